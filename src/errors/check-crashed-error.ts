@@ -1,0 +1,32 @@
+import { AISDKError } from '@ai-sdk/provider';
+import { findError } from './find.ts';
+
+const name = 'StagedRetry_CheckCrashedError';
+const marker = `ai-staged-retry.error.${name}`;
+const symbol = Symbol.for(marker);
+
+/** A check threw, ran out of time or returned something it may not: a fault of the check, not of the model. */
+export class CheckCrashedError extends AISDKError {
+  private readonly [symbol] = true;
+
+  /** The name of the check. */
+  readonly check: string;
+
+  constructor({ check, cause }: { check: string; cause: unknown }) {
+    super({
+      name,
+      message: `The check "${check}" failed to judge the answer (see cause). Mend the check, or set whenCheckCrashes: 'pass'.`,
+      cause,
+    });
+    this.check = check;
+  }
+
+  static override isInstance(error: unknown): error is CheckCrashedError {
+    return AISDKError.hasMarker(error, marker);
+  }
+
+  /** Finds it in an error that wraps it, the SDK's `RetryError` for one. */
+  static find(error: unknown): CheckCrashedError | undefined {
+    return findError(error, CheckCrashedError.isInstance);
+  }
+}

@@ -1,0 +1,31 @@
+import { AISDKError } from '@ai-sdk/provider';
+import type { Escalation } from '../trace/escalation.ts';
+import { findError } from './find.ts';
+
+const name = 'StagedRetry_EscalationPendingError';
+const marker = `ai-staged-retry.error.${name}`;
+const symbol = Symbol.for(marker);
+
+/** A person is asked and has not decided; sending the same request again resumes the run. */
+export class EscalationPendingError extends AISDKError {
+  private readonly [symbol] = true;
+
+  readonly escalation: Escalation;
+
+  constructor({ escalation }: { escalation: Escalation }) {
+    super({
+      name,
+      message: `Escalation ${escalation.id} waits for a person. Decide it in the inbox, then send the same request again.`,
+    });
+    this.escalation = escalation;
+  }
+
+  static override isInstance(error: unknown): error is EscalationPendingError {
+    return AISDKError.hasMarker(error, marker);
+  }
+
+  /** Finds it in an error that wraps it, the SDK's `RetryError` for one. */
+  static find(error: unknown): EscalationPendingError | undefined {
+    return findError(error, EscalationPendingError.isInstance);
+  }
+}

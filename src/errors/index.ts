@@ -1,0 +1,6 @@
+export { BudgetExceededError, type BudgetLimit } from './budget-exceeded-error.ts';
+export { CheckCrashedError } from './check-crashed-error.ts';
+export { EscalationPendingError } from './escalation-pending-error.ts';
+export { ProviderFailedError } from './provider-failed-error.ts';
+export { StagesExhaustedError } from './stages-exhausted-error.ts';
+export { StoreError } from './store-error.ts';

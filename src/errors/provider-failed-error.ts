@@ -1,0 +1,42 @@
+import { AISDKError } from '@ai-sdk/provider';
+import type { History } from '../trace/history.ts';
+import { findError } from './find.ts';
+
+const name = 'StagedRetry_ProviderFailedError';
+const marker = `ai-staged-retry.error.${name}`;
+const symbol = Symbol.for(marker);
+
+/** A provider kept failing and the ladder has no stage left that does without it; `cause` is its last error. */
+export class ProviderFailedError extends AISDKError {
+  private readonly [symbol] = true;
+
+  readonly history: History;
+  /** How long the server asked to wait before the next call, in milliseconds. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor({
+    history,
+    cause,
+    retryAfterMs,
+  }: { history: History; cause: unknown; retryAfterMs?: number | undefined }) {
+    super({
+      name,
+      message:
+        retryAfterMs === undefined
+          ? 'The provider failed and its retries are over (see cause). Add a fallback stage, or raise transport.attempts.'
+          : `The provider failed and asks to wait ${retryAfterMs} ms (see cause). Call again after that, or add a fallback stage.`,
+      cause,
+    });
+    this.history = history;
+    this.retryAfterMs = retryAfterMs;
+  }
+
+  static override isInstance(error: unknown): error is ProviderFailedError {
+    return AISDKError.hasMarker(error, marker);
+  }
+
+  /** Finds it in an error that wraps it, the SDK's `RetryError` for one. */
+  static find(error: unknown): ProviderFailedError | undefined {
+    return findError(error, ProviderFailedError.isInstance);
+  }
+}

@@ -1,0 +1,53 @@
+import type { RecordedDecision } from './decision.ts';
+import type { Verdict } from './issue.ts';
+import type { Usage } from './usage.ts';
+
+/** One proposal and its judgement. */
+export interface Attempt {
+  readonly type: 'attempt';
+  /** Counts from 1 across the run. */
+  readonly number: number;
+  /** The stage that proposed it; `call` when the ladder does not begin with `retry`. */
+  readonly stage: string;
+  readonly model: string;
+  readonly text: string;
+  readonly verdict: Verdict;
+  readonly usage: Usage;
+  /** Output tokens of a stream that was aborted before the provider reported its usage. */
+  readonly estimatedTokens?: number;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+}
+
+/** A provider call that failed for good: its retries are over, or it allowed none. */
+export interface ProviderFailure {
+  readonly type: 'provider-failure';
+  readonly stage: string;
+  readonly model: string;
+  readonly message: string;
+  readonly statusCode?: number;
+  /** How long the server asked to wait, in milliseconds. */
+  readonly retryAfterMs?: number;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+/** A person's decision, applied to the run. */
+export interface AppliedDecision {
+  readonly type: 'decision';
+  readonly stage: string;
+  readonly escalationId: string;
+  readonly decision: RecordedDecision;
+}
+
+/** A stage that had nothing to propose and was left. */
+export interface SkippedStage {
+  readonly type: 'skipped-stage';
+  readonly stage: string;
+}
+
+export type HistoryEntry = Attempt | ProviderFailure | AppliedDecision | SkippedStage;
+
+/** What happened in a run so far, oldest first; plain JSON. */
+export type History = readonly HistoryEntry[];

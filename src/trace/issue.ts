@@ -1,0 +1,28 @@
+/** Where in the answer's JSON value a finding sits; `[]` is the whole answer. */
+export type IssuePath = readonly (string | number)[];
+
+/** What sort of wrong an issue is; stages say which kinds they handle. */
+export type IssueKind =
+  | 'syntax'
+  | 'schema'
+  | 'tool-input'
+  | 'content'
+  | 'truncated'
+  | 'refused'
+  | 'empty'
+  | 'missing-information';
+
+/** One finding of a check. */
+export interface Issue {
+  /** One imperative sentence that says what to change. */
+  readonly message: string;
+  readonly path: IssuePath;
+  /** The name of the check that found it. */
+  readonly check: string;
+  readonly kind: IssueKind;
+  /** A value or wording that would settle the issue. */
+  readonly suggestion?: string;
+}
+
+/** What the checks say of one answer. */
+export type Verdict = { readonly type: 'pass' } | { readonly type: 'fail'; readonly issues: readonly Issue[] };
