@@ -11,7 +11,7 @@ export type BudgetLimit = 'attempts' | 'outputTokens' | 'totalTokens' | 'elapsed
 
 /** The run's budget is used up before an answer passed the checks. */
 export class BudgetExceededError extends AISDKError {
-  private readonly [symbol] = true;
+  protected readonly [symbol] = true;
 
   readonly history: History;
   readonly limit: BudgetLimit;

@@ -7,7 +7,7 @@ const symbol = Symbol.for(marker);
 
 /** A check threw, ran out of time or returned something it may not: a fault of the check, not of the model. */
 export class CheckCrashedError extends AISDKError {
-  private readonly [symbol] = true;
+  protected readonly [symbol] = true;
 
   /** The name of the check. */
   readonly check: string;

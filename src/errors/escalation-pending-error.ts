@@ -8,7 +8,7 @@ const symbol = Symbol.for(marker);
 
 /** A person is asked and has not decided; sending the same request again resumes the run. */
 export class EscalationPendingError extends AISDKError {
-  private readonly [symbol] = true;
+  protected readonly [symbol] = true;
 
   readonly escalation: Escalation;
 

@@ -8,7 +8,7 @@ const symbol = Symbol.for(marker);
 
 /** A provider kept failing and the ladder has no stage left that does without it; `cause` is its last error. */
 export class ProviderFailedError extends AISDKError {
-  private readonly [symbol] = true;
+  protected readonly [symbol] = true;
 
   readonly history: History;
   /** How long the server asked to wait before the next call, in milliseconds. */

@@ -8,7 +8,7 @@ const symbol = Symbol.for(marker);
 
 /** Every stage of the ladder is used up, or a person rejected the answer. */
 export class StagesExhaustedError extends AISDKError {
-  private readonly [symbol] = true;
+  protected readonly [symbol] = true;
 
   readonly history: History;
   readonly reason: 'exhausted' | 'rejected';

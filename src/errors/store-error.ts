@@ -7,7 +7,7 @@ const symbol = Symbol.for(marker);
 
 /** A store could not do what it was asked; the message carries no value and no command. */
 export class StoreError extends AISDKError {
-  private readonly [symbol] = true;
+  protected readonly [symbol] = true;
 
   /** The operation that failed: `get`, `set`, `delete`, `index.add`, … */
   readonly operation: string;
