@@ -1,0 +1,31 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
+
+/**
+ * The time to live in whole milliseconds.
+ *
+ * @throws InvalidArgumentError for anything but a positive number.
+ */
+export function wholeTtlMs(ttlMs: number | undefined): number | undefined {
+  if (ttlMs === undefined) return undefined;
+  const whole = Math.ceil(ttlMs);
+  if (Number.isSafeInteger(whole) && whole > 0) return whole;
+  throw new InvalidArgumentError({ argument: 'ttlMs', message: `ttlMs must be above 0 and finite, not ${ttlMs}.` });
+}
+
+/** @throws InvalidArgumentError for anything below 1. */
+export function positiveLimit(argument: string, limit: number): void {
+  if (limit >= 1) return;
+  throw new InvalidArgumentError({ argument, message: `${argument} must be at least 1, not ${limit}.` });
+}
+
+/** @throws InvalidArgumentError for NaN and infinities. */
+export function finiteScore(score: number): number {
+  if (Number.isFinite(score)) return score;
+  throw new InvalidArgumentError({ argument: 'score', message: `score must be a finite number, not ${score}.` });
+}
+
+/** @throws InvalidArgumentError for anything but a whole number from 1. */
+export function wholeLimit(limit: number): number {
+  if (Number.isSafeInteger(limit) && limit > 0) return limit;
+  throw new InvalidArgumentError({ argument: 'limit', message: `limit must be a whole number from 1, not ${limit}.` });
+}

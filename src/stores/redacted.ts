@@ -1,0 +1,33 @@
+const redisCodes =
+  /\b(?:BUSY|CLUSTERDOWN|CROSSSLOT|ERR|EXECABORT|LOADING|MASTERDOWN|MISCONF|MOVED|NOAUTH|NOPERM|NOREPLICAS|OOM|READONLY|TRYAGAIN|UNKILLABLE|WRONGPASS|WRONGTYPE)\b/;
+
+/**
+ * What may be told of a client's error: its name and its codes. Its message, stack and members are left behind, since
+ * clients put the whole command there, prompts and answers with it.
+ */
+export function redacted(error: unknown): Error {
+  const name = nameOf(error);
+  const code = systemCode(error) ?? redisCode(error);
+  const safe = new Error(code === undefined ? name : `${name} ${code}`);
+  safe.name = name;
+  return Object.assign(safe, code === undefined ? {} : { code });
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error && /^\w{1,64}$/.test(error.name) ? error.name : 'Error';
+}
+
+/** `ECONNREFUSED` and the like, which `fetch` keeps one cause deeper. */
+function systemCode(error: unknown): string | undefined {
+  return codeOf(error) ?? (error instanceof Error ? codeOf(error.cause) : undefined);
+}
+
+function codeOf(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
+  return typeof error.code === 'string' && /^[A-Z0-9_]{1,64}$/.test(error.code) ? error.code : undefined;
+}
+
+/** The first word Redis begins an error with, which comes before a command that the client appends. */
+function redisCode(error: unknown): string | undefined {
+  return error instanceof Error ? redisCodes.exec(error.message)?.[0] : undefined;
+}

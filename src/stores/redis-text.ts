@@ -1,0 +1,41 @@
+/**
+ * A value or member as it is stored: one character says how to read the rest. The mark keeps a client that parses
+ * replies as JSON (`@upstash/redis` by default) from turning `"123"` or `"null"` into something else, and tells what
+ * this library wrote from what it did not. A lone surrogate has no UTF-8 form, so such text goes as JSON.
+ */
+export function toStored(text: string): string {
+  return isWellFormed(text) ? `=${text}` : `~${JSON.stringify(text)}`;
+}
+
+/** The text behind a reply, `undefined` for nothing and for what `toStored` did not write. */
+export function fromStored(reply: unknown): string | undefined {
+  if (reply === null || reply === undefined) return undefined;
+  const stored = String(reply);
+  if (stored.startsWith('=')) return stored.slice(1);
+  return stored.startsWith('~') ? fromJson(stored.slice(1)) : undefined;
+}
+
+/** Where an entry lives: at its own key, marked only where that could be mistaken for another. */
+export function entryKey(key: string): string {
+  if (!isWellFormed(key)) return `${JSON.stringify(key)}~json`;
+  return /~(?:json|key|index)$/.test(key) ? `${key}~key` : key;
+}
+
+/** Where an index lives: beside the entries of the same prefix, never at the key of one. */
+export function indexKey(name: string): string {
+  return `${entryKey(name)}~index`;
+}
+
+function fromJson(json: string): string | undefined {
+  try {
+    const parsed: unknown = JSON.parse(json);
+    return typeof parsed === 'string' ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Cast: ES2024, past the `lib` this project is compiled with, and in every runtime it supports. */
+function isWellFormed(text: string): boolean {
+  return (text as string & { isWellFormed(): boolean }).isWellFormed();
+}
