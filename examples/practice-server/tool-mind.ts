@@ -21,11 +21,12 @@ function chooseTool({ tools, toolChoice, messages }: PracticeRequest): PracticeT
   if (toolChoice === 'none') return undefined;
   if (typeof toolChoice === 'object') return tools.find(({ name }) => name === toolChoice.name);
   const words = lastUserText(messages).toLowerCase();
-  const isNamed = ({ name }: PracticeTool) => wordsOf(name).some((word) => words.includes(word));
-  if (toolChoice === 'required') return tools.find(isNamed) ?? tools[0];
+  const score = ({ name }: PracticeTool) => wordsOf(name).findLast((word) => words.includes(word))?.length ?? 0;
+  const named = tools.filter((tool) => score(tool) > 0).sort((a, b) => score(b) - score(a))[0];
+  if (toolChoice === 'required') return named ?? tools[0];
   const results = recentToolResults(messages);
   const hasFailed = results.length === 1 && /error|invalid|missing|required/i.test(results[0]?.text ?? '');
-  return results.length === 0 || hasFailed ? tools.find(isNamed) : undefined;
+  return results.length === 0 || hasFailed ? named : undefined;
 }
 
 const COMMON_WORDS = ['look', 'find', 'with', 'from', 'make', 'send', 'call', 'tool', 'data', 'list'];
