@@ -32,11 +32,10 @@ export async function describeStreamed(call: DescribedCall): Promise<ResultDescr
   const result = streamText({ ...settingsOf(call), onError: () => undefined });
   const parts: unknown[] = [];
   for await (const part of result.fullStream) parts.push(part);
-  const members: Record<string, unknown> = {};
-  for (const [name, member] of Object.entries(membersOf(result))) {
-    members[name] = await Promise.resolve(member).catch((error: unknown) => ({ rejected: error }));
-  }
-  return plain({ parts, ...members });
+  const settled = Object.entries(membersOf(result)).map(async ([name, member]) => {
+    return [name, await Promise.resolve(member).catch((error: unknown) => ({ rejected: error }))] as const;
+  });
+  return plain({ parts, ...Object.fromEntries(await Promise.all(settled)) });
 }
 
 function settingsOf({ model, tools = {}, prompt = 'Replay.' }: DescribedCall) {
