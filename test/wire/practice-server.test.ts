@@ -5,16 +5,9 @@ import * as ai6 from 'ai-v6';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { findVendors } from '../../examples/node/vendors.ts';
+import { Invoice } from '../../examples/practice-server/invoice-schema.ts';
 import { carelessInvoice, smudgedInvoice, unnumberedInvoice } from '../../examples/practice-server/invoices.ts';
 import { type PracticeServer, startPracticeServer } from '../../examples/practice-server/server.ts';
-
-const Invoice = z.object({
-  vendor: z.string(),
-  vendorId: z.string(),
-  currency: z.string(),
-  lines: z.array(z.object({ description: z.string(), quantity: z.number(), unitPrice: z.number() })),
-  total: z.number(),
-});
 
 let server: PracticeServer;
 beforeAll(async () => {

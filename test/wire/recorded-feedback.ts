@@ -1,5 +1,5 @@
 import type { PracticeAnswer, PracticeMessage } from '../../examples/practice-server/exchange.ts';
-import { type JsonObject, objectsIn } from '../../examples/practice-server/json.ts';
+import { type JsonObject, objectsIn, parseObject } from '../../examples/practice-server/json.ts';
 import { readMessages } from './recorded-messages.ts';
 
 /** Why a recorded answer was refused. */
@@ -8,7 +8,7 @@ export type Failure =
   | { readonly type: 'invalid'; readonly call: number; readonly findings: readonly Finding[] }
   /** No JSON, where JSON was due. */
   | { readonly type: 'not-json' }
-  /** Text, where the call of a tool was due. */
+  /** Text, or nothing at all, where the call of a tool was due. */
   | { readonly type: 'no-tool-call' }
   | { readonly type: 'unknown-tool'; readonly call: number; readonly name: string }
   /** A rule of the caller's, known by its words alone. */
@@ -34,12 +34,13 @@ export function feedbackOf(request: JsonObject, recorded: unknown): string | und
 export function failureOf(feedback: string, { answer, messages }: Context): Failure {
   const call = refusedCall(feedback, { answer, messages });
   const findings = [...readJsonFindings(feedback), ...readTextFindings(feedback)];
-  if (/"type": "json_invalid"|Invalid JSON/.test(feedback)) return { type: 'not-json' };
+  if (/"type":\s*"json_invalid"|Invalid JSON/.test(feedback)) return { type: 'not-json' };
   if (findings.length > 0) return { type: 'invalid', call: call ?? 0, findings };
   const [, name] = /(?:Unknown|Unrecognized) tool(?: name)?:? ['"`]?([\w.-]+)/i.exec(feedback) ?? [];
   if (name !== undefined) return { type: 'unknown-tool', call: call ?? 0, name };
-  if (/plain text responses are not permitted|response in a tool call/i.test(feedback)) return { type: 'no-tool-call' };
-  return { type: 'custom', call, message: feedback.replace(/\s*Fix the errors and try again\.\s*$/, '') };
+  if (/plain text responses are not permitted|response in a tool call|please return text/i.test(feedback))
+    return { type: 'no-tool-call' };
+  return { type: 'custom', call, message: bare(feedback) };
 }
 
 interface Context {
@@ -56,10 +57,14 @@ function refusedCall(feedback: string, { answer: { toolCalls = [] }, messages }:
   return Math.max(byId === -1 ? position : byId, 0);
 }
 
+/** The caller's own words, without what pydantic-ai puts around them. */
+function bare(feedback: string): string {
+  return feedback.replace(/^Validation feedback:\s*/, '').replace(/\s*Fix the errors and try again\.\s*$/, '');
+}
+
 function readJsonFindings(feedback: string): readonly Finding[] {
-  const [, list] = /```json\s*(\[[\s\S]*?\])\s*```/.exec(feedback) ?? [];
-  if (list === undefined) return [];
-  return objectsIn(JSON.parse(list)).map(({ type, loc, msg }) => ({
+  const [, list = '[]'] = /validation errors?:[^[]*(\[[\s\S]*\])/.exec(feedback) ?? [];
+  return objectsIn(parseObject(`{"list":${list}}`)?.list).map(({ type, loc, msg }) => ({
     path: (Array.isArray(loc) ? loc : []).filter(isMember),
     message: String(msg),
     isExtra: type === 'extra_forbidden',
