@@ -29,6 +29,8 @@ export interface ProviderFailure {
   readonly statusCode?: number;
   /** How long the server asked to wait, in milliseconds. */
   readonly retryAfterMs?: number;
+  /** The request itself was refused, so that no other stage could do better. */
+  readonly endsRun?: boolean;
   /** ISO 8601. */
   readonly at: string;
 }

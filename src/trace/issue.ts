@@ -22,6 +22,8 @@ export interface Issue {
   readonly kind: IssueKind;
   /** A value or wording that would settle the issue. */
   readonly suggestion?: string;
+  /** The tool call it is about; `path` then lies within that call's input. */
+  readonly toolCallId?: string;
 }
 
 /** What the checks say of one answer. */

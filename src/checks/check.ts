@@ -1,0 +1,93 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
+import type { FlexibleSchema, InferSchema } from 'ai';
+import type { CallOptions } from '../model/language-model.ts';
+import type { Answer } from '../trace/answer.ts';
+import type { History } from '../trace/history.ts';
+import type { Issue } from '../trace/issue.ts';
+import { isFlexibleSchema } from './schema.ts';
+
+/** What a test returns: `true`, `undefined` and `[]` pass; a string is one finding. */
+export type Found = true | undefined | string | readonly FoundIssue[];
+
+/** A finding; `path` is `[]`, `kind` is `content` and `check` the check's name unless said. */
+export type FoundIssue = { readonly message: string } & Partial<Issue>;
+
+export interface CheckContext {
+  /** The caller's call. */
+  readonly params: CallOptions;
+  readonly history: History;
+  readonly attempt: number;
+  /** Whether nothing on the ladder comes after this attempt. */
+  readonly isLastAttempt: boolean;
+  readonly abortSignal?: AbortSignal;
+}
+
+export type CheckTest<VALUE> = (answer: Answer<VALUE>, context: CheckContext) => Found | PromiseLike<Found>;
+
+/** Judges an answer. */
+export interface Check<VALUE = unknown> {
+  /** Unique on a model. */
+  readonly name: string;
+  /** Part of the cache key; to be changed when the test changes. */
+  readonly version?: string;
+  /** Checks that must have passed before this one runs. */
+  readonly after?: readonly string[];
+  /** @default 30_000 */
+  readonly timeoutMs?: number;
+  /** Judged in the first phase; the test sees the value it makes. */
+  readonly schema?: FlexibleSchema<VALUE>;
+  /** Nothing but the schema's structure matters, so the answer may be released while it streams. */
+  readonly incremental?: boolean;
+  /**
+   * `tool-input` runs first and judges intermediate answers too: the caller's own tool calls.
+   * @default 'content'
+   */
+  readonly phase?: 'tool-input' | 'content';
+  readonly test?: CheckTest<VALUE>;
+}
+
+/** A check, or a schema that is one: zod, valibot, arktype, the SDK's `jsonSchema(…)`. */
+export type CheckInput = Check<never> | Check | FlexibleSchema<unknown>;
+
+/**
+ * Makes a check of a name and a test, with a schema between them when the test wants a typed value.
+ *
+ * @throws InvalidArgumentError without a name, or with nothing to judge by.
+ * @example check('adds-up', Invoice, ({ value }) => sum(value.lines) === value.total || 'Make total the sum of the lines.')
+ */
+export function check(name: string, test: CheckTest<unknown>): Check;
+export function check<SCHEMA extends FlexibleSchema>(
+  name: string,
+  schema: SCHEMA,
+  test: CheckTest<InferSchema<SCHEMA>>,
+): Check<InferSchema<SCHEMA>>;
+export function check<SCHEMA extends FlexibleSchema>(
+  definition: Omit<Check, 'schema' | 'test'> & {
+    readonly schema: SCHEMA;
+    readonly test?: CheckTest<InferSchema<SCHEMA>>;
+  },
+): Check<InferSchema<SCHEMA>>;
+export function check(definition: Check): Check;
+export function check(
+  nameOrDefinition: string | Check,
+  schemaOrTest?: FlexibleSchema | CheckTest<unknown>,
+  test?: CheckTest<unknown>,
+): Check {
+  if (typeof nameOrDefinition !== 'string') return validated(nameOrDefinition);
+  if (test !== undefined) return validated({ name: nameOrDefinition, schema: schemaOrTest as FlexibleSchema, test });
+  return validated({ name: nameOrDefinition, test: schemaOrTest as CheckTest<unknown> });
+}
+
+/** Refuses a check that could never judge. */
+export function validated(definition: Check): Check {
+  const { name, schema, test, timeoutMs } = definition;
+  const invalid = (message: string) => new InvalidArgumentError({ argument: 'checks', message });
+  if (typeof name !== 'string' || name === '') throw invalid('A check needs a name.');
+  if (schema === undefined && test === undefined) throw invalid(`The check "${name}" needs a test or a schema.`);
+  if (test !== undefined && typeof test !== 'function') throw invalid(`The test of the check "${name}" is no function.`);
+  if (schema !== undefined && !isFlexibleSchema(schema)) {
+    throw invalid(`The schema of the check "${name}" is none: give a zod, valibot or arktype schema, or jsonSchema(…).`);
+  }
+  if (timeoutMs !== undefined && !(timeoutMs > 0)) throw invalid(`timeoutMs of the check "${name}" must be above 0.`);
+  return definition;
+}

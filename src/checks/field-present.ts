@@ -1,0 +1,38 @@
+import type { IssueKind, IssuePath } from '../trace/issue.ts';
+import { valueAt } from '../trace/json-pointer.ts';
+import type { Check } from './check.ts';
+
+/**
+ * The answer's JSON has something at each of the given places: not absent, not `null`, not a blank string. A place is
+ * `vendor.id` or the JSON pointer `/vendor/id`.
+ *
+ * @example fieldPresent(['total', 'vendor.id'])
+ * @example fieldPresent('vendor.id', { kind: 'missing-information' }) // it may not be in the source: ask a person, not the model
+ */
+export function fieldPresent(
+  places: string | readonly string[],
+  { name = 'fieldPresent', kind = 'content' }: { readonly name?: string; readonly kind?: IssueKind } = {},
+): Check {
+  const paths = (typeof places === 'string' ? [places] : places).map(toPath);
+  return {
+    name,
+    test: ({ value }) =>
+      paths
+        .filter((path) => isAbsent(valueAt(value, path)))
+        .map((path) => ({ message: `Add ${path.join('.')}; it is missing.`, path, kind })),
+  };
+}
+
+function toPath(place: string): IssuePath {
+  if (!place.startsWith('/')) return place.split('.').map(toKey);
+  return place.split('/').slice(1).map((token) => toKey(token.replaceAll('~1', '/').replaceAll('~0', '~')));
+}
+
+function toKey(token: string): string | number {
+  return /^(?:0|[1-9]\d*)$/.test(token) ? Number(token) : token;
+}
+
+
+function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+}

@@ -1,0 +1,169 @@
+import type { Effects } from '../effects/effects.ts';
+import { raced } from '../effects/waiting.ts';
+import { CheckCrashedError } from '../errors/check-crashed-error.ts';
+import type { ContentPart } from '../model/language-model.ts';
+import type { Answer } from '../trace/answer.ts';
+import type { Issue, IssueKind, Verdict } from '../trace/issue.ts';
+import type { Check, CheckContext, CheckTest, Found, FoundIssue } from './check.ts';
+import type { CheckPlan } from './plan.ts';
+import { isPromiseLike, judgeBySchema, type SchemaResult } from './schema.ts';
+
+const defaultTimeoutMs = 30_000;
+
+export interface Judgement {
+  readonly plan: CheckPlan;
+  readonly answer: Answer;
+  /** Whether the whole text is one JSON value. */
+  readonly isJson: boolean;
+  readonly context: CheckContext;
+  readonly whenCheckCrashes: 'throw' | 'pass';
+  readonly effects: Effects;
+}
+
+/**
+ * Judges an answer: structure first, the content checks only when it holds.
+ *
+ * @throws CheckCrashedError when a check does, unless `whenCheckCrashes` is `pass`.
+ */
+export async function judgeAnswer(judgement: Judgement): Promise<Verdict> {
+  const { plan, answer } = judgement;
+  const toolIssues = plan.toolInput.length === 0 ? [] : await judgeContent(plan.toolInput, judgement, new Map());
+  if (toolIssues.length > 0) return fail(toolIssues);
+  if (isIntermediate(answer.content)) return { type: 'pass' };
+
+  const values = new Map<Check, unknown>();
+  const structureIssues = plan.structure.length === 0 ? [] : await judgeStructure(judgement, values);
+  if (structureIssues.length > 0) return fail(structureIssues);
+
+  const contentIssues = plan.content.length === 0 ? [] : await judgeContent(plan.content, judgement, values);
+  return contentIssues.length > 0 ? fail(contentIssues) : { type: 'pass' };
+}
+
+/** A step of the caller's own agent loop: calls the caller will execute, or is asked to approve. */
+export function isIntermediate(content: readonly ContentPart[]): boolean {
+  return content.some(
+    (part) => part.type === 'tool-approval-request' || (part.type === 'tool-call' && part.providerExecuted !== true),
+  );
+}
+
+function fail(issues: readonly Issue[]): Verdict {
+  const seen = new Set<string>();
+  const unique = issues.filter(({ path, message, toolCallId }) => {
+    const key = JSON.stringify([path, message, toolCallId]);
+    return !seen.has(key) && seen.add(key);
+  });
+  return { type: 'fail', issues: unique };
+}
+
+async function judgeStructure(judgement: Judgement, values: Map<Check, unknown>): Promise<Issue[]> {
+  const { plan, answer, isJson } = judgement;
+  const [first] = plan.structure;
+  if (!isJson && first !== undefined) return [noJsonIssue(answer, first.name)];
+  const issues: Issue[] = [];
+  const judged = new Map<unknown, SchemaResult>();
+  for (const check of plan.structure) {
+    if (check.schema === undefined) continue;
+    const result =
+      judged.get(check.schema) ?? (await guarded(check, judgement, () => judgeBySchema(check.schema as never, answer.value)));
+    if (result === undefined) continue;
+    judged.set(check.schema, result);
+    if (result.success) values.set(check, result.value);
+    else issues.push(...result.issues.map((issue) => ({ kind: 'schema' as const, ...issue, check: check.name })));
+  }
+  return issues;
+}
+
+function noJsonIssue({ text, finishReason }: Answer, check: string): Issue {
+  const about = (kind: IssueKind, message: string): Issue => ({ message, path: [], check, kind });
+  if (finishReason === 'length') return about('truncated', 'Answer more briefly: the answer was cut off before its end.');
+  if (finishReason === 'content-filter') return about('refused', 'Answer within the content policy.');
+  if (text.trim() === '') return about('empty', 'Answer with one JSON value: the answer was empty.');
+  return about('syntax', 'Answer with one JSON value and nothing around it.');
+}
+
+/** Runs checks in parallel, each as soon as those it comes after have passed. */
+async function judgeContent(
+  checks: readonly Check[],
+  judgement: Judgement,
+  values: ReadonlyMap<Check, unknown>,
+): Promise<Issue[]> {
+  const outcomes = new Map<string, Promise<readonly Issue[]>>();
+  const start = (check: Check): Promise<readonly Issue[]> => {
+    const known = outcomes.get(check.name);
+    if (known !== undefined) return known;
+    const outcome = runAfter(check, judgement, values, () => predecessors(check, checks).map(start));
+    outcomes.set(check.name, outcome);
+    return outcome;
+  };
+  const found = await settleAll(checks.map(start));
+  return found.flat();
+}
+
+function predecessors({ after = [] }: Check, checks: readonly Check[]): Check[] {
+  return checks.filter(({ name }) => after.includes(name));
+}
+
+async function runAfter(
+  check: Check,
+  judgement: Judgement,
+  values: ReadonlyMap<Check, unknown>,
+  startPredecessors: () => Promise<readonly Issue[]>[],
+): Promise<readonly Issue[]> {
+  if (check.after !== undefined) {
+    const before = await Promise.all(startPredecessors());
+    if (before.some((issues) => issues.length > 0)) return [];
+  }
+  const { answer, context } = judgement;
+  const seen = values.has(check) ? withValue(answer, values.get(check)) : answer;
+  const test = check.test as CheckTest<unknown>;
+  const found = await guarded(check, judgement, () => test(seen, context), checkFound);
+  return found === undefined ? [] : toIssues(found, check);
+}
+
+/** All results, or the first error once every check has settled, so that none is left behind. */
+async function settleAll<VALUE>(promises: readonly Promise<VALUE>[]): Promise<VALUE[]> {
+  const settled = await Promise.allSettled(promises);
+  return settled.map((outcome) => {
+    if (outcome.status === 'rejected') throw outcome.reason;
+    return outcome.value;
+  });
+}
+
+function withValue(answer: Answer, value: unknown): Answer {
+  return { text: answer.text, content: answer.content, finishReason: answer.finishReason, value };
+}
+
+/** Runs a check's own code: what goes wrong in it is the check's fault; what goes wrong around it is not. */
+async function guarded<RESULT>(
+  { name, timeoutMs = defaultTimeoutMs }: Check,
+  { context: { abortSignal }, whenCheckCrashes, effects }: Judgement,
+  run: () => RESULT | PromiseLike<RESULT>,
+  validate: (result: RESULT) => void = () => {},
+): Promise<RESULT | undefined> {
+  try {
+    const returned = run();
+    const result = isPromiseLike(returned)
+      ? await raced(returned, { signal: abortSignal, timeoutMs, effects })
+      : returned;
+    validate(result);
+    return result;
+  } catch (cause) {
+    if (abortSignal?.aborted === true) throw abortSignal.reason;
+    if (whenCheckCrashes === 'pass') return undefined;
+    throw new CheckCrashedError({ check: name, cause });
+  }
+}
+
+function checkFound(found: unknown): void {
+  if (found === true || found === undefined) return;
+  if (typeof found === 'string' && found !== '') return;
+  if (Array.isArray(found) && found.every((issue) => typeof issue?.message === 'string' && issue.message !== '')) return;
+  throw new TypeError('A check returns true, undefined, a non-empty string, or a list of { message } objects.');
+}
+
+function toIssues(found: Found, { name, phase }: Check): Issue[] {
+  if (found === true || found === undefined) return [];
+  const findings: readonly FoundIssue[] = typeof found === 'string' ? [{ message: found }] : found;
+  const kind = phase === 'tool-input' ? 'tool-input' : 'content';
+  return findings.map((issue) => ({ path: [], kind, ...issue, check: name }));
+}

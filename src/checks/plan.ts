@@ -1,0 +1,56 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
+import { type Check, type CheckInput, validated } from './check.ts';
+import { isFlexibleSchema } from './schema.ts';
+
+/** A model's checks by the phase they run in, each phase in the order given. */
+export interface CheckPlan {
+  readonly toolInput: readonly Check[];
+  readonly structure: readonly Check[];
+  readonly content: readonly Check[];
+}
+
+/**
+ * Sorts the checks of a model.
+ *
+ * @throws InvalidArgumentError for two checks of one name, and for an `after` that names no check or leads in a circle.
+ */
+export function planChecks(inputs: readonly CheckInput[]): CheckPlan {
+  const checks: Check[] = [];
+  for (const input of inputs) {
+    const added = toCheck(input, checks);
+    if (checks.some(({ name }) => name === added.name)) throw invalid(`Two checks are named "${added.name}".`);
+    checks.push(added);
+  }
+  refuseBadOrder(checks);
+  return {
+    toolInput: checks.filter(({ phase }) => phase === 'tool-input'),
+    structure: checks.filter(({ schema }) => schema !== undefined),
+    content: checks.filter(({ phase, test }) => phase !== 'tool-input' && test !== undefined),
+  };
+}
+
+function toCheck(input: CheckInput, before: readonly Check[]): Check {
+  if (!isFlexibleSchema(input)) return validated(input as Check);
+  const count = before.filter(({ name }) => /^schema(-\d+)?$/.test(name)).length;
+  return { name: count === 0 ? 'schema' : `schema-${count + 1}`, schema: input };
+}
+
+function refuseBadOrder(checks: readonly Check[]): void {
+  const done = new Set<string>();
+  let waiting = checks.filter(({ after = [] }) => after.length > 0);
+  for (const { name, after = [] } of waiting) {
+    const unknown = after.find((other) => !checks.some((check) => check.name === other));
+    if (unknown !== undefined) throw invalid(`The check "${name}" comes after "${unknown}", which is no check here.`);
+  }
+  for (const check of checks) if (!waiting.includes(check)) done.add(check.name);
+  while (waiting.length > 0) {
+    const ready = waiting.filter(({ after = [] }) => after.every((name) => done.has(name)));
+    if (ready.length === 0) throw invalid(`The checks ${waiting.map(({ name }) => name).join(', ')} wait for each other.`);
+    for (const { name } of ready) done.add(name);
+    waiting = waiting.filter((check) => !ready.includes(check));
+  }
+}
+
+function invalid(message: string): InvalidArgumentError {
+  return new InvalidArgumentError({ argument: 'checks', message });
+}

@@ -1,0 +1,66 @@
+import { compileSchema } from '../incremental/index.ts';
+import type { CallOptions, ContentPart, ModelTool, ToolCall } from '../model/language-model.ts';
+import type { Check, FoundIssue } from './check.ts';
+
+export interface ToolInputsOptions {
+  /** Whether a member the tool's schema does not know is an issue, where the schema forbids it. @default 'judge' */
+  readonly unknownMembers?: 'judge' | 'allow';
+}
+
+/**
+ * The calls of the caller's own tools name a tool there is, with an input that fits its schema, and a tool choice that
+ * demands a call got one. Provider tools and dynamic tools are not judged; `''` is `{}`.
+ */
+export function toolInputs({ unknownMembers = 'judge' }: ToolInputsOptions = {}): Check {
+  return {
+    name: 'toolInputs',
+    phase: 'tool-input',
+    test: ({ content }, { params }) => {
+      const calls = content.filter((part): part is ToolCall => part.type === 'tool-call');
+      const judged = calls.filter((call) => call.providerExecuted !== true && call.dynamic !== true);
+      return [...missingCall(content, params), ...judged.flatMap((call) => judgeCall(call, params, unknownMembers))];
+    },
+  };
+}
+
+function missingCall(content: readonly ContentPart[], { toolChoice, tools = [] }: CallOptions): FoundIssue[] {
+  if (toolChoice?.type === 'required' && !content.some(isCall)) {
+    return [{ message: `Call one of the tools ${namesOf(tools)} instead of answering with text.` }];
+  }
+  if (toolChoice?.type === 'tool' && !content.some((part) => isCall(part) && part.toolName === toolChoice.toolName)) {
+    return [{ message: `Call the tool ${toolChoice.toolName}.` }];
+  }
+  return [];
+}
+
+function isCall(part: ContentPart): part is ToolCall {
+  return part.type === 'tool-call';
+}
+
+function judgeCall(call: ToolCall, { tools }: CallOptions, unknownMembers: 'judge' | 'allow'): FoundIssue[] {
+  if (tools === undefined) return [];
+  const { toolCallId } = call;
+  const tool = tools.find(({ name }) => name === call.toolName);
+  if (tool === undefined) {
+    return [{ message: `Call one of the tools ${namesOf(tools)}; there is no tool ${call.toolName}.`, toolCallId }];
+  }
+  if (tool.type !== 'function') return [];
+  const input = parseInput(call.input);
+  if (input === undefined) return [{ message: `Give the tool ${tool.name} an input that is valid JSON.`, toolCallId }];
+  const compiled = compileSchema(tool.inputSchema, { additionalMembers: unknownMembers });
+  if (compiled.isValid(input.value)) return [];
+  return compiled.issuesOf(input.value).map(({ message, path }) => ({ message, path, toolCallId }));
+}
+
+function parseInput(input: string): { value: unknown } | undefined {
+  if (input.trim() === '') return { value: {} };
+  try {
+    return { value: JSON.parse(input) };
+  } catch {
+    return undefined;
+  }
+}
+
+function namesOf(tools: readonly ModelTool[]): string {
+  return tools.map(({ name }) => name).join(', ');
+}

@@ -1,0 +1,52 @@
+import type { FlexibleSchema } from 'ai';
+import { compileSchema } from '../incremental/index.ts';
+import type { CallOptions } from '../model/language-model.ts';
+import type { Check } from './check.ts';
+import { anyJson } from './json.ts';
+import type { CheckPlan } from './plan.ts';
+import { toolInputs } from './tool-inputs.ts';
+
+/** The names of the checks a call brings along; issues of theirs alone never keep an answer from the caller. */
+export const zeroConfigNames: ReadonlySet<string> = new Set(['responseFormat', 'toolInputs']);
+
+const lenientToolInputs = toolInputs({ unknownMembers: 'allow' });
+
+/**
+ * The checks a call brings along: its JSON Schema and its tools' schemas, each unless a check of the caller's covers that
+ * part. They are lenient about unknown members, since the SDK forbids those only for providers' sake.
+ */
+export function withZeroConfig(plan: CheckPlan, { responseFormat, tools }: CallOptions): CheckPlan {
+  const addsFormat = responseFormat?.type === 'json' && !plan.structure.some(({ schema }) => schema !== anyJson);
+  const addsTools = tools !== undefined && tools.length > 0 && plan.toolInput.length === 0;
+  if (!addsFormat && !addsTools) return plan;
+  return {
+    toolInput: addsTools ? [lenientToolInputs] : plan.toolInput,
+    structure: addsFormat ? [...plan.structure, responseFormatCheck(responseFormat.schema)] : plan.structure,
+    content: plan.content,
+  };
+}
+
+
+const known = new WeakMap<object, Check>();
+
+function responseFormatCheck(schema: unknown): Check {
+  if (typeof schema !== 'object' || schema === null) return formatCheck(anyJson);
+  const check = known.get(schema) ?? formatCheck(lenientSchema(schema));
+  known.set(schema, check);
+  return check;
+}
+
+function formatCheck(schema: FlexibleSchema): Check {
+  return { name: 'responseFormat', schema, incremental: true };
+}
+
+function lenientSchema(schema: object): FlexibleSchema {
+  const compiled = compileSchema(schema, { additionalMembers: 'allow' });
+  return {
+    '~standard': {
+      version: 1,
+      vendor: 'ai-staged-retry',
+      validate: (value) => (compiled.isValid(value) ? { value } : { issues: compiled.issuesOf(value) }),
+    },
+  };
+}

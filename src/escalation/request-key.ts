@@ -1,0 +1,79 @@
+import type { CallOptions, LanguageModel, Message, Prompt, PromptPart } from '../model/language-model.ts';
+import { canonicalJson } from '../trace/canonical-json.ts';
+
+/** What a request is recognised by when it is sent again. */
+export interface RequestIdentity {
+  readonly scope: string;
+  readonly model: Pick<LanguageModel, 'provider' | 'modelId'>;
+  readonly params: CallOptions;
+  /** Stands for the prompt up to the last user message. */
+  readonly runId?: string | undefined;
+}
+
+/**
+ * The key of a request: equal for the same request from any process, generated or streamed, and for a later step of an
+ * agent, whose tool-call ids and item ids are new ones.
+ */
+export async function requestKey(identity: RequestIdentity): Promise<string> {
+  const bytes = new TextEncoder().encode(requestText(identity));
+  return base64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
+}
+
+/** The text that is hashed. */
+export function requestText({ scope, model, params, runId }: RequestIdentity): string {
+  return canonicalJson([
+    'sr1',
+    scope,
+    model.provider,
+    model.modelId,
+    runId === undefined ? stablePrompt(params.prompt) : ['run', runId, stablePrompt(afterLastUserMessage(params.prompt))],
+    params.tools,
+    params.toolChoice,
+    params.responseFormat,
+    [
+      params.maxOutputTokens,
+      params.temperature,
+      params.topP,
+      params.topK,
+      params.presencePenalty,
+      params.frequencyPenalty,
+      params.stopSequences,
+      params.seed,
+      params.reasoning,
+    ],
+  ]);
+}
+
+function afterLastUserMessage(prompt: Prompt): Prompt {
+  return prompt.slice(prompt.findLastIndex(({ role }) => role === 'user') + 1);
+}
+
+/** The prompt without what differs each time it is sent: random ids become ordinals, provider metadata goes. */
+function stablePrompt(prompt: Prompt): unknown {
+  const ordinals = new Map<string, number>();
+  const ordinal = (id: string): number => {
+    const known = ordinals.get(id) ?? ordinals.size;
+    ordinals.set(id, known);
+    return known;
+  };
+  return prompt.map((message) => stableMessage(message, ordinal));
+}
+
+function stableMessage(message: Message, ordinal: (id: string) => number): unknown {
+  if (message.role === 'system' || message.role === 'user') return message;
+  return { role: message.role, content: message.content.map((part) => stablePart(part, ordinal)) };
+}
+
+function stablePart({ providerOptions, ...part }: PromptPart, ordinal: (id: string) => number): unknown {
+  const ids: Record<string, number> = {};
+  if ('toolCallId' in part) ids.toolCallId = ordinal(part.toolCallId);
+  if ('approvalId' in part) ids.approvalId = ordinal(part.approvalId);
+  return { ...part, ...ids };
+}
+
+export function base64Url(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+}

@@ -1,0 +1,68 @@
+import { EventEmitter } from 'eventemitter3';
+import type { BudgetLimit } from './errors/budget-exceeded-error.ts';
+import type { RecordedDecision } from './trace/decision.ts';
+import type { Escalation } from './trace/escalation.ts';
+import type { Attempt } from './trace/history.ts';
+
+interface RunEvent {
+  readonly runId: string;
+}
+
+/** Every event of a run, by name. */
+export interface StagedRetryEvents {
+  'run-start': RunEvent & { readonly provider: string; readonly model: string; readonly type: 'generate' | 'stream' };
+  'stage-start': RunEvent & { readonly stage: string };
+  'attempt-start': RunEvent & { readonly attempt: number; readonly stage: string };
+  'attempt-end': RunEvent & { readonly attempt: Attempt };
+  /** A lent tool was executed inside the run. */
+  'tool-call': RunEvent & {
+    readonly attempt: number;
+    readonly toolCallId: string;
+    readonly toolName: string;
+    readonly input: unknown;
+    readonly durationMs: number;
+  } & ({ readonly output: unknown } | { readonly error: unknown });
+  /** A source of lent tools could not connect; the stage goes on without it. */
+  'tool-source-error': RunEvent & { readonly stage: string; readonly error: unknown };
+  'transport-retry': RunEvent & {
+    readonly provider: string;
+    readonly model: string;
+    /** Counts from 1 for each provider call. */
+    readonly retry: number;
+    readonly delayMs: number;
+    readonly error: unknown;
+  };
+  'cache-hit': RunEvent & { readonly ageMs: number };
+  'cache-miss': RunEvent & { readonly reason?: string };
+  'escalation-request': RunEvent & { readonly escalation: Escalation };
+  'escalation-response': RunEvent & { readonly escalation: Escalation; readonly decision: RecordedDecision };
+  'run-end': RunEvent & {
+    readonly outcome: 'accepted' | 'unchanged' | 'pending' | 'failed' | 'aborted';
+    readonly attempts: number;
+    readonly stage?: string;
+    readonly durationMs: number;
+    readonly limit?: BudgetLimit;
+    readonly error?: unknown;
+  };
+}
+
+export type StagedRetryEventName = keyof StagedRetryEvents;
+
+/** Anything that takes events: an emitter of `createEmitter()`, Node's `EventEmitter`, a function in an object. */
+export interface EventSink {
+  emit<NAME extends StagedRetryEventName>(name: NAME, event: StagedRetryEvents[NAME]): unknown;
+}
+
+type Listeners = { [NAME in StagedRetryEventName]: (event: StagedRetryEvents[NAME]) => void };
+
+/**
+ * An emitter whose events are typed.
+ *
+ * @example
+ * const events = createEmitter();
+ * events.on('escalation-request', ({ escalation }) => post(escalation.id));
+ * const model = withStagedRetry(openai('gpt-5-mini'), { events });
+ */
+export function createEmitter(): EventEmitter<Listeners> {
+  return new EventEmitter<Listeners>();
+}

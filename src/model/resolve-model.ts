@@ -1,0 +1,50 @@
+import * as specification from '@ai-sdk/provider';
+import type { LanguageModel as SdkLanguageModel } from 'ai';
+import type { LanguageModel } from './language-model.ts';
+
+/** A language model of the installed SDK, or the id of one. */
+export type ModelInput = SdkLanguageModel | AnyLanguageModel;
+
+/** A language model of either specification version, by structure. */
+export interface AnyLanguageModel {
+  readonly specificationVersion: 'v3' | 'v4';
+  readonly provider: string;
+  readonly modelId: string;
+  readonly supportedUrls: LanguageModel['supportedUrls'];
+  doGenerate(params: never): PromiseLike<unknown>;
+  doStream(params: never): PromiseLike<unknown>;
+}
+
+interface Provider {
+  languageModel(id: string): unknown;
+}
+
+/** The model itself, or the one the SDK would resolve an id to: the default provider's, else the gateway's. */
+export async function resolveModel(model: ModelInput): Promise<LanguageModel> {
+  if (typeof model !== 'string') return asLanguageModel(model);
+  const provider = defaultProvider() ?? (await import('ai')).gateway;
+  return asLanguageModel(provider.languageModel(model));
+}
+
+/** The same without waiting; `undefined` for an id that only the gateway can resolve. */
+export function resolveModelNow(model: ModelInput): LanguageModel | undefined {
+  if (typeof model !== 'string') return asLanguageModel(model);
+  const provider = defaultProvider();
+  return provider === undefined ? undefined : asLanguageModel(provider.languageModel(model));
+}
+
+/** The specification version of the gateway's models: the one of the installed `@ai-sdk/provider`. */
+export const installedVersion: 'v3' | 'v4' = 'NoSuchProviderReferenceError' in specification ? 'v4' : 'v3';
+
+function defaultProvider(): Provider | undefined {
+  return (globalThis as { AI_SDK_DEFAULT_PROVIDER?: Provider }).AI_SDK_DEFAULT_PROVIDER;
+}
+
+function asLanguageModel(model: unknown): LanguageModel {
+  const version = (model as { specificationVersion?: unknown } | null | undefined)?.specificationVersion;
+  if (version === 'v3' || version === 'v4') return model as LanguageModel; // the same interface, by structure
+  throw new specification.InvalidArgumentError({
+    argument: 'model',
+    message: `A language model of specification version v3 or v4 is needed; this is ${version === undefined ? 'none' : String(version)}.`,
+  });
+}

@@ -1,0 +1,27 @@
+/** The wait before retry number `retry` (from 1), in milliseconds; `random` is drawn outside, from [0, 1). */
+export type Backoff = (retry: number, random: number) => number;
+
+export interface ExponentialOptions {
+  /** The wait before the first retry, in milliseconds. @default 500 */
+  readonly initialMs?: number;
+  /** @default 2 */
+  readonly factor?: number;
+  /** @default 30_000 */
+  readonly maxMs?: number;
+  /** `full` draws from the whole interval, which needs the fewest calls under contention. @default 'full' */
+  readonly jitter?: 'full' | 'none';
+}
+
+/**
+ * Exponential backoff.
+ *
+ * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ * @example retry({ attempts: 3, delay: exponential({ initialMs: 200 }) })
+ */
+export function exponential(options: ExponentialOptions = {}): Backoff {
+  const { initialMs = 500, factor = 2, maxMs = 30_000, jitter = 'full' } = options;
+  return (retry, random) => {
+    const ceiling = Math.min(maxMs, initialMs * factor ** (retry - 1));
+    return jitter === 'full' ? ceiling * random : ceiling;
+  };
+}

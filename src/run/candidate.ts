@@ -1,0 +1,111 @@
+import { fixJson } from '../fix/fix.ts';
+import { cutJson } from '../fix/cut.ts';
+import type { ContentPart, GenerateResult, StreamPart } from '../model/language-model.ts';
+import type { ModelAnswer } from '../stages/stage.ts';
+import type { Answer } from '../trace/answer.ts';
+import { noUsage } from '../trace/usage.ts';
+
+/** A proposal on its way through the checks. */
+export interface Candidate {
+  readonly answer: Answer;
+  /** Whether the whole text is one JSON value. */
+  readonly isJson: boolean;
+  readonly result: GenerateResult;
+  readonly parts: readonly StreamPart[] | undefined;
+  /** The answer before `fix` changed its text. */
+  readonly original: { readonly result: GenerateResult; readonly parts: readonly StreamPart[] | undefined };
+}
+
+export function modelAnswer(result: GenerateResult, parts?: readonly StreamPart[]): ModelAnswer {
+  const answer = answerOf(result, parseJson(textOf(result)));
+  return { ...answer, result, ...(parts === undefined ? {} : { parts }) };
+}
+
+/** What a stage proposed, its JSON cut out and mended where `fix` may. */
+export async function toCandidate(
+  proposal: Answer,
+  { needsJson, fix }: { readonly needsJson: boolean; readonly fix: boolean },
+): Promise<Candidate> {
+  const { result, parts } = isModelAnswer(proposal) ? proposal : { result: resultOf(proposal), parts: undefined };
+  const original = { result, parts };
+  const text = textOf(result);
+  const parsed = needsJson ? parseJson(text) : undefined;
+  if (!needsJson) return { answer: lazyAnswer(result), isJson: false, result, parts, original };
+  if (parsed === undefined && fix && result.finishReason.unified === 'stop') {
+    const fixed = await fixJson(text);
+    if (fixed !== undefined) {
+      const withFix = withText(result, fixed);
+      return {
+        answer: answerOf(withFix, parseJson(fixed)),
+        isJson: true,
+        result: withFix,
+        parts: parts === undefined ? undefined : withTextParts(parts, fixed),
+        original,
+      };
+    }
+  }
+  return { answer: answerOf(result, parsed), isJson: parsed !== undefined, result, parts, original };
+}
+
+/** The text the SDK will read: `structuredOutputText` where present, else all text parts joined. */
+function textOf({ structuredOutputText, content }: GenerateResult): string {
+  if (structuredOutputText !== undefined) return structuredOutputText;
+  let text = '';
+  for (const part of content) if (part.type === 'text') text += part.text;
+  return text;
+}
+
+function parseJson(text: string): { value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+}
+
+function answerOf(result: GenerateResult, parsed: { value: unknown } | undefined): Answer {
+  return { text: textOf(result), value: parsed?.value, content: result.content, finishReason: result.finishReason.unified };
+}
+
+/** Where no JSON is called for, the value is only looked for when a check reads it. */
+function lazyAnswer(result: GenerateResult): Answer {
+  const text = textOf(result);
+  let parsed: { value: unknown } | undefined;
+  return {
+    text,
+    get value() {
+      parsed ??= parseJson(text) ?? parseJson(cutJson(text) ?? '') ?? { value: undefined };
+      return parsed.value;
+    },
+    content: result.content,
+    finishReason: result.finishReason.unified,
+  };
+}
+
+function isModelAnswer(answer: Answer): answer is ModelAnswer {
+  return 'result' in answer;
+}
+
+/** What a stage of the user's or a person proposed, as a model would have returned it. */
+function resultOf({ text, content, finishReason }: Answer): GenerateResult {
+  const parts: readonly ContentPart[] = content?.length > 0 ? content : [{ type: 'text', text }];
+  return { content: parts, finishReason: { unified: finishReason ?? 'stop', raw: undefined }, usage: noUsage, warnings: [] };
+}
+
+/** The result with another text; item ids of the old text go with it. */
+function withText({ structuredOutputText: _, ...result }: GenerateResult, text: string): GenerateResult {
+  const firstText = result.content.findIndex((part) => part.type === 'text');
+  const others = result.content.filter((part) => part.type !== 'text');
+  const position = firstText === -1 ? others.length : result.content.slice(0, firstText).length;
+  return { ...result, content: others.toSpliced(position, 0, { type: 'text', text }) };
+}
+
+function withTextParts(parts: readonly StreamPart[], text: string): StreamPart[] {
+  const isText = ({ type }: StreamPart) => type === 'text-start' || type === 'text-delta' || type === 'text-end';
+  const first = parts.find(isText);
+  const id = first !== undefined && 'id' in first ? String(first.id) : 'text';
+  const position = first === undefined ? parts.length : parts.indexOf(first);
+  return parts
+    .filter((part) => !isText(part))
+    .toSpliced(position, 0, { type: 'text-start', id }, { type: 'text-delta', id, delta: text }, { type: 'text-end', id });
+}

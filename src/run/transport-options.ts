@@ -1,0 +1,46 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
+import { type Backoff, type ExponentialOptions, exponential } from '../policy/backoff.ts';
+
+export interface TransportOptions extends ExponentialOptions {
+  /** Provider calls in all, the first among them. @default 3 */
+  readonly attempts?: number;
+  /** The longest wait a server may ask for; a longer one ends the retries at once. @default 60_000 */
+  readonly maxRetryAfterMs?: number;
+  readonly timeout?: {
+    /** For a whole provider call. */
+    readonly callMs?: number;
+    /** Until a stream's first text, reasoning, tool input or file. */
+    readonly firstChunkMs?: number;
+    /** Between two of them. */
+    readonly chunkMs?: number;
+  };
+}
+
+export interface Transport {
+  readonly attempts: number;
+  readonly backoff: Backoff;
+  readonly maxRetryAfterMs: number;
+  readonly timeout: NonNullable<TransportOptions['timeout']>;
+  /** Whether failures of a run's first provider call are the run's to handle, not the SDK's. */
+  readonly ownsFirstCall: boolean;
+}
+
+/** @throws InvalidArgumentError for numbers that make no sense. */
+export function transportOf(options: TransportOptions | undefined, hasFallback: boolean): Transport {
+  const { attempts = 3, maxRetryAfterMs = 60_000, timeout = {}, ...backoff } = options ?? {};
+  if (!Number.isInteger(attempts) || attempts < 1) throw invalid('attempts must be a whole number of at least 1.');
+  for (const [name, value] of Object.entries({ ...timeout, ...backoff, maxRetryAfterMs })) {
+    if (typeof value === 'number' && !(value >= 0)) throw invalid(`${name} must not be negative.`);
+  }
+  return {
+    attempts,
+    backoff: exponential(backoff),
+    maxRetryAfterMs,
+    timeout,
+    ownsFirstCall: options !== undefined || hasFallback,
+  };
+}
+
+function invalid(message: string): InvalidArgumentError {
+  return new InvalidArgumentError({ argument: 'transport', message: `transport.${message}` });
+}

@@ -1,0 +1,36 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
+import { withoutProviderMetadata } from '../feedback/messages.ts';
+import { type LanguageModel, modelKey } from '../model/language-model.ts';
+import { type ModelInput, resolveModel } from '../model/resolve-model.ts';
+import { modelHandles, requireAttempts, type StageOptions } from './options.ts';
+import type { Stage } from './stage.ts';
+
+export interface FallbackOptions extends StageOptions {
+  readonly model: ModelInput;
+  readonly attempts: number;
+}
+
+/**
+ * Asks another model, with the last answer and its issues; what only the first provider can read stays behind.
+ *
+ * @throws InvalidArgumentError without a model, or for attempts below 1.
+ * @example stages: [retry({ attempts: 2 }), fallback({ model: anthropic('claude-sonnet-4-5'), attempts: 1 })]
+ */
+export function fallback({ name = 'fallback', model, attempts, handles = modelHandles }: FallbackOptions): Stage {
+  requireAttempts(name, attempts);
+  if (model === undefined || model === null) {
+    throw new InvalidArgumentError({ argument: 'model', message: `The stage "${name}" needs a model.` });
+  }
+  let resolved: Promise<LanguageModel> | undefined;
+  return {
+    name,
+    attempts,
+    handles,
+    usesModel: typeof model === 'string' ? model : modelKey(model as LanguageModel),
+    async propose(context) {
+      resolved ??= resolveModel(model);
+      const prompt = withoutProviderMetadata(context.promptWithFeedback({ otherModel: true }));
+      return context.call({ ...context.params, prompt }, { model: await resolved });
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
+import type { Inbox } from '../escalation/inbox.ts';
+import type { Escalation } from '../trace/escalation.ts';
+import { requireAttempts, type StageOptions } from './options.ts';
+import type { Stage } from './stage.ts';
+
+export interface HumanOptions extends StageOptions {
+  readonly inbox: Inbox;
+  /** How often the person's answer or advice may fail the checks before the run ends. @default 3 */
+  readonly attempts?: number;
+  /** Waits for a decision inside the run first, bounded by the caller's abort signal. */
+  readonly wait?: { readonly timeoutMs: number; readonly pollMs?: number };
+  /**
+   * What the caller gets while nobody has decided: an `EscalationPendingError`, or a text answer. A call that wants JSON
+   * always gets the error.
+   * @default 'throw'
+   */
+  readonly whenPending?: 'throw' | 'respond';
+  /** The text of that answer. */
+  readonly response?: (escalation: Escalation) => string;
+}
+
+/** A stage that asks a person. */
+export interface HumanStage extends Stage {
+  readonly asksPerson: true;
+  readonly inbox: Inbox;
+  readonly wait: HumanOptions['wait'];
+  readonly whenPending: 'throw' | 'respond';
+  readonly response: (escalation: Escalation) => string;
+}
+
+/**
+ * Files an escalation and waits or suspends; what the person decides is judged like any other answer.
+ *
+ * @throws InvalidArgumentError without an inbox.
+ * @example stages: [retry({ attempts: 2 }), human({ inbox })]
+ */
+export function human(options: HumanOptions): HumanStage {
+  const { name = 'human', inbox, attempts = 3, handles, wait, whenPending = 'throw', response = defaultResponse } = options;
+  requireAttempts(name, attempts, 0);
+  if (typeof inbox?.file !== 'function') {
+    throw new InvalidArgumentError({ argument: 'inbox', message: `The stage "${name}" needs an inbox of createInbox().` });
+  }
+  return {
+    name,
+    attempts,
+    ...(handles === undefined ? {} : { handles }),
+    asksPerson: true,
+    inbox,
+    wait,
+    whenPending,
+    response,
+    async propose(context) {
+      const decision = context.history.findLast((entry) => entry.type === 'decision')?.decision;
+      switch (decision?.type) {
+        case 'edit':
+          return { text: decision.text, value: undefined, content: [{ type: 'text', text: decision.text }], finishReason: 'stop' };
+        case 'retry': {
+          const prompt = context.promptWithFeedback({ advice: decision.advice });
+          return context.call({ ...context.params, prompt });
+        }
+        default:
+          return undefined;
+      }
+    },
+  };
+}
+
+export function isHuman(stage: Stage | undefined): stage is HumanStage {
+  return stage?.asksPerson === true;
+}
+
+function defaultResponse({ id }: Escalation): string {
+  return `This needs a person's decision. It is being looked at (escalation ${id}); ask again later.`;
+}

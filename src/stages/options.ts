@@ -1,0 +1,30 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
+import type { IssueKind } from '../trace/issue.ts';
+
+/** What every stage factory takes. */
+export interface StageOptions {
+  /** Unique on a ladder. */
+  readonly name?: string;
+  /** The issue kinds the stage can do something about; it is passed over for others. */
+  readonly handles?: readonly IssueKind[];
+}
+
+/** A model cannot supply what the source does not say; all other kinds it can mend. */
+export const modelHandles: readonly IssueKind[] = [
+  'syntax',
+  'schema',
+  'tool-input',
+  'content',
+  'truncated',
+  'refused',
+  'empty',
+];
+
+/** @throws InvalidArgumentError unless `attempts` is a whole number of at least `minimum`. */
+export function requireAttempts(stage: string, attempts: number, minimum = 1): void {
+  if (Number.isInteger(attempts) && attempts >= minimum) return;
+  throw new InvalidArgumentError({
+    argument: 'attempts',
+    message: `The stage "${stage}" needs attempts: a whole number of at least ${minimum}.`,
+  });
+}

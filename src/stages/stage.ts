@@ -1,0 +1,55 @@
+import type { StagedRetryEventName, StagedRetryEvents } from '../events.ts';
+import type { RejectedAnswer } from '../feedback/messages.ts';
+import type { CallOptions, GenerateResult, LanguageModel, Prompt, StreamPart } from '../model/language-model.ts';
+import type { Effects } from '../effects/effects.ts';
+import type { Backoff } from '../policy/backoff.ts';
+import type { Rung } from '../policy/rung.ts';
+import type { Answer } from '../trace/answer.ts';
+import type { History } from '../trace/history.ts';
+
+/** A way to propose an answer: a step of the ladder. */
+export interface Stage extends Rung {
+  /** Waits between attempts; there is no reason to after a wrong answer. @default 0 */
+  readonly delay?: number | Backoff;
+  /** Proposes the next answer, or `undefined` when it has nothing to propose, which ends the stage. */
+  propose(context: StageContext): Promise<Answer | undefined>;
+}
+
+/** An answer as a model gave it. */
+export interface ModelAnswer extends Answer {
+  readonly result: GenerateResult;
+  /** What a streaming model sent, without `stream-start`, `finish` and `error`. */
+  readonly parts?: readonly StreamPart[];
+}
+
+/** What a stage may see and do. */
+export interface StageContext {
+  readonly runId: string;
+  readonly stage: string;
+  /** The caller's call, without the options that are ours. */
+  readonly params: CallOptions;
+  readonly history: History;
+  /** The number of the attempt being made. */
+  readonly attempt: number;
+  /** The last answer that was judged, and what was found. */
+  readonly rejected: RejectedAnswer | undefined;
+  readonly model: LanguageModel;
+  readonly abortSignal: AbortSignal | undefined;
+  readonly effects: Effects;
+  /** The caller's prompt, the last answer, and the feedback on it. */
+  promptWithFeedback(options?: FeedbackOptions): Prompt;
+  /** Calls a model, the wrapped one unless said; failures of the provider are retried within. */
+  call(params: CallOptions, options?: { readonly model?: LanguageModel }): Promise<ModelAnswer>;
+  emit<NAME extends StagedRetryEventName>(name: NAME, event: Omit<StagedRetryEvents[NAME], 'runId'>): void;
+  /** Runs when the run ends, however it ends. */
+  onRunEnd(release: () => PromiseLike<void> | void): void;
+}
+
+export interface FeedbackOptions {
+  /** The names of the tools lent to the attempt. */
+  readonly tools?: readonly string[];
+  /** What a person told the model. */
+  readonly advice?: string;
+  /** The attempt is made by another model than the one that answered. */
+  readonly otherModel?: boolean;
+}

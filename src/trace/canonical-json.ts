@@ -1,0 +1,52 @@
+/**
+ * JSON with sorted member names, so that equal values have equal text. Members that are `undefined` are left out, dates
+ * become ISO strings, URLs strings, and bytes base64 behind a marker that no JSON value can imitate.
+ *
+ * @throws TypeError for other values that are no plain JSON (a Map, a RegExp, a function): two of them could collapse
+ * into one text.
+ */
+export function canonicalJson(value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+      return JSON.stringify(value);
+    case 'number':
+      return Number.isFinite(value) ? JSON.stringify(value) : `#${value}`;
+    case 'bigint':
+      return `#${value}n`;
+    case 'undefined':
+      return '#undefined';
+    case 'object':
+      return value === null ? 'null' : canonicalObject(value);
+    default:
+      throw new TypeError(`A ${typeof value} has no JSON form.`);
+  }
+}
+
+function canonicalObject(value: object): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (value instanceof Date) return JSON.stringify(value.toISOString());
+  if (value instanceof URL) return JSON.stringify(value.href);
+  if (value instanceof ArrayBuffer) return canonicalBytes(new Uint8Array(value));
+  if (ArrayBuffer.isView(value))
+    return canonicalBytes(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== null && prototype !== Object.prototype && Object.getPrototypeOf(prototype) !== null) {
+    throw new TypeError(`A ${value.constructor.name} has no JSON form.`);
+  }
+  const members = Object.entries(value)
+    .filter(([, member]) => member !== undefined)
+    .sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0))
+    .map(([name, member]) => `${JSON.stringify(name)}:${canonicalJson(member)}`);
+  return `{${members.join(',')}}`;
+}
+
+const CHUNK = 0x8000;
+
+function canonicalBytes(bytes: Uint8Array): string {
+  let binary = '';
+  for (let start = 0; start < bytes.length; start += CHUNK) {
+    binary += String.fromCharCode(...bytes.subarray(start, start + CHUNK));
+  }
+  return `#${btoa(binary)}`;
+}
