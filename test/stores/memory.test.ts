@@ -9,7 +9,7 @@ import { storeContract } from '../../src/testing/store-contract.ts';
 const mebibyte = 1024 * 1024;
 
 describe('the memory store keeps the contract of a store', () => {
-  for (const { title, run } of storeContract(() => memoryStore())) it(title, run);
+  for (const { title, run } of storeContract(() => memoryStore())) it.concurrent(title, run);
 });
 
 describe('the memory store', () => {

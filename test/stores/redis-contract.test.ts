@@ -25,13 +25,13 @@ describeWithRedis('the contract of a store is kept', () => {
       });
       afterAll(() => opened.close());
 
-      for (const { title, run } of storeContract(() => opened.store)) it(title, run);
+      for (const { title, run } of storeContract(() => opened.store)) it.concurrent(title, run);
     });
   }
 
   for (const [title, options] of Object.entries(upstashClients)) {
     describe(`by upstashStore with ${title}`, () => {
-      for (const { title, run } of storeContract(() => openUpstash(upstash, options))) it(title, run);
+      for (const { title, run } of storeContract(() => openUpstash(upstash, options))) it.concurrent(title, run);
     });
   }
 });

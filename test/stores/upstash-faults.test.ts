@@ -108,6 +108,13 @@ describeWithRedis('upstashStore when the service fails', () => {
     expect(error.message).toMatch(/a reply that Redis did not give|TypeError/);
   });
 
+  it('does not take nothing for a lost condition either', async () => {
+    const store = upstashStore({ get: async () => null, eval: async () => null });
+
+    expect((await failureOf(store.set('key', secret))).message).toContain('a reply that Redis did not give');
+    expect((await failureOf(store.index('index').page({ limit: 1 }))).message).toContain('a reply that Redis did not');
+  });
+
   it('waits as long as the service takes', async () => {
     const store = openUpstash(server, {});
     server.breakWith({ type: 'delay', ms: 100 });
