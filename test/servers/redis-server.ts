@@ -24,7 +24,15 @@ export const hasRedisServer = spawnSync('redis-server', ['--version']).status ==
 
 /** Starts on a free port in a folder of its own; `settings` are more of redis.conf, as `{ maxmemory: '2mb' }`. */
 export async function startRedis(settings: Readonly<Record<string, string>> = {}): Promise<RedisServer> {
-  const port = await freePort();
+  try {
+    return await startOn(await freePort(), settings);
+  } catch {
+    return await startOn(await freePort(), settings);
+  }
+}
+
+/** Fails when somebody took the port meanwhile. */
+async function startOn(port: number, settings: Readonly<Record<string, string>>): Promise<RedisServer> {
   const folder = await mkdtemp(join(tmpdir(), 'redis-'));
   let child = await launch();
   const killWithUs = () => child.kill('SIGKILL');
@@ -37,11 +45,11 @@ export async function startRedis(settings: Readonly<Record<string, string>> = {}
       Object.entries(all).flatMap(([name, value]) => [`--${name}`, value]),
     );
     for await (const line of createInterface(server.stdout)) {
-      if (line.includes('Ready to accept connections')) break;
+      if (!line.includes('Ready to accept connections')) continue;
+      server.stdout.resume();
+      return server;
     }
-    if (server.exitCode !== null) throw new Error(`redis-server ended with ${server.exitCode}.`);
-    server.stdout.resume();
-    return server;
+    throw new Error(`redis-server did not start on port ${port}.`);
   }
 
   async function kill(): Promise<void> {
