@@ -14,6 +14,10 @@ export interface Store {
 export interface StoreSetOptions {
   /** Milliseconds after which the key is gone. */
   readonly ttlMs?: number;
+  /**
+   * What must be there for the write to happen. Write a value that nobody else writes, with a random id in it: an equal
+   * one that is there already counts as your own write, whose reply was lost.
+   */
   readonly onlyIf?: 'absent' | { readonly equals: string };
 }
 
