@@ -26,6 +26,7 @@ export const tcpClients: Readonly<Record<string, TcpClient>> = {
 
 export type UpstashOptions = Omit<RedisConfigNodejs, 'url' | 'token'>;
 
+/** Every two of the options that change a reply meet here. */
 export const upstashClients: Readonly<Record<string, UpstashOptions>> = {
   'the default options': {},
   'the options we recommend': {
@@ -35,10 +36,8 @@ export const upstashClients: Readonly<Record<string, UpstashOptions>> = {
     readYourWrites: false,
     signal: () => AbortSignal.timeout(5_000),
   },
-  'no base64': { responseEncoding: false },
-  'no base64, no pipelining': { responseEncoding: false, enableAutoPipelining: false },
-  'no pipelining': { enableAutoPipelining: false },
-  'no deserialisation': { automaticDeserialization: false },
+  'neither base64 nor deserialisation': { responseEncoding: false, automaticDeserialization: false },
+  'neither base64 nor pipelining': { responseEncoding: false, enableAutoPipelining: false },
 };
 
 export function openUpstash(server: UpstashServer, options: UpstashOptions): Store {
