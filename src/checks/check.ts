@@ -84,9 +84,12 @@ export function validated(definition: Check): Check {
   const invalid = (message: string) => new InvalidArgumentError({ argument: 'checks', message });
   if (typeof name !== 'string' || name === '') throw invalid('A check needs a name.');
   if (schema === undefined && test === undefined) throw invalid(`The check "${name}" needs a test or a schema.`);
-  if (test !== undefined && typeof test !== 'function') throw invalid(`The test of the check "${name}" is no function.`);
+  if (test !== undefined && typeof test !== 'function')
+    throw invalid(`The test of the check "${name}" is no function.`);
   if (schema !== undefined && !isFlexibleSchema(schema)) {
-    throw invalid(`The schema of the check "${name}" is none: give a zod, valibot or arktype schema, or jsonSchema(…).`);
+    throw invalid(
+      `The schema of the check "${name}" is none: give a zod, valibot or arktype schema, or jsonSchema(…).`,
+    );
   }
   if (timeoutMs !== undefined && !(timeoutMs > 0)) throw invalid(`timeoutMs of the check "${name}" must be above 0.`);
   return definition;

@@ -25,13 +25,15 @@ export function fieldPresent(
 
 function toPath(place: string): IssuePath {
   if (!place.startsWith('/')) return place.split('.').map(toKey);
-  return place.split('/').slice(1).map((token) => toKey(token.replaceAll('~1', '/').replaceAll('~0', '~')));
+  return place
+    .split('/')
+    .slice(1)
+    .map((token) => toKey(token.replaceAll('~1', '/').replaceAll('~0', '~')));
 }
 
 function toKey(token: string): string | number {
   return /^(?:0|[1-9]\d*)$/.test(token) ? Number(token) : token;
 }
-
 
 function isAbsent(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');

@@ -64,7 +64,8 @@ async function judgeStructure(judgement: Judgement, values: Map<Check, unknown>)
   for (const check of plan.structure) {
     if (check.schema === undefined) continue;
     const result =
-      judged.get(check.schema) ?? (await guarded(check, judgement, () => judgeBySchema(check.schema as never, answer.value)));
+      judged.get(check.schema) ??
+      (await guarded(check, judgement, () => judgeBySchema(check.schema as never, answer.value)));
     if (result === undefined) continue;
     judged.set(check.schema, result);
     if (result.success) values.set(check, result.value);
@@ -75,7 +76,8 @@ async function judgeStructure(judgement: Judgement, values: Map<Check, unknown>)
 
 function noJsonIssue({ text, finishReason }: Answer, check: string): Issue {
   const about = (kind: IssueKind, message: string): Issue => ({ message, path: [], check, kind });
-  if (finishReason === 'length') return about('truncated', 'Answer more briefly: the answer was cut off before its end.');
+  if (finishReason === 'length')
+    return about('truncated', 'Answer more briefly: the answer was cut off before its end.');
   if (finishReason === 'content-filter') return about('refused', 'Answer within the content policy.');
   if (text.trim() === '') return about('empty', 'Answer with one JSON value: the answer was empty.');
   return about('syntax', 'Answer with one JSON value and nothing around it.');
@@ -157,7 +159,8 @@ async function guarded<RESULT>(
 function checkFound(found: unknown): void {
   if (found === true || found === undefined) return;
   if (typeof found === 'string' && found !== '') return;
-  if (Array.isArray(found) && found.every((issue) => typeof issue?.message === 'string' && issue.message !== '')) return;
+  if (Array.isArray(found) && found.every((issue) => typeof issue?.message === 'string' && issue.message !== ''))
+    return;
   throw new TypeError('A check returns true, undefined, a non-empty string, or a list of { message } objects.');
 }
 

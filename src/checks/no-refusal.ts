@@ -14,7 +14,10 @@ export function noRefusal(): Check {
     name: 'noRefusal',
     test: ({ text, finishReason }) =>
       (finishReason !== 'content-filter' && !isRefusal(text)) || [
-        { message: 'Answer the request itself; if a part of it cannot be answered, say which and answer the rest.', kind: 'refused' },
+        {
+          message: 'Answer the request itself; if a part of it cannot be answered, say which and answer the rest.',
+          kind: 'refused',
+        },
       ],
   };
 }

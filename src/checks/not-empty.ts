@@ -6,6 +6,8 @@ export function notEmpty(): Check {
     name: 'notEmpty',
     test: ({ text, content }) =>
       text.trim() !== '' ||
-      content.some(({ type }) => type === 'file') || [{ message: 'Answer the question: the answer was empty.', kind: 'empty' }],
+      content.some(({ type }) => type === 'file') || [
+        { message: 'Answer the question: the answer was empty.', kind: 'empty' },
+      ],
   };
 }

@@ -9,6 +9,11 @@ export interface CheckPlan {
   readonly content: readonly Check[];
 }
 
+/** Whether there is nothing to judge. */
+export function isEmptyPlan({ toolInput, structure, content }: CheckPlan): boolean {
+  return toolInput.length === 0 && structure.length === 0 && content.length === 0;
+}
+
 /**
  * Sorts the checks of a model.
  *
@@ -45,7 +50,8 @@ function refuseBadOrder(checks: readonly Check[]): void {
   for (const check of checks) if (!waiting.includes(check)) done.add(check.name);
   while (waiting.length > 0) {
     const ready = waiting.filter(({ after = [] }) => after.every((name) => done.has(name)));
-    if (ready.length === 0) throw invalid(`The checks ${waiting.map(({ name }) => name).join(', ')} wait for each other.`);
+    if (ready.length === 0)
+      throw invalid(`The checks ${waiting.map(({ name }) => name).join(', ')} wait for each other.`);
     for (const { name } of ready) done.add(name);
     waiting = waiting.filter((check) => !ready.includes(check));
   }

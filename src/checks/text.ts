@@ -38,7 +38,9 @@ export function excludes(texts: string | readonly string[], options: TextOptions
     name,
     test: ({ text }) => {
       const present = listOf(texts).filter((unwanted) => fold(text, ignoreCase).includes(fold(unwanted, ignoreCase)));
-      return present.map((unwanted) => ({ message: message ?? `Leave ${JSON.stringify(unwanted)} out of the answer.` }));
+      return present.map((unwanted) => ({
+        message: message ?? `Leave ${JSON.stringify(unwanted)} out of the answer.`,
+      }));
     },
   };
 }

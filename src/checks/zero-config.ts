@@ -26,7 +26,6 @@ export function withZeroConfig(plan: CheckPlan, { responseFormat, tools }: CallO
   };
 }
 
-
 const known = new WeakMap<object, Check>();
 
 function responseFormatCheck(schema: unknown): Check {

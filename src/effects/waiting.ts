@@ -8,7 +8,11 @@ type Timers = Pick<Effects, 'after'>;
  */
 export function raced<VALUE>(
   promise: PromiseLike<VALUE>,
-  { signal, timeoutMs, effects }: { signal?: AbortSignal | undefined; timeoutMs?: number | undefined; effects?: Timers },
+  {
+    signal,
+    timeoutMs,
+    effects,
+  }: { signal?: AbortSignal | undefined; timeoutMs?: number | undefined; effects?: Timers },
 ): Promise<VALUE> {
   if (signal === undefined && timeoutMs === undefined) return Promise.resolve(promise);
   return new Promise((resolve, reject) => {
@@ -29,7 +33,9 @@ export function raced<VALUE>(
     }
     signal?.addEventListener('abort', abort, { once: true });
     if (timeoutMs !== undefined && effects !== undefined) {
-      cancelTimer = effects.after(timeoutMs, () => settle(() => reject(timeoutError(`Nothing within ${timeoutMs} ms.`))));
+      cancelTimer = effects.after(timeoutMs, () =>
+        settle(() => reject(timeoutError(`Nothing within ${timeoutMs} ms.`))),
+      );
     }
   });
 }

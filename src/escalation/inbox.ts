@@ -9,7 +9,6 @@ import type { Store } from '../stores/store.ts';
 import type { Decision, RecordedDecision } from '../trace/decision.ts';
 import type { Escalation } from '../trace/escalation.ts';
 import type { History } from '../trace/history.ts';
-import { base64Url } from './request-key.ts';
 import { validateDecision } from './decision.ts';
 import { escalationIndex } from './escalation-index.ts';
 import {
@@ -20,6 +19,7 @@ import {
   redactIssues,
   toEscalation,
 } from './record.ts';
+import { base64Url } from './request-key.ts';
 
 export interface InboxOptions {
   /** Where escalations wait. @default memoryStore() */
@@ -180,7 +180,8 @@ export function createInbox(options: InboxOptions = {}, effects: Effects = syste
     async decide(id, decision, { by } = {}) {
       for (;;) {
         const stored = await read(id);
-        if (stored === undefined) throw new InvalidArgumentError({ argument: 'id', message: `There is no escalation ${id}.` });
+        if (stored === undefined)
+          throw new InvalidArgumentError({ argument: 'id', message: `There is no escalation ${id}.` });
         const { record, text } = stored;
         const current = toEscalation(record, effects.now());
         validateDecision(decision, current);

@@ -26,7 +26,9 @@ export function requestText({ scope, model, params, runId }: RequestIdentity): s
     scope,
     model.provider,
     model.modelId,
-    runId === undefined ? stablePrompt(params.prompt) : ['run', runId, stablePrompt(afterLastUserMessage(params.prompt))],
+    runId === undefined
+      ? stablePrompt(params.prompt)
+      : ['run', runId, stablePrompt(afterLastUserMessage(params.prompt))],
     params.tools,
     params.toolChoice,
     params.responseFormat,

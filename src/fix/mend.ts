@@ -25,7 +25,9 @@ function saysTheSame(source: string, mended: string): boolean {
     if (other === undefined || !isSame(token, other, original[index + 1])) return false;
   }
   const added = result.slice(original.length);
-  return added.length === 0 || (added.every(({ type }) => type === 'close') && endsInCompleteValue(sourceTokens, source));
+  return (
+    added.length === 0 || (added.every(({ type }) => type === 'close') && endsInCompleteValue(sourceTokens, source))
+  );
 }
 
 function isSame(token: Token, other: Token, next: Token | undefined): boolean {

@@ -1,10 +1,17 @@
 import { raced, sleep, timeoutError } from '../effects/waiting.ts';
 import type { CallCost, CallOutcome } from '../limits/limiter.ts';
-import type { CallOptions, LanguageModel, StreamPart } from '../model/language-model.ts';
-import { modelKey } from '../model/language-model.ts';
+import {
+  type CallOptions,
+  type GenerateResult,
+  type LanguageModel,
+  modelKey,
+  type StreamPart,
+  type StreamResult,
+} from '../model/language-model.ts';
 import type { ModelAnswer } from '../stages/stage.ts';
 import { assembler } from '../stream/assemble.ts';
 import { readStream } from '../stream/read-stream.ts';
+import { noUsage } from '../trace/usage.ts';
 import { modelAnswer } from './candidate.ts';
 import { classifyFailure, type FailureClass } from './provider-failure.ts';
 import { retryBucket } from './retry-bucket.ts';
@@ -38,6 +45,7 @@ export async function callModel(run: Run, model: LanguageModel, params: CallOpti
     try {
       const answer = await callOnce(run, model, params);
       bucket.refill();
+      run.state.warnings.push(answer.result.warnings);
       return answer;
     } catch (error) {
       if (abortSignal?.aborted === true) throw abortSignal.reason;
@@ -147,6 +155,29 @@ async function generate(
   return modelAnswer(result);
 }
 
+/** Where nothing is to be judged the stream goes out unread. */
+const unread: GenerateResult = {
+  content: [],
+  finishReason: { unified: 'other', raw: undefined },
+  usage: noUsage,
+  warnings: [],
+};
+
+async function openStream(
+  model: LanguageModel,
+  params: CallOptions,
+  signal: AbortSignal | undefined,
+): Promise<StreamResult> {
+  const opening = Promise.resolve(model.doStream(params));
+  try {
+    return await raced(opening, { signal });
+  } catch (error) {
+    // A stream that opens after the run has left it must not stay open.
+    opening.then(({ stream }) => stream.cancel(error)).catch(() => {});
+    throw error;
+  }
+}
+
 /** A stream that is over without saying so, or says that it broke off. */
 class StreamBrokeOff extends Error {
   override readonly name = 'StreamBrokeOff';
@@ -158,9 +189,10 @@ async function stream(
   params: CallOptions,
   signal: AbortSignal | undefined,
 ): Promise<ModelAnswer> {
-  const opened = await raced(model.doStream(params), { signal });
+  const opened = await openStream(model, params, signal);
   run.state.hasHeard = true;
   run.onOpen?.(opened);
+  if (run.passesStreams) return modelAnswer(unread);
   const parts: StreamPart[] = [];
   const assembled = assembler();
   const onPart = (part: StreamPart) => {
@@ -179,7 +211,11 @@ async function stream(
   const { headers } = opened.response ?? {};
   const response = headers === undefined ? assembledResult.response : { ...assembledResult.response, headers };
   return modelAnswer(
-    { ...assembledResult, ...(response === undefined ? {} : { response }), ...(opened.request === undefined ? {} : { request: opened.request }) },
+    {
+      ...assembledResult,
+      ...(response === undefined ? {} : { response }),
+      ...(opened.request === undefined ? {} : { request: opened.request }),
+    },
     parts,
   );
 }

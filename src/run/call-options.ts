@@ -36,7 +36,8 @@ function validated(given: object): StagedRetryCallOptions {
   if (unknown !== undefined) throw invalid(`there is no option "${unknown}".`);
   const { runId, cache = 'default', maxAgeMs = 0, disabled = false } = options;
   refuseBadScope(options.scope);
-  if (runId !== undefined && (typeof runId !== 'string' || runId === '')) throw invalid('runId must be a non-empty string.');
+  if (runId !== undefined && (typeof runId !== 'string' || runId === ''))
+    throw invalid('runId must be a non-empty string.');
   if (!['default', 'bypass', 'refresh'].includes(cache)) throw invalid('cache must be default, bypass or refresh.');
   if (!(maxAgeMs >= 0)) throw invalid('maxAgeMs must not be negative.');
   if (typeof disabled !== 'boolean') throw invalid('disabled must be true or false.');
@@ -44,5 +45,8 @@ function validated(given: object): StagedRetryCallOptions {
 }
 
 function invalid(message: string): InvalidArgumentError {
-  return new InvalidArgumentError({ argument: 'providerOptions.stagedRetry', message: `providerOptions.stagedRetry: ${message}` });
+  return new InvalidArgumentError({
+    argument: 'providerOptions.stagedRetry',
+    message: `providerOptions.stagedRetry: ${message}`,
+  });
 }

@@ -1,5 +1,5 @@
-import { fixJson } from '../fix/fix.ts';
 import { cutJson } from '../fix/cut.ts';
+import { fixJson } from '../fix/fix.ts';
 import type { ContentPart, GenerateResult, StreamPart } from '../model/language-model.ts';
 import type { ModelAnswer } from '../stages/stage.ts';
 import type { Answer } from '../trace/answer.ts';
@@ -64,7 +64,12 @@ function parseJson(text: string): { value: unknown } | undefined {
 }
 
 function answerOf(result: GenerateResult, parsed: { value: unknown } | undefined): Answer {
-  return { text: textOf(result), value: parsed?.value, content: result.content, finishReason: result.finishReason.unified };
+  return {
+    text: textOf(result),
+    value: parsed?.value,
+    content: result.content,
+    finishReason: result.finishReason.unified,
+  };
 }
 
 /** Where no JSON is called for, the value is only looked for when a check reads it. */
@@ -89,7 +94,12 @@ function isModelAnswer(answer: Answer): answer is ModelAnswer {
 /** What a stage of the user's or a person proposed, as a model would have returned it. */
 function resultOf({ text, content, finishReason }: Answer): GenerateResult {
   const parts: readonly ContentPart[] = content?.length > 0 ? content : [{ type: 'text', text }];
-  return { content: parts, finishReason: { unified: finishReason ?? 'stop', raw: undefined }, usage: noUsage, warnings: [] };
+  return {
+    content: parts,
+    finishReason: { unified: finishReason ?? 'stop', raw: undefined },
+    usage: noUsage,
+    warnings: [],
+  };
 }
 
 /** The result with another text; item ids of the old text go with it. */
@@ -107,5 +117,11 @@ function withTextParts(parts: readonly StreamPart[], text: string): StreamPart[]
   const position = first === undefined ? parts.length : parts.indexOf(first);
   return parts
     .filter((part) => !isText(part))
-    .toSpliced(position, 0, { type: 'text-start', id }, { type: 'text-delta', id, delta: text }, { type: 'text-end', id });
+    .toSpliced(
+      position,
+      0,
+      { type: 'text-start', id },
+      { type: 'text-delta', id, delta: text },
+      { type: 'text-end', id },
+    );
 }

@@ -1,8 +1,7 @@
-import type { CheckPlan } from '../checks/plan.ts';
-import { withZeroConfig } from '../checks/zero-config.ts';
+import { type CheckPlan, isEmptyPlan } from '../checks/plan.ts';
+import type { BudgetLimit } from '../errors/budget-exceeded-error.ts';
 import type { StagedRetryEventName, StagedRetryEvents } from '../events.ts';
 import type { CallOptions, LanguageModel, StreamResult, Warning } from '../model/language-model.ts';
-import type { BudgetLimit } from '../errors/budget-exceeded-error.ts';
 import { reachedLimit } from '../policy/budget.ts';
 import type { History } from '../trace/history.ts';
 import { addUsage, noUsage, type Usage } from '../trace/usage.ts';
@@ -26,11 +25,15 @@ export interface Run {
   readonly startedAt: number;
   /** The answers that were judged, by the number of their attempt. */
   readonly candidates: Map<number, Candidate>;
+  /** What a stage made once for all its attempts, by stage. */
+  readonly shared: Map<string, unknown>;
   /** Released when the run ends. */
   readonly releases: (() => PromiseLike<void> | void)[];
   /** Told of the first stream that opens and of its warnings. */
   readonly onOpen: ((result: StreamResult) => void) | undefined;
   readonly onStart: ((warnings: readonly Warning[]) => void) | undefined;
+  /** Whether nothing is to be judged, so that streams go out as the model gives them. */
+  readonly passesStreams: boolean;
   readonly state: {
     usage: Usage;
     estimatedTokens: number;
@@ -40,7 +43,8 @@ export interface Run {
     /** The last failure as it was thrown, which the history does not keep. */
     lastError: unknown;
     requestKey: Promise<string> | undefined;
-    warnings: Warning[];
+    /** Of each call that came back. */
+    warnings: (readonly Warning[])[];
   };
 }
 
@@ -49,6 +53,7 @@ export interface RunStart {
   readonly settings: Settings;
   readonly model: LanguageModel;
   readonly params: CallOptions;
+  readonly plan: CheckPlan;
   readonly callOptions: StagedRetryCallOptions;
   readonly abortSignal?: AbortSignal | undefined;
   readonly onOpen?: Run['onOpen'];
@@ -61,13 +66,14 @@ export function startRun(start: RunStart): Run {
     ...start,
     id: callOptions.runId ?? settings.effects.createId(),
     scope: callOptions.scope ?? settings.scope,
-    plan: withZeroConfig(settings.plan, params),
     abortSignal: start.abortSignal ?? params.abortSignal,
     startedAt: settings.effects.now(),
     candidates: new Map(),
+    shared: new Map(),
     releases: [],
     onOpen: start.onOpen,
     onStart: start.onStart,
+    passesStreams: isEmptyPlan(start.plan),
     state: {
       usage: noUsage,
       estimatedTokens: 0,

@@ -77,7 +77,10 @@ export function settingsOf(options: StagedRetryOptions = {}, effects: Effects = 
     ladder,
     fix: options.fix ?? true,
     scope: options.scope,
-    transport: transportOf(options.transport, ladder.some(({ usesModel }) => usesModel !== undefined)),
+    transport: transportOf(
+      options.transport,
+      ladder.some(({ usesModel }) => usesModel !== undefined),
+    ),
     budget: options.budget ?? {},
     limits: options.limits ?? [],
     convergence: options.convergence ?? 'strict',
@@ -114,7 +117,10 @@ function refuseBadLadder(ladder: readonly Stage[]): void {
   const names = new Set<string>();
   for (const stage of ladder) {
     if (typeof stage?.propose !== 'function' || typeof stage.name !== 'string' || stage.name === '') {
-      throw invalid('stages', 'A stage has a name, attempts and propose(): use retry(), fallback(), human() and the like.');
+      throw invalid(
+        'stages',
+        'A stage has a name, attempts and propose(): use retry(), fallback(), human() and the like.',
+      );
     }
     if (!Number.isInteger(stage.attempts) || stage.attempts < 0) {
       throw invalid('stages', `The stage "${stage.name}" needs attempts: a whole number.`);

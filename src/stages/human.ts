@@ -36,10 +36,21 @@ export interface HumanStage extends Stage {
  * @example stages: [retry({ attempts: 2 }), human({ inbox })]
  */
 export function human(options: HumanOptions): HumanStage {
-  const { name = 'human', inbox, attempts = 3, handles, wait, whenPending = 'throw', response = defaultResponse } = options;
+  const {
+    name = 'human',
+    inbox,
+    attempts = 3,
+    handles,
+    wait,
+    whenPending = 'throw',
+    response = defaultResponse,
+  } = options;
   requireAttempts(name, attempts, 0);
   if (typeof inbox?.file !== 'function') {
-    throw new InvalidArgumentError({ argument: 'inbox', message: `The stage "${name}" needs an inbox of createInbox().` });
+    throw new InvalidArgumentError({
+      argument: 'inbox',
+      message: `The stage "${name}" needs an inbox of createInbox().`,
+    });
   }
   return {
     name,
@@ -54,7 +65,12 @@ export function human(options: HumanOptions): HumanStage {
       const decision = context.history.findLast((entry) => entry.type === 'decision')?.decision;
       switch (decision?.type) {
         case 'edit':
-          return { text: decision.text, value: undefined, content: [{ type: 'text', text: decision.text }], finishReason: 'stop' };
+          return {
+            text: decision.text,
+            value: undefined,
+            content: [{ type: 'text', text: decision.text }],
+            finishReason: 'stop',
+          };
         case 'retry': {
           const prompt = context.promptWithFeedback({ advice: decision.advice });
           return context.call({ ...context.params, prompt });

@@ -1,7 +1,7 @@
+import type { Effects } from '../effects/effects.ts';
 import type { StagedRetryEventName, StagedRetryEvents } from '../events.ts';
 import type { RejectedAnswer } from '../feedback/messages.ts';
 import type { CallOptions, GenerateResult, LanguageModel, Prompt, StreamPart } from '../model/language-model.ts';
-import type { Effects } from '../effects/effects.ts';
 import type { Backoff } from '../policy/backoff.ts';
 import type { Rung } from '../policy/rung.ts';
 import type { Answer } from '../trace/answer.ts';
@@ -41,6 +41,8 @@ export interface StageContext {
   /** Calls a model, the wrapped one unless said; failures of the provider are retried within. */
   call(params: CallOptions, options?: { readonly model?: LanguageModel }): Promise<ModelAnswer>;
   emit<NAME extends StagedRetryEventName>(name: NAME, event: Omit<StagedRetryEvents[NAME], 'runId'>): void;
+  /** What this stage makes once for all its attempts in the run. */
+  once<VALUE>(create: () => VALUE): VALUE;
   /** Runs when the run ends, however it ends. */
   onRunEnd(release: () => PromiseLike<void> | void): void;
 }

@@ -50,13 +50,15 @@ export function assembler() {
         case 'reasoning-delta': {
           const block = open.get(`${part.type === 'text-delta' ? 'text' : 'reasoning'}:${part.id}`);
           block?.pieces.push(part.delta);
-          if (block !== undefined && part.providerMetadata !== undefined) block.providerMetadata = part.providerMetadata;
+          if (block !== undefined && part.providerMetadata !== undefined)
+            block.providerMetadata = part.providerMetadata;
           return;
         }
         case 'text-end':
         case 'reasoning-end': {
           const block = open.get(`${part.type === 'text-end' ? 'text' : 'reasoning'}:${part.id}`);
-          if (block !== undefined && part.providerMetadata !== undefined) block.providerMetadata = part.providerMetadata;
+          if (block !== undefined && part.providerMetadata !== undefined)
+            block.providerMetadata = part.providerMetadata;
           return;
         }
         case 'finish':

@@ -1,1 +1,3 @@
+export { runCheck } from './run-check.ts';
+export { type ScriptedAnswer, type ScriptedModel, scriptedModel } from './scripted-model.ts';
 export { type StoreContractCase, storeContract } from './store-contract.ts';

@@ -1,0 +1,87 @@
+import type { Issue } from '../trace/issue.ts';
+import { explain, openingDemand } from './explain.ts';
+import { STRING } from './json-type.ts';
+import { codePoints } from './keywords/length.ts';
+import { depthOf, type MaybePlace, placeName } from './place.ts';
+import { anyOfTypes } from './received.ts';
+import { Report } from './report.ts';
+import type { Ruling } from './ruling.ts';
+import { decideBranches, type SchemaNode, type StringPrefix } from './schema-node.ts';
+
+/** Why a demand failed; put into words only when somebody asks. */
+export interface Failure {
+  /** How deep in the value it sits. */
+  readonly depth: number;
+  issues(): readonly Issue[];
+}
+
+export function failureOf(place: MaybePlace, fill: (report: Report) => void): Failure {
+  return {
+    depth: depthOf(place),
+    issues: () => {
+      const report = new Report();
+      fill(report);
+      return report.issues;
+    },
+  };
+}
+
+export function failureSaying(place: MaybePlace, message: () => string): Failure {
+  return failureOf(place, (report) => report.add(place, message()));
+}
+
+/** A value of a type that the schema rules out, seen by its first character. */
+export function openingFailure(node: SchemaNode, type: number, place: MaybePlace): Failure {
+  return failureSaying(place, () => openingDemand(node, place, anyOfTypes(type)));
+}
+
+/** A whole scalar that the schema rejects. */
+export function scalarFailure(node: SchemaNode, value: unknown, place: MaybePlace): Failure {
+  return failureOf(place, (report) => explain(node, value, place, report));
+}
+
+/** A string that no continuation can make right; told by its shortest such beginning, whatever came with it. */
+export function prefixFailure(node: SchemaNode, text: string, place: MaybePlace): Failure {
+  return failureOf(place, (report) => {
+    const wrong = text.slice(0, shortestWrong(node, text));
+    report.add(place, prefixDemand(node, wrong, place) ?? `Change ${placeName(place)}; it cannot begin like that.`);
+  });
+}
+
+function shortestWrong(node: SchemaNode, text: string): number {
+  let [low, high] = [0, text.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (prefixRuling(node, prefixOf(text.slice(0, middle))) === 'failed') high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+function prefixDemand(node: SchemaNode, text: string, place: MaybePlace): string | undefined {
+  for (const assertion of node.assertions) {
+    if (assertion.canBegin?.(prefixOf(text)) === false) return assertion.demand(placeName(place), text);
+  }
+  for (const { branches } of node.combinators) {
+    for (const branch of branches) {
+      const demand = prefixDemand(branch, text, place);
+      if (demand !== undefined) return demand;
+    }
+  }
+  return undefined;
+}
+
+function prefixOf(text: string): StringPrefix {
+  return { text, length: codePoints(text) };
+}
+
+/** What the beginning of a string decides. */
+export function prefixRuling(node: SchemaNode, prefix: StringPrefix): Ruling {
+  const opening = node.opening(STRING);
+  if (opening !== 'open' || !node.hasPrefixChecks) return opening;
+  for (const assertion of node.assertions) if (assertion.canBegin?.(prefix) === false) return 'failed';
+  for (const combinator of node.combinators) {
+    if (decideBranches(combinator, (branch) => prefixRuling(branch, prefix)) === 'failed') return 'failed';
+  }
+  return 'open';
+}

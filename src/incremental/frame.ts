@@ -1,0 +1,103 @@
+import { openingFailure } from './failure.ts';
+import type { Identity } from './identity.ts';
+import { ARRAY, OBJECT } from './json-type.ts';
+import { Judgement, type Listener } from './judgement.ts';
+import type { Judging } from './judging.ts';
+import { GrowingNames } from './names.ts';
+import type { MaybePlace } from './place.ts';
+import type { SchemaNode } from './schema-node.ts';
+
+/** An object or array that is being read, and the judgements of it. */
+export class Frame {
+  readonly judging: Judging;
+  readonly type: typeof OBJECT | typeof ARRAY;
+  readonly place: MaybePlace;
+  readonly depth: number;
+  readonly names = new GrowingNames();
+  /** How many items have begun. */
+  count = 0;
+  /** The name or index that is being read. */
+  key: string | number | undefined;
+  /** Whether some demand compares this value, or one around it, with others. */
+  keepsIdentity = false;
+  /** Whether every judgement is followed to its end, since `unevaluated…` asks about each. */
+  keepsAll = false;
+  readonly judgements: Judgement[] = [];
+
+  readonly #live: Judgement[] = [];
+  readonly #items: Identity[] = [];
+  readonly #members: [string, Identity][] = [];
+
+  constructor(options: { judging: Judging; type: typeof OBJECT | typeof ARRAY; place: MaybePlace; depth: number }) {
+    this.judging = options.judging;
+    this.type = options.type;
+    this.place = options.place;
+    this.depth = options.depth;
+  }
+
+  /** Begins a schema's judgement of this container; each schema has one, however many ask for it. */
+  open(schema: SchemaNode, listener: Listener): void {
+    if (listener.judgement !== undefined && listener.judgement.ruling !== 'open') return;
+    const ruling = schema.opening(this.type);
+    if (ruling === 'failed') {
+      listener.hear('failed', openingFailure(schema, this.type, this.place));
+      return;
+    }
+    if (ruling === 'met' && !this.keepsAll) {
+      listener.hear('met', undefined);
+      return;
+    }
+    const existing = this.judgementBy(schema);
+    if (existing !== undefined) {
+      existing.subscribe(listener);
+      return;
+    }
+    const judgement = new Judgement(schema, this);
+    judgement.subscribe(listener);
+    this.judgements.push(judgement);
+    this.#live.push(judgement);
+    judgement.begin();
+  }
+
+  judgementBy(schema: SchemaNode): Judgement | undefined {
+    for (const judgement of this.judgements) if (judgement.schema === schema) return judgement;
+    return undefined;
+  }
+
+  /** The judgements that are still open; the others are forgotten on the way. */
+  live(): readonly Judgement[] {
+    const live = this.#live;
+    let kept = 0;
+    for (let index = 0; index < live.length; index++) {
+      const judgement = live[index] as Judgement;
+      if (judgement.ruling === 'open') live[kept++] = judgement;
+    }
+    live.length = kept;
+    return live;
+  }
+
+  keep(identity: Identity): void {
+    if (this.type === ARRAY) {
+      this.#items.push(identity);
+      for (const judgement of this.live()) judgement.itemEnd(identity);
+    } else {
+      this.#members.push([this.key as string, identity]);
+    }
+  }
+
+  identity(): Identity | undefined {
+    if (!this.keepsIdentity) return undefined;
+    const { identities } = this.judging;
+    return this.type === OBJECT ? identities.ofObject(this.#members) : identities.ofArray(this.#items);
+  }
+
+  close(identity: Identity | undefined): void {
+    for (const judgement of this.judgements) if (judgement.ruling === 'open') judgement.close(identity);
+    if (!this.keepsAll) return;
+    // a schema that judges what others left waits until the others are final
+    for (let hasProgress = true; hasProgress; ) {
+      hasProgress = false;
+      for (const judgement of this.live()) hasProgress = judgement.closeUnevaluated() || hasProgress;
+    }
+  }
+}

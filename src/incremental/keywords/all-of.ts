@@ -1,0 +1,25 @@
+import type { Site } from '../compiler.ts';
+import { explain } from '../explain.ts';
+import type { Combinator, SchemaNode } from '../schema-node.ts';
+
+/** `allOf`: every branch accepts. */
+export function allOf({ node, get, subschema }: Site): void {
+  const schemas = get('allOf');
+  if (Array.isArray(schemas) && schemas.length > 0) node.combinators.push(all(schemas.map(subschema)));
+}
+
+export function all(branches: SchemaNode[]): Combinator {
+  return {
+    branches,
+    isMet: (value) => {
+      for (const branch of branches) if (!branch.isValid(value)) return false;
+      return true;
+    },
+    decide: ({ failed, met, total }) => (failed > 0 ? 'failed' : met === total ? 'met' : 'open'),
+    isUndecided: () => false,
+    evaluating: () => branches,
+    explain: (value, place, report) => {
+      for (const branch of branches) explain(branch, value, place, report);
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import type { Site } from '../compiler.ts';
+import type { Ruling } from '../ruling.ts';
+import type { Contains } from '../schema-node.ts';
+
+/** `contains` with `minContains` and `maxContains`: how many items must match. */
+export function contains({ schema, node, get, strictSubschema, subschema }: Site): void {
+  const value = get('contains');
+  if (value === undefined) return;
+  const min = get('minContains');
+  const max = get('maxContains');
+  node.contains = {
+    schema: max === undefined ? subschema(value) : strictSubschema(value),
+    min: typeof min === 'number' ? min : 1,
+    max: typeof max === 'number' ? max : Number.POSITIVE_INFINITY,
+    evaluates: typeof schema.$schema !== 'string' || !schema.$schema.includes('2019-09'),
+  };
+}
+
+/** What is known when `matches` items matched; at the array's end that is final. */
+export function decideContains({ min, max }: Contains, matches: number, isClosed: boolean): Ruling {
+  if (matches > max) return 'failed';
+  if (matches >= min && (isClosed || max === Number.POSITIVE_INFINITY)) return 'met';
+  return isClosed ? 'failed' : 'open';
+}
+
+export function containsDemand({ min, max }: Contains, where: string, matches: number): string {
+  if (matches > max) return `Keep at most ${max} items in ${where} that match what it must contain; it has ${matches}.`;
+  const many = min === 1 ? 'an item that matches' : `${min} items that match`;
+  return `Give ${where} ${many} what it must contain; it has ${matches === 0 ? 'none' : matches}.`;
+}

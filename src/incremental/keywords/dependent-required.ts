@@ -1,0 +1,27 @@
+import type { Site } from '../compiler.ts';
+import { isRecord } from '../json-type.ts';
+import { placeIn, placeName } from '../place.ts';
+import { namesIn } from './required.ts';
+
+/** `dependentRequired`, and the lists in draft-07's `dependencies`: a name that asks for others. */
+export function dependentRequired({ node, get }: Site): void {
+  const demands: { name: string; needed: string }[] = [];
+  for (const keyword of ['dependentRequired', 'dependencies']) {
+    const dependencies = get(keyword);
+    if (!isRecord(dependencies)) continue;
+    for (const [name, value] of Object.entries(dependencies)) {
+      for (const needed of typeof value === 'string' ? [value] : namesIn(value)) demands.push({ name, needed });
+    }
+  }
+  if (demands.length === 0) return;
+  node.objectRules.push({
+    isMet: (present) => demands.every(({ name, needed }) => !present.has(name) || present.has(needed)),
+    explain: (present, place, report) => {
+      for (const { name, needed } of demands) {
+        if (!present.has(name) || present.has(needed)) continue;
+        const missing = placeIn(place, needed);
+        report.add(missing, `Add ${placeName(missing)}; ${name} asks for it.`);
+      }
+    },
+  });
+}

@@ -1,0 +1,43 @@
+import type { Site } from '../compiler.ts';
+import { Identities, type Identity, isScalar } from '../identity.ts';
+import { ANY, CONTAINER, STRING, typeOf } from '../json-type.ts';
+import { alternatives, received, shown } from '../received.ts';
+import type { Assertion } from '../schema-node.ts';
+
+/** `enum` and `const`: the value equals one of those listed, whatever the order of members. */
+export function enumAndConst({ schema, node, get, limit }: Site): void {
+  const listed = get('enum');
+  if (Array.isArray(listed)) node.assertions.push(oneOfValues(listed));
+  else if (listed !== undefined) limit('an enum that is no list is not judged');
+  if (get('const') !== undefined) node.assertions.push(oneOfValues([schema.const]));
+}
+
+function oneOfValues(values: readonly unknown[]): Assertion {
+  const scalars = new Set(values.filter(isScalar));
+  const containers = values.filter((value) => !isScalar(value));
+  const strings = [...scalars].filter((value) => typeof value === 'string');
+  const longest = strings.reduce((length, text) => Math.max(length, text.length), 0);
+  const types = values.reduce<number>((all, value) => all | typeOf(value), 0);
+  const isMetByIdentity = (identity: Identity, identities: Identities) =>
+    containers.some((value) => identities.of(value) === identity);
+  return {
+    types: ANY,
+    isMet: (value) => {
+      if (isScalar(value)) return scalars.has(value);
+      if ((types & typeOf(value)) === 0) return false;
+      const identities = new Identities();
+      return isMetByIdentity(identities.of(value), identities);
+    },
+    isMetByIdentity,
+    opening: (type) => ((types & type) === 0 ? 'failed' : 'open'),
+    canBegin: ({ text, length }) => length <= longest && strings.some((value) => value.startsWith(text)),
+    demand: (where, value) => `Make ${where} ${wording(values)}; it is ${received(value)}.`,
+  };
+}
+
+function wording(values: readonly unknown[]): string {
+  const names = alternatives(
+    values.map((value) => ((typeOf(value) & (CONTAINER | STRING)) === 0 ? String(value) : shown(value))),
+  );
+  return values.length > 1 ? `one of ${names}` : names;
+}

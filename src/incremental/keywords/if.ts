@@ -1,0 +1,35 @@
+import type { Site } from '../compiler.ts';
+import { explain } from '../explain.ts';
+import type { Combinator, SchemaNode } from '../schema-node.ts';
+
+/** `if`, `then` and `else`. */
+export function ifThenElse({ node, get, subschema, strictSubschema }: Site): void {
+  const condition = get('if');
+  if (condition === undefined) return;
+  node.combinators.push(
+    conditional(strictSubschema(condition), subschema(get('then') ?? true), subschema(get('else') ?? true)),
+  );
+}
+
+export function conditional(condition: SchemaNode, consequent: SchemaNode, alternative: SchemaNode): Combinator {
+  const branches = [condition, consequent, alternative];
+  const chosen = (value: unknown) => branches[branches[0]?.isValid(value) ? 1 : 2] as SchemaNode;
+  return {
+    branches,
+    isMet: (value) => chosen(value).isValid(value),
+    decide: (tally) => {
+      const [onCondition, onConsequent, onAlternative] = [tally.rulingOf(0), tally.rulingOf(1), tally.rulingOf(2)];
+      if (onCondition === 'met') return onConsequent;
+      if (onCondition === 'failed') return onAlternative;
+      return onConsequent === onAlternative ? onConsequent : 'open';
+    },
+    isUndecided: (tally) => tally.rulingOf(0) === 'open',
+    evaluating: (rulingOf) => {
+      const ruling = rulingOf(branches[0] as SchemaNode);
+      if (ruling === 'open') return branches;
+      return ruling === 'met' ? branches.slice(0, 2) : branches.slice(2);
+    },
+    culprit: (tally) => (tally.rulingOf(0) === 'met' || tally.rulingOf(1) === 'failed' ? 1 : 2),
+    explain: (value, place, report) => explain(chosen(value), value, place, report),
+  };
+}

@@ -1,0 +1,22 @@
+import type { Site } from '../compiler.ts';
+import { placeName } from '../place.ts';
+
+/** `not`: the schema rejects. */
+export function not({ node, get, strictSubschema }: Site): void {
+  const value = get('not');
+  if (value === undefined) return;
+  const schema = strictSubschema(value);
+  const branches = [schema];
+  const demand = (where: string) => `Change ${where}; it is what the schema rules out.`;
+  node.combinators.push({
+    branches,
+    isMet: (subject) => !branches[0]?.isValid(subject),
+    decide: ({ failed, met }) => (met > 0 ? 'failed' : failed > 0 ? 'met' : 'open'),
+    isUndecided: () => true,
+    evaluating: () => [],
+    demand,
+    explain: (subject, place, report) => {
+      if (branches[0]?.isValid(subject)) report.add(place, demand(placeName(place)));
+    },
+  });
+}

@@ -1,0 +1,46 @@
+import type { Site } from '../compiler.ts';
+import { isRecord } from '../json-type.ts';
+import type { SchemaNode } from '../schema-node.ts';
+
+/** `properties`, `patternProperties` and `additionalProperties`, which judges the names that the two leave. */
+export function properties({ node, get, subschema, pattern, allowsAdditional }: Site): void {
+  const listed = entriesOf(get('properties')).map(([name, schema]) => [name, subschema(schema)] as const);
+  const sources = entriesOf(get('patternProperties'));
+  const patterns = sources.flatMap(([source, schema]) => {
+    const compiled = pattern(source);
+    return compiled ? [{ test: compiled.test, schema: subschema(schema) }] : [];
+  });
+  const hasSkippedPattern = patterns.length < sources.length;
+  const additional = get('additionalProperties');
+  const hasAdditional = additional !== undefined;
+  const isLetThrough = hasSkippedPattern || (additional === false && allowsAdditional);
+  if (listed.length === 0 && sources.length === 0 && !hasAdditional) return;
+
+  const byName = new Map(listed.map(([name, schema]) => [name, matching(name, [schema])]));
+  const rest: readonly SchemaNode[] = hasAdditional && !isLetThrough ? [subschema(additional)] : [];
+
+  function matching(name: string, schemas: readonly SchemaNode[]): readonly SchemaNode[] {
+    const matched = patterns.filter(({ test }) => test(name)).map(({ schema }) => schema);
+    return matched.length === 0 ? schemas : [...new Set([...schemas, ...matched])];
+  }
+
+  function unlisted(name: string): readonly SchemaNode[] {
+    if (patterns.length === 0) return rest;
+    const matched = matching(name, []);
+    return matched.length > 0 ? matched : rest;
+  }
+
+  node.members = {
+    names: listed.map(([name]) => name),
+    schemasFor: (name) => byName.get(name) ?? unlisted(name),
+    covers: (name) =>
+      (hasAdditional && !(additional === false && allowsAdditional)) ||
+      hasSkippedPattern ||
+      byName.has(name) ||
+      patterns.some(({ test }) => test(name)),
+  };
+}
+
+function entriesOf(value: unknown): [string, unknown][] {
+  return isRecord(value) ? Object.entries(value) : [];
+}

@@ -1,0 +1,27 @@
+import type { Site } from '../compiler.ts';
+import { explain } from '../explain.ts';
+import { placeIn, placeName } from '../place.ts';
+
+/** `propertyNames`: a schema that judges each name as a string. */
+export function propertyNames({ node, get, subschema }: Site): void {
+  const value = get('propertyNames');
+  if (value === undefined) return;
+  const schema = subschema(value);
+  node.objectRules.push({
+    isMet: (names) => {
+      for (const name of names) if (!schema.isValid(name)) return false;
+      return true;
+    },
+    fails: (_names, name) => !schema.isValid(name),
+    explain: (names, place, report) => {
+      for (const name of names) {
+        if (schema.isValid(name)) continue;
+        const member = placeIn(place, name);
+        const issues = report.branch();
+        explain(schema, name, undefined, issues);
+        const [{ message } = { message: '' }] = issues.issues;
+        report.add(member, `Rename ${placeName(member)}. ${message.replace('the answer', 'the name')}`.trim());
+      }
+    },
+  });
+}

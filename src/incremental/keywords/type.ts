@@ -1,0 +1,33 @@
+import type { Site } from '../compiler.ts';
+import { ANY, ARRAY, BOOLEAN, NULL, NUMBER, OBJECT, STRING } from '../json-type.ts';
+import { received } from '../received.ts';
+
+const TYPES: Readonly<Record<string, number>> = {
+  null: NULL,
+  boolean: BOOLEAN,
+  number: NUMBER,
+  integer: NUMBER,
+  string: STRING,
+  array: ARRAY,
+  object: OBJECT,
+  any: ANY,
+};
+
+/** `type`: one name or a list of them. */
+export function type({ node, get, limit }: Site): void {
+  const value = get('type');
+  if (value === undefined) return;
+  const names: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const unknown = names.filter((name) => typeof name !== 'string' || !Object.hasOwn(TYPES, name));
+  if (unknown.length > 0) {
+    limit(`the type ${JSON.stringify(value)} is unknown and accepts everything`);
+    return;
+  }
+  node.types = names.reduce<number>((types, name) => types | (TYPES[name as string] ?? 0), 0);
+  if (!names.includes('integer') || names.includes('number') || names.includes('any')) return;
+  node.assertions.push({
+    types: NUMBER,
+    isMet: (number) => Number.isInteger(number),
+    demand: (where, number) => `Make ${where} an integer; it is ${received(number)}.`,
+  });
+}

@@ -1,0 +1,117 @@
+import type { Issue } from '../trace/issue.ts';
+import { Judging } from './judging.ts';
+import { pathOf } from './place.ts';
+import type { SchemaNode } from './schema-node.ts';
+import { type Token, Tokenizer } from './tokenizer.ts';
+import type { IncrementalCheck, IncrementalState } from './validator.ts';
+
+/** One text being judged: drives the judging by the tokens, and keeps count of what is safe to show. */
+export class IncrementalRun implements IncrementalCheck {
+  readonly #judging: Judging;
+  readonly #tokenizer = new Tokenizer();
+  /** Where the last thing ends that may be shown once nothing is undecided. */
+  #shown = 0;
+  #safeLength = 0;
+  #issues: readonly Issue[] = [];
+  #state: IncrementalState['state'] = 'open';
+
+  constructor(root: SchemaNode, _isLenient: boolean) {
+    this.#judging = new Judging(root);
+    this.#noteDeath();
+  }
+
+  push(text: string): IncrementalState {
+    if (this.#state !== 'dead') {
+      this.#tokenizer.push(text);
+      this.#read();
+    }
+    return { state: this.#state, issues: this.#issues, safeLength: this.#safeLength, jsonStart: 0 };
+  }
+
+  end(): { valid: boolean; issues: readonly Issue[] } {
+    if (this.#state !== 'dead') {
+      this.#tokenizer.finish();
+      this.#read(true);
+    }
+    return { valid: this.#state === 'complete', issues: this.#issues };
+  }
+
+  #read(isEnd = false): void {
+    for (let token = this.#tokenizer.next(); ; token = this.#tokenizer.next()) {
+      if (token === 'more' || token === 'end') break;
+      if (token === 'error') {
+        this.#dieOfSyntax(isEnd);
+        return;
+      }
+      this.#take(token);
+      if (this.#noteDeath()) return;
+      if (this.#judging.holds === 0) this.#safeLength = this.#shown;
+    }
+    if (this.#tokenizer.isComplete) this.#state = 'complete';
+  }
+
+  #take(token: Token): void {
+    const judging = this.#judging;
+    const tokenizer = this.#tokenizer;
+    switch (token) {
+      case 'object-start':
+        judging.containerStart('object');
+        break;
+      case 'array-start':
+        judging.containerStart('array');
+        break;
+      case 'object-end':
+      case 'array-end':
+        judging.containerEnd();
+        break;
+      case 'name':
+        judging.name(tokenizer.text);
+        return;
+      case 'string-start':
+        judging.stringStart();
+        if (!this.#mayShowCharacters) return;
+        break;
+      case 'string-part':
+        judging.stringPart(tokenizer.text);
+        if (!this.#mayShowCharacters) return;
+        break;
+      case 'string-end':
+        judging.stringEnd();
+        break;
+      case 'number-start':
+        judging.numberStart();
+        return;
+      case 'number':
+        judging.scalarEnd(Number(tokenizer.text));
+        break;
+      case 'literal-start':
+        judging.scalar(tokenizer.literal);
+        return;
+      default:
+        break;
+    }
+    this.#shown = tokenizer.end;
+  }
+
+  get #mayShowCharacters(): boolean {
+    return this.#judging.isFree && this.#tokenizer.depth > 0;
+  }
+
+  #noteDeath(): boolean {
+    if (!this.#judging.isDead) return false;
+    this.#state = 'dead';
+    this.#issues = this.#judging.issues;
+    return true;
+  }
+
+  #dieOfSyntax(isEnd: boolean): void {
+    const { place } = this.#judging;
+    const { problem } = this.#tokenizer;
+    this.#state = 'dead';
+    this.#issues = [
+      isEnd
+        ? { path: pathOf(place), check: 'schema', kind: 'truncated', message: `Finish the JSON; ${problem}.` }
+        : { path: pathOf(place), check: 'schema', kind: 'syntax', message: `Write valid JSON; ${problem}.` },
+    ];
+  }
+}

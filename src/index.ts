@@ -1,0 +1,52 @@
+export {
+  type Check,
+  type CheckContext,
+  type CheckInput,
+  type CheckTest,
+  check,
+  type Found,
+  type FoundIssue,
+} from './checks/check.ts';
+export * from './errors/index.ts';
+export { createInbox, type Inbox, type InboxOptions, type ListOptions } from './escalation/inbox.ts';
+export {
+  createEmitter,
+  type EventSink,
+  type StagedRetryEventName,
+  type StagedRetryEvents,
+} from './events.ts';
+export type { FeedbackContext, FeedbackWriter } from './feedback/feedback.ts';
+export type { CallCost, CallOutcome, Limiter } from './limits/limiter.ts';
+export { stagedRetryMiddleware } from './middleware.ts';
+export type { ContentPart, LanguageModel } from './model/language-model.ts';
+export type { ModelInput } from './model/resolve-model.ts';
+export { type Backoff, type ExponentialOptions, exponential } from './policy/backoff.ts';
+export type { Budget } from './policy/budget.ts';
+export type { StagedRetryCallOptions } from './run/call-options.ts';
+export { type Report, reportOf } from './run/report.ts';
+export type { StagedRetryOptions } from './run/settings.ts';
+export type { TransportOptions } from './run/transport-options.ts';
+export { type FallbackOptions, fallback } from './stages/fallback.ts';
+export { type HumanOptions, human } from './stages/human.ts';
+export { type LendToolsOptions, lendTools } from './stages/lend-tools.ts';
+export type { ConnectedTools, ToolSource, ToolsInput } from './stages/lent/tool-source.ts';
+export { type RepairOptions, repair } from './stages/repair.ts';
+export { type RetryOptions, retry } from './stages/retry.ts';
+export type { FeedbackOptions, ModelAnswer, Stage, StageContext } from './stages/stage.ts';
+export { stagesFromThresholds, type Thresholds } from './stages/thresholds.ts';
+export { type MemoryStoreOptions, memoryStore } from './stores/memory.ts';
+export type { Store, StoreIndex, StoreSetOptions } from './stores/store.ts';
+export type { Answer } from './trace/answer.ts';
+export type { Decision, RecordedDecision } from './trace/decision.ts';
+export type { Escalation } from './trace/escalation.ts';
+export type {
+  AppliedDecision,
+  Attempt,
+  History,
+  HistoryEntry,
+  ProviderFailure,
+  SkippedStage,
+} from './trace/history.ts';
+export type { Issue, IssueKind, IssuePath, Verdict } from './trace/issue.ts';
+export type { Usage } from './trace/usage.ts';
+export { type WrappedModel, withStagedRetry } from './with-staged-retry.ts';

@@ -1,0 +1,84 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
+import type { ToolSource } from '../stages/lent/tool-source.ts';
+
+/** The usual configuration object of MCP clients. */
+export interface McpServersConfig {
+  readonly mcpServers: Readonly<Record<string, McpServerConfig>>;
+}
+
+export type McpServerConfig = StdioServerConfig | RemoteServerConfig;
+
+/** A server that is started as a process of ours and spoken to over its standard input and output. */
+export interface StdioServerConfig {
+  readonly command: string;
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+}
+
+/** A server behind a URL. */
+export interface RemoteServerConfig {
+  readonly url: string;
+  /** @default 'http' */
+  readonly type?: 'http' | 'sse' | 'streamable-http';
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface McpServersOptions {
+  /** The names of the servers to take; all others are left alone. */
+  readonly only?: readonly string[];
+}
+
+/**
+ * Tool sources of MCP servers, for `lendTools`: each connects when its stage is reached and is closed when the run ends.
+ * Needs `@ai-sdk/mcp`.
+ *
+ * @throws InvalidArgumentError for a server that is neither a command nor a URL, and for a name in `only` that there is none of.
+ * @example lendTools({ attempts: 2, tools: mcpServers(JSON.parse(config), { only: ['perplexity-ask'] }) })
+ */
+export function mcpServers({ mcpServers: servers }: McpServersConfig, { only }: McpServersOptions = {}): ToolSource[] {
+  if (typeof servers !== 'object' || servers === null)
+    throw invalid('mcpServers must be an object of servers by name.');
+  const unknown = only?.find((name) => !Object.hasOwn(servers, name));
+  if (unknown !== undefined) throw invalid(`There is no server "${unknown}" in mcpServers.`);
+  return Object.entries(servers)
+    .filter(([name]) => only === undefined || only.includes(name))
+    .map(([name, server]) => toSource(name, server));
+}
+
+function toSource(name: string, server: McpServerConfig): ToolSource {
+  if (!isStdio(server) && typeof server?.url !== 'string')
+    throw invalid(`The server "${name}" needs a command or a url.`);
+  return async () => {
+    const { createMCPClient } = await import('@ai-sdk/mcp');
+    const transport = isStdio(server) ? await stdioTransport(server) : remoteTransport(server);
+    return await createMCPClient({ transport });
+  };
+}
+
+function isStdio(server: McpServerConfig): server is StdioServerConfig {
+  return typeof (server as Partial<StdioServerConfig> | null)?.command === 'string';
+}
+
+async function stdioTransport({ command, args, env, cwd }: StdioServerConfig) {
+  const { Experimental_StdioMCPTransport } = await import('@ai-sdk/mcp/mcp-stdio');
+  return new Experimental_StdioMCPTransport({
+    command,
+    ...(args === undefined ? {} : { args: [...args] }),
+    ...(env === undefined ? {} : { env: { ...env } }),
+    ...(cwd === undefined ? {} : { cwd }),
+    stderr: 'ignore',
+  });
+}
+
+function remoteTransport({ url, type = 'http', headers }: RemoteServerConfig) {
+  return {
+    type: type === 'sse' ? ('sse' as const) : ('http' as const),
+    url,
+    ...(headers === undefined ? {} : { headers: { ...headers } }),
+  };
+}
+
+function invalid(message: string): InvalidArgumentError {
+  return new InvalidArgumentError({ argument: 'mcpServers', message });
+}

@@ -1,0 +1,67 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
+import type { LanguageModelMiddleware } from 'ai';
+import { type CheckPlan, isEmptyPlan } from './checks/plan.ts';
+import { withZeroConfig } from './checks/zero-config.ts';
+import type { CallOptions, GenerateResult, LanguageModel, StreamResult } from './model/language-model.ts';
+import { type StagedRetryCallOptions, takeCallOptions } from './run/call-options.ts';
+import { conduct } from './run/conduct.ts';
+import { deliverStream } from './run/deliver-stream.ts';
+import { allWarnings, metadataWith, usageOf } from './run/report.ts';
+import { startRun } from './run/run.ts';
+import { type Settings, type StagedRetryOptions, settingsOf } from './run/settings.ts';
+
+/**
+ * The same as `withStagedRetry`, as a middleware for the SDK's `wrapLanguageModel`.
+ *
+ * @throws InvalidArgumentError naming the option that is wrong.
+ * @example wrapLanguageModel({ model: openai('gpt-5-mini'), middleware: stagedRetryMiddleware({ checks }) })
+ */
+export function stagedRetryMiddleware(options?: StagedRetryOptions): LanguageModelMiddleware {
+  const settings = settingsOf(options);
+  const middleware = {
+    specificationVersion: 'v4',
+    wrapGenerate: ({ model, params }: { model: LanguageModel; params: CallOptions }) =>
+      generate(model, params, settings),
+    wrapStream: ({ model, params }: { model: LanguageModel; params: CallOptions }) => stream(model, params, settings),
+  };
+  return middleware as unknown as LanguageModelMiddleware; // by structure, for either major
+}
+
+export async function generate(model: LanguageModel, given: CallOptions, settings: Settings): Promise<GenerateResult> {
+  const { params, options } = takeCallOptions(given);
+  const plan = withZeroConfig(settings.plan, params);
+  if (isTransparent(plan, options, settings)) return await model.doGenerate(params);
+  requireScope(options, settings);
+  const run = startRun({ type: 'generate', settings, model, params, plan, callOptions: options });
+  const outcome = await conduct(run);
+  return {
+    ...outcome.candidate.result,
+    usage: usageOf(run, outcome),
+    warnings: allWarnings(run),
+    providerMetadata: metadataWith(run, outcome),
+  };
+}
+
+export async function stream(model: LanguageModel, given: CallOptions, settings: Settings): Promise<StreamResult> {
+  const { params, options } = takeCallOptions(given);
+  const plan = withZeroConfig(settings.plan, params);
+  if (isTransparent(plan, options, settings)) return await model.doStream(params);
+  requireScope(options, settings);
+  return await deliverStream({ settings, model, params, plan, callOptions: options });
+}
+
+/** Whether the bare model can answer: nothing is to be judged, and nothing stands around its calls. */
+function isTransparent(plan: CheckPlan, { disabled }: StagedRetryCallOptions, settings: Settings): boolean {
+  if (disabled === true) return true;
+  if (settings.transport.ownsFirstCall || settings.limits.length > 0) return false;
+  return isEmptyPlan(plan);
+}
+
+function requireScope({ scope }: StagedRetryCallOptions, { scope: shared, ladder }: Settings): void {
+  if ((scope ?? shared) !== undefined || !ladder.some(({ asksPerson }) => asksPerson === true)) return;
+  throw new InvalidArgumentError({
+    argument: 'scope',
+    message:
+      "A model with a human stage needs a scope: a tenant's id or 'public', as the option scope or under providerOptions.stagedRetry.",
+  });
+}

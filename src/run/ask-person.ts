@@ -1,0 +1,114 @@
+import { raced } from '../effects/waiting.ts';
+import type { FoundEscalation, Inbox } from '../escalation/inbox.ts';
+import { requestKey } from '../escalation/request-key.ts';
+import { type HumanStage, isHuman } from '../stages/human.ts';
+import type { Escalation } from '../trace/escalation.ts';
+import type { AppliedDecision, History } from '../trace/history.ts';
+import { emit, type Run } from './run.ts';
+import { Suspended } from './suspended.ts';
+
+/** Reading the inbox for a request that may have been sent before must not hold up a run. */
+const findTimeoutMs = 1000;
+const fileTimeoutMs = 10_000;
+
+/**
+ * Files an escalation and waits or suspends.
+ *
+ * Rejects with `Suspended` while nobody has decided, and with `StoreError` when it cannot be filed.
+ */
+export async function askPerson(run: Run, stage: HumanStage, history: History): Promise<AppliedDecision> {
+  const { abortSignal, settings, params } = run;
+  const filing = stage.inbox.file({
+    requestKey: await keyOf(run),
+    scope: scopeOf(run),
+    stage: stage.name,
+    prompt: params.prompt,
+    history,
+  });
+  const { escalation, isNew } = await raced(filing, {
+    signal: abortSignal,
+    timeoutMs: fileTimeoutMs,
+    effects: settings.effects,
+  });
+  if (isNew) emit(run, 'escalation-request', { escalation });
+  return await awaitDecision(run, stage, escalation);
+}
+
+/**
+ * The history of the same request sent before, with what a person decided; empty for a fresh one. Fails open: with an
+ * inbox that cannot be read the run begins afresh.
+ *
+ * Rejects with `Suspended` when the person has still not decided.
+ */
+export async function resume(run: Run): Promise<History> {
+  const stages = run.settings.ladder.filter(isHuman);
+  const inboxes = new Set(stages.map(({ inbox }) => inbox));
+  if (inboxes.size === 0) return [];
+  const found = await findLatest(run, inboxes);
+  if (found === undefined) return [];
+  const stage = stages.find(({ name }) => name === found.stage) ?? stages[0];
+  if (stage === undefined) return found.history;
+  return [...found.history, await awaitDecision(run, stage, found.escalation)];
+}
+
+async function findLatest(run: Run, inboxes: ReadonlySet<Inbox>): Promise<FoundEscalation | undefined> {
+  const key = await keyOf(run);
+  let latest: FoundEscalation | undefined;
+  for (let round = 0; ; round += 1) {
+    const found = await findIn(run, inboxes, key, round);
+    if (found === undefined) return latest;
+    latest = found;
+    if (found.escalation.state === 'pending') return latest;
+  }
+}
+
+async function findIn(
+  { abortSignal, settings: { effects } }: Run,
+  inboxes: ReadonlySet<Inbox>,
+  key: string,
+  round: number,
+): Promise<FoundEscalation | undefined> {
+  for (const inbox of inboxes) {
+    try {
+      const found = await raced(inbox.find(key, round), { signal: abortSignal, timeoutMs: findTimeoutMs, effects });
+      if (found !== undefined) return found;
+    } catch {
+      abortSignal?.throwIfAborted();
+    }
+  }
+  return undefined;
+}
+
+async function awaitDecision(run: Run, stage: HumanStage, escalation: Escalation): Promise<AppliedDecision> {
+  const decided = await decidedBy(run, stage, escalation);
+  if (decided?.decision === undefined) throw new Suspended(escalation, responseOf(run, stage, escalation));
+  emit(run, 'escalation-response', { escalation: decided, decision: decided.decision });
+  return { type: 'decision', stage: stage.name, escalationId: decided.id, decision: decided.decision };
+}
+
+/** A call that wants JSON could not read a text about waiting. */
+function responseOf({ params }: Run, stage: HumanStage, escalation: Escalation): string | undefined {
+  const canRespond = stage.whenPending === 'respond' && params.responseFormat?.type !== 'json';
+  return canRespond ? stage.response(escalation) : undefined;
+}
+
+async function decidedBy(
+  run: Run,
+  { inbox, wait }: HumanStage,
+  escalation: Escalation,
+): Promise<Escalation | undefined> {
+  if (escalation.state === 'decided') return escalation;
+  if (wait === undefined) return undefined;
+  return await inbox.waitFor(escalation.id, { ...wait, abortSignal: run.abortSignal });
+}
+
+function keyOf(run: Run): Promise<string> {
+  const { model, params, callOptions, state } = run;
+  state.requestKey ??= requestKey({ scope: scopeOf(run), model, params, runId: callOptions.runId });
+  return state.requestKey;
+}
+
+/** A call without a scope was refused before the run began. */
+function scopeOf({ scope }: Run): string {
+  return scope ?? 'public';
+}

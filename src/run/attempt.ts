@@ -1,0 +1,179 @@
+import type { CheckContext } from '../checks/check.ts';
+import { isIntermediate, judgeAnswer } from '../checks/judge-answer.ts';
+import { type RejectedAnswer, rejectionMessages } from '../feedback/messages.ts';
+import type { Prompt } from '../model/language-model.ts';
+import { modelKey } from '../model/language-model.ts';
+import { decide } from '../policy/decide.ts';
+import { plainCall } from '../policy/rung.ts';
+import type { FeedbackOptions, Stage, StageContext } from '../stages/stage.ts';
+import type { Answer } from '../trace/answer.ts';
+import type { Attempt, History, HistoryEntry, ProviderFailure } from '../trace/history.ts';
+import { noUsage } from '../trace/usage.ts';
+import { callModel, ProviderCallFailed } from './call-model.ts';
+import { type Candidate, toCandidate } from './candidate.ts';
+import { describeFailure } from './provider-failure.ts';
+import { budgetReached, emit, type Run } from './run.ts';
+
+/** Makes one attempt and judges it; what comes of it goes into the history. */
+export async function attempt(run: Run, stage: Stage | undefined, history: History): Promise<HistoryEntry> {
+  const name = stage?.name ?? plainCall;
+  const number = countAttempts(history) + 1;
+  const startedAt = run.settings.effects.now();
+  const usageBefore = run.state.usage;
+  emit(run, 'attempt-start', { attempt: number, stage: name });
+  try {
+    const context = stageContext(run, name, history, number);
+    const isPlain = number === 1 && (stage === undefined || stage.isPlainCall === true);
+    const proposal = isPlain ? await context.call(run.params) : await stage?.propose(context);
+    if (proposal === undefined) return { type: 'skipped-stage', stage: name };
+    const candidate = await candidateOf(run, proposal);
+    const verdict = await judge(run, candidate, history, number);
+    run.candidates.set(number, candidate);
+    const entry: Attempt = {
+      type: 'attempt',
+      number,
+      stage: name,
+      model: candidate.result.response?.modelId ?? run.model.modelId,
+      text: candidate.answer.text,
+      verdict,
+      usage: run.state.usage === usageBefore ? noUsage : candidate.result.usage,
+      startedAt: new Date(startedAt).toISOString(),
+      durationMs: run.settings.effects.now() - startedAt,
+    };
+    emit(run, 'attempt-end', { attempt: entry });
+    return entry;
+  } catch (error) {
+    if (!(error instanceof ProviderCallFailed)) throw error;
+    return providerFailure(run, name, error);
+  }
+}
+
+function countAttempts(history: History): number {
+  return history.filter(({ type }) => type === 'attempt').length;
+}
+
+function stageContext(run: Run, stage: string, history: History, attempt: number): StageContext {
+  const { params, model, abortSignal, settings } = run;
+  return {
+    runId: run.id,
+    stage,
+    params,
+    history,
+    attempt,
+    rejected: rejectedAnswer(run, history),
+    model,
+    abortSignal,
+    effects: settings.effects,
+    promptWithFeedback: (options = {}) => promptWithFeedback(run, history, { stage, attempt }, options),
+    call: (callParams, { model: other = model } = {}) => callModel(run, other, callParams),
+    emit: (name, event) => emit(run, name, event),
+    once<VALUE>(create: () => VALUE): VALUE {
+      if (!run.shared.has(stage)) run.shared.set(stage, create());
+      return run.shared.get(stage) as VALUE; // what this stage's first attempt put there
+    },
+    onRunEnd: (release) => {
+      run.releases.push(release);
+    },
+  };
+}
+
+/** The answer the next one has to do better than: the latest that failed. */
+function rejectedAnswer(run: Run, history: History): RejectedAnswer | undefined {
+  const last = history.findLast((entry) => entry.type === 'attempt');
+  if (last === undefined) return undefined;
+  const candidate = run.candidates.get(last.number);
+  return {
+    content: candidate?.answer.content ?? [{ type: 'text', text: last.text }],
+    text: last.text,
+    issues: last.verdict.type === 'fail' ? last.verdict.issues : [],
+  };
+}
+
+function promptWithFeedback(
+  run: Run,
+  history: History,
+  { stage, attempt: number }: { stage: string; attempt: number },
+  { tools = [], advice, otherModel = false }: FeedbackOptions,
+): Prompt {
+  const { params, settings } = run;
+  const rejected = rejectedAnswer(run, history);
+  const { responseFormat } = params;
+  const answer = run.candidates.get(countAttempts(history))?.answer ?? textAnswer(rejected?.text ?? '');
+  const nonce = settings.effects.createId().slice(0, 8);
+  const write = (issues: RejectedAnswer['issues']) =>
+    settings.feedback({
+      answer,
+      issues,
+      attempt: number,
+      stage,
+      tools,
+      ...(advice === undefined ? {} : { advice }),
+      ...(responseFormat?.type === 'json' ? { schema: responseFormat.schema } : {}),
+      nonce,
+    });
+  if (rejected !== undefined) return [...params.prompt, ...rejectionMessages(rejected, write, { otherModel })];
+  if (advice === undefined && tools.length === 0) return params.prompt;
+  return [...params.prompt, { role: 'user', content: [{ type: 'text', text: write([]) }] }];
+}
+
+function textAnswer(text: string): Answer {
+  return { text, value: undefined, content: [{ type: 'text', text }], finishReason: 'stop' };
+}
+
+function candidateOf(run: Run, proposal: Answer): Promise<Candidate> {
+  const { plan, params, settings } = run;
+  const needsJson =
+    (plan.structure.length > 0 || params.responseFormat?.type === 'json') && !isIntermediate(proposal.content);
+  return toCandidate(proposal, { needsJson, fix: settings.fix });
+}
+
+function judge(run: Run, candidate: Candidate, history: History, number: number) {
+  const { plan, params, settings, abortSignal } = run;
+  const context: CheckContext = {
+    params,
+    history,
+    attempt: number,
+    get isLastAttempt() {
+      return isLastAttempt(run, history, number);
+    },
+    ...(abortSignal === undefined ? {} : { abortSignal }),
+  };
+  const { answer, isJson } = candidate;
+  const { whenCheckCrashes, effects } = settings;
+  return judgeAnswer({ plan, answer, isJson, context, whenCheckCrashes, effects });
+}
+
+/** Whether the run would give up if this attempt failed. */
+function isLastAttempt(run: Run, history: History, number: number): boolean {
+  const { ladder } = run.settings;
+  const stage =
+    history.findLast((entry) => 'stage' in entry)?.stage ?? (ladder[0]?.isPlainCall ? ladder[0].name : plainCall);
+  const failed: Attempt = {
+    type: 'attempt',
+    number,
+    stage,
+    model: modelKey(run.model),
+    text: '',
+    verdict: { type: 'fail', issues: [{ message: '', path: [], check: `${number}`, kind: 'content' }] },
+    usage: noUsage,
+    startedAt: '',
+    durationMs: 0,
+  };
+  const imagined = [...history, failed];
+  return decide({ ladder, history: imagined, reachedLimit: budgetReached(run, imagined) }).type === 'give-up';
+}
+
+function providerFailure(run: Run, stage: string, { failure, cause }: ProviderCallFailed): ProviderFailure {
+  const { statusCode, retryAfterMs, type } = failure;
+  run.state.lastError = cause;
+  return {
+    type: 'provider-failure',
+    stage,
+    model: run.model.modelId,
+    message: describeFailure(cause, statusCode),
+    ...(statusCode === undefined ? {} : { statusCode }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...(type === 'fatal' ? { endsRun: true } : {}),
+    at: new Date(run.settings.effects.now()).toISOString(),
+  };
+}

@@ -1,0 +1,112 @@
+import { zeroConfigNames } from '../checks/zero-config.ts';
+import { sleep } from '../effects/waiting.ts';
+import { BudgetExceededError } from '../errors/budget-exceeded-error.ts';
+import { ProviderFailedError } from '../errors/provider-failed-error.ts';
+import { StagesExhaustedError } from '../errors/stages-exhausted-error.ts';
+import { bestAttempt } from '../policy/best-attempt.ts';
+import { decide, type Move } from '../policy/decide.ts';
+import { isHuman } from '../stages/human.ts';
+import type { Stage } from '../stages/stage.ts';
+import type { Attempt, History, HistoryEntry } from '../trace/history.ts';
+import { askPerson, resume } from './ask-person.ts';
+import { attempt } from './attempt.ts';
+import { type Candidate, toCandidate } from './candidate.ts';
+import { budgetReached, emit, type Run } from './run.ts';
+
+/** How a run ended with an answer. */
+export interface Outcome {
+  readonly type: 'accepted' | 'unchanged' | 'pending';
+  readonly candidate: Candidate;
+  /** The attempt that is delivered; none while a person is waited for. */
+  readonly attempt: Attempt | undefined;
+  readonly history: History;
+}
+
+/**
+ * Climbs the ladder until an answer is accepted.
+ *
+ * Rejects with the typed errors of the library, with a provider's own error where the run does not own it, and with the
+ * reason of the caller's signal.
+ */
+export async function climb(run: Run): Promise<Outcome> {
+  const { ladder, convergence } = run.settings;
+  const history: HistoryEntry[] = [...(await resume(run))];
+  for (;;) {
+    run.abortSignal?.throwIfAborted();
+    const move = decide({ ladder, history, reachedLimit: budgetReached(run, history), convergence });
+    switch (move.type) {
+      case 'attempt':
+        await enterStage(run, ladder[move.rung], history);
+        history.push(await attempt(run, ladder[move.rung], history));
+        break;
+      case 'ask': {
+        const stage = ladder[move.rung];
+        if (!isHuman(stage)) throw new TypeError('A stage that asks a person comes of human().');
+        await enterStage(run, stage, history);
+        history.push(await askPerson(run, stage, history));
+        break;
+      }
+      case 'accept':
+        return await accepted(run, move.attempt, history);
+      case 'give-up':
+        return giveUp(run, move, history);
+    }
+  }
+}
+
+async function enterStage(run: Run, stage: Stage | undefined, history: History): Promise<void> {
+  if (stage === undefined) return;
+  const last = history.findLast((entry) => entry.type !== 'decision');
+  if (last?.stage !== stage.name) emit(run, 'stage-start', { stage: stage.name });
+  const retries = history.filter((entry) => entry.type === 'attempt' && entry.stage === stage.name).length;
+  if (retries === 0 || stage.delay === undefined || stage.delay === 0) return;
+  const { effects } = run.settings;
+  const delayMs = typeof stage.delay === 'number' ? stage.delay : stage.delay(retries, effects.random());
+  await sleep(delayMs, effects, run.abortSignal);
+}
+
+async function accepted(run: Run, number: number, history: History): Promise<Outcome> {
+  const entry = history.findLast((candidate) => candidate.type === 'attempt' && candidate.number === number);
+  if (entry?.type !== 'attempt') throw new TypeError(`There is no attempt ${number} to accept.`);
+  const candidate = run.candidates.get(number) ?? (await candidateOfText(entry.text));
+  return { type: 'accepted', candidate, attempt: entry, history };
+}
+
+/** A text as a candidate: an attempt of an earlier process is known by nothing else. */
+export function candidateOfText(text: string, finishReason = 'stop'): Promise<Candidate> {
+  const answer = { text, value: undefined, content: [{ type: 'text', text } as const], finishReason };
+  return toCandidate(answer, { needsJson: false, fix: false });
+}
+
+function giveUp(run: Run, move: Extract<Move, { type: 'give-up' }>, history: History): Outcome {
+  const unchanged = move.reason === 'rejected' ? undefined : lastUnlessRefused(run, history);
+  if (unchanged !== undefined) return unchanged;
+  switch (move.reason) {
+    case 'budget':
+      throw new BudgetExceededError({ history, limit: move.limit });
+    case 'provider': {
+      const failure = history.findLast((entry) => entry.type === 'provider-failure');
+      throw new ProviderFailedError({ history, cause: run.state.lastError, retryAfterMs: failure?.retryAfterMs });
+    }
+    case 'exhausted':
+    case 'rejected':
+      throw new StagesExhaustedError({ history, reason: move.reason, bestAttempt: bestAttempt(history) });
+  }
+}
+
+/**
+ * The last answer, when only checks the caller did not ask for found fault with it: the SDK's own validation,
+ * `repairToolCall` and agent loop have the last word then, as they would have without us.
+ */
+function lastUnlessRefused(run: Run, history: History): Outcome | undefined {
+  const last = history.findLast((entry) => entry.type === 'attempt');
+  const candidate = last === undefined ? undefined : run.candidates.get(last.number);
+  if (last?.verdict.type !== 'fail' || candidate === undefined) return undefined;
+  if (!last.verdict.issues.every(({ check }) => isZeroConfig(run, check))) return undefined;
+  return { type: 'unchanged', candidate: { ...candidate, ...candidate.original }, attempt: last, history };
+}
+
+function isZeroConfig({ settings: { plan } }: Run, check: string): boolean {
+  const isCallers = [...plan.toolInput, ...plan.structure, ...plan.content].some(({ name }) => name === check);
+  return zeroConfigNames.has(check) && !isCallers;
+}

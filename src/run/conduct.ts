@@ -1,0 +1,53 @@
+import { raced } from '../effects/waiting.ts';
+import { EscalationPendingError } from '../errors/escalation-pending-error.ts';
+import { candidateOfText, climb, type Outcome } from './climb.ts';
+import { emit, type Run } from './run.ts';
+import { Suspended } from './suspended.ts';
+
+/** How long a run waits for what it opened to close, in milliseconds. */
+const releaseTimeoutMs = 2000;
+
+/** Runs a run from its first event to its last, and releases what it opened, however it ends. */
+export async function conduct(run: Run): Promise<Outcome> {
+  emit(run, 'run-start', { provider: run.model.provider, model: run.model.modelId, type: run.type });
+  try {
+    const outcome = await climb(run).catch(suspension);
+    const attempts = outcome.history.filter(({ type }) => type === 'attempt').length;
+    const stage = outcome.attempt?.stage;
+    emit(run, 'run-end', {
+      outcome: outcome.type,
+      attempts,
+      ...(stage === undefined ? {} : { stage }),
+      durationMs: run.settings.effects.now() - run.startedAt,
+    });
+    return outcome;
+  } catch (error) {
+    emit(run, 'run-end', {
+      outcome: outcomeOf(run, error),
+      attempts: run.candidates.size,
+      durationMs: run.settings.effects.now() - run.startedAt,
+      error,
+    });
+    throw error;
+  } finally {
+    if (run.releases.length > 0) await release(run);
+  }
+}
+
+async function suspension(error: unknown): Promise<Outcome> {
+  if (!(error instanceof Suspended)) throw error;
+  const { escalation, response } = error;
+  if (response === undefined) throw new EscalationPendingError({ escalation });
+  const candidate = await candidateOfText(response, 'other');
+  return { type: 'pending', candidate, attempt: undefined, history: escalation.attempts };
+}
+
+function outcomeOf({ abortSignal }: Run, error: unknown): 'pending' | 'aborted' | 'failed' {
+  if (EscalationPendingError.isInstance(error)) return 'pending';
+  return abortSignal?.aborted === true ? 'aborted' : 'failed';
+}
+
+async function release({ releases, settings: { effects } }: Run): Promise<void> {
+  const closing = Promise.allSettled(releases.map(async (close) => close()));
+  await raced(closing, { timeoutMs: releaseTimeoutMs, effects }).catch(() => {});
+}

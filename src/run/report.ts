@@ -1,0 +1,106 @@
+import type { JSONObject } from '@ai-sdk/provider';
+import type { GenerateResult, ProviderMetadata, Warning } from '../model/language-model.ts';
+import { plainCall } from '../policy/rung.ts';
+import { noUsage, type Usage } from '../trace/usage.ts';
+import type { Outcome } from './climb.ts';
+import type { Run } from './run.ts';
+
+/** What a run says of itself in `providerMetadata.stagedRetry`. */
+export interface Report {
+  readonly runId: string;
+  readonly attempts: number;
+  /** The stage whose answer this is. */
+  readonly stage: string;
+  /** Provider warnings of the calls after the first, each once. */
+  readonly warnings: readonly Warning[];
+  readonly usage: { readonly accepted: Usage; readonly total: Usage };
+  /** Estimated output tokens of streams that were aborted; not in `usage`. */
+  readonly discardedTokens: number;
+  /** The person's decision, where one made this answer. */
+  readonly decision?: {
+    readonly escalationId: string;
+    readonly type: string;
+    readonly by?: string;
+    readonly force?: boolean;
+  };
+}
+
+/**
+ * The report of a result.
+ *
+ * @example
+ * const { providerMetadata } = await generateText({ model, prompt });
+ * console.log(reportOf(providerMetadata)?.attempts);
+ */
+export function reportOf(providerMetadata: Readonly<Record<string, unknown>> | undefined): Report | undefined {
+  // Written by `metadataWith` below, and only there.
+  return providerMetadata?.stagedRetry as Report | undefined;
+}
+
+/** A result's provider metadata with the report beside the provider's own. */
+export function metadataWith(run: Run, outcome: Outcome): ProviderMetadata {
+  const { providerMetadata } = outcome.candidate.result;
+  return { ...providerMetadata, stagedRetry: createReport(run, outcome) };
+}
+
+function createReport(run: Run, { attempt, history }: Outcome): JSONObject {
+  const decision = history.findLast((entry) => entry.type === 'decision');
+  return {
+    runId: run.id,
+    attempts: history.filter(({ type }) => type === 'attempt').length,
+    stage: attempt?.stage ?? decision?.stage ?? plainCall,
+    warnings: laterWarnings(run) as never, // JSON by the SDK's own definition
+    usage: { accepted: plainUsage(attempt?.usage ?? noUsage), total: plainUsage(run.state.usage) },
+    discardedTokens: run.state.estimatedTokens,
+    ...(decision === undefined ? {} : { decision: plainDecision(decision) }),
+  };
+}
+
+function plainDecision({
+  escalationId,
+  decision,
+}: {
+  escalationId: string;
+  decision: { type: string; by?: string };
+}): JSONObject {
+  const { type, by } = decision;
+  const isForced = 'force' in decision && decision.force === true;
+  return { escalationId, type, ...(by === undefined ? {} : { by }), ...(isForced ? { force: true } : {}) };
+}
+
+function laterWarnings({ state }: Run): Warning[] {
+  const [first = [], ...later] = state.warnings;
+  return distinct([...first, ...later.flat()]).slice(distinct(first).length);
+}
+
+/** The warnings of all calls, each once. */
+export function allWarnings({ state }: Run): readonly Warning[] {
+  const [first = [], ...later] = state.warnings;
+  return later.length === 0 ? first : distinct([...first, ...later.flat()]);
+}
+
+function distinct(warnings: readonly Warning[]): Warning[] {
+  if (warnings.length === 0) return [];
+  return [...new Map(warnings.map((warning) => [JSON.stringify(warning), warning])).values()];
+}
+
+/** Metadata has to be JSON, which knows no `undefined`. */
+function plainUsage({ inputTokens, outputTokens }: Usage): JSONObject {
+  return { inputTokens: withoutUndefined(inputTokens), outputTokens: withoutUndefined(outputTokens) };
+}
+
+function withoutUndefined(counts: Readonly<Record<string, number | undefined>>): JSONObject {
+  const defined: JSONObject = {};
+  for (const name in counts) {
+    const count = counts[name];
+    if (count !== undefined) defined[name] = count;
+  }
+  return defined;
+}
+
+/** The usage a result reports. */
+export function usageOf(run: Run, { candidate, attempt }: Outcome): Usage {
+  if (run.settings.usage === 'accepted') return attempt?.usage ?? noUsage;
+  const { raw } = candidate.result.usage as GenerateResult['usage'] & { raw?: unknown };
+  return raw === undefined ? run.state.usage : ({ ...run.state.usage, raw } as Usage);
+}

@@ -1,0 +1,37 @@
+import { requestText } from '../escalation/request-key.ts';
+import type { Run, RunStart } from './run.ts';
+
+/**
+ * The SDK's `streamRetries` starts the model again after an `error` part, cancelling our stream with the very error we
+ * emitted. The same request within a second is that repeat: it gets the error at once instead of climbing again.
+ */
+const repeatWindowMs = 1000;
+const maxRemembered = 100;
+const remembered: { readonly request: string; readonly error: unknown; readonly until: number }[] = [];
+
+export function rememberEmitted(run: Run, error: unknown): void {
+  const until = run.settings.effects.now() + repeatWindowMs;
+  remembered.push({ request: textOf(run), error, until });
+  if (remembered.length > maxRemembered) remembered.shift();
+}
+
+/** Throws the error a repeated request ended with. */
+export function rejectRepeated(start: Pick<RunStart, 'settings' | 'model' | 'params' | 'callOptions'>): void {
+  if (remembered.length === 0) return;
+  const now = start.settings.effects.now();
+  while (remembered[0] !== undefined && remembered[0].until < now) remembered.shift();
+  if (remembered.length === 0) return;
+  const request = textOf({ ...start, scope: start.callOptions.scope ?? start.settings.scope });
+  const repeated = remembered.findIndex((entry) => entry.request === request);
+  if (repeated === -1) return;
+  throw remembered[repeated]?.error;
+}
+
+function textOf({
+  scope,
+  model,
+  params,
+  callOptions,
+}: Pick<Run, 'scope' | 'model' | 'params' | 'callOptions'>): string {
+  return requestText({ scope: scope ?? '', model, params, runId: callOptions.runId });
+}

@@ -1,0 +1,37 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
+import type { ToolSet } from 'ai';
+
+/** Something tools come from that has to be connected and closed: `() => createMCPClient(…)` is one. */
+export type ToolSource = () => PromiseLike<ConnectedTools>;
+
+export interface ConnectedTools {
+  tools(): PromiseLike<ToolSet>;
+  close(): PromiseLike<void>;
+}
+
+export type ToolsInput = ToolSet | ToolSource | readonly (ToolSet | ToolSource)[];
+
+export function listInputs(tools: ToolsInput): readonly (ToolSet | ToolSource)[] {
+  return Array.isArray(tools) ? tools : [tools as ToolSet | ToolSource]; // `isArray` does not narrow a readonly list
+}
+
+/** @throws InvalidArgumentError for a tool that cannot be executed inside a run. */
+export function refuseUnlendable(tools: ToolSet): void {
+  for (const [name, tool] of Object.entries(tools)) {
+    if (tool.type === 'provider') continue;
+    const { execute, needsApproval, contextSchema } = tool as {
+      execute?: unknown;
+      needsApproval?: unknown;
+      contextSchema?: unknown;
+    };
+    if (typeof execute !== 'function') throw invalid(`The tool "${name}" cannot be lent: it has no execute().`);
+    if (needsApproval !== undefined && needsApproval !== false) {
+      throw invalid(`The tool "${name}" cannot be lent: it needs approval, which nobody is there to give.`);
+    }
+    if (contextSchema !== undefined) throw invalid(`The tool "${name}" cannot be lent: it needs a context.`);
+  }
+}
+
+export function invalid(message: string): InvalidArgumentError {
+  return new InvalidArgumentError({ argument: 'tools', message });
+}

@@ -1,0 +1,108 @@
+import { schemaAt } from '../feedback/schema-at.ts';
+import { cutJson } from '../fix/cut.ts';
+import type { CallOptions } from '../model/language-model.ts';
+import type { Issue, IssuePath } from '../trace/issue.ts';
+import { jsonPointer, setAt, valueAt } from '../trace/json-pointer.ts';
+import { requireAttempts, type StageOptions } from './options.ts';
+import type { ModelAnswer, Stage, StageContext } from './stage.ts';
+
+export interface RepairOptions extends StageOptions {
+  readonly attempts: number;
+  /** The largest share of the answer's JSON text that may be asked for again; above it the stage is passed over. @default 0.5 */
+  readonly maxShare?: number;
+}
+
+/**
+ * Asks for only the failing places, each held by its sub-schema, and puts them into the last answer; what did not fail
+ * cannot change. Worth it where the document is much larger than what is wrong in it.
+ *
+ * @throws InvalidArgumentError for attempts below 1.
+ * @example stages: [retry({ attempts: 1 }), repair({ attempts: 1 }), retry({ name: 'again', attempts: 1 })]
+ */
+export function repair({
+  name = 'repair',
+  attempts,
+  maxShare = 0.5,
+  handles = ['schema', 'content'],
+}: RepairOptions): Stage {
+  requireAttempts(name, attempts);
+  return {
+    name,
+    attempts,
+    handles,
+    async propose(context) {
+      const { rejected } = context;
+      if (rejected === undefined) return undefined;
+      const value = parse(rejected.text);
+      const places = failingPlaces(rejected.issues);
+      if (value === undefined || places === undefined || shareOf(value, places) > maxShare) return undefined;
+      const answer = await context.call(repairCall(context, places));
+      return merged(answer, value, places);
+    },
+  };
+}
+
+/** The outermost paths of the issues; `undefined` when one is about the whole answer. */
+function failingPlaces(issues: readonly Issue[]): IssuePath[] | undefined {
+  const paths = new Map(issues.map(({ path }) => [jsonPointer(path), path]));
+  if (paths.size === 0 || paths.has('')) return undefined;
+  return [...paths]
+    .filter(([pointer]) => ![...paths.keys()].some((other) => pointer.startsWith(`${other}/`)))
+    .map(([, path]) => path);
+}
+
+function shareOf(value: unknown, places: readonly IssuePath[]): number {
+  const broken = places.reduce((sum, path) => sum + (JSON.stringify(valueAt(value, path)) ?? '').length, 0);
+  return broken / JSON.stringify(value).length;
+}
+
+function repairCall({ params, promptWithFeedback }: StageContext, places: readonly IssuePath[]): CallOptions {
+  const { responseFormat } = params;
+  const schema = responseFormat?.type === 'json' ? responseFormat.schema : undefined;
+  const pointers = places.map(jsonPointer);
+  const ask = `Do not send the whole answer again. Send one JSON object that has only these members, each with its corrected value: ${pointers.map((pointer) => JSON.stringify(pointer)).join(', ')}.`;
+  return {
+    ...params,
+    prompt: [...promptWithFeedback(), { role: 'user', content: [{ type: 'text', text: ask }] }],
+    tools: undefined,
+    toolChoice: undefined,
+    responseFormat: { type: 'json', schema: repairSchema(schema, places) },
+  };
+}
+
+function repairSchema(schema: unknown, places: readonly IssuePath[]): object {
+  const { $defs, definitions } = (schema ?? {}) as { $defs?: unknown; definitions?: unknown };
+  const properties = Object.fromEntries(places.map((path) => [jsonPointer(path), schemaAt(schema, path) ?? {}]));
+  return {
+    type: 'object',
+    properties,
+    required: Object.keys(properties),
+    additionalProperties: false,
+    ...($defs === undefined ? {} : { $defs }),
+    ...(definitions === undefined ? {} : { definitions }),
+  };
+}
+
+/** A reply that cannot be merged leaves the answer as it was: an ordinary failed attempt. */
+function merged(answer: ModelAnswer, value: unknown, places: readonly IssuePath[]): ModelAnswer {
+  const reply = parse(answer.text) ?? parse(cutJson(answer.text) ?? '');
+  let next = value;
+  for (const path of places) {
+    const pointer = jsonPointer(path);
+    if (typeof reply === 'object' && reply !== null && Object.hasOwn(reply, pointer)) {
+      next = setAt(next, path, (reply as Record<string, unknown>)[pointer]);
+    }
+  }
+  const text = JSON.stringify(next);
+  const content = [{ type: 'text' as const, text }];
+  const { structuredOutputText: _, ...result } = answer.result;
+  return { text, value: next, content, finishReason: answer.finishReason, result: { ...result, content } };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,47 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
+import type { Inbox } from '../escalation/inbox.ts';
+import { human } from './human.ts';
+import { lendTools } from './lend-tools.ts';
+import type { ToolsInput } from './lent/tool-source.ts';
+import { retry } from './retry.ts';
+import type { Stage } from './stage.ts';
+
+export interface Thresholds {
+  /** All attempts of a run, those that come of a person's decision among them. */
+  readonly maxAttempts: number;
+  /** @default maxAttemptsBeforeHuman */
+  readonly maxAttemptsBeforeToolUse?: number;
+  /** @default maxAttempts */
+  readonly maxAttemptsBeforeHuman?: number;
+  readonly tools?: ToolsInput;
+  readonly inbox?: Inbox;
+}
+
+/**
+ * The ladder of people who think in thresholds.
+ *
+ * @throws InvalidArgumentError for thresholds that are no whole numbers in ascending order.
+ * @example stagesFromThresholds({ maxAttempts: 5, maxAttemptsBeforeToolUse: 2, maxAttemptsBeforeHuman: 4, tools, inbox })
+ * // attempts 1–2 are `retry`, 3–4 `tools`, then a person is asked, who may send the model back once more
+ */
+export function stagesFromThresholds({ maxAttempts, tools, inbox, ...thresholds }: Thresholds): Stage[] {
+  const beforeHuman = inbox === undefined ? maxAttempts : (thresholds.maxAttemptsBeforeHuman ?? maxAttempts);
+  const beforeTools = tools === undefined ? beforeHuman : (thresholds.maxAttemptsBeforeToolUse ?? beforeHuman);
+  refuseDisorder({ maxAttemptsBeforeToolUse: beforeTools, maxAttemptsBeforeHuman: beforeHuman, maxAttempts });
+  const lent = beforeHuman - beforeTools;
+  return [
+    retry({ attempts: beforeTools }),
+    ...(tools !== undefined && lent > 0 ? [lendTools({ attempts: lent, tools })] : []),
+    ...(inbox === undefined ? [] : [human({ inbox, attempts: maxAttempts - beforeHuman })]),
+  ];
+}
+
+function refuseDisorder(thresholds: Readonly<Record<string, number>>): void {
+  let least = 1;
+  for (const [argument, threshold] of Object.entries(thresholds)) {
+    if (!Number.isInteger(threshold) || threshold < least) {
+      throw new InvalidArgumentError({ argument, message: `${argument} must be a whole number of at least ${least}.` });
+    }
+    least = threshold;
+  }
+}

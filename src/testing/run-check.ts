@@ -1,0 +1,41 @@
+import type { Check, CheckContext, CheckInput } from '../checks/check.ts';
+import { judgeAnswer } from '../checks/judge-answer.ts';
+import { planChecks } from '../checks/plan.ts';
+import { isFlexibleSchema } from '../checks/schema.ts';
+import { systemEffects } from '../effects/effects.ts';
+import { toCandidate } from '../run/candidate.ts';
+import type { Answer } from '../trace/answer.ts';
+import type { Verdict } from '../trace/issue.ts';
+
+/**
+ * Runs one check on one answer: a text, or as much of an answer as matters.
+ *
+ * @throws CheckCrashedError when the check does.
+ * @example expect(await runCheck(length({ max: 3 }), 'four')).toMatchObject({ type: 'fail' })
+ */
+export async function runCheck(
+  input: CheckInput,
+  answer: string | Partial<Answer>,
+  context: Partial<CheckContext> = {},
+): Promise<Verdict> {
+  const plan = planChecks([alone(input)]);
+  const given = typeof answer === 'string' ? { text: answer } : answer;
+  const { text = '', content = [{ type: 'text' as const, text }], finishReason = 'stop' } = given;
+  const proposal = { text, value: undefined, content, finishReason };
+  const candidate = await toCandidate(proposal, { needsJson: plan.structure.length > 0, fix: false });
+  return await judgeAnswer({
+    plan,
+    answer: candidate.answer,
+    isJson: candidate.isJson,
+    context: { params: { prompt: [] }, history: [], attempt: 1, isLastAttempt: false, ...context },
+    whenCheckCrashes: 'throw',
+    effects: systemEffects,
+  });
+}
+
+/** The check without the checks it comes after. */
+function alone(input: CheckInput): CheckInput {
+  if (isFlexibleSchema(input)) return input;
+  const { after: _, ...check } = input as Check;
+  return check;
+}

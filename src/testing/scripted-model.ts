@@ -1,0 +1,111 @@
+import type {
+  CallOptions,
+  ContentPart,
+  FinishReason,
+  GenerateResult,
+  LanguageModel,
+  StreamPart,
+} from '../model/language-model.ts';
+import { partsOf } from '../stream/replay.ts';
+import type { Usage } from '../trace/usage.ts';
+
+/** An answer of a scripted model: a text, a whole result or some of it, an error to fail with, or what makes one. */
+export type ScriptedAnswer =
+  | string
+  | Error
+  | (Partial<Omit<GenerateResult, 'finishReason'>> & {
+      readonly finishReason?: string;
+      readonly parts?: readonly StreamPart[];
+    })
+  | ((params: CallOptions, call: number) => ScriptedAnswer | PromiseLike<ScriptedAnswer>);
+
+export interface ScriptedModel extends LanguageModel {
+  /** The calls the model was sent, oldest first. */
+  readonly calls: CallOptions[];
+}
+
+/**
+ * A language model that gives the answers of a script in turn, generated or streamed, and then the last one again.
+ *
+ * @example
+ * const model = scriptedModel(['{"total": "12"}', '{"total": 12}']);
+ * await generateText({ model: withStagedRetry(model), output, prompt });
+ * expect(model.calls).toHaveLength(2);
+ */
+export function scriptedModel(
+  answers: readonly ScriptedAnswer[],
+  {
+    specificationVersion = 'v4',
+    provider = 'scripted',
+    modelId = 'scripted-model',
+  }: { readonly specificationVersion?: 'v3' | 'v4'; readonly provider?: string; readonly modelId?: string } = {},
+): ScriptedModel {
+  const calls: CallOptions[] = [];
+
+  async function next(params: CallOptions): Promise<{ result: GenerateResult; parts?: readonly StreamPart[] }> {
+    calls.push(params);
+    params.abortSignal?.throwIfAborted();
+    let answer = answers[Math.min(calls.length, answers.length) - 1] ?? '';
+    while (typeof answer === 'function') answer = await answer(params, calls.length);
+    if (answer instanceof Error) throw answer;
+    return toResult(answer);
+  }
+
+  return {
+    specificationVersion,
+    provider,
+    modelId,
+    supportedUrls: {},
+    calls,
+    doGenerate: async (params) => (await next(params)).result,
+    async doStream(params) {
+      const { result, parts = streamParts(result) } = await next(params);
+      const remaining = [...parts];
+      return {
+        stream: new ReadableStream<StreamPart>({
+          pull(controller) {
+            const part = remaining.shift();
+            if (part === undefined) controller.close();
+            else controller.enqueue(part);
+          },
+        }),
+      };
+    },
+  };
+}
+
+function streamParts(result: GenerateResult): StreamPart[] {
+  let id = 0;
+  return [
+    { type: 'stream-start', warnings: result.warnings },
+    ...partsOf(result, () => String(id++)),
+    {
+      type: 'finish',
+      usage: result.usage,
+      finishReason: result.finishReason,
+      providerMetadata: result.providerMetadata,
+    },
+  ];
+}
+
+function toResult(answer: Exclude<ScriptedAnswer, Error | ((...all: never) => unknown)>): {
+  result: GenerateResult;
+  parts?: readonly StreamPart[];
+} {
+  if (typeof answer === 'string') return { result: resultOf([{ type: 'text', text: answer }]) };
+  const { finishReason, content = [], parts, ...rest } = answer;
+  const result = { ...resultOf(content, finishReason), ...rest };
+  return parts === undefined ? { result } : { result, parts };
+}
+
+function resultOf(content: readonly ContentPart[], finishReason?: string): GenerateResult {
+  const hasCalls = content.some((part) => part.type === 'tool-call' && part.providerExecuted !== true);
+  const reason: FinishReason = { unified: finishReason ?? (hasCalls ? 'tool-calls' : 'stop'), raw: undefined };
+  return { content, finishReason: reason, usage: scriptedUsage, warnings: [] };
+}
+
+/** Ten tokens in and ten out a call, so that sums are easy to tell. */
+const scriptedUsage: Usage = {
+  inputTokens: { total: 10, noCache: 10, cacheRead: undefined, cacheWrite: undefined },
+  outputTokens: { total: 10, text: 10, reasoning: undefined },
+};

@@ -1,0 +1,69 @@
+import type { LanguageModel as SdkLanguageModel } from 'ai';
+import { generate, stream } from './middleware.ts';
+import type { CallOptions, LanguageModel } from './model/language-model.ts';
+import { installedVersion, type ModelInput, resolveModel, resolveModelNow } from './model/resolve-model.ts';
+import { type Settings, type StagedRetryOptions, settingsOf } from './run/settings.ts';
+
+type ModelMembers = 'specificationVersion' | 'provider' | 'modelId' | 'supportedUrls' | 'doGenerate' | 'doStream';
+
+/** A model of the same specification version as the one wrapped. */
+export type WrappedModel<MODEL extends ModelInput> = MODEL extends string
+  ? Exclude<SdkLanguageModel, string>
+  : Pick<MODEL, ModelMembers & keyof MODEL>;
+
+/**
+ * Wraps a language model: every answer is judged, and a wrong one climbs the ladder.
+ *
+ * @throws InvalidArgumentError naming the option that is wrong.
+ * @example
+ * const model = withStagedRetry(openai('gpt-5-mini'), { stages: [retry({ attempts: 3 })] });
+ * const { output } = await generateText({ model, output: Output.object({ schema: Invoice }), prompt });
+ */
+export function withStagedRetry<MODEL extends ModelInput>(
+  model: MODEL,
+  options?: StagedRetryOptions,
+): WrappedModel<MODEL> {
+  const settings = settingsOf(options);
+  const wrapped = typeof model === 'string' ? wrapId(model, settings) : wrapModel(model, settings);
+  return wrapped as unknown as WrappedModel<MODEL>; // the members of MODEL, by structure
+}
+
+function wrapModel(given: ModelInput, settings: Settings): LanguageModel {
+  const model = resolveModelNow(given) as LanguageModel; // not a string, so it is there
+  return {
+    get specificationVersion() {
+      return model.specificationVersion;
+    },
+    get provider() {
+      return model.provider;
+    },
+    get modelId() {
+      return model.modelId;
+    },
+    get supportedUrls() {
+      return model.supportedUrls;
+    },
+    doGenerate: (params) => generate(model, params, settings),
+    doStream: (params) => stream(model, params, settings),
+  };
+}
+
+/** A string is resolved when the model is used, as the SDK does it. */
+function wrapId(id: string, settings: Settings): LanguageModel {
+  return {
+    get specificationVersion() {
+      return resolveModelNow(id)?.specificationVersion ?? installedVersion;
+    },
+    get provider() {
+      return resolveModelNow(id)?.provider ?? 'gateway';
+    },
+    get modelId() {
+      return resolveModelNow(id)?.modelId ?? id;
+    },
+    get supportedUrls() {
+      return resolveModel(id).then(({ supportedUrls }) => supportedUrls);
+    },
+    doGenerate: async (params: CallOptions) => generate(await resolveModel(id), params, settings),
+    doStream: async (params: CallOptions) => stream(await resolveModel(id), params, settings),
+  };
+}
