@@ -28,7 +28,7 @@ export function isJson(text: string): boolean {
 }
 
 function fencedBlocks(text: string): string[] {
-  return [...text.matchAll(/```[^\S\n]*[\w-]*[^\S\n]*\n([^]*?)\n?```/g)].map((match) => match[1] ?? '');
+  return [...text.matchAll(/```[^\S\n]*[\w-]*[^\S\n]*\n([\s\S]*?)\n?```/g)].map((match) => match[1] ?? '');
 }
 
 /** The outermost bracketed regions of a text; the last one may lack its closers. */
