@@ -129,7 +129,11 @@ export class Compiler {
 
   #pattern(source: string): Extract<Pattern, { type: 'runs' }> | undefined {
     const pattern = compilePattern(source);
-    if (pattern.type === 'runs') return pattern;
+    if (pattern.type === 'runs') {
+      if (pattern.longest < 10_000)
+        this.limits.add(`the pattern ${source} is run on at most ${pattern.longest} characters`);
+      return pattern;
+    }
     this.limits.add(`the pattern ${source} is not run (${pattern.reason}) and accepts everything`);
     return undefined;
   }

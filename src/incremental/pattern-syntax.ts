@@ -1,0 +1,187 @@
+/** A character or class in a pattern, and the positions that may be read after it, once for each way to get there. */
+export interface Position {
+  readonly index: number;
+  /** The characters it matches: one bit for each of ASCII, and one for each kind of others. */
+  readonly characters: bigint;
+  readonly next: Position[];
+}
+
+export type Expression =
+  | { readonly type: 'automaton'; readonly positions: readonly Position[]; readonly isAnchored: boolean }
+  | { readonly type: 'back-reference' }
+  | { readonly type: 'unreadable' };
+
+/** A part of a pattern: how it may begin and end, and whether it may match nothing. */
+interface Part {
+  readonly first: readonly Position[];
+  readonly last: readonly Position[];
+  readonly isEmpty: boolean;
+}
+
+const NOTHING: Part = { first: [], last: [], isEmpty: true };
+/** Larger counts are read as so many: two or three copies blur into each other just when more do. */
+const MOST_COPIES = 3;
+/** Parts longer than this are copied once only. */
+const LONG = 100;
+
+class BackReference extends Error {}
+class Unreadable extends Error {}
+
+/**
+ * Reads a pattern into its position automaton (Glushkov's). Assertions other than `^` are read as if they were not there:
+ * that can only make a pattern look riskier than it is.
+ */
+export function parsePattern(source: string): Expression {
+  const positions: Position[] = [];
+  let at = 0;
+
+  function alternatives(): Part {
+    let all = sequence();
+    while (source[at] === '|') {
+      at++;
+      const one = sequence();
+      all = {
+        first: [...all.first, ...one.first],
+        last: [...all.last, ...one.last],
+        isEmpty: all.isEmpty || one.isEmpty,
+      };
+    }
+    return all;
+  }
+
+  function sequence(): Part {
+    let whole = NOTHING;
+    while (at < source.length && source[at] !== '|' && source[at] !== ')') whole = join(whole, repeated());
+    return whole;
+  }
+
+  function repeated(): Part {
+    const start = at;
+    const part = atom();
+    const end = at;
+    const [text, count] = /^(?:[*+?]|\{(\d+(?:,\d*)?)\})\??/.exec(source.slice(at, at + 24)) ?? [];
+    if (text === undefined) return part;
+    const [min, max] = limits(text, count);
+    const isLoop = max === Number.POSITIVE_INFINITY;
+    const copies = [part];
+    const wanted = Math.min(isLoop ? min : max, end - start > LONG ? 2 : MOST_COPIES);
+    while (copies.length < wanted) {
+      at = start;
+      copies.push(atom());
+    }
+    at = end + text.length;
+    return max === 0 ? NOTHING : repetition(copies, min, isLoop);
+  }
+
+  function atom(): Part {
+    const rest = source.slice(at, at + 200);
+    const [group] = /^\((?:\?(?:[:=!]|<[=!]|<[^>]*>))?/.exec(rest) ?? [];
+    if (group !== undefined) return groupOf(group);
+    if (/^(?:\^|\$|\\[bB])/.test(rest)) {
+      at += rest.startsWith('\\') ? 2 : 1;
+      return NOTHING;
+    }
+    if (/^\\(?:[1-9]|k<)/.test(rest)) throw new BackReference();
+    const [character] = CHARACTER.exec(rest) ?? [];
+    if (character === undefined) throw new Unreadable();
+    at += character.length;
+    const position = { index: positions.length, characters: charactersOf(character), next: [] };
+    if (positions.push(position) > 1_000) throw new Unreadable();
+    return { first: [position], last: [position], isEmpty: false };
+  }
+
+  function groupOf(opening: string): Part {
+    at += opening.length;
+    const inside = alternatives();
+    if (source[at++] !== ')') throw new Unreadable();
+    return /[=!]$/.test(opening) ? NOTHING : inside;
+  }
+
+  try {
+    const isAnchored = /^\^/.test(source) && !hasTopLevelAlternatives(source);
+    alternatives();
+    if (at < source.length) return { type: 'unreadable' };
+    return { type: 'automaton', positions, isAnchored };
+  } catch (error) {
+    if (error instanceof BackReference) return { type: 'back-reference' };
+    if (error instanceof Unreadable) return { type: 'unreadable' };
+    throw error;
+  }
+}
+
+const CHARACTER =
+  /^(?:\\u\{[^}]*\}|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|\\c[a-zA-Z]|\\[pP]\{[^}]*\}|\\[\s\S]|\[(?:\\[\s\S]|[^\]\\])*\]|[\s\S])/u;
+
+function limits(quantifier: string, count: string | undefined): [number, number] {
+  if (count !== undefined) {
+    const [min = '0', max] = count.split(',');
+    return [Number(min), max === undefined ? Number(min) : max === '' ? Number.POSITIVE_INFINITY : Number(max)];
+  }
+  if (quantifier.startsWith('?')) return [0, 1];
+  return [quantifier.startsWith('*') ? 0 : 1, Number.POSITIVE_INFINITY];
+}
+
+function join(one: Part, other: Part): Part {
+  for (const last of one.last) last.next.push(...other.first);
+  return {
+    first: one.isEmpty ? [...one.first, ...other.first] : one.first,
+    last: other.isEmpty ? [...one.last, ...other.last] : other.last,
+    isEmpty: one.isEmpty && other.isEmpty,
+  };
+}
+
+/** `x{2,4}` as `xx(x(x)?)?`, `x{2,}` as `xx+`: each further copy can only come after the one before. */
+function repetition(copies: readonly Part[], min: number, isLoop: boolean): Part {
+  let rest = NOTHING;
+  for (const [index, copy] of [...copies.entries()].reverse()) {
+    if (isLoop && index === copies.length - 1) for (const last of copy.last) last.next.push(...copy.first);
+    rest = join(copy, rest);
+    if (index >= min) rest = { ...rest, isEmpty: true };
+  }
+  return rest;
+}
+
+/** Whether `|` stands outside all groups, so that `^` binds one alternative only. */
+function hasTopLevelAlternatives(source: string): boolean {
+  const outside = source.replace(/\\[\s\S]|\[(?:\\[\s\S]|[^\]\\])*\]/g, 'x');
+  let depth = 0;
+  for (const character of outside) {
+    if (character === '(') depth++;
+    else if (character === ')') depth--;
+    else if (character === '|' && depth === 0) return true;
+  }
+  return false;
+}
+
+/** What is not ASCII is told apart by kind: letters, spaces, and astral characters. */
+const OTHERS = ['é', '\u00a0', '😀'];
+const ALL_CHARACTERS = (1n << BigInt(128 + OTHERS.length)) - 1n;
+const known = new Map<string, bigint>();
+
+function charactersOf(source: string): bigint {
+  if (source.length === 1 && source !== '.' && source.charCodeAt(0) < 128) return 1n << BigInt(source.charCodeAt(0));
+  let characters = known.get(source);
+  if (characters === undefined) {
+    characters = matchedCharacters(source);
+    if (known.size < 1_000) known.set(source, characters);
+  }
+  return characters;
+}
+
+function matchedCharacters(source: string): bigint {
+  for (const flags of ['u', '']) {
+    try {
+      const expression = new RegExp(`^(?:${source})$`, flags);
+      let characters = 0n;
+      for (let index = 0; index < 128 + OTHERS.length; index++) {
+        const character = OTHERS[index - 128] ?? String.fromCharCode(index);
+        if (expression.test(character)) characters |= 1n << BigInt(index);
+      }
+      // a class of rare characters still is one
+      return characters === 0n ? ALL_CHARACTERS - ((1n << 128n) - 1n) : characters;
+    } catch {
+      // perhaps it is right without the flag
+    }
+  }
+  return ALL_CHARACTERS;
+}
