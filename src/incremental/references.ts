@@ -1,5 +1,6 @@
 import { type Draft, draftOf, idOf } from './dialect.ts';
 import { isRecord } from './json-type.ts';
+import { subschemasOf } from './subschemas.ts';
 
 /** A schema document, or a part of one that has an id of its own: what `#` in a reference means. */
 export interface Resource {
@@ -13,13 +14,16 @@ export interface Target {
   readonly resource: Resource;
 }
 
+/** The base of a document without an id. */
+const NOWHERE = 'json-schema:///';
+
 /** Finds what references mean inside one schema document; nothing is ever fetched. */
 export class References {
   readonly root: Resource;
   #index: ReadonlyMap<string, Target> | undefined;
 
   constructor(document: unknown) {
-    this.root = enter(document, { root: document, uri: '', draft: 'any' });
+    this.root = enter(document, { root: document, uri: NOWHERE, draft: 'any' });
   }
 
   /** The resource a subschema belongs to: its own, if it has an id, else the one around it. */
@@ -74,25 +78,20 @@ function unescapePointer(segment: string): string {
   return decoded.replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
-const HOLD_DATA = new Set(['enum', 'const', 'default', 'examples', 'example']);
-
 /** Every id and anchor of the document, by absolute URI. */
 function indexOf(root: Resource): ReadonlyMap<string, Target> {
   const index = new Map<string, Target>();
   const pending: Target[] = [{ schema: root.root, resource: root }];
   for (let target = pending.pop(); target !== undefined; target = pending.pop()) {
     const { schema, resource } = target;
-    if (typeof schema !== 'object' || schema === null) continue;
-    if (!Array.isArray(schema)) addNames(schema as Record<string, unknown>, resource, index);
-    for (const [key, child] of Object.entries(schema)) {
-      if (typeof child !== 'object' || child === null || HOLD_DATA.has(key)) continue;
-      pending.push({ schema: child, resource: enter(child, resource) });
-    }
+    if (!isRecord(schema)) continue;
+    addNames(schema, resource, index);
+    for (const child of subschemasOf(schema)) pending.push({ schema: child, resource: enter(child, resource) });
   }
   return index;
 }
 
-function addNames(schema: Record<string, unknown>, resource: Resource, index: Map<string, Target>): void {
+function addNames(schema: Readonly<Record<string, unknown>>, resource: Resource, index: Map<string, Target>): void {
   const add = (uri: string) => index.has(uri) || index.set(uri, { schema, resource });
   if (resource.root === schema) add(resource.uri);
   for (const name of [schema.id, schema.$id]) {
@@ -104,11 +103,9 @@ function addNames(schema: Record<string, unknown>, resource: Resource, index: Ma
   }
 }
 
-const NOWHERE = 'json-schema:///';
-
 function resolveUri(reference: string, base: string): string {
   try {
-    return new URL(reference, base === '' ? NOWHERE : base).href;
+    return new URL(reference, base).href;
   } catch {
     return reference;
   }
