@@ -5,6 +5,7 @@ import { keywords } from './keywords/index.ts';
 import { cutLoops } from './loops.ts';
 import { compilePattern, type Pattern } from './pattern.ts';
 import { References, type Resource } from './references.ts';
+import { relax } from './relax.ts';
 import { SchemaNode } from './schema-node.ts';
 
 export interface CompileOptions {
@@ -48,6 +49,10 @@ export type Keyword = (site: Site) => void;
 export class Compiler {
   readonly nodes: SchemaNode[] = [];
   readonly limits = new Set<string>();
+  /** Nodes that accept more than their schema says. */
+  readonly #vague = new Set<SchemaNode>();
+  /** The nodes that build on a node. */
+  readonly #users = new Map<SchemaNode, SchemaNode[]>();
   readonly #options: CompileOptions;
   readonly #references: References;
   readonly #known = { strict: new Map<unknown, SchemaNode>(), lax: new Map<unknown, SchemaNode>() };
@@ -69,7 +74,8 @@ export class Compiler {
     const node = this.#node(root.root, root, this.#options.additionalMembers === 'allow');
     node.referrers++;
     for (let site = this.#pending.pop(); site !== undefined; site = this.#pending.pop()) this.#apply(site);
-    for (const reference of cutLoops(this.nodes)) this.limits.add(reference);
+    for (const cut of cutLoops(this.nodes)) this.#limit(cut, 'a reference that leads back to itself demands nothing');
+    if (this.#vague.size > 0) relax(this.nodes, this.#vague, this.#users);
     return node;
   }
 
@@ -84,7 +90,7 @@ export class Compiler {
     } else if (schema === false) {
       node.types = 0;
     } else if (schema !== true) {
-      this.limits.add(`${JSON.stringify(schema)} is no schema and accepts everything`);
+      this.#limit(node, `${JSON.stringify(schema)} is no schema and accepts everything`);
     }
     return node;
   }
@@ -107,34 +113,49 @@ export class Compiler {
         return knows(resource.draft, keyword) ? schema[keyword] : undefined;
       },
       create: () => this.#create(),
-      subschema: (child) => this.#node(child, resource, isLax),
-      strictSubschema: (child) => this.#node(child, resource, false),
-      reference: (reference) => this.#referenced(reference, resource, isLax),
-      pattern: (source) => this.#pattern(source),
-      limit: (text) => this.limits.add(text),
+      subschema: (child) => this.#use(this.#node(child, resource, isLax), node),
+      strictSubschema: (child) => this.#use(this.#node(child, resource, false), node),
+      reference: (reference) => this.#referenced(reference, { resource, isLax, user: node }),
+      pattern: (source) => this.#pattern(source, node),
+      limit: (text) => this.#limit(node, text),
     };
     for (const keyword of keywords) keyword(site);
   }
 
-  #referenced(reference: string, from: Resource, isLax: boolean): SchemaNode | undefined {
-    const target = this.#references.resolve(reference, from);
+  #use(node: SchemaNode, user: SchemaNode): SchemaNode {
+    const users = this.#users.get(node);
+    if (users) users.push(user);
+    else this.#users.set(node, [user]);
+    return node;
+  }
+
+  #limit(node: SchemaNode, text: string): void {
+    this.limits.add(text);
+    this.#vague.add(node);
+  }
+
+  #referenced(
+    reference: string,
+    { resource, isLax, user }: { resource: Resource; isLax: boolean; user: SchemaNode },
+  ): SchemaNode | undefined {
+    const target = this.#references.resolve(reference, resource);
     if (target === undefined || (typeof target.schema !== 'boolean' && !isRecord(target.schema))) {
-      this.limits.add(`the reference ${reference} cannot be resolved and accepts everything`);
+      this.#limit(user, `the reference ${reference} cannot be resolved and accepts everything`);
       return undefined;
     }
     const node = this.#node(target.schema, target.resource, isLax);
     node.referrers++;
-    return node;
+    return this.#use(node, user);
   }
 
-  #pattern(source: string): Extract<Pattern, { type: 'runs' }> | undefined {
+  #pattern(source: string, user: SchemaNode): Extract<Pattern, { type: 'runs' }> | undefined {
     const pattern = compilePattern(source);
     if (pattern.type === 'runs') {
       if (pattern.longest < 10_000)
-        this.limits.add(`the pattern ${source} is run on at most ${pattern.longest} characters`);
+        this.#limit(user, `the pattern ${source} is run on at most ${pattern.longest} characters`);
       return pattern;
     }
-    this.limits.add(`the pattern ${source} is not run (${pattern.reason}) and accepts everything`);
+    this.#limit(user, `the pattern ${source} is not run (${pattern.reason}) and accepts everything`);
     return undefined;
   }
 }

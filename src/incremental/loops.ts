@@ -2,10 +2,10 @@ import { SchemaNode } from './schema-node.ts';
 
 /**
  * Cuts the references that lead back to a schema without going into the value (`{ "$ref": "#" }`): they demand nothing.
- * Returns what was cut, in words.
+ * Returns the nodes that lost one.
  */
-export function cutLoops(nodes: readonly SchemaNode[]): string[] {
-  const cut: string[] = [];
+export function cutLoops(nodes: readonly SchemaNode[]): SchemaNode[] {
+  const cut: SchemaNode[] = [];
   const state = new Map<SchemaNode, 'entered' | 'left'>();
   for (const root of nodes) {
     if (root.combinators.length === 0 || state.has(root)) continue;
@@ -21,7 +21,7 @@ export function cutLoops(nodes: readonly SchemaNode[]): string[] {
       const target = edge.branches[edge.index] as SchemaNode;
       if (state.get(target) === 'entered') {
         edge.branches[edge.index] = new SchemaNode();
-        cut.push('a reference that leads back to itself demands nothing');
+        cut.push(top.node);
       } else if (!state.has(target)) {
         state.set(target, 'entered');
         stack.push({ node: target, edges: edgesOf(target) });

@@ -13,9 +13,10 @@ export class IncrementalRun implements IncrementalCheck {
   #shown = 0;
   #safeLength = 0;
   #issues: readonly Issue[] = [];
+  #hasBegun = false;
   #state: IncrementalState['state'] = 'open';
 
-  constructor(root: SchemaNode, _isLenient: boolean) {
+  constructor(root: SchemaNode) {
     this.#judging = new Judging(root);
     this.#noteDeath();
   }
@@ -43,6 +44,7 @@ export class IncrementalRun implements IncrementalCheck {
         this.#dieOfSyntax(isEnd);
         return;
       }
+      this.#hasBegun = true;
       this.#take(token);
       if (this.#noteDeath()) return;
       if (this.#judging.holds === 0) this.#safeLength = this.#shown;
@@ -105,13 +107,15 @@ export class IncrementalRun implements IncrementalCheck {
   }
 
   #dieOfSyntax(isEnd: boolean): void {
-    const { place } = this.#judging;
     const { problem } = this.#tokenizer;
+    const isEmpty = isEnd && !this.#hasBegun;
+    const kind = isEmpty ? 'empty' : isEnd ? 'truncated' : 'syntax';
+    const message = {
+      empty: 'Answer with JSON; there is none.',
+      truncated: `Finish the JSON; ${problem}.`,
+      syntax: `Write valid JSON; ${problem}.`,
+    }[kind];
     this.#state = 'dead';
-    this.#issues = [
-      isEnd
-        ? { path: pathOf(place), check: 'schema', kind: 'truncated', message: `Finish the JSON; ${problem}.` }
-        : { path: pathOf(place), check: 'schema', kind: 'syntax', message: `Write valid JSON; ${problem}.` },
-    ];
+    this.#issues = [{ path: pathOf(this.#judging.place), check: 'schema', kind, message }];
   }
 }

@@ -12,7 +12,7 @@ export class SchemaNode {
   readonly assertions: Assertion[] = [];
   readonly objectRules: ObjectRule[] = [];
   readonly arrayRules: ArrayRule[] = [];
-  readonly combinators: Combinator[] = [];
+  combinators: Combinator[] = [];
   members: Members | undefined;
   items: Items | undefined;
   contains: Contains | undefined;
@@ -140,6 +140,8 @@ export interface Combinator {
   explain(value: unknown, place: MaybePlace, report: Report): void;
   /** The branch whose issue explains a failure; the latest to fail, unless said. */
   culprit?(tally: BranchTally): number;
+  /** What is left of it when a branch may accept too much, and is not to be held to having accepted. */
+  uncertain?(isCertain: (branch: SchemaNode) => boolean): Combinator;
   /** Sentence for a failure that no branch's issue explains. */
   demand?(where: string): string;
 }

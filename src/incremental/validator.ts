@@ -1,6 +1,7 @@
 import type { Issue } from '../trace/issue.ts';
 import { compileSchema } from './compile.ts';
 import type { CompileOptions } from './compiler.ts';
+import { LenientRun } from './lenient-run.ts';
 import { IncrementalRun } from './run.ts';
 
 export interface IncrementalValidatorOptions extends CompileOptions {
@@ -48,5 +49,5 @@ export interface IncrementalState {
  */
 export function incrementalValidator(schema: unknown, options: IncrementalValidatorOptions = {}): IncrementalValidator {
   const { root, limits } = compileSchema(schema, options);
-  return { limits, start: () => new IncrementalRun(root, options.lenient ?? false) };
+  return { limits, start: () => (options.lenient ? new LenientRun(root) : new IncrementalRun(root)) };
 }

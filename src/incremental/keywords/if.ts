@@ -1,6 +1,7 @@
 import type { Site } from '../compiler.ts';
 import { explain } from '../explain.ts';
 import type { Combinator, SchemaNode } from '../schema-node.ts';
+import { any } from './any-of.ts';
 
 /** `if`, `then` and `else`. */
 export function ifThenElse({ node, get, subschema, strictSubschema }: Site): void {
@@ -14,7 +15,7 @@ export function ifThenElse({ node, get, subschema, strictSubschema }: Site): voi
 export function conditional(condition: SchemaNode, consequent: SchemaNode, alternative: SchemaNode): Combinator {
   const branches = [condition, consequent, alternative];
   const chosen = (value: unknown) => branches[branches[0]?.isValid(value) ? 1 : 2] as SchemaNode;
-  return {
+  const combinator: Combinator = {
     branches,
     isMet: (value) => chosen(value).isValid(value),
     decide: (tally) => {
@@ -29,7 +30,9 @@ export function conditional(condition: SchemaNode, consequent: SchemaNode, alter
       if (ruling === 'open') return branches;
       return ruling === 'met' ? branches.slice(0, 2) : branches.slice(2);
     },
+    uncertain: (isCertain) => (isCertain(branches[0] as SchemaNode) ? combinator : any(branches.slice(1))),
     culprit: (tally) => (tally.rulingOf(0) === 'met' || tally.rulingOf(1) === 'failed' ? 1 : 2),
     explain: (value, place, report) => explain(chosen(value), value, place, report),
   };
+  return combinator;
 }

@@ -1,5 +1,6 @@
 import type { Site } from '../compiler.ts';
 import { placeName } from '../place.ts';
+import { all } from './all-of.ts';
 
 /** `not`: the schema rejects. */
 export function not({ node, get, strictSubschema }: Site): void {
@@ -14,6 +15,7 @@ export function not({ node, get, strictSubschema }: Site): void {
     decide: ({ failed, met }) => (met > 0 ? 'failed' : failed > 0 ? 'met' : 'open'),
     isUndecided: () => true,
     evaluating: () => [],
+    uncertain: () => all([]),
     demand,
     explain: (subject, place, report) => {
       if (branches[0]?.isValid(subject)) report.add(place, demand(placeName(place)));

@@ -27,6 +27,7 @@ export function oneOf({ node, get, subschema, allowsAdditional }: Site): void {
     },
     isUndecided: ({ failed, total }) => total - failed > 1,
     evaluating: () => branches,
+    uncertain: () => any(branches),
     demand,
     explain: (value, place, report) => {
       if (accepting(value) > 1) report.add(place, demand(placeName(place)));

@@ -1,0 +1,31 @@
+import type { SchemaNode } from './schema-node.ts';
+
+/**
+ * Makes sure that what accepts too much never makes something else reject: `not`, `oneOf` and `if` do not hold a schema
+ * to having accepted when it, or one it builds on, is not judged in full.
+ */
+export function relax(
+  nodes: readonly SchemaNode[],
+  vague: Set<SchemaNode>,
+  users: ReadonlyMap<SchemaNode, readonly SchemaNode[]>,
+): void {
+  const pending = [...vague];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    for (const user of users.get(node) ?? []) {
+      if (vague.has(user)) continue;
+      vague.add(user);
+      pending.push(user);
+    }
+  }
+  const isCertain = (branch: SchemaNode) => !vague.has(branch);
+  for (const node of nodes) {
+    node.combinators = node.combinators.map((combinator) =>
+      combinator.uncertain === undefined || combinator.branches.every(isCertain)
+        ? combinator
+        : combinator.uncertain(isCertain),
+    );
+    if (node.contains && !isCertain(node.contains.schema)) {
+      node.contains = { ...node.contains, max: Number.POSITIVE_INFINITY };
+    }
+  }
+}
