@@ -63,6 +63,6 @@ type Listeners = { [NAME in StagedRetryEventName]: (event: StagedRetryEvents[NAM
  * events.on('escalation-request', ({ escalation }) => post(escalation.id));
  * const model = withStagedRetry(openai('gpt-5-mini'), { events });
  */
-export function createEmitter(): EventEmitter<Listeners> {
-  return new EventEmitter<Listeners>();
+export function createEmitter(): EventEmitter<Listeners> & EventSink {
+  return new EventEmitter<Listeners>() as EventEmitter<Listeners> & EventSink; // the same emit, typed by name
 }

@@ -43,11 +43,12 @@ export interface Check<VALUE = unknown> {
    * @default 'content'
    */
   readonly phase?: 'tool-input' | 'content';
-  readonly test?: CheckTest<VALUE>;
+  /** A method, so that a check of a narrower value is a check. */
+  test?(answer: Answer<VALUE>, context: CheckContext): Found | PromiseLike<Found>;
 }
 
 /** A check, or a schema that is one: zod, valibot, arktype, the SDK's `jsonSchema(…)`. */
-export type CheckInput = Check<never> | Check | FlexibleSchema<unknown>;
+export type CheckInput = Check | FlexibleSchema<unknown>;
 
 /**
  * Makes a check of a name and a test, with a schema between them when the test wants a typed value.
