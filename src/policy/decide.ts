@@ -29,7 +29,7 @@ export function decide(situation: Situation): Move {
   const last = history.at(-1);
   switch (last?.type) {
     case undefined:
-      return climbFrom(ladder[0]?.isPlainCall === true ? 0 : -1, situation);
+      return climbFrom(countsPlainCall(ladder[0]) ? 0 : -1, situation);
     case 'attempt':
       if (last.verdict.type === 'pass' || isForced(history)) return { type: 'accept', attempt: last.number };
       return climbFrom(indexOf(ladder, last.stage), situation);
@@ -37,10 +37,20 @@ export function decide(situation: Situation): Move {
       return followDecision(last, situation);
     case 'provider-failure':
       if (last.endsRun === true) return { type: 'give-up', reason: 'provider' };
-      return climbFrom(indexOf(ladder, last.stage), situation);
+      return climbFrom(afterFailure(ladder, last.stage), situation);
     case 'skipped-stage':
       return climbFrom(indexOf(ladder, last.stage), situation);
   }
+}
+
+function countsPlainCall(rung: Rung | undefined): boolean {
+  return rung?.isPlainCall === true && rung.attempts > 0;
+}
+
+/** A person whose advice met a failing provider is not asked again: the advice stands when the request is sent again. */
+function afterFailure(ladder: readonly Rung[], stage: string): number {
+  const rung = indexOf(ladder, stage);
+  return ladder[rung]?.asksPerson === true ? rung + 1 : rung;
 }
 
 /** A person's edit that stands whatever the checks say. */
@@ -59,10 +69,11 @@ function followDecision({ stage, decision }: AppliedDecision, situation: Situati
     }
     case 'edit':
       return { type: 'attempt', rung };
-    case 'retry':
-      if (countAttempts(history, stage) >= (ladder[rung]?.attempts ?? 0)) return climbFrom(rung + 1, situation);
-      if (reachedLimit !== undefined) return { type: 'give-up', reason: 'budget', limit: reachedLimit };
-      return { type: 'attempt', rung };
+    case 'retry': {
+      const hasAttemptsLeft = attemptsOf(history, stage).length < (ladder[rung]?.attempts ?? 0);
+      if (hasAttemptsLeft && reachedLimit === undefined) return { type: 'attempt', rung };
+      return climbFrom(rung + 1, situation, hasAttemptsLeft);
+    }
     case 'reject':
       return { type: 'give-up', reason: 'rejected' };
     case 'escalate': {
@@ -72,11 +83,11 @@ function followDecision({ stage, decision }: AppliedDecision, situation: Situati
   }
 }
 
-/** The first rung at or above `start` that has something left to try. */
-function climbFrom(start: number, situation: Situation): Move {
+/** The first rung at or above `start` that has something left to try, and that the budget does not hold back. */
+function climbFrom(start: number, situation: Situation, hasHeldAttempt = false): Move {
   const { ladder, history, reachedLimit } = situation;
   if (start === -1 && history.length === 0 && reachedLimit === undefined) return { type: 'attempt', rung: -1 };
-  let isHeldByBudget = false;
+  let isHeldByBudget = hasHeldAttempt;
   for (let index = Math.max(start, 0); index < ladder.length; index += 1) {
     const rung = ladder[index];
     if (rung === undefined || !isOpen(rung, situation)) continue;
@@ -92,10 +103,10 @@ function climbFrom(start: number, situation: Situation): Move {
 
 function isOpen(rung: Rung, { ladder, history, convergence = 'strict' }: Situation): boolean {
   const attempts = attemptsOf(history, rung.name);
-  if (!handlesIssues(rung, history)) return false;
+  if (!handlesIssues(rung, history) || wasSkipped(history, rung.name)) return false;
   if (rung.asksPerson === true) return attempts.length < rung.attempts || !wasAsked(history, rung.name);
   if (attempts.length >= rung.attempts) return false;
-  if (wasSkipped(history, rung.name) || hasFailedModel(rung, ladder, history)) return false;
+  if (hasFailedModel(rung, ladder, history)) return false;
   return convergence === 'off' || !makesNoProgress(attempts);
 }
 
@@ -122,10 +133,6 @@ function wasSkipped(history: History, stage: string): boolean {
 
 function attemptsOf(history: History, stage: string): Attempt[] {
   return history.filter((entry) => entry.type === 'attempt' && entry.stage === stage) as Attempt[];
-}
-
-function countAttempts(history: History, stage: string): number {
-  return attemptsOf(history, stage).length;
 }
 
 function indexOf(ladder: readonly Rung[], stage: string): number {
