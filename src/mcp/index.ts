@@ -49,10 +49,13 @@ export function mcpServers({ mcpServers: servers }: McpServersConfig, { only }: 
 function toSource(name: string, server: McpServerConfig): ToolSource {
   if (!isStdio(server) && typeof server?.url !== 'string')
     throw invalid(`The server "${name}" needs a command or a url.`);
-  return async () => {
+  return async ({ abortSignal } = {}) => {
     const { createMCPClient } = await import('@ai-sdk/mcp');
     const transport = isStdio(server) ? await stdioTransport(server) : remoteTransport(server);
-    return await createMCPClient({ transport });
+    return await createMCPClient({
+      transport,
+      ...(abortSignal === undefined ? {} : { initializationOptions: { signal: abortSignal } }),
+    });
   };
 }
 

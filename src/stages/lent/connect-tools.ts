@@ -18,24 +18,32 @@ export async function connectTools(inputs: ToolsInput, context: StageContext): P
 }
 
 async function connect(source: ToolSource, context: StageContext): Promise<ToolSet> {
-  const { abortSignal: signal, effects, stage, emit } = context;
-  const limits = { signal, timeoutMs: connectTimeoutMs, effects };
-  const connecting = Promise.resolve().then(source);
   try {
-    const connected = await raced(connecting, limits);
+    const connected = await open(source, context);
     context.onRunEnd(() => connected.close());
-    const tools = await raced(connected.tools(), limits);
+    const tools = await raced(connected.tools(), limitsOf(context));
     refuseUnlendable(tools);
     return tools;
   } catch (error) {
-    closeLate(connecting);
-    signal?.throwIfAborted();
-    emit('tool-source-error', { stage, error });
+    context.abortSignal?.throwIfAborted();
+    context.emit('tool-source-error', { stage: context.stage, error });
     return {};
   }
 }
 
-/** A source that connects after it was given up must not stay open. */
-function closeLate(connecting: Promise<ConnectedTools>): void {
-  connecting.then((late) => late.close()).catch(() => {});
+async function open(source: ToolSource, context: StageContext): Promise<ConnectedTools> {
+  const controller = new AbortController();
+  const connecting = Promise.resolve().then(() => source({ abortSignal: controller.signal }));
+  try {
+    return await raced(connecting, limitsOf(context));
+  } catch (error) {
+    controller.abort(error);
+    // A source that connects after it was given up must not stay open.
+    connecting.then((late) => late.close()).catch(() => {});
+    throw error;
+  }
+}
+
+function limitsOf({ abortSignal, effects }: StageContext) {
+  return { signal: abortSignal, timeoutMs: connectTimeoutMs, effects };
 }

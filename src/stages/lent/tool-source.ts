@@ -2,7 +2,12 @@ import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { ToolSet } from 'ai';
 
 /** Something tools come from that has to be connected and closed: `() => createMCPClient(…)` is one. */
-export type ToolSource = () => PromiseLike<ConnectedTools>;
+export type ToolSource = (options?: ToolSourceOptions) => PromiseLike<ConnectedTools>;
+
+export interface ToolSourceOptions {
+  /** Aborted when the run gives the source up before it has connected. */
+  readonly abortSignal?: AbortSignal;
+}
 
 export interface ConnectedTools {
   tools(): PromiseLike<ToolSet>;
