@@ -25,9 +25,10 @@ export interface Thresholds {
  * // attempts 1–2 are `retry`, 3–4 `tools`, then a person is asked, who may send the model back once more
  */
 export function stagesFromThresholds({ maxAttempts, tools, inbox, ...thresholds }: Thresholds): Stage[] {
-  const beforeHuman = inbox === undefined ? maxAttempts : (thresholds.maxAttemptsBeforeHuman ?? maxAttempts);
-  const beforeTools = tools === undefined ? beforeHuman : (thresholds.maxAttemptsBeforeToolUse ?? beforeHuman);
-  refuseDisorder({ maxAttemptsBeforeToolUse: beforeTools, maxAttemptsBeforeHuman: beforeHuman, maxAttempts });
+  const { maxAttemptsBeforeToolUse, maxAttemptsBeforeHuman } = thresholds;
+  refuseDisorder({ maxAttemptsBeforeToolUse, maxAttemptsBeforeHuman, maxAttempts });
+  const beforeHuman = inbox === undefined ? maxAttempts : (maxAttemptsBeforeHuman ?? maxAttempts);
+  const beforeTools = tools === undefined ? beforeHuman : (maxAttemptsBeforeToolUse ?? beforeHuman);
   const lent = beforeHuman - beforeTools;
   return [
     retry({ attempts: beforeTools }),
@@ -36,10 +37,11 @@ export function stagesFromThresholds({ maxAttempts, tools, inbox, ...thresholds 
   ];
 }
 
-function refuseDisorder(thresholds: Readonly<Record<string, number>>): void {
+function refuseDisorder(thresholds: Readonly<Record<string, number | undefined>>): void {
   let least = 1;
   for (const [argument, threshold] of Object.entries(thresholds)) {
-    if (!Number.isInteger(threshold) || threshold < least) {
+    if (threshold === undefined && argument !== 'maxAttempts') continue;
+    if (threshold === undefined || !Number.isInteger(threshold) || threshold < least) {
       throw new InvalidArgumentError({ argument, message: `${argument} must be a whole number of at least ${least}.` });
     }
     least = threshold;
