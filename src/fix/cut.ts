@@ -1,6 +1,6 @@
 import { lex } from './lexer.ts';
 
-/** How many opening brackets in prose are tried as the beginning of the value. */
+/** How many fences, and how many opening brackets in prose, are tried for the value. */
 const maxCandidates = 16;
 
 /** The one JSON value that stands, valid as it is, in fences or prose; `undefined` when there is none, or more than one. */
@@ -28,7 +28,11 @@ export function isJson(text: string): boolean {
 }
 
 function fencedBlocks(text: string): string[] {
-  return [...text.matchAll(/```[^\S\n]*[\w-]*[^\S\n]*\n([\s\S]*?)\n?```/g)].map((match) => match[1] ?? '');
+  const blocks: string[] = [];
+  for (const [, block = ''] of text.matchAll(/```[^\S\n]*(?:[\w-]+[^\S\n]*)?\n([\s\S]*?)\n?```/g)) {
+    if (blocks.push(block) === maxCandidates) break;
+  }
+  return blocks;
 }
 
 /** The outermost bracketed regions of a text; the last one may lack its closers. */

@@ -1,6 +1,9 @@
 import { candidateGroups, cutJson, isJson } from './cut.ts';
 import { mend } from './mend.ts';
 
+/** Longest text that is mended, in characters: a longer one would hold up the process. */
+const maxMendLength = 524_288;
+
 /**
  * The one JSON value of a text, cut out of fences and prose, its syntax mended where that is safe; `undefined` when there
  * is none, or more than one.
@@ -9,6 +12,7 @@ export async function fixJson(text: string): Promise<string | undefined> {
   if (isJson(text)) return text;
   const whole = cutJson(text);
   if (whole !== undefined) return whole;
+  if (text.length > maxMendLength) return undefined;
   for (const candidates of candidateGroups(text)) {
     const mended = new Set<string>();
     for (const candidate of candidates) {
