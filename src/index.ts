@@ -8,7 +8,18 @@ export {
   type FoundIssue,
 } from './checks/check.ts';
 export * from './errors/index.ts';
-export { createInbox, type Inbox, type InboxOptions, type ListOptions } from './escalation/inbox.ts';
+export {
+  type ChangeResult,
+  type ChangesOptions,
+  createInbox,
+  type EscalationChange,
+  type EscalationPage,
+  type Inbox,
+  type InboxOptions,
+  type InboxStats,
+  type ListOptions,
+  type WaitOptions,
+} from './escalation/inbox.ts';
 export {
   createEmitter,
   type EventSink,
@@ -38,7 +49,7 @@ export { type MemoryStoreOptions, memoryStore } from './stores/memory.ts';
 export type { Store, StoreIndex, StoreSetOptions } from './stores/store.ts';
 export type { Answer } from './trace/answer.ts';
 export type { Decision, RecordedDecision } from './trace/decision.ts';
-export type { Escalation } from './trace/escalation.ts';
+export type { AuditEntry, Claim, Escalation } from './trace/escalation.ts';
 export type {
   AppliedDecision,
   Attempt,

@@ -2,27 +2,39 @@ import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { Decision } from '../trace/decision.ts';
 import type { Escalation } from '../trace/escalation.ts';
 
-/** @throws InvalidArgumentError for what is no decision about this escalation. */
-export function validateDecision(decision: Decision, { attempts }: Pick<Escalation, 'attempts'>): void {
-  switch (decision?.type) {
+/**
+ * The decision with its own members alone, so that nobody slips a `by` in.
+ *
+ * @throws InvalidArgumentError for what is no decision about this escalation.
+ */
+export function readDecision(decision: unknown, { attempts }: Pick<Escalation, 'attempts'>): Decision {
+  const { type, attempt, text, force, advice, reason } = membersOf(decision);
+  switch (type) {
     case 'approve':
       if (attempts.length === 0) throw invalid('There is no attempt to approve; edit, retry or reject instead.');
-      if (decision.attempt !== undefined && !attempts.some(({ number }) => number === decision.attempt)) {
-        throw invalid(`There is no attempt ${decision.attempt} to approve.`);
+      if (attempt === undefined) return { type };
+      if (typeof attempt !== 'number' || !attempts.some(({ number }) => number === attempt)) {
+        throw invalid('There is no attempt of that number to approve.');
       }
-      return;
+      return { type, attempt };
     case 'edit':
-      if (typeof decision.text !== 'string') throw invalid('An edit needs a text.');
-      return;
+      if (typeof text !== 'string') throw invalid('An edit needs a text.');
+      if (force !== undefined && typeof force !== 'boolean') throw invalid('force is true or false.');
+      return { type, text, ...(force === undefined ? {} : { force }) };
     case 'retry':
-      if (typeof decision.advice !== 'string' || decision.advice.trim() === '') throw invalid('A retry needs advice.');
-      return;
+      if (typeof advice !== 'string' || advice.trim() === '') throw invalid('A retry needs advice.');
+      return { type, advice };
     case 'reject':
     case 'escalate':
-      return;
+      if (reason !== undefined && typeof reason !== 'string') throw invalid('A reason is a text.');
+      return { type, ...(reason === undefined ? {} : { reason }) };
     default:
       throw invalid('A decision is of type approve, edit, retry, reject or escalate.');
   }
+}
+
+function membersOf(decision: unknown): Readonly<Record<string, unknown>> {
+  return typeof decision === 'object' && decision !== null ? { ...decision } : {};
 }
 
 function invalid(message: string): InvalidArgumentError {

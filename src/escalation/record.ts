@@ -1,83 +1,63 @@
-import type { JSONValue } from '@ai-sdk/provider';
-import type { Prompt } from '../model/language-model.ts';
-import type { RecordedDecision } from '../trace/decision.ts';
-import type { Escalation } from '../trace/escalation.ts';
-import type { Attempt, History } from '../trace/history.ts';
-import type { Issue } from '../trace/issue.ts';
+import type { AuditEntry, Escalation } from '../trace/escalation.ts';
+import type { History } from '../trace/history.ts';
 
 /** An escalation as the store keeps it. */
 export interface EscalationRecord {
   readonly v: 1;
   readonly escalation: Omit<Escalation, 'state' | 'attempts'>;
-  /** The human stage that filed it. */
-  readonly stage: string;
   /** Everything that happened in the run until then, for the run that resumes it. */
   readonly history: History;
+  /** Whether `onFiled` succeeded, or until when (milliseconds since the epoch) somebody is at it. */
+  readonly announced: true | { readonly until: number };
   /** New with every write, so that no two writes are equal. */
   readonly revision: string;
+  /** Of that write, in milliseconds since the epoch. */
+  readonly changedAt: number;
 }
 
-export function parseRecord(text: string | undefined): EscalationRecord | undefined {
+/** A record and the very text it was read from, for a conditional write. */
+export interface StoredRecord {
+  readonly text: string;
+  readonly record: EscalationRecord;
+}
+
+export function parseRecord(text: string | undefined): StoredRecord | undefined {
   if (text === undefined) return undefined;
   try {
     const record = JSON.parse(text);
-    return record?.v === 1 && typeof record.escalation?.id === 'string' ? record : undefined;
+    return record?.v === 1 && typeof record.escalation?.id === 'string' ? { text, record } : undefined;
   } catch {
     return undefined;
   }
 }
 
+/** The record as people see it at `now`. */
 export function toEscalation({ escalation, history }: EscalationRecord, now: number): Escalation {
+  const { claimed, ...rest } = escalation;
   const attempts = history.filter((entry) => entry.type === 'attempt');
-  return { ...escalation, attempts, state: stateOf(escalation, now) };
+  const state = stateOf(escalation, now);
+  const isClaimed = state === 'pending' && claimed !== undefined && Date.parse(claimed.until) > now;
+  return { ...rest, attempts, state, ...(isClaimed ? { claimed } : {}) };
 }
 
-function stateOf(
-  { decision, expiresAt }: { decision?: RecordedDecision; expiresAt: string },
-  now: number,
-): Escalation['state'] {
-  const isOver = Date.parse(expiresAt) <= now;
-  return isOver && decision === undefined ? 'expired' : decision === undefined ? 'pending' : 'decided';
+/** Whether a decision may still be made or applied. */
+export function isOver({ expiresAt }: Pick<Escalation, 'expiresAt'>, now: number): boolean {
+  return Date.parse(expiresAt) <= now;
 }
 
-/** The prompt as plain JSON, without the bytes of its files, every text redacted. */
-export function promptToJson(prompt: Prompt, redact: (text: string) => string): JSONValue {
-  return toJson(prompt, redact);
+/** When the store forgets a record: as long after its end as it was open. */
+export function forgottenAt({ createdAt, expiresAt }: Pick<Escalation, 'createdAt' | 'expiresAt'>): number {
+  return 2 * Date.parse(expiresAt) - Date.parse(createdAt);
 }
 
-/** Names and ids that are not the caller's words. */
-const structural = new Set(['type', 'role', 'toolCallId', 'toolName', 'mediaType', 'approvalId']);
+const maxAuditEntries = 200;
 
-function toJson(value: unknown, redact: (text: string) => string): JSONValue {
-  if (typeof value === 'string') return redact(value);
-  if (value === null || typeof value === 'number' || typeof value === 'boolean') return value;
-  if (value instanceof URL) return redact(value.href);
-  if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return `[${value.byteLength} bytes]`;
-  if (Array.isArray(value)) return value.map((item) => toJson(item, redact));
-  if (typeof value !== 'object') return null;
-  const members = Object.entries(value).filter(([name, member]) => member !== undefined && name !== 'providerOptions');
-  return Object.fromEntries(
-    members.map(([name, member]) => {
-      if (structural.has(name) && typeof member === 'string') return [name, member];
-      if (name === 'data' && typeof member === 'string') return [name, `[${member.length} characters of base64]`];
-      return [name, toJson(member, redact)];
-    }),
-  );
+export function withAudit(audit: readonly AuditEntry[], entry: AuditEntry): AuditEntry[] {
+  const all = [...audit, entry];
+  return all.length <= maxAuditEntries ? all : [...all.slice(0, 1), ...all.slice(2)];
 }
 
-export function redactIssues(issues: readonly Issue[], redact: (text: string) => string): Issue[] {
-  return issues.map((issue) => ({
-    ...issue,
-    message: redact(issue.message),
-    ...(issue.suggestion === undefined ? {} : { suggestion: redact(issue.suggestion) }),
-  }));
-}
-
-export function redactHistory(history: History, redact: (text: string) => string): History {
-  return history.map((entry) => (entry.type === 'attempt' ? redactAttempt(entry, redact) : entry));
-}
-
-function redactAttempt(attempt: Attempt, redact: (text: string) => string): Attempt {
-  if (attempt.verdict.type === 'pass') return attempt;
-  return { ...attempt, verdict: { type: 'fail', issues: redactIssues(attempt.verdict.issues, redact) } };
+function stateOf(escalation: EscalationRecord['escalation'], now: number): Escalation['state'] {
+  if (escalation.decision !== undefined) return 'decided';
+  return isOver(escalation, now) ? 'expired' : 'pending';
 }

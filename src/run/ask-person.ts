@@ -1,5 +1,6 @@
 import { raced } from '../effects/waiting.ts';
-import type { FoundEscalation, Inbox } from '../escalation/inbox.ts';
+import { StoreError } from '../errors/store-error.ts';
+import type { FiledEscalation, FoundEscalation, Inbox } from '../escalation/inbox.ts';
 import { requestKey } from '../escalation/request-key.ts';
 import { type HumanStage, isHuman } from '../stages/human.ts';
 import type { Escalation } from '../trace/escalation.ts';
@@ -12,11 +13,19 @@ const findTimeoutMs = 1000;
 const fileTimeoutMs = 10_000;
 
 /**
- * Files an escalation and waits or suspends.
+ * Files an escalation and waits or suspends; the history to go on with ends with what the person decided. Where another
+ * process filed it first, that is the history the person saw.
  *
  * Rejects with `Suspended` while nobody has decided, and with `StoreError` when it cannot be filed.
  */
-export async function askPerson(run: Run, stage: HumanStage, history: History): Promise<AppliedDecision> {
+export async function askPerson(run: Run, stage: HumanStage, history: History): Promise<History> {
+  const { escalation, isNew, history: filed } = await file(run, stage, history);
+  if (isNew) emit(run, 'escalation-request', { escalation });
+  else run.candidates.clear();
+  return [...(isNew ? history : filed), await awaitDecision(run, stage, escalation)];
+}
+
+async function file(run: Run, stage: HumanStage, history: History): Promise<FiledEscalation> {
   const { abortSignal, settings, params } = run;
   const filing = stage.inbox.file({
     requestKey: await keyOf(run),
@@ -25,13 +34,14 @@ export async function askPerson(run: Run, stage: HumanStage, history: History): 
     prompt: params.prompt,
     history,
   });
-  const { escalation, isNew } = await raced(filing, {
-    signal: abortSignal,
-    timeoutMs: fileTimeoutMs,
-    effects: settings.effects,
-  });
-  if (isNew) emit(run, 'escalation-request', { escalation });
-  return await awaitDecision(run, stage, escalation);
+  try {
+    return await raced(filing, { signal: abortSignal, timeoutMs: fileTimeoutMs, effects: settings.effects });
+  } catch (error) {
+    abortSignal?.throwIfAborted();
+    if (StoreError.isInstance(error)) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StoreError({ operation: 'file', key: stage.name, reason, cause: error });
+  }
 }
 
 /**
@@ -48,7 +58,24 @@ export async function resume(run: Run): Promise<History> {
   if (found === undefined) return [];
   const stage = stages.find(({ name }) => name === found.stage) ?? stages[0];
   if (stage === undefined) return found.history;
-  return [...found.history, await awaitDecision(run, stage, found.escalation)];
+  const escalation = found.isAnnounced ? found.escalation : await announce(run, stage, found.escalation);
+  return [...found.history, await awaitDecision(run, stage, escalation)];
+}
+
+/** Tells of an escalation that a process wrote and died before it told anybody. */
+async function announce(run: Run, { inbox }: HumanStage, pending: Escalation): Promise<Escalation> {
+  const { abortSignal, settings } = run;
+  const announcing = inbox.announce(pending.id);
+  const options = { signal: abortSignal, timeoutMs: fileTimeoutMs, effects: settings.effects };
+  try {
+    const escalation = await raced(announcing, options);
+    if (escalation === undefined) return pending;
+    emit(run, 'escalation-request', { escalation });
+    return escalation;
+  } catch {
+    abortSignal?.throwIfAborted();
+    return pending;
+  }
 }
 
 async function findLatest(run: Run, inboxes: ReadonlySet<Inbox>): Promise<FoundEscalation | undefined> {

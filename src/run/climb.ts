@@ -30,7 +30,7 @@ export interface Outcome {
  */
 export async function climb(run: Run): Promise<Outcome> {
   const { ladder, convergence } = run.settings;
-  const history: HistoryEntry[] = [...(await resume(run))];
+  let history: HistoryEntry[] = [...(await resume(run))];
   for (;;) {
     run.abortSignal?.throwIfAborted();
     const move = decide({ ladder, history, reachedLimit: budgetReached(run, history), convergence });
@@ -43,7 +43,7 @@ export async function climb(run: Run): Promise<Outcome> {
         const stage = ladder[move.rung];
         if (!isHuman(stage)) throw new TypeError('A stage that asks a person comes of human().');
         await enterStage(run, stage, history);
-        history.push(await askPerson(run, stage, history));
+        history = [...(await askPerson(run, stage, history))];
         break;
       }
       case 'accept':

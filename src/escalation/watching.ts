@@ -1,0 +1,131 @@
+import type { Effects } from '../effects/effects.ts';
+import { raced } from '../effects/waiting.ts';
+import type { Escalation } from '../trace/escalation.ts';
+import { memberText } from './list-member.ts';
+import type { Lists } from './lists.ts';
+import { type EscalationRecord, toEscalation } from './record.ts';
+import type { Records } from './records.ts';
+import type { Wakers } from './wakers.ts';
+
+export interface WaitOptions {
+  readonly timeoutMs: number;
+  /** How often the store is asked; what is decided through this very inbox is known at once. @default 1000 */
+  readonly pollMs?: number | undefined;
+  readonly abortSignal?: AbortSignal | undefined;
+}
+
+export interface ChangesOptions {
+  /** @default every scope */
+  readonly scope?: string | undefined;
+  /** Goes on behind the change of that cursor. @default from now on */
+  readonly after?: string | undefined;
+  /** How often the store is asked; what is changed through this very inbox is known at once. @default 2000 */
+  readonly pollMs?: number | undefined;
+  readonly abortSignal?: AbortSignal | undefined;
+}
+
+/** An escalation after it was filed, announced, claimed, released or decided. */
+export interface EscalationChange {
+  readonly escalation: Escalation;
+  /** Where to go on after it. */
+  readonly cursor: string;
+}
+
+/** The most changes that are told of at once; of more than that between two looks the latest. */
+const maxChanges = 100;
+
+interface Latest {
+  readonly id: string;
+  readonly cursor: string;
+}
+
+interface WatchingOptions {
+  readonly lists: Lists;
+  readonly records: Records;
+  readonly wakers: Wakers;
+  readonly effects: Effects;
+}
+
+/** Waiting for what people do, by polling: a store that cannot be read for a moment is asked again. */
+export function watching({ lists, records, wakers, effects }: WatchingOptions) {
+  async function readWithin(id: string, timeoutMs: number, signal: AbortSignal | undefined) {
+    try {
+      return await raced(records.read(id), { timeoutMs, signal, effects });
+    } catch {
+      signal?.throwIfAborted();
+      return 'unreadable';
+    }
+  }
+
+  async function latest(scope: string | undefined): Promise<Latest[] | undefined> {
+    try {
+      const { members } = await lists.page('changes', { scope, limit: maxChanges, order: 'desc' });
+      return members.map((member) => ({ cursor: memberText(member), id: member.id }));
+    } catch {
+      return undefined;
+    }
+  }
+
+  async function readOrNothing(id: string): Promise<EscalationRecord | undefined> {
+    return (await records.read(id).catch(() => undefined))?.record;
+  }
+
+  return {
+    async waitFor(id: string, { timeoutMs, pollMs = 1000, abortSignal }: WaitOptions): Promise<Escalation | undefined> {
+      const deadline = effects.now() + timeoutMs;
+      for (;;) {
+        abortSignal?.throwIfAborted();
+        const listener = wakers.listen(id);
+        try {
+          const stored = await readWithin(id, Math.max(deadline - effects.now(), 1000), abortSignal);
+          if (stored !== 'unreadable') {
+            const escalation = stored === undefined ? undefined : toEscalation(stored.record, effects.now());
+            if (escalation?.state !== 'pending') return escalation?.state === 'decided' ? escalation : undefined;
+          }
+          const remainingMs = deadline - effects.now();
+          if (remainingMs <= 0) return undefined;
+          await listener.wait(Math.min(remainingMs, jittered(pollMs, effects)), abortSignal);
+        } finally {
+          listener.stop();
+        }
+      }
+    },
+
+    async *changes({
+      scope,
+      after,
+      pollMs = 2000,
+      abortSignal,
+    }: ChangesOptions = {}): AsyncGenerator<EscalationChange, void, undefined> {
+      let known: ReadonlySet<string> | undefined = after === undefined ? undefined : new Set([after]);
+      while (abortSignal?.aborted !== true) {
+        const listener = wakers.listen('');
+        try {
+          const members = await latest(scope);
+          if (members !== undefined) {
+            const fresh = known === undefined ? [] : newerThan(known, members);
+            known = new Set(members.map(({ cursor }) => cursor));
+            for (const { id, cursor } of fresh.reverse()) {
+              const record = await readOrNothing(id);
+              if (record !== undefined) yield { escalation: toEscalation(record, effects.now()), cursor };
+            }
+          }
+          await listener.wait(jittered(pollMs, effects), abortSignal);
+        } finally {
+          listener.stop();
+        }
+      }
+    },
+  };
+}
+
+/** The members that are new; those behind the last known one only came into view because others left the list. */
+function newerThan(known: ReadonlySet<string>, members: readonly Latest[]): Latest[] {
+  const lastKnown = members.findLastIndex(({ cursor }) => known.has(cursor));
+  const candidates = lastKnown === -1 ? members : members.slice(0, lastKnown);
+  return candidates.filter(({ cursor }) => !known.has(cursor));
+}
+
+function jittered(ms: number, { random }: Pick<Effects, 'random'>): number {
+  return ms * (0.75 + random() / 2);
+}
