@@ -75,7 +75,7 @@ function compile(schema: unknown, options: CompileOptions): CompiledSchema {
     isValid,
     issuesOf: (value) => {
       if (isValid(value)) return [];
-      const report = new Report();
+      const report = new Report(undefined);
       const isDone = guard.run(() => {
         explain(root, value, undefined, report);
         return true;
@@ -109,8 +109,14 @@ function link(nodes: readonly SchemaNode[]): Guard {
     }
     const memory = isBranching && node.referrers > 1 ? new Map<unknown, boolean>() : undefined;
     if (memory) memories.push(memory);
+    let lastScalar: unknown;
+    let isLastMet = false;
     node.isValid = (value) => {
-      if (typeof value !== 'object' || value === null) return judge(value);
+      if (typeof value !== 'object' || value === null) {
+        if (memory === undefined) return judge(value);
+        if (lastScalar !== value) [isLastMet, lastScalar] = [judge(value), value];
+        return isLastMet;
+      }
       let isMet = memory?.get(value);
       if (isMet !== undefined) return isMet;
       if (++depth > DEEPEST) throw new TooDeep();

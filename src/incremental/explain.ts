@@ -8,12 +8,9 @@ import { anyOfTypes, received } from './received.ts';
 import type { Report } from './report.ts';
 import { expectedTypes, type SchemaNode } from './schema-node.ts';
 
-/** Deeper findings are not looked for. */
-const DEEPEST = 500;
-
 /** Reports why a whole value is not valid; nothing, if it is. */
 export function explain(node: SchemaNode, value: unknown, place: MaybePlace, report: Report): void {
-  if (report.isFull || depthOf(place) > DEEPEST) return;
+  if (report.isFull || depthOf(place) > report.deepest) return;
   report.spend();
   const type = typeOf(value);
   if (node.opening(type) === 'failed') {
@@ -110,7 +107,7 @@ export function explainBest(branches: readonly SchemaNode[], value: unknown, pla
   const fitting = branches.filter((branch) => branch.opening(type) !== 'failed');
   let best: Report | undefined;
   for (const branch of fitting) {
-    const found = report.branch();
+    const found = report.branch(place);
     explain(branch, value, place, found);
     if (found.issues.length > 0 && (best === undefined || isCloser(found, best))) best = found;
   }

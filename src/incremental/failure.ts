@@ -19,7 +19,7 @@ export function failureOf(place: MaybePlace, fill: (report: Report) => void): Fa
   return {
     depth: depthOf(place),
     issues: () => {
-      const report = new Report();
+      const report = new Report(place);
       fill(report);
       return report.issues;
     },
@@ -58,13 +58,20 @@ function shortestWrong(node: SchemaNode, text: string): number {
   return low;
 }
 
-function prefixDemand(node: SchemaNode, text: string, place: MaybePlace): string | undefined {
+function prefixDemand(
+  node: SchemaNode,
+  text: string,
+  place: MaybePlace,
+  seen: Set<SchemaNode> = new Set(),
+): string | undefined {
+  if (seen.has(node)) return undefined;
+  seen.add(node);
   for (const assertion of node.assertions) {
     if (assertion.canBegin?.(prefixOf(text)) === false) return assertion.demand(placeName(place), text);
   }
   for (const { branches } of node.combinators) {
     for (const branch of branches) {
-      const demand = prefixDemand(branch, text, place);
+      const demand = prefixDemand(branch, text, place, seen);
       if (demand !== undefined) return demand;
     }
   }
@@ -76,12 +83,21 @@ function prefixOf(text: string): StringPrefix {
 }
 
 /** What the beginning of a string decides. */
-export function prefixRuling(node: SchemaNode, prefix: StringPrefix): Ruling {
+export function prefixRuling(
+  node: SchemaNode,
+  prefix: StringPrefix,
+  known: Map<SchemaNode, Ruling> = new Map(),
+): Ruling {
   const opening = node.opening(STRING);
   if (opening !== 'open' || !node.hasPrefixChecks) return opening;
   for (const assertion of node.assertions) if (assertion.canBegin?.(prefix) === false) return 'failed';
   for (const combinator of node.combinators) {
-    if (decideBranches(combinator, (branch) => prefixRuling(branch, prefix)) === 'failed') return 'failed';
+    const ruling = decideBranches(combinator, (branch) => {
+      const ruling = known.get(branch) ?? prefixRuling(branch, prefix, known);
+      known.set(branch, ruling);
+      return ruling;
+    });
+    if (ruling === 'failed') return 'failed';
   }
   return 'open';
 }

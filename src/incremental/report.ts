@@ -1,17 +1,21 @@
 import type { Issue } from '../trace/issue.ts';
-import { type MaybePlace, pathOf } from './place.ts';
+import { depthOf, type MaybePlace, pathOf } from './place.ts';
 
 const MOST_ISSUES = 50;
 const MOST_EXPLANATIONS = 5_000;
+const MOST_LEVELS = 500;
 
 /** Gathers issues, each once, up to a limit. */
 export class Report {
   readonly issues: Issue[] = [];
+  /** Deeper findings are not looked for. */
+  readonly deepest: number;
   readonly #seen = new Set<string>();
   /** How many more schemas may be explained; alternatives inside alternatives would otherwise multiply. */
   readonly #budget: { left: number };
 
-  constructor(budget = { left: MOST_EXPLANATIONS }) {
+  constructor(from: MaybePlace, budget = { left: MOST_EXPLANATIONS }) {
+    this.deepest = depthOf(from) + MOST_LEVELS;
     this.#budget = budget;
   }
 
@@ -31,8 +35,8 @@ export class Report {
   }
 
   /** An empty report that draws on the same budget. */
-  branch(): Report {
-    return new Report(this.#budget);
+  branch(from: MaybePlace): Report {
+    return new Report(from, this.#budget);
   }
 
   spend(): void {

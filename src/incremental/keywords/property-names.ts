@@ -17,7 +17,7 @@ export function propertyNames({ node, get, subschema }: Site): void {
       for (const name of names) {
         if (schema.isValid(name)) continue;
         const member = placeIn(place, name);
-        const issues = report.branch();
+        const issues = report.branch(undefined);
         explain(schema, name, undefined, issues);
         const [{ message } = { message: '' }] = issues.issues;
         report.add(member, `Rename ${placeName(member)}. ${message.replace('the answer', 'the name')}`.trim());

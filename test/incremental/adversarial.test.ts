@@ -1,0 +1,198 @@
+import { describe, expect, test } from 'vitest';
+import { compileSchema, incrementalValidator } from '../../src/incremental/index.ts';
+
+/** The result of the text in pieces of about a thousand characters. */
+function judge(schema: unknown, text: string) {
+  const check = incrementalValidator(schema).start();
+  for (let position = 0; position < text.length; position += 1_000) check.push(text.slice(position, position + 1_000));
+  return check.end();
+}
+
+const tree = {
+  $ref: '#/$defs/tree',
+  $defs: { tree: { type: 'object', properties: { child: { $ref: '#/$defs/tree' }, value: { type: 'number' } } } },
+};
+
+describe('hostile input', () => {
+  test('nesting 10,000 deep is judged like any other', () => {
+    const brackets = '['.repeat(10_000) + ']'.repeat(10_000);
+    const objects = (value: string) => `${'{"child":'.repeat(10_000)}{"value":${value}}${'}'.repeat(10_000)}`;
+
+    expect(judge(true, brackets).valid).toBe(true);
+    expect(judge({ type: 'array', uniqueItems: true, items: { type: 'array' } }, brackets).valid).toBe(true);
+    expect(judge({ enum: [[[]]] }, brackets).valid).toBe(false);
+    expect(judge(tree, objects('1')).valid).toBe(true);
+    expect(judge(tree, objects('"x"')).valid).toBe(false);
+    expect(compileSchema(tree).isValid(JSON.parse(objects('1')))).toBe(true);
+    expect(compileSchema(tree).isValid(JSON.parse(objects('"x"')))).toBe(false);
+    expect(compileSchema(tree).issuesOf(JSON.parse(objects('"x"')))).toHaveLength(1);
+  });
+
+  test('failures that rise through 10,000 alternatives do not overflow the stack', () => {
+    const schema = {
+      $ref: '#/$defs/node',
+      $defs: {
+        node: { anyOf: [{ type: 'object', properties: { a: { $ref: '#/$defs/node' } } }, { const: 1 }] },
+      },
+    };
+    const text = `${'{"a":'.repeat(10_000)}2${'}'.repeat(10_000)}`;
+
+    expect(judge(schema, text).valid).toBe(false);
+    expect(compileSchema(schema).isValid(JSON.parse(text))).toBe(false);
+    expect(compileSchema(schema).issuesOf(JSON.parse(text))).toHaveLength(1);
+  });
+
+  test('a string of 10 MB is judged in linear time', () => {
+    const text = JSON.stringify('x'.repeat(10_000_000));
+
+    expect(judge({ type: 'string' }, text).valid).toBe(true);
+    expect(judge({ type: 'string', pattern: '^y' }, text).valid).toBe(true);
+    expect(judge({ type: 'string', maxLength: 9_999_999 }, text).valid).toBe(false);
+    expect(judge({ type: 'string', enum: ['xx'] }, text).valid).toBe(false);
+  });
+
+  test('100,000 names are kept apart', () => {
+    const members = Array.from({ length: 100_000 }, (_, index) => `"k${index}":${index}`);
+    const schema = { type: 'object', additionalProperties: { type: 'integer' } };
+
+    expect(judge(schema, `{${members.join()}}`).valid).toBe(true);
+    expect(judge(schema, `{${members.join()},"k77":1}`).valid).toBe(false);
+  });
+
+  test('100,000 items are compared in linear time', () => {
+    const items = Array.from({ length: 100_000 }, (_, index) => `{"a":[${index}]}`);
+
+    expect(judge({ uniqueItems: true }, `[${items.join()}]`).valid).toBe(true);
+    expect(judge({ uniqueItems: true }, `[${items.join()},{"a":[5]}]`).valid).toBe(false);
+  });
+
+  test.each([
+    '^(a+)+$',
+    '^(a|a)*$',
+    '^(a*)*$',
+    '^(a|aa)+$',
+    '^([a-z]+\\s?)*$',
+    '(x+x+)+y',
+    '^(a?){30}a{30}$(a+)+',
+    '(.)\\1',
+  ])('the pattern %s is not run, and said not to be', (pattern) => {
+    const schema = { type: 'string', pattern };
+    const text = JSON.stringify(`${'a'.repeat(5_000)}!`);
+
+    expect(incrementalValidator(schema).limits.join()).toContain(pattern);
+    expect(judge(schema, text).valid).toBe(true);
+  });
+
+  test.each(['^.*.*.*.*x$', '.*a.*b.*c', '^\\d*\\d*\\d*$'])('the pattern %s is run on short text only', (pattern) => {
+    const schema = { type: 'string', pattern };
+
+    expect(incrementalValidator(schema).limits).toHaveLength(1);
+    expect(judge(schema, '"y"').valid).toBe(false);
+    expect(judge(schema, JSON.stringify('y'.repeat(9_999))).valid).toBe(true);
+  });
+
+  test.each(['^([a-z]+-)*[a-z]+$', '^(/[^/]+)+$', '^\\d+(\\.\\d+)*$'])(
+    'the pattern %s, whose repetitions are told apart by a separator, is run',
+    (pattern) => {
+      expect(incrementalValidator({ type: 'string', pattern }).limits).toEqual([]);
+      expect(judge({ type: 'string', pattern }, '"!"').valid).toBe(false);
+    },
+  );
+
+  test('an alternative that is not run is not held against its neighbours', () => {
+    const risky = { type: 'string', pattern: '^(a+)+$' };
+    const conditional = Object.fromEntries([
+      ['if', risky],
+      ['then', { const: 'a' }],
+      ['else', { const: 'b' }],
+    ]);
+
+    expect(judge({ not: risky }, '"b"').valid).toBe(true);
+    expect(judge({ oneOf: [risky, { const: 'b' }] }, '"b"').valid).toBe(true);
+    expect(judge(conditional, '"b"').valid).toBe(true);
+    expect(judge(conditional, '"c"').valid).toBe(false);
+  });
+
+  test('references that lead nowhere accept, and are named', () => {
+    for (const schema of [
+      { $ref: '#' },
+      { $ref: '#/$defs/a', $defs: { a: { $ref: '#/$defs/b' }, b: { $ref: '#/$defs/a' } } },
+      { anyOf: [{ $ref: '#' }, { type: 'string' }] },
+      { $ref: 'https://example.com/elsewhere.json' },
+      { $ref: '#/$defs/missing' },
+    ]) {
+      expect(incrementalValidator(schema).limits).toHaveLength(1);
+      expect(judge(schema, '[1]').valid).toBe(true);
+    }
+  });
+
+  test('alternatives that meet again below are judged once', () => {
+    const schema = {
+      $ref: '#/$defs/node',
+      $defs: {
+        node: {
+          anyOf: [
+            { type: 'object', properties: { a: { $ref: '#/$defs/node' }, x: { type: 'string' } }, required: ['x'] },
+            { type: 'object', properties: { a: { $ref: '#/$defs/node' } } },
+            { type: 'null' },
+          ],
+        },
+      },
+    };
+    const text = `${'{"a":'.repeat(60)}1${'}'.repeat(60)}`;
+
+    expect(judge(schema, text).valid).toBe(false);
+    expect(compileSchema(schema).isValid(JSON.parse(text))).toBe(false);
+    expect(compileSchema(schema).issuesOf(JSON.parse(text))).not.toEqual([]);
+  });
+
+  test('scalars that many alternatives lead to are judged once', () => {
+    const names = Array.from({ length: 40 }, (_, index) => `n${index}`);
+    const $defs = Object.fromEntries(
+      names.map((name, index) => {
+        const next = index + 1 < names.length ? { $ref: `#/$defs/n${index + 1}` } : { type: 'string' };
+        return [name, { anyOf: [next, { ...next }] }];
+      }),
+    );
+
+    expect(judge({ $ref: '#/$defs/n0', $defs }, '1').valid).toBe(false);
+    expect(judge({ $ref: '#/$defs/n0', $defs }, '[1]').valid).toBe(false);
+    expect(compileSchema({ $ref: '#/$defs/n0', $defs }).isValid(1)).toBe(false);
+    expect(compileSchema({ $ref: '#/$defs/n0', $defs }).issuesOf(1)).not.toEqual([]);
+  });
+
+  test('names that objects inherit are names like others', () => {
+    const schema = {
+      type: 'object',
+      required: ['__proto__', 'toString'],
+      properties: { constructor: { type: 'number' } },
+    };
+
+    expect(judge(schema, '{}').valid).toBe(false);
+    expect(judge(schema, '{"__proto__":{"a":1},"toString":1}').valid).toBe(true);
+    expect(judge(schema, '{"__proto__":1,"__proto__":1,"toString":1}').valid).toBe(false);
+    expect(compileSchema(schema).isValid({})).toBe(false);
+    expect(compileSchema(schema).isValid(JSON.parse('{"__proto__":{"a":1},"toString":1}'))).toBe(true);
+    expect(judge({ const: JSON.parse('{"__proto__":1}') }, '{"__proto__":1}').valid).toBe(true);
+    expect(judge({ const: JSON.parse('{"__proto__":1}') }, '{}').valid).toBe(false);
+    expect(judge(JSON.parse('{"properties":{"__proto__":{"type":"number"}}}'), '{"__proto__":"x"}').valid).toBe(false);
+  });
+
+  test('lone surrogates are characters', () => {
+    for (const text of ['"\\ud800"', '"\\udc00\\ud800"', '"\ud800"', '"\\ud83d\\ude00"', '"\ud83d\ude00"']) {
+      expect(judge({ type: 'string', minLength: 1, maxLength: 2 }, text).valid).toBe(true);
+      const check = incrementalValidator({ type: 'string', maxLength: [...JSON.parse(text)].length }).start();
+      for (let position = 0; position < text.length; position++) check.push(text[position] ?? '');
+      expect(check.end().valid).toBe(true);
+    }
+  });
+
+  test('numbers of 10,000 digits are numbers', () => {
+    const digits = '9'.repeat(10_000);
+
+    expect(judge({ type: 'number' }, digits).valid).toBe(true);
+    expect(judge({ type: 'number', maximum: 5 }, `0.${digits}`).valid).toBe(true);
+    expect(judge({ type: 'number', multipleOf: 0.01 }, `1e-${digits}`).valid).toBe(true);
+    expect(judge({ type: 'integer' }, `${digits}x`).valid).toBe(false);
+  });
+});
