@@ -4,7 +4,8 @@ import { CheckCrashedError } from '../errors/check-crashed-error.ts';
 import type { ContentPart } from '../model/language-model.ts';
 import type { Answer } from '../trace/answer.ts';
 import type { Issue, IssueKind, Verdict } from '../trace/issue.ts';
-import type { Check, CheckContext, CheckTest, Found, FoundIssue } from './check.ts';
+import type { Check, CheckContext, CheckTest } from './check.ts';
+import { issuesOfFound, refuseGarbage } from './found.ts';
 import type { CheckPlan } from './plan.ts';
 import { isPromiseLike, judgeBySchema, type SchemaResult } from './schema.ts';
 
@@ -118,8 +119,8 @@ async function runAfter(
   const { answer, context } = judgement;
   const seen = values.has(check) ? withValue(answer, values.get(check)) : answer;
   const test = check.test as CheckTest<unknown>;
-  const found = await guarded(check, judgement, () => test(seen, context), checkFound);
-  return found === undefined ? [] : toIssues(found, check);
+  const found = await guarded(check, judgement, () => test(seen, context), refuseGarbage);
+  return issuesOfFound(found, check);
 }
 
 /** All results, or the first error once every check has settled, so that none is left behind. */
@@ -154,19 +155,4 @@ async function guarded<RESULT>(
     if (whenCheckCrashes === 'pass') return undefined;
     throw new CheckCrashedError({ check: name, cause });
   }
-}
-
-function checkFound(found: unknown): void {
-  if (found === true || found === undefined) return;
-  if (typeof found === 'string' && found !== '') return;
-  if (Array.isArray(found) && found.every((issue) => typeof issue?.message === 'string' && issue.message !== ''))
-    return;
-  throw new TypeError('A check returns true, undefined, a non-empty string, or a list of { message } objects.');
-}
-
-function toIssues(found: Found, { name, phase }: Check): Issue[] {
-  if (found === true || found === undefined) return [];
-  const findings: readonly FoundIssue[] = typeof found === 'string' ? [{ message: found }] : found;
-  const kind = phase === 'tool-input' ? 'tool-input' : 'content';
-  return findings.map((issue) => ({ path: [], kind, ...issue, check: name }));
 }

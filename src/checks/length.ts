@@ -4,7 +4,7 @@ import type { Check } from './check.ts';
 /**
  * The text is not shorter than `min` and not longer than `max`, in characters (code points) or words.
  *
- * @throws InvalidArgumentError without a bound.
+ * @throws InvalidArgumentError without a bound, and for bounds that no text could keep.
  */
 export function length({
   min,
@@ -16,8 +16,10 @@ export function length({
   /** @default 'characters' */
   readonly unit?: 'characters' | 'words';
 }): Check {
-  if (min === undefined && max === undefined) {
-    throw new InvalidArgumentError({ argument: 'length', message: 'length() needs min or max.' });
+  if (min === undefined && max === undefined) throw invalid('length() needs min or max.');
+  if (!((max ?? 0) >= 0)) throw invalid('length() needs a max that is not negative.');
+  if (!((min ?? 0) >= 0 && (min ?? 0) <= (max ?? Number.POSITIVE_INFINITY))) {
+    throw invalid('length() needs a min that is not negative and not above max.');
   }
   return {
     name: 'length',
@@ -38,4 +40,8 @@ function countCodePoints(text: string): number {
 
 function countWords(text: string): number {
   return text.match(/\S+/g)?.length ?? 0;
+}
+
+function invalid(message: string): InvalidArgumentError {
+  return new InvalidArgumentError({ argument: 'length', message });
 }

@@ -27,7 +27,7 @@ export async function attempt(run: Run, stage: Stage | undefined, history: Histo
     const proposal = isPlain ? await context.call(run.params) : await stage?.propose(context);
     if (proposal === undefined) return { type: 'skipped-stage', stage: name };
     const candidate = await candidateOf(run, proposal);
-    const verdict = await judge(run, candidate, history, number);
+    const verdict = await judge(run, candidate, { history, number, stage: name });
     run.candidates.set(number, candidate);
     const entry: Attempt = {
       type: 'attempt',
@@ -127,14 +127,21 @@ function candidateOf(run: Run, proposal: Answer): Promise<Candidate> {
   return toCandidate(proposal, { needsJson, fix: settings.fix });
 }
 
-function judge(run: Run, candidate: Candidate, history: History, number: number) {
+interface Place {
+  readonly history: History;
+  readonly number: number;
+  readonly stage: string;
+}
+
+function judge(run: Run, candidate: Candidate, place: Place) {
+  const { history, number } = place;
   const { plan, params, settings, abortSignal } = run;
   const context: CheckContext = {
     params,
     history,
     attempt: number,
     get isLastAttempt() {
-      return isLastAttempt(run, history, number);
+      return isLastAttempt(run, place);
     },
     ...(abortSignal === undefined ? {} : { abortSignal }),
   };
@@ -144,10 +151,8 @@ function judge(run: Run, candidate: Candidate, history: History, number: number)
 }
 
 /** Whether the run would give up if this attempt failed. */
-function isLastAttempt(run: Run, history: History, number: number): boolean {
-  const { ladder } = run.settings;
-  const stage =
-    history.findLast((entry) => 'stage' in entry)?.stage ?? (ladder[0]?.isPlainCall ? ladder[0].name : plainCall);
+function isLastAttempt(run: Run, { history, number, stage }: Place): boolean {
+  const { ladder, convergence } = run.settings;
   const failed: Attempt = {
     type: 'attempt',
     number,
@@ -160,7 +165,9 @@ function isLastAttempt(run: Run, history: History, number: number): boolean {
     durationMs: 0,
   };
   const imagined = [...history, failed];
-  return decide({ ladder, history: imagined, reachedLimit: budgetReached(run, imagined) }).type === 'give-up';
+  return (
+    decide({ ladder, history: imagined, reachedLimit: budgetReached(run, imagined), convergence }).type === 'give-up'
+  );
 }
 
 function providerFailure(run: Run, stage: string, { failure, cause }: ProviderCallFailed): ProviderFailure {

@@ -1,3 +1,3 @@
 export { runCheck } from './run-check.ts';
-export { type ScriptedAnswer, type ScriptedModel, scriptedModel } from './scripted-model.ts';
+export { type ScriptedAnswer, type ScriptedModel, type ScriptedModelOptions, scriptedModel } from './scripted-model.ts';
 export { type StoreContractCase, storeContract } from './store-contract.ts';

@@ -1,3 +1,4 @@
+import type { LanguageModel as SdkLanguageModel } from 'ai';
 import type {
   CallOptions,
   ContentPart,
@@ -6,6 +7,7 @@ import type {
   LanguageModel,
   StreamPart,
 } from '../model/language-model.ts';
+import { installedVersion } from '../model/resolve-model.ts';
 import { partsOf } from '../stream/replay.ts';
 import type { Usage } from '../trace/usage.ts';
 
@@ -19,9 +21,21 @@ export type ScriptedAnswer =
     })
   | ((params: CallOptions, call: number) => ScriptedAnswer | PromiseLike<ScriptedAnswer>);
 
-export interface ScriptedModel extends LanguageModel {
+/** The installed SDK's language model, of a specification version. */
+type SdkModel<VERSION> = Extract<SdkLanguageModel, { readonly specificationVersion: VERSION }>;
+
+export type ScriptedModel<VERSION extends 'v3' | 'v4' = 'v3' | 'v4'> = SdkModel<VERSION> & {
   /** The calls the model was sent, oldest first. */
   readonly calls: CallOptions[];
+};
+
+export interface ScriptedModelOptions<VERSION extends 'v3' | 'v4'> {
+  /** @default the one of the installed `@ai-sdk/provider` */
+  readonly specificationVersion?: VERSION;
+  /** @default 'scripted' */
+  readonly provider?: string;
+  /** @default 'scripted-model' */
+  readonly modelId?: string;
 }
 
 /**
@@ -32,14 +46,11 @@ export interface ScriptedModel extends LanguageModel {
  * await generateText({ model: withStagedRetry(model), output, prompt });
  * expect(model.calls).toHaveLength(2);
  */
-export function scriptedModel(
+export function scriptedModel<VERSION extends 'v3' | 'v4' = 'v3' | 'v4'>(
   answers: readonly ScriptedAnswer[],
-  {
-    specificationVersion = 'v4',
-    provider = 'scripted',
-    modelId = 'scripted-model',
-  }: { readonly specificationVersion?: 'v3' | 'v4'; readonly provider?: string; readonly modelId?: string } = {},
-): ScriptedModel {
+  options: ScriptedModelOptions<VERSION> = {},
+): ScriptedModel<VERSION> {
+  const { specificationVersion = installedVersion, provider = 'scripted', modelId = 'scripted-model' } = options;
   const calls: CallOptions[] = [];
 
   async function next(params: CallOptions): Promise<{ result: GenerateResult; parts?: readonly StreamPart[] }> {
@@ -51,7 +62,7 @@ export function scriptedModel(
     return toResult(answer);
   }
 
-  return {
+  const model: LanguageModel & Pick<ScriptedModel, 'calls'> = {
     specificationVersion,
     provider,
     modelId,
@@ -72,6 +83,7 @@ export function scriptedModel(
       };
     },
   };
+  return model as unknown as ScriptedModel<VERSION>; // by structure, for either major
 }
 
 function streamParts(result: GenerateResult): StreamPart[] {

@@ -1,16 +1,19 @@
 /** Where in the answer's JSON value a finding sits; `[]` is the whole answer. */
 export type IssuePath = readonly (string | number)[];
 
+export const issueKinds = [
+  'syntax',
+  'schema',
+  'tool-input',
+  'content',
+  'truncated',
+  'refused',
+  'empty',
+  'missing-information',
+] as const;
+
 /** What sort of wrong an issue is; stages say which kinds they handle. */
-export type IssueKind =
-  | 'syntax'
-  | 'schema'
-  | 'tool-input'
-  | 'content'
-  | 'truncated'
-  | 'refused'
-  | 'empty'
-  | 'missing-information';
+export type IssueKind = (typeof issueKinds)[number];
 
 /** One finding of a check. */
 export interface Issue {

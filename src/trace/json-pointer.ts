@@ -10,6 +10,7 @@ export function valueAt(value: unknown, path: IssuePath): unknown {
   let current = value;
   for (const key of path) {
     if (typeof current !== 'object' || current === null || !Object.hasOwn(current, key)) return undefined;
+    if (Array.isArray(current) && key === 'length') return undefined;
     current = (current as Record<string | number, unknown>)[key];
   }
   return current;
