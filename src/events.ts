@@ -11,6 +11,8 @@ interface RunEvent {
 /** Every event of a run, by name. */
 export interface StagedRetryEvents {
   'run-start': RunEvent & { readonly provider: string; readonly model: string; readonly type: 'generate' | 'stream' };
+  /** How a stream that is judged goes out, and the checks that have it held where `auto` would release it. */
+  'delivery-start': RunEvent & { readonly delivery: 'live' | 'buffer'; readonly heldBy: readonly string[] };
   'stage-start': RunEvent & { readonly stage: string };
   'attempt-start': RunEvent & { readonly attempt: number; readonly stage: string };
   'attempt-end': RunEvent & { readonly attempt: Attempt };

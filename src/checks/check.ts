@@ -4,6 +4,7 @@ import type { CallOptions } from '../model/language-model.ts';
 import type { Answer } from '../trace/answer.ts';
 import type { History } from '../trace/history.ts';
 import type { Issue } from '../trace/issue.ts';
+import type { IncrementalTest } from './incremental-check.ts';
 import { isFlexibleSchema } from './schema.ts';
 
 /** What a test returns: `true`, `undefined` and `[]` pass; a string is one finding. */
@@ -43,6 +44,10 @@ export interface Check<VALUE = unknown> {
    * @default 'content'
    */
   readonly phase?: 'tool-input' | 'content';
+  /** Of `toolInputs`: whether the inputs are judged while they stream, and how strictly. */
+  readonly unknownMembers?: 'judge' | 'allow';
+  /** Judges the text while it streams, in place of a test. */
+  start?(): IncrementalTest;
   /** A method, so that a check of a narrower value is a check. */
   test?(answer: Answer<VALUE>, context: CheckContext): Found | PromiseLike<Found>;
 }
@@ -81,10 +86,11 @@ export function check(
 
 /** Refuses a check that could never judge. */
 export function validated(definition: Check): Check {
-  const { name, schema, test, timeoutMs } = definition;
+  const { name, schema, test, start, timeoutMs } = definition;
   const invalid = (message: string) => new InvalidArgumentError({ argument: 'checks', message });
   if (typeof name !== 'string' || name === '') throw invalid('A check needs a name.');
-  if (schema === undefined && test === undefined) throw invalid(`The check "${name}" needs a test or a schema.`);
+  if (schema === undefined && test === undefined && start === undefined)
+    throw invalid(`The check "${name}" needs a test, a schema or start().`);
   if (test !== undefined && typeof test !== 'function')
     throw invalid(`The test of the check "${name}" is no function.`);
   if (schema !== undefined && !isFlexibleSchema(schema)) {

@@ -118,9 +118,18 @@ async function runAfter(
   }
   const { answer, context } = judgement;
   const seen = values.has(check) ? withValue(answer, values.get(check)) : answer;
-  const test = check.test as CheckTest<unknown>;
-  const found = await guarded(check, judgement, () => test(seen, context), refuseGarbage);
+  const found = await guarded(check, judgement, () => testOf(check)(seen, context), refuseGarbage);
   return issuesOfFound(found, check);
+}
+
+/** The test of a check; one that judges while the text streams is given the whole text at once. */
+function testOf({ test, start }: Check): CheckTest<unknown> {
+  if (test !== undefined) return test;
+  return ({ text }) => {
+    const judging = start?.();
+    const found = judging?.push(text);
+    return found === undefined || found === true ? judging?.end() : found;
+  };
 }
 
 /** All results, or the first error once every check has settled, so that none is left behind. */

@@ -23,23 +23,49 @@ export function length({
   }
   return {
     name: 'length',
-    test: ({ text }) => {
-      const size = unit === 'words' ? countWords(text) : countCodePoints(text);
-      if (min !== undefined && size < min) return `Write at least ${min} ${unit}; the answer has ${size}.`;
-      if (max !== undefined && size > max) return `Write at most ${max} ${unit}; the answer has ${size}.`;
-      return true;
+    start() {
+      const counted = unit === 'words' ? wordCounter() : codePointCounter();
+      return {
+        // A text that grows too long is wrong from its first character on.
+        holdBack: max === undefined ? 0 : Number.POSITIVE_INFINITY,
+        push(piece) {
+          const size = counted(piece);
+          return max === undefined || size <= max || `Write at most ${max} ${unit}; the answer has ${size}.`;
+        },
+        end() {
+          const size = counted('');
+          return min === undefined || size >= min || `Write at least ${min} ${unit}; the answer has ${size}.`;
+        },
+      };
     },
   };
 }
 
-function countCodePoints(text: string): number {
+/** Counts over pieces; each call gives the number so far. */
+type Counter = (piece: string) => number;
+
+function codePointCounter(): Counter {
   let count = 0;
-  for (const _ of text) count += 1;
-  return count;
+  let endsInHighSurrogate = false;
+  return (piece) => {
+    if (piece === '') return count;
+    if (endsInHighSurrogate && /^[\uDC00-\uDFFF]/.test(piece)) count -= 1;
+    for (const _ of piece) count += 1;
+    endsInHighSurrogate = /[\uD800-\uDBFF]$/.test(piece);
+    return count;
+  };
 }
 
-function countWords(text: string): number {
-  return text.match(/\S+/g)?.length ?? 0;
+function wordCounter(): Counter {
+  let count = 0;
+  let endsInWord = false;
+  return (piece) => {
+    if (piece === '') return count;
+    count += piece.match(/\S+/g)?.length ?? 0;
+    if (endsInWord && /^\S/.test(piece)) count -= 1;
+    endsInWord = /\S$/.test(piece);
+    return count;
+  };
 }
 
 function invalid(message: string): InvalidArgumentError {

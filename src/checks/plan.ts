@@ -30,7 +30,7 @@ export function planChecks(inputs: readonly CheckInput[]): CheckPlan {
   return {
     toolInput: checks.filter(({ phase }) => phase === 'tool-input'),
     structure: checks.filter(({ schema }) => schema !== undefined),
-    content: checks.filter(({ phase, test }) => phase !== 'tool-input' && test !== undefined),
+    content: checks.filter(({ phase, test, start }) => phase !== 'tool-input' && (test ?? start) !== undefined),
   };
 }
 

@@ -30,8 +30,16 @@ export function judgeBySchema(schema: FlexibleSchema, value: unknown): SchemaRes
   return isPromiseLike(result) ? result.then(fromSdk) : fromSdk(result);
 }
 
+const jsonSchemas = new WeakMap<object, { readonly json: unknown }>();
+
 /** The JSON Schema of a schema's input, where it can say it without help. */
 export function jsonSchemaOf(schema: FlexibleSchema): unknown {
+  const known = jsonSchemas.get(schema) ?? { json: inputSchemaOf(schema) };
+  jsonSchemas.set(schema, known);
+  return known.json;
+}
+
+function inputSchemaOf(schema: FlexibleSchema): unknown {
   if (isStandardSchema(schema)) {
     // Part of Standard JSON Schema, which zod 4 and arktype implement: https://standardschema.dev/json-schema
     const standard = schema['~standard'] as { jsonSchema?: { input(options: { target: string }): unknown } };
@@ -41,7 +49,7 @@ export function jsonSchemaOf(schema: FlexibleSchema): unknown {
       return undefined;
     }
   }
-  if (!isSdkSchema(schema)) return jsonSchemaOf((schema as () => FlexibleSchema)());
+  if (!isSdkSchema(schema)) return inputSchemaOf((schema as () => FlexibleSchema)());
   return isPromiseLike(schema.jsonSchema) ? undefined : schema.jsonSchema;
 }
 

@@ -34,13 +34,23 @@ export function contains(texts: string | readonly string[], options: TextOptions
 /** The text contains none of the given texts. */
 export function excludes(texts: string | readonly string[], options: TextOptions = {}): Check {
   const { name = 'excludes', message, ignoreCase = false } = options;
+  const unwanted = listOf(texts).filter((text) => text !== '');
+  const longest = Math.max(0, ...unwanted.map(({ length }) => length));
   return {
     name,
-    test: ({ text }) => {
-      const present = listOf(texts).filter((unwanted) => fold(text, ignoreCase).includes(fold(unwanted, ignoreCase)));
-      return present.map((unwanted) => ({
-        message: message ?? `Leave ${JSON.stringify(unwanted)} out of the answer.`,
-      }));
+    start() {
+      let tail = '';
+      return {
+        // The beginning of an unwanted text is not shown before it turns out to be none.
+        holdBack: Math.max(0, longest - 1),
+        push(piece) {
+          const seen = tail + piece;
+          tail = longest > 1 ? seen.slice(1 - longest) : '';
+          const present = unwanted.filter((text) => fold(seen, ignoreCase).includes(fold(text, ignoreCase)));
+          return present.map((text) => ({ message: message ?? `Leave ${JSON.stringify(text)} out of the answer.` }));
+        },
+        end: () => true,
+      };
     },
   };
 }

@@ -15,6 +15,7 @@ export function toolInputs({ unknownMembers = 'judge' }: ToolInputsOptions = {})
   return {
     name: 'toolInputs',
     phase: 'tool-input',
+    unknownMembers,
     test: ({ content }, { params }) => {
       const calls = content.filter((part): part is ToolCall => part.type === 'tool-call');
       const judged = calls.filter((call) => call.providerExecuted !== true && call.dynamic !== true);

@@ -1,8 +1,7 @@
 import type { FlexibleSchema } from 'ai';
-import { compileSchema } from '../incremental/index.ts';
 import type { CallOptions } from '../model/language-model.ts';
 import type { Check } from './check.ts';
-import { anyJson } from './json.ts';
+import { anyJson, lenientSchema } from './json.ts';
 import type { CheckPlan } from './plan.ts';
 import { toolInputs } from './tool-inputs.ts';
 
@@ -30,7 +29,7 @@ const known = new WeakMap<object, Check>();
 
 function responseFormatCheck(schema: unknown): Check {
   if (typeof schema !== 'object' || schema === null) return formatCheck(anyJson);
-  const check = known.get(schema) ?? formatCheck(lenientSchema(schema));
+  const check = known.get(schema) ?? formatCheck(schemaOrAny(schema));
   known.set(schema, check);
   return check;
 }
@@ -39,13 +38,11 @@ function formatCheck(schema: FlexibleSchema): Check {
   return { name: 'responseFormat', schema, incremental: true };
 }
 
-function lenientSchema(schema: object): FlexibleSchema {
-  const compiled = compileSchema(schema, { additionalMembers: 'allow' });
-  return {
-    '~standard': {
-      version: 1,
-      vendor: 'ai-staged-retry',
-      validate: (value) => (compiled.isValid(value) ? { value } : { issues: compiled.issuesOf(value) }),
-    },
-  };
+/** What is no JSON Schema is the provider's to refuse. */
+function schemaOrAny(schema: object): FlexibleSchema {
+  try {
+    return lenientSchema(schema);
+  } catch {
+    return anyJson;
+  }
 }

@@ -1,7 +1,7 @@
 import type { Answer } from '../trace/answer.ts';
 import type { Issue } from '../trace/issue.ts';
 import { jsonPointer, valueAt } from '../trace/json-pointer.ts';
-import { cut } from './excerpt.ts';
+import { cut, excerpt } from './excerpt.ts';
 import { schemaAt } from './schema-at.ts';
 
 /** What feedback is made of; `feedback: (context) => string` replaces the wording. */
@@ -17,6 +17,8 @@ export interface FeedbackContext {
   readonly advice?: string;
   /** The JSON Schema the answer is held to, where there is one. */
   readonly schema?: unknown;
+  /** The beginning of the answer that a live stream has delivered already, and that must stay. */
+  readonly released?: string;
   /** Unguessable; marks where quoted text begins and ends. */
   readonly nonce: string;
 }
@@ -30,7 +32,7 @@ const maxExpectedLength = 300;
 
 /** The message that tells the model what to change: where, expected, received, and one imperative sentence an issue. */
 export const writeFeedback: FeedbackWriter = (context) => {
-  const { issues, tools, advice } = context;
+  const { issues, tools, advice, released = '', nonce } = context;
   const shown = issues.slice(0, maxIssues);
   const blocks = shown.map((issue, index) => issueBlock(issue, index + 1, context));
   const sections = [
@@ -39,10 +41,20 @@ export const writeFeedback: FeedbackWriter = (context) => {
     ...(issues.length > shown.length ? [`There are ${issues.length - shown.length} more issues like these.`] : []),
     ...(advice === undefined ? [] : [`A person who looked at the answer advises:\n${advice}`]),
     ...(tools.length === 0 ? [] : [`You can now use ${listTools(tools)}. Use what they return rather than a guess.`]),
-    ...(blocks.some((block) => block.includes(context.nonce)) ? [quotingNote(context.nonce)] : []),
+    ...(released === '' ? [] : [keepNote(released, nonce)]),
+    ...(blocks.some((block) => block.includes(nonce)) || released !== '' ? [quotingNote(nonce)] : []),
   ];
   return sections.join('\n\n');
 };
+
+/** Longest released text that is shown, in characters; of a longer one its two ends. */
+const maxReleasedLength = 16_384;
+
+/** Asks to keep what the reader of a live stream already has. */
+export function keepNote(released: string, nonce: string): string {
+  const shown = quote(excerpt(released, maxReleasedLength), nonce);
+  return `This beginning of the answer was delivered already. Begin with it again, and keep every value in it as it is:\n${shown}`;
+}
 
 function opening(count: number): string {
   const changes = count === 1 ? 'this change' : `these ${count} changes`;

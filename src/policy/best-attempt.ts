@@ -1,13 +1,18 @@
 import type { Attempt, History } from '../trace/history.ts';
 
-/** The attempt with the fewest issues; of equals the latest. */
+/** The attempt with the fewest issues; of equals the latest. One that was aborted comes after all that are whole. */
 export function bestAttempt(history: History): Attempt | undefined {
   let best: Attempt | undefined;
   for (const entry of history) {
     if (entry.type !== 'attempt') continue;
-    if (best === undefined || countIssues(entry) <= countIssues(best)) best = entry;
+    if (best === undefined || !isBetter(best, entry)) best = entry;
   }
   return best;
+}
+
+function isBetter(one: Attempt, other: Attempt): boolean {
+  const [isAborted, isOtherAborted] = [one.estimatedTokens !== undefined, other.estimatedTokens !== undefined];
+  return isAborted === isOtherAborted ? countIssues(one) < countIssues(other) : isOtherAborted;
 }
 
 function countIssues({ verdict }: Attempt): number {

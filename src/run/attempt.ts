@@ -3,16 +3,18 @@ import { isIntermediate, judgeAnswer } from '../checks/judge-answer.ts';
 import { type RejectedAnswer, rejectionMessages } from '../feedback/messages.ts';
 import type { Prompt } from '../model/language-model.ts';
 import { modelKey } from '../model/language-model.ts';
-import { decide } from '../policy/decide.ts';
+import { decide, type Move } from '../policy/decide.ts';
 import { plainCall } from '../policy/rung.ts';
-import type { FeedbackOptions, Stage, StageContext } from '../stages/stage.ts';
+import type { FeedbackOptions, ModelAnswer, Stage, StageContext } from '../stages/stage.ts';
 import type { Answer } from '../trace/answer.ts';
 import type { Attempt, History, HistoryEntry, ProviderFailure } from '../trace/history.ts';
+import type { Verdict } from '../trace/issue.ts';
 import { noUsage } from '../trace/usage.ts';
 import { callModel, ProviderCallFailed } from './call-model.ts';
 import { type Candidate, toCandidate } from './candidate.ts';
 import { describeFailure } from './provider-failure.ts';
 import { budgetReached, emit, type Run } from './run.ts';
+import { releasedIssue, watchAnswer } from './watch-answer.ts';
 
 /** Makes one attempt and judges it; what comes of it goes into the history. */
 export async function attempt(run: Run, stage: Stage | undefined, history: History): Promise<HistoryEntry> {
@@ -27,7 +29,11 @@ export async function attempt(run: Run, stage: Stage | undefined, history: Histo
     const proposal = isPlain ? await context.call(run.params) : await stage?.propose(context);
     if (proposal === undefined) return { type: 'skipped-stage', stage: name };
     const candidate = await candidateOf(run, proposal);
-    const verdict = await judge(run, candidate, { history, number, stage: name });
+    const aborted = 'aborted' in proposal ? (proposal as ModelAnswer).aborted : undefined;
+    const verdict: Verdict =
+      aborted === undefined
+        ? await judge(run, candidate, { history, number, stage: name })
+        : { type: 'fail', issues: aborted.issues };
     run.candidates.set(number, candidate);
     const entry: Attempt = {
       type: 'attempt',
@@ -37,6 +43,7 @@ export async function attempt(run: Run, stage: Stage | undefined, history: Histo
       text: candidate.answer.text,
       verdict,
       usage: run.state.usage === usageBefore ? noUsage : candidate.result.usage,
+      ...(aborted === undefined ? {} : { estimatedTokens: aborted.estimatedTokens }),
       startedAt: new Date(startedAt).toISOString(),
       durationMs: run.settings.effects.now() - startedAt,
     };
@@ -65,7 +72,13 @@ function stageContext(run: Run, stage: string, history: History, attempt: number
     abortSignal,
     effects: settings.effects,
     promptWithFeedback: (options = {}) => promptWithFeedback(run, history, { stage, attempt }, options),
-    call: (callParams, { model: other = model } = {}) => callModel(run, other, callParams),
+    call: (callParams, { model: other = model } = {}) =>
+      callModel({
+        run,
+        model: other,
+        params: callParams,
+        watch: () => watchAnswer(run, callParams, () => isAskedAgain(run, { history, number: attempt, stage })),
+      }),
     emit: (name, event) => emit(run, name, event),
     once<VALUE>(create: () => VALUE): VALUE {
       if (!run.shared.has(stage)) run.shared.set(stage, create());
@@ -109,6 +122,7 @@ function promptWithFeedback(
       tools,
       ...(advice === undefined ? {} : { advice }),
       ...(responseFormat?.type === 'json' ? { schema: responseFormat.schema } : {}),
+      ...(run.live === undefined ? {} : { released: run.live.text.released }),
       nonce,
     });
   if (rejected !== undefined) return [...params.prompt, ...rejectionMessages(rejected, write, { otherModel })];
@@ -133,7 +147,7 @@ interface Place {
   readonly stage: string;
 }
 
-function judge(run: Run, candidate: Candidate, place: Place) {
+async function judge(run: Run, candidate: Candidate, place: Place): Promise<Verdict> {
   const { history, number } = place;
   const { plan, params, settings, abortSignal } = run;
   const context: CheckContext = {
@@ -147,11 +161,22 @@ function judge(run: Run, candidate: Candidate, place: Place) {
   };
   const { answer, isJson } = candidate;
   const { whenCheckCrashes, effects } = settings;
-  return judgeAnswer({ plan, answer, isJson, context, whenCheckCrashes, effects });
+  const verdict = await judgeAnswer({ plan, answer, isJson, context, whenCheckCrashes, effects });
+  const disagreement = verdict.type === 'pass' ? run.live?.text.disagreement(answer.text) : undefined;
+  return disagreement === undefined ? verdict : { type: 'fail', issues: [releasedIssue(disagreement)] };
 }
 
 /** Whether the run would give up if this attempt failed. */
-function isLastAttempt(run: Run, { history, number, stage }: Place): boolean {
+function isLastAttempt(run: Run, place: Place): boolean {
+  return moveAfterFailure(run, place).type === 'give-up';
+}
+
+/** Whether a model would be asked again if this attempt failed. */
+function isAskedAgain(run: Run, place: Place): boolean {
+  return moveAfterFailure(run, place).type === 'attempt';
+}
+
+function moveAfterFailure(run: Run, { history, number, stage }: Place): Move {
   const { ladder, convergence } = run.settings;
   const failed: Attempt = {
     type: 'attempt',
@@ -165,9 +190,7 @@ function isLastAttempt(run: Run, { history, number, stage }: Place): boolean {
     durationMs: 0,
   };
   const imagined = [...history, failed];
-  return (
-    decide({ ladder, history: imagined, reachedLimit: budgetReached(run, imagined), convergence }).type === 'give-up'
-  );
+  return decide({ ladder, history: imagined, reachedLimit: budgetReached(run, imagined), convergence });
 }
 
 function providerFailure(run: Run, stage: string, { failure, cause }: ProviderCallFailed): ProviderFailure {

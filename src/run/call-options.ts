@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
+import { cleanPrompt } from '../feedback/clean-prompt.ts';
 import type { CallOptions } from '../model/language-model.ts';
 import { refuseBadScope } from './settings.ts';
 
@@ -19,15 +20,17 @@ const known = new Set(['scope', 'runId', 'cache', 'maxAgeMs', 'disabled']);
 const none: StagedRetryCallOptions = {};
 
 /**
- * Takes our options out of a call, so that the provider never sees them.
+ * Takes what is ours out of a call, so that the provider never sees it: the options, and marks of earlier answers.
  *
  * @throws InvalidArgumentError for an unknown key or a value that makes no sense.
  */
 export function takeCallOptions(params: CallOptions): { params: CallOptions; options: StagedRetryCallOptions } {
   const given = params.providerOptions?.stagedRetry;
-  if (given === undefined) return { params, options: none };
+  const prompt = cleanPrompt(params.prompt);
+  const cleaned = prompt === params.prompt ? params : { ...params, prompt };
+  if (given === undefined) return { params: cleaned, options: none };
   const { stagedRetry: _, ...providerOptions } = params.providerOptions ?? {};
-  return { params: { ...params, providerOptions }, options: validated(given) };
+  return { params: { ...cleaned, providerOptions }, options: validated(given) };
 }
 
 function validated(given: object): StagedRetryCallOptions {

@@ -13,7 +13,11 @@ export interface Candidate {
   readonly result: GenerateResult;
   readonly parts: readonly StreamPart[] | undefined;
   /** The answer before `fix` changed its text. */
-  readonly original: { readonly result: GenerateResult; readonly parts: readonly StreamPart[] | undefined };
+  readonly original: {
+    readonly text: string;
+    readonly result: GenerateResult;
+    readonly parts: readonly StreamPart[] | undefined;
+  };
 }
 
 export function modelAnswer(result: GenerateResult, parts?: readonly StreamPart[]): ModelAnswer {
@@ -27,8 +31,8 @@ export async function toCandidate(
   { needsJson, fix }: { readonly needsJson: boolean; readonly fix: boolean },
 ): Promise<Candidate> {
   const { result, parts } = isModelAnswer(proposal) ? proposal : { result: resultOf(proposal), parts: undefined };
-  const original = { result, parts };
   const text = textOf(result);
+  const original = { text, result, parts };
   const parsed = needsJson ? parseJson(text) : undefined;
   if (!needsJson) return { answer: lazyAnswer(result), isJson: false, result, parts, original };
   if (parsed === undefined && fix && result.finishReason.unified === 'stop') {

@@ -7,11 +7,13 @@ import { bestAttempt } from '../policy/best-attempt.ts';
 import { decide, type Move } from '../policy/decide.ts';
 import { isHuman } from '../stages/human.ts';
 import type { Stage } from '../stages/stage.ts';
+import { isReleased } from '../stream/live/released-path.ts';
 import type { Attempt, History, HistoryEntry } from '../trace/history.ts';
 import { askPerson, resume } from './ask-person.ts';
 import { attempt } from './attempt.ts';
 import { type Candidate, toCandidate } from './candidate.ts';
 import { budgetReached, emit, type Run } from './run.ts';
+import { releasedCheck } from './watch-answer.ts';
 
 /** How a run ended with an answer. */
 export interface Outcome {
@@ -38,6 +40,7 @@ export async function climb(run: Run): Promise<Outcome> {
       case 'attempt':
         await enterStage(run, ladder[move.rung], history);
         history.push(await attempt(run, ladder[move.rung], history));
+        refuseFaultyRelease(run, history);
         break;
       case 'ask': {
         const stage = ladder[move.rung];
@@ -52,6 +55,16 @@ export async function climb(run: Run): Promise<Outcome> {
         return giveUp(run, move, history);
     }
   }
+}
+
+/** What a reader already has cannot be mended: a check that saw it only at the end ends the run when it faults it. */
+function refuseFaultyRelease({ live }: Run, history: History): void {
+  const last = history.at(-1);
+  if (live === undefined || live.text.released === '') return;
+  if (last?.type !== 'attempt' || last.verdict.type === 'pass' || last.estimatedTokens !== undefined) return;
+  const { released } = live.text;
+  const faults = last.verdict.issues.some(({ path, check }) => check !== releasedCheck && isReleased(released, path));
+  if (faults) throw new StagesExhaustedError({ history, reason: 'exhausted', bestAttempt: bestAttempt(history) });
 }
 
 async function enterStage(run: Run, stage: Stage | undefined, history: History): Promise<void> {
@@ -103,6 +116,7 @@ function lastUnlessRefused(run: Run, history: History): Outcome | undefined {
   const candidate = last === undefined ? undefined : run.candidates.get(last.number);
   if (last?.verdict.type !== 'fail' || candidate === undefined) return undefined;
   if (!last.verdict.issues.every(({ check }) => isZeroConfig(run, check))) return undefined;
+  if (!candidate.original.text.startsWith(run.live?.text.released ?? '')) return undefined;
   return { type: 'unchanged', candidate: { ...candidate, ...candidate.original }, attempt: last, history };
 }
 

@@ -1,40 +1,67 @@
 import { isEmptyPlan } from '../checks/plan.ts';
 import { deferred } from '../effects/deferred.ts';
-import type { StreamPart, StreamResult, Warning } from '../model/language-model.ts';
+import type { ProviderMetadata, StreamPart, StreamResult } from '../model/language-model.ts';
 import { partsOf } from '../stream/replay.ts';
 import type { Outcome } from './climb.ts';
 import { conduct } from './conduct.ts';
+import { chooseDelivery } from './delivery.ts';
+import { liveDelivery } from './live-delivery.ts';
+import { type PartOutlet, partOutlet } from './part-outlet.ts';
 import { metadataWith, usageOf } from './report.ts';
-import { type Run, type RunStart, startRun } from './run.ts';
+import { emit, type Run, type RunStart, startRun } from './run.ts';
 import { rejectRepeated, rememberEmitted } from './stream-retries.ts';
 
 /**
  * A run as a stream. It resolves as soon as the first provider call does, and rejects as long as none has; what goes
- * wrong later is an `error` part and a `finish`. Attempts are held inside the stream until one is accepted.
+ * wrong later is an `error` part and a `finish`. Attempts are held inside the stream until one is accepted, or released
+ * while they are judged.
  */
 export async function deliverStream(start: Omit<RunStart, 'type' | 'abortSignal'>): Promise<StreamResult> {
-  const { params } = start;
+  const { params, plan, settings } = start;
   rejectRepeated(start);
-  const opened = deferred<Omit<StreamResult, 'stream'> & Partial<StreamResult>>();
-  const started = deferred<readonly Warning[]>();
   const lifetime = linkedController(params.abortSignal);
+  const failure: { error?: unknown } = {};
+  const outlet = partOutlet((reason) => {
+    if ('error' in failure && reason === failure.error) rememberEmitted(run, reason);
+    lifetime.controller.abort(reason);
+  });
+  const delivery = chooseDelivery(plan, params, settings);
+  const opened = deferred<Omit<StreamResult, 'stream'> & Partial<StreamResult>>();
+  let hasStarted = false;
   const run = startRun({
     ...start,
     type: 'stream',
     // A stream that goes out as it is lives longer than the run.
-    abortSignal: isEmptyPlan(start.plan) ? params.abortSignal : lifetime.controller.signal,
+    abortSignal: isEmptyPlan(plan) ? params.abortSignal : lifetime.controller.signal,
+    live: delivery.type === 'live' ? liveDelivery(delivery.format, outlet.send) : undefined,
     onOpen: opened.resolve,
-    onStart: started.resolve,
+    onStart(warnings) {
+      if (hasStarted) return;
+      hasStarted = true;
+      outlet.send({ type: 'stream-start', warnings });
+    },
   });
+  if (!run.passesStreams) announce(run, delivery);
   const outcome = conduct(run).finally(lifetime.unlink);
-  outcome.then(
-    () => opened.resolve({}),
-    (error) => opened.reject(error),
+  const delivered = outcome.then(
+    (accepted) => {
+      opened.resolve({});
+      if (!run.passesStreams) deliverOutcome(run, accepted, outlet);
+    },
+    (error) => {
+      opened.reject(error);
+      deliverError(run, error, { outlet, failure, signal: lifetime.controller.signal });
+    },
   );
-  outcome.catch(() => {}).finally(() => started.resolve([]));
   const { stream, ...first } = await opened.promise;
   if (run.passesStreams && stream !== undefined) return { ...first, stream };
-  return { ...first, stream: judgedStream(run, outcome, started.promise, lifetime.controller) };
+  void delivered;
+  return { ...first, stream: outlet.stream };
+}
+
+function announce(run: Run, delivery: ReturnType<typeof chooseDelivery>): void {
+  const heldBy = delivery.type === 'buffer' ? delivery.heldBy : [];
+  emit(run, 'delivery-start', { delivery: delivery.type, heldBy });
 }
 
 function linkedController(signal: AbortSignal | undefined): { controller: AbortController; unlink: () => void } {
@@ -45,52 +72,51 @@ function linkedController(signal: AbortSignal | undefined): { controller: AbortC
   return { controller, unlink: () => signal?.removeEventListener('abort', abort) };
 }
 
-function judgedStream(
-  run: Run,
-  outcome: Promise<Outcome>,
-  started: Promise<readonly Warning[]>,
-  lifetime: AbortController,
-): ReadableStream<StreamPart> {
-  let isCancelled = false;
-  let emitted: { error: unknown } | undefined;
-  return new ReadableStream<StreamPart>({
-    start(controller) {
-      const send = (part: StreamPart) => {
-        if (!isCancelled) controller.enqueue(part);
-      };
-      const pump = async () => {
-        send({ type: 'stream-start', warnings: await started });
-        try {
-          sendOutcome(run, await outcome, send);
-        } catch (error) {
-          if (isCancelled) return;
-          if (lifetime.signal.aborted) {
-            controller.error(lifetime.signal.reason);
-            return;
-          }
-          emitted = { error };
-          send({ type: 'error', error });
-          send({ type: 'finish', usage: run.state.usage, finishReason: { unified: 'error', raw: undefined } });
-        }
-        if (!isCancelled) controller.close();
-      };
-      void pump();
-    },
-    cancel(reason) {
-      isCancelled = true;
-      if (emitted !== undefined && reason === emitted.error) rememberEmitted(run, reason);
-      lifetime.abort(reason);
-    },
-  });
-}
-
-function sendOutcome(run: Run, outcome: Outcome, send: (part: StreamPart) => void): void {
-  const { result, parts } = outcome.candidate;
-  for (const part of parts ?? partsOf(result, run.settings.effects.createId)) send(part);
-  send({
+function deliverOutcome(run: Run, outcome: Outcome, outlet: PartOutlet): void {
+  const { result, parts, answer, original } = outcome.candidate;
+  const all = [...(parts ?? partsOf(result, run.settings.effects.createId))];
+  run.onStart?.(result.warnings);
+  if (run.live === undefined || run.live.text.released === '') {
+    for (const part of all) outlet.send(part);
+  } else {
+    run.live.text.complete(outcome.type === 'unchanged' ? original.text : answer.text);
+    run.live.endText(textMetadata(all));
+    for (const part of all) if (!isText(part)) outlet.send(part);
+  }
+  outlet.send({
     type: 'finish',
     usage: usageOf(run, outcome),
     finishReason: result.finishReason,
     providerMetadata: metadataWith(run, outcome),
   });
+  outlet.close();
+}
+
+function isText({ type }: StreamPart): boolean {
+  return type === 'text-start' || type === 'text-delta' || type === 'text-end';
+}
+
+function textMetadata(parts: readonly StreamPart[]): ProviderMetadata | undefined {
+  const last = parts.findLast((part) => isText(part) && 'providerMetadata' in part);
+  return last !== undefined && 'providerMetadata' in last ? last.providerMetadata : undefined;
+}
+
+interface FailedDelivery {
+  readonly outlet: PartOutlet;
+  /** Where the emitted error is put down, to know it again. */
+  readonly failure: { error?: unknown };
+  readonly signal: AbortSignal;
+}
+
+function deliverError(run: Run, error: unknown, { outlet, failure, signal }: FailedDelivery): void {
+  if (signal.aborted) {
+    outlet.fail(signal.reason);
+    return;
+  }
+  failure.error = error;
+  run.onStart?.([]);
+  run.live?.endText(undefined);
+  outlet.send({ type: 'error', error });
+  outlet.send({ type: 'finish', usage: run.state.usage, finishReason: { unified: 'error', raw: undefined } });
+  outlet.close();
 }

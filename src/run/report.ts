@@ -16,6 +16,8 @@ export interface Report {
   readonly usage: { readonly accepted: Usage; readonly total: Usage };
   /** Estimated output tokens of streams that were aborted; not in `usage`. */
   readonly discardedTokens: number;
+  /** The text comes of more than one answer, because a live stream was continued. */
+  readonly spliced?: boolean;
   /** The person's decision, where one made this answer. */
   readonly decision?: {
     readonly escalationId: string;
@@ -52,6 +54,7 @@ function createReport(run: Run, { attempt, history }: Outcome): JSONObject {
     warnings: laterWarnings(run) as never, // JSON by the SDK's own definition
     usage: { accepted: plainUsage(attempt?.usage ?? noUsage), total: plainUsage(run.state.usage) },
     discardedTokens: run.state.estimatedTokens,
+    ...(run.live?.text.isSpliced === true ? { spliced: true } : {}),
     ...(decision === undefined ? {} : { decision: plainDecision(decision) }),
   };
 }

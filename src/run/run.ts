@@ -7,6 +7,7 @@ import type { History } from '../trace/history.ts';
 import { addUsage, noUsage, type Usage } from '../trace/usage.ts';
 import type { StagedRetryCallOptions } from './call-options.ts';
 import type { Candidate } from './candidate.ts';
+import type { LiveDelivery } from './live-delivery.ts';
 import type { Settings } from './settings.ts';
 
 /** One call of the wrapped model, and what it has come to so far. */
@@ -32,6 +33,8 @@ export interface Run {
   /** Told of the first stream that opens and of its warnings. */
   readonly onOpen: ((result: StreamResult) => void) | undefined;
   readonly onStart: ((warnings: readonly Warning[]) => void) | undefined;
+  /** What goes out before the answer is accepted, where that is live. */
+  readonly live: LiveDelivery | undefined;
   /** Whether nothing is to be judged, so that streams go out as the model gives them. */
   readonly passesStreams: boolean;
   readonly state: {
@@ -56,6 +59,7 @@ export interface RunStart {
   readonly plan: CheckPlan;
   readonly callOptions: StagedRetryCallOptions;
   readonly abortSignal?: AbortSignal | undefined;
+  readonly live?: LiveDelivery | undefined;
   readonly onOpen?: Run['onOpen'];
   readonly onStart?: Run['onStart'];
 }
@@ -73,6 +77,7 @@ export function startRun(start: RunStart): Run {
     releases: [],
     onOpen: start.onOpen,
     onStart: start.onStart,
+    live: start.live,
     passesStreams: isEmptyPlan(start.plan),
     state: {
       usage: noUsage,

@@ -19,6 +19,12 @@ export interface StagedRetryOptions {
   readonly fix?: boolean;
   /** Who may share answers and decisions: a tenant's id, or `'public'`. */
   readonly scope?: string;
+  /**
+   * Whether streams are held until the answer is accepted, or released while they are judged. `auto` releases JSON with
+   * a schema, and text, when nothing has to see the whole answer first.
+   * @default 'auto'
+   */
+  readonly delivery?: 'auto' | 'buffer' | 'live';
   /** Retries of failed provider calls; given, they cover the first call of a run too. */
   readonly transport?: TransportOptions;
   /** What a run may spend, checked before each further attempt. */
@@ -42,6 +48,7 @@ export interface Settings {
   readonly ladder: readonly Stage[];
   readonly fix: boolean;
   readonly scope: string | undefined;
+  readonly delivery: 'auto' | 'buffer' | 'live';
   readonly transport: Transport;
   readonly budget: Budget;
   readonly limits: readonly Limiter[];
@@ -62,6 +69,7 @@ export function settingsOf(options: StagedRetryOptions = {}, effects: Effects = 
   refuseBadLadder(ladder);
   refuseBadBudget(options.budget ?? {});
   refuseBadScope(options.scope);
+  oneOf('delivery', options.delivery, ['auto', 'buffer', 'live']);
   oneOf('convergence', options.convergence, ['strict', 'off']);
   oneOf('whenCheckCrashes', options.whenCheckCrashes, ['throw', 'pass']);
   oneOf('usage', options.usage, ['sum', 'accepted']);
@@ -77,6 +85,7 @@ export function settingsOf(options: StagedRetryOptions = {}, effects: Effects = 
     ladder,
     fix: options.fix ?? true,
     scope: options.scope,
+    delivery: options.delivery ?? 'auto',
     transport: transportOf(
       options.transport,
       ladder.some(({ usesModel }) => usesModel !== undefined),
@@ -97,6 +106,7 @@ const known: Readonly<Record<keyof StagedRetryOptions, true>> = {
   stages: true,
   fix: true,
   scope: true,
+  delivery: true,
   transport: true,
   budget: true,
   limits: true,

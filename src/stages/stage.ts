@@ -6,6 +6,7 @@ import type { Backoff } from '../policy/backoff.ts';
 import type { Rung } from '../policy/rung.ts';
 import type { Answer } from '../trace/answer.ts';
 import type { History } from '../trace/history.ts';
+import type { Issue } from '../trace/issue.ts';
 
 /** A way to propose an answer: a step of the ladder. */
 export interface Stage extends Rung {
@@ -20,6 +21,8 @@ export interface ModelAnswer extends Answer {
   readonly result: GenerateResult;
   /** What a streaming model sent, without `stream-start`, `finish` and `error`. */
   readonly parts?: readonly StreamPart[];
+  /** Why it was aborted while it streamed, and about how many tokens it had by then. */
+  readonly aborted?: { readonly issues: readonly Issue[]; readonly estimatedTokens: number };
 }
 
 /** What a stage may see and do. */

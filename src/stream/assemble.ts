@@ -16,9 +16,20 @@ interface Block {
 }
 
 /** Builds from a stream's parts what the same answer would have been unstreamed. */
-export function assembler() {
+export interface Assembler {
+  readonly hasFinished: boolean;
+  /** How many characters the model has written: text, reasoning and tool inputs. */
+  readonly characters: number;
+  push(part: StreamPart): void;
+  /** The answer as far as it is there; a tool call that has not ended is one with the input so far. */
+  result(): GenerateResult;
+}
+
+export function assembler(): Assembler {
   const items: (Block | ContentPart)[] = [];
   const open = new Map<string, Block>();
+  const openCalls = new Map<string, { toolName: string; pieces: string[] }>();
+  let characters = 0;
   let warnings: readonly Warning[] = [];
   let response: Record<string, unknown> | undefined;
   let finish: { usage: Usage; finishReason: FinishReason; providerMetadata?: ProviderMetadata | undefined } | undefined;
@@ -28,7 +39,12 @@ export function assembler() {
       return finish !== undefined;
     },
 
+    get characters(): number {
+      return characters;
+    },
+
     push(part: StreamPart): void {
+      if ('delta' in part) characters += part.delta.length;
       switch (part.type) {
         case 'stream-start':
           warnings = part.warnings;
@@ -65,7 +81,15 @@ export function assembler() {
           finish = part;
           return;
         case 'tool-input-start':
+          openCalls.set(part.id, { toolName: part.toolName, pieces: [] });
+          return;
         case 'tool-input-delta':
+          openCalls.get(part.id)?.pieces.push(part.delta);
+          return;
+        case 'tool-call':
+          openCalls.delete(part.toolCallId);
+          items.push(part);
+          return;
         case 'tool-input-end':
         case 'ping':
         case 'raw':
@@ -78,7 +102,10 @@ export function assembler() {
 
     result(): GenerateResult {
       return {
-        content: items.map((item) => ('pieces' in item ? toContent(item) : item)),
+        content: [
+          ...items.map((item) => ('pieces' in item ? toContent(item) : item)),
+          ...(finish === undefined ? [...openCalls].map(toOpenCall) : []),
+        ],
         finishReason: finish?.finishReason ?? { unified: 'other', raw: undefined },
         usage: finish?.usage ?? noUsage,
         warnings,
@@ -87,6 +114,10 @@ export function assembler() {
       };
     },
   };
+}
+
+function toOpenCall([toolCallId, { toolName, pieces }]: [string, { toolName: string; pieces: string[] }]): ContentPart {
+  return { type: 'tool-call', toolCallId, toolName, input: pieces.join('') };
 }
 
 function toContent({ type, pieces, providerMetadata }: Block): ContentPart {

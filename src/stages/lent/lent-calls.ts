@@ -1,16 +1,7 @@
-import type {
-  ContentPart,
-  GenerateResult,
-  Prompt,
-  StreamPart,
-  ToolCall,
-  ToolOutput,
-} from '../../model/language-model.ts';
+import { shownPrefix } from '../../feedback/clean-prompt.ts';
+import type { ContentPart, GenerateResult, StreamPart, ToolCall, ToolOutput } from '../../model/language-model.ts';
 import type { ModelAnswer } from '../stage.ts';
 import type { Execution } from './execute-tool.ts';
-
-/** By this a shown call is known when it comes back in a prompt. */
-const shownPrefix = 'lent-';
 
 /** An answer without the calls of lent tools, their results, and the parts that streamed them. */
 export function withoutLentCalls(answer: ModelAnswer, isLent: (toolName: string) => boolean): ModelAnswer {
@@ -83,24 +74,4 @@ export function withEarlierContent(answer: ModelAnswer, earlier: readonly Conten
   const result: GenerateResult = { ...answer.result, content };
   const parts = answer.parts === undefined ? {} : { parts: [...(earlier as StreamPart[]), ...answer.parts] };
   return { ...answer, content, result, ...parts };
-}
-
-/** A prompt without calls that were shown to the caller: no provider knows their ids. */
-export function withoutShownCalls(prompt: Prompt): Prompt {
-  if (!prompt.some(hasShownCall)) return prompt;
-  return prompt
-    .map((message) =>
-      typeof message.content === 'string'
-        ? message
-        : ({ ...message, content: message.content.filter((part) => !isShown(part)) } as typeof message),
-    )
-    .filter(({ content }) => content.length > 0);
-}
-
-function hasShownCall({ content }: Prompt[number]): boolean {
-  return typeof content !== 'string' && content.some(isShown);
-}
-
-function isShown(part: object): boolean {
-  return 'toolCallId' in part && typeof part.toolCallId === 'string' && part.toolCallId.startsWith(shownPrefix);
 }

@@ -1,0 +1,11 @@
+import type { Found } from './check.ts';
+
+/** One text being judged while it is written. */
+export interface IncrementalTest {
+  /** Takes the next piece; a finding ends the attempt. */
+  push(text: string): Found;
+  /** Judges the whole once it is there. */
+  end(): Found;
+  /** How many of the last characters must wait, since what follows may make them wrong. @default 0 */
+  readonly holdBack?: number;
+}

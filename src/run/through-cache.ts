@@ -1,0 +1,97 @@
+import type { Made, Served } from '../cache/served.ts';
+import { cachedResult, type Entry } from '../cache/entry.ts';
+import type { ContentPart } from '../model/language-model.ts';
+import type { Usage } from '../trace/usage.ts';
+import { toCandidate } from './candidate.ts';
+import type { Outcome } from './climb.ts';
+import { addRunUsage, emit, type Run } from './run.ts';
+
+/**
+ * The answer that was accepted for an equal call before, or what `climb` comes to, which is kept when it was accepted.
+ * Attempts inside a run never read the cache.
+ */
+export async function throughCache(run: Run, climb: () => Promise<Outcome>): Promise<Outcome> {
+  const { cache } = run.settings;
+  const { cache: mode = 'default', maxAgeMs } = run.callOptions;
+  if (cache === undefined) return await climb();
+  if (mode === 'bypass') {
+    run.state.cache = { status: 'bypass' };
+    return await climb();
+  }
+  run.state.cache = { status: mode === 'refresh' ? 'refresh' : 'miss' };
+  const key = await keyOf(run);
+  if (key === undefined) {
+    emit(run, 'cache-miss', { reason: 'no-key' });
+    return await climb();
+  }
+  const call = {
+    key,
+    maxAgeMs,
+    signal: run.abortSignal,
+    onMiss: (reason: string) => emit(run, 'cache-miss', { reason }),
+  };
+  const make = async () => madeOf(await climb());
+  return await outcomeOf(run, await (mode === 'refresh' ? cache.refresh(call, make) : cache.serve(call, make)));
+}
+
+/** Whether a call has to do with the cache. */
+export function usesCache({ settings, callOptions }: Pick<Run, 'settings' | 'callOptions'>): boolean {
+  return settings.cache !== undefined && callOptions.cache !== 'bypass';
+}
+
+/** A call that has no key is answered without the cache. A call without a scope was refused before the run began. */
+async function keyOf({ settings, scope = '', model, params }: Run): Promise<string | undefined> {
+  try {
+    return await settings.cache?.keyOf({ scope, model, params });
+  } catch {
+    return undefined;
+  }
+}
+
+function madeOf(outcome: Outcome): Made<Outcome> {
+  return { result: outcome, entry: mayKeep(outcome) ? entryOf(outcome) : undefined };
+}
+
+/** Accepted by the checks themselves, finished, and an answer rather than a step. */
+function mayKeep({ type, attempt, candidate, history }: Outcome): boolean {
+  if (type !== 'accepted' || attempt?.verdict.type !== 'pass') return false;
+  const decision = history.findLast((entry) => entry.type === 'decision')?.decision;
+  if (decision?.type === 'edit' && decision.force === true) return false;
+  const { finishReason, content } = candidate.result;
+  return finishReason.unified === 'stop' && !content.some(isOfTool);
+}
+
+function isOfTool({ type }: ContentPart): boolean {
+  return type === 'tool-call' || type === 'tool-result' || type === 'tool-approval-request';
+}
+
+function entryOf({ candidate, attempt }: Outcome): Omit<Entry, 'createdAt'> | undefined {
+  if (attempt === undefined) return undefined;
+  const { number, stage, model, startedAt, durationMs } = attempt;
+  return { result: cachedResult(candidate.result), attempt: { number, stage, model, startedAt, durationMs } };
+}
+
+async function outcomeOf(run: Run, served: Served<Outcome>): Promise<Outcome> {
+  if (served.type === 'miss') return served.result;
+  const { entry, ageMs, type: status } = served;
+  run.state.cache = { status, ageMs };
+  addRunUsage(run, nothingUsed);
+  emit(run, 'cache-hit', { ageMs, status });
+  const { content, finishReason, usage } = entry.result;
+  const result = { ...entry.result, warnings: [] };
+  const answer = { text: '', value: undefined, content, finishReason: finishReason.unified, result };
+  const candidate = await toCandidate(answer, { needsJson: false, fix: false });
+  const { text } = candidate.answer;
+  return {
+    type: 'accepted',
+    candidate,
+    attempt: { type: 'attempt', ...entry.attempt, text, verdict: { type: 'pass' }, usage },
+    history: [],
+  };
+}
+
+/** What an answer costs that no model was asked for. */
+const nothingUsed: Usage = {
+  inputTokens: { total: 0, noCache: 0, cacheRead: 0, cacheWrite: 0 },
+  outputTokens: { total: 0, text: 0, reasoning: 0 },
+};

@@ -1,0 +1,145 @@
+import { issuesOfFound, refuseGarbage } from '../checks/found.ts';
+import type { IncrementalTest } from '../checks/incremental-check.ts';
+import { CheckCrashedError } from '../errors/check-crashed-error.ts';
+import { type IncrementalCheck, incrementalValidator } from '../incremental/index.ts';
+import type { CallOptions, StreamPart } from '../model/language-model.ts';
+import type { Issue } from '../trace/issue.ts';
+import { textValidators } from './delivery.ts';
+import type { Run } from './run.ts';
+
+/** Judges an answer while it streams, and releases what is safe of it. */
+export interface AnswerWatch {
+  /** Takes the next part; the issues that make going on pointless, once there are some. */
+  push(part: StreamPart): readonly Issue[] | undefined;
+}
+
+/** The name of the check that a continued answer keeps what was delivered before. */
+export const releasedCheck = 'released';
+
+/**
+ * Watches one provider call. `mayAbort` says whether the model would be asked again: the last answer is read to its end,
+ * for it is all there will be.
+ */
+export function watchAnswer(run: Run, params: CallOptions, mayAbort: () => boolean): AnswerWatch {
+  const isAnswer = params.responseFormat === run.params.responseFormat;
+  const text = isAnswer ? watchText(run, params) : undefined;
+  const toolInput = watchToolInputs(run);
+  return {
+    push(part) {
+      switch (part.type) {
+        case 'text-delta': {
+          const found = text?.push(part.delta);
+          if (found === undefined) return undefined;
+          return found.isFinal || mayAbort() ? found.issues : undefined;
+        }
+        case 'tool-input-start':
+        case 'tool-input-delta': {
+          const issues = toolInput?.(part);
+          return issues !== undefined && mayAbort() ? issues : undefined;
+        }
+        default:
+          return undefined;
+      }
+    },
+  };
+}
+
+interface Finding {
+  readonly issues: readonly Issue[];
+  /** A disagreement with what was delivered cannot be mended by reading on. */
+  readonly isFinal: boolean;
+}
+
+function watchText(run: Run, params: CallOptions): { push(delta: string): Finding | undefined } {
+  const canBeFixed = run.settings.fix || (params.tools ?? []).length > 0;
+  const validators = textValidators(run.plan, run.settings.fix);
+  const checks = validators.map(({ check, validator }) => ({ check, judging: validator.start() }));
+  const tests = run.plan.content.flatMap(({ name, start }) => (start === undefined ? [] : [{ name, test: start() }]));
+  const release = run.live?.text.begin();
+  let length = 0;
+  let isOver = false;
+
+  function judge(delta: string): Finding | { safeLength: number; jsonStart: number } | 'unclear' {
+    let safeLength = length;
+    let jsonStart = 0;
+    for (const { check, judging } of checks) {
+      const state = judging.push(delta);
+      if (state.state === 'dead') {
+        const isSyntax = state.issues.every(({ kind }) => kind !== 'schema');
+        if (isSyntax && canBeFixed) return 'unclear';
+        return { issues: state.issues.map((issue) => ({ ...issue, check })), isFinal: false };
+      }
+      // The last bracket waits until the whole is judged.
+      safeLength = Math.min(safeLength, state.state === 'complete' ? 0 : state.safeLength);
+      jsonStart = Math.max(jsonStart, state.jsonStart);
+    }
+    for (const { name, test } of tests) {
+      const issues = findingsOf(run, test, delta, name);
+      if (issues.length > 0) return { issues, isFinal: false };
+      safeLength = Math.min(safeLength, length - (test.holdBack ?? 0));
+    }
+    return { safeLength, jsonStart };
+  }
+
+  return {
+    push(delta) {
+      if (isOver) return undefined;
+      length += delta.length;
+      const judged = judge(delta);
+      if (judged === 'unclear' || 'issues' in judged) {
+        isOver = true;
+        return judged === 'unclear' ? undefined : judged;
+      }
+      const disagreement = release?.push(delta, judged);
+      if (disagreement === undefined) return undefined;
+      isOver = true;
+      return { issues: [releasedIssue(disagreement)], isFinal: true };
+    },
+  };
+}
+
+function findingsOf({ settings }: Run, test: IncrementalTest, delta: string, name: string): Issue[] {
+  try {
+    const found = test.push(delta);
+    refuseGarbage(found);
+    return issuesOfFound(found, { name });
+  } catch (cause) {
+    if (settings.whenCheckCrashes === 'pass') return [];
+    throw new CheckCrashedError({ check: name, cause });
+  }
+}
+
+export function releasedIssue(path: Issue['path']): Issue {
+  return {
+    message: 'Keep this as it was: it has been delivered already.',
+    path,
+    check: releasedCheck,
+    kind: 'content',
+  };
+}
+
+type ToolInputPart = Extract<StreamPart, { type: 'tool-input-start' | 'tool-input-delta' }>;
+
+/** Judges the inputs of the caller's own tools as they stream. */
+function watchToolInputs({ plan, params }: Run): ((part: ToolInputPart) => readonly Issue[] | undefined) | undefined {
+  const unknownMembers = plan.toolInput.find((check) => check.unknownMembers !== undefined)?.unknownMembers;
+  if (unknownMembers === undefined) return undefined;
+  const judgings = new Map<string, IncrementalCheck>();
+  return (part) => {
+    if (part.type === 'tool-input-start') {
+      const tool = params.tools?.find(({ name }) => name === part.toolName);
+      if (tool?.type !== 'function' || isForeign(part)) return undefined;
+      judgings.set(part.id, incrementalValidator(tool.inputSchema, { additionalMembers: unknownMembers }).start());
+      return undefined;
+    }
+    const state = judgings.get(part.id)?.push(part.delta);
+    if (state?.state !== 'dead') return undefined;
+    return state.issues.map((issue) => ({ ...issue, check: 'toolInputs', kind: 'tool-input', toolCallId: part.id }));
+  };
+}
+
+/** A call the provider executes, or of a tool that is not the caller's. */
+function isForeign(part: object): boolean {
+  const { providerExecuted, dynamic } = part as { providerExecuted?: boolean; dynamic?: boolean };
+  return providerExecuted === true || dynamic === true;
+}

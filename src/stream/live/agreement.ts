@@ -1,0 +1,130 @@
+import { type Token, Tokenizer } from '../../incremental/index.ts';
+import type { IssuePath } from '../../trace/issue.ts';
+import { childOf, type DocumentNode, type OpenDocument } from './document.ts';
+
+interface Frame {
+  /** What was released of this container, if anything was. */
+  readonly released: DocumentNode | undefined;
+  /** How many released children have to come again. */
+  readonly expected: number;
+  readonly type: 'object' | 'array';
+  readonly seen: Set<string | number>;
+  /** The key of the child being read. */
+  key: string | number;
+}
+
+/**
+ * Compares a new answer, as it comes, with what was released: scalars and elements (by index) must be equal, an open
+ * string a prefix of the new one, an open container of the same type; members may come in any order.
+ */
+export function agreementWith(released: Pick<OpenDocument, 'root' | 'size'>) {
+  const { root, size } = released;
+  const tokenizer = new Tokenizer();
+  const frames: Frame[] = [];
+  let string: { readonly released: DocumentNode | undefined; length: number } | undefined;
+  let disagreement: IssuePath | undefined;
+  let confirmed = 0;
+
+  function path(): IssuePath {
+    return frames.map(({ key }) => key);
+  }
+
+  /** What was released of the value that begins; notes a disagreement where nothing may stand there. */
+  function begin(type: DocumentNode['type']): DocumentNode | undefined {
+    const frame = frames.at(-1);
+    if (frame?.type === 'array') frame.key = typeof frame.key === 'number' ? frame.key + 1 : 0;
+    const released =
+      frame === undefined ? root : frame.released === undefined ? undefined : childOf(frame.released, frame.key);
+    if (released !== undefined && released.type !== type) disagreement ??= path();
+    if (released === undefined && frame?.released?.isOpen === false) disagreement ??= path();
+    if (released !== undefined) {
+      frame?.seen.add(frame.key);
+      confirmed += 1;
+    }
+    return released;
+  }
+
+  function compareCharacters(part: string): void {
+    if (string?.released === undefined) return;
+    const { text, isOpen } = string.released;
+    const expected = text.slice(string.length, string.length + part.length);
+    string.length += part.length;
+    const agrees = isOpen ? part.startsWith(expected) : part === expected;
+    if (!agrees) disagreement ??= path();
+  }
+
+  function take(token: Token): void {
+    switch (token) {
+      case 'object-start':
+      case 'array-start': {
+        const type = token === 'object-start' ? 'object' : 'array';
+        const released = begin(type);
+        frames.push({
+          released,
+          expected: released?.children.length ?? 0,
+          type,
+          seen: new Set(),
+          key: type === 'array' ? -1 : '',
+        });
+        return;
+      }
+      case 'object-end':
+      case 'array-end': {
+        const frame = frames.pop();
+        if (frame !== undefined && frame.seen.size < frame.expected) disagreement ??= [...path(), ...missingKey(frame)];
+        return;
+      }
+      case 'name': {
+        const frame = frames.at(-1);
+        if (frame !== undefined) frame.key = tokenizer.text;
+        return;
+      }
+      case 'string-start':
+        string = { released: begin('string'), length: 0 };
+        return;
+      case 'string-part':
+        compareCharacters(tokenizer.text);
+        return;
+      case 'string-end':
+        if (string?.released !== undefined && string.length < string.released.text.length) disagreement ??= path();
+        string = undefined;
+        return;
+      case 'number': {
+        const released = begin('number');
+        if (released !== undefined && Number(released.text) !== Number(tokenizer.text)) disagreement ??= path();
+        return;
+      }
+      case 'literal': {
+        const released = begin('literal');
+        if (released !== undefined && released.text !== String(tokenizer.literal)) disagreement ??= path();
+        return;
+      }
+      default:
+        return;
+    }
+  }
+
+  return {
+    /** Whether everything that was released has come again. */
+    get isConfirmed(): boolean {
+      const isInOpenString = string?.released !== undefined && string.length < string.released.text.length;
+      return confirmed === size && !isInOpenString;
+    },
+
+    /** Takes the next piece; the path of the first disagreement, once there is one. */
+    push(text: string): IssuePath | undefined {
+      tokenizer.push(text);
+      for (let token = tokenizer.next(); disagreement === undefined; token = tokenizer.next()) {
+        if (token === 'more' || token === 'error' || token === 'end') break;
+        take(token);
+      }
+      return disagreement;
+    },
+  };
+}
+
+/** A released member the new container closed without. */
+function missingKey({ released, seen }: Frame): IssuePath {
+  const missing = released?.children.find(({ key }) => key !== undefined && !seen.has(key));
+  return missing?.key === undefined ? [] : [missing.key];
+}

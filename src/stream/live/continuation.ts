@@ -1,0 +1,86 @@
+import { childOf, type DocumentNode, type OpenDocument, openDocument } from './document.ts';
+
+/**
+ * Continues a released document from a new answer that agrees with it: open strings are finished, members and elements
+ * that were not released are added in the new answer's order, containers are closed when the new answer's are.
+ */
+export function continuationOf(released: OpenDocument) {
+  const answer = openDocument();
+  const counterparts = new Map<DocumentNode, DocumentNode>();
+  /** How many of the answer's members were looked at, by the released object. */
+  const cursors = new Map<DocumentNode, number>();
+
+  function counterpartOfTop(): DocumentNode | undefined {
+    let counterpart: DocumentNode | undefined;
+    for (let index = released.open.length - 1; index >= 0; index -= 1) {
+      const node = released.open[index] as DocumentNode;
+      counterpart = counterparts.get(node) ?? (index === 0 ? answer.root : undefined);
+      if (counterpart === undefined) continue;
+      counterparts.set(node, counterpart);
+      for (const below of released.open.slice(index + 1)) {
+        counterpart = childOf(counterpart, below.key);
+        if (counterpart === undefined) return undefined;
+        counterparts.set(below, counterpart);
+      }
+      return counterpart;
+    }
+    return undefined;
+  }
+
+  function nextChild(top: DocumentNode, counterpart: DocumentNode): DocumentNode | undefined {
+    if (top.type === 'array') return counterpart.children[top.children.length];
+    for (let cursor = cursors.get(top) ?? 0; cursor < counterpart.children.length; cursor += 1) {
+      const child = counterpart.children[cursor];
+      if (child !== undefined && childOf(top, child.key) === undefined) return child;
+      cursors.set(top, cursor + 1);
+    }
+    return undefined;
+  }
+
+  function nextPiece(): string {
+    const top = released.open.at(-1);
+    if (top === undefined) return released.root === undefined && answer.root !== undefined ? begin(answer.root) : '';
+    const counterpart = counterpartOfTop();
+    if (counterpart === undefined) return '';
+    if (top.type === 'string') return characters(counterpart, top.text.length);
+    const child = nextChild(top, counterpart);
+    if (child !== undefined) {
+      const separator = top.children.length === 0 ? '' : ',';
+      const name = typeof child.key === 'string' ? `${JSON.stringify(child.key)}:` : '';
+      return `${separator}${name}${begin(child)}`;
+    }
+    return counterpart.isOpen ? '' : top.type === 'array' ? ']' : '}';
+  }
+
+  return {
+    /** Takes more of the new answer's text and gives the text that continues the released document. */
+    push(text: string): string {
+      answer.push(text);
+      let continued = '';
+      for (let piece = nextPiece(); piece !== ''; piece = nextPiece()) {
+        released.push(piece);
+        continued += piece;
+      }
+      return continued;
+    },
+  };
+}
+
+function begin(node: DocumentNode): string {
+  switch (node.type) {
+    case 'object':
+      return '{';
+    case 'array':
+      return '[';
+    case 'string':
+      return `"${characters(node, 0)}`;
+    case 'number':
+    case 'literal':
+      return node.text;
+  }
+}
+
+/** A string's characters from `start` on, escaped, and its quote when it is closed. */
+function characters({ text, isOpen }: DocumentNode, start: number): string {
+  return JSON.stringify(text.slice(start)).slice(1, isOpen ? -1 : undefined);
+}

@@ -1,0 +1,142 @@
+import type { IncrementalState } from '../../incremental/index.ts';
+import type { IssuePath } from '../../trace/issue.ts';
+import { agreementWith } from './agreement.ts';
+import { continuationOf } from './continuation.ts';
+import { openDocument } from './document.ts';
+
+/** What the consumer has of an answer, over all attempts. Nothing in it is ever taken back. */
+export interface LiveText {
+  /** What was released so far. */
+  readonly released: string;
+  /** Whether the released text comes of more than one answer. */
+  readonly isSpliced: boolean;
+  /** Begins to release the next answer, which has to agree with what was released before. */
+  begin(): AnswerRelease;
+  /** Where a whole text disagrees with what was released. */
+  disagreement(text: string): IssuePath | undefined;
+  /** Releases the rest of an accepted text. */
+  complete(text: string): void;
+}
+
+/** One answer being released. */
+export interface AnswerRelease {
+  /**
+   * Takes the next piece and how the whole text so far stands; the path of the first disagreement with what was released
+   * before, once there is one.
+   */
+  push(piece: string, state: Pick<IncrementalState, 'safeLength' | 'jsonStart'>): IssuePath | undefined;
+}
+
+/** `json` continues by value, whatever the order and the white space; `text` by characters. */
+export function liveText(format: 'json' | 'text', release: (text: string) => void): LiveText {
+  let released = '';
+  let isSpliced = false;
+
+  function send(text: string): void {
+    if (text === '') return;
+    released += text;
+    release(text);
+  }
+
+  function disagreement(text: string): IssuePath | undefined {
+    if (text.startsWith(released)) return undefined;
+    if (format === 'text') return [];
+    const before = openDocument();
+    before.push(released);
+    return agreementWith(before).push(`${text} `);
+  }
+
+  return {
+    get released() {
+      return released;
+    },
+    get isSpliced() {
+      return isSpliced;
+    },
+    begin() {
+      if (released === '') return firstRelease(send);
+      isSpliced = true;
+      return format === 'json' ? continuedRelease(released, send) : continuedText(released, send);
+    },
+    disagreement,
+    complete(text) {
+      if (text.startsWith(released)) {
+        send(text.slice(released.length));
+        return;
+      }
+      const before = openDocument();
+      before.push(released);
+      isSpliced = true;
+      send(continuationOf(before).push(text));
+    },
+  };
+}
+
+/** The model's own characters, as far as they are safe. */
+function firstRelease(send: (text: string) => void): AnswerRelease {
+  let tail = '';
+  let offset = 0;
+  return {
+    push(piece, { safeLength, jsonStart }) {
+      tail += piece;
+      if (offset < jsonStart) {
+        const skipped = Math.min(tail.length, jsonStart - offset);
+        tail = tail.slice(skipped);
+        offset += skipped;
+      }
+      if (safeLength > offset) {
+        const safe = tail.slice(0, safeLength - offset);
+        tail = tail.slice(safe.length);
+        offset += safe.length;
+        send(safe);
+      }
+      return undefined;
+    },
+  };
+}
+
+function continuedRelease(released: string, send: (text: string) => void): AnswerRelease {
+  const before = openDocument();
+  before.push(released);
+  const agreement = agreementWith(before);
+  const continuation = continuationOf(before);
+  let unjudged = '';
+  let hasBegun = false;
+  let held = '';
+  const safe = firstRelease((text) => {
+    held += text;
+  });
+  return {
+    push(piece, state) {
+      unjudged += piece;
+      let disagreement: IssuePath | undefined;
+      if (hasBegun || state.safeLength > state.jsonStart) {
+        const text = hasBegun ? unjudged : unjudged.slice(state.jsonStart);
+        hasBegun = true;
+        unjudged = '';
+        disagreement = agreement.push(text);
+      }
+      if (disagreement !== undefined) return disagreement;
+      safe.push(piece, state);
+      // Nothing is added before the new answer has shown that it keeps what is there.
+      if (held !== '' && agreement.isConfirmed) {
+        send(continuation.push(held));
+        held = '';
+      }
+      return undefined;
+    },
+  };
+}
+
+/** Plain text goes on where the released text ends, if it begins with it. */
+function continuedText(released: string, send: (text: string) => void): AnswerRelease {
+  let length = 0;
+  const rest = firstRelease(send);
+  return {
+    push(piece, { safeLength }) {
+      if (!piece.startsWith(released.slice(length, length + piece.length))) return [];
+      length += piece.length;
+      return rest.push(piece, { safeLength, jsonStart: released.length });
+    },
+  };
+}
