@@ -67,6 +67,7 @@ export class Judgement implements Listener {
       if (isMetByIdentity === undefined) continue;
       frame.keepsIdentity = true;
       this.#awaitsClose = true;
+      this.hold();
     }
     for (const combinator of schema.combinators) {
       const tally = new Tally(this, combinator);

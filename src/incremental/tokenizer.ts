@@ -284,7 +284,7 @@ export class Tokenizer {
   }
 
   #unexpected(): Token {
-    return this.#fail(`${excerpt(this.#piece.slice(this.#position - 1, this.#position + 20))} is not expected here`);
+    return this.#fail(`${excerpt(this.#piece.charAt(this.#position - 1))} is not expected here`);
   }
 
   #fail(problem: string): Token {
