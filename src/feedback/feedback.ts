@@ -1,3 +1,4 @@
+import type { ToolCall } from '../model/language-model.ts';
 import type { Answer } from '../trace/answer.ts';
 import type { Issue } from '../trace/issue.ts';
 import { jsonPointer, valueAt } from '../trace/json-pointer.ts';
@@ -15,7 +16,9 @@ export interface FeedbackContext {
   readonly tools: readonly string[];
   /** What a person told the model. */
   readonly advice?: string;
-  /** The JSON Schema the answer is held to, where there is one. */
+  /** The rejected tool call that this feedback answers; the paths of its issues lie within its input. */
+  readonly toolCall?: ToolCall;
+  /** The JSON Schema the answer, or the call's input, is held to, where there is one. */
   readonly schema?: unknown;
   /** The beginning of the answer that a live stream has delivered already, and that must stay. */
   readonly released?: string;
@@ -27,6 +30,7 @@ export type FeedbackWriter = (context: FeedbackContext) => string;
 
 const maxIssues = 20;
 const maxMessageLength = 600;
+const maxPointerLength = 200;
 const maxReceivedLength = 160;
 const maxExpectedLength = 300;
 
@@ -36,7 +40,7 @@ export const writeFeedback: FeedbackWriter = (context) => {
   const shown = issues.slice(0, maxIssues);
   const blocks = shown.map((issue, index) => issueBlock(issue, index + 1, context));
   const sections = [
-    issues.length === 0 ? 'Answer again.' : opening(issues.length),
+    issues.length === 0 ? 'Answer again.' : opening(issues.length, context),
     ...blocks,
     ...(issues.length > shown.length ? [`There are ${issues.length - shown.length} more issues like these.`] : []),
     ...(advice === undefined ? [] : [`A person who looked at the answer advises:\n${advice}`]),
@@ -56,13 +60,15 @@ export function keepNote(released: string, nonce: string): string {
   return `This beginning of the answer was delivered already. Begin with it again, and keep every value in it as it is:\n${shown}`;
 }
 
-function opening(count: number): string {
+function opening(count: number, { toolCall }: FeedbackContext): string {
   const changes = count === 1 ? 'this change' : `these ${count} changes`;
-  return `The previous answer was not accepted. Make ${changes}, keep the rest, and send the whole answer again, with nothing around it.`;
+  return toolCall === undefined
+    ? `The previous answer was not accepted. Make ${changes}, keep the rest, and send the whole answer again, with nothing around it.`
+    : `This call was not executed. Make ${changes} and keep the rest.`;
 }
 
 function issueBlock(issue: Issue, number: number, context: FeedbackContext): string {
-  const where = issue.path.length === 0 ? '' : `At ${jsonPointer(issue.path)}: `;
+  const where = issue.path.length === 0 ? '' : `At ${placeOf(issue, context)}: `;
   return [
     `${number}. ${where}${cut(issue.message, maxMessageLength)}`,
     ...expected(issue, context),
@@ -71,17 +77,31 @@ function issueBlock(issue: Issue, number: number, context: FeedbackContext): str
   ].join('\n');
 }
 
+/** Member names are the model's own words. */
+function placeOf({ path }: Issue, { nonce }: FeedbackContext): string {
+  const pointer = cut(jsonPointer(path), maxPointerLength);
+  return /^[\p{L}\p{N}/_.$~…-]*$/u.test(pointer) ? pointer : quote(JSON.stringify(pointer).slice(1, -1), nonce);
+}
+
 function expected({ kind, path }: Issue, { schema }: FeedbackContext): string[] {
-  if (kind !== 'schema' || path.length === 0 || schema === undefined) return [];
+  if ((kind !== 'schema' && kind !== 'tool-input') || path.length === 0 || schema === undefined) return [];
   const fragment = JSON.stringify(schemaAt(schema, path));
   return fragment === undefined ? [] : [`   Expected: ${cut(fragment, maxExpectedLength)}`];
 }
 
-function received({ path }: Issue, { answer, nonce }: FeedbackContext): string[] {
+function received({ path }: Issue, { answer, toolCall, nonce }: FeedbackContext): string[] {
   if (path.length === 0) return [];
-  const value = valueAt(answer.value, path);
+  const value = valueAt(toolCall === undefined ? answer.value : parse(toolCall.input), path);
   const text = value === undefined ? 'nothing' : quote(cut(stringify(value), maxReceivedLength), nonce);
   return [`   Received: ${text}`];
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function stringify(value: unknown): string {

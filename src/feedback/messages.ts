@@ -4,12 +4,18 @@ import { excerpt } from './excerpt.ts';
 
 /** Longest rejected text that is shown to the model again, in characters; of a longer one its two ends. */
 const maxEchoLength = 16_384;
+/** Tool calls go back whole or not at all: longest turn that does, in characters, and most calls. */
+const maxTurnLength = 262_144;
+const maxCalls = 64;
 
 export interface RejectedAnswer {
   readonly content: readonly ContentPart[];
   readonly text: string;
   readonly issues: readonly Issue[];
 }
+
+/** Words the feedback; for a rejected call, what is to be said in answer to it. */
+type WriteFeedback = (issues: readonly Issue[], call?: ToolCall) => string;
 
 /**
  * A rejected answer and what to say about it, as prompt messages to append: a `user` message after a text answer, an
@@ -21,11 +27,11 @@ export interface RejectedAnswer {
  */
 export function rejectionMessages(
   rejected: RejectedAnswer,
-  write: (issues: readonly Issue[]) => string,
+  write: WriteFeedback,
   { otherModel = false }: { readonly otherModel?: boolean } = {},
 ): Prompt {
   const calls = rejected.content.filter(isClientCall);
-  if (calls.length === 0) {
+  if (calls.length === 0 || calls.length > maxCalls || lengthOf(rejected.content) > maxTurnLength) {
     const content = textTurn(rejected, otherModel);
     const feedback: Message = { role: 'user', content: [{ type: 'text', text: write(rejected.issues) }] };
     return content.length === 0 ? [feedback] : [{ role: 'assistant', content }, feedback];
@@ -48,14 +54,21 @@ function textTurn({ content, text }: RejectedAnswer, otherModel: boolean): Promp
   return parts;
 }
 
-function errorResult(
-  call: ToolCall,
-  issues: readonly Issue[],
-  write: (issues: readonly Issue[]) => string,
-): PromptPart {
+function lengthOf(content: readonly ContentPart[]): number {
+  let length = 0;
+  for (const part of content) {
+    if (part.type === 'text' || part.type === 'reasoning') length += part.text.length;
+    if (part.type === 'tool-call') length += part.input.length + part.toolName.length;
+  }
+  return length;
+}
+
+function errorResult(call: ToolCall, issues: readonly Issue[], write: WriteFeedback): PromptPart {
   const own = issues.filter((issue) => issue.toolCallId === undefined || issue.toolCallId === call.toolCallId);
   const value =
-    own.length === 0 ? 'Not executed, because another call of this turn was rejected. Call it again.' : write(own);
+    own.length === 0
+      ? 'Not executed, because another call of this turn was rejected. Call it again.'
+      : write(own, call);
   return {
     type: 'tool-result',
     toolCallId: call.toolCallId,
@@ -135,9 +148,10 @@ function parseInput(input: string): unknown {
 
 /** The prompt without what only the provider that wrote its assistant turns can read. */
 export function withoutProviderMetadata(prompt: Prompt): Prompt {
-  return prompt.map((message) => {
+  const stripped = prompt.map((message) => {
     if (message.role !== 'assistant' && message.role !== 'tool') return message;
     const content = message.content.filter((part) => !isReasoning(part)).map(({ providerOptions, ...part }) => part);
     return { role: message.role, content } as Message;
   });
+  return stripped.filter(({ role, content }) => role !== 'assistant' || content.length > 0);
 }

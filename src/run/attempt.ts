@@ -1,7 +1,7 @@
 import type { CheckContext } from '../checks/check.ts';
 import { isIntermediate, judgeAnswer } from '../checks/judge-answer.ts';
 import { type RejectedAnswer, rejectionMessages } from '../feedback/messages.ts';
-import type { Prompt } from '../model/language-model.ts';
+import type { CallOptions, Prompt, ToolCall } from '../model/language-model.ts';
 import { modelKey } from '../model/language-model.ts';
 import { decide, type Move } from '../policy/decide.ts';
 import { plainCall } from '../policy/rung.ts';
@@ -11,7 +11,7 @@ import type { Attempt, History, HistoryEntry, ProviderFailure } from '../trace/h
 import type { Verdict } from '../trace/issue.ts';
 import { noUsage } from '../trace/usage.ts';
 import { callModel, ProviderCallFailed } from './call-model.ts';
-import { type Candidate, toCandidate } from './candidate.ts';
+import { answerOfText, type Candidate, toCandidate } from './candidate.ts';
 import { describeFailure } from './provider-failure.ts';
 import { budgetReached, emit, type Run } from './run.ts';
 import { releasedIssue, watchAnswer } from './watch-answer.ts';
@@ -110,10 +110,9 @@ function promptWithFeedback(
 ): Prompt {
   const { params, settings } = run;
   const rejected = rejectedAnswer(run, history);
-  const { responseFormat } = params;
-  const answer = run.candidates.get(countAttempts(history))?.answer ?? textAnswer(rejected?.text ?? '');
+  const answer = run.candidates.get(countAttempts(history))?.answer ?? answerOfText(rejected?.text ?? '');
   const nonce = settings.effects.createId().slice(0, 8);
-  const write = (issues: RejectedAnswer['issues']) =>
+  const write = (issues: RejectedAnswer['issues'], toolCall?: ToolCall) =>
     settings.feedback({
       answer,
       issues,
@@ -121,7 +120,8 @@ function promptWithFeedback(
       stage,
       tools,
       ...(advice === undefined ? {} : { advice }),
-      ...(responseFormat?.type === 'json' ? { schema: responseFormat.schema } : {}),
+      ...(toolCall === undefined ? {} : { toolCall }),
+      schema: toolCall === undefined ? formatSchema(params) : inputSchema(params, toolCall),
       ...(run.live === undefined ? {} : { released: run.live.text.released }),
       nonce,
     });
@@ -130,8 +130,13 @@ function promptWithFeedback(
   return [...params.prompt, { role: 'user', content: [{ type: 'text', text: write([]) }] }];
 }
 
-function textAnswer(text: string): Answer {
-  return { text, value: undefined, content: [{ type: 'text', text }], finishReason: 'stop' };
+function formatSchema({ responseFormat }: CallOptions): unknown {
+  return responseFormat?.type === 'json' ? responseFormat.schema : undefined;
+}
+
+function inputSchema({ tools = [] }: CallOptions, { toolName }: ToolCall): unknown {
+  const tool = tools.find(({ name }) => name === toolName);
+  return tool?.type === 'function' ? tool.inputSchema : undefined;
 }
 
 function candidateOf(run: Run, proposal: Answer): Promise<Candidate> {

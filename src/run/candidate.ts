@@ -51,6 +51,11 @@ export async function toCandidate(
   return { answer: answerOf(result, parsed), isJson: parsed !== undefined, result, parts, original };
 }
 
+/** An answer of which only the text is known. */
+export function answerOfText(text: string, finishReason = 'stop'): Answer {
+  return { text, value: parseJson(text)?.value, content: [{ type: 'text', text }], finishReason };
+}
+
 /** The text the SDK will read: `structuredOutputText` where present, else all text parts joined. */
 function textOf({ structuredOutputText, content }: GenerateResult): string {
   if (structuredOutputText !== undefined) return structuredOutputText;
@@ -106,12 +111,19 @@ function resultOf({ text, content, finishReason }: Answer): GenerateResult {
   };
 }
 
-/** The result with another text; item ids of the old text go with it. */
+/** The result with another text; item ids of the old text go with it, and those of the reasoning that led to it. */
 function withText({ structuredOutputText: _, ...result }: GenerateResult, text: string): GenerateResult {
   const firstText = result.content.findIndex((part) => part.type === 'text');
-  const others = result.content.filter((part) => part.type !== 'text');
+  const others = result.content.filter((part) => part.type !== 'text').map(withoutReasoningMetadata);
   const position = firstText === -1 ? others.length : result.content.slice(0, firstText).length;
   return { ...result, content: others.toSpliced(position, 0, { type: 'text', text }) };
+}
+
+/** A provider that keeps its answers takes a reasoning item only together with the item that followed it. */
+function withoutReasoningMetadata<PART extends ContentPart | StreamPart>(part: PART): PART {
+  if (!part.type.startsWith('reasoning') || !('providerMetadata' in part)) return part;
+  const { providerMetadata: _, ...rest } = part;
+  return rest as PART; // the same part: its metadata is optional
 }
 
 function withTextParts(parts: readonly StreamPart[], text: string): StreamPart[] {
@@ -121,6 +133,7 @@ function withTextParts(parts: readonly StreamPart[], text: string): StreamPart[]
   const position = first === undefined ? parts.length : parts.indexOf(first);
   return parts
     .filter((part) => !isText(part))
+    .map(withoutReasoningMetadata)
     .toSpliced(
       position,
       0,

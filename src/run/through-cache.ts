@@ -1,5 +1,5 @@
-import type { Made, Served } from '../cache/served.ts';
 import { cachedResult, type Entry } from '../cache/entry.ts';
+import type { Made, Served } from '../cache/served.ts';
 import type { ContentPart } from '../model/language-model.ts';
 import type { Usage } from '../trace/usage.ts';
 import { toCandidate } from './candidate.ts';
