@@ -45,6 +45,7 @@ export async function executeTool(call: ToolCall, tool: Tool, options: Execution
   context.abortSignal?.addEventListener('abort', abort, { once: true });
   try {
     input = await validInput(call, tool);
+    context.abortSignal?.throwIfAborted();
     const running = run(tool, input, { ...options, toolCallId, signal: controller.signal });
     const { timeoutMs } = options;
     const result = await raced(running, { signal: context.abortSignal, timeoutMs, effects: context.effects });
@@ -75,7 +76,7 @@ async function validInput({ input, toolName }: ToolCall, tool: Tool): Promise<un
   return result.value;
 }
 
-/** A tool may answer with a value, a promise, or an async iterable whose last value is the answer. */
+/** A tool may answer with a value, a promise, or an async iterable whose last value is the answer; one given up is stopped. */
 async function run(
   { execute }: Tool,
   input: unknown,
@@ -86,7 +87,10 @@ async function run(
   const returned: unknown = execute?.(input, { toolCallId, messages, abortSignal: signal, context: {} } as never);
   if (!isAsyncIterable(returned)) return await returned;
   let last: unknown;
-  for await (const value of returned) last = value;
+  for await (const value of returned) {
+    signal.throwIfAborted();
+    last = value;
+  }
   return last;
 }
 
