@@ -112,9 +112,11 @@ function giveUp(run: Run, move: Extract<Move, { type: 'give-up' }>, history: His
  * `repairToolCall` and agent loop have the last word then, as they would have without us.
  */
 function lastUnlessRefused(run: Run, history: History): Outcome | undefined {
-  const last = history.findLast((entry) => entry.type === 'attempt');
-  const candidate = last === undefined ? undefined : run.candidates.get(last.number);
-  if (last?.verdict.type !== 'fail' || candidate === undefined) return undefined;
+  // What was aborted half-way is no answer.
+  const last = history.findLast((entry) => entry.type === 'attempt' && entry.estimatedTokens === undefined);
+  if (last?.type !== 'attempt') return undefined;
+  const candidate = run.candidates.get(last.number);
+  if (last.verdict.type !== 'fail' || candidate === undefined) return undefined;
   if (!last.verdict.issues.every(({ check }) => isZeroConfig(run, check))) return undefined;
   if (!candidate.original.text.startsWith(run.live?.text.released ?? '')) return undefined;
   return { type: 'unchanged', candidate: { ...candidate, ...candidate.original }, attempt: last, history };
