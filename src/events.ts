@@ -34,7 +34,7 @@ export interface StagedRetryEvents {
     readonly delayMs: number;
     readonly error: unknown;
   };
-  'cache-hit': RunEvent & { readonly ageMs: number };
+  'cache-hit': RunEvent & { readonly ageMs: number; readonly status: 'hit' | 'follower' | 'stale' };
   'cache-miss': RunEvent & { readonly reason?: string };
   'escalation-request': RunEvent & { readonly escalation: Escalation };
   'escalation-response': RunEvent & { readonly escalation: Escalation; readonly decision: RecordedDecision };

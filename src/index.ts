@@ -1,3 +1,5 @@
+export type { EncryptionKey, EncryptOptions } from './cache/cipher.ts';
+export type { CacheOptions, SingleFlightOptions } from './cache/options.ts';
 export {
   type Check,
   type CheckContext,
@@ -33,6 +35,7 @@ export type { ContentPart, LanguageModel } from './model/language-model.ts';
 export type { ModelInput } from './model/resolve-model.ts';
 export { type Backoff, type ExponentialOptions, exponential } from './policy/backoff.ts';
 export type { Budget } from './policy/budget.ts';
+export type { CacheReport } from './run/cache-report.ts';
 export type { StagedRetryCallOptions } from './run/call-options.ts';
 export { type Report, reportOf } from './run/report.ts';
 export type { StagedRetryOptions } from './run/settings.ts';

@@ -7,7 +7,7 @@ import { type StagedRetryCallOptions, takeCallOptions } from './run/call-options
 import { conduct } from './run/conduct.ts';
 import { deliverStream } from './run/deliver-stream.ts';
 import { allWarnings, metadataWith, usageOf } from './run/report.ts';
-import { startRun } from './run/run.ts';
+import { startRun, usesCache } from './run/run.ts';
 import { type Settings, type StagedRetryOptions, settingsOf } from './run/settings.ts';
 
 /**
@@ -50,18 +50,20 @@ export async function stream(model: LanguageModel, given: CallOptions, settings:
   return await deliverStream({ settings, model, params, plan, callOptions: options });
 }
 
-/** Whether the bare model can answer: nothing is to be judged, and nothing stands around its calls. */
-function isTransparent(plan: CheckPlan, { disabled }: StagedRetryCallOptions, settings: Settings): boolean {
-  if (disabled === true) return true;
-  if (settings.transport.ownsFirstCall || settings.limits.length > 0) return false;
+/** Whether the bare model can answer: nothing is to be judged or kept, and nothing stands around its calls. */
+function isTransparent(plan: CheckPlan, callOptions: StagedRetryCallOptions, settings: Settings): boolean {
+  if (callOptions.disabled === true) return true;
+  if (usesCache({ settings, callOptions }) || settings.transport.ownsFirstCall || settings.limits.length > 0)
+    return false;
   return isEmptyPlan(plan);
 }
 
-function requireScope({ scope }: StagedRetryCallOptions, { scope: shared, ladder }: Settings): void {
-  if ((scope ?? shared) !== undefined || !ladder.some(({ asksPerson }) => asksPerson === true)) return;
+function requireScope(callOptions: StagedRetryCallOptions, settings: Settings): void {
+  if ((callOptions.scope ?? settings.scope) !== undefined) return;
+  if (!usesCache({ settings, callOptions }) && !settings.ladder.some(({ asksPerson }) => asksPerson === true)) return;
   throw new InvalidArgumentError({
     argument: 'scope',
     message:
-      "A model with a human stage needs a scope: a tenant's id or 'public', as the option scope or under providerOptions.stagedRetry.",
+      "A model with a cache or a human stage needs a scope: a tenant's id or 'public', as the option scope or under providerOptions.stagedRetry.",
   });
 }

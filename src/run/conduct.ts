@@ -3,6 +3,7 @@ import { EscalationPendingError } from '../errors/escalation-pending-error.ts';
 import { candidateOfText, climb, type Outcome } from './climb.ts';
 import { emit, type Run } from './run.ts';
 import { Suspended } from './suspended.ts';
+import { throughCache } from './through-cache.ts';
 
 /** How long a run waits for what it opened to close, in milliseconds. */
 const releaseTimeoutMs = 2000;
@@ -11,7 +12,7 @@ const releaseTimeoutMs = 2000;
 export async function conduct(run: Run): Promise<Outcome> {
   emit(run, 'run-start', { provider: run.model.provider, model: run.model.modelId, type: run.type });
   try {
-    const outcome = await climb(run).catch(suspension);
+    const outcome = await throughCache(run, () => climb(run).catch(suspension));
     const attempts = outcome.history.filter(({ type }) => type === 'attempt').length;
     const stage = outcome.attempt?.stage;
     emit(run, 'run-end', {

@@ -1,4 +1,3 @@
-import { isEmptyPlan } from '../checks/plan.ts';
 import { deferred } from '../effects/deferred.ts';
 import type { ProviderMetadata, StreamPart, StreamResult } from '../model/language-model.ts';
 import { partsOf } from '../stream/replay.ts';
@@ -8,7 +7,7 @@ import { chooseDelivery } from './delivery.ts';
 import { liveDelivery } from './live-delivery.ts';
 import { type PartOutlet, partOutlet } from './part-outlet.ts';
 import { metadataWith, usageOf } from './report.ts';
-import { emit, type Run, type RunStart, startRun } from './run.ts';
+import { emit, type Run, passesStreams, type RunStart, startRun } from './run.ts';
 import { rejectRepeated, rememberEmitted } from './stream-retries.ts';
 
 /**
@@ -32,7 +31,7 @@ export async function deliverStream(start: Omit<RunStart, 'type' | 'abortSignal'
     ...start,
     type: 'stream',
     // A stream that goes out as it is lives longer than the run.
-    abortSignal: isEmptyPlan(plan) ? params.abortSignal : lifetime.controller.signal,
+    abortSignal: passesStreams(start) ? params.abortSignal : lifetime.controller.signal,
     live: delivery.type === 'live' ? liveDelivery(delivery.format, outlet.send) : undefined,
     onOpen: opened.resolve,
     onStart(warnings) {

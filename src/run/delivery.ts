@@ -1,6 +1,6 @@
 import type { Check } from '../checks/check.ts';
 import { anyJson } from '../checks/json.ts';
-import type { CheckPlan } from '../checks/plan.ts';
+import { type CheckPlan, isEmptyPlan } from '../checks/plan.ts';
 import { jsonSchemaOf } from '../checks/schema.ts';
 import { type IncrementalValidator, incrementalValidator } from '../incremental/index.ts';
 import type { CallOptions } from '../model/language-model.ts';
@@ -22,6 +22,7 @@ export function chooseDelivery(
   const names = [...new Set(heldBy.map(({ name }) => name))];
   if (delivery === 'buffer') return { type: 'buffer', heldBy: [] };
   if (delivery === 'live') return { type: 'live', format: isJson ? 'json' : 'text' };
+  if (isEmptyPlan(plan)) return { type: 'live', format: 'text' };
   if (isJson && !hasSchema(plan)) return { type: 'buffer', heldBy: names };
   if (names.length > 0 || (!isJson && plan.content.length === 0)) return { type: 'buffer', heldBy: names };
   return { type: 'live', format: isJson ? 'json' : 'text' };

@@ -2,6 +2,7 @@ import type { JSONObject } from '@ai-sdk/provider';
 import type { GenerateResult, ProviderMetadata, Warning } from '../model/language-model.ts';
 import { plainCall } from '../policy/rung.ts';
 import { noUsage, type Usage } from '../trace/usage.ts';
+import type { CacheReport } from './cache-report.ts';
 import type { Outcome } from './climb.ts';
 import type { Run } from './run.ts';
 
@@ -16,6 +17,8 @@ export interface Report {
   readonly usage: { readonly accepted: Usage; readonly total: Usage };
   /** Estimated output tokens of streams that were aborted; not in `usage`. */
   readonly discardedTokens: number;
+  /** What the cache had to do with it, where there is one. */
+  readonly cache?: CacheReport;
   /** The text comes of more than one answer, because a live stream was continued. */
   readonly spliced?: boolean;
   /** The person's decision, where one made this answer. */
@@ -54,6 +57,7 @@ function createReport(run: Run, { attempt, history }: Outcome): JSONObject {
     warnings: laterWarnings(run) as never, // JSON by the SDK's own definition
     usage: { accepted: plainUsage(attempt?.usage ?? noUsage), total: plainUsage(run.state.usage) },
     discardedTokens: run.state.estimatedTokens,
+    ...(run.state.cache === undefined ? {} : { cache: { ...run.state.cache } }),
     ...(run.live?.text.isSpliced === true ? { spliced: true } : {}),
     ...(decision === undefined ? {} : { decision: plainDecision(decision) }),
   };

@@ -6,6 +6,7 @@ import { reachedLimit } from '../policy/budget.ts';
 import type { History } from '../trace/history.ts';
 import { addUsage, noUsage, type Usage } from '../trace/usage.ts';
 import type { StagedRetryCallOptions } from './call-options.ts';
+import type { CacheReport } from './cache-report.ts';
 import type { Candidate } from './candidate.ts';
 import type { LiveDelivery } from './live-delivery.ts';
 import type { Settings } from './settings.ts';
@@ -35,7 +36,7 @@ export interface Run {
   readonly onStart: ((warnings: readonly Warning[]) => void) | undefined;
   /** What goes out before the answer is accepted, where that is live. */
   readonly live: LiveDelivery | undefined;
-  /** Whether nothing is to be judged, so that streams go out as the model gives them. */
+  /** Whether nothing is to be judged or kept, so that streams go out as the model gives them. */
   readonly passesStreams: boolean;
   readonly state: {
     usage: Usage;
@@ -46,6 +47,8 @@ export interface Run {
     /** The last failure as it was thrown, which the history does not keep. */
     lastError: unknown;
     requestKey: Promise<string> | undefined;
+    /** What the cache had to do with the answer. */
+    cache: CacheReport | undefined;
     /** Of each call that came back. */
     warnings: (readonly Warning[])[];
   };
@@ -78,7 +81,7 @@ export function startRun(start: RunStart): Run {
     onOpen: start.onOpen,
     onStart: start.onStart,
     live: start.live,
-    passesStreams: isEmptyPlan(start.plan),
+    passesStreams: passesStreams(start),
     state: {
       usage: noUsage,
       estimatedTokens: 0,
@@ -86,9 +89,20 @@ export function startRun(start: RunStart): Run {
       hasHeard: false,
       lastError: undefined,
       requestKey: undefined,
+      cache: undefined,
       warnings: [],
     },
   };
+}
+
+/** Whether nothing is to be judged or kept, so that a stream goes out as the model gives it. */
+export function passesStreams({ plan, ...call }: Pick<RunStart, 'plan' | 'settings' | 'callOptions'>): boolean {
+  return isEmptyPlan(plan) && !usesCache(call);
+}
+
+/** Whether a call has to do with the cache. */
+export function usesCache({ settings, callOptions }: Pick<RunStart, 'settings' | 'callOptions'>): boolean {
+  return settings.cache !== undefined && callOptions.cache !== 'bypass';
 }
 
 /** Tells the caller's event sink; what it throws, or rejects with, does not harm the run. */

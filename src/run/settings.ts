@@ -1,4 +1,7 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
+import { type Cache, createCache } from '../cache/cache.ts';
+import type { CacheOptions } from '../cache/options.ts';
+import { wrappingOf } from '../cache/wrapping.ts';
 import type { CheckInput } from '../checks/check.ts';
 import { type CheckPlan, planChecks } from '../checks/plan.ts';
 import { type Effects, systemEffects } from '../effects/effects.ts';
@@ -17,6 +20,8 @@ export interface StagedRetryOptions {
   readonly stages?: readonly Stage[];
   /** Cuts the JSON out of fences and prose and mends its syntax before it is judged. @default true */
   readonly fix?: boolean;
+  /** Keeps accepted answers, and only those. */
+  readonly cache?: CacheOptions;
   /** Who may share answers and decisions: a tenant's id, or `'public'`. */
   readonly scope?: string;
   /**
@@ -47,6 +52,7 @@ export interface Settings {
   readonly plan: CheckPlan;
   readonly ladder: readonly Stage[];
   readonly fix: boolean;
+  readonly cache: Cache | undefined;
   readonly scope: string | undefined;
   readonly delivery: 'auto' | 'buffer' | 'live';
   readonly transport: Transport;
@@ -80,10 +86,12 @@ export function settingsOf(options: StagedRetryOptions = {}, effects: Effects = 
   if (options.events !== undefined && typeof options.events.emit !== 'function') {
     throw invalid('events', 'events must have emit(name, event), as createEmitter() has.');
   }
+  const plan = planChecks(options.checks ?? []);
   return {
-    plan: planChecks(options.checks ?? []),
+    plan,
     ladder,
     fix: options.fix ?? true,
+    cache: options.cache && createCache(options.cache, () => wrappingOf(plan, ladder), effects),
     scope: options.scope,
     delivery: options.delivery ?? 'auto',
     transport: transportOf(
@@ -105,6 +113,7 @@ const known: Readonly<Record<keyof StagedRetryOptions, true>> = {
   checks: true,
   stages: true,
   fix: true,
+  cache: true,
   scope: true,
   delivery: true,
   transport: true,

@@ -1,5 +1,5 @@
 import { cachedResult, type Entry } from '../cache/entry.ts';
-import type { Made, Served } from '../cache/served.ts';
+import type { Made, MissReason, Served } from '../cache/served.ts';
 import type { ContentPart } from '../model/language-model.ts';
 import type { Usage } from '../trace/usage.ts';
 import { toCandidate } from './candidate.ts';
@@ -28,15 +28,10 @@ export async function throughCache(run: Run, climb: () => Promise<Outcome>): Pro
     key,
     maxAgeMs,
     signal: run.abortSignal,
-    onMiss: (reason: string) => emit(run, 'cache-miss', { reason }),
+    onMiss: (reason: MissReason) => emit(run, 'cache-miss', { reason }),
   };
   const make = async () => madeOf(await climb());
   return await outcomeOf(run, await (mode === 'refresh' ? cache.refresh(call, make) : cache.serve(call, make)));
-}
-
-/** Whether a call has to do with the cache. */
-export function usesCache({ settings, callOptions }: Pick<Run, 'settings' | 'callOptions'>): boolean {
-  return settings.cache !== undefined && callOptions.cache !== 'bypass';
 }
 
 /** A call that has no key is answered without the cache. A call without a scope was refused before the run began. */

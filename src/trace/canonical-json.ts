@@ -1,11 +1,12 @@
 /**
  * JSON with sorted member names, so that equal values have equal text. Members that are `undefined` are left out, dates
- * become ISO strings, URLs strings, and bytes base64 behind a marker that no JSON value can imitate.
+ * become ISO strings, URLs strings, and bytes base64 (or what `writeBytes` makes of them) behind a marker that no JSON
+ * value can imitate.
  *
  * @throws TypeError for other values that are no plain JSON (a Map, a RegExp, a function): two of them could collapse
  * into one text.
  */
-export function canonicalJson(value: unknown): string {
+export function canonicalJson(value: unknown, writeBytes: WriteBytes = base64): string {
   switch (typeof value) {
     case 'string':
     case 'boolean':
@@ -17,19 +18,21 @@ export function canonicalJson(value: unknown): string {
     case 'undefined':
       return '#undefined';
     case 'object':
-      return value === null ? 'null' : canonicalObject(value);
+      return value === null ? 'null' : canonicalObject(value, writeBytes);
     default:
       throw new TypeError(`A ${typeof value} has no JSON form.`);
   }
 }
 
-function canonicalObject(value: object): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+type WriteBytes = (bytes: Uint8Array) => string;
+
+function canonicalObject(value: object, writeBytes: WriteBytes): string {
+  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item, writeBytes)).join(',')}]`;
   if (value instanceof Date) return JSON.stringify(value.toISOString());
   if (value instanceof URL) return JSON.stringify(value.href);
-  if (value instanceof ArrayBuffer) return canonicalBytes(new Uint8Array(value));
+  if (value instanceof ArrayBuffer) return `#${writeBytes(new Uint8Array(value))}`;
   if (ArrayBuffer.isView(value))
-    return canonicalBytes(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
+    return `#${writeBytes(new Uint8Array(value.buffer, value.byteOffset, value.byteLength))}`;
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== null && prototype !== Object.prototype && Object.getPrototypeOf(prototype) !== null) {
     throw new TypeError(`A ${value.constructor.name} has no JSON form.`);
@@ -37,16 +40,16 @@ function canonicalObject(value: object): string {
   const members = Object.entries(value)
     .filter(([, member]) => member !== undefined)
     .sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0))
-    .map(([name, member]) => `${JSON.stringify(name)}:${canonicalJson(member)}`);
+    .map(([name, member]) => `${JSON.stringify(name)}:${canonicalJson(member, writeBytes)}`);
   return `{${members.join(',')}}`;
 }
 
 const CHUNK = 0x8000;
 
-function canonicalBytes(bytes: Uint8Array): string {
+function base64(bytes: Uint8Array): string {
   let binary = '';
   for (let start = 0; start < bytes.length; start += CHUNK) {
     binary += String.fromCharCode(...bytes.subarray(start, start + CHUNK));
   }
-  return `#${btoa(binary)}`;
+  return btoa(binary);
 }

@@ -1,0 +1,71 @@
+import { fromBase64, toBase64 } from './base64.ts';
+
+/** A secret of at least 16 characters (32 random bytes in base64, say), or an AES-GCM key. */
+export type EncryptionKey = string | CryptoKey;
+
+/** One key, or two while it is rotated: written with `current`, read with either. */
+export type EncryptOptions =
+  | { readonly key: EncryptionKey }
+  | { readonly current: EncryptionKey; readonly previous: EncryptionKey };
+
+/** Seals texts so that they can be read by whoever has a key, and only at the place they were sealed for. */
+export interface Cipher {
+  seal(text: string, place: string): Promise<string>;
+  /** `undefined` for what was not sealed for this place with one of the keys. */
+  open(sealed: string, place: string): Promise<string | undefined>;
+}
+
+const mark = 'aes1.';
+const ivLength = 12;
+
+export function createCipher(options: EncryptOptions): Cipher {
+  const given = 'key' in options ? [options.key] : [options.current, options.previous];
+  let imported: Promise<CryptoKey>[] | undefined;
+  const keys = () => {
+    imported ??= given.map(toCryptoKey);
+    return imported;
+  };
+
+  return {
+    async seal(text, place) {
+      const iv = crypto.getRandomValues(new Uint8Array(ivLength));
+      const [current] = keys();
+      if (current === undefined) throw new TypeError('There is no key to encrypt with.');
+      const sealed = await crypto.subtle.encrypt(algorithm(iv, place), await current, new TextEncoder().encode(text));
+      return `${mark}${toBase64(iv)}${toBase64(new Uint8Array(sealed))}`;
+    },
+
+    async open(sealed, place) {
+      if (!sealed.startsWith(mark)) return undefined;
+      for (const key of keys()) {
+        try {
+          const iv = fromBase64(sealed.slice(mark.length, mark.length + 16));
+          const bytes = fromBase64(sealed.slice(mark.length + 16));
+          const opened = await crypto.subtle.decrypt(algorithm(iv, place), await key, bytes);
+          return new TextDecoder().decode(opened);
+        } catch {
+          // Not this key's, or changed since.
+        }
+      }
+      return undefined;
+    },
+  };
+}
+
+function algorithm(iv: Uint8Array<ArrayBuffer>, place: string): AesGcmParams {
+  return { name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(place) };
+}
+
+/** A secret becomes a key by HKDF (RFC 5869): https://www.w3.org/TR/webcrypto-2/#hkdf */
+async function toCryptoKey(key: EncryptionKey): Promise<CryptoKey> {
+  if (typeof key !== 'string') return key;
+  const secret = await crypto.subtle.importKey('raw', new TextEncoder().encode(key), 'HKDF', false, ['deriveKey']);
+  const info = new TextEncoder().encode('ai-staged-retry cache');
+  return await crypto.subtle.deriveKey(
+    { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(32), info },
+    secret,
+    { name: 'AES-GCM', length: 256 },
+    false,
+    ['encrypt', 'decrypt'],
+  );
+}

@@ -1,0 +1,61 @@
+import type { Effects } from '../effects/effects.ts';
+import { raced } from '../effects/waiting.ts';
+import type { Store, StoreSetOptions } from '../stores/store.ts';
+import { type Fuse, fuse } from './fuse.ts';
+
+/** What reading a key came to; a store that failed, or is known to, is no reason to fail. */
+export type Reading =
+  | { readonly type: 'read'; readonly text: string | undefined }
+  | { readonly type: 'failed' }
+  | { readonly type: 'skipped' };
+
+export interface WriteOptions extends StoreSetOptions {
+  /** @default 1000 */
+  readonly deadlineMs?: number;
+}
+
+/** A store that answers in time or not at all, and never throws anything but the caller's own abort. */
+export interface GuardedStore {
+  get(key: string, signal: AbortSignal | undefined): Promise<Reading>;
+  /** `undefined` when it cannot be told whether it was written. */
+  set(key: string, value: string, options: WriteOptions, signal?: AbortSignal): Promise<boolean | undefined>;
+}
+
+export const readDeadlineMs = 250;
+const writeDeadlineMs = 1000;
+
+/** What the process knows of its stores, whichever cache learnt it. */
+const fuses = new WeakMap<Store, { readonly reads: Fuse; readonly writes: Fuse }>();
+
+export function guardedStore(store: Store, effects: Effects): GuardedStore {
+  const { reads, writes } = fuses.get(store) ?? { reads: fuse(), writes: fuse() };
+  fuses.set(store, { reads, writes });
+
+  return {
+    async get(key, signal) {
+      if (!reads.allows(effects.now())) return { type: 'skipped' };
+      try {
+        const text = await raced(store.get(key), { signal, timeoutMs: readDeadlineMs, effects });
+        reads.mend();
+        return { type: 'read', text };
+      } catch {
+        signal?.throwIfAborted();
+        reads.strain(effects.now());
+        return { type: 'failed' };
+      }
+    },
+
+    async set(key, value, { deadlineMs = writeDeadlineMs, ...options }, signal) {
+      if (!writes.allows(effects.now())) return undefined;
+      try {
+        const isWritten = await raced(store.set(key, value, options), { signal, timeoutMs: deadlineMs, effects });
+        writes.mend();
+        return isWritten;
+      } catch {
+        signal?.throwIfAborted();
+        writes.strain(effects.now());
+        return undefined;
+      }
+    },
+  };
+}

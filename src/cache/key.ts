@@ -1,0 +1,95 @@
+import { base64Url } from '../escalation/request-key.ts';
+import type { CallOptions, LanguageModel, ProviderMetadata } from '../model/language-model.ts';
+import { canonicalJson } from '../trace/canonical-json.ts';
+
+/** What makes two calls one. */
+export interface CacheIdentity {
+  readonly scope: string;
+  readonly model: Pick<LanguageModel, 'specificationVersion' | 'provider' | 'modelId'>;
+  readonly params: CallOptions;
+  /** Provider options that do not count: `provider`, or `provider.option`. */
+  readonly ignoreProviderOptions: readonly string[];
+  /** What a model was wrapped with: its checks, its fallback models, the caller's version. */
+  readonly wrapping: string;
+}
+
+/** The beginning of the keys of one scope; no other scope's keys begin with it. */
+export function scopePrefix(scope: string): string {
+  return `sr:cache:${encodeURIComponent(wellFormed(scope))}:`;
+}
+
+/**
+ * Where the answer to a call is kept: the scope in clear, for counting and dropping a tenant's entries, then a digest of
+ * everything the answer depends on, the scope again among it.
+ *
+ * @throws TypeError for a call that holds what has no JSON form.
+ */
+export async function cacheKey(identity: CacheIdentity): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', identityBytes(identity));
+  return `${scopePrefix(identity.scope)}${base64Url(new Uint8Array(digest))}`;
+}
+
+/** The call as JSON, and behind it the bytes of its files, whose lengths the JSON tells. */
+function identityBytes(identity: CacheIdentity): Uint8Array<ArrayBuffer> {
+  const files: Uint8Array[] = [];
+  const text = identityText(identity, (file) => {
+    files.push(file);
+    return String(file.length);
+  });
+  const head = new TextEncoder().encode(text);
+  if (files.length === 0) return head;
+  const all = new Uint8Array(files.reduce((length, file) => length + file.length, head.length));
+  all.set(head);
+  let offset = head.length;
+  for (const file of files) {
+    all.set(file, offset);
+    offset += file.length;
+  }
+  return all;
+}
+
+function identityText(
+  { scope, model, params, ignoreProviderOptions, wrapping }: CacheIdentity,
+  writeBytes: (bytes: Uint8Array) => string,
+): string {
+  const parts = [
+    'sr1',
+    scope,
+    model.specificationVersion,
+    model.provider,
+    model.modelId,
+    wrapping,
+    params.prompt,
+    params.tools,
+    params.toolChoice,
+    params.responseFormat,
+    params.maxOutputTokens,
+    params.temperature,
+    params.topP,
+    params.topK,
+    params.presencePenalty,
+    params.frequencyPenalty,
+    params.stopSequences,
+    params.seed,
+    params.reasoning,
+    withoutIgnored(params.providerOptions, ignoreProviderOptions),
+  ];
+  return canonicalJson(parts, writeBytes);
+}
+
+/** No options and empty ones are the same. */
+function withoutIgnored(options: ProviderMetadata = {}, ignored: readonly string[]): object {
+  const kept = Object.entries(options)
+    .filter(([provider]) => !ignored.includes(provider))
+    .map(([provider, own]) => [
+      provider,
+      Object.fromEntries(Object.entries(own ?? {}).filter(([name]) => !ignored.includes(`${provider}.${name}`))),
+    ])
+    .filter(([, own]) => own === undefined || Object.keys(own).length > 0);
+  return Object.fromEntries(kept);
+}
+
+/** A lone surrogate has no URI form; the digest keeps such scopes apart. Cast: ES2024, in every runtime we support. */
+function wellFormed(text: string): string {
+  return (text as string & { toWellFormed(): string }).toWellFormed();
+}

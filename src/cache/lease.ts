@@ -1,0 +1,30 @@
+import type { Effects } from '../effects/effects.ts';
+import type { Shelf } from './shelf.ts';
+
+/** Keeps a lease from expiring until it is told to stop, or the lease is somebody else's. */
+export function renewing(
+  shelf: Shelf,
+  { key, text, leaseMs, effects }: { key: string; text: string; leaseMs: number; effects: Effects },
+): { stop(): void } {
+  const everyMs = leaseMs / 3;
+  let isStopped = false;
+  let cancelTimer = () => {};
+
+  function arm(): void {
+    cancelTimer = effects.after(everyMs, () => void renew());
+  }
+
+  async function renew(): Promise<void> {
+    const options = { ttlMs: leaseMs, onlyIf: { equals: text }, deadlineMs: everyMs };
+    const isRenewed = await shelf.write(key, text, options);
+    if (isRenewed !== false && !isStopped) arm();
+  }
+
+  arm();
+  return {
+    stop() {
+      isStopped = true;
+      cancelTimer();
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import type { StoreSetOptions } from '../stores/store.ts';
+import type { Entry } from './entry.ts';
+import { readDeadlineMs } from './guarded-store.ts';
+import type { CacheCall, Make, Served } from './served.ts';
+import { mayServeStale } from './shared-failure.ts';
+import type { Found, Shelf } from './shelf.ts';
+
+/** Serves each call by itself: one read, and a write after a run. */
+export async function serveAlone<RESULT>(shelf: Shelf, call: CacheCall, make: Make<RESULT>): Promise<Served<RESULT>> {
+  const found = await shelf.find(call);
+  const entry = entryOf(found);
+  const grade = entry === undefined ? undefined : shelf.gradeOf(entry, call);
+  if (entry !== undefined && grade === 'fresh') return shelf.serve('hit', entry);
+  call.onMiss(missReason(found));
+  return await makeAndKeep(shelf, call, make, { found, stale: grade === 'stale' ? entry : undefined });
+}
+
+/** Makes the answer anew and replaces what there is. */
+export async function refresh<RESULT>(shelf: Shelf, call: CacheCall, make: Make<RESULT>): Promise<Served<RESULT>> {
+  call.onMiss('refresh');
+  return await makeAndKeep(shelf, call, make, {});
+}
+
+/** Makes an answer and keeps it if it may be; fails with a stale one at hand only when that may not serve. */
+export async function makeAndKeep<RESULT>(
+  shelf: Shelf,
+  call: CacheCall,
+  make: Make<RESULT>,
+  {
+    found,
+    stale,
+    onlyIf,
+  }: {
+    readonly found?: Found;
+    readonly stale?: Entry | undefined;
+    readonly onlyIf?: StoreSetOptions['onlyIf'];
+  },
+): Promise<Served<RESULT>> {
+  try {
+    const { result, entry } = await make();
+    if (entry !== undefined && found?.type !== 'skipped') {
+      const deadline = found?.type === 'failed' ? { deadlineMs: readDeadlineMs } : {};
+      await shelf.keep(call.key, entry, { ...deadline, ...(onlyIf === undefined ? {} : { onlyIf }) });
+    }
+    return { type: 'miss', result };
+  } catch (error) {
+    if (stale === undefined || !mayServeStale(error, call.signal)) throw error;
+    return shelf.serve('stale', stale);
+  }
+}
+
+/** The entry at a key, or the one that somebody's turn left there. */
+export function entryOf(found: Found): Entry | undefined {
+  if (found.type !== 'found') return undefined;
+  return found.record.type === 'entry' ? found.record.entry : found.record.previous;
+}
+
+export function missReason(found: Found) {
+  switch (found.type) {
+    case 'failed':
+      return 'store-failed';
+    case 'skipped':
+      return 'store-skipped';
+    case 'absent':
+      return 'absent';
+    case 'found':
+      return entryOf(found) === undefined ? 'absent' : 'expired';
+  }
+}

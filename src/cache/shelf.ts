@@ -1,0 +1,104 @@
+import type { Effects } from '../effects/effects.ts';
+import type { Cipher } from './cipher.ts';
+import type { Entry } from './entry.ts';
+import type { GuardedStore, WriteOptions } from './guarded-store.ts';
+import { type CacheRecord, parseRecord, recordText } from './record.ts';
+import type { CacheCall, Served } from './served.ts';
+
+/** What is at a key. */
+export type Found =
+  | { readonly type: 'found'; readonly text: string; readonly record: CacheRecord }
+  /** Nothing, or a text that means nothing here. */
+  | { readonly type: 'absent'; readonly text: string | undefined }
+  /** The store did not tell, or is not asked for a while. */
+  | { readonly type: 'failed' | 'skipped' };
+
+/** The store as a shelf of records. */
+export interface Shelf {
+  find(call: CacheCall): Promise<Found>;
+  /** The text of a record, for conditions on it. */
+  textOf(key: string, record: CacheRecord): Promise<string>;
+  /** Writes; `undefined` when it cannot be told whether it was written. */
+  write(key: string, text: string, options: WriteOptions, signal?: AbortSignal): Promise<boolean | undefined>;
+  /** Keeps an answer as long as it may serve; what goes wrong is nobody's failure. */
+  keep(key: string, made: Omit<Entry, 'createdAt'>, options: Omit<WriteOptions, 'ttlMs'>): Promise<void>;
+  /** `fresh` may be taken, `stale` only when the run fails. */
+  gradeOf(entry: Entry, call: CacheCall): 'fresh' | 'stale' | 'expired';
+  /** For how long the entry may serve anybody. */
+  leftMs(entry: Entry): number;
+  serve<RESULT>(type: 'hit' | 'follower' | 'stale', entry: Entry): Served<RESULT>;
+}
+
+export interface ShelfOptions {
+  readonly store: GuardedStore;
+  readonly cipher: Cipher | undefined;
+  readonly ttlMs: number;
+  readonly staleIfErrorMs: number;
+  readonly waitUntil: ((write: Promise<unknown>) => void) | undefined;
+  readonly effects: Effects;
+}
+
+export function createShelf({ store, cipher, ttlMs, staleIfErrorMs, waitUntil, effects }: ShelfOptions): Shelf {
+  const ageOf = ({ createdAt }: Entry) => Math.max(0, effects.now() - createdAt);
+  const leftMs = (entry: Entry) => ttlMs + staleIfErrorMs - ageOf(entry);
+
+  async function parse(key: string, text: string): Promise<CacheRecord | undefined> {
+    const opened = cipher === undefined ? text : await cipher.open(text, key);
+    return opened === undefined ? undefined : parseRecord(key, opened);
+  }
+
+  async function textOf(key: string, record: CacheRecord): Promise<string> {
+    const text = recordText(key, record);
+    return cipher === undefined ? text : await cipher.seal(text, key);
+  }
+
+  return {
+    textOf,
+    leftMs,
+    write: store.set,
+
+    async find({ key, signal }) {
+      const reading = await store.get(key, signal);
+      if (reading.type !== 'read') return reading;
+      const { text } = reading;
+      const record = text === undefined ? undefined : await parse(key, text);
+      if (text === undefined || record === undefined) return { type: 'absent', text };
+      return { type: 'found', text, record };
+    },
+
+    async keep(key, made, options) {
+      const write = async () => {
+        const entry = { ...made, createdAt: effects.now() };
+        const text = await textOf(key, { type: 'entry', entry });
+        await store.set(key, text, { ...options, ...ttl(leftMs(entry)) });
+      };
+      await handOver(
+        write().catch(() => {}),
+        waitUntil,
+      );
+    },
+
+    gradeOf(entry, { maxAgeMs = Number.POSITIVE_INFINITY }) {
+      const overdueMs = ageOf(entry) - Math.min(ttlMs, maxAgeMs);
+      if (overdueMs <= 0) return 'fresh';
+      return overdueMs <= staleIfErrorMs ? 'stale' : 'expired';
+    },
+
+    serve: (type, entry) => ({ type, entry, ageMs: ageOf(entry) }),
+  };
+}
+
+/** A time to live as stores take it, for ever when it is infinite. */
+export function ttl(ms: number): { readonly ttlMs?: number } {
+  return Number.isFinite(ms) ? { ttlMs: Math.max(1, ms) } : {};
+}
+
+/** Waits for a write, or leaves the waiting to the platform. */
+async function handOver(write: Promise<void>, waitUntil: ShelfOptions['waitUntil']): Promise<void> {
+  if (waitUntil === undefined) return await write;
+  try {
+    waitUntil(write);
+  } catch {
+    await write;
+  }
+}
