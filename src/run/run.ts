@@ -5,8 +5,8 @@ import type { CallOptions, LanguageModel, StreamResult, Warning } from '../model
 import { reachedLimit } from '../policy/budget.ts';
 import type { History } from '../trace/history.ts';
 import { addUsage, noUsage, type Usage } from '../trace/usage.ts';
-import type { StagedRetryCallOptions } from './call-options.ts';
 import type { CacheReport } from './cache-report.ts';
+import type { StagedRetryCallOptions } from './call-options.ts';
 import type { Candidate } from './candidate.ts';
 import type { LiveDelivery } from './live-delivery.ts';
 import type { Settings } from './settings.ts';
