@@ -6,6 +6,7 @@ import { modelKey } from '../model/language-model.ts';
 import { decide, type Move } from '../policy/decide.ts';
 import { plainCall } from '../policy/rung.ts';
 import type { FeedbackOptions, ModelAnswer, Stage, StageContext } from '../stages/stage.ts';
+import { partialValue } from '../stream/live/partial-value.ts';
 import type { Answer } from '../trace/answer.ts';
 import type { Attempt, History, HistoryEntry, ProviderFailure } from '../trace/history.ts';
 import type { Verdict } from '../trace/issue.ts';
@@ -28,8 +29,9 @@ export async function attempt(run: Run, stage: Stage | undefined, history: Histo
     const isPlain = number === 1 && (stage === undefined || stage.isPlainCall === true);
     const proposal = isPlain ? await context.call(run.params) : await stage?.propose(context);
     if (proposal === undefined) return { type: 'skipped-stage', stage: name };
-    const candidate = await candidateOf(run, proposal);
+    const judged = await candidateOf(run, proposal);
     const aborted = 'aborted' in proposal ? (proposal as ModelAnswer).aborted : undefined;
+    const candidate = aborted === undefined ? judged : withPartialValue(judged);
     const verdict: Verdict =
       aborted === undefined
         ? await judge(run, candidate, { history, number, stage: name })
@@ -53,6 +55,12 @@ export async function attempt(run: Run, stage: Stage | undefined, history: Histo
     if (!(error instanceof ProviderCallFailed)) throw error;
     return providerFailure(run, name, error);
   }
+}
+
+/** Feedback on an aborted answer can still show what was received. */
+function withPartialValue(candidate: Candidate): Candidate {
+  const { text, content, finishReason } = candidate.answer;
+  return { ...candidate, answer: { text, content, finishReason, value: partialValue(text) } };
 }
 
 function countAttempts(history: History): number {

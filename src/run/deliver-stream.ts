@@ -7,7 +7,7 @@ import { chooseDelivery } from './delivery.ts';
 import { liveDelivery } from './live-delivery.ts';
 import { type PartOutlet, partOutlet } from './part-outlet.ts';
 import { metadataWith, usageOf } from './report.ts';
-import { emit, type Run, passesStreams, type RunStart, startRun } from './run.ts';
+import { emit, passesStreams, type Run, type RunStart, startRun } from './run.ts';
 import { rejectRepeated, rememberEmitted } from './stream-retries.ts';
 
 /**
