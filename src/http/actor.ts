@@ -1,0 +1,65 @@
+import type { Escalation } from '../trace/escalation.ts';
+import { RequestRefused } from './problem.ts';
+
+/** What a request is about to do. */
+export type InboxAction = 'list' | 'get' | 'stats' | 'watch' | 'decide' | 'claim' | 'release';
+
+/** Who asks, and whose escalations they may see. */
+export interface Actor {
+  /** The name that is recorded with what they do. */
+  readonly by: string;
+  readonly scopes: 'all' | readonly string[];
+}
+
+/**
+ * Says who sent a request, or that it must not be answered. `true` says yes to everybody and for every scope, without a
+ * name: for an application with one tenant. The request comes without its body.
+ */
+export type Authorize = (request: Request, action: InboxAction) => Answer | PromiseLike<Answer>;
+
+type Answer = Actor | boolean | null | undefined;
+
+/** An actor whose name may be unknown. */
+export interface Somebody {
+  readonly by?: string;
+  readonly scopes: Actor['scopes'];
+}
+
+export async function actorOf(
+  authorize: Authorize | undefined,
+  request: Request,
+  action: InboxAction,
+): Promise<Somebody> {
+  const { url, method, headers, signal } = request;
+  const actor = await authorize?.(new Request(url, { method, headers, signal }), action);
+  if (actor === true) return { scopes: 'all' };
+  if (isActor(actor)) return actor;
+  throw new RequestRefused(403, 'You may not do this. Sign in, or use the link you were sent.');
+}
+
+/** The one scope a list is about; `undefined` is every scope. */
+export function scopeFor({ scopes }: Somebody, requested: string | null): string | undefined {
+  if (requested !== null) {
+    if (scopes === 'all' || scopes.includes(requested)) return requested;
+    throw new RequestRefused(403, 'You may not see this scope.');
+  }
+  if (scopes === 'all') return undefined;
+  const [only, ...more] = scopes;
+  if (only === undefined) throw new RequestRefused(403, 'You may not see any scope.');
+  if (more.length > 0) throw new RequestRefused(400, 'Name one of your scopes: ?scope=…');
+  return only;
+}
+
+export function maySee({ scopes }: Somebody, { scope }: Pick<Escalation, 'scope'>): boolean {
+  return scopes === 'all' || scopes.includes(scope);
+}
+
+export function nameOf({ by }: Somebody): string {
+  if (by !== undefined) return by;
+  throw new RequestRefused(403, 'A claim is in a name, and nobody says who you are.');
+}
+
+function isActor(answer: Answer): answer is Actor {
+  if (typeof answer !== 'object' || answer === null) return false;
+  return typeof answer.by === 'string' && (answer.scopes === 'all' || Array.isArray(answer.scopes));
+}

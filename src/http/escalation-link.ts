@@ -1,0 +1,57 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
+import type { Decision } from '../trace/decision.ts';
+import type { Escalation } from '../trace/escalation.ts';
+import { answerDigest, type LinkSecret, requireSecret, signGrant } from './link-token.ts';
+
+export interface EscalationLinkOptions {
+  /** Where the `inboxHandler` is mounted. */
+  readonly url: string | URL;
+  /** The handler's own. */
+  readonly secret: LinkSecret;
+  readonly escalation: Escalation;
+  /** How long the link is good, in milliseconds; never longer than the escalation waits. @default as long as it waits */
+  readonly ttlMs?: number;
+  /** What the link allows. @default ['approve', 'edit', 'retry', 'reject'] */
+  readonly decisions?: readonly Decision['type'][];
+  /** Whom the link is sent to, for the record; whoever has the link can use it. */
+  readonly by?: string;
+}
+
+/**
+ * A signed link to a page that shows an escalation and lets whoever has it decide, once, without signing in. It is good
+ * for the answer that is proposed now: when that changes, the link is over.
+ *
+ * @throws InvalidArgumentError for a URL, secret, time or decision that is none.
+ * @example
+ * const inbox = createInbox({
+ *   store,
+ *   onFiled: async (escalation) => mail(await escalationLink({ url: 'https://app.example/api/inbox', secret, escalation })),
+ * });
+ */
+export async function escalationLink(options: EscalationLinkOptions): Promise<string> {
+  const { url, secret, escalation, ttlMs, decisions = defaultDecisions, by } = options;
+  requireSecret(secret);
+  if (!URL.canParse(String(url))) throw invalid('url', 'url must be absolute: where the inbox handler is mounted.');
+  if (ttlMs !== undefined && !(ttlMs > 0)) throw invalid('ttlMs', 'ttlMs must be above 0.');
+  if (decisions.length === 0 || decisions.some((decision) => !allDecisions.includes(decision))) {
+    throw invalid('decisions', `decisions must be some of ${allDecisions.join(', ')}.`);
+  }
+  const grant = {
+    id: escalation.id,
+    scope: escalation.scope,
+    digest: await answerDigest(escalation),
+    expiresAt: Math.min(Date.now() + (ttlMs ?? Number.POSITIVE_INFINITY), Date.parse(escalation.expiresAt)),
+    decisions,
+    by,
+  };
+  const link = new URL(url);
+  link.pathname = `${link.pathname.replace(/\/$/, '')}/link/${await signGrant(grant, secret)}`;
+  return link.href;
+}
+
+const defaultDecisions: readonly Decision['type'][] = ['approve', 'edit', 'retry', 'reject'];
+const allDecisions: readonly Decision['type'][] = [...defaultDecisions, 'escalate'];
+
+function invalid(argument: string, message: string): InvalidArgumentError {
+  return new InvalidArgumentError({ argument, message });
+}

@@ -1,0 +1,68 @@
+import type { Inbox } from '../escalation/inbox.ts';
+import { privateHeaders } from './problem.ts';
+
+/** A reader comes back by itself then, and is authorized again. */
+const longestMs = 5 * 60_000;
+const keepAliveMs = 15_000;
+
+interface EventStreamOptions {
+  readonly inbox: Inbox;
+  readonly scope: string | undefined;
+  /** The `Last-Event-ID` of a reader who comes back. */
+  readonly lastEventId: string | null;
+  readonly signal: AbortSignal;
+}
+
+/** The changes of an inbox as server-sent events: `event: change`, with an `EscalationChange` as data. */
+export function eventStream({ inbox, scope, lastEventId, signal }: EventStreamOptions): Response {
+  const stopping = new AbortController();
+  const encoder = new TextEncoder();
+  const after = cursorOf(lastEventId);
+  const changes = inbox.changes({ scope, after, abortSignal: stopping.signal })[Symbol.asyncIterator]();
+  let timers: ReturnType<typeof setTimeout>[] = [];
+
+  function stop(): void {
+    for (const timer of timers) clearTimeout(timer);
+    timers = [];
+    signal.removeEventListener('abort', stop);
+    stopping.abort();
+  }
+
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      signal.addEventListener('abort', stop, { once: true });
+      if (signal.aborted) stop();
+      const keepAlive = () => {
+        if (stopping.signal.aborted) return;
+        if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(': still here\n\n'));
+        timers[1] = setTimeout(keepAlive, keepAliveMs);
+      };
+      timers = [setTimeout(stop, longestMs), setTimeout(keepAlive, keepAliveMs)];
+      controller.enqueue(encoder.encode('retry: 2000\n\n'));
+    },
+    async pull(controller) {
+      const { done, value } = await changes.next();
+      if (done === true) {
+        stop();
+        controller.close();
+        return;
+      }
+      const id = encodeURIComponent(value.cursor);
+      controller.enqueue(encoder.encode(`id: ${id}\nevent: change\ndata: ${JSON.stringify(value)}\n\n`));
+    },
+    cancel: stop,
+  });
+  return new Response(body, {
+    headers: { ...privateHeaders, 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' },
+  });
+}
+
+/** Event ids are ASCII, as headers are. */
+function cursorOf(lastEventId: string | null): string | undefined {
+  if (lastEventId === null || lastEventId === '') return undefined;
+  try {
+    return decodeURIComponent(lastEventId);
+  } catch {
+    return undefined;
+  }
+}

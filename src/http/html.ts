@@ -1,0 +1,63 @@
+/** Text as HTML: nothing in it is markup, in an element or in a quoted attribute. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/**
+ * A page of its own that runs no script and loads nothing. `body` is HTML.
+ */
+export function htmlPage({ title, body, status }: { title: string; body: string; status: number }): Response {
+  const nonce = crypto.randomUUID();
+  const html = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${escapeHtml(title)}</title>
+<style nonce="${nonce}">${style}</style>
+</head>
+<body>
+<main>
+<h1>${escapeHtml(title)}</h1>
+${body}
+</main>
+</body>
+</html>
+`;
+  const policy = [
+    "default-src 'none'",
+    `style-src 'nonce-${nonce}'`,
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ];
+  return new Response(html, {
+    status,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-store',
+      'content-security-policy': policy.join('; '),
+      // The address is the capability: no other site hears of it, and our own form still says where it comes from.
+      'referrer-policy': 'same-origin',
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+    },
+  });
+}
+
+const style = `
+:root { color-scheme: light dark; }
+body { margin: 0; font: 1rem/1.5 system-ui, sans-serif; }
+main { max-width: 46rem; margin: 0 auto; padding: 1rem; }
+h1 { font-size: 1.5rem; line-height: 1.2; }
+h2 { font-size: 1.125rem; margin: 2rem 0 .5rem; }
+pre, textarea { font: .875rem/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
+pre { margin: 0; padding: .75rem; border: 1px solid; border-radius: .5rem; }
+textarea, input { box-sizing: border-box; width: 100%; padding: .75rem; border: 1px solid; border-radius: .5rem; font-size: 1rem; }
+form { margin: 1rem 0; }
+label { display: block; margin-bottom: .25rem; }
+button { min-height: 2.75rem; margin-top: .5rem; padding: 0 1.25rem; border: 1px solid; border-radius: .5rem; font: inherit; cursor: pointer; }
+:focus-visible { outline: 3px solid; outline-offset: 2px; }
+summary { cursor: pointer; min-height: 1.75rem; }
+`;

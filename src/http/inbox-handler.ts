@@ -1,0 +1,81 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
+import { systemEffects } from '../effects/effects.ts';
+import { raced } from '../effects/waiting.ts';
+import { StoreError } from '../errors/store-error.ts';
+import type { Inbox } from '../escalation/inbox.ts';
+import type { Authorize } from './actor.ts';
+import { answer } from './answer.ts';
+import { problemPage } from './link-page.ts';
+import { type LinkSecret, requireSecret } from './link-token.ts';
+import { problemOf, problemResponse, RequestRefused } from './problem.ts';
+
+export interface InboxHandlerOptions {
+  readonly inbox: Inbox;
+  /** Says who sent a request and whose escalations they may see. Without it, only signed links are answered. */
+  readonly authorize?: Authorize;
+  /** Of the links of `escalationLink`; at least 32 random bytes. Without it, there are no links. */
+  readonly secret?: LinkSecret;
+  /** The largest body that is read. @default 1_048_576 (1 MiB) */
+  readonly maxBodyBytes?: number;
+  /** Hears what went wrong behind a 500 or 503. */
+  readonly onError?: (error: unknown) => void;
+}
+
+/** How long a store may take before the request is answered with 503. */
+const timeoutMs = 15_000;
+
+/**
+ * An inbox over HTTP, as a function of web standards: a Next.js route, Hono, Bun or Deno mount it at any path.
+ *
+ * `GET /escalations`, `GET /escalations/:id`, `POST /escalations/:id/decision`, `…/claim` and `…/release`, `GET /stats`,
+ * `GET /changes` (server-sent events), and `GET` and `POST /link/:token` for the links of `escalationLink`.
+ *
+ * @throws InvalidArgumentError when neither `authorize` nor `secret` is given: nobody could be answered.
+ * @example
+ * const handler = inboxHandler({ inbox, authorize: async (request) => {
+ *   const user = await userOf(request);
+ *   return user && { by: user.email, scopes: [user.tenantId] };
+ * } });
+ * export { handler as GET, handler as POST };
+ */
+export function inboxHandler(options: InboxHandlerOptions): (request: Request) => Promise<Response> {
+  const { inbox, authorize, secret, maxBodyBytes = 1024 * 1024, onError } = options;
+  if (typeof inbox?.decide !== 'function') throw invalid('inbox', 'inbox must be one of createInbox().');
+  if (authorize === undefined && secret === undefined) {
+    throw invalid('authorize', 'Give authorize, secret or both: without them nobody could be answered.');
+  }
+  if (authorize !== undefined && typeof authorize !== 'function')
+    throw invalid('authorize', 'authorize is a function.');
+  if (secret !== undefined) requireSecret(secret);
+  const settings = { inbox, authorize, secret, maxBodyBytes };
+  return async (request) => {
+    try {
+      const response = await raced(answer(request, settings), { timeoutMs, effects: systemEffects });
+      if (request.method !== 'HEAD') return response;
+      await response.body?.cancel();
+      return new Response(null, response);
+    } catch (error) {
+      const refused = refusalOf(error);
+      if (refused.status >= 500) onError?.(error);
+      return wantsPage(request) ? problemPage(problemOf(refused)) : problemResponse(refused);
+    }
+  };
+}
+
+function refusalOf(error: unknown): RequestRefused {
+  if (error instanceof RequestRefused) return error;
+  if (InvalidArgumentError.isInstance(error)) return new RequestRefused(400, error.message);
+  const isStore = StoreError.isInstance(error) || (error instanceof Error && error.name === 'TimeoutError');
+  if (isStore)
+    return new RequestRefused(503, 'The inbox cannot be reached. Try again.', { headers: { 'retry-after': '5' } });
+  return new RequestRefused(500, 'Something went wrong here.');
+}
+
+/** A person who follows a link in a browser reads a page rather than a document. */
+function wantsPage({ url, headers }: Request): boolean {
+  return new URL(url).pathname.includes('/link/') && (headers.get('accept') ?? '').includes('text/html');
+}
+
+function invalid(argument: string, message: string): InvalidArgumentError {
+  return new InvalidArgumentError({ argument, message });
+}

@@ -1,0 +1,149 @@
+import type { JSONValue } from '@ai-sdk/provider';
+import type { RecordedDecision } from '../trace/decision.ts';
+import type { Escalation } from '../trace/escalation.ts';
+import type { Attempt } from '../trace/history.ts';
+import { jsonPointer } from '../trace/json-pointer.ts';
+import { escapeHtml, htmlPage } from './html.ts';
+import type { LinkGrant } from './link-token.ts';
+import type { Problem } from './problem.ts';
+
+/** The page of a link: an escalation with the forms that its grant allows. */
+export function decisionPage(escalation: Escalation, { decisions, expiresAt }: LinkGrant): Response {
+  const forms = decisions.map((type) => decisionForm(type, escalation));
+  const body = `<p>The model's answer did not pass its checks. Decide by <time datetime="${iso(expiresAt)}">${iso(expiresAt)}</time>.</p>
+${claimNote(escalation)}
+${findings(escalation)}
+<h2>The answer</h2>
+<pre>${escapeHtml(escalation.proposal)}</pre>
+<h2>Your decision</h2>
+${forms.join('\n')}
+${background(escalation)}`;
+  return htmlPage({ title: 'An answer needs your decision', body, status: 200 });
+}
+
+/** What was decided, for whoever comes back or comes second. */
+export function outcomePage(escalation: Escalation, { status }: { status: number }): Response {
+  const { decision } = escalation;
+  if (decision === undefined) return problemPage({ title: 'Too late', status: 410, detail: 'Nobody decided in time.' });
+  const by = decision.by === undefined ? '' : ` by ${escapeHtml(decision.by)}`;
+  const body = `<p role="status">${outcomes[decision.type]}${by}, <time datetime="${escapeHtml(decision.at)}">${escapeHtml(decision.at)}</time>.</p>
+${wordsOf(decision)}`;
+  return htmlPage({ title: status === 409 ? 'This was decided already' : 'This is decided', body, status });
+}
+
+export function problemPage({ title, status, detail }: Pick<Problem, 'title' | 'status' | 'detail'>): Response {
+  return htmlPage({ title, body: `<p role="alert">${escapeHtml(detail)}</p>`, status });
+}
+
+const outcomes: Readonly<Record<RecordedDecision['type'], string>> = {
+  approve: 'The answer was approved',
+  edit: 'The answer was edited',
+  retry: 'The model was sent back with advice',
+  reject: 'The answer was rejected',
+  escalate: 'This was passed on to the next person',
+};
+
+function wordsOf(decision: RecordedDecision): string {
+  switch (decision.type) {
+    case 'edit':
+      return `<pre>${escapeHtml(decision.text)}</pre>`;
+    case 'retry':
+      return `<pre>${escapeHtml(decision.advice)}</pre>`;
+    case 'reject':
+    case 'escalate':
+      return decision.reason === undefined ? '' : `<pre>${escapeHtml(decision.reason)}</pre>`;
+    case 'approve':
+      return '';
+  }
+}
+
+function decisionForm(type: RecordedDecision['type'], { proposal, attempts }: Escalation): string {
+  switch (type) {
+    case 'approve':
+      return attempts.length === 0 ? '' : form(type, '', 'Approve the answer as it is');
+    case 'edit':
+      // The parser drops a line break that opens a textarea.
+      return form(
+        type,
+        `<label for="text">Or edit it; the checks judge what you write</label>
+<textarea id="text" name="text" rows="10" required spellcheck="false">
+${escapeHtml(proposal)}</textarea>`,
+        'Send the edited answer',
+      );
+    case 'retry':
+      return form(
+        type,
+        `<label for="advice">Or send the model back with advice</label>
+<textarea id="advice" name="advice" rows="3" required></textarea>`,
+        'Send back',
+      );
+    case 'reject':
+    case 'escalate':
+      return form(
+        type,
+        `<label for="${type}-reason">${type === 'reject' ? 'Or reject it' : 'Or pass it on'}; why (you may leave it empty)</label>
+<input id="${type}-reason" name="reason">`,
+        type === 'reject' ? 'Reject' : 'Pass on',
+      );
+  }
+}
+
+/** Without an action, a form goes to the address of its page, wherever the handler is mounted. */
+function form(type: RecordedDecision['type'], fields: string, button: string): string {
+  return `<form method="post">
+${fields}
+<button name="type" value="${type}">${button}</button>
+</form>`;
+}
+
+function claimNote({ claimed }: Escalation): string {
+  return claimed === undefined ? '' : `<p role="status">${escapeHtml(claimed.by)} is working on it.</p>`;
+}
+
+function findings({ issues }: Escalation): string {
+  if (issues.length === 0) return '';
+  const items = issues.map(({ path, message }) => {
+    const where = path.length === 0 ? '' : `<code>${escapeHtml(jsonPointer(path))}</code> `;
+    return `<li>${where}${escapeHtml(message)}</li>`;
+  });
+  return `<h2>What is wrong with it</h2>\n<ul>\n${items.join('\n')}\n</ul>`;
+}
+
+function background({ prompt, attempts }: Escalation): string {
+  return `<h2>Background</h2>
+<details><summary>What the model was asked</summary><pre>${escapeHtml(promptText(prompt))}</pre></details>
+${attempts.map(attemptDetails).join('\n')}`;
+}
+
+function attemptDetails({ number, stage, text, verdict }: Attempt): string {
+  const count = verdict.type === 'pass' ? 0 : verdict.issues.length;
+  const summary = `Attempt ${number}, ${stage}: ${count} ${count === 1 ? 'issue' : 'issues'}`;
+  return `<details><summary>${escapeHtml(summary)}</summary><pre>${escapeHtml(text)}</pre></details>`;
+}
+
+/** The texts of a prompt under the names of their roles; anything else as JSON. */
+function promptText(prompt: JSONValue): string {
+  if (!Array.isArray(prompt)) return JSON.stringify(prompt, null, 2);
+  return prompt.map((message) => `${memberText(message, 'role')}:\n${contentText(message)}`).join('\n\n');
+}
+
+function contentText(message: JSONValue): string {
+  const content = memberOf(message, 'content');
+  if (typeof content === 'string') return content;
+  if (!Array.isArray(content)) return JSON.stringify(content ?? null);
+  return content.map((part) => memberText(part, 'text') || JSON.stringify(part)).join('\n');
+}
+
+function memberText(value: JSONValue, name: string): string {
+  const member = memberOf(value, name);
+  return typeof member === 'string' ? member : '';
+}
+
+function memberOf(value: JSONValue, name: string): JSONValue | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  return Object.entries(value).find(([member]) => member === name)?.[1];
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}

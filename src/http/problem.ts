@@ -1,0 +1,64 @@
+/** An error as a client reads it (RFC 9457). */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+}
+
+/** What a request is refused with. */
+export class RequestRefused extends Error {
+  override readonly name = 'RequestRefused';
+  readonly status: number;
+  /** Members of the problem document beside the usual ones. */
+  readonly members: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    status: number,
+    detail: string,
+    {
+      members = {},
+      headers = {},
+    }: { members?: Readonly<Record<string, unknown>>; headers?: Readonly<Record<string, string>> } = {},
+  ) {
+    super(detail);
+    this.status = status;
+    this.members = members;
+    this.headers = headers;
+  }
+}
+
+export function problemOf({ status, message }: Pick<RequestRefused, 'status' | 'message'>): Problem {
+  return { type: 'about:blank', title: titles[status] ?? 'Error', status, detail: message };
+}
+
+export function problemResponse(refused: RequestRefused): Response {
+  return new Response(JSON.stringify({ ...problemOf(refused), ...refused.members }), {
+    status: refused.status,
+    headers: { ...privateHeaders, ...refused.headers, 'content-type': 'application/problem+json' },
+  });
+}
+
+export function jsonResponse(value: unknown): Response {
+  return Response.json(value, { headers: privateHeaders });
+}
+
+/** What people decide about is nobody else's: no cache keeps it, and nothing guesses at its type. */
+export const privateHeaders: Readonly<Record<string, string>> = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+};
+
+const titles: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  409: 'Conflict',
+  410: 'Gone',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+};

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { inboxHandler } from '../../src/http/index.ts';
+import { practiceInbox } from './practice-inbox.ts';
+import { get } from './requests.ts';
+
+/** Reads server-sent events until one holds what is looked for, and gives back all that came. */
+async function readUntil(response: Response, wanted: string): Promise<string> {
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  while (reader !== undefined && !text.includes(wanted)) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    text += value;
+  }
+  await reader?.cancel();
+  return text;
+}
+
+describe('changes as server-sent events', () => {
+  it('tell of what is filed, claimed and decided, in order', async () => {
+    const { inbox, file } = practiceInbox();
+    const handle = inboxHandler({ inbox, authorize: () => ({ by: 'ann', scopes: ['acme'] }) });
+    const response = await handle(get('/changes'));
+    const reading = readUntil(response, '"state":"decided"');
+
+    await settle();
+    const { id } = await file();
+    await settle();
+    await inbox.claim(id, { by: 'ann' });
+    await settle();
+    await inbox.decide(id, { type: 'approve' });
+
+    const text = await reading;
+    expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+    const seen = [...text.matchAll(/^data: (.*)$/gm)].map((match) => JSON.parse(match[1] ?? '').escalation);
+    expect(seen.map(({ state, claimed }) => claimed?.by ?? state)).toEqual(['pending', 'ann', 'decided']);
+  });
+
+  it('of other scopes are not told', async () => {
+    const { inbox, file } = practiceInbox();
+    const handle = inboxHandler({ inbox, authorize: () => ({ by: 'ann', scopes: ['acme'] }) });
+    const reading = readUntil(await handle(get('/changes')), 'mine');
+
+    await settle();
+    await file('a secret of others', { scope: 'globex' });
+    await settle();
+    await file('mine');
+
+    expect(await reading).not.toContain('secret of others');
+  });
+
+  it('that were missed are told to a reader who comes back', async () => {
+    const { inbox, file } = practiceInbox();
+    const handle = inboxHandler({ inbox, authorize: () => true });
+    const reading = readUntil(await handle(get('/changes')), 'first');
+    await settle();
+    await file('first');
+    const lastEventId = /^id: (.*)$/m.exec(await reading)?.[1] ?? '';
+    await file('missed');
+
+    const text = await readUntil(await handle(get('/changes', { 'last-event-id': lastEventId })), 'missed');
+
+    expect(text).toContain('missed');
+    expect(text).not.toContain('first');
+  });
+
+  it('end when the reader goes', async () => {
+    const { inbox } = practiceInbox();
+    const controller = new AbortController();
+    const handle = inboxHandler({ inbox, authorize: () => true });
+    const { signal } = controller;
+    const response = await handle(new Request('https://app.example/changes', { signal }));
+    const reading = readUntil(response, 'never');
+
+    controller.abort();
+
+    expect(await reading).toBe('retry: 2000\n\n');
+  });
+});
+
+/** Lets the stream look once. */
+function settle(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 20));
+}

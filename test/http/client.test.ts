@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { InboxRequestError, inboxClient, inboxHandler } from '../../src/http/index.ts';
+import type { EscalationChange } from '../../src/index.ts';
+import { practiceInbox } from './practice-inbox.ts';
+import { mount } from './requests.ts';
+
+function connected(scopes: 'all' | readonly string[] = ['acme']) {
+  const practice = practiceInbox();
+  const handle = inboxHandler({
+    inbox: practice.inbox,
+    authorize: ({ headers }) => (headers.get('authorization') === 'Bearer ann' ? { by: 'ann', scopes } : undefined),
+  });
+  const fetch: typeof globalThis.fetch = (input, init) => handle(new Request(input, init));
+  const client = inboxClient(`${mount}/`, { fetch, headers: { authorization: 'Bearer ann' } });
+  return { ...practice, client, stranger: inboxClient(mount, { fetch }) };
+}
+
+describe('the client', () => {
+  it('lists, gets, claims, decides, counts and releases as the inbox does', async () => {
+    const { client, inbox, file } = connected();
+    const { id } = await file();
+
+    expect(await client.list()).toEqual(await inbox.list({ scope: 'acme' }));
+    expect(await client.get(id)).toEqual(await inbox.get(id));
+    expect((await client.claim(id, { ttlMs: 1000 })).escalation.claimed?.by).toBe('ann');
+    expect((await client.release(id)).won).toBe(true);
+    expect((await client.decide(id, { type: 'edit', text: '13' })).won).toBe(true);
+    expect(await client.stats()).toEqual(await inbox.stats({ scope: 'acme' }));
+    expect((await inbox.get(id))?.decision).toMatchObject({ type: 'edit', text: '13', by: 'ann' });
+  });
+
+  it('tells who was first without throwing', async () => {
+    const { client, inbox, file } = connected();
+    const { id } = await file();
+    await inbox.decide(id, { type: 'approve' }, { by: 'bob' });
+
+    const { won, escalation } = await client.decide(id, { type: 'reject' });
+
+    expect([won, escalation.decision?.by]).toEqual([false, 'bob']);
+  });
+
+  it('finds nothing where there is nothing', async () => {
+    const { client } = connected();
+
+    expect(await client.get('A'.repeat(24))).toBeUndefined();
+  });
+
+  it('rejects with what the handler refused', async () => {
+    const { client, stranger, file } = connected();
+    const { id } = await file();
+
+    await expect(stranger.list()).rejects.toSatisfy(
+      (error) => InboxRequestError.isInstance(error) && error.status === 403,
+    );
+    const bad = client.decide(id, { type: 'approve', attempt: 9 });
+    await expect(bad).rejects.toThrow(/400.*no attempt of that number/);
+  });
+
+  it('pages', async () => {
+    const { client, file } = connected();
+    for (const answer of ['a', 'b', 'c']) await file(answer);
+
+    const first = await client.list({ limit: 2 });
+    const second = await client.list({ limit: 2, ...(first.cursor === undefined ? {} : { cursor: first.cursor }) });
+
+    const proposals = [...first.escalations, ...second.escalations].map(({ proposal }) => proposal);
+    expect(proposals.sort()).toEqual(['a', 'b', 'c']);
+  });
+
+  it('watches changes until the signal', async () => {
+    const { client, inbox, file } = connected('all');
+    const controller = new AbortController();
+    const seen: EscalationChange[] = [];
+    const watching = (async () => {
+      for await (const change of client.changes({ abortSignal: controller.signal })) {
+        seen.push(change);
+        if (change.escalation.state === 'decided') controller.abort();
+      }
+    })();
+    await new Promise((resolve) => setTimeout(resolve, 30));
+
+    const { id } = await file();
+    await inbox.decide(id, { type: 'approve' });
+    await watching;
+
+    expect(seen.at(-1)?.escalation).toMatchObject({ id, state: 'decided' });
+  });
+
+  it('a stranger who watches is refused', async () => {
+    const { stranger } = connected();
+
+    const watching = stranger.changes()[Symbol.asyncIterator]().next();
+
+    await expect(watching).rejects.toThrow(/403/);
+  });
+});

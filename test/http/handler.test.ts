@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import { type Actor, type InboxAction, inboxHandler } from '../../src/http/index.ts';
+import { StoreError } from '../../src/index.ts';
+import { practiceInbox } from './practice-inbox.ts';
+import { get, postForm, postJson } from './requests.ts';
+
+const ann: Actor = { by: 'ann', scopes: ['acme'] };
+
+describe('the inbox over HTTP', () => {
+  it('lists what waits in the scope, newest first, in pages', async () => {
+    const { inbox, file } = practiceInbox();
+    const handle = inboxHandler({ inbox, authorize: () => ann });
+    await file('first');
+    await file('elsewhere', { scope: 'globex' });
+    await file('second');
+
+    const first = await (await handle(get('/escalations?limit=1'))).json();
+    const second = await (await handle(get(`/escalations?limit=1&cursor=${encodeURIComponent(first.cursor)}`))).json();
+
+    const proposals = [first, second].flatMap(({ escalations }) => escalations).map(({ proposal }) => proposal);
+    expect(proposals.sort()).toEqual(['first', 'second']);
+    expect(second.cursor).toBeUndefined();
+  });
+
+  it('shows every scope to who may see all, and one when asked', async () => {
+    const { inbox, file } = practiceInbox();
+    const handle = inboxHandler({ inbox, authorize: () => ({ by: 'root', scopes: 'all' }) });
+    await file('one');
+    await file('two', { scope: 'globex' });
+
+    const count = async (query: string) =>
+      (await (await handle(get(`/escalations${query}`))).json()).escalations.length;
+
+    expect([await count(''), await count('?scope=globex'), await count('?scope=nobody')]).toEqual([2, 1, 0]);
+  });
+
+  it('decides in the name of who asked, whatever the body says', async () => {
+    const { inbox, file } = practiceInbox();
+    const handle = inboxHandler({ inbox, authorize: () => ann });
+    const { id } = await file();
+
+    const body = { type: 'reject', reason: 'no', by: 'eve', at: '1970-01-01', extra: 'x' };
+    const response = await handle(postJson(`/escalations/${id}/decision`, body, { 'sec-fetch-site': 'same-origin' }));
+
+    expect(response.status).toBe(200);
+    const { decision } = (await response.json()).escalation;
+    expect(decision).toEqual({ type: 'reject', reason: 'no', by: 'ann', at: expect.stringMatching(/^2/) });
+  });
+
+  it('takes a form as it takes JSON', async () => {
+    const { inbox, file } = practiceInbox();
+    const handle = inboxHandler({ inbox, authorize: () => ann });
+    const { id } = await file();
+
+    await handle(
+      postForm(`/escalations/${id}/decision`, { type: 'approve', attempt: '1' }, { origin: 'https://app.example' }),
+    );
+
+    expect((await inbox.get(id))?.decision).toMatchObject({ type: 'approve', attempt: 1, by: 'ann' });
+  });
+
+  it('tells the one who comes second who was first', async () => {
+    const { inbox, file } = practiceInbox();
+    const handle = inboxHandler({ inbox, authorize: () => ann });
+    const { id } = await file();
+    await inbox.decide(id, { type: 'approve' }, { by: 'bob' });
+
+    const response = await handle(postJson(`/escalations/${id}/decision`, { type: 'reject' }));
+
+    expect(response.status).toBe(409);
+    expect(await response.json()).toMatchObject({
+      status: 409,
+      won: false,
+      escalation: { decision: { type: 'approve', by: 'bob' } },
+    });
+  });
+
+  it('claims and releases', async () => {
+    const { inbox, file } = practiceInbox();
+    const people: Record<string, Actor> = { ann, bob: { by: 'bob', scopes: ['acme'] } };
+    const handle = inboxHandler({ inbox, authorize: ({ headers }) => people[headers.get('authorization') ?? ''] });
+    const { id } = await file();
+    const send = async (who: string, what: string) =>
+      (await handle(postJson(`/escalations/${id}/${what}`, {}, { authorization: who }))).status;
+
+    expect(await send('ann', 'claim')).toBe(200);
+    expect(await send('bob', 'claim')).toBe(409);
+    expect(await send('bob', 'release')).toBe(409);
+    expect(await send('ann', 'release')).toBe(200);
+    expect(await send('bob', 'claim')).toBe(200);
+    expect((await inbox.get(id))?.claimed?.by).toBe('bob');
+  });
+
+  it('counts', async () => {
+    const { inbox, file } = practiceInbox();
+    const handle = inboxHandler({ inbox, authorize: () => ann });
+    await file();
+    await inbox.decide((await file()).id, { type: 'approve' });
+
+    expect(await (await handle(get('/stats'))).json()).toMatchObject({
+      pending: 1,
+      decided: 1,
+      expired: 0,
+      latest: { decisions: { approve: 1 } },
+    });
+  });
+
+  it('asks who it is once, for what, and without the body', async () => {
+    const { inbox, file } = practiceInbox();
+    const asked: [InboxAction, string][] = [];
+    const handle = inboxHandler({
+      inbox,
+      authorize: async (request, action) => {
+        asked.push([action, await request.text()]);
+        return ann;
+      },
+    });
+    const { id } = await file();
+
+    const response = await handle(postJson(`/escalations/${id}/decision`, { type: 'approve' }));
+
+    expect(response.status).toBe(200);
+    expect(asked).toEqual([['decide', '']]);
+  });
+
+  it('works wherever it is mounted', async () => {
+    const { inbox, file } = practiceInbox();
+    const handle = inboxHandler({ inbox, authorize: () => true });
+    const { id } = await file();
+
+    for (const base of ['http://localhost:3000', 'https://a.example/api/inbox', 'https://a.example/escalations']) {
+      expect((await handle(get(`${base}/escalations/${id}/`))).status).toBe(200);
+    }
+  });
+
+  it('keeps answers out of every cache', async () => {
+    const { inbox } = practiceInbox();
+    const response = await inboxHandler({ inbox, authorize: () => ann })(get('/escalations'));
+
+    expect(response.headers.get('cache-control')).toBe('no-store');
+  });
+});
+
+describe('when something breaks', () => {
+  it('a store that fails is a 503 that tells nothing, and the application hears why', async () => {
+    const { inbox } = practiceInbox();
+    const failure = new StoreError({ operation: 'get', key: 'secret-key', reason: 'ECONNREFUSED' });
+    const errors: unknown[] = [];
+    const handle = inboxHandler({
+      inbox: { ...inbox, list: () => Promise.reject(failure) },
+      authorize: () => ann,
+      onError: (error) => errors.push(error),
+    });
+
+    const response = await handle(get('/escalations'));
+
+    expect(response.status).toBe(503);
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+    expect(await response.text()).not.toContain('secret-key');
+    expect(errors).toEqual([failure]);
+  });
+
+  it('authorize that throws lets nobody in', async () => {
+    const { inbox, file } = practiceInbox();
+    const { id } = await file();
+    const handle = inboxHandler({
+      inbox,
+      authorize: () => {
+        throw new Error('the session store is down');
+      },
+    });
+
+    const response = await handle(postJson(`/escalations/${id}/decision`, { type: 'approve' }));
+
+    expect(response.status).toBe(500);
+    expect(await response.text()).not.toContain('session store');
+    expect((await inbox.get(id))?.state).toBe('pending');
+  });
+});

@@ -1,0 +1,57 @@
+import {
+  createInbox,
+  type Escalation,
+  type Inbox,
+  type InboxOptions,
+  memoryStore,
+  type Store,
+} from '../../src/index.ts';
+import type { Attempt } from '../../src/trace/history.ts';
+import { noUsage } from '../../src/trace/usage.ts';
+
+export interface PracticeInbox {
+  readonly inbox: Inbox;
+  readonly store: Store;
+  /** Files an escalation about this answer. */
+  file(
+    answer?: string,
+    more?: { readonly scope?: string; readonly key?: string; readonly prompt?: string },
+  ): Promise<Escalation>;
+}
+
+/** An inbox one can file into without a model. */
+export function practiceInbox(options: InboxOptions = {}): PracticeInbox {
+  const store = options.store ?? memoryStore();
+  const inbox = createInbox({ ...options, store });
+  let count = 0;
+  return {
+    inbox,
+    store,
+    async file(answer = '{"total":12}', { scope = 'acme', key, prompt = 'Read the invoice.' } = {}) {
+      count += 1;
+      const { escalation } = await inbox.file({
+        requestKey: key ?? `${scope}-${count}`,
+        scope,
+        stage: 'human',
+        prompt: [{ role: 'user', content: [{ type: 'text', text: prompt }] }],
+        history: [failedAttempt(answer)],
+      });
+      return escalation;
+    },
+  };
+}
+
+export function failedAttempt(text: string, number = 1): Attempt {
+  const issue = { message: 'Make total the sum.', path: ['total'], check: 'adds-up', kind: 'content' as const };
+  return {
+    type: 'attempt',
+    number,
+    stage: 'retry',
+    model: 'scripted-model',
+    text,
+    verdict: { type: 'fail', issues: [issue] },
+    usage: noUsage,
+    startedAt: '2026-01-01T00:00:00.000Z',
+    durationMs: 5,
+  };
+}
