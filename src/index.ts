@@ -29,7 +29,10 @@ export {
   type StagedRetryEvents,
 } from './events.ts';
 export type { FeedbackContext, FeedbackWriter } from './feedback/feedback.ts';
+export { type CircuitBreakerOptions, circuitBreaker } from './limits/circuit-breaker.ts';
 export type { CallCost, CallOutcome, Limiter } from './limits/limiter.ts';
+export { type RateLimiterOptions, rateLimiter } from './limits/rate-limiter.ts';
+export { type Price, type SpendLimiter, type SpendLimiterOptions, spendLimiter } from './limits/spend-limiter.ts';
 export { stagedRetryMiddleware } from './middleware.ts';
 export type { ContentPart, LanguageModel } from './model/language-model.ts';
 export type { ModelInput } from './model/resolve-model.ts';

@@ -1,7 +1,7 @@
 import type { Effects } from '../effects/effects.ts';
+import { guardedStore } from '../stores/guarded-store.ts';
 import { canonicalJson } from '../trace/canonical-json.ts';
 import { createCipher } from './cipher.ts';
-import { guardedStore } from './guarded-store.ts';
 import { type CacheIdentity, cacheKey } from './key.ts';
 import { type CacheOptions, refuseBadCacheOptions } from './options.ts';
 import { refresh, serveAlone } from './serve-alone.ts';

@@ -1,6 +1,6 @@
+import { readDeadlineMs } from '../stores/guarded-store.ts';
 import type { StoreSetOptions } from '../stores/store.ts';
 import type { Entry } from './entry.ts';
-import { readDeadlineMs } from './guarded-store.ts';
 import type { CacheCall, Make, Served } from './served.ts';
 import { mayServeStale } from './shared-failure.ts';
 import type { Found, Shelf } from './shelf.ts';

@@ -1,7 +1,7 @@
 import type { Effects } from '../effects/effects.ts';
+import type { GuardedStore, WriteOptions } from '../stores/guarded-store.ts';
 import type { Cipher } from './cipher.ts';
 import type { Entry } from './entry.ts';
-import type { GuardedStore, WriteOptions } from './guarded-store.ts';
 import { type CacheRecord, parseRecord, recordText } from './record.ts';
 import type { CacheCall, Served } from './served.ts';
 

@@ -6,12 +6,15 @@ export interface CallCost {
   readonly model: string;
   /** Estimated from the prompt's length, with `maxOutputTokens` where the caller set it. */
   readonly estimatedTokens: number;
+  readonly maxOutputTokens: number | undefined;
 }
 
 /** What a provider call came to. */
 export interface CallOutcome {
+  /** `refused`: another limiter refused it, so that it was not made. `aborted`: by the caller. */
+  readonly type: 'answered' | 'failed' | 'aborted' | 'refused';
   readonly cost: CallCost;
-  /** What the provider reported; `undefined` when the call failed or was aborted. */
+  /** What the provider reported; `undefined` unless it answered. */
   readonly usage: Usage | undefined;
   readonly error: unknown;
   readonly headers: Readonly<Record<string, string | undefined>> | undefined;
@@ -20,7 +23,10 @@ export interface CallOutcome {
 
 /** Stands between a run and each provider call. */
 export interface Limiter {
-  /** Waits until the call may be made; rejects when it cannot be in time. */
+  /**
+   * Waits until the call may be made; rejects when it cannot be in time. An error with a number `retryAfterMs` counts as
+   * a failure of the model, so that the run goes on to a stage that uses another; any other one ends the run.
+   */
   reserve(cost: CallCost, options: { readonly abortSignal?: AbortSignal | undefined }): Promise<void>;
   settle(outcome: CallOutcome): Promise<void>;
 }

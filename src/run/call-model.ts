@@ -43,7 +43,7 @@ export async function callModel(call: ProviderRequest): Promise<ModelAnswer> {
       return answer;
     } catch (error) {
       if (abortSignal?.aborted === true) throw abortSignal.reason;
-      if (error instanceof LimiterRejected) throw error.cause;
+      if (error instanceof LimiterRejected) throw rejection(error.cause);
       if (CheckCrashedError.isInstance(error)) throw error;
       if (isFirstCall && !run.state.hasHeard && !transport.ownsFirstCall) throw error;
       const failure = classifyFailure(error, effects.now());
@@ -56,6 +56,13 @@ export async function callModel(call: ProviderRequest): Promise<ModelAnswer> {
       await sleep(delayMs, effects, abortSignal);
     }
   }
+}
+
+/** A limiter that says when the model can be called again stands for a failure of the model. */
+function rejection(cause: unknown): unknown {
+  const retryAfterMs = (cause as { retryAfterMs?: unknown } | null | undefined)?.retryAfterMs;
+  if (typeof retryAfterMs !== 'number') return cause;
+  return new ProviderCallFailed({ type: 'next-stage', statusCode: undefined, retryAfterMs }, cause);
 }
 
 /** How long to wait before the next try; `undefined` when there is to be none. */

@@ -1,8 +1,11 @@
 import { raced } from '../effects/waiting.ts';
 import type { CallCost, CallOutcome } from '../limits/limiter.ts';
-import type { CallOptions, LanguageModel } from '../model/language-model.ts';
+import type { CallOptions, LanguageModel, Prompt } from '../model/language-model.ts';
 import type { ModelAnswer } from '../stages/stage.ts';
 import type { Run } from './run.ts';
+
+/** How long an answer waits for the limiters to take note of it, in milliseconds. */
+const settleTimeoutMs = 1000;
 
 /** What a limiter rejects with is not the provider's failure. */
 export class LimiterRejected extends Error {}
@@ -18,29 +21,35 @@ export async function withLimits(
   params: CallOptions,
   request: () => Promise<ModelAnswer>,
 ): Promise<ModelAnswer> {
-  const { limits } = run.settings;
+  const { abortSignal, settings } = run;
+  const { limits, effects } = settings;
   if (limits.length === 0) return await request();
-  const cost: CallCost = { provider: model.provider, model: model.modelId, estimatedTokens: estimateTokens(params) };
-  const startedAt = run.settings.effects.now();
-  const settle = async (outcome: Pick<CallOutcome, 'usage' | 'error' | 'headers'>, count = limits.length) => {
-    const durationMs = run.settings.effects.now() - startedAt;
-    await Promise.allSettled(limits.slice(0, count).map((limiter) => limiter.settle({ cost, durationMs, ...outcome })));
+  const cost = costOf(model, params);
+  const startedAt = effects.now();
+  const settle = async (outcome: Omit<CallOutcome, 'cost' | 'durationMs'>, count = limits.length) => {
+    const durationMs = effects.now() - startedAt;
+    const settling = limits.slice(0, count).map(async (limiter) => limiter.settle({ cost, durationMs, ...outcome }));
+    await raced(Promise.allSettled(settling), { signal: abortSignal, timeoutMs: settleTimeoutMs, effects }).catch(
+      () => {},
+    );
   };
   for (const [index, limiter] of limits.entries()) {
     try {
-      await raced(limiter.reserve(cost, { abortSignal: run.abortSignal }), { signal: run.abortSignal });
+      await raced(limiter.reserve(cost, { abortSignal }), { signal: abortSignal });
     } catch (cause) {
-      await settle({ usage: undefined, error: cause, headers: undefined }, index);
+      await settle({ type: 'refused', usage: undefined, error: cause, headers: undefined }, index);
       throw new LimiterRejected('A limiter rejected the call.', { cause });
     }
   }
   try {
     const answer = await request();
-    await settle({ usage: answer.result.usage, error: undefined, headers: answer.result.response?.headers });
+    const { usage, response } = answer.result;
+    await settle({ type: 'answered', usage, error: undefined, headers: response?.headers });
     return answer;
   } catch (error) {
     const headers = (error as { responseHeaders?: Record<string, string> } | undefined)?.responseHeaders;
-    await settle({ usage: undefined, error, headers });
+    const type = abortSignal?.aborted === true ? 'aborted' : 'failed';
+    await settle({ type, usage: undefined, error, headers });
     throw error;
   }
 }
@@ -48,11 +57,16 @@ export async function withLimits(
 /** About four characters a token: https://help.openai.com/en/articles/4936856 */
 const charactersPerToken = 4;
 
-function estimateTokens({ prompt, maxOutputTokens }: CallOptions): number {
+function costOf({ provider, modelId }: LanguageModel, { prompt, maxOutputTokens }: CallOptions): CallCost {
+  const estimatedTokens = estimateTokens(prompt) + (maxOutputTokens ?? 0);
+  return { provider, model: modelId, estimatedTokens, maxOutputTokens };
+}
+
+function estimateTokens(prompt: Prompt): number {
   let characters = 0;
   for (const { content } of prompt) {
     if (typeof content === 'string') characters += content.length;
     else for (const part of content) characters += 'text' in part ? part.text.length : 64;
   }
-  return Math.ceil(characters / charactersPerToken) + (maxOutputTokens ?? 0);
+  return Math.ceil(characters / charactersPerToken);
 }

@@ -1,7 +1,7 @@
 import type { Effects } from '../effects/effects.ts';
 import { raced } from '../effects/waiting.ts';
-import type { Store, StoreSetOptions } from '../stores/store.ts';
 import { type Fuse, fuse } from './fuse.ts';
+import type { Store, StoreSetOptions } from './store.ts';
 
 /** What reading a key came to; a store that failed, or is known to, is no reason to fail. */
 export type Reading =
@@ -24,7 +24,7 @@ export interface GuardedStore {
 export const readDeadlineMs = 250;
 const writeDeadlineMs = 1000;
 
-/** What the process knows of its stores, whichever cache learnt it. */
+/** What the process knows of its stores, whoever learnt it. */
 const fuses = new WeakMap<Store, { readonly reads: Fuse; readonly writes: Fuse }>();
 
 export function guardedStore(store: Store, effects: Effects): GuardedStore {
