@@ -17,29 +17,41 @@ export interface ProviderRequest {
   readonly watch: () => AnswerWatch | undefined;
 }
 
-/** Makes one provider call, generated or streamed as the run is, within the transport's `callMs`. */
+/** Makes one provider call, generated or streamed as the run is, within the transport's time limits. */
 export async function request(request: ProviderRequest): Promise<ModelAnswer> {
   const { run } = request;
-  const { callMs } = run.settings.transport.timeout;
-  if (callMs === undefined) return await send(request, run.abortSignal);
+  const { callMs, firstChunkMs } = run.settings.transport.timeout;
+  if (callMs === undefined && firstChunkMs === undefined) return await send(request, { signal: run.abortSignal });
   const controller = new AbortController();
   const abort = () => controller.abort(run.abortSignal?.reason);
   run.abortSignal?.addEventListener('abort', abort, { once: true });
-  const cancelTimer = run.settings.effects.after(callMs, () => {
-    controller.abort(timeoutError(`No answer within ${callMs} ms.`));
-  });
+  const cancelTimer = abortAfter(callMs, controller, request);
   try {
-    return await send(request, controller.signal);
+    return await send(request, { signal: controller.signal, controller });
   } finally {
     cancelTimer();
-    run.abortSignal?.removeEventListener('abort', abort);
+    // A stream that goes out unread is still to be aborted.
+    if (!run.passesStreams) run.abortSignal?.removeEventListener('abort', abort);
   }
 }
 
-async function send(request: ProviderRequest, signal: AbortSignal | undefined): Promise<ModelAnswer> {
+interface Lifetime {
+  readonly signal: AbortSignal | undefined;
+  /** Aborts the call where it is limited in time. */
+  readonly controller?: AbortController;
+}
+
+/** Aborts after `ms`, unless cancelled by calling the result. */
+function abortAfter(ms: number | undefined, controller: AbortController | undefined, { run }: ProviderRequest) {
+  if (ms === undefined || controller === undefined) return () => {};
+  return run.settings.effects.after(ms, () => controller.abort(timeoutError(`No answer within ${ms} ms.`)));
+}
+
+async function send(request: ProviderRequest, lifetime: Lifetime): Promise<ModelAnswer> {
   const { run, params } = request;
+  const { signal } = lifetime;
   const own = signal === params.abortSignal ? request : { ...request, params: { ...params, abortSignal: signal } };
-  return run.type === 'generate' ? await generate(own, signal) : await stream(own, signal);
+  return run.type === 'generate' ? await generate(own, signal) : await stream(own, lifetime);
 }
 
 async function generate(
@@ -60,11 +72,9 @@ const unread: GenerateResult = {
   warnings: [],
 };
 
-async function openStream(
-  model: LanguageModel,
-  params: CallOptions,
-  signal: AbortSignal | undefined,
-): Promise<StreamResult> {
+async function openStream(request: ProviderRequest, { signal, controller }: Lifetime): Promise<StreamResult> {
+  const { run, model, params } = request;
+  const cancelTimer = abortAfter(run.settings.transport.timeout.firstChunkMs, controller, request);
   const opening = Promise.resolve(model.doStream(params));
   try {
     return await raced(opening, { signal });
@@ -72,6 +82,8 @@ async function openStream(
     // A stream that opens after the run has left it must not stay open.
     opening.then(({ stream }) => stream.cancel(error)).catch(() => {});
     throw error;
+  } finally {
+    cancelTimer();
   }
 }
 
@@ -80,11 +92,11 @@ class StreamBrokeOff extends Error {
   override readonly name = 'StreamBrokeOff';
 }
 
-async function stream(
-  { run, model, params, watch }: ProviderRequest,
-  signal: AbortSignal | undefined,
-): Promise<ModelAnswer> {
-  const opened = await openStream(model, params, signal);
+async function stream(request: ProviderRequest, lifetime: Lifetime): Promise<ModelAnswer> {
+  const { run, watch } = request;
+  const { effects, transport } = run.settings;
+  const startedAt = effects.now();
+  const opened = await openStream(request, lifetime);
   run.state.hasHeard = true;
   run.onOpen?.(opened);
   if (run.passesStreams) return modelAnswer(unread);
@@ -100,15 +112,16 @@ async function stream(
     const issues = watching?.push(part);
     if (issues !== undefined) throw new AbortedEarly(issues);
   };
-  const { firstChunkMs, chunkMs } = run.settings.transport.timeout;
+  const { firstChunkMs, chunkMs } = transport.timeout;
+  const leftMs = firstChunkMs === undefined ? undefined : Math.max(0, firstChunkMs - (effects.now() - startedAt));
   try {
-    await readStream(opened.stream, onPart, { signal, firstChunkMs, chunkMs, effects: run.settings.effects });
+    await readStream(opened.stream, onPart, { signal: lifetime.signal, firstChunkMs: leftMs, chunkMs, effects });
+    if (!assembled.hasFinished) throw new StreamBrokeOff('The stream ended without a finish.');
   } catch (error) {
     run.live?.endReasoning();
     if (!(error instanceof AbortedEarly)) throw error;
     return abortedAnswer(run, assembled, error.issues);
   }
-  if (!assembled.hasFinished) throw new StreamBrokeOff('The stream ended without a finish.');
   const result = assembled.result();
   addRunUsage(run, result.usage);
   if (result.finishReason.unified === 'interrupted') throw new StreamBrokeOff('The stream was interrupted.');
