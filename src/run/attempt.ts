@@ -23,6 +23,7 @@ export async function attempt(run: Run, stage: Stage | undefined, history: Histo
   const number = countAttempts(history) + 1;
   const startedAt = run.settings.effects.now();
   const usageBefore = run.state.usage;
+  run.state.calledModel = run.model.modelId;
   emit(run, 'attempt-start', { attempt: number, stage: name });
   try {
     const context = stageContext(run, name, history, number);
@@ -41,7 +42,7 @@ export async function attempt(run: Run, stage: Stage | undefined, history: Histo
       type: 'attempt',
       number,
       stage: name,
-      model: candidate.result.response?.modelId ?? run.model.modelId,
+      model: candidate.result.response?.modelId ?? run.state.calledModel,
       text: candidate.answer.text,
       verdict,
       usage: run.state.usage === usageBefore ? noUsage : candidate.result.usage,
@@ -212,7 +213,7 @@ function providerFailure(run: Run, stage: string, { failure, cause }: ProviderCa
   return {
     type: 'provider-failure',
     stage,
-    model: run.model.modelId,
+    model: run.state.calledModel,
     message: describeFailure(cause, statusCode),
     ...(statusCode === undefined ? {} : { statusCode }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),

@@ -35,6 +35,7 @@ export async function callModel(call: ProviderRequest): Promise<ModelAnswer> {
     abortSignal?.throwIfAborted();
     const isFirstCall = run.state.providerCalls === 0;
     run.state.providerCalls += 1;
+    run.state.calledModel = model.modelId;
     try {
       const params = retry === 1 ? call.params : keepingReleased(call);
       const answer = await withLimits(run, model, params, () => request({ ...call, params }));

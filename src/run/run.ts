@@ -42,6 +42,8 @@ export interface Run {
     usage: Usage;
     estimatedTokens: number;
     providerCalls: number;
+    /** The id of the model the latest call of the attempt went to. */
+    calledModel: string;
     /** Whether anything came back from the provider yet. */
     hasHeard: boolean;
     /** The last failure as it was thrown, which the history does not keep. */
@@ -86,6 +88,7 @@ export function startRun(start: RunStart): Run {
       usage: noUsage,
       estimatedTokens: 0,
       providerCalls: 0,
+      calledModel: start.model.modelId,
       hasHeard: false,
       lastError: undefined,
       requestKey: undefined,

@@ -9,8 +9,10 @@ import type { EventSink } from '../events.ts';
 import { type FeedbackWriter, writeFeedback } from '../feedback/feedback.ts';
 import type { Limiter } from '../limits/limiter.ts';
 import type { Budget } from '../policy/budget.ts';
+import { plainCall } from '../policy/rung.ts';
 import { retry } from '../stages/retry.ts';
 import type { Stage } from '../stages/stage.ts';
+import { issueKinds } from '../trace/issue.ts';
 import { type Transport, type TransportOptions, transportOf } from './transport-options.ts';
 
 export interface StagedRetryOptions {
@@ -143,6 +145,14 @@ function refuseBadLadder(ladder: readonly Stage[]): void {
     }
     if (!Number.isInteger(stage.attempts) || stage.attempts < 0) {
       throw invalid('stages', `The stage "${stage.name}" needs attempts: a whole number.`);
+    }
+    if (stage.name === plainCall)
+      throw invalid('stages', `"${plainCall}" names the plain call; give the stage another name.`);
+    const unknown = stage.handles?.find((kind) => !issueKinds.includes(kind));
+    if (unknown !== undefined)
+      throw invalid('stages', `The stage "${stage.name}" handles "${unknown}", which is no issue kind.`);
+    if (typeof stage.delay === 'number' && !(stage.delay >= 0)) {
+      throw invalid('stages', `The delay of the stage "${stage.name}" must not be negative.`);
     }
     if (names.has(stage.name)) throw invalid('stages', `Two stages are named "${stage.name}"; give one another name.`);
     names.add(stage.name);

@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
 import { schemaAt } from '../feedback/schema-at.ts';
 import { cutJson } from '../fix/cut.ts';
 import type { CallOptions } from '../model/language-model.ts';
@@ -16,7 +17,7 @@ export interface RepairOptions extends StageOptions {
  * Asks for only the failing places, each held by its sub-schema, and puts them into the last answer; what did not fail
  * cannot change. Worth it where the document is much larger than what is wrong in it.
  *
- * @throws InvalidArgumentError for attempts below 1.
+ * @throws InvalidArgumentError for attempts below 1, and for a share that is none.
  * @example stages: [retry({ attempts: 1 }), repair({ attempts: 1 }), retry({ name: 'again', attempts: 1 })]
  */
 export function repair({
@@ -26,6 +27,12 @@ export function repair({
   handles = ['schema', 'content'],
 }: RepairOptions): Stage {
   requireAttempts(name, attempts);
+  if (!(maxShare > 0 && maxShare <= 1)) {
+    throw new InvalidArgumentError({
+      argument: 'maxShare',
+      message: `The stage "${name}" needs a maxShare above 0 and up to 1.`,
+    });
+  }
   return {
     name,
     attempts,
