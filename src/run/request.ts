@@ -31,7 +31,7 @@ export async function request(request: ProviderRequest): Promise<ModelAnswer> {
   } finally {
     cancelTimer();
     // A stream that goes out unread is still to be aborted.
-    if (!run.passesStreams) run.abortSignal?.removeEventListener('abort', abort);
+    if (run.type === 'generate' || !run.passesStreams) run.abortSignal?.removeEventListener('abort', abort);
   }
 }
 

@@ -51,6 +51,6 @@ async function askStreamed(settings: Parameters<typeof streamText>[0]): Promise<
 }
 
 /** The real OpenAI provider's Chat Completions model of a server. */
-export function chatModel(server: { readonly url: string }) {
-  return createOpenAI({ baseURL: server.url, apiKey: 'replay' }).chat('replayed');
+export function chatModel(server: { readonly url: string }, modelId = 'replayed') {
+  return createOpenAI({ baseURL: server.url, apiKey: 'replay' }).chat(modelId);
 }
