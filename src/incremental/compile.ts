@@ -3,7 +3,9 @@ import type { Issue } from '../trace/issue.ts';
 import { type CompileOptions, Compiler } from './compiler.ts';
 import { explain } from './explain.ts';
 import { judgeOf } from './judge.ts';
+import { RecentMap } from './recent-map.ts';
 import { Report } from './report.ts';
+import { recursiveNodes, repeatedNodes } from './routes.ts';
 import type { SchemaNode } from './schema-node.ts';
 import { judgeStepwise } from './stepwise.ts';
 
@@ -23,38 +25,29 @@ export interface CompiledSchema {
  * @throws InvalidArgumentError if it is neither an object nor a boolean.
  */
 export function compileSchema(schema: unknown, options: CompileOptions = {}): CompiledSchema {
-  const key = `${options.formats === 'assert' ? 'assert' : ''},${options.additionalMembers === 'allow' ? 'allow' : ''}`;
-  const known = typeof schema === 'object' && schema !== null ? knownByIdentity(schema) : undefined;
-  let compiled = known?.get(key);
-  if (compiled === undefined) {
-    compiled = compiledByContent(schema, options, key);
-    known?.set(key, compiled);
-  }
-  return compiled;
+  const known = caches[
+    (options.formats === 'assert' ? 1 : 0) + (options.additionalMembers === 'allow' ? 2 : 0)
+  ] as Cache;
+  const isObject = typeof schema === 'object' && schema !== null;
+  const compiled = isObject ? known.byIdentity.get(schema) : undefined;
+  if (compiled !== undefined) return compiled;
+  const content = contentOf(schema);
+  const found = known.byContent.get(content) ?? known.byContent.set(content, compile(schema, options));
+  if (isObject) known.byIdentity.set(schema, found);
+  return found;
 }
 
-const byIdentity = new WeakMap<object, Map<string, CompiledSchema>>();
-const byContent = new Map<string, CompiledSchema>();
+/** Compiled schemas for one combination of options. */
+interface Cache {
+  readonly byIdentity: WeakMap<object, CompiledSchema>;
+  readonly byContent: RecentMap<CompiledSchema>;
+}
+
 const MOST_KEPT = 256;
-
-function knownByIdentity(schema: object): Map<string, CompiledSchema> {
-  let known = byIdentity.get(schema);
-  if (known === undefined) {
-    known = new Map();
-    byIdentity.set(schema, known);
-  }
-  return known;
-}
-
-function compiledByContent(schema: unknown, options: CompileOptions, optionsKey: string): CompiledSchema {
-  const key = `${optionsKey},${contentOf(schema)}`;
-  const known = byContent.get(key);
-  byContent.delete(key);
-  const compiled = known ?? compile(schema, options);
-  byContent.set(key, compiled);
-  if (byContent.size > MOST_KEPT) byContent.delete(byContent.keys().next().value as string);
-  return compiled;
-}
+const caches: readonly Cache[] = Array.from({ length: 4 }, () => ({
+  byIdentity: new WeakMap(),
+  byContent: new RecentMap(MOST_KEPT),
+}));
 
 function contentOf(schema: unknown): string {
   try {
@@ -68,7 +61,10 @@ function compile(schema: unknown, options: CompileOptions): CompiledSchema {
   const compiler = new Compiler(schema, options);
   const root = compiler.compile();
   const guard = link(compiler.nodes);
-  const isValid = (value: unknown) => guard.run(() => root.isValid(value)) ?? judgeStepwise(root, value).isValid;
+  const isValid =
+    guard === undefined
+      ? root.isValid
+      : (value: unknown) => guard.run(() => root.isValid(value)) ?? judgeStepwise(root, value).isValid;
   return {
     root,
     limits: [...compiler.limits],
@@ -76,12 +72,9 @@ function compile(schema: unknown, options: CompileOptions): CompiledSchema {
     issuesOf: (value) => {
       if (isValid(value)) return [];
       const report = new Report(undefined);
-      const isDone = guard.run(() => {
-        explain(root, value, undefined, report);
-        return true;
-      });
-      if (isDone !== true || report.issues.length === 0) return judgeStepwise(root, value).issues;
-      return report.issues;
+      if (guard) guard.run(() => explain(root, value, undefined, report));
+      else explain(root, value, undefined, report);
+      return report.issues.length > 0 ? report.issues : judgeStepwise(root, value).issues;
     },
   };
 }
@@ -97,35 +90,28 @@ interface Guard {
   run<RESULT>(judge: () => RESULT): RESULT | undefined;
 }
 
-function link(nodes: readonly SchemaNode[]): Guard {
+function link(nodes: readonly SchemaNode[]): Guard | undefined {
+  const recursive = recursiveNodes(nodes);
+  const repeated = repeatedNodes(nodes);
   const memories: Map<unknown, boolean>[] = [];
   let depth = 0;
-  const isBranching = nodes.some(({ combinators }) => combinators.some(({ branches }) => branches.length > 1));
   for (const node of nodes) {
     const judge = judgeOf(node);
-    if (node.referrers === 0) {
-      node.isValid = judge;
-      continue;
+    node.isValid = judge;
+    if (recursive.has(node)) {
+      node.isValid = (value) => {
+        if (++depth > DEEPEST) throw new TooDeep();
+        const isMet = judge(value);
+        depth--;
+        return isMet;
+      };
     }
-    const memory = isBranching && node.referrers > 1 ? new Map<unknown, boolean>() : undefined;
-    if (memory) memories.push(memory);
-    let lastScalar: unknown;
-    let isLastMet = false;
-    node.isValid = (value) => {
-      if (typeof value !== 'object' || value === null) {
-        if (memory === undefined) return judge(value);
-        if (lastScalar !== value) [isLastMet, lastScalar] = [judge(value), value];
-        return isLastMet;
-      }
-      let isMet = memory?.get(value);
-      if (isMet !== undefined) return isMet;
-      if (++depth > DEEPEST) throw new TooDeep();
-      isMet = judge(value);
-      depth--;
-      memory?.set(value, isMet);
-      return isMet;
-    };
+    if (!repeated.has(node)) continue;
+    const memory = new Map<unknown, boolean>();
+    memories.push(memory);
+    node.isValid = remembering(memory, node.isValid);
   }
+  if (recursive.size === 0 && memories.length === 0) return undefined;
   return {
     run: (judge) => {
       depth = 0;
@@ -138,5 +124,23 @@ function link(nodes: readonly SchemaNode[]): Guard {
         for (const memory of memories) memory.clear();
       }
     },
+  };
+}
+
+/** Judges a container once a run, and a scalar once in a row, which is all that is asked about it. */
+function remembering(memory: Map<unknown, boolean>, judge: (value: unknown) => boolean): (value: unknown) => boolean {
+  let lastScalar: unknown;
+  let isLastMet = false;
+  return (value) => {
+    if (typeof value !== 'object' || value === null) {
+      if (lastScalar !== value) [isLastMet, lastScalar] = [judge(value), value];
+      return isLastMet;
+    }
+    let isMet = memory.get(value);
+    if (isMet === undefined) {
+      isMet = judge(value);
+      memory.set(value, isMet);
+    }
+    return isMet;
   };
 }

@@ -3,7 +3,7 @@ import { ARRAY, BOOLEAN, NULL, NUMBER, OBJECT, STRING } from './json-type.ts';
 import { decideContains } from './keywords/contains.ts';
 import { firstRepeat } from './keywords/unique-items.ts';
 import { OwnNames } from './names.ts';
-import type { SchemaNode } from './schema-node.ts';
+import type { Items, Members, SchemaNode } from './schema-node.ts';
 
 type Test = (value: unknown) => boolean;
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -13,12 +13,20 @@ const reject: Test = () => false;
 
 /** Puts a node's demands together into one function that judges whole values. */
 export function judgeOf(node: SchemaNode): Test {
-  const onNull = testFor(node, NULL);
-  const onBoolean = testFor(node, BOOLEAN);
-  const onNumber = testFor(node, NUMBER);
-  const onString = testFor(node, STRING);
-  const onArray = testFor(node, ARRAY);
-  const onObject = testFor(node, OBJECT);
+  if (node.isBare) return node.types === 0 ? reject : every(node.combinators.map(({ isMet }) => isMet));
+  const [onNull, onBoolean, onNumber, onString, onArray, onObject] = TYPES.map((type) => testFor(node, type)) as Tests;
+  switch (node.types) {
+    case STRING:
+      return onString === accept ? isString : (value) => typeof value === 'string' && onString(value);
+    case NUMBER:
+      return onNumber === accept ? isNumber : (value) => typeof value === 'number' && onNumber(value);
+    case BOOLEAN:
+      return onBoolean === accept ? isBoolean : (value) => typeof value === 'boolean' && onBoolean(value);
+    case ARRAY:
+      return (value) => Array.isArray(value) && onArray(value);
+    case OBJECT:
+      return (value) => typeof value === 'object' && value !== null && !Array.isArray(value) && onObject(value);
+  }
   if ([onNull, onBoolean, onNumber, onString, onArray, onObject].every((test) => test === accept)) return accept;
   return (value) => {
     switch (typeof value) {
@@ -33,6 +41,12 @@ export function judgeOf(node: SchemaNode): Test {
     }
   };
 }
+
+const TYPES = [NULL, BOOLEAN, NUMBER, STRING, ARRAY, OBJECT];
+type Tests = [Test, Test, Test, Test, Test, Test];
+const isString: Test = (value) => typeof value === 'string';
+const isNumber: Test = (value) => typeof value === 'number';
+const isBoolean: Test = (value) => typeof value === 'boolean';
 
 function testFor(node: SchemaNode, type: number): Test {
   if ((node.types & type) === 0) return reject;
@@ -58,27 +72,101 @@ function every(tests: readonly Test[]): Test {
 }
 
 function objectTests(node: SchemaNode): Test[] {
-  const { members, objectRules } = node;
+  const { members } = node;
   const tests: Test[] = [];
-  if (objectRules.length > 0) {
+  let rules = node.objectRules;
+  if (members?.isListed) {
+    tests.push(
+      listedMembersTest(
+        members,
+        rules.flatMap(({ requires = [] }) => requires),
+      ),
+    );
+    rules = rules.filter(({ requires }) => requires === undefined);
+  } else if (members !== undefined) {
+    tests.push(membersTest(members));
+  }
+  if (rules.length > 0) {
     tests.push((value) => {
       const names = new OwnNames(value as object);
-      for (const rule of objectRules) if (!rule.isMet(names)) return false;
-      return true;
-    });
-  }
-  if (members !== undefined) {
-    tests.push((value) => {
-      for (const name of Object.keys(value as object)) {
-        for (const schema of members.schemasFor(name)) {
-          if (!schema.isValid((value as JsonObject)[name])) return false;
-        }
-      }
+      for (const rule of rules) if (!rule.isMet(names)) return false;
       return true;
     });
   }
   if (node.unevaluatedProperties !== undefined) tests.push((value) => firstUnevaluated(node, value) === undefined);
   return tests;
+}
+
+function membersTest({ schemasFor }: Members): Test {
+  return (value) => {
+    for (const name of Object.keys(value as object)) {
+      for (const schema of schemasFor(name)) if (!schema.isValid((value as JsonObject)[name])) return false;
+    }
+    return true;
+  };
+}
+
+interface MemberTest {
+  readonly test: Test;
+  readonly isRequired: boolean;
+}
+
+/**
+ * Judges members by a table, and counts the required ones on the way. Models write members in the order of the schema
+ * mostly, so that the next name is looked for first.
+ */
+function listedMembersTest({ names, schemasFor }: Members, required: readonly string[]): Test {
+  const expected = [...new Set([...names, ...required])];
+  const tests: MemberTest[] = [];
+  const byName = new Map<string, MemberTest>();
+  let others: Test = accept;
+  let isPrepared = false;
+
+  function prepare() {
+    const testOf = (name: string) => every(schemasFor(name).map((schema) => essenceOf(schema).isValid));
+    for (const name of expected) {
+      const entry = { test: testOf(name), isRequired: required.includes(name) };
+      tests.push(entry);
+      byName.set(name, entry);
+    }
+    isPrepared = true;
+    others = every(schemasFor(unlistedName(expected)).map((schema) => essenceOf(schema).isValid));
+  }
+
+  return (value) => {
+    if (!isPrepared) prepare();
+    let next = 0;
+    let found = 0;
+    for (const name in value as JsonObject) {
+      let entry: MemberTest | undefined;
+      if (name === expected[next]) entry = tests[next++];
+      else {
+        entry = byName.get(name);
+        if (entry !== undefined) next = expected.indexOf(name) + 1;
+      }
+      if (entry === undefined) {
+        if (!others((value as JsonObject)[name])) return false;
+      } else {
+        if (!entry.test((value as JsonObject)[name])) return false;
+        if (entry.isRequired) found++;
+      }
+    }
+    return found === required.length;
+  };
+}
+
+/** A name that `properties` does not list, to find out how such names are judged. */
+function unlistedName(names: readonly string[]): string {
+  let name = 'other';
+  while (names.includes(name)) name += '_';
+  return name;
+}
+
+/** The schema that a mere reference stands for. */
+export function essenceOf(node: SchemaNode): SchemaNode {
+  let essence = node;
+  for (let target = essence.alias; target !== undefined; target = essence.alias) essence = target;
+  return essence;
 }
 
 function arrayTests(node: SchemaNode): Test[] {
@@ -90,23 +178,29 @@ function arrayTests(node: SchemaNode): Test[] {
       return true;
     });
   }
-  if (items !== undefined) {
-    tests.push((value) => {
-      const array = value as unknown[];
-      for (let index = 0; index < array.length; index++) {
-        const schema = items.schemaFor(index);
-        if (schema === undefined) return true;
-        if (!schema.isValid(array[index])) return false;
-      }
-      return true;
-    });
-  }
+  if (items !== undefined) tests.push(itemsTest(items));
   if (contains !== undefined) {
     tests.push((value) => decideContains(contains, countMatches(contains.schema, value as unknown[]), true) === 'met');
   }
   if (node.hasUniqueItems) tests.push((value) => firstRepeat(value as unknown[]) === undefined);
   if (node.unevaluatedItems !== undefined) tests.push((value) => firstUnevaluated(node, value) === undefined);
   return tests;
+}
+
+function itemsTest({ schemaFor, prefixLength }: Items): Test {
+  let rest: Test | undefined;
+  return (value) => {
+    const array = value as readonly unknown[];
+    for (let index = 0; index < prefixLength; index++) {
+      if (index < array.length && !schemaFor(index)?.isValid(array[index])) return false;
+    }
+    if (rest === undefined) {
+      const schema = schemaFor(prefixLength);
+      rest = schema === undefined ? accept : essenceOf(schema).isValid;
+    }
+    for (let index = prefixLength; index < array.length; index++) if (!rest(array[index])) return false;
+    return true;
+  };
 }
 
 export function countMatches(schema: SchemaNode, items: readonly unknown[]): number {

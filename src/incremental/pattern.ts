@@ -1,7 +1,7 @@
 import { riskOf } from './pattern-risk.ts';
 
 /** Longer strings meet every pattern, so that no pattern can hold up a run. */
-const LONGEST_TESTED = 10_000;
+export const LONGEST_TESTED = 10_000;
 
 /** A test for a pattern, or the reason why it cannot or must not run. */
 export type Pattern =

@@ -4,11 +4,8 @@ import type { SchemaNode } from './schema-node.ts';
  * Makes sure that what accepts too much never makes something else reject: `not`, `oneOf` and `if` do not hold a schema
  * to having accepted when it, or one it builds on, is not judged in full.
  */
-export function relax(
-  nodes: readonly SchemaNode[],
-  vague: Set<SchemaNode>,
-  users: ReadonlyMap<SchemaNode, readonly SchemaNode[]>,
-): void {
+export function relax(nodes: readonly SchemaNode[], vague: Set<SchemaNode>): void {
+  const users = usersOf(nodes);
   const pending = [...vague];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     for (const user of users.get(node) ?? []) {
@@ -28,4 +25,17 @@ export function relax(
       node.contains = { ...node.contains, max: Number.POSITIVE_INFINITY };
     }
   }
+}
+
+/** The nodes that build on each node. */
+function usersOf(nodes: readonly SchemaNode[]): ReadonlyMap<SchemaNode, readonly SchemaNode[]> {
+  const users = new Map<SchemaNode, SchemaNode[]>();
+  for (const node of nodes) {
+    for (const part of node.parts) {
+      const known = users.get(part);
+      if (known) known.push(node);
+      else users.set(part, [node]);
+    }
+  }
+  return users;
 }

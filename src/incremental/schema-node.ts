@@ -21,6 +21,8 @@ export class SchemaNode {
   unevaluatedItems: SchemaNode | undefined;
   /** How many references lead here; a node that several lead to may be reached by several ways at once. */
   referrers = 0;
+  /** The schemas it builds on, at the same place or below. */
+  readonly parts: SchemaNode[] = [];
   /** Judges a whole value. */
   isValid: (value: unknown) => boolean = () => true;
 
@@ -57,6 +59,21 @@ export class SchemaNode {
     return this.#hasUnevaluated;
   }
 
+  /** The schema it stands for, if it is nothing but a reference. */
+  get alias(): SchemaNode | undefined {
+    const [combinator] = this.combinators;
+    if (combinator === undefined || this.combinators.length > 1 || combinator.branches.length !== 1) return undefined;
+    return combinator.isReference && this.types === ANY && this.isBare ? combinator.branches[0] : undefined;
+  }
+
+  /** Whether it demands nothing but what its combinators and `false` do. */
+  get isBare(): boolean {
+    if (this.types !== ANY && this.types !== 0) return false;
+    const demands = [this.members, this.items, this.contains, this.unevaluatedProperties, this.unevaluatedItems];
+    const counts = this.assertions.length + this.objectRules.length + this.arrayRules.length;
+    return counts === 0 && !this.hasUniqueItems && demands.every((demand) => demand === undefined);
+  }
+
   /** Whether no value at all is valid, as for the schema `false`. */
   get isNever(): boolean {
     return this.types === 0;
@@ -87,6 +104,8 @@ export interface StringPrefix {
 
 /** A demand on an object's names: `required`, `maxProperties`. */
 export interface ObjectRule {
+  /** The names it asks for, if that is all it does. */
+  readonly requires?: readonly string[];
   isMet(names: Names): boolean;
   /** Whether adding `name`, the latest of the names, makes sure that the closed object will not meet it. */
   fails?(names: Names, name: string): boolean;
@@ -107,6 +126,8 @@ export interface ArrayRule {
 
 /** Which schemas judge a member: `properties`, `patternProperties` and `additionalProperties` together. */
 export interface Members {
+  /** Whether only the names listed are told apart. */
+  readonly isListed: boolean;
   schemasFor(name: string): readonly SchemaNode[];
   /** Whether one of the three applies to the name, for `unevaluatedProperties`. */
   covers(name: string): boolean;
@@ -117,6 +138,8 @@ export interface Members {
 /** Which schema judges an item: `prefixItems` and `items`, or `items` and `additionalItems`. */
 export interface Items {
   schemaFor(index: number): SchemaNode | undefined;
+  /** How many items come first that are judged one by one; the rest are judged alike. */
+  readonly prefixLength: number;
 }
 
 export interface Contains {
@@ -129,6 +152,8 @@ export interface Contains {
 
 /** A demand made of other schemas' judgements of the same value: `anyOf`, `not`, `$ref`. */
 export interface Combinator {
+  /** Whether it is its one branch and no more. */
+  readonly isReference?: boolean;
   readonly branches: SchemaNode[];
   /** The whole-value reading; `decide` is the same while rulings still come in. */
   isMet(value: unknown): boolean;

@@ -1,15 +1,18 @@
-import type { Site } from '../compiler.ts';
 import { explain } from '../explain.ts';
 import type { Combinator, SchemaNode } from '../schema-node.ts';
+import type { Site } from '../site.ts';
 
 /** `allOf`: every branch accepts. */
-export function allOf({ node, get, subschema }: Site): void {
-  const schemas = get('allOf');
-  if (Array.isArray(schemas) && schemas.length > 0) node.combinators.push(all(schemas.map(subschema)));
+export function allOf(site: Site): void {
+  const { node } = site;
+  const schemas = site.get('allOf');
+  if (Array.isArray(schemas) && schemas.length > 0)
+    node.combinators.push(all(schemas.map((schema) => site.subschema(schema))));
 }
 
 export function all(branches: SchemaNode[]): Combinator {
   return {
+    isReference: branches.length === 1,
     branches,
     isMet: (value) => {
       for (const branch of branches) if (!branch.isValid(value)) return false;

@@ -1,11 +1,13 @@
-import type { Site } from '../compiler.ts';
 import { explainBest } from '../explain.ts';
 import type { Combinator, SchemaNode } from '../schema-node.ts';
+import type { Site } from '../site.ts';
 
 /** `anyOf`: at least one branch accepts. */
-export function anyOf({ node, get, subschema }: Site): void {
-  const schemas = get('anyOf');
-  if (Array.isArray(schemas) && schemas.length > 0) node.combinators.push(any(schemas.map(subschema)));
+export function anyOf(site: Site): void {
+  const { node } = site;
+  const schemas = site.get('anyOf');
+  if (Array.isArray(schemas) && schemas.length > 0)
+    node.combinators.push(any(schemas.map((schema) => site.subschema(schema))));
 }
 
 export function any(branches: SchemaNode[]): Combinator {

@@ -1,15 +1,16 @@
-import type { Site } from '../compiler.ts';
 import type { Ruling } from '../ruling.ts';
 import type { Contains } from '../schema-node.ts';
+import type { Site } from '../site.ts';
 
 /** `contains` with `minContains` and `maxContains`: how many items must match. */
-export function contains({ schema, node, get, strictSubschema, subschema }: Site): void {
-  const value = get('contains');
+export function contains(site: Site): void {
+  const { schema, node } = site;
+  const value = site.get('contains');
   if (value === undefined) return;
-  const min = get('minContains');
-  const max = get('maxContains');
+  const min = site.get('minContains');
+  const max = site.get('maxContains');
   node.contains = {
-    schema: max === undefined ? subschema(value) : strictSubschema(value),
+    schema: max === undefined ? site.subschema(value) : site.strictSubschema(value),
     min: typeof min === 'number' ? min : 1,
     max: typeof max === 'number' ? max : Number.POSITIVE_INFINITY,
     evaluates: typeof schema.$schema !== 'string' || !schema.$schema.includes('2019-09'),

@@ -1,13 +1,14 @@
-import type { Site } from '../compiler.ts';
 import { isRecord } from '../json-type.ts';
 import { placeIn, placeName } from '../place.ts';
+import type { Site } from '../site.ts';
 import { namesIn } from './required.ts';
 
 /** `dependentRequired`, and the lists in draft-07's `dependencies`: a name that asks for others. */
-export function dependentRequired({ node, get }: Site): void {
+export function dependentRequired(site: Site): void {
+  const { node } = site;
   const demands: { name: string; needed: string }[] = [];
   for (const keyword of ['dependentRequired', 'dependencies']) {
-    const dependencies = get(keyword);
+    const dependencies = site.get(keyword);
     if (!isRecord(dependencies)) continue;
     for (const [name, value] of Object.entries(dependencies)) {
       for (const needed of typeof value === 'string' ? [value] : namesIn(value)) demands.push({ name, needed });

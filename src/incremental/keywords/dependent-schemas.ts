@@ -1,17 +1,18 @@
-import type { Site } from '../compiler.ts';
 import { isRecord, OBJECT } from '../json-type.ts';
 import type { SchemaNode } from '../schema-node.ts';
+import type { Site } from '../site.ts';
 import { conditional } from './if.ts';
 import { requires } from './required.ts';
 
 /** `dependentSchemas`, and the schemas in draft-07's `dependencies`: if the object has the name, the schema judges it. */
-export function dependentSchemas({ node, get, subschema, create }: Site): void {
+export function dependentSchemas(site: Site): void {
+  const { node } = site;
   for (const keyword of ['dependentSchemas', 'dependencies']) {
-    const dependencies = get(keyword);
+    const dependencies = site.get(keyword);
     if (!isRecord(dependencies)) continue;
     for (const [name, schema] of Object.entries(dependencies)) {
       if (Array.isArray(schema) || typeof schema === 'string') continue;
-      node.combinators.push(conditional(objectWith(name, create()), subschema(schema), create()));
+      node.combinators.push(conditional(objectWith(name, site.create()), site.subschema(schema), site.create()));
     }
   }
 }

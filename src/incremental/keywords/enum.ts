@@ -1,15 +1,16 @@
-import type { Site } from '../compiler.ts';
 import { Identities, type Identity, isScalar } from '../identity.ts';
 import { ANY, CONTAINER, STRING, typeOf } from '../json-type.ts';
 import { alternatives, received, shown } from '../received.ts';
 import type { Assertion } from '../schema-node.ts';
+import type { Site } from '../site.ts';
 
 /** `enum` and `const`: the value equals one of those listed, whatever the order of members. */
-export function enumAndConst({ schema, node, get, limit }: Site): void {
-  const listed = get('enum');
+export function enumAndConst(site: Site): void {
+  const { schema, node } = site;
+  const listed = site.get('enum');
   if (Array.isArray(listed)) node.assertions.push(oneOfValues(listed));
-  else if (listed !== undefined) limit('an enum that is no list is not judged');
-  if (get('const') !== undefined) node.assertions.push(oneOfValues([schema.const]));
+  else if (listed !== undefined) site.limit('an enum that is no list is not judged');
+  if (site.get('const') !== undefined) node.assertions.push(oneOfValues([schema.const]));
 }
 
 function oneOfValues(values: readonly unknown[]): Assertion {

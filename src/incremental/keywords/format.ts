@@ -1,11 +1,12 @@
-import type { Site } from '../compiler.ts';
 import { formatCheck } from '../formats.ts';
 import { STRING } from '../json-type.ts';
 import { received } from '../received.ts';
+import type { Site } from '../site.ts';
 
 /** `format`, where it is asserted. */
-export function format({ node, get, formats }: Site): void {
-  const name = get('format');
+export function format(site: Site): void {
+  const { node, formats } = site;
+  const name = site.get('format');
   if (formats !== 'assert' || typeof name !== 'string') return;
   const check = formatCheck(name);
   if (check === undefined) return;

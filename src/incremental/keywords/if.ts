@@ -1,14 +1,19 @@
-import type { Site } from '../compiler.ts';
 import { explain } from '../explain.ts';
 import type { Combinator, SchemaNode } from '../schema-node.ts';
+import type { Site } from '../site.ts';
 import { any } from './any-of.ts';
 
 /** `if`, `then` and `else`. */
-export function ifThenElse({ node, get, subschema, strictSubschema }: Site): void {
-  const condition = get('if');
+export function ifThenElse(site: Site): void {
+  const { node } = site;
+  const condition = site.get('if');
   if (condition === undefined) return;
   node.combinators.push(
-    conditional(strictSubschema(condition), subschema(get('then') ?? true), subschema(get('else') ?? true)),
+    conditional(
+      site.strictSubschema(condition),
+      site.subschema(site.get('then') ?? true),
+      site.subschema(site.get('else') ?? true),
+    ),
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Keyword } from '../compiler.ts';
+import type { Keyword } from '../site.ts';
 import { allOf } from './all-of.ts';
 import { anyOf } from './any-of.ts';
 import { contains } from './contains.ts';
@@ -23,29 +23,53 @@ import { type } from './type.ts';
 import { unevaluated } from './unevaluated.ts';
 import { uniqueItems } from './unique-items.ts';
 
-/** Every keyword that judges, cheap ones first. */
-export const keywords: readonly Keyword[] = [
-  type,
-  enumAndConst,
-  numbers,
-  length,
-  pattern,
-  format,
-  required,
-  dependentRequired,
-  propertyCount,
-  propertyNames,
-  properties,
-  itemCount,
-  items,
-  uniqueItems,
-  contains,
-  ref,
-  allOf,
-  anyOf,
-  oneOf,
-  not,
-  ifThenElse,
-  dependentSchemas,
-  unevaluated,
-];
+/** Which function reads which keyword; what is not listed demands nothing. */
+const readers: Readonly<Record<string, readonly Keyword[]>> = {
+  $dynamicRef: [ref],
+  $recursiveRef: [ref],
+  $ref: [ref],
+  additionalProperties: [properties],
+  allOf: [allOf],
+  anyOf: [anyOf],
+  const: [enumAndConst],
+  contains: [contains],
+  dependencies: [dependentRequired, dependentSchemas],
+  dependentRequired: [dependentRequired],
+  dependentSchemas: [dependentSchemas],
+  enum: [enumAndConst],
+  exclusiveMaximum: [numbers],
+  exclusiveMinimum: [numbers],
+  format: [format],
+  if: [ifThenElse],
+  items: [items],
+  maxItems: [itemCount],
+  maxLength: [length],
+  maxProperties: [propertyCount],
+  maximum: [numbers],
+  minItems: [itemCount],
+  minLength: [length],
+  minProperties: [propertyCount],
+  minimum: [numbers],
+  multipleOf: [numbers],
+  not: [not],
+  oneOf: [oneOf],
+  pattern: [pattern],
+  patternProperties: [properties],
+  prefixItems: [items],
+  properties: [properties],
+  propertyNames: [propertyNames],
+  required: [required],
+  type: [type],
+  unevaluatedItems: [unevaluated],
+  unevaluatedProperties: [unevaluated],
+  uniqueItems: [uniqueItems],
+};
+
+const byName = new Map(Object.entries(readers));
+
+/** The functions that read a schema's keywords, each once. */
+export function readersOf(schema: object): Iterable<Keyword> {
+  const found = new Set<Keyword>();
+  for (const name of Object.keys(schema)) for (const reader of byName.get(name) ?? []) found.add(reader);
+  return found;
+}

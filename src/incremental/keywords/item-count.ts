@@ -1,8 +1,9 @@
-import type { Site } from '../compiler.ts';
+import type { Site } from '../site.ts';
 
 /** `minItems` and `maxItems`. */
-export function itemCount({ node, get }: Site): void {
-  const minimum = get('minItems');
+export function itemCount(site: Site): void {
+  const { node } = site;
+  const minimum = site.get('minItems');
   if (typeof minimum === 'number' && minimum > 0) {
     node.arrayRules.push({
       isMet: (count) => count >= minimum,
@@ -10,7 +11,7 @@ export function itemCount({ node, get }: Site): void {
       demand: (where, count) => `Give ${where} at least ${minimum} items; it has ${count}.`,
     });
   }
-  const maximum = get('maxItems');
+  const maximum = site.get('maxItems');
   if (typeof maximum === 'number') {
     node.arrayRules.push({
       isMet: (count) => count <= maximum,

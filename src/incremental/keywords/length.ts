@@ -1,9 +1,10 @@
-import type { Site } from '../compiler.ts';
 import { STRING } from '../json-type.ts';
+import type { Site } from '../site.ts';
 
 /** `minLength` and `maxLength`, counted in code points. */
-export function length({ node, get }: Site): void {
-  const minimum = get('minLength');
+export function length(site: Site): void {
+  const { node } = site;
+  const minimum = site.get('minLength');
   if (typeof minimum === 'number' && minimum > 0) {
     node.assertions.push({
       types: STRING,
@@ -12,7 +13,7 @@ export function length({ node, get }: Site): void {
         `Make ${where} at least ${minimum} characters long; it has ${codePoints(value as string)}.`,
     });
   }
-  const maximum = get('maxLength');
+  const maximum = site.get('maxLength');
   if (typeof maximum === 'number') {
     node.assertions.push({
       types: STRING,

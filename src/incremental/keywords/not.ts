@@ -1,12 +1,13 @@
-import type { Site } from '../compiler.ts';
 import { placeName } from '../place.ts';
+import type { Site } from '../site.ts';
 import { all } from './all-of.ts';
 
 /** `not`: the schema rejects. */
-export function not({ node, get, strictSubschema }: Site): void {
-  const value = get('not');
+export function not(site: Site): void {
+  const { node } = site;
+  const value = site.get('not');
   if (value === undefined) return;
-  const schema = strictSubschema(value);
+  const schema = site.strictSubschema(value);
   const branches = [schema];
   const demand = (where: string) => `Change ${where}; it is what the schema rules out.`;
   node.combinators.push({

@@ -1,9 +1,10 @@
-import type { Site } from '../compiler.ts';
 import { NUMBER } from '../json-type.ts';
 import { received } from '../received.ts';
+import type { Site } from '../site.ts';
 
 /** `minimum`, `maximum`, `exclusiveMinimum`, `exclusiveMaximum` (draft-04's booleans too) and `multipleOf`. */
-export function numbers({ node, get }: Site): void {
+export function numbers(site: Site): void {
+  const { node } = site;
   const demand = (isMet: (value: number) => boolean, wording: string) =>
     node.assertions.push({
       types: NUMBER,
@@ -11,8 +12,8 @@ export function numbers({ node, get }: Site): void {
       demand: (where, value) => `Make ${where} ${wording}; it is ${received(value)}.`,
     });
 
-  const minimum = get('minimum');
-  const exclusiveMinimum = get('exclusiveMinimum');
+  const minimum = site.get('minimum');
+  const exclusiveMinimum = site.get('exclusiveMinimum');
   if (typeof minimum === 'number') {
     if (exclusiveMinimum === true) demand((value) => value > minimum, `greater than ${minimum}`);
     else demand((value) => value >= minimum, `at least ${minimum}`);
@@ -21,8 +22,8 @@ export function numbers({ node, get }: Site): void {
     demand((value) => value > exclusiveMinimum, `greater than ${exclusiveMinimum}`);
   }
 
-  const maximum = get('maximum');
-  const exclusiveMaximum = get('exclusiveMaximum');
+  const maximum = site.get('maximum');
+  const exclusiveMaximum = site.get('exclusiveMaximum');
   if (typeof maximum === 'number') {
     if (exclusiveMaximum === true) demand((value) => value < maximum, `less than ${maximum}`);
     else demand((value) => value <= maximum, `at most ${maximum}`);
@@ -30,7 +31,7 @@ export function numbers({ node, get }: Site): void {
   if (typeof exclusiveMaximum === 'number')
     demand((value) => value < exclusiveMaximum, `less than ${exclusiveMaximum}`);
 
-  const divisor = get('multipleOf');
+  const divisor = site.get('multipleOf');
   if (typeof divisor === 'number' && divisor > 0) {
     demand((value) => isMultiple(value, divisor), `a multiple of ${divisor}`);
   }

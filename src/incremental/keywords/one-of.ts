@@ -1,13 +1,14 @@
-import type { Site } from '../compiler.ts';
 import { explainBest } from '../explain.ts';
 import { placeName } from '../place.ts';
+import type { Site } from '../site.ts';
 import { any } from './any-of.ts';
 
 /** `oneOf`: exactly one branch accepts; where unknown members are let through, branches overlap and one will do. */
-export function oneOf({ node, get, subschema, allowsAdditional }: Site): void {
-  const schemas = get('oneOf');
+export function oneOf(site: Site): void {
+  const { node, allowsAdditional } = site;
+  const schemas = site.get('oneOf');
   if (!Array.isArray(schemas) || schemas.length === 0) return;
-  const branches = schemas.map(subschema);
+  const branches = schemas.map((schema) => site.subschema(schema));
   if (allowsAdditional) {
     node.combinators.push(any(branches));
     return;

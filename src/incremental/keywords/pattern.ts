@@ -1,6 +1,6 @@
-import type { Site } from '../compiler.ts';
 import { STRING } from '../json-type.ts';
 import { received } from '../received.ts';
+import type { Site } from '../site.ts';
 
 /** `pattern`: a regular expression that matches somewhere in the string. */
 export function pattern(site: Site): void {

@@ -1,23 +1,24 @@
-import type { Site } from '../compiler.ts';
 import { isRecord } from '../json-type.ts';
 import type { SchemaNode } from '../schema-node.ts';
+import type { Site } from '../site.ts';
 
 /** `properties`, `patternProperties` and `additionalProperties`, which judges the names that the two leave. */
-export function properties({ node, get, subschema, pattern, allowsAdditional }: Site): void {
-  const listed = entriesOf(get('properties')).map(([name, schema]) => [name, subschema(schema)] as const);
-  const sources = entriesOf(get('patternProperties'));
+export function properties(site: Site): void {
+  const { node, allowsAdditional } = site;
+  const listed = entriesOf(site.get('properties')).map(([name, schema]) => [name, site.subschema(schema)] as const);
+  const sources = entriesOf(site.get('patternProperties'));
   const patterns = sources.flatMap(([source, schema]) => {
-    const compiled = pattern(source);
-    return compiled ? [{ test: compiled.test, schema: subschema(schema) }] : [];
+    const compiled = site.pattern(source);
+    return compiled ? [{ test: compiled.test, schema: site.subschema(schema) }] : [];
   });
   const hasSkippedPattern = patterns.length < sources.length;
-  const additional = get('additionalProperties');
+  const additional = site.get('additionalProperties');
   const hasAdditional = additional !== undefined;
   const isLetThrough = hasSkippedPattern || (additional === false && allowsAdditional);
   if (listed.length === 0 && sources.length === 0 && !hasAdditional) return;
 
   const byName = new Map(listed.map(([name, schema]) => [name, matching(name, [schema])]));
-  const rest: readonly SchemaNode[] = hasAdditional && !isLetThrough ? [subschema(additional)] : [];
+  const rest: readonly SchemaNode[] = hasAdditional && !isLetThrough ? [site.subschema(additional)] : [];
 
   function matching(name: string, schemas: readonly SchemaNode[]): readonly SchemaNode[] {
     const matched = patterns.filter(({ test }) => test(name)).map(({ schema }) => schema);
@@ -31,6 +32,7 @@ export function properties({ node, get, subschema, pattern, allowsAdditional }: 
   }
 
   node.members = {
+    isListed: patterns.length === 0,
     names: listed.map(([name]) => name),
     schemasFor: (name) => byName.get(name) ?? unlisted(name),
     covers: (name) =>

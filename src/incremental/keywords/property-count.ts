@@ -1,11 +1,12 @@
-import type { Site } from '../compiler.ts';
 import type { Names } from '../names.ts';
 import { placeName } from '../place.ts';
+import type { Site } from '../site.ts';
 import { namesIn } from './required.ts';
 
 /** `minProperties` and `maxProperties`. */
-export function propertyCount({ node, get }: Site): void {
-  const minimum = get('minProperties');
+export function propertyCount(site: Site): void {
+  const { node } = site;
+  const minimum = site.get('minProperties');
   if (typeof minimum === 'number' && minimum > 0) {
     node.objectRules.push({
       isMet: ({ size }) => size >= minimum,
@@ -14,9 +15,9 @@ export function propertyCount({ node, get }: Site): void {
         report.add(place, `Give ${placeName(place)} at least ${minimum} members; it has ${size}.`),
     });
   }
-  const maximum = get('maxProperties');
+  const maximum = site.get('maxProperties');
   if (typeof maximum !== 'number') return;
-  const required = namesIn(get('required'));
+  const required = namesIn(site.get('required'));
   const missing = (names: Names) => required.filter((name) => !names.has(name)).length;
   node.objectRules.push({
     isMet: ({ size }) => size <= maximum,

@@ -1,12 +1,13 @@
-import type { Site } from '../compiler.ts';
 import { explain } from '../explain.ts';
 import { placeIn, placeName } from '../place.ts';
+import type { Site } from '../site.ts';
 
 /** `propertyNames`: a schema that judges each name as a string. */
-export function propertyNames({ node, get, subschema }: Site): void {
-  const value = get('propertyNames');
+export function propertyNames(site: Site): void {
+  const { node } = site;
+  const value = site.get('propertyNames');
   if (value === undefined) return;
-  const schema = subschema(value);
+  const schema = site.subschema(value);
   node.objectRules.push({
     isMet: (names) => {
       for (const name of names) if (!schema.isValid(name)) return false;

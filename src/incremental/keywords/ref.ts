@@ -1,13 +1,14 @@
-import type { Site } from '../compiler.ts';
+import type { Site } from '../site.ts';
 import { all } from './all-of.ts';
 
 /** `$ref`; `$dynamicRef` and `$recursiveRef` are read as if they were one. */
-export function ref({ node, get, reference, limit }: Site): void {
+export function ref(site: Site): void {
+  const { node } = site;
   for (const keyword of ['$ref', '$dynamicRef', '$recursiveRef']) {
-    const value = get(keyword);
+    const value = site.get(keyword);
     if (typeof value !== 'string') continue;
-    if (keyword !== '$ref') limit(`${keyword} ${value} is read as $ref`);
-    const target = reference(value);
+    if (keyword !== '$ref') site.limit(`${keyword} ${value} is read as $ref`);
+    const target = site.reference(value);
     if (target !== undefined) node.combinators.push(all([target]));
   }
 }

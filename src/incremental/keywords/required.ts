@@ -1,15 +1,17 @@
-import type { Site } from '../compiler.ts';
 import { placeIn, placeName } from '../place.ts';
 import type { ObjectRule } from '../schema-node.ts';
+import type { Site } from '../site.ts';
 
 /** `required`: names that the object must have. */
-export function required({ node, get }: Site): void {
-  const names = namesIn(get('required'));
+export function required(site: Site): void {
+  const { node } = site;
+  const names = namesIn(site.get('required'));
   if (names.length > 0) node.objectRules.push(requires(names));
 }
 
 export function requires(names: readonly string[]): ObjectRule {
   return {
+    requires: names,
     isMet: (present) => names.every((name) => present.has(name)),
     isSettled: (present) => present.size >= names.length && names.every((name) => present.has(name)),
     explain: (present, place, report) => {

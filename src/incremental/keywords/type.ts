@@ -1,6 +1,6 @@
-import type { Site } from '../compiler.ts';
 import { ANY, ARRAY, BOOLEAN, NULL, NUMBER, OBJECT, STRING } from '../json-type.ts';
 import { received } from '../received.ts';
+import type { Site } from '../site.ts';
 
 const TYPES: Readonly<Record<string, number>> = {
   null: NULL,
@@ -14,13 +14,14 @@ const TYPES: Readonly<Record<string, number>> = {
 };
 
 /** `type`: one name or a list of them. */
-export function type({ node, get, limit }: Site): void {
-  const value = get('type');
+export function type(site: Site): void {
+  const { node } = site;
+  const value = site.get('type');
   if (value === undefined) return;
   const names: readonly unknown[] = Array.isArray(value) ? value : [value];
   const unknown = names.filter((name) => typeof name !== 'string' || !Object.hasOwn(TYPES, name));
   if (unknown.length > 0) {
-    limit(`the type ${JSON.stringify(value)} is unknown and accepts everything`);
+    site.limit(`the type ${JSON.stringify(value)} is unknown and accepts everything`);
     return;
   }
   node.types = names.reduce<number>((types, name) => types | (TYPES[name as string] ?? 0), 0);

@@ -1,11 +1,12 @@
-import type { Site } from '../compiler.ts';
+import type { Site } from '../site.ts';
 
 /** `unevaluatedProperties` and `unevaluatedItems`: judge what no keyword of the schema or of its accepted branches did. */
-export function unevaluated({ node, get, subschema, allowsAdditional }: Site): void {
-  const properties = get('unevaluatedProperties');
+export function unevaluated(site: Site): void {
+  const { node, allowsAdditional } = site;
+  const properties = site.get('unevaluatedProperties');
   if (properties !== undefined && !(properties === false && allowsAdditional)) {
-    node.unevaluatedProperties = subschema(properties);
+    node.unevaluatedProperties = site.subschema(properties);
   }
-  const items = get('unevaluatedItems');
-  if (items !== undefined) node.unevaluatedItems = subschema(items);
+  const items = site.get('unevaluatedItems');
+  if (items !== undefined) node.unevaluatedItems = site.subschema(items);
 }

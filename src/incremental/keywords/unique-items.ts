@@ -1,9 +1,10 @@
-import type { Site } from '../compiler.ts';
 import { Identities, type Identity } from '../identity.ts';
+import type { Site } from '../site.ts';
 
 /** `uniqueItems`: no two items are equal. */
-export function uniqueItems({ node, get }: Site): void {
-  if (get('uniqueItems') === true) node.hasUniqueItems = true;
+export function uniqueItems(site: Site): void {
+  const { node } = site;
+  if (site.get('uniqueItems') === true) node.hasUniqueItems = true;
 }
 
 /** Remembers items and finds the one that was there before. */

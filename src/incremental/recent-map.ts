@@ -1,0 +1,27 @@
+/** A bounded map that forgets what was not asked for lately. A hit among the recent costs one look-up. */
+export class RecentMap<VALUE> {
+  readonly #half: number;
+  #recent = new Map<string, VALUE>();
+  #older = new Map<string, VALUE>();
+
+  constructor(limit: number) {
+    this.#half = Math.ceil(limit / 2);
+  }
+
+  get(key: string): VALUE | undefined {
+    const recent = this.#recent.get(key);
+    if (recent !== undefined) return recent;
+    const older = this.#older.get(key);
+    return older === undefined ? undefined : this.set(key, older);
+  }
+
+  /** Keeps the value and answers it. */
+  set(key: string, value: VALUE): VALUE {
+    if (this.#recent.size >= this.#half) {
+      this.#older = this.#recent;
+      this.#recent = new Map();
+    }
+    this.#recent.set(key, value);
+    return value;
+  }
+}
