@@ -21,9 +21,12 @@ export interface ProviderRequest {
 export async function request(request: ProviderRequest): Promise<ModelAnswer> {
   const { run } = request;
   const { callMs, firstChunkMs } = run.settings.transport.timeout;
-  if (callMs === undefined && firstChunkMs === undefined) return await send(request, { signal: run.abortSignal });
+  const isUnlimited = callMs === undefined && firstChunkMs === undefined;
+  // A stream that goes out unread needs the caller's own signal for as long as it lives.
+  if (isUnlimited || run.passesStreams) return await send(request, { signal: run.abortSignal });
   const controller = new AbortController();
   const abort = () => controller.abort(run.abortSignal?.reason);
+  if (run.abortSignal?.aborted === true) abort();
   run.abortSignal?.addEventListener('abort', abort, { once: true });
   const cancelTimer = abortAfter(callMs, controller, request);
   try {
@@ -74,10 +77,12 @@ const unread: GenerateResult = {
 
 async function openStream(request: ProviderRequest, { signal, controller }: Lifetime): Promise<StreamResult> {
   const { run, model, params } = request;
-  const cancelTimer = abortAfter(run.settings.transport.timeout.firstChunkMs, controller, request);
+  const { effects, transport } = run.settings;
+  const cancelTimer = abortAfter(transport.timeout.firstChunkMs, controller, request);
+  const timeoutMs = run.passesStreams ? (transport.timeout.callMs ?? transport.timeout.firstChunkMs) : undefined;
   const opening = Promise.resolve(model.doStream(params));
   try {
-    return await raced(opening, { signal });
+    return await raced(opening, { signal, timeoutMs, effects });
   } catch (error) {
     // A stream that opens after the run has left it must not stay open.
     opening.then(({ stream }) => stream.cancel(error)).catch(() => {});
