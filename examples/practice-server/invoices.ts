@@ -26,7 +26,7 @@ export interface InvoiceFacts {
   readonly total: number;
 }
 
-/** Needs feedback: the model writes the total as text, forgets the currency and talks around its JSON. */
+/** Needs feedback: the model writes the total as text, forgets the currency and talks around its JSON. What is right it keeps. */
 export const carelessInvoice: PracticeInvoice = {
   number: 'INV-2041',
   mail: `From: billing@alder-office.example
@@ -39,16 +39,16 @@ Alder Office Supply (supplier no. V-30112) bills you for
    1 x assembly on site        162.50
 
 Total due within 30 days:  1,284.50 EUR`,
-  read: ({ feedback }) => ({
+  read: ({ feedback, recent }) => ({
     vendor: 'Alder Office Supply',
     vendorId: 'V-30112',
-    currency: feedback.includes('currency') ? 'EUR' : undefined,
+    currency: recent.includes('currency') ? 'EUR' : undefined,
     lines: [
       { description: 'desk lamp', quantity: 12, unitPrice: 39.75 },
       { description: 'monitor arm', quantity: 5, unitPrice: 129 },
       { description: 'assembly on site', quantity: 1, unitPrice: 162.5 },
     ],
-    total: feedback.includes('total') ? 1284.5 : '1,284.50 EUR',
+    total: feedback.includes('total') || recent.includes('1284.5') ? 1284.5 : '1,284.50 EUR',
     isFenced: feedback === '',
   }),
 };

@@ -78,14 +78,15 @@ describe('the demo with a key', () => {
 
 test('generate.ts prints both attempts and the typed output', async () => {
   const printed = await runExample('generate.ts');
-  expect(printed).toMatch(/^attempt 1: fail\n {2}currency: .*\n {2}total: .*\nattempt 2: pass\n\{/);
-  expect(printed).toContain('total: 1284.5');
+  expect(printed).toMatch(
+    /^attempt 1: fail\n {2}Invalid option: .*\n {2}Invalid input: .*\nattempt 2: pass\n1284\.5 EUR\n$/,
+  );
 });
 
 test('stream.ts streams the accepted answer and nothing of the rejected one', async () => {
   const [json = '', report] = (await runExample('stream.ts')).trim().split('\n');
   expect(JSON.parse(json)).toMatchObject({ currency: 'EUR', total: 1284.5 });
-  expect(report).toMatch(/^\d\d parts, accepted in attempt 2 of stage retry$/);
+  expect(report).toMatch(/^\d\d parts, accepted in attempt [23] of stage retry$/);
 });
 
 test('escalation-listener.ts hears of the escalation and of the decision', async () => {
