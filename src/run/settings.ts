@@ -12,7 +12,7 @@ import type { Budget } from '../policy/budget.ts';
 import { plainCall } from '../policy/rung.ts';
 import { retry } from '../stages/retry.ts';
 import type { Stage } from '../stages/stage.ts';
-import { issueKinds } from '../trace/issue.ts';
+import { type IssueKind, issueKinds } from '../trace/issue.ts';
 import { type Transport, type TransportOptions, transportOf } from './transport-options.ts';
 
 export interface StagedRetryOptions {
@@ -148,7 +148,7 @@ function refuseBadLadder(ladder: readonly Stage[]): void {
     }
     if (stage.name === plainCall)
       throw invalid('stages', `"${plainCall}" names the plain call; give the stage another name.`);
-    const unknown = stage.handles?.find((kind) => !issueKinds.includes(kind));
+    const unknown = stage.handles?.find((kind: IssueKind) => !issueKinds.includes(kind));
     if (unknown !== undefined)
       throw invalid('stages', `The stage "${stage.name}" handles "${unknown}", which is no issue kind.`);
     if (typeof stage.delay === 'number' && !(stage.delay >= 0)) {

@@ -1,11 +1,18 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { Tool, ToolSet } from 'ai';
+import { shownPrefix } from '../feedback/clean-prompt.ts';
 import { assistantTurn, isClientCall } from '../feedback/messages.ts';
 import type { CallOptions, ContentPart, Message, ModelTool, ToolCall } from '../model/language-model.ts';
 import { addUsage, noUsage } from '../trace/usage.ts';
 import { connectTools } from './lent/connect-tools.ts';
 import { type Execution, executeTool } from './lent/execute-tool.ts';
-import { shownCalls, withEarlierContent, withoutLentCalls } from './lent/lent-calls.ts';
+import {
+  type LentCalls,
+  shownCalls,
+  shownProviderCalls,
+  withEarlierContent,
+  withoutLentCalls,
+} from './lent/lent-calls.ts';
 import { toModelTools } from './lent/model-tools.ts';
 import { invalid, listInputs, refuseUnlendable, type ToolsInput } from './lent/tool-source.ts';
 import { modelHandles, requireAttempts, type StageOptions } from './options.ts';
@@ -69,6 +76,7 @@ async function answerWithTools(
 ): Promise<ModelAnswer> {
   const { params } = context;
   const isLent = (toolName: string) => Object.hasOwn(lent, toolName);
+  const lentCallsOf = (step: number): LentCalls => ({ isLent, showAs: shownId(step, context, options) });
   const lentTools = await toModelTools(lent);
   const earlier: ContentPart[] = [];
   let prompt = context.promptWithFeedback({ tools: Object.keys(lent) });
@@ -80,13 +88,17 @@ async function answerWithTools(
     const calls = answer.content.filter(isClientCall);
     const lentCalls = calls.filter(({ toolName }) => isLent(toolName));
     if (isLast || (lentCalls.length === 0 && !lacksFormat(context, answer, options))) {
-      const own = withoutLentCalls(answer, isLent);
+      const own = withoutLentCalls(answer, lentCallsOf(step));
       return withEarlierContent({ ...own, result: { ...own.result, usage } }, earlier);
     }
     const executions = await Promise.all(
       lentCalls.map((call) => execute(call, lent[call.toolName] as Tool, context, prompt, options)),
     );
-    earlier.push(...answer.content.filter(({ type }) => type === 'source'), ...shown(executions, context, options));
+    earlier.push(
+      ...answer.content.filter(({ type }) => type === 'source'),
+      ...shownProviderCalls(answer.content, lentCallsOf(step)),
+      ...shownCalls(executions, lentCallsOf(step)),
+    );
     prompt = [...prompt, ...turn(answer, calls, executions)];
     if (lentCalls.length === 0) step = options.maxSteps - 1;
   }
@@ -128,12 +140,14 @@ function execute(
   return executeTool(call, tool, { context, prompt, timeoutMs: timeout });
 }
 
-function shown(
-  executions: readonly Execution[],
-  { params }: StageContext,
+/** Providers may count their ids from the beginning in every answer. */
+function shownId(
+  step: number,
+  { attempt, params }: StageContext,
   { show = false }: LendToolsOptions,
-): ContentPart[] {
-  return show && params.toolChoice?.type !== 'none' ? shownCalls(executions) : [];
+): LentCalls['showAs'] {
+  if (!show || params.toolChoice?.type === 'none') return undefined;
+  return (toolCallId) => `${shownPrefix}${attempt}-${step}-${toolCallId}`;
 }
 
 /** The model's turn and what its calls came to. A call to a caller's tool cannot be answered in here. */

@@ -18,12 +18,16 @@ export async function connectTools(inputs: ToolsInput, context: StageContext): P
 }
 
 async function connect(source: ToolSource, context: StageContext): Promise<ToolSet> {
+  const tools = await toolsOf(source, context);
+  refuseUnlendable(tools);
+  return tools;
+}
+
+async function toolsOf(source: ToolSource, context: StageContext): Promise<ToolSet> {
   try {
     const connected = await open(source, context);
     context.onRunEnd(() => connected.close());
-    const tools = await raced(connected.tools(), limitsOf(context));
-    refuseUnlendable(tools);
-    return tools;
+    return await raced(connected.tools(), limitsOf(context));
   } catch (error) {
     context.abortSignal?.throwIfAborted();
     context.emit('tool-source-error', { stage: context.stage, error });

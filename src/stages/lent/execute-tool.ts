@@ -103,12 +103,36 @@ async function toOutput(
   { toolCallId, input, output }: { toolCallId: string; input: unknown; output: unknown },
 ): Promise<ToolOutput> {
   if (tool.toModelOutput !== undefined) {
-    return (await tool.toModelOutput({ toolCallId, input, output })) as ToolOutput;
+    return capped((await tool.toModelOutput({ toolCallId, input, output })) as ToolOutput);
   }
-  if (typeof output === 'string') return { type: 'text', value: excerpt(output, maxOutputLength) };
-  const text = JSON.stringify(output) ?? 'null';
-  if (text.length > maxOutputLength) return { type: 'text', value: excerpt(text, maxOutputLength) };
-  return { type: 'json', value: JSON.parse(text) as JSONValue };
+  if (typeof output === 'string') return capped({ type: 'text', value: output });
+  return capped({ type: 'json', value: JSON.parse(JSON.stringify(output) ?? 'null') as JSONValue });
+}
+
+/** Files and images are left whole: they are what the tool was asked for. */
+function capped(output: ToolOutput): ToolOutput {
+  switch (output.type) {
+    case 'text':
+    case 'error-text':
+      return { ...output, value: excerpt(output.value, maxOutputLength) };
+    case 'json':
+    case 'error-json': {
+      const text = JSON.stringify(output.value);
+      if (text.length <= maxOutputLength) return output;
+      return { type: output.type === 'json' ? 'text' : 'error-text', value: excerpt(text, maxOutputLength) };
+    }
+    case 'content':
+      return { ...output, value: output.value.map(cappedItem) };
+    case 'execution-denied':
+      return output;
+  }
+}
+
+function cappedItem(item: unknown): unknown {
+  const { type, text } = item as { type?: unknown; text?: unknown };
+  return type === 'text' && typeof text === 'string'
+    ? { ...(item as object), text: excerpt(text, maxOutputLength) }
+    : item;
 }
 
 function messageOf(error: unknown): string {

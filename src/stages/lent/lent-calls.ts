@@ -1,14 +1,30 @@
-import { shownPrefix } from '../../feedback/clean-prompt.ts';
-import type { ContentPart, GenerateResult, StreamPart, ToolCall, ToolOutput } from '../../model/language-model.ts';
+import type {
+  ContentPart,
+  GenerateResult,
+  StreamPart,
+  ToolCall,
+  ToolOutput,
+  ToolResult,
+} from '../../model/language-model.ts';
 import type { ModelAnswer } from '../stage.ts';
 import type { Execution } from './execute-tool.ts';
 
-/** An answer without the calls of lent tools, their results, and the parts that streamed them. */
-export function withoutLentCalls(answer: ModelAnswer, isLent: (toolName: string) => boolean): ModelAnswer {
+/** How the calls of lent tools leave a run. */
+export interface LentCalls {
+  isLent(toolName: string): boolean;
+  /** Makes the id of a shown call; `undefined` when none is shown. */
+  readonly showAs: ((toolCallId: string) => string) | undefined;
+}
+
+/**
+ * An answer without the calls of lent tools, their results, and the parts that streamed them. Where calls are shown, those
+ * that the provider executed stay, as calls of tools the caller does not know.
+ */
+export function withoutLentCalls(answer: ModelAnswer, lent: LentCalls): ModelAnswer {
   const { result, parts } = answer;
-  if (!result.content.some((part) => isLentPart(part, isLent))) return answer;
-  const content = result.content.filter((part) => !isLentPart(part, isLent));
-  const hasCalls = content.some(({ type }) => type === 'tool-call');
+  if (!result.content.some((part) => isLentPart(part, lent))) return answer;
+  const content = result.content.flatMap((part) => (isLentPart(part, lent) ? shownPart(part, lent) : [part]));
+  const hasCalls = content.some((part) => part.type === 'tool-call' && part.providerExecuted !== true);
   const { unified } = result.finishReason;
   const finishReason =
     unified === 'tool-calls' && !hasCalls ? { ...result.finishReason, unified: 'stop' } : result.finishReason;
@@ -17,30 +33,43 @@ export function withoutLentCalls(answer: ModelAnswer, isLent: (toolName: string)
     content,
     finishReason: finishReason.unified,
     result: { ...result, content, finishReason },
-    ...(parts === undefined ? {} : { parts: withoutLentParts(parts, isLent) }),
+    ...(parts === undefined ? {} : { parts: withoutLentParts(parts, lent) }),
   };
 }
 
-function withoutLentParts(parts: readonly StreamPart[], isLent: (toolName: string) => boolean): StreamPart[] {
+function withoutLentParts(parts: readonly StreamPart[], lent: LentCalls): StreamPart[] {
   const lentIds = new Set<string>();
-  return parts.filter((part) => {
-    if ('toolName' in part && isLent(part.toolName)) {
-      lentIds.add('toolCallId' in part ? part.toolCallId : part.id);
-      return false;
+  return parts.flatMap((part) => {
+    if (part.type === 'tool-input-start' && lent.isLent(part.toolName)) lentIds.add(part.id);
+    if ((part.type === 'tool-call' || part.type === 'tool-result') && lent.isLent(part.toolName)) {
+      return shownPart(part, lent) as StreamPart[]; // calls and results are parts of a stream too
     }
-    return !('id' in part && part.type.startsWith('tool-input') && lentIds.has(part.id ?? ''));
+    return part.type.startsWith('tool-input') && 'id' in part && lentIds.has(part.id ?? '') ? [] : [part];
   });
 }
 
-function isLentPart(part: ContentPart, isLent: (toolName: string) => boolean): boolean {
+function isLentPart(part: ContentPart, { isLent }: LentCalls): part is ToolCall | ToolResult {
   return (part.type === 'tool-call' || part.type === 'tool-result') && isLent(part.toolName);
 }
 
+/** The calls and results of lent tools that the provider executed itself, where they are shown. */
+export function shownProviderCalls(content: readonly ContentPart[], lent: LentCalls): ContentPart[] {
+  return content.filter((part) => isLentPart(part, lent)).flatMap((part) => shownPart(part, lent));
+}
+
+/** What the provider did not execute would look like a call the caller has to answer. */
+function shownPart(part: ToolCall | ToolResult, { showAs }: LentCalls): ContentPart[] {
+  if (showAs === undefined || (part.type === 'tool-call' && part.providerExecuted !== true)) return [];
+  const { providerMetadata: _, ...rest } = part;
+  return [{ ...rest, toolCallId: showAs(part.toolCallId), dynamic: true }];
+}
+
 /** Executed calls as the SDK takes calls of tools the caller does not know: provider-executed and dynamic. */
-export function shownCalls(executions: readonly Execution[]): ContentPart[] {
+export function shownCalls(executions: readonly Execution[], { showAs }: LentCalls): ContentPart[] {
+  if (showAs === undefined) return [];
   return executions.flatMap(({ call, output }) => {
     const { toolName } = call;
-    const toolCallId = `${shownPrefix}${call.toolCallId}`;
+    const toolCallId = showAs(call.toolCallId);
     const shown: ToolCall = {
       type: 'tool-call',
       toolCallId,

@@ -23,12 +23,13 @@ export function listInputs(tools: ToolsInput): readonly (ToolSet | ToolSource)[]
 /** @throws InvalidArgumentError for a tool that cannot be executed inside a run. */
 export function refuseUnlendable(tools: ToolSet): void {
   for (const [name, tool] of Object.entries(tools)) {
-    if (tool.type === 'provider') continue;
-    const { execute, needsApproval, contextSchema } = tool as {
+    const { execute, needsApproval, contextSchema, isProviderExecuted } = tool as {
       execute?: unknown;
       needsApproval?: unknown;
       contextSchema?: unknown;
+      isProviderExecuted?: boolean;
     };
+    if (tool.type === 'provider' && isProviderExecuted !== false) continue;
     if (typeof execute !== 'function') throw invalid(`The tool "${name}" cannot be lent: it has no execute().`);
     if (needsApproval !== undefined && needsApproval !== false) {
       throw invalid(`The tool "${name}" cannot be lent: it needs approval, which nobody is there to give.`);
