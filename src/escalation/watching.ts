@@ -1,7 +1,7 @@
 import type { Effects } from '../effects/effects.ts';
 import { raced } from '../effects/waiting.ts';
 import type { Escalation } from '../trace/escalation.ts';
-import { memberText } from './list-member.ts';
+import { type ListMember, memberText, readMember } from './list-member.ts';
 import type { Lists } from './lists.ts';
 import { type EscalationRecord, toEscalation } from './record.ts';
 import type { Records } from './records.ts';
@@ -34,9 +34,10 @@ export interface EscalationChange {
 /** The most changes that are told of at once; of more than that between two looks the latest. */
 const maxChanges = 100;
 
-interface Latest {
-  readonly id: string;
-  readonly cursor: string;
+interface Seen {
+  readonly cursors: ReadonlySet<string>;
+  /** What is older only came into view because others left the list. */
+  readonly since: number;
 }
 
 interface WatchingOptions {
@@ -57,10 +58,9 @@ export function watching({ lists, records, wakers, effects }: WatchingOptions) {
     }
   }
 
-  async function latest(scope: string | undefined): Promise<Latest[] | undefined> {
+  async function latest(scope: string | undefined): Promise<readonly ListMember[] | undefined> {
     try {
-      const { members } = await lists.page('changes', { scope, limit: maxChanges, order: 'desc' });
-      return members.map((member) => ({ cursor: memberText(member), id: member.id }));
+      return (await lists.page('changes', { scope, limit: maxChanges, order: 'desc' })).members;
     } catch {
       return undefined;
     }
@@ -97,17 +97,19 @@ export function watching({ lists, records, wakers, effects }: WatchingOptions) {
       pollMs = 2000,
       abortSignal,
     }: ChangesOptions = {}): AsyncGenerator<EscalationChange, void, undefined> {
-      let known: ReadonlySet<string> | undefined = after === undefined ? undefined : new Set([after]);
+      let seen: Seen | undefined =
+        after === undefined ? undefined : { cursors: new Set([after]), since: readMember(after).at };
       while (abortSignal?.aborted !== true) {
         const listener = wakers.listen('');
         try {
           const members = await latest(scope);
           if (members !== undefined) {
-            const fresh = known === undefined ? [] : newerThan(known, members);
-            known = new Set(members.map(({ cursor }) => cursor));
-            for (const { id, cursor } of fresh.reverse()) {
-              const record = await readOrNothing(id);
-              if (record !== undefined) yield { escalation: toEscalation(record, effects.now()), cursor };
+            const fresh = seen === undefined ? [] : newTo(seen, members);
+            seen = seenNow(members);
+            for (const member of fresh.reverse()) {
+              const record = await readOrNothing(member.id);
+              if (record === undefined) continue;
+              yield { escalation: toEscalation(record, effects.now()), cursor: memberText(member) };
             }
           }
           await listener.wait(jittered(pollMs, effects), abortSignal);
@@ -119,11 +121,13 @@ export function watching({ lists, records, wakers, effects }: WatchingOptions) {
   };
 }
 
-/** The members that are new; those behind the last known one only came into view because others left the list. */
-function newerThan(known: ReadonlySet<string>, members: readonly Latest[]): Latest[] {
-  const lastKnown = members.findLastIndex(({ cursor }) => known.has(cursor));
-  const candidates = lastKnown === -1 ? members : members.slice(0, lastKnown);
-  return candidates.filter(({ cursor }) => !known.has(cursor));
+function newTo({ cursors, since }: Seen, members: readonly ListMember[]): ListMember[] {
+  return members.filter((member) => member.at >= since && !cursors.has(memberText(member)));
+}
+
+function seenNow(members: readonly ListMember[]): Seen {
+  const oldest = members.length < maxChanges ? undefined : members.at(-1);
+  return { cursors: new Set(members.map(memberText)), since: oldest?.at ?? 0 };
 }
 
 function jittered(ms: number, { random }: Pick<Effects, 'random'>): number {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { inboxHandler } from '../../src/http/index.ts';
-import { practiceInbox } from './practice-inbox.ts';
+import { practiceInbox } from '../escalation/practice-inbox.ts';
 import { get } from './requests.ts';
 
 /** Reads server-sent events until one holds what is looked for, and gives back all that came. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { InboxRequestError, inboxClient, inboxHandler } from '../../src/http/index.ts';
 import type { EscalationChange } from '../../src/index.ts';
-import { practiceInbox } from './practice-inbox.ts';
+import { practiceInbox } from '../escalation/practice-inbox.ts';
 import { mount } from './requests.ts';
 
 function connected(scopes: 'all' | readonly string[] = ['acme']) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Actor, type InboxAction, inboxHandler } from '../../src/http/index.ts';
 import { StoreError } from '../../src/index.ts';
-import { practiceInbox } from './practice-inbox.ts';
+import { practiceInbox } from '../escalation/practice-inbox.ts';
 import { get, postForm, postJson } from './requests.ts';
 
 const ann: Actor = { by: 'ann', scopes: ['acme'] };

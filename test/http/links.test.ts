@@ -2,7 +2,7 @@ import { InvalidArgumentError } from '@ai-sdk/provider';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { escalationLink, inboxHandler } from '../../src/http/index.ts';
 import type { Decision, Escalation } from '../../src/index.ts';
-import { practiceInbox } from './practice-inbox.ts';
+import { practiceInbox } from '../escalation/practice-inbox.ts';
 import { get, mount, postForm, postJson } from './requests.ts';
 
 const secret = 'the secret of the handler, 32 bytes';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { escalationLink, inboxHandler } from '../../src/http/index.ts';
-import { practiceInbox } from './practice-inbox.ts';
+import { practiceInbox } from '../escalation/practice-inbox.ts';
 import { get, mount, post, postForm, postJson } from './requests.ts';
 
 const secret = 'the secret of the handler, 32 bytes';

@@ -1,3 +1,4 @@
+import { type Effects, systemEffects } from '../../src/effects/effects.ts';
 import {
   createInbox,
   type Escalation,
@@ -20,9 +21,9 @@ export interface PracticeInbox {
 }
 
 /** An inbox one can file into without a model. */
-export function practiceInbox(options: InboxOptions = {}): PracticeInbox {
-  const store = options.store ?? memoryStore();
-  const inbox = createInbox({ ...options, store });
+export function practiceInbox(options: InboxOptions = {}, effects: Effects = systemEffects): PracticeInbox {
+  const store = options.store ?? memoryStore({ now: effects.now });
+  const inbox = createInbox({ ...options, store }, effects);
   let count = 0;
   return {
     inbox,
@@ -53,5 +54,17 @@ export function failedAttempt(text: string, number = 1): Attempt {
     usage: noUsage,
     startedAt: '2026-01-01T00:00:00.000Z',
     durationMs: 5,
+  };
+}
+
+/** The system's effects with a clock one can turn. */
+export function turnableClock(): Effects & { turn(ms: number): void } {
+  let offset = 0;
+  return {
+    ...systemEffects,
+    now: () => Date.now() + offset,
+    turn(ms) {
+      offset += ms;
+    },
   };
 }

@@ -1,0 +1,187 @@
+import { createClient } from 'redis';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createInbox, type Inbox } from '../../src/index.ts';
+import { redisStore } from '../../src/stores/redis.ts';
+import { type CountingProxy, countingProxy } from '../servers/counting-proxy.ts';
+import { describeWithRedis } from '../servers/describe-with-redis.ts';
+import { type RedisServer, startRedis } from '../servers/redis-server.ts';
+import { startUpstash, type UpstashServer } from '../servers/upstash-server.ts';
+import { openUpstash } from '../stores/clients.ts';
+import { practiceInbox, turnableClock } from './practice-inbox.ts';
+
+const count = 10_000;
+
+describeWithRedis('ten thousand pending escalations', () => {
+  let redis: RedisServer;
+  let upstash: UpstashServer;
+  let proxy: CountingProxy;
+  let client: ReturnType<typeof createClient>;
+
+  beforeAll(async () => {
+    redis = await startRedis();
+    upstash = await startUpstash({ redisPort: redis.port });
+    proxy = await countingProxy(redis.port);
+    client = createClient({ url: proxy.url });
+    await client.connect();
+    const { file } = practiceInbox({ store: redisStore(client) });
+    for (let filed = 0; filed < count; filed += 500) {
+      await Promise.all(Array.from({ length: 500 }, (_, index) => file(`${filed + index}`)));
+    }
+  }, 120_000);
+  afterAll(async () => {
+    client.destroy();
+    proxy.stop();
+    await upstash.stop();
+    await redis.stop();
+  });
+
+  it('are paged by fifty in two round trips, through node-redis', async () => {
+    const inbox = createInbox({ store: redisStore(client) });
+    const before = proxy.roundTrips;
+
+    const { escalations, cursor } = await inbox.list({ scope: 'acme' });
+
+    expect([escalations.length, cursor]).toEqual([50, expect.any(String)]);
+    expect(proxy.roundTrips - before).toBeLessThanOrEqual(2);
+  });
+
+  it('are paged by fifty in two requests, through Upstash', async () => {
+    const inbox = createInbox({ store: openUpstash(upstash, {}) });
+    const first = await inbox.list();
+    const before = upstash.requestCount;
+
+    const { escalations } = await inbox.list(first.cursor === undefined ? {} : { cursor: first.cursor });
+
+    expect(escalations).toHaveLength(50);
+    expect(upstash.requestCount - before).toBeLessThanOrEqual(2);
+  });
+
+  it('are counted in a handful of requests, through Upstash', async () => {
+    const inbox = createInbox({ store: openUpstash(upstash, {}) });
+    const before = upstash.requestCount;
+
+    expect(await inbox.stats({ scope: 'acme' })).toMatchObject({ pending: count, decided: 0 });
+    expect(upstash.requestCount - before).toBeLessThanOrEqual(5);
+  });
+
+  it('are each on one page, once', async () => {
+    const inbox = createInbox({ store: redisStore(client) });
+    const proposals = new Set<string>();
+    let cursor: string | undefined;
+    let pages = 0;
+    do {
+      const page = await inbox.list({ limit: 500, cursor });
+      for (const { proposal } of page.escalations) proposals.add(proposal);
+      cursor = page.cursor;
+      pages += 1;
+    } while (cursor !== undefined);
+
+    expect([proposals.size, pages]).toEqual([count, count / 500]);
+  });
+});
+
+describe('the lists', () => {
+  it('are newest first, by state and scope', async () => {
+    const clock = turnableClock();
+    const { inbox, file } = practiceInbox({}, clock);
+    for (const [answer, scope] of [
+      ['a', 'acme'],
+      ['b', 'globex'],
+      ['c', 'acme'],
+      ['d', 'acme'],
+    ] as const) {
+      clock.turn(1000);
+      const { id } = await file(answer, { scope });
+      if (answer === 'c') await inbox.decide(id, { type: 'approve' });
+    }
+
+    expect(await proposals(inbox, {})).toEqual(['d', 'b', 'a']);
+    expect(await proposals(inbox, { scope: 'acme' })).toEqual(['d', 'a']);
+    expect(await proposals(inbox, { scope: 'acme', state: 'decided' })).toEqual(['c']);
+    expect(await proposals(inbox, { scope: 'nobody' })).toEqual([]);
+  });
+
+  it('move what has expired from pending to expired', async () => {
+    const clock = turnableClock();
+    const { inbox, file } = practiceInbox({ ttlMs: 60_000 }, clock);
+    await file('old');
+    clock.turn(30_000);
+    await file('young');
+    clock.turn(31_000);
+
+    expect(await proposals(inbox, {})).toEqual(['young']);
+    expect(await proposals(inbox, { state: 'expired' })).toEqual(['old']);
+    expect(await inbox.stats()).toMatchObject({ pending: 1, expired: 1 });
+  });
+
+  it('of more expired ones than a page are all found', async () => {
+    const clock = turnableClock();
+    const { inbox, file } = practiceInbox({ ttlMs: 60_000 }, clock);
+    for (let filed = 0; filed < 250; filed += 1) await file();
+    clock.turn(61_000);
+
+    const { escalations } = await inbox.list({ state: 'expired', limit: 300 });
+
+    expect(escalations).toHaveLength(250);
+  });
+
+  it('do not keep what the store has forgotten', async () => {
+    const clock = turnableClock();
+    const { inbox, file, store } = practiceInbox({ ttlMs: 60_000 }, clock);
+    for (let filed = 0; filed < 40; filed += 1) {
+      const { id } = await file(`${filed}`);
+      if (filed % 2 === 0) await inbox.decide(id, { type: 'approve' });
+      if (filed % 5 === 0) await inbox.claim(id, { by: 'ann' });
+    }
+    clock.turn(180_000);
+
+    for (let filed = 0; filed < 20; filed += 1) await file(`new ${filed}`);
+
+    const sizes = await Promise.all(
+      ['pending', 'decided', 'expired', 'changes', 'pending:acme', 'decided:acme', 'expired:acme', 'changes:acme'].map(
+        async (name) => (await store.index(`sr:esc:${name}`).page({ limit: 1000 })).members.length,
+      ),
+    );
+    expect(sizes).toEqual([20, 0, 0, 20, 20, 0, 0, 20]);
+  });
+
+  it('lose nothing that a process wrote and died before the lists were told', async () => {
+    const { inbox, file, store } = practiceInbox();
+    const { id } = await file('decided');
+    const broken = createInbox({
+      store: { ...store, index: () => ({ add: fail, remove: fail, page: fail }) },
+    });
+
+    expect((await broken.decide(id, { type: 'approve' })).won).toBe(true);
+
+    expect(await proposals(inbox, {})).toEqual([]);
+    expect(await proposals(inbox, { state: 'decided' })).toEqual(['decided']);
+  });
+
+  it('do not lose an escalation whose record is still being written', async () => {
+    const { inbox, file, store } = practiceInbox();
+    const slow = practiceInbox({
+      store: {
+        ...store,
+        async set(...all) {
+          await inbox.list();
+          return await store.set(...all);
+        },
+      },
+    });
+
+    await slow.file('slow', { key: 'slow' });
+    await file('quick');
+
+    expect((await proposals(inbox, {})).sort()).toEqual(['quick', 'slow']);
+  });
+});
+
+async function proposals(inbox: Inbox, options: Parameters<Inbox['list']>[0]): Promise<string[]> {
+  const { escalations } = await inbox.list(options);
+  return escalations.map(({ proposal }) => proposal);
+}
+
+function fail(): Promise<never> {
+  return Promise.reject(new Error('the process is gone'));
+}
