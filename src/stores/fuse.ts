@@ -1,29 +1,40 @@
 /** Blows after failures in a row, and lets one access a second through until one succeeds. */
 export interface Fuse {
-  allows(now: number): boolean;
-  strain(now: number): void;
-  mend(): void;
+  /** `undefined` while nothing is let through. */
+  begin(now: number): FuseAccess | undefined;
+}
+
+export interface FuseAccess {
+  succeed(): void;
+  /** Counts unless another access succeeded meanwhile. */
+  fail(now: number): void;
 }
 
 const failuresToBlow = 3;
 const restMs = 1000;
 
 export function fuse(): Fuse {
+  let successes = 0;
   let failures = 0;
   let restsUntil = 0;
   return {
-    allows(now) {
-      if (failures < failuresToBlow) return true;
-      if (now < restsUntil) return false;
-      restsUntil = now + restMs;
-      return true;
-    },
-    strain(now) {
-      failures += 1;
-      if (failures >= failuresToBlow) restsUntil = now + restMs;
-    },
-    mend() {
-      failures = 0;
+    begin(now) {
+      if (failures >= failuresToBlow) {
+        if (now < restsUntil) return undefined;
+        restsUntil = now + restMs;
+      }
+      const before = successes;
+      return {
+        succeed() {
+          successes += 1;
+          failures = 0;
+        },
+        fail(at) {
+          if (successes !== before) return;
+          failures += 1;
+          if (failures >= failuresToBlow) restsUntil = at + restMs;
+        },
+      };
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Effects } from '../effects/effects.ts';
 import { raced } from '../effects/waiting.ts';
 import { type Fuse, fuse } from './fuse.ts';
+import { patience } from './patience.ts';
 import type { Store, StoreSetOptions } from './store.ts';
 
 /** What reading a key came to; a store that failed, or is known to, is no reason to fail. */
@@ -33,27 +34,29 @@ export function guardedStore(store: Store, effects: Effects): GuardedStore {
 
   return {
     async get(key, signal) {
-      if (!reads.allows(effects.now())) return { type: 'skipped' };
+      const access = reads.begin(effects.now());
+      if (access === undefined) return { type: 'skipped' };
       try {
-        const text = await raced(store.get(key), { signal, timeoutMs: readDeadlineMs, effects });
-        reads.mend();
+        const text = await raced(patience(store.get(key), readDeadlineMs, effects), { signal });
+        access.succeed();
         return { type: 'read', text };
       } catch {
         signal?.throwIfAborted();
-        reads.strain(effects.now());
+        access.fail(effects.now());
         return { type: 'failed' };
       }
     },
 
     async set(key, value, { deadlineMs = writeDeadlineMs, ...options }, signal) {
-      if (!writes.allows(effects.now())) return undefined;
+      const access = writes.begin(effects.now());
+      if (access === undefined) return undefined;
       try {
-        const isWritten = await raced(store.set(key, value, options), { signal, timeoutMs: deadlineMs, effects });
-        writes.mend();
+        const isWritten = await raced(patience(store.set(key, value, options), deadlineMs, effects), { signal });
+        access.succeed();
         return isWritten;
       } catch {
         signal?.throwIfAborted();
-        writes.strain(effects.now());
+        access.fail(effects.now());
         return undefined;
       }
     },
