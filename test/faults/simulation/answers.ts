@@ -1,4 +1,4 @@
-import type { CallOptions, ContentPart, FinishReason } from '../../../src/model/language-model.ts';
+import type { CallOptions, ContentPart, FinishReason, Prompt } from '../../../src/model/language-model.ts';
 import type { Random } from './random.ts';
 
 export const schema = {
@@ -22,8 +22,10 @@ export interface SimulatedAnswer {
 }
 
 /** An answer as models give them: right, wrong in one of the ways the checks know, or a call of a tool. */
-export function drawAnswer(random: Random, { tools = [], responseFormat }: CallOptions): SimulatedAnswer {
-  const toolName = tools.length > 0 && random.chance(0.4) ? random.pick(tools).name : undefined;
+export function drawAnswer(random: Random, { prompt, tools = [], responseFormat }: CallOptions): SimulatedAnswer {
+  // A model that used a tool before may call it again, whether or not it is still there.
+  const names = [...tools.map(({ name }) => name), ...(hasLookedUp(prompt) ? [lentToolName] : [])];
+  const toolName = names.length > 0 && random.chance(0.4) ? random.pick(names) : undefined;
   if (toolName !== undefined) return toolCall(toolName, random);
   const text = responseFormat?.type === 'json' ? drawJson(random) : drawText(random);
   const isCut = random.chance(0.05);
@@ -34,6 +36,13 @@ export function drawAnswer(random: Random, { tools = [], responseFormat }: CallO
     ],
     finishReason: { unified: isCut ? 'length' : 'stop', raw: undefined },
   };
+}
+
+function hasLookedUp(prompt: Prompt): boolean {
+  return prompt.some(
+    ({ role, content }) =>
+      role === 'tool' && content.some((part) => 'toolName' in part && part.toolName === lentToolName),
+  );
 }
 
 function toolCall(toolName: string, random: Random): SimulatedAnswer {

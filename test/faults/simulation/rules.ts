@@ -90,7 +90,10 @@ export const rules: Readonly<Record<string, (call: Call, scenario: Scenario) => 
   },
 
   'no timer is left': ({ timersLeft }) => timersLeft === 0,
-  "no listener is left on the caller's signal": ({ listenersLeft }) => listenersLeft === 0,
+  "no listener is left on the caller's signal": ({ listenersLeft }, { isJudged, chaos }) =>
+    // The model's own, where it hangs and nothing stands around it.
+    listenersLeft === 0 || (!isJudged && chaos.hasHung),
+
   'no stream of a provider is left open': ({ streamsLeft }, { isJudged }) => !isJudged || streamsLeft === 0,
 };
 
