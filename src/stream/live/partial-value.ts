@@ -6,15 +6,15 @@ export function partialValue(text: string): unknown {
   if (start === -1) return undefined;
   const document = openDocument();
   document.push(text.slice(start));
-  return document.root === undefined ? undefined : valueOf(document.root);
+  return document.root === undefined ? undefined : valueOfNode(document.root);
 }
 
-function valueOf(root: DocumentNode): unknown {
+function valueOfNode(root: DocumentNode): unknown {
   switch (root.type) {
     case 'object':
-      return Object.fromEntries(root.children.map((child) => [child.key, valueOf(child)]));
+      return Object.fromEntries(root.children.map((child) => [child.key, valueOfNode(child)]));
     case 'array':
-      return root.children.map(valueOf);
+      return root.children.map(valueOfNode);
     case 'string':
       return root.text;
     case 'number':
