@@ -63,7 +63,7 @@ function compile(schema: unknown, options: CompileOptions): CompiledSchema {
   const guard = link(compiler.nodes);
   const isValid =
     guard === undefined
-      ? root.isValid
+      ? (value: unknown) => root.isValid(value)
       : (value: unknown) => guard.run(() => root.isValid(value)) ?? judgeStepwise(root, value).isValid;
   return {
     root,
@@ -90,37 +90,43 @@ interface Guard {
   run<RESULT>(judge: () => RESULT): RESULT | undefined;
 }
 
+type Judge = (value: unknown) => boolean;
+
 function link(nodes: readonly SchemaNode[]): Guard | undefined {
   const recursive = recursiveNodes(nodes);
   const repeated = repeatedNodes(nodes);
   const memories: Map<unknown, boolean>[] = [];
   let depth = 0;
-  for (const node of nodes) {
-    const judge = judgeOf(node);
-    node.isValid = judge;
-    if (recursive.has(node)) {
-      node.isValid = (value) => {
-        if (++depth > DEEPEST) throw new TooDeep();
-        const isMet = judge(value);
-        depth--;
-        return isMet;
-      };
-    }
-    if (!repeated.has(node)) continue;
+  const guardDepth =
+    (judge: Judge): Judge =>
+    (value) => {
+      if (typeof value !== 'object') return judge(value);
+      if (++depth > DEEPEST) throw new TooDeep();
+      const isMet = judge(value);
+      depth--;
+      return isMet;
+    };
+  const remember = (judge: Judge): Judge => {
     const memory = new Map<unknown, boolean>();
     memories.push(memory);
-    node.isValid = remembering(memory, node.isValid);
+    return remembering(memory, judge);
+  };
+  for (const node of nodes) {
+    node.prepare = () => {
+      const judge = recursive.has(node) ? guardDepth(judgeOf(node)) : judgeOf(node);
+      return repeated.has(node) ? remember(judge) : judge;
+    };
   }
-  if (recursive.size === 0 && memories.length === 0) return undefined;
+  if (recursive.size === 0 && repeated.size === 0) return undefined;
   return {
     run: (judge) => {
-      depth = 0;
       try {
         return judge();
       } catch (error) {
         if (error instanceof TooDeep) return undefined;
         throw error;
       } finally {
+        depth = 0;
         for (const memory of memories) memory.clear();
       }
     },
@@ -128,7 +134,7 @@ function link(nodes: readonly SchemaNode[]): Guard | undefined {
 }
 
 /** Judges a container once a run, and a scalar once in a row, which is all that is asked about it. */
-function remembering(memory: Map<unknown, boolean>, judge: (value: unknown) => boolean): (value: unknown) => boolean {
+function remembering(memory: Map<unknown, boolean>, judge: Judge): Judge {
   let lastScalar: unknown;
   let isLastMet = false;
   return (value) => {

@@ -123,14 +123,14 @@ function listedMembersTest({ names, schemasFor }: Members, required: readonly st
   let isPrepared = false;
 
   function prepare() {
-    const testOf = (name: string) => every(schemasFor(name).map((schema) => essenceOf(schema).isValid));
+    const testOf = (name: string) => every(schemasFor(name).map((schema) => essenceOf(schema).judge));
     for (const name of expected) {
       const entry = { test: testOf(name), isRequired: required.includes(name) };
       tests.push(entry);
       byName.set(name, entry);
     }
     isPrepared = true;
-    others = every(schemasFor(unlistedName(expected)).map((schema) => essenceOf(schema).isValid));
+    others = every(schemasFor(unlistedName(expected)).map((schema) => essenceOf(schema).judge));
   }
 
   return (value) => {
@@ -196,7 +196,7 @@ function itemsTest({ schemaFor, prefixLength }: Items): Test {
     }
     if (rest === undefined) {
       const schema = schemaFor(prefixLength);
-      rest = schema === undefined ? accept : essenceOf(schema).isValid;
+      rest = schema === undefined ? accept : essenceOf(schema).judge;
     }
     for (let index = prefixLength; index < array.length; index++) if (!rest(array[index])) return false;
     return true;

@@ -57,7 +57,7 @@ export class LenientRun implements IncrementalCheck {
         case 'open':
           return '';
         case 'met':
-          this.#run = new IncrementalRun(this.#root);
+          this.#run = new IncrementalRun(this.#root, true);
           return this.#kept;
         case 'failed':
           this.#tokenizer = undefined;

@@ -8,6 +8,8 @@ import type { IncrementalCheck, IncrementalState } from './validator.ts';
 /** One text being judged: drives the judging by the tokens, and keeps count of what is safe to show. */
 export class IncrementalRun implements IncrementalCheck {
   readonly #judging: Judging;
+  /** Whether text after the JSON does not matter. */
+  readonly #ignoresRest: boolean;
   readonly #tokenizer = new Tokenizer();
   /** Where the last thing ends that may be shown once nothing is undecided. */
   #shown = 0;
@@ -16,13 +18,14 @@ export class IncrementalRun implements IncrementalCheck {
   #hasBegun = false;
   #state: IncrementalState['state'] = 'open';
 
-  constructor(root: SchemaNode) {
+  constructor(root: SchemaNode, ignoresRest = false) {
+    this.#ignoresRest = ignoresRest;
     this.#judging = new Judging(root);
     this.#noteDeath();
   }
 
   push(text: string): IncrementalState {
-    if (this.#state !== 'dead') {
+    if (!this.#isOver) {
       this.#tokenizer.push(text);
       this.#read();
     }
@@ -30,11 +33,15 @@ export class IncrementalRun implements IncrementalCheck {
   }
 
   end(): { valid: boolean; issues: readonly Issue[] } {
-    if (this.#state !== 'dead') {
+    if (!this.#isOver) {
       this.#tokenizer.finish();
       this.#read(true);
     }
     return { valid: this.#state === 'complete', issues: this.#issues };
+  }
+
+  get #isOver(): boolean {
+    return this.#state === 'dead' || (this.#ignoresRest && this.#state === 'complete');
   }
 
   #read(isEnd = false): void {
@@ -48,6 +55,7 @@ export class IncrementalRun implements IncrementalCheck {
       this.#take(token);
       if (this.#noteDeath()) return;
       if (this.#judging.holds === 0) this.#safeLength = this.#shown;
+      if (this.#ignoresRest && this.#tokenizer.isComplete) break;
     }
     if (this.#tokenizer.isComplete) this.#state = 'complete';
   }

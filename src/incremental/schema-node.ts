@@ -24,7 +24,20 @@ export class SchemaNode {
   /** The schemas it builds on, at the same place or below. */
   readonly parts: SchemaNode[] = [];
   /** Judges a whole value. */
-  isValid: (value: unknown) => boolean = () => true;
+  isValid: (value: unknown) => boolean = (value) => this.judge(value);
+  /** Makes the function that judges whole values; called when the first one comes. */
+  prepare: () => (value: unknown) => boolean = () => () => true;
+
+  /** The prepared function, without the detour that prepares it. */
+  get judge(): (value: unknown) => boolean {
+    if (!this.#isPrepared) {
+      this.#isPrepared = true;
+      this.isValid = this.prepare();
+    }
+    return this.isValid;
+  }
+
+  #isPrepared = false;
 
   readonly #openings: (Ruling | undefined)[] = [];
 

@@ -16,6 +16,15 @@ function statesOf(schema: unknown, text: string): IncrementalState[] {
   return Array.from(text, (character) => check.push(character));
 }
 
+/** `undefined` where the code that ajv makes does not run. */
+function verdictOfAjv(schema: object, value: unknown): boolean | undefined {
+  try {
+    return ajv.compile(schema)(value);
+  } catch {
+    return undefined;
+  }
+}
+
 function endOf(schema: unknown, parts: readonly string[]) {
   const check = incrementalValidator(schema).start();
   const states = parts.map((part) => check.push(part));
@@ -24,17 +33,15 @@ function endOf(schema: unknown, parts: readonly string[]) {
 
 describe('for random schemas and texts', { timeout: 120_000 }, () => {
   test('the verdict at the end is that of a full validator', () => {
-    const isDisputed = (schema: object, value: unknown, verdict: boolean) =>
-      new Validator(schema, '2020-12', false).validate(value).valid === verdict;
-
     fc.assert(
       fc.property(schemaDocument, fc.array(jsonValue, { minLength: 3, maxLength: 6 }), (schema, values) => {
         fc.pre(incrementalValidator(schema).limits.length === 0);
-        const judge = ajv.compile(schema);
         for (const value of values) {
           const { valid } = endOf(schema, [JSON.stringify(value)]).end;
-          // ajv is known to be wrong where `contains` meets `prefixItems` or `unevaluatedItems`
-          if (valid !== judge(value)) expect(isDisputed(schema, value, valid)).toBe(true);
+          // ajv is known to be wrong where `contains` meets `prefixItems` or `unevaluatedItems`: then another one decides
+          if (valid !== verdictOfAjv(schema, value)) {
+            expect(new Validator(schema, '2020-12', false).validate(value).valid).toBe(valid);
+          }
         }
       }),
       { numRuns: 3_000 },
