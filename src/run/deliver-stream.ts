@@ -19,8 +19,9 @@ export async function deliverStream(start: Omit<RunStart, 'type' | 'abortSignal'
   const { params, plan, settings } = start;
   rejectRepeated(start);
   const lifetime = linkedController(params.abortSignal);
-  const failure: { error?: unknown } = {};
+  const failure: EmittedFailure = {};
   const outlet = partOutlet((reason) => {
+    failure.cancelClosing?.();
     if ('error' in failure && reason === failure.error) rememberEmitted(run, reason);
     lifetime.controller.abort(reason);
   });
@@ -49,7 +50,7 @@ export async function deliverStream(start: Omit<RunStart, 'type' | 'abortSignal'
     },
     (error) => {
       opened.reject(error);
-      deliverError(run, error, { outlet, failure, signal: lifetime.controller.signal });
+      if (run.state.hasHeard) deliverError(run, error, { outlet, failure, signal: lifetime.controller.signal });
     },
   );
   const { stream, ...first } = await opened.promise;
@@ -100,10 +101,21 @@ function textMetadata(parts: readonly StreamPart[]): ProviderMetadata | undefine
   return last !== undefined && 'providerMetadata' in last ? last.providerMetadata : undefined;
 }
 
+/** The error a stream ended with, to know it again, and what keeps the stream from closing. */
+interface EmittedFailure {
+  error?: unknown;
+  cancelClosing?: () => void;
+}
+
+/**
+ * How long a stream that failed stays open after its last part, in milliseconds: a closed one could not be cancelled any
+ * more, and that is how the SDK tells that it is about to begin again.
+ */
+const closingDelayMs = 100;
+
 interface FailedDelivery {
   readonly outlet: PartOutlet;
-  /** Where the emitted error is put down, to know it again. */
-  readonly failure: { error?: unknown };
+  readonly failure: EmittedFailure;
   readonly signal: AbortSignal;
 }
 
@@ -117,5 +129,5 @@ function deliverError(run: Run, error: unknown, { outlet, failure, signal }: Fai
   run.live?.endText(undefined);
   outlet.send({ type: 'error', error });
   outlet.send({ type: 'finish', usage: run.state.usage, finishReason: { unified: 'error', raw: undefined } });
-  outlet.close();
+  failure.cancelClosing = run.settings.effects.after(closingDelayMs, outlet.close);
 }

@@ -15,16 +15,17 @@ export function rememberEmitted(run: Run, error: unknown): void {
   if (remembered.length > maxRemembered) remembered.shift();
 }
 
-/** Throws the error a repeated request ended with. */
+/** Throws the error a repeated request ended with, once: the SDK does not repeat a call that was rejected. */
 export function rejectRepeated(start: Pick<RunStart, 'settings' | 'model' | 'params' | 'callOptions'>): void {
   if (remembered.length === 0) return;
   const now = start.settings.effects.now();
   while (remembered[0] !== undefined && remembered[0].until < now) remembered.shift();
   if (remembered.length === 0) return;
   const request = textOf({ ...start, scope: start.callOptions.scope ?? start.settings.scope });
-  const repeated = remembered.findIndex((entry) => entry.request === request);
-  if (repeated === -1) return;
-  throw remembered[repeated]?.error;
+  const index = remembered.findIndex((entry) => entry.request === request);
+  if (index === -1) return;
+  const [repeated] = remembered.splice(index, 1);
+  throw repeated?.error;
 }
 
 function textOf({
