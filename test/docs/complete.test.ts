@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import * as checks from '../../src/checks/index.ts';
+import * as errors from '../../src/errors/index.ts';
+import { documents, root } from './markdown.ts';
+
+const read = (path: string) => readFileSync(root + path, 'utf8');
+
+test('the README names every option', () => {
+  expect(missing(members('src/run/settings.ts', 'StagedRetryOptions'), read('README.md'))).toEqual([]);
+});
+
+test('the README names every option of a call', () => {
+  expect(missing(members('src/run/call-options.ts', 'StagedRetryCallOptions'), read('README.md'))).toEqual([]);
+});
+
+test('the README names every event', () => {
+  const names = [...read('src/events.ts').matchAll(/^ {2}'([a-z-]+)': RunEvent/gm)].map(([, name = '']) => name);
+  expect(names).toContain('attempt-end');
+  expect(missing(names, read('README.md'))).toEqual([]);
+});
+
+test('the README names every error', () => {
+  expect(missing(Object.keys(errors), read('README.md'))).toEqual([]);
+});
+
+test('the documents name every check', () => {
+  const documented = documents().map(read).join('\n');
+  expect(Object.keys(checks).filter((name) => !documented.includes(`\`${name}(`))).toEqual([]);
+});
+
+/** The members of an interface, as its source has them. */
+function members(path: string, name: string): readonly string[] {
+  const [, body = ''] = new RegExp(`interface ${name} \\{\\n([\\s\\S]*?)\\n\\}`).exec(read(path)) ?? [];
+  const names = [...body.matchAll(/^ {2}readonly (\w+)\?:/gm)].map(([, member = '']) => member);
+  expect(names).not.toEqual([]);
+  return names;
+}
+
+function missing(names: readonly string[], text: string): readonly string[] {
+  return names.filter((name) => !text.includes(`\`${name}\``));
+}
