@@ -89,7 +89,7 @@ export function listing({ lists, records, effects }: ListingOptions) {
     },
 
     /** Takes what is gone off the old end of every list, a little more than one filing adds. */
-    async sweep(limit = 4): Promise<void> {
+    async sweep(limit = 2): Promise<void> {
       const states = ['pending', 'decided', 'expired'] as const;
       await Promise.all([
         ...states.map(async (state) => {
