@@ -21,7 +21,8 @@ export interface ExponentialOptions {
 export function exponential(options: ExponentialOptions = {}): Backoff {
   const { initialMs = 500, factor = 2, maxMs = 30_000, jitter = 'full' } = options;
   return (retry, random) => {
-    const ceiling = Math.min(maxMs, initialMs * factor ** (retry - 1));
+    // Nothing grows from 0, not even by a factor that is past counting.
+    const ceiling = initialMs === 0 ? 0 : Math.min(maxMs, initialMs * factor ** (retry - 1));
     return jitter === 'full' ? ceiling * random : ceiling;
   };
 }

@@ -1,0 +1,56 @@
+import { type RejectedAnswer, rejectionMessages } from '../feedback/messages.ts';
+import type { CallOptions, Prompt, ToolCall } from '../model/language-model.ts';
+import type { FeedbackOptions } from '../stages/stage.ts';
+import type { History } from '../trace/history.ts';
+import { answerOfText } from './candidate.ts';
+import type { AttemptPlace } from './foresee.ts';
+import type { Run } from './run.ts';
+
+/** The answer the next one has to do better than: the latest that failed. */
+export function rejectedAnswer(run: Run, history: History): RejectedAnswer | undefined {
+  const last = history.findLast((entry) => entry.type === 'attempt');
+  if (last === undefined) return undefined;
+  const candidate = run.candidates.get(last.number);
+  return {
+    content: candidate?.answer.content ?? [{ type: 'text', text: last.text }],
+    text: last.text,
+    issues: last.verdict.type === 'fail' ? last.verdict.issues : [],
+  };
+}
+
+/** The caller's prompt, untouched, and after it the last answer with what to change. */
+export function promptWithFeedback(
+  run: Run,
+  { history, stage, number }: AttemptPlace,
+  { tools = [], advice, otherModel = false }: FeedbackOptions,
+): Prompt {
+  const { params, settings } = run;
+  const rejected = rejectedAnswer(run, history);
+  const answer = run.candidates.get(number - 1)?.answer ?? answerOfText(rejected?.text ?? '');
+  const nonce = settings.effects.createId().slice(0, 8);
+  const write = (issues: RejectedAnswer['issues'], toolCall?: ToolCall) =>
+    settings.feedback({
+      answer,
+      issues,
+      attempt: number,
+      stage,
+      tools,
+      ...(advice === undefined ? {} : { advice }),
+      ...(toolCall === undefined ? {} : { toolCall }),
+      schema: toolCall === undefined ? formatSchema(params) : inputSchema(params, toolCall),
+      ...(run.live === undefined ? {} : { released: run.live.text.released }),
+      nonce,
+    });
+  if (rejected !== undefined) return [...params.prompt, ...rejectionMessages(rejected, write, { otherModel })];
+  if (advice === undefined && tools.length === 0) return params.prompt;
+  return [...params.prompt, { role: 'user', content: [{ type: 'text', text: write([]) }] }];
+}
+
+function formatSchema({ responseFormat }: CallOptions): unknown {
+  return responseFormat?.type === 'json' ? responseFormat.schema : undefined;
+}
+
+function inputSchema({ tools = [] }: CallOptions, { toolName }: ToolCall): unknown {
+  const tool = tools.find(({ name }) => name === toolName);
+  return tool?.type === 'function' ? tool.inputSchema : undefined;
+}

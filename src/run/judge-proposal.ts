@@ -1,0 +1,59 @@
+import type { CheckContext } from '../checks/check.ts';
+import { isIntermediate, judgeAnswer } from '../checks/judge-answer.ts';
+import type { ModelAnswer } from '../stages/stage.ts';
+import { partialValue } from '../stream/live/partial-value.ts';
+import type { Answer } from '../trace/answer.ts';
+import type { Verdict } from '../trace/issue.ts';
+import { type Candidate, toCandidate } from './candidate.ts';
+import { type AttemptPlace, isLastAttempt } from './foresee.ts';
+import type { Run } from './run.ts';
+import { releasedIssue } from './watch-answer.ts';
+
+/** A proposal as the checks left it. */
+export interface Judged {
+  readonly candidate: Candidate;
+  readonly verdict: Verdict;
+  /** Of an answer that was aborted while it streamed. */
+  readonly estimatedTokens?: number;
+}
+
+/** Judges what a stage proposed; an answer that was aborted has been judged already. */
+export async function judgeProposal(run: Run, proposal: Answer, place: AttemptPlace): Promise<Judged> {
+  const candidate = await candidateOf(run, proposal);
+  const aborted = 'aborted' in proposal ? (proposal as ModelAnswer).aborted : undefined;
+  if (aborted === undefined) return { candidate, verdict: await judge(run, candidate, place) };
+  const { issues, estimatedTokens } = aborted;
+  return { candidate: withPartialValue(candidate), verdict: { type: 'fail', issues }, estimatedTokens };
+}
+
+function candidateOf(run: Run, proposal: Answer): Promise<Candidate> {
+  const { plan, params, settings } = run;
+  const needsJson =
+    (plan.structure.length > 0 || params.responseFormat?.type === 'json') && !isIntermediate(proposal.content);
+  return toCandidate(proposal, { needsJson, fix: settings.fix });
+}
+
+async function judge(run: Run, candidate: Candidate, place: AttemptPlace): Promise<Verdict> {
+  const { history, number } = place;
+  const { plan, params, settings, abortSignal } = run;
+  const context: CheckContext = {
+    params,
+    history,
+    attempt: number,
+    get isLastAttempt() {
+      return isLastAttempt(run, place);
+    },
+    ...(abortSignal === undefined ? {} : { abortSignal }),
+  };
+  const { answer, isJson } = candidate;
+  const { whenCheckCrashes, effects } = settings;
+  const verdict = await judgeAnswer({ plan, answer, isJson, context, whenCheckCrashes, effects });
+  const disagreement = verdict.type === 'pass' ? run.live?.text.disagreement(answer.text) : undefined;
+  return disagreement === undefined ? verdict : { type: 'fail', issues: [releasedIssue(disagreement)] };
+}
+
+/** Feedback on an aborted answer can still show what was received. */
+function withPartialValue(candidate: Candidate): Candidate {
+  const { text, content, finishReason } = candidate.answer;
+  return { ...candidate, answer: { text, content, finishReason, value: partialValue(text) } };
+}
