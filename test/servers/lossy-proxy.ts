@@ -1,11 +1,13 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 
-/** Stands before a TCP server and loses replies. */
+/** Stands before a TCP server, loses replies and delays them. */
 export interface LossyProxy {
   readonly port: number;
   /** Lets the next request through, and cuts the connection instead of handing on its reply. */
   loseNextReply(): void;
+  /** Hands every reply on this much later. */
+  delayMs: number;
   stop(): void;
 }
 
@@ -18,7 +20,7 @@ export async function lossyProxy(targetPort: number): Promise<LossyProxy> {
     for (const socket of [client, target]) sockets.add(socket.on('error', () => {}));
     client.pipe(target);
     target.on('data', (reply) => {
-      if (!isLosing) return client.write(reply);
+      if (!isLosing) return void setTimeout(() => client.write(reply), proxy.delayMs);
       isLosing = false;
       client.destroy();
       target.destroy();
@@ -30,7 +32,8 @@ export async function lossyProxy(targetPort: number): Promise<LossyProxy> {
   await once(server, 'listening');
   const address = server.address();
 
-  return {
+  const proxy: LossyProxy = {
+    delayMs: 0,
     port: typeof address === 'object' && address !== null ? address.port : 0,
     loseNextReply() {
       isLosing = true;
@@ -40,4 +43,5 @@ export async function lossyProxy(targetPort: number): Promise<LossyProxy> {
       for (const socket of sockets) socket.destroy();
     },
   };
+  return proxy;
 }
