@@ -3,10 +3,11 @@ import { countMatches, firstUnevaluated } from './judge.ts';
 import { containsDemand, decideContains } from './keywords/contains.ts';
 import { firstRepeat } from './keywords/unique-items.ts';
 import { OwnNames } from './names.ts';
+import { expectedTypes } from './opening.ts';
 import { depthOf, type MaybePlace, placeIn, placeName } from './place.ts';
 import { anyOfTypes, received } from './received.ts';
 import type { Report } from './report.ts';
-import { expectedTypes, type SchemaNode } from './schema-node.ts';
+import type { SchemaNode } from './schema-node.ts';
 
 /** Reports why a whole value is not valid; nothing, if it is. */
 export function explain(node: SchemaNode, value: unknown, place: MaybePlace, report: Report): void {

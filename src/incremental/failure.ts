@@ -1,12 +1,14 @@
 import type { Issue } from '../trace/issue.ts';
+import type { StringPrefix } from './demands.ts';
 import { explain, openingDemand } from './explain.ts';
 import { STRING } from './json-type.ts';
 import { codePoints } from './keywords/length.ts';
+import { decideBranches } from './opening.ts';
 import { depthOf, type MaybePlace, placeName } from './place.ts';
 import { anyOfTypes } from './received.ts';
 import { Report } from './report.ts';
 import type { Ruling } from './ruling.ts';
-import { decideBranches, type SchemaNode, type StringPrefix } from './schema-node.ts';
+import type { SchemaNode } from './schema-node.ts';
 
 /** Why a demand failed; put into words only when somebody asks. */
 export interface Failure {

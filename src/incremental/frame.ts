@@ -1,11 +1,16 @@
+import { ArrayDemands } from './array-demands.ts';
 import { openingFailure } from './failure.ts';
 import type { Identity } from './identity.ts';
 import { ARRAY, OBJECT } from './json-type.ts';
 import { Judgement, type Listener } from './judgement.ts';
 import type { Judging } from './judging.ts';
+import type { Matches } from './matches.ts';
 import { GrowingNames } from './names.ts';
 import type { MaybePlace } from './place.ts';
 import type { SchemaNode } from './schema-node.ts';
+
+/** So many judgements are looked through faster than looked up. */
+const FEW = 8;
 
 /** An object or array that is being read, and the judgements of it. */
 export class Frame {
@@ -24,6 +29,7 @@ export class Frame {
   keepsAll = false;
   readonly judgements: Judgement[] = [];
 
+  #bySchema: Map<SchemaNode, Judgement> | undefined;
   readonly #live: Judgement[] = [];
   readonly #items: Identity[] = [];
   readonly #members: [string, Identity][] = [];
@@ -54,14 +60,27 @@ export class Frame {
     }
     const judgement = new Judgement(schema, this);
     judgement.subscribe(listener);
-    this.judgements.push(judgement);
-    this.#live.push(judgement);
+    this.#add(judgement);
     judgement.begin();
   }
 
   judgementBy(schema: SchemaNode): Judgement | undefined {
+    if (this.#bySchema !== undefined) return this.#bySchema.get(schema);
     for (const judgement of this.judgements) if (judgement.schema === schema) return judgement;
     return undefined;
+  }
+
+  /** What matched a schema's `contains`. */
+  matchesOf(schema: SchemaNode): Matches | undefined {
+    const demands = this.judgementBy(schema)?.demands;
+    return demands instanceof ArrayDemands ? demands.matches : undefined;
+  }
+
+  #add(judgement: Judgement): void {
+    this.judgements.push(judgement);
+    this.#live.push(judgement);
+    if (this.#bySchema !== undefined) this.#bySchema.set(judgement.schema, judgement);
+    else if (this.judgements.length > FEW) this.#bySchema = new Map(this.judgements.map((one) => [one.schema, one]));
   }
 
   /** The judgements that are still open; the others are forgotten on the way. */
@@ -79,7 +98,7 @@ export class Frame {
   keep(identity: Identity): void {
     if (this.type === ARRAY) {
       this.#items.push(identity);
-      for (const judgement of this.live()) judgement.itemEnd(identity);
+      for (const { demands } of this.live()) (demands as ArrayDemands).itemEnd(identity);
     } else {
       this.#members.push([this.key as string, identity]);
     }
@@ -97,7 +116,7 @@ export class Frame {
     // a schema that judges what others left waits until the others are final
     for (let hasProgress = true; hasProgress; ) {
       hasProgress = false;
-      for (const judgement of this.live()) hasProgress = judgement.closeUnevaluated() || hasProgress;
+      for (const { leftovers } of this.live()) hasProgress = leftovers?.close() || hasProgress;
     }
   }
 }

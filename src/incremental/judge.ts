@@ -1,9 +1,10 @@
+import type { Items, Members } from './demands.ts';
 import { evaluationBesides, type Rulings } from './evaluated.ts';
 import { ARRAY, BOOLEAN, NULL, NUMBER, OBJECT, STRING } from './json-type.ts';
 import { decideContains } from './keywords/contains.ts';
 import { firstRepeat } from './keywords/unique-items.ts';
 import { OwnNames } from './names.ts';
-import type { Items, Members, SchemaNode } from './schema-node.ts';
+import type { SchemaNode } from './schema-node.ts';
 
 type Test = (value: unknown) => boolean;
 type JsonObject = Readonly<Record<string, unknown>>;

@@ -1,10 +1,12 @@
 import type { Issue } from '../trace/issue.ts';
+import type { ArrayDemands } from './array-demands.ts';
 import { type Failure, failureSaying, openingFailure, prefixFailure, prefixRuling, scalarFailure } from './failure.ts';
 import { Frame } from './frame.ts';
 import { Identities, type Identity } from './identity.ts';
 import { ARRAY, NUMBER, OBJECT, STRING } from './json-type.ts';
 import type { Judgement, Listener } from './judgement.ts';
 import { codePoints } from './keywords/length.ts';
+import type { ObjectDemands } from './object-demands.ts';
 import { type MaybePlace, placeIn, placeName } from './place.ts';
 import type { SchemaNode } from './schema-node.ts';
 
@@ -77,7 +79,8 @@ export class Judging {
       return;
     }
     frame.names.add(name);
-    for (const judgement of frame.live()) if (judgement.ruling === 'open') judgement.name(name);
+    for (const judgement of frame.live())
+      if (judgement.ruling === 'open') (judgement.demands as ObjectDemands).name(name);
   }
 
   /** A literal, or a scalar whose text need not be followed. */
@@ -191,7 +194,8 @@ export class Judging {
     const frame = this.#top;
     if (frame?.type !== ARRAY) return;
     frame.key = frame.count++;
-    for (const judgement of frame.live()) if (judgement.ruling === 'open') judgement.item(frame.key);
+    for (const judgement of frame.live())
+      if (judgement.ruling === 'open') (judgement.demands as ArrayDemands).item(frame.key);
   }
 
   #decideByType(type: number): void {

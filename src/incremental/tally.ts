@@ -1,7 +1,7 @@
+import type { BranchTally, Combinator } from './demands.ts';
 import type { Failure } from './failure.ts';
 import type { Judgement, Listener } from './judgement.ts';
 import type { Ruling } from './ruling.ts';
-import type { BranchTally, Combinator } from './schema-node.ts';
 
 /** What the branches of one combinator have found so far. */
 export class Tally implements BranchTally {

@@ -1,5 +1,5 @@
+import type { Contains } from '../demands.ts';
 import type { Ruling } from '../ruling.ts';
-import type { Contains } from '../schema-node.ts';
 import type { Site } from '../site.ts';
 
 /** `contains` with `minContains` and `maxContains`: how many items must match. */

@@ -1,7 +1,7 @@
+import type { Assertion } from '../demands.ts';
 import { Identities, type Identity, isScalar } from '../identity.ts';
 import { ANY, CONTAINER, STRING, typeOf } from '../json-type.ts';
 import { alternatives, received, shown } from '../received.ts';
-import type { Assertion } from '../schema-node.ts';
 import type { Site } from '../site.ts';
 
 /** `enum` and `const`: the value equals one of those listed, whatever the order of members. */

@@ -1,5 +1,6 @@
+import type { Combinator } from '../demands.ts';
 import { explain } from '../explain.ts';
-import type { Combinator, SchemaNode } from '../schema-node.ts';
+import type { SchemaNode } from '../schema-node.ts';
 import type { Site } from '../site.ts';
 import { any } from './any-of.ts';
 

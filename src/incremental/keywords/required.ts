@@ -1,5 +1,5 @@
+import type { ObjectRule } from '../demands.ts';
 import { placeIn, placeName } from '../place.ts';
-import type { ObjectRule } from '../schema-node.ts';
 import type { Site } from '../site.ts';
 
 /** `required`: names that the object must have. */
