@@ -3,6 +3,7 @@ import { StoreError } from '../errors/store-error.ts';
 import type { FiledEscalation, FoundEscalation, Inbox } from '../escalation/inbox.ts';
 import { requestKey } from '../escalation/request-key.ts';
 import { type HumanStage, isHuman } from '../stages/human.ts';
+import { redacted } from '../stores/redacted.ts';
 import type { Escalation } from '../trace/escalation.ts';
 import type { AppliedDecision, History } from '../trace/history.ts';
 import { emit, type Run } from './run.ts';
@@ -39,7 +40,7 @@ async function file(run: Run, stage: HumanStage, history: History): Promise<File
   } catch (error) {
     abortSignal?.throwIfAborted();
     if (StoreError.isInstance(error)) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
+    const { message: reason } = redacted(error);
     throw new StoreError({ operation: 'file', key: stage.name, reason, cause: error });
   }
 }
