@@ -32,13 +32,16 @@ export async function judgeAnswer(judgement: Judgement): Promise<Verdict> {
   if (toolIssues.length > 0) return fail(toolIssues);
   if (isIntermediate(answer.content)) return { type: 'pass' };
 
-  const values = new Map<Check, unknown>();
+  const values: SchemaValues = new Map();
   const structureIssues = plan.structure.length === 0 ? [] : await judgeStructure(judgement, values);
   if (structureIssues.length > 0) return fail(structureIssues);
 
   const contentIssues = plan.content.length === 0 ? [] : await judgeContent(plan.content, judgement, values);
   return contentIssues.length > 0 ? fail(contentIssues) : { type: 'pass' };
 }
+
+/** What each schema made of the answer. */
+type SchemaValues = Map<Check['schema'], unknown>;
 
 /** A step of the caller's own agent loop: calls the caller will execute, or is asked to approve. */
 export function isIntermediate(content: readonly ContentPart[]): boolean {
@@ -56,23 +59,25 @@ function fail(issues: readonly Issue[]): Verdict {
   return { type: 'fail', issues: unique };
 }
 
-async function judgeStructure(judgement: Judgement, values: Map<Check, unknown>): Promise<Issue[]> {
+async function judgeStructure(judgement: Judgement, values: SchemaValues): Promise<Issue[]> {
   const { plan, answer, isJson } = judgement;
   const [first] = plan.structure;
   if (!isJson && first !== undefined) return [noJsonIssue(answer, first.name)];
   const issues: Issue[] = [];
-  const judged = new Map<unknown, SchemaResult>();
   for (const check of plan.structure) {
-    if (check.schema === undefined) continue;
-    const result =
-      judged.get(check.schema) ??
-      (await guarded(check, judgement, () => judgeBySchema(check.schema as never, answer.value)));
-    if (result === undefined) continue;
-    judged.set(check.schema, result);
-    if (result.success) values.set(check, result.value);
-    else issues.push(...result.issues.map((issue) => ({ kind: 'schema' as const, ...issue, check: check.name })));
+    const { schema } = check;
+    if (schema === undefined || values.has(schema)) continue;
+    const judging = guarded(check, judgement, () => judgeBySchema(schema as never, answer.value));
+    const result = isPromiseLike(judging) ? await judging : judging;
+    if (result?.success === true) values.set(schema, result.value);
+    else issues.push(...issuesOf(result, check));
   }
   return issues;
+}
+
+function issuesOf(result: SchemaResult | undefined, { name }: Check): Issue[] {
+  if (result === undefined || result.success) return [];
+  return result.issues.map((issue) => ({ kind: 'schema', ...issue, check: name }));
 }
 
 function noJsonIssue({ text, finishReason }: Answer, check: string): Issue {
@@ -88,7 +93,7 @@ function noJsonIssue({ text, finishReason }: Answer, check: string): Issue {
 async function judgeContent(
   checks: readonly Check[],
   judgement: Judgement,
-  values: ReadonlyMap<Check, unknown>,
+  values: Readonly<SchemaValues>,
 ): Promise<Issue[]> {
   const outcomes = new Map<string, Promise<readonly Issue[]>>();
   const start = (check: Check): Promise<readonly Issue[]> => {
@@ -109,7 +114,7 @@ function predecessors({ after = [] }: Check, checks: readonly Check[]): Check[] 
 async function runAfter(
   check: Check,
   judgement: Judgement,
-  values: ReadonlyMap<Check, unknown>,
+  values: Readonly<SchemaValues>,
   startPredecessors: () => Promise<readonly Issue[]>[],
 ): Promise<readonly Issue[]> {
   if (check.after !== undefined) {
@@ -117,7 +122,7 @@ async function runAfter(
     if (before.some((issues) => issues.length > 0)) return [];
   }
   const { answer, context } = judgement;
-  const seen = values.has(check) ? withValue(answer, values.get(check)) : answer;
+  const seen = values.has(check.schema) ? withValue(answer, values.get(check.schema)) : answer;
   const found = await guarded(check, judgement, () => testOf(check)(seen, context), refuseGarbage);
   return issuesOfFound(found, check);
 }
@@ -146,22 +151,46 @@ function withValue(answer: Answer, value: unknown): Answer {
 }
 
 /** Runs a check's own code: what goes wrong in it is the check's fault; what goes wrong around it is not. */
-async function guarded<RESULT>(
-  { name, timeoutMs = defaultTimeoutMs }: Check,
-  { context: { abortSignal }, whenCheckCrashes, effects }: Judgement,
+function guarded<RESULT>(
+  check: Check,
+  judgement: Judgement,
   run: () => RESULT | PromiseLike<RESULT>,
   validate: (result: RESULT) => void = () => {},
-): Promise<RESULT | undefined> {
+): RESULT | undefined | Promise<RESULT | undefined> {
   try {
-    const returned = run();
-    const result = isPromiseLike(returned)
-      ? await raced(returned, { signal: abortSignal, timeoutMs, effects })
-      : returned;
+    const result = run();
+    if (isPromiseLike(result)) return awaited(check, judgement, result, validate);
     validate(result);
     return result;
   } catch (cause) {
-    if (abortSignal?.aborted === true) throw abortSignal.reason;
-    if (whenCheckCrashes === 'pass') return undefined;
-    throw new CheckCrashedError({ check: name, cause });
+    return crashed(check, judgement, cause);
   }
+}
+
+async function awaited<RESULT>(
+  check: Check,
+  judgement: Judgement,
+  running: PromiseLike<RESULT>,
+  validate: (result: RESULT) => void,
+): Promise<RESULT | undefined> {
+  const { context, effects } = judgement;
+  const { timeoutMs = defaultTimeoutMs } = check;
+  try {
+    const result = await raced(running, { signal: context.abortSignal, timeoutMs, effects });
+    validate(result);
+    return result;
+  } catch (cause) {
+    return crashed(check, judgement, cause);
+  }
+}
+
+/** @throws CheckCrashedError unless a crash passes, and the signal's reason when the run was aborted. */
+function crashed(
+  { name }: Check,
+  { context: { abortSignal }, whenCheckCrashes }: Judgement,
+  cause: unknown,
+): undefined {
+  if (abortSignal?.aborted === true) throw abortSignal.reason;
+  if (whenCheckCrashes === 'pass') return undefined;
+  throw new CheckCrashedError({ check: name, cause });
 }

@@ -37,8 +37,8 @@ export async function callModel(call: ProviderRequest): Promise<ModelAnswer> {
     run.state.providerCalls += 1;
     run.state.calledModel = model.modelId;
     try {
-      const params = retry === 1 ? call.params : keepingReleased(call);
-      const answer = await withLimits(run, model, params, () => request({ ...call, params }));
+      const current = retry === 1 ? call : { ...call, params: keepingReleased(call) };
+      const answer = await withLimits(run, model, current.params, () => request(current));
       bucket.refill();
       run.state.warnings.push(answer.result.warnings);
       return answer;

@@ -18,12 +18,17 @@ export interface ProviderRequest {
 }
 
 /** Makes one provider call, generated or streamed as the run is, within the transport's time limits. */
-export async function request(request: ProviderRequest): Promise<ModelAnswer> {
+export function request(request: ProviderRequest): Promise<ModelAnswer> {
   const { run } = request;
   const { callMs, firstChunkMs } = run.settings.transport.timeout;
   const isUnlimited = callMs === undefined && firstChunkMs === undefined;
   // A stream that goes out unread needs the caller's own signal for as long as it lives.
-  if (isUnlimited || run.passesStreams) return await send(request, { signal: run.abortSignal });
+  const isUnread = run.type === 'stream' && run.passesStreams;
+  return isUnlimited || isUnread ? send(request, { signal: run.abortSignal }) : sendInTime(request, callMs);
+}
+
+async function sendInTime(request: ProviderRequest, callMs: number | undefined): Promise<ModelAnswer> {
+  const { run } = request;
   const controller = new AbortController();
   const abort = () => controller.abort(run.abortSignal?.reason);
   if (run.abortSignal?.aborted === true) abort();
@@ -33,8 +38,7 @@ export async function request(request: ProviderRequest): Promise<ModelAnswer> {
     return await send(request, { signal: controller.signal, controller });
   } finally {
     cancelTimer();
-    // A stream that goes out unread is still to be aborted.
-    if (run.type === 'generate' || !run.passesStreams) run.abortSignal?.removeEventListener('abort', abort);
+    run.abortSignal?.removeEventListener('abort', abort);
   }
 }
 
@@ -50,11 +54,11 @@ function abortAfter(ms: number | undefined, controller: AbortController | undefi
   return run.settings.effects.after(ms, () => controller.abort(timeoutError(`No answer within ${ms} ms.`)));
 }
 
-async function send(request: ProviderRequest, lifetime: Lifetime): Promise<ModelAnswer> {
+function send(request: ProviderRequest, lifetime: Lifetime): Promise<ModelAnswer> {
   const { run, params } = request;
   const { signal } = lifetime;
   const own = signal === params.abortSignal ? request : { ...request, params: { ...params, abortSignal: signal } };
-  return run.type === 'generate' ? await generate(own, signal) : await stream(own, lifetime);
+  return run.type === 'generate' ? generate(own, signal) : stream(own, lifetime);
 }
 
 async function generate(

@@ -15,15 +15,22 @@ export class LimiterRejected extends Error {}
  *
  * Rejects with `LimiterRejected`, or as the call does.
  */
-export async function withLimits(
+export function withLimits(
   run: Run,
   model: LanguageModel,
   params: CallOptions,
   request: () => Promise<ModelAnswer>,
 ): Promise<ModelAnswer> {
-  const { abortSignal, settings } = run;
+  return run.settings.limits.length === 0 ? request() : limited(run, model, params, request);
+}
+
+async function limited(
+  { abortSignal, settings }: Run,
+  model: LanguageModel,
+  params: CallOptions,
+  request: () => Promise<ModelAnswer>,
+): Promise<ModelAnswer> {
   const { limits, effects } = settings;
-  if (limits.length === 0) return await request();
   const cost = costOf(model, params);
   const startedAt = effects.now();
   const settle = async (outcome: Omit<CallOutcome, 'cost' | 'durationMs'>, count = limits.length) => {
