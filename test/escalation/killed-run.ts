@@ -8,7 +8,7 @@ import { build } from 'esbuild';
 
 /** What a run said before it ended. */
 export interface Said {
-  readonly what: 'announced' | 'filed' | 'confirmed' | 'resumed';
+  readonly what: 'began' | 'announced' | 'filed' | 'confirmed' | 'resumed';
   readonly scope: string;
   readonly id: string;
 }

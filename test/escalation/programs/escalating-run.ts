@@ -19,6 +19,7 @@ async function escalate(scope: string, delayMs: number): Promise<void> {
   const inbox = createInbox({ store: redisStore(client), onFiled: ({ id }) => void say('announced', id) });
   const { model } = escalatingModel({ inbox, scope });
   await new Promise((resolve) => setTimeout(resolve, delayMs));
+  say('began', '');
   try {
     await send(model);
   } catch (error) {

@@ -1,0 +1,65 @@
+import { styleText } from 'node:util';
+import type { Escalation, EscalationPage, InboxStats, RecordedDecision } from '../../../src/index.ts';
+
+/** One line for each escalation. */
+export function listText({ escalations, cursor }: EscalationPage): string {
+  if (escalations.length === 0) return 'Nothing here.';
+  const lines = escalations.map((escalation) => {
+    const { id, scope, createdAt, issues, proposal, claimed, decision } = escalation;
+    const note = decision === undefined ? (claimed === undefined ? '' : `${claimed.by} is on it`) : decided(decision);
+    const words = [id, createdAt.slice(0, 16), scope, note, issues[0]?.message ?? proposal].map(oneLine);
+    return words.filter((word) => word !== '').join('  ');
+  });
+  return [...lines, ...(cursor === undefined ? [] : ['… and older ones'])].join('\n');
+}
+
+/** All there is to know before one decides. */
+export function escalationText(escalation: Escalation): string {
+  const { id, scope, stage, state, createdAt, expiresAt, prompt, attempts, proposal, audit } = escalation;
+  return [
+    `${styleText('bold', id)}  ${scope}, asked by ${stage}, ${state}`,
+    `filed ${createdAt}, to be decided by ${expiresAt}`,
+    heading('Prompt'),
+    visible(JSON.stringify(prompt, null, 2)),
+    ...attempts.flatMap(({ number, stage, text, verdict }) => [
+      heading(`Attempt ${number}, ${stage}`),
+      visible(text),
+      ...(verdict.type === 'pass' ? [] : verdict.issues).map(
+        ({ path, message }) => `  ✗ /${path.join('/')} ${oneLine(message)}`,
+      ),
+    ]),
+    heading('What approve delivers'),
+    visible(proposal),
+    heading('History'),
+    ...audit.map(({ at, type, by, decision }) => `  ${at} ${decision ?? type}${by === undefined ? '' : ` by ${by}`}`),
+  ].join('\n');
+}
+
+export function statsText({ pending, decided, expired, oldestPendingAt, latest }: InboxStats): string {
+  const oldest = oldestPendingAt === undefined ? '' : `, the oldest since ${oldestPendingAt}`;
+  const decisions = Object.entries(latest.decisions).map(([type, count]) => `${count} ${type}`);
+  return [
+    `${pending} pending${oldest}; ${decided} decided, ${expired} expired`,
+    ...(decisions.length === 0 ? [] : [`of the latest: ${decisions.join(', ')}`]),
+  ].join('\n');
+}
+
+export function decided(decision: RecordedDecision): string {
+  return `${decision.type}${decision.by === undefined ? '' : ` by ${decision.by}`}`;
+}
+
+function heading(title: string): string {
+  return `\n${styleText('bold', title)}`;
+}
+
+const maxShown = 110;
+
+function oneLine(text: string): string {
+  const line = visible(text.replaceAll(/\s+/g, ' ')).trim();
+  return line.length <= maxShown ? line : `${line.slice(0, maxShown - 1)}…`;
+}
+
+/** Text from a model may hold what a terminal obeys: control characters are shown, not sent. */
+function visible(text: string): string {
+  return text.replaceAll(/(?![\n\t])[\p{Cc}\p{Bidi_Control}]/gu, '�');
+}
