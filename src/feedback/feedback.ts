@@ -14,6 +14,8 @@ export interface FeedbackContext {
   readonly stage: string;
   /** The names of the tools lent to that attempt. */
   readonly tools: readonly string[];
+  /** JSON pointers of the places that attempt is to send, as members of one object; absent, it sends the whole answer. */
+  readonly only?: readonly string[];
   /** What a person told the model. */
   readonly advice?: string;
   /** The rejected tool call that this feedback answers; the paths of its issues lie within its input. */
@@ -60,11 +62,18 @@ export function keepNote(released: string, nonce: string): string {
   return `This beginning of the answer was delivered already. Begin with it again, and keep every value in it as it is:\n${shown}`;
 }
 
-function opening(count: number, { toolCall }: FeedbackContext): string {
+function opening(count: number, { toolCall, only }: FeedbackContext): string {
   const changes = count === 1 ? 'this change' : `these ${count} changes`;
-  return toolCall === undefined
-    ? `The previous answer was not accepted. Make ${changes}, keep the rest, and send the whole answer again, with nothing around it.`
-    : `This call was not executed. Make ${changes} and keep the rest.`;
+  if (toolCall !== undefined) return `This call was not executed. Make ${changes} and keep the rest.`;
+  const refused = `The previous answer was not accepted. Make ${changes}`;
+  return only === undefined
+    ? `${refused}, keep the rest, and send the whole answer again, with nothing around it.`
+    : `${refused}, and do not send the whole answer again. ${onlyNote(only)}`;
+}
+
+function onlyNote(pointers: readonly string[]): string {
+  const names = pointers.map((pointer) => JSON.stringify(pointer)).join(', ');
+  return `Send one JSON object that has only these members, each with its corrected value: ${names}.`;
 }
 
 function issueBlock(issue: Issue, number: number, context: FeedbackContext): string {

@@ -11,6 +11,8 @@ export interface Rung {
   readonly isPlainCall?: boolean;
   /** It asks a person instead of a model. */
   readonly asksPerson?: boolean;
+  /** It goes on from the whole last answer, so that an answer before it is not aborted early. */
+  readonly needsWholeAnswer?: boolean;
   /** The key of the other model it calls; absent, it calls the wrapped one. */
   readonly usesModel?: string;
 }

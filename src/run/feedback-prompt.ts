@@ -22,7 +22,7 @@ export function rejectedAnswer(run: Run, history: History): RejectedAnswer | und
 export function promptWithFeedback(
   run: Run,
   { history, stage, number }: AttemptPlace,
-  { tools = [], advice, otherModel = false }: FeedbackOptions,
+  { tools = [], only, advice, otherModel = false }: FeedbackOptions,
 ): Prompt {
   const { params, settings } = run;
   const rejected = rejectedAnswer(run, history);
@@ -35,10 +35,11 @@ export function promptWithFeedback(
       attempt: number,
       stage,
       tools,
+      ...(only === undefined ? {} : { only }),
       ...(advice === undefined ? {} : { advice }),
       ...(toolCall === undefined ? {} : { toolCall }),
       schema: toolCall === undefined ? formatSchema(params) : inputSchema(params, toolCall),
-      ...(run.live === undefined ? {} : { released: run.live.text.released }),
+      ...(run.live === undefined || only !== undefined ? {} : { released: run.live.text.released }),
       nonce,
     });
   if (rejected !== undefined) return [...params.prompt, ...rejectionMessages(rejected, write, { otherModel })];

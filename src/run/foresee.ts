@@ -16,9 +16,10 @@ export function isLastAttempt(run: Run, place: AttemptPlace): boolean {
   return moveAfterFailure(run, place).type === 'give-up';
 }
 
-/** Whether a model would be asked again if this attempt failed. */
+/** Whether a model would be asked again if this attempt failed, by a stage that can do without the end of its answer. */
 export function isAskedAgain(run: Run, place: AttemptPlace): boolean {
-  return moveAfterFailure(run, place).type === 'attempt';
+  const move = moveAfterFailure(run, place);
+  return move.type === 'attempt' && run.settings.ladder[move.rung]?.needsWholeAnswer !== true;
 }
 
 function moveAfterFailure(run: Run, { history, number, stage }: AttemptPlace): Move {

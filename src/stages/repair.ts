@@ -37,6 +37,7 @@ export function repair({
     name,
     attempts,
     handles,
+    needsWholeAnswer: true,
     async propose(context) {
       const { rejected } = context;
       if (rejected === undefined) return undefined;
@@ -66,11 +67,9 @@ function shareOf(value: unknown, places: readonly IssuePath[]): number {
 function repairCall({ params, promptWithFeedback }: StageContext, places: readonly IssuePath[]): CallOptions {
   const { responseFormat } = params;
   const schema = responseFormat?.type === 'json' ? responseFormat.schema : undefined;
-  const pointers = places.map(jsonPointer);
-  const ask = `Do not send the whole answer again. Send one JSON object that has only these members, each with its corrected value: ${pointers.map((pointer) => JSON.stringify(pointer)).join(', ')}.`;
   return {
     ...params,
-    prompt: [...promptWithFeedback(), { role: 'user', content: [{ type: 'text', text: ask }] }],
+    prompt: promptWithFeedback({ only: places.map(jsonPointer) }),
     tools: undefined,
     toolChoice: undefined,
     responseFormat: { type: 'json', schema: repairSchema(schema, places) },
