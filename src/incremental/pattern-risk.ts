@@ -27,8 +27,9 @@ export function riskOf(source: string, longest: number): Risk {
       return { type: 'unbounded', reason: 'it is not understood' };
   }
   const { positions } = expression;
-  if (positions.length > MOST_POSITIONS) return { type: 'unbounded', reason: 'it is too long' };
-  const loops = loopsOf(positions);
+  const mayLoop = /[*+]|\{\d+,?\d*\}/.test(source);
+  if (mayLoop && positions.length > MOST_POSITIONS) return { type: 'unbounded', reason: 'it is too long' };
+  const loops = mayLoop ? loopsOf(positions) : [];
   if (loops.some((loop) => isAmbiguous(loop))) {
     return { type: 'unbounded', reason: 'its nested unbounded quantifiers can take exponential time' };
   }

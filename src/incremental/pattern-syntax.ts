@@ -11,15 +11,16 @@ export type Expression =
   | { readonly type: 'back-reference' }
   | { readonly type: 'unreadable' };
 
-/** A part of a pattern: how it may begin and end, and whether it may match nothing. */
+/** A part of a pattern: how it may begin and end, and whether it may match nothing, or texts of several lengths. */
 interface Part {
   readonly first: readonly Position[];
   readonly last: readonly Position[];
   readonly isEmpty: boolean;
+  readonly isVariable: boolean;
 }
 
-const NOTHING: Part = { first: [], last: [], isEmpty: true };
-/** Larger counts are read as so many: two or three copies blur into each other just when more do. */
+const NOTHING: Part = { first: [], last: [], isEmpty: true, isVariable: false };
+/** Larger counts are read as so many copies if each matches texts of one length, else as loops. */
 const MOST_COPIES = 3;
 /** Parts longer than this are copied once only. */
 const LONG = 100;
@@ -44,6 +45,7 @@ export function parsePattern(source: string): Expression {
         first: [...all.first, ...one.first],
         last: [...all.last, ...one.last],
         isEmpty: all.isEmpty || one.isEmpty,
+        isVariable: true,
       };
     }
     return all;
@@ -62,15 +64,19 @@ export function parsePattern(source: string): Expression {
     const [text, count] = /^(?:[*+?]|\{(\d+(?:,\d*)?)\})\??/.exec(source.slice(at, at + 24)) ?? [];
     if (text === undefined) return part;
     const [min, max] = limits(text, count);
-    const isLoop = max === Number.POSITIVE_INFINITY;
+    const isCounted = max > MOST_COPIES && max < Number.POSITIVE_INFINITY && (min < max || part.isVariable);
+    const isLoop = max === Number.POSITIVE_INFINITY || isCounted;
     const copies = [part];
-    const wanted = Math.min(isLoop ? min : max, end - start > LONG ? 2 : MOST_COPIES);
+    const wanted = Math.min(isLoop ? Math.max(min, 1) : max, end - start > LONG ? 2 : MOST_COPIES);
     while (copies.length < wanted) {
       at = start;
       copies.push(atom());
     }
     at = end + text.length;
-    return max === 0 ? NOTHING : repetition(copies, min, isLoop);
+    if (max === 0) return NOTHING;
+    // which rounds of a count match nothing is one more way to share out a text
+    if (isCounted && part.isEmpty) loop(copies.at(-1) ?? part);
+    return repetition(copies, min, isLoop);
   }
 
   function atom(): Part {
@@ -87,7 +93,7 @@ export function parsePattern(source: string): Expression {
     at += character.length;
     const position = { index: positions.length, characters: charactersOf(character), next: [] };
     if (positions.push(position) > 1_000) throw new Unreadable();
-    return { first: [position], last: [position], isEmpty: false };
+    return { first: [position], last: [position], isEmpty: false, isVariable: false };
   }
 
   function groupOf(opening: string): Part {
@@ -98,7 +104,7 @@ export function parsePattern(source: string): Expression {
   }
 
   try {
-    const isAnchored = /^\^/.test(source) && !hasTopLevelAlternatives(source);
+    const isAnchored = topLevelAlternatives(source).every((one) => /^\(*(?:\?:)?\^/.test(one));
     alternatives();
     if (at < source.length) return { type: 'unreadable' };
     return { type: 'automaton', positions, isAnchored };
@@ -127,6 +133,7 @@ function join(one: Part, other: Part): Part {
     first: one.isEmpty ? [...one.first, ...other.first] : one.first,
     last: other.isEmpty ? [...one.last, ...other.last] : other.last,
     isEmpty: one.isEmpty && other.isEmpty,
+    isVariable: one.isVariable || other.isVariable,
   };
 }
 
@@ -134,23 +141,28 @@ function join(one: Part, other: Part): Part {
 function repetition(copies: readonly Part[], min: number, isLoop: boolean): Part {
   let rest = NOTHING;
   for (const [index, copy] of [...copies.entries()].reverse()) {
-    if (isLoop && index === copies.length - 1) for (const last of copy.last) last.next.push(...copy.first);
+    if (isLoop && index === copies.length - 1) loop(copy);
     rest = join(copy, rest);
     if (index >= min) rest = { ...rest, isEmpty: true };
   }
-  return rest;
+  return isLoop || min < copies.length ? { ...rest, isVariable: true } : rest;
 }
 
-/** Whether `|` stands outside all groups, so that `^` binds one alternative only. */
-function hasTopLevelAlternatives(source: string): boolean {
-  const outside = source.replace(/\\[\s\S]|\[(?:\\[\s\S]|[^\]\\])*\]/g, 'x');
+function loop(part: Part): void {
+  for (const last of part.last) last.next.push(...part.first);
+}
+
+/** What stands between the `|` outside all groups, with classes and escapes blotted out. */
+function topLevelAlternatives(source: string): string[] {
+  const alternatives = [''];
   let depth = 0;
-  for (const character of outside) {
+  for (const character of source.replace(/\\[\s\S]|\[(?:\\[\s\S]|[^\]\\])*\]/g, 'x')) {
     if (character === '(') depth++;
-    else if (character === ')') depth--;
-    else if (character === '|' && depth === 0) return true;
+    if (character === ')') depth--;
+    if (character === '|' && depth === 0) alternatives.push('');
+    else alternatives[alternatives.length - 1] += character;
   }
-  return false;
+  return alternatives;
 }
 
 /** What is not ASCII is told apart by kind: letters, spaces, and astral characters. */

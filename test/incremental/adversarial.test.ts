@@ -73,7 +73,8 @@ describe('hostile input', () => {
     '^(a|aa)+$',
     '^([a-z]+\\s?)*$',
     '(x+x+)+y',
-    '^(a?){30}a{30}$(a+)+',
+    '^(a?){30}a{30}$',
+    '^(a{1,9}){1,9}$',
     '(.)\\1',
   ])('the pattern %s is not run, and said not to be', (pattern) => {
     const schema = { type: 'string', pattern };
