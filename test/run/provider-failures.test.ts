@@ -1,0 +1,307 @@
+import { APICallError } from '@ai-sdk/provider';
+import { generateText, streamText } from 'ai';
+import { describe, expect, test } from 'vitest';
+import {
+  check,
+  createInbox,
+  EscalationPendingError,
+  fallback,
+  human,
+  ProviderFailedError,
+  reportOf,
+  retry,
+  type StagedRetryOptions,
+  StagesExhaustedError,
+  withStagedRetry,
+} from '../../src/index.ts';
+import type { StreamPart } from '../../src/model/language-model.ts';
+import { type ScriptedAnswer, scriptedModel } from '../../src/testing/index.ts';
+import { atOnce, errorOf, failsWith, losesConnection, recorder, says } from '../fixtures.ts';
+
+const prompt = 'Total?';
+const right = check('right', ({ text }) => text === '12' || `Not ${text}.`);
+const overloaded = (headers = {}) => failsWith(503, headers);
+
+/** Every test has a model of its own, and so a bucket of its own. */
+let models = 0;
+function running(answers: readonly ScriptedAnswer[], options: StagedRetryOptions = {}) {
+  const events = recorder();
+  const model = scriptedModel(answers, { modelId: `model-${models++}` });
+  return { model, events, wrapped: withStagedRetry(model, { checks: [right], events, ...options }) };
+}
+
+const sends = { generateText, streamText };
+async function send(kind: keyof typeof sends, options: Parameters<typeof generateText>[0]): Promise<string> {
+  if (kind === 'generateText') return (await generateText(options)).text;
+  const errors: unknown[] = [];
+  const result = streamText({
+    ...(options as Parameters<typeof streamText>[0]),
+    onError: ({ error }) => void errors.push(error),
+  });
+  let text = '';
+  for await (const delta of result.textStream) text += delta;
+  if (errors.length > 0) throw errors[0];
+  return text;
+}
+
+describe.each(['generateText', 'streamText'] as const)('%s: the first provider call', (kind) => {
+  test.each([
+    ['an overloaded provider', () => overloaded()],
+    ['a rate limit', () => failsWith(429)],
+    ['a lost connection', () => losesConnection()],
+  ])('passes %s through, so that maxRetries does what the caller set it to', async (_, failure) => {
+    const { model, wrapped } = running([failure(), '12']);
+    const error = await errorOf(send(kind, { model: wrapped, prompt, maxRetries: 0 }));
+    expect(APICallError.isInstance(error)).toBe(true);
+    expect(model.calls).toHaveLength(1);
+  });
+
+  test('that fails for good is the error of the provider itself', async () => {
+    for (const status of [400, 401, 403, 404, 422]) {
+      const { model, wrapped } = running([failsWith(status)]);
+      expect(await errorOf(send(kind, { model: wrapped, prompt }))).toMatchObject({ statusCode: status });
+      expect(model.calls).toHaveLength(1);
+    }
+  });
+
+  test('belongs to the run with transport', async () => {
+    const { model, wrapped, events } = running([overloaded(), losesConnection(), '12'], { transport: atOnce });
+    expect(await send(kind, { model: wrapped, prompt, maxRetries: 0 })).toBe('12');
+    expect(model.calls).toHaveLength(3);
+    expect(events.of('transport-retry')).toMatchObject([
+      { provider: 'scripted', model: model.modelId, retry: 1, delayMs: 0, error: { statusCode: 503 } },
+      { retry: 2, delayMs: 0 },
+    ]);
+    expect(events.of('attempt-start')).toHaveLength(1);
+  });
+
+  test('that fails for good with transport is a ProviderFailedError, which the SDK does not retry', async () => {
+    const { model, wrapped } = running([overloaded()], { transport: atOnce });
+    const error = await errorOf(send(kind, { model: wrapped, prompt, maxRetries: 5 }));
+    expect(ProviderFailedError.isInstance(error)).toBe(true);
+    expect(error).toMatchObject({
+      cause: { statusCode: 503 },
+      history: [{ type: 'provider-failure', statusCode: 503 }],
+    });
+    expect(model.calls).toHaveLength(3);
+  });
+
+  test("that the provider calls wrong ends the run with the provider's error even with transport", async () => {
+    const { model, wrapped } = running([failsWith(400)], { transport: atOnce });
+    expect(await errorOf(send(kind, { model: wrapped, prompt }))).toMatchObject({ statusCode: 400 });
+    expect(model.calls).toHaveLength(1);
+  });
+
+  test('belongs to the run with a fallback on the ladder', async () => {
+    const other = says('12');
+    const { model, wrapped } = running([failsWith(401)], { stages: [fallback({ model: other, attempts: 1 })] });
+    expect(await send(kind, { model: wrapped, prompt })).toBe('12');
+    expect([model.calls.length, other.calls.length]).toEqual([1, 1]);
+  });
+});
+
+describe.each(['generateText', 'streamText'] as const)('%s: a later provider call', (kind) => {
+  test('is retried inside the run, and uses up no attempt', async () => {
+    const { model, wrapped, events } = running(['10', overloaded(), losesConnection(), '11', '12'], {
+      stages: [retry({ attempts: 3 })],
+      transport: atOnce,
+    });
+    expect(await send(kind, { model: wrapped, prompt, maxRetries: 5 })).toBe('12');
+    expect(model.calls).toHaveLength(5);
+    expect(events.of('attempt-end').map(({ attempt }) => attempt.number)).toEqual([1, 2, 3]);
+  });
+
+  test('that fails for good ends the run with a ProviderFailedError, once', async () => {
+    const { model, wrapped } = running(['10', overloaded()], { transport: { ...atOnce, attempts: 2 } });
+    const error = ProviderFailedError.find(await errorOf(send(kind, { model: wrapped, prompt, maxRetries: 5 })));
+    expect(error?.history.map(({ type }) => type)).toEqual(['attempt', 'provider-failure']);
+    expect(model.calls).toHaveLength(3);
+  });
+
+  test.each([400, 401, 404])('with status %i is not retried', async (status) => {
+    const { model, wrapped } = running(['10', failsWith(status)], { transport: atOnce });
+    expect(ProviderFailedError.isInstance(await errorOf(send(kind, { model: wrapped, prompt })))).toBe(true);
+    expect(model.calls).toHaveLength(2);
+  });
+
+  test.each([408, 409, 429, 500, 529])('with status %i is', async (status) => {
+    const { model, wrapped } = running(['10', failsWith(status), '12'], { transport: atOnce });
+    expect(await send(kind, { model: wrapped, prompt })).toBe('12');
+    expect(model.calls).toHaveLength(3);
+  });
+
+  test('that fails for good goes to another model, or to a person', async () => {
+    const other = says('12');
+    const fallen = running(['10', failsWith(401)], {
+      stages: [retry({ attempts: 3 }), fallback({ model: other, attempts: 1 })],
+    });
+    expect(await send(kind, { model: fallen.wrapped, prompt })).toBe('12');
+    const inbox = createInbox();
+    const asked = running(['10', failsWith(401)], {
+      stages: [retry({ attempts: 3 }), human({ inbox })],
+      scope: 'public',
+    });
+    expect(EscalationPendingError.isInstance(await errorOf(send(kind, { model: asked.wrapped, prompt })))).toBe(true);
+  });
+
+  test('that is wrong ends the run, past other models', async () => {
+    const other = says('12');
+    const { wrapped } = running(['10', failsWith(400)], {
+      stages: [retry({ attempts: 2 }), fallback({ model: other, attempts: 1 })],
+    });
+    expect(ProviderFailedError.isInstance(await errorOf(send(kind, { model: wrapped, prompt })))).toBe(true);
+    expect(other.calls).toHaveLength(0);
+  });
+});
+
+describe('waits the server names', () => {
+  const delays = async (headers: Record<string, string>, options: StagedRetryOptions = {}) => {
+    const { wrapped, events } = running(['10', failsWith(429, headers), '12'], options);
+    const error = await generateText({ model: wrapped, prompt }).then(
+      () => undefined,
+      (thrown) => thrown,
+    );
+    return { error, delays: events.of('transport-retry').map(({ delayMs }) => delayMs) };
+  };
+
+  test.each([
+    [{ 'retry-after-ms': '7' }, 7],
+    [{ 'retry-after': '0' }, 0],
+    [{ 'retry-after': '0.005' }, 5],
+    [{ 'retry-after-ms': '3', 'retry-after': '60' }, 3],
+    [{ 'retry-after-ms': 'soon', 'retry-after': '0' }, 0],
+    [{ 'retry-after': new Date(0).toUTCString() }, 0],
+  ])('in %j are honoured', async (headers, delayMs) => {
+    expect(await delays(headers)).toEqual({ error: undefined, delays: [delayMs] });
+  });
+
+  test('that are too long end the retries at once, and are told', async () => {
+    const { error, delays: waited } = await delays({ 'retry-after': '61' });
+    expect(ProviderFailedError.find(error)).toMatchObject({ retryAfterMs: 61_000, cause: { statusCode: 429 } });
+    expect(waited).toEqual([]);
+    const short = await delays({ 'retry-after-ms': '50' }, { transport: { ...atOnce, maxRetryAfterMs: 10 } });
+    expect(ProviderFailedError.find(short.error)?.retryAfterMs).toBe(50);
+  });
+
+  test('are bounded by what the budget leaves', async () => {
+    const { error } = await delays({ 'retry-after': '30' }, { budget: { elapsedMs: 5000 } });
+    expect(ProviderFailedError.find(error)?.retryAfterMs).toBe(30_000);
+  });
+
+  test('that cannot be read are as none', async () => {
+    const { error, delays: waited } = await delays({ 'retry-after': 'later' }, { transport: atOnce });
+    expect([error, waited]).toEqual([undefined, [0]]);
+  });
+
+  test('draw nothing from the bucket, all others do', async () => {
+    const named = failsWith(429, { 'retry-after-ms': '0' });
+    const answers = Array.from({ length: 300 }, (_, call) => (call % 3 === 2 ? '12' : named));
+    const polite = running(answers, { transport: atOnce });
+    for (let run = 0; run < 100; run += 1)
+      expect((await generateText({ model: polite.wrapped, prompt })).text).toBe('12');
+
+    const rude = running([overloaded()], { transport: { ...atOnce, attempts: 1000 } });
+    await errorOf(generateText({ model: rude.wrapped, prompt }));
+    expect(rude.model.calls).toHaveLength(101);
+    await errorOf(generateText({ model: rude.wrapped, prompt }));
+    expect(rude.model.calls).toHaveLength(102);
+  });
+});
+
+describe('a stream that breaks', () => {
+  const usage = {
+    inputTokens: { total: 10, noCache: 10, cacheRead: undefined, cacheWrite: undefined },
+    outputTokens: { total: 10, text: 10, reasoning: undefined },
+  };
+  const begins: StreamPart[] = [
+    { type: 'stream-start', warnings: [] },
+    { type: 'text-start', id: '0' },
+    { type: 'text-delta', id: '0', delta: '1' },
+  ];
+  const finish = (unified: string): StreamPart => ({
+    type: 'finish',
+    usage,
+    finishReason: { unified, raw: undefined },
+  });
+
+  test.each<[string, StreamPart[]]>([
+    ['by an error part', [...begins, { type: 'error', error: failsWith(500) }, finish('error')]],
+    ['by an error that is no Error', [...begins, { type: 'error', error: 'overloaded_error' }]],
+    ['without a finish', begins],
+    ['before anything came', []],
+    ['because it was interrupted', [...begins, { type: 'text-end', id: '0' }, finish('interrupted')]],
+  ])('%s is tried again, though it is the first call', async (_, parts) => {
+    const { model, wrapped } = running([{ parts }, '12'], { transport: atOnce });
+    expect(await send('streamText', { model: wrapped, prompt, maxRetries: 0 })).toBe('12');
+    expect(model.calls).toHaveLength(2);
+  });
+
+  test('is told in one stream-start and one finish', async () => {
+    const { wrapped } = running([{ parts: begins }, '10', '12'], { transport: atOnce });
+    const { stream } = await wrapped.doStream({
+      prompt: [{ role: 'user', content: [{ type: 'text', text: prompt }] }],
+    } as never);
+    const types: string[] = [];
+    for await (const part of stream as unknown as AsyncIterable<StreamPart>) types.push(part.type);
+    expect(types).toEqual(['stream-start', 'text-start', 'text-delta', 'text-end', 'finish']);
+  });
+
+  test('is given up when the retries are over, as an error part and a finish', async () => {
+    const { wrapped } = running([{ parts: begins }], { transport: atOnce });
+    const result = streamText({ model: wrapped, prompt, onError: () => {} });
+    const parts: { type: string; error?: unknown }[] = [];
+    for await (const part of result.fullStream) parts.push(part);
+    const errors = parts.filter(({ type }) => type === 'error');
+    expect(errors).toHaveLength(1);
+    expect(ProviderFailedError.isInstance(errors[0]?.error)).toBe(true);
+    expect(await result.finishReason).toBe('error');
+  });
+
+  test('stalls no longer than the transport allows', async () => {
+    const hanging = {
+      ...scriptedModel(['x'], { modelId: `model-${models++}` }),
+      doStream: async () => ({
+        stream: new ReadableStream<StreamPart>({
+          start(controller) {
+            for (const part of begins) controller.enqueue(part);
+          },
+        }),
+      }),
+    };
+    const wrapped = withStagedRetry(hanging as never, {
+      checks: [right],
+      transport: { ...atOnce, attempts: 2, timeout: { chunkMs: 1 } },
+    });
+    const error = await errorOf(send('streamText', { model: wrapped, prompt }));
+    expect(ProviderFailedError.find(error)).toMatchObject({ cause: { name: 'TimeoutError' } });
+  });
+});
+
+test('a call that never answers is given up in callMs', async () => {
+  const { model, wrapped } = running([() => new Promise(() => {}), '12'], {
+    transport: { ...atOnce, timeout: { callMs: 1 } },
+  });
+  expect(await send('generateText', { model: wrapped, prompt })).toBe('12');
+  expect(model.calls).toHaveLength(2);
+  expect(model.calls[0]?.abortSignal?.aborted).toBe(true);
+});
+
+test('an answer that fails its checks is no failure of the provider', async () => {
+  const { wrapped, events } = running(['10'], { transport: atOnce });
+  expect(StagesExhaustedError.isInstance(await errorOf(send('generateText', { model: wrapped, prompt })))).toBe(true);
+  expect(events.of('transport-retry')).toEqual([]);
+});
+
+test('the report counts attempts, not provider calls', async () => {
+  const { wrapped } = running([overloaded(), '12'], { transport: atOnce });
+  const { providerMetadata } = await generateText({ model: wrapped, prompt });
+  expect(reportOf(providerMetadata)).toMatchObject({ attempts: 1, stage: 'retry' });
+});
+
+test('the history tells what failed without the words of the provider, which may hold secrets', async () => {
+  const { wrapped } = running(['10', new Error('key sk-secret is not known')], {
+    transport: { ...atOnce, attempts: 1 },
+  });
+  const error = ProviderFailedError.find(await errorOf(send('generateText', { model: wrapped, prompt })));
+  expect(JSON.stringify(error?.history)).not.toContain('sk-secret');
+});
