@@ -9,43 +9,46 @@ export interface Rulings {
 }
 
 /**
- * Whether a member or item is evaluated by a schema or by the branches it accepts, which is what `unevaluatedProperties`
- * and `unevaluatedItems` leave alone.
+ * Whether a member or item is evaluated by the node or by the branches it accepts, its own `unevaluatedProperties` and
+ * `unevaluatedItems` aside: those two judge what this leaves.
  */
-export function evaluation(node: SchemaNode, key: string | number, rulings: Rulings): Ruling {
-  const own = ownEvaluation(node, key, rulings);
-  return own === 'met' ? 'met' : either(own, evaluationByBranches(node, key, rulings));
-}
-
-/** The same, by other keywords than the node's own `unevaluatedProperties` and `unevaluatedItems`. */
-export function evaluationBesides(node: SchemaNode, key: string | number, rulings: Rulings): Ruling {
-  const own = directEvaluation(node, key, rulings);
-  return own === 'met' ? 'met' : either(own, evaluationByBranches(node, key, rulings));
-}
-
-function ownEvaluation(node: SchemaNode, key: string | number, rulings: Rulings): Ruling {
-  if (typeof key === 'string' ? node.unevaluatedProperties : node.unevaluatedItems) return 'met';
-  return directEvaluation(node, key, rulings);
-}
-
-function directEvaluation(node: SchemaNode, key: string | number, rulings: Rulings): Ruling {
-  if (typeof key === 'string') return node.members?.covers(key) ? 'met' : 'failed';
-  if (node.items?.schemaFor(key)) return 'met';
-  return node.contains?.evaluates ? rulings.contains(node, key) : 'failed';
-}
-
-function evaluationByBranches(node: SchemaNode, key: string | number, rulings: Rulings): Ruling {
-  let result: Ruling = 'failed';
+export function evaluation(
+  node: SchemaNode,
+  key: string | number,
+  rulings: Rulings,
+  known: Map<SchemaNode, Ruling> = new Map(),
+): Ruling {
+  let result = ownEvaluation(node, key, rulings);
   for (const combinator of node.combinators) {
     for (const branch of combinator.evaluating((other) => rulings.rulingOf(other))) {
-      const ruling = rulings.rulingOf(branch);
-      if (ruling === 'failed') continue;
-      const evaluated = evaluation(branch, key, rulings);
-      if (evaluated === 'met' && ruling === 'met') return 'met';
-      if (evaluated !== 'failed') result = 'open';
+      if (result === 'met') return 'met';
+      result = either(result, branchEvaluation(branch, key, rulings, known));
     }
   }
   return result;
+}
+
+/** What a branch contributes: nothing, unless it accepts. Each is asked once. */
+function branchEvaluation(
+  branch: SchemaNode,
+  key: string | number,
+  rulings: Rulings,
+  known: Map<SchemaNode, Ruling>,
+): Ruling {
+  const existing = known.get(branch);
+  if (existing !== undefined) return existing;
+  const ruling = rulings.rulingOf(branch);
+  const judgesRest = (typeof key === 'string' ? branch.unevaluatedProperties : branch.unevaluatedItems) !== undefined;
+  const evaluated = ruling === 'failed' || judgesRest ? ruling : evaluation(branch, key, rulings, known);
+  const result = evaluated === 'met' ? ruling : evaluated;
+  known.set(branch, result);
+  return result;
+}
+
+function ownEvaluation(node: SchemaNode, key: string | number, rulings: Rulings): Ruling {
+  if (typeof key === 'string') return node.members?.covers(key) ? 'met' : 'failed';
+  if (node.items?.schemaFor(key)) return 'met';
+  return node.contains?.evaluates ? rulings.contains(node, key) : 'failed';
 }
 
 function either(one: Ruling, other: Ruling): Ruling {

@@ -1,5 +1,5 @@
 import type { Items, Members } from './demands.ts';
-import { evaluationBesides, type Rulings } from './evaluated.ts';
+import { evaluation, type Rulings } from './evaluated.ts';
 import { ARRAY, BOOLEAN, NULL, NUMBER, OBJECT, STRING } from './json-type.ts';
 import { decideContains } from './keywords/contains.ts';
 import { firstRepeat } from './keywords/unique-items.ts';
@@ -217,7 +217,7 @@ export function firstUnevaluated(node: SchemaNode, value: unknown): string | num
   const schema = isArray ? node.unevaluatedItems : node.unevaluatedProperties;
   const keys = isArray ? value.keys() : Object.keys(value as object);
   for (const key of keys) {
-    if (evaluationBesides(node, key, rulings) !== 'met' && !schema?.isValid((value as JsonObject)[key])) return key;
+    if (evaluation(node, key, rulings) !== 'met' && !schema?.isValid((value as JsonObject)[key])) return key;
   }
   return undefined;
 }

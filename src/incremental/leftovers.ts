@@ -1,4 +1,4 @@
-import { evaluationBesides, type Rulings } from './evaluated.ts';
+import { evaluation, type Rulings } from './evaluated.ts';
 import { removal } from './explain.ts';
 import { type Failure, failureSaying } from './failure.ts';
 import type { Judgement } from './judgement.ts';
@@ -60,7 +60,7 @@ export class Leftovers {
   }
 
   #evaluation(key: string | number): Ruling {
-    return evaluationBesides(this.#judgement.schema, key, this.#rulings);
+    return evaluation(this.#judgement.schema, key, this.#rulings);
   }
 
   get #rulings(): Rulings {
