@@ -1,5 +1,5 @@
 import { AISDKError } from '@ai-sdk/provider';
-import type { Attempt, History } from '../trace/history.ts';
+import { type Attempt, countAttempts, type History } from '../trace/history.ts';
 import { findError } from './find.ts';
 
 const name = 'StagedRetry_StagesExhaustedError';
@@ -47,7 +47,7 @@ function describe({
   bestAttempt?: Attempt | undefined;
 }) {
   if (reason === 'rejected') return 'A person rejected the answer. Send the request with a new runId to start afresh.';
-  const attempts = history.filter((entry) => entry.type === 'attempt').length;
+  const attempts = countAttempts(history);
   const issues = bestAttempt?.verdict.type === 'fail' ? bestAttempt.verdict.issues.length : 0;
   return (
     `No answer passed the checks in ${attempts} attempt${attempts === 1 ? '' : 's'}; the best one has ${issues} ` +

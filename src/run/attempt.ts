@@ -1,6 +1,12 @@
 import { plainCall } from '../policy/rung.ts';
 import type { Stage } from '../stages/stage.ts';
-import type { Attempt, History, HistoryEntry, ProviderFailure } from '../trace/history.ts';
+import {
+  type Attempt,
+  countAttempts,
+  type History,
+  type HistoryEntry,
+  type ProviderFailure,
+} from '../trace/history.ts';
 import { noUsage } from '../trace/usage.ts';
 import { ProviderCallFailed } from './call-model.ts';
 import { judgeProposal } from './judge-proposal.ts';
@@ -11,7 +17,7 @@ import { stageContext } from './stage-context.ts';
 /** Makes one attempt and judges it; what comes of it goes into the history. */
 export async function attempt(run: Run, stage: Stage | undefined, history: History): Promise<HistoryEntry> {
   const name = stage?.name ?? plainCall;
-  const number = history.filter(({ type }) => type === 'attempt').length + 1;
+  const number = countAttempts(history) + 1;
   const startedAt = run.settings.effects.now();
   const usageBefore = run.state.usage;
   run.state.calledModel = run.model.modelId;

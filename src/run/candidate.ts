@@ -20,35 +20,44 @@ export interface Candidate {
   };
 }
 
+/** The value is parsed when somebody asks for it. */
 export function modelAnswer(result: GenerateResult, parts?: readonly StreamPart[]): ModelAnswer {
-  const answer = answerOf(result, parseJson(textOf(result)));
-  return { ...answer, result, ...(parts === undefined ? {} : { parts }) };
+  const text = textOf(result);
+  const { content, finishReason } = result;
+  const answer = {
+    text,
+    get value() {
+      return parseJson(text)?.value;
+    },
+    content,
+    finishReason: finishReason.unified,
+    result,
+  };
+  return parts === undefined ? answer : Object.assign(answer, { parts });
 }
 
-/** What a stage proposed, its JSON cut out and mended where `fix` may. */
-export async function toCandidate(
-  proposal: Answer,
-  { needsJson, fix }: { readonly needsJson: boolean; readonly fix: boolean },
-): Promise<Candidate> {
+/** What a stage proposed, as it is. */
+export function toCandidate(proposal: Answer, { needsJson }: { readonly needsJson: boolean }): Candidate {
   const { result, parts } = isModelAnswer(proposal) ? proposal : { result: resultOf(proposal), parts: undefined };
   const text = textOf(result);
-  const original = { text, result, parts };
   const parsed = needsJson ? parseJson(text) : undefined;
-  if (!needsJson) return { answer: lazyAnswer(result), isJson: false, result, parts, original };
-  if (parsed === undefined && fix && result.finishReason.unified === 'stop') {
-    const fixed = await fixJson(text);
-    if (fixed !== undefined) {
-      const withFix = withText(result, fixed);
-      return {
-        answer: answerOf(withFix, parseJson(fixed)),
-        isJson: true,
-        result: withFix,
-        parts: parts === undefined ? undefined : withTextParts(parts, fixed),
-        original,
-      };
-    }
-  }
-  return { answer: answerOf(result, parsed), isJson: parsed !== undefined, result, parts, original };
+  const answer = needsJson ? answerOf(result, text, parsed) : lazyAnswer(result, text);
+  return { answer, isJson: parsed !== undefined, result, parts, original: { text, result, parts } };
+}
+
+/** The candidate with its JSON cut out and mended, where that is safe. */
+export async function fixed(candidate: Candidate): Promise<Candidate> {
+  const { result, parts, answer } = candidate;
+  const text = result.finishReason.unified === 'stop' ? await fixJson(answer.text) : undefined;
+  if (text === undefined) return candidate;
+  const withFix = withText(result, text);
+  return {
+    ...candidate,
+    answer: answerOf(withFix, text, parseJson(text)),
+    isJson: true,
+    result: withFix,
+    parts: parts === undefined ? undefined : withTextParts(parts, text),
+  };
 }
 
 /** An answer of which only the text is known. */
@@ -72,9 +81,9 @@ function parseJson(text: string): { value: unknown } | undefined {
   }
 }
 
-function answerOf(result: GenerateResult, parsed: { value: unknown } | undefined): Answer {
+function answerOf(result: GenerateResult, text: string, parsed: { value: unknown } | undefined): Answer {
   return {
-    text: textOf(result),
+    text,
     value: parsed?.value,
     content: result.content,
     finishReason: result.finishReason.unified,
@@ -82,8 +91,7 @@ function answerOf(result: GenerateResult, parsed: { value: unknown } | undefined
 }
 
 /** Where no JSON is called for, the value is only looked for when a check reads it. */
-function lazyAnswer(result: GenerateResult): Answer {
-  const text = textOf(result);
+function lazyAnswer(result: GenerateResult, text: string): Answer {
   let parsed: { value: unknown } | undefined;
   return {
     text,

@@ -32,25 +32,29 @@ export interface Outcome {
  */
 export async function climb(run: Run): Promise<Outcome> {
   const { ladder, convergence } = run.settings;
-  let history: HistoryEntry[] = [...(await resume(run))];
+  let history: HistoryEntry[] = ladder.some(isHuman) ? [...(await resume(run))] : [];
   for (;;) {
     run.abortSignal?.throwIfAborted();
     const move = decide({ ladder, history, reachedLimit: budgetReached(run, history), convergence });
     switch (move.type) {
-      case 'attempt':
-        await enterStage(run, ladder[move.rung], history);
-        history.push(await attempt(run, ladder[move.rung], history));
+      case 'attempt': {
+        const stage = ladder[move.rung];
+        enterStage(run, stage, history);
+        const delayMs = delayBefore(run, stage, history);
+        if (delayMs > 0) await sleep(delayMs, run.settings.effects, run.abortSignal);
+        history.push(await attempt(run, stage, history));
         refuseFaultyRelease(run, history);
         break;
+      }
       case 'ask': {
         const stage = ladder[move.rung];
         if (!isHuman(stage)) throw new TypeError('A stage that asks a person comes of human().');
-        await enterStage(run, stage, history);
+        enterStage(run, stage, history);
         history = [...(await askPerson(run, stage, history))];
         break;
       }
       case 'accept':
-        return await accepted(run, move.attempt, history);
+        return accepted(run, move.attempt, history);
       case 'give-up':
         return giveUp(run, move, history);
     }
@@ -67,28 +71,31 @@ function refuseFaultyRelease({ live }: Run, history: History): void {
   if (faults) throw new StagesExhaustedError({ history, reason: 'exhausted', bestAttempt: bestAttempt(history) });
 }
 
-async function enterStage(run: Run, stage: Stage | undefined, history: History): Promise<void> {
-  if (stage === undefined) return;
+function enterStage(run: Run, stage: Stage | undefined, history: History): void {
   const last = history.findLast((entry) => entry.type !== 'decision');
-  if (last?.stage !== stage.name) emit(run, 'stage-start', { stage: stage.name });
-  const retries = history.filter((entry) => entry.type === 'attempt' && entry.stage === stage.name).length;
-  if (retries === 0 || stage.delay === undefined || stage.delay === 0) return;
-  const { effects } = run.settings;
-  const delayMs = typeof stage.delay === 'number' ? stage.delay : stage.delay(retries, effects.random());
-  await sleep(delayMs, effects, run.abortSignal);
+  if (stage !== undefined && last?.stage !== stage.name) emit(run, 'stage-start', { stage: stage.name });
 }
 
-async function accepted(run: Run, number: number, history: History): Promise<Outcome> {
+/** How long a stage waits before its next attempt. */
+function delayBefore(run: Run, stage: Stage | undefined, history: History): number {
+  const delay = stage?.delay ?? 0;
+  if (stage === undefined || delay === 0) return 0;
+  const retries = history.filter((entry) => entry.type === 'attempt' && entry.stage === stage.name).length;
+  if (retries === 0) return 0;
+  return typeof delay === 'number' ? delay : delay(retries, run.settings.effects.random());
+}
+
+function accepted(run: Run, number: number, history: History): Outcome {
   const entry = history.findLast((candidate) => candidate.type === 'attempt' && candidate.number === number);
   if (entry?.type !== 'attempt') throw new TypeError(`There is no attempt ${number} to accept.`);
-  const candidate = run.candidates.get(number) ?? (await candidateOfText(entry.text));
+  const candidate = run.candidates.get(number) ?? candidateOfText(entry.text);
   return { type: 'accepted', candidate, attempt: entry, history };
 }
 
 /** A text as a candidate: an attempt of an earlier process is known by nothing else. */
-export function candidateOfText(text: string, finishReason = 'stop'): Promise<Candidate> {
+export function candidateOfText(text: string, finishReason = 'stop'): Candidate {
   const answer = { text, value: undefined, content: [{ type: 'text', text } as const], finishReason };
-  return toCandidate(answer, { needsJson: false, fix: false });
+  return toCandidate(answer, { needsJson: false });
 }
 
 function giveUp(run: Run, move: Extract<Move, { type: 'give-up' }>, history: History): Outcome {

@@ -1,5 +1,6 @@
 import { raced } from '../effects/waiting.ts';
 import { EscalationPendingError } from '../errors/escalation-pending-error.ts';
+import { countAttempts } from '../trace/history.ts';
 import { candidateOfText, climb, type Outcome } from './climb.ts';
 import { emit, type Run } from './run.ts';
 import { Suspended } from './suspended.ts';
@@ -13,7 +14,7 @@ export async function conduct(run: Run): Promise<Outcome> {
   emit(run, 'run-start', { provider: run.model.provider, model: run.model.modelId, type: run.type });
   try {
     const outcome = await throughCache(run, () => climb(run).catch(suspension));
-    const attempts = outcome.history.filter(({ type }) => type === 'attempt').length;
+    const attempts = countAttempts(outcome.history);
     const stage = outcome.attempt?.stage;
     emit(run, 'run-end', {
       outcome: outcome.type,
@@ -39,8 +40,12 @@ async function suspension(error: unknown): Promise<Outcome> {
   if (!(error instanceof Suspended)) throw error;
   const { escalation, response } = error;
   if (response === undefined) throw new EscalationPendingError({ escalation });
-  const candidate = await candidateOfText(response, 'other');
-  return { type: 'pending', candidate, attempt: undefined, history: escalation.attempts };
+  return {
+    type: 'pending',
+    candidate: candidateOfText(response, 'other'),
+    attempt: undefined,
+    history: escalation.attempts,
+  };
 }
 
 function outcomeOf({ abortSignal }: Run, error: unknown): 'pending' | 'aborted' | 'failed' {

@@ -4,7 +4,7 @@ import type { ModelAnswer } from '../stages/stage.ts';
 import { partialValue } from '../stream/live/partial-value.ts';
 import type { Answer } from '../trace/answer.ts';
 import type { Verdict } from '../trace/issue.ts';
-import { type Candidate, toCandidate } from './candidate.ts';
+import { type Candidate, fixed, toCandidate } from './candidate.ts';
 import { type AttemptPlace, isLastAttempt } from './foresee.ts';
 import type { Run } from './run.ts';
 import { releasedIssue } from './watch-answer.ts';
@@ -19,18 +19,18 @@ export interface Judged {
 
 /** Judges what a stage proposed; an answer that was aborted has been judged already. */
 export async function judgeProposal(run: Run, proposal: Answer, place: AttemptPlace): Promise<Judged> {
-  const candidate = await candidateOf(run, proposal);
+  const needsJson = wantsJson(run) && !isIntermediate(proposal.content);
+  const asGiven = toCandidate(proposal, { needsJson });
+  const mayBeFixed = needsJson && !asGiven.isJson && run.settings.fix;
+  const candidate = mayBeFixed ? await fixed(asGiven) : asGiven;
   const aborted = 'aborted' in proposal ? (proposal as ModelAnswer).aborted : undefined;
   if (aborted === undefined) return { candidate, verdict: await judge(run, candidate, place) };
   const { issues, estimatedTokens } = aborted;
   return { candidate: withPartialValue(candidate), verdict: { type: 'fail', issues }, estimatedTokens };
 }
 
-function candidateOf(run: Run, proposal: Answer): Promise<Candidate> {
-  const { plan, params, settings } = run;
-  const needsJson =
-    (plan.structure.length > 0 || params.responseFormat?.type === 'json') && !isIntermediate(proposal.content);
-  return toCandidate(proposal, { needsJson, fix: settings.fix });
+function wantsJson({ plan, params }: Run): boolean {
+  return plan.structure.length > 0 || params.responseFormat?.type === 'json';
 }
 
 async function judge(run: Run, candidate: Candidate, place: AttemptPlace): Promise<Verdict> {

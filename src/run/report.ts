@@ -1,6 +1,7 @@
 import type { JSONObject } from '@ai-sdk/provider';
 import type { GenerateResult, ProviderMetadata, Warning } from '../model/language-model.ts';
 import { plainCall } from '../policy/rung.ts';
+import { countAttempts } from '../trace/history.ts';
 import { noUsage, type Usage } from '../trace/usage.ts';
 import type { CacheReport } from './cache-report.ts';
 import type { Outcome } from './climb.ts';
@@ -52,7 +53,7 @@ function createReport(run: Run, { attempt, history }: Outcome): JSONObject {
   const decision = history.findLast((entry) => entry.type === 'decision');
   return {
     runId: run.id,
-    attempts: history.filter(({ type }) => type === 'attempt').length,
+    attempts: countAttempts(history),
     stage: attempt?.stage ?? decision?.stage ?? plainCall,
     warnings: laterWarnings(run) as never, // JSON by the SDK's own definition
     usage: { accepted: plainUsage(attempt?.usage ?? noUsage), total: plainUsage(run.state.usage) },
@@ -77,7 +78,7 @@ function plainDecision({
 
 function laterWarnings({ state }: Run): Warning[] {
   const [first = [], ...later] = state.warnings;
-  return distinct([...first, ...later.flat()]).slice(distinct(first).length);
+  return later.length === 0 ? [] : distinct([...first, ...later.flat()]).slice(distinct(first).length);
 }
 
 /** The warnings of all calls, each once. */

@@ -3,7 +3,7 @@ import type { BudgetLimit } from '../errors/budget-exceeded-error.ts';
 import type { StagedRetryEventName, StagedRetryEvents } from '../events.ts';
 import type { CallOptions, LanguageModel, StreamResult, Warning } from '../model/language-model.ts';
 import { reachedLimit } from '../policy/budget.ts';
-import type { History } from '../trace/history.ts';
+import { countAttempts, type History } from '../trace/history.ts';
 import { addUsage, noUsage, type Usage } from '../trace/usage.ts';
 import type { CacheReport } from './cache-report.ts';
 import type { StagedRetryCallOptions } from './call-options.ts';
@@ -132,7 +132,7 @@ export function budgetReached({ settings, state, startedAt }: Run, history: Hist
   const { outputTokens, inputTokens } = state.usage;
   const output = (outputTokens.total ?? 0) + state.estimatedTokens;
   return reachedLimit(settings.budget, {
-    attempts: history.filter(({ type }) => type === 'attempt').length,
+    attempts: countAttempts(history),
     outputTokens: output,
     totalTokens: output + (inputTokens.total ?? 0),
     elapsedMs: settings.effects.now() - startedAt,

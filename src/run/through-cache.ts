@@ -1,3 +1,4 @@
+import type { Cache } from '../cache/cache.ts';
 import { cachedResult, type Entry } from '../cache/entry.ts';
 import type { Made, MissReason, Served } from '../cache/served.ts';
 import type { ContentPart } from '../model/language-model.ts';
@@ -10,10 +11,13 @@ import { addRunUsage, emit, type Run } from './run.ts';
  * The answer that was accepted for an equal call before, or what `climb` comes to, which is kept when it was accepted.
  * Attempts inside a run never read the cache.
  */
-export async function throughCache(run: Run, climb: () => Promise<Outcome>): Promise<Outcome> {
+export function throughCache(run: Run, climb: () => Promise<Outcome>): Promise<Outcome> {
   const { cache } = run.settings;
+  return cache === undefined ? climb() : servedBy(cache, run, climb);
+}
+
+async function servedBy(cache: Cache, run: Run, climb: () => Promise<Outcome>): Promise<Outcome> {
   const { cache: mode = 'default', maxAgeMs } = run.callOptions;
-  if (cache === undefined) return await climb();
   if (mode === 'bypass') {
     run.state.cache = { status: 'bypass' };
     return await climb();
@@ -75,7 +79,7 @@ async function outcomeOf(run: Run, served: Served<Outcome>): Promise<Outcome> {
   const { content, finishReason, usage } = entry.result;
   const result = { ...entry.result, warnings: [] };
   const answer = { text: '', value: undefined, content, finishReason: finishReason.unified, result };
-  const candidate = await toCandidate(answer, { needsJson: false, fix: false });
+  const candidate = toCandidate(answer, { needsJson: false });
   const { text } = candidate.answer;
   return {
     type: 'accepted',

@@ -22,7 +22,7 @@ export async function runCheck(
   const given = typeof answer === 'string' ? { text: answer } : answer;
   const { text = '', content = [{ type: 'text' as const, text }], finishReason = 'stop' } = given;
   const proposal = { text, value: undefined, content, finishReason };
-  const candidate = await toCandidate(proposal, { needsJson: plan.structure.length > 0, fix: false });
+  const candidate = toCandidate(proposal, { needsJson: plan.structure.length > 0 });
   return await judgeAnswer({
     plan,
     answer: candidate.answer,

@@ -53,3 +53,9 @@ export type HistoryEntry = Attempt | ProviderFailure | AppliedDecision | Skipped
 
 /** What happened in a run so far, oldest first; plain JSON. */
 export type History = readonly HistoryEntry[];
+
+export function countAttempts(history: History): number {
+  let count = 0;
+  for (const { type } of history) if (type === 'attempt') count += 1;
+  return count;
+}
