@@ -12,9 +12,12 @@ afterEach(() => server.close());
 
 const isRight = check('right', ({ text }) => text === 'Right.' || 'Look it up.');
 
-function looksUp(execute: () => unknown): ToolSet {
-  return { lookUp: tool({ inputSchema: z.object({}), execute }) };
+function looksUp(execute: () => unknown, toModelOutput?: () => never): ToolSet {
+  const lookUp = { inputSchema: z.object({}), execute };
+  return { lookUp: tool(toModelOutput === undefined ? lookUp : { ...lookUp, toModelOutput }) };
 }
+
+const hangs = () => new Promise(() => {}) as never;
 
 const circular: Record<string, unknown> = {};
 circular.self = circular;
@@ -28,7 +31,15 @@ async function* endless(whenStopped = () => {}): AsyncGenerator<string> {
   }
 }
 
-const badTools: readonly { name: string; execute: () => unknown; told: RegExp }[] = [
+interface BadTool {
+  readonly name: string;
+  readonly execute: () => unknown;
+  readonly toModelOutput?: () => never;
+  /** What the model is told. */
+  readonly told: RegExp;
+}
+
+const badTools: readonly BadTool[] = [
   {
     name: 'throws',
     execute: () => {
@@ -37,8 +48,14 @@ const badTools: readonly { name: string; execute: () => unknown; told: RegExp }[
     told: /The register is closed\./,
   },
   { name: 'rejects with no error', execute: () => Promise.reject('closed'), told: /closed/ },
-  { name: 'hangs', execute: () => new Promise(() => {}), told: /Nothing within 50 ms/ },
+  {
+    name: 'rejects with an object of its own',
+    execute: () => Promise.reject(Object.create(null)),
+    told: /without saying why/,
+  },
+  { name: 'hangs', execute: hangs, told: /Nothing within 50 ms/ },
   { name: 'never stops yielding', execute: () => endless(), told: /Nothing within 50 ms/ },
+  { name: 'hangs over its output', execute: () => 12, toModelOutput: hangs, told: /Nothing within 50 ms/ },
   { name: 'returns a circular object', execute: () => circular, told: /circular/ },
   { name: 'returns a bigint', execute: () => 12n, told: /BigInt/ },
   { name: 'returns nothing', execute: () => undefined, told: /null/ },
@@ -47,9 +64,12 @@ const badTools: readonly { name: string; execute: () => unknown; told: RegExp }[
 ];
 
 describe.each(callTypes)('%s: a lent tool that', (type) => {
-  test.each(badTools)('$name: the model is told, and the run goes on', async ({ execute, told }) => {
+  test.each(badTools)('$name: the model is told, and the run goes on', async ({ execute, toModelOutput, told }) => {
     server = await startReplayServer([says('Wrong.'), calls('lookUp', {}), says('Right.')]);
-    const stages = [retry({ attempts: 1 }), lendTools({ attempts: 1, tools: looksUp(execute), timeout: 50 })];
+    const stages = [
+      retry({ attempts: 1 }),
+      lendTools({ attempts: 1, tools: looksUp(execute, toModelOutput), timeout: 50 }),
+    ];
     const { text } = await ask(type, { model: withStagedRetry(chatModel(server), { checks: [isRight], stages }) });
 
     expect(text).toBe('Right.');
@@ -77,7 +97,7 @@ const badChecks: readonly { name: string; test: () => never }[] = [
     },
   },
   { name: 'rejects', test: () => Promise.reject(new Error('No rows.')) as never },
-  { name: 'hangs', test: () => new Promise(() => {}) as never },
+  { name: 'hangs', test: hangs },
   ...Object.entries({
     false: false,
     null: null,

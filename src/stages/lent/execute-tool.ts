@@ -46,11 +46,16 @@ export async function executeTool(call: ToolCall, tool: Tool, options: Execution
   try {
     input = await validInput(call, tool);
     context.abortSignal?.throwIfAborted();
-    const running = run(tool, input, { ...options, toolCallId, signal: controller.signal });
+    const executing = run(tool, input, { ...options, toolCallId, signal: controller.signal }).then(
+      async (returned) => ({ returned, output: await toOutput(tool, { toolCallId, input, output: returned }) }),
+    );
     const { timeoutMs } = options;
-    const result = await raced(running, { signal: context.abortSignal, timeoutMs, effects: context.effects });
-    const output = await toOutput(tool, { toolCallId, input, output: result });
-    report({ output: result });
+    const { returned, output } = await raced(executing, {
+      signal: context.abortSignal,
+      timeoutMs,
+      effects: context.effects,
+    });
+    report({ output: returned });
     return { call, output };
   } catch (error) {
     context.abortSignal?.throwIfAborted();
@@ -136,5 +141,6 @@ function cappedItem(item: unknown): unknown {
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  if (error instanceof Error) return error.message;
+  return typeof error === 'string' ? error : 'The tool failed without saying why.';
 }
