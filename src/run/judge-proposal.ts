@@ -1,5 +1,6 @@
 import type { CheckContext } from '../checks/check.ts';
 import { isIntermediate, judgeAnswer } from '../checks/judge-answer.ts';
+import type { CheckPlan } from '../checks/plan.ts';
 import type { ModelAnswer } from '../stages/stage.ts';
 import { partialValue } from '../stream/live/partial-value.ts';
 import type { Answer } from '../trace/answer.ts';
@@ -40,9 +41,7 @@ async function judge(run: Run, candidate: Candidate, place: AttemptPlace): Promi
     params,
     history,
     attempt: number,
-    get isLastAttempt() {
-      return isLastAttempt(run, place);
-    },
+    isLastAttempt: hasTests(plan) && isLastAttempt(run, place),
     ...(abortSignal === undefined ? {} : { abortSignal }),
   };
   const { answer, isJson } = candidate;
@@ -50,6 +49,10 @@ async function judge(run: Run, candidate: Candidate, place: AttemptPlace): Promi
   const verdict = await judgeAnswer({ plan, answer, isJson, context, whenCheckCrashes, effects });
   const disagreement = verdict.type === 'pass' ? run.live?.text.disagreement(answer.text) : undefined;
   return disagreement === undefined ? verdict : { type: 'fail', issues: [releasedIssue(disagreement)] };
+}
+
+function hasTests({ toolInput, content }: CheckPlan): boolean {
+  return toolInput.length > 0 || content.length > 0;
 }
 
 /** Feedback on an aborted answer can still show what was received. */
