@@ -64,10 +64,13 @@ export class Frame {
     judgement.begin();
   }
 
+  /** The schema's judgement, unless nobody needed it and it was given up. */
   judgementBy(schema: SchemaNode): Judgement | undefined {
-    if (this.#bySchema !== undefined) return this.#bySchema.get(schema);
-    for (const judgement of this.judgements) if (judgement.schema === schema) return judgement;
-    return undefined;
+    if (this.#bySchema !== undefined) {
+      const judgement = this.#bySchema.get(schema);
+      return judgement?.ruling === 'moot' ? undefined : judgement;
+    }
+    return this.judgements.find((judgement) => judgement.schema === schema && judgement.ruling !== 'moot');
   }
 
   /** What matched a schema's `contains`. */

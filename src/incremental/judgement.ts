@@ -65,6 +65,7 @@ export class Judgement implements Listener {
   }
 
   subscribe(listener: Listener): void {
+    if (this.ruling === 'met' || this.ruling === 'failed') listener.hear(this.ruling, this.failure);
     this.listeners.push(listener);
     this.#needed++;
   }

@@ -66,10 +66,7 @@ export class Leftovers {
   get #rulings(): Rulings {
     const { frame } = this.#judgement;
     return {
-      rulingOf: (schema) => {
-        const ruling = frame.judgementBy(schema)?.ruling ?? schema.opening(frame.type);
-        return ruling === 'moot' ? 'open' : ruling;
-      },
+      rulingOf: (schema) => (frame.judgementBy(schema)?.ruling ?? schema.opening(frame.type)) as Ruling,
       contains: (schema, index) => frame.matchesOf(schema)?.has(index) ?? 'failed',
     };
   }

@@ -163,6 +163,20 @@ describe('hostile input', () => {
     expect(compileSchema({ $ref: '#/$defs/n0', $defs }).issuesOf(1)).not.toEqual([]);
   });
 
+  test('a schema that one alternative gives up is still judged for the other', () => {
+    const shared = { $ref: '#/$defs/shared' };
+    const schema = {
+      anyOf: [
+        { properties: { a: shared }, patternProperties: { '^a': { type: 'string' } } },
+        { properties: { a: shared } },
+      ],
+      $defs: { shared: { type: 'object', required: ['z'] } },
+    };
+
+    expect(judge(schema, '{"a":{}}').valid).toBe(false);
+    expect(judge(schema, '{"a":{"z":1}}').valid).toBe(true);
+  });
+
   test('names that objects inherit are names like others', () => {
     const schema = {
       type: 'object',
