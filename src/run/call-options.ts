@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { cleanPrompt } from '../feedback/clean-prompt.ts';
 import type { CallOptions } from '../model/language-model.ts';
-import { refuseBadScope } from './settings.ts';
+import { refuseBadScope } from './refuse-options.ts';
 
 /** What a single call may say under `providerOptions.stagedRetry`. */
 export interface StagedRetryCallOptions {
@@ -34,6 +34,7 @@ export function takeCallOptions(params: CallOptions): { params: CallOptions; opt
 }
 
 function validated(given: object): StagedRetryCallOptions {
+  if (typeof given !== 'object' || given === null) throw invalid('it must be an object.');
   const options: StagedRetryCallOptions = given;
   const unknown = Object.keys(options).find((name) => !known.has(name));
   if (unknown !== undefined) throw invalid(`there is no option "${unknown}".`);

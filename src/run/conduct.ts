@@ -1,4 +1,5 @@
 import { raced } from '../effects/waiting.ts';
+import { BudgetExceededError } from '../errors/budget-exceeded-error.ts';
 import { EscalationPendingError } from '../errors/escalation-pending-error.ts';
 import { countAttempts } from '../trace/history.ts';
 import { candidateOfText, climb, type Outcome } from './climb.ts';
@@ -28,6 +29,7 @@ export async function conduct(run: Run): Promise<Outcome> {
       outcome: outcomeOf(run, error),
       attempts: run.candidates.size,
       durationMs: run.settings.effects.now() - run.startedAt,
+      ...(BudgetExceededError.isInstance(error) ? { limit: error.limit } : {}),
       error,
     });
     throw error;

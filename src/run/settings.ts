@@ -9,10 +9,16 @@ import type { EventSink } from '../events.ts';
 import { type FeedbackWriter, writeFeedback } from '../feedback/feedback.ts';
 import type { Limiter } from '../limits/limiter.ts';
 import type { Budget } from '../policy/budget.ts';
-import { plainCall } from '../policy/rung.ts';
 import { retry } from '../stages/retry.ts';
 import type { Stage } from '../stages/stage.ts';
-import { type IssueKind, issueKinds } from '../trace/issue.ts';
+import {
+  oneOf,
+  refuseBadBudget,
+  refuseBadEvents,
+  refuseBadLadder,
+  refuseBadLimits,
+  refuseBadScope,
+} from './refuse-options.ts';
 import { type Transport, type TransportOptions, transportOf } from './transport-options.ts';
 
 export interface StagedRetryOptions {
@@ -82,11 +88,11 @@ export function settingsOf(options: StagedRetryOptions = {}, effects: Effects = 
   oneOf('whenCheckCrashes', options.whenCheckCrashes, ['throw', 'pass']);
   oneOf('usage', options.usage, ['sum', 'accepted']);
   if (options.checks !== undefined && !Array.isArray(options.checks)) throw invalid('checks', 'checks must be a list.');
-  if (options.limits?.some(({ reserve, settle }) => typeof reserve !== 'function' || typeof settle !== 'function')) {
-    throw invalid('limits', 'A limiter has reserve() and settle().');
-  }
-  if (options.events !== undefined && typeof options.events.emit !== 'function') {
-    throw invalid('events', 'events must have emit(name, event), as createEmitter() has.');
+  refuseBadLimits(options.limits);
+  refuseBadEvents(options.events);
+  if (typeof (options.fix ?? true) !== 'boolean') throw invalid('fix', 'fix must be true or false.');
+  if (typeof (options.feedback ?? writeFeedback) !== 'function') {
+    throw invalid('feedback', 'feedback must be a function that words it.');
   }
   const plan = planChecks(options.checks ?? []);
   return {
@@ -131,51 +137,6 @@ const known: Readonly<Record<keyof StagedRetryOptions, true>> = {
 function refuseUnknown(options: StagedRetryOptions): void {
   const unknown = Object.keys(options).find((name) => !Object.hasOwn(known, name));
   if (unknown !== undefined) throw invalid(unknown, `There is no option "${unknown}".`);
-}
-
-function refuseBadLadder(ladder: readonly Stage[]): void {
-  if (!Array.isArray(ladder)) throw invalid('stages', 'stages must be a list.');
-  const names = new Set<string>();
-  for (const stage of ladder) {
-    if (typeof stage?.propose !== 'function' || typeof stage.name !== 'string' || stage.name === '') {
-      throw invalid(
-        'stages',
-        'A stage has a name, attempts and propose(): use retry(), fallback(), human() and the like.',
-      );
-    }
-    if (!Number.isInteger(stage.attempts) || stage.attempts < 0) {
-      throw invalid('stages', `The stage "${stage.name}" needs attempts: a whole number.`);
-    }
-    if (stage.name === plainCall)
-      throw invalid('stages', `"${plainCall}" names the plain call; give the stage another name.`);
-    const unknown = stage.handles?.find((kind: IssueKind) => !issueKinds.includes(kind));
-    if (unknown !== undefined)
-      throw invalid('stages', `The stage "${stage.name}" handles "${unknown}", which is no issue kind.`);
-    if (typeof stage.delay === 'number' && !(stage.delay >= 0)) {
-      throw invalid('stages', `The delay of the stage "${stage.name}" must not be negative.`);
-    }
-    if (names.has(stage.name)) throw invalid('stages', `Two stages are named "${stage.name}"; give one another name.`);
-    names.add(stage.name);
-  }
-}
-
-function refuseBadBudget(budget: Budget): void {
-  for (const [name, limit] of Object.entries(budget)) {
-    if (!['attempts', 'outputTokens', 'totalTokens', 'elapsedMs'].includes(name)) {
-      throw invalid('budget', `There is no budget.${name}.`);
-    }
-    if (limit !== undefined && !(limit > 0)) throw invalid('budget', `budget.${name} must be above 0.`);
-  }
-}
-
-export function refuseBadScope(scope: unknown): void {
-  if (scope === undefined || (typeof scope === 'string' && scope !== '')) return;
-  throw invalid('scope', "scope must be a tenant's id or 'public'.");
-}
-
-function oneOf(option: string, value: string | undefined, allowed: readonly string[]): void {
-  if (value === undefined || allowed.includes(value)) return;
-  throw invalid(option, `${option} must be one of ${allowed.join(', ')}.`);
 }
 
 function invalid(argument: string, message: string): InvalidArgumentError {

@@ -25,10 +25,17 @@ export interface Transport {
   readonly ownsFirstCall: boolean;
 }
 
+const known: ReadonlySet<string> = new Set([
+  ...['attempts', 'initialMs', 'factor', 'maxMs', 'jitter', 'maxRetryAfterMs'],
+  ...['timeout', 'callMs', 'firstChunkMs', 'chunkMs'],
+]);
+
 /** @throws InvalidArgumentError for numbers that make no sense. */
 export function transportOf(options: TransportOptions | undefined, hasFallback: boolean): Transport {
   const { attempts = 3, maxRetryAfterMs = 60_000, timeout = {}, ...backoff } = options ?? {};
   if (!Number.isInteger(attempts) || attempts < 1) throw invalid('attempts must be a whole number of at least 1.');
+  const unknown = [...Object.keys(options ?? {}), ...Object.keys(timeout)].find((name) => !known.has(name));
+  if (unknown !== undefined) throw invalid(`${unknown} is no option.`);
   for (const [name, value] of Object.entries({ ...timeout, ...backoff, maxRetryAfterMs })) {
     if (typeof value === 'number' && !(value >= 0)) throw invalid(`${name} must not be negative.`);
   }

@@ -1,0 +1,70 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
+import type { EventSink } from '../events.ts';
+import type { Limiter } from '../limits/limiter.ts';
+import type { Budget } from '../policy/budget.ts';
+import { plainCall } from '../policy/rung.ts';
+import type { Stage } from '../stages/stage.ts';
+import { type IssueKind, issueKinds } from '../trace/issue.ts';
+
+/** @throws InvalidArgumentError for stages that are none, or two of one name. */
+export function refuseBadLadder(ladder: readonly Stage[]): void {
+  if (!Array.isArray(ladder)) throw invalid('stages', 'stages must be a list.');
+  const names = new Set<string>();
+  for (const stage of ladder) {
+    if (typeof stage?.propose !== 'function' || typeof stage.name !== 'string' || stage.name === '') {
+      throw invalid(
+        'stages',
+        'A stage has a name, attempts and propose(): use retry(), fallback(), human() and the like.',
+      );
+    }
+    if (!Number.isInteger(stage.attempts) || stage.attempts < 0) {
+      throw invalid('stages', `The stage "${stage.name}" needs attempts: a whole number.`);
+    }
+    if (stage.name === plainCall)
+      throw invalid('stages', `"${plainCall}" names the plain call; give the stage another name.`);
+    const unknown = stage.handles?.find((kind: IssueKind) => !issueKinds.includes(kind));
+    if (unknown !== undefined)
+      throw invalid('stages', `The stage "${stage.name}" handles "${unknown}", which is no issue kind.`);
+    if (typeof stage.delay === 'number' && !(stage.delay >= 0)) {
+      throw invalid('stages', `The delay of the stage "${stage.name}" must not be negative.`);
+    }
+    if (names.has(stage.name)) throw invalid('stages', `Two stages are named "${stage.name}"; give one another name.`);
+    names.add(stage.name);
+  }
+}
+
+export function refuseBadBudget(budget: Budget): void {
+  for (const [name, limit] of Object.entries(budget)) {
+    if (!['attempts', 'outputTokens', 'totalTokens', 'elapsedMs'].includes(name)) {
+      throw invalid('budget', `There is no budget.${name}.`);
+    }
+    if (limit !== undefined && !(limit > 0)) throw invalid('budget', `budget.${name} must be above 0.`);
+  }
+}
+
+export function refuseBadLimits(limits: unknown): void {
+  if (limits === undefined) return;
+  if (!Array.isArray(limits)) throw invalid('limits', 'limits must be a list.');
+  const isLimiter = (limiter: Partial<Limiter> | null) =>
+    typeof limiter?.reserve === 'function' && typeof limiter.settle === 'function';
+  if (!limits.every(isLimiter)) throw invalid('limits', 'A limiter has reserve() and settle().');
+}
+
+export function refuseBadEvents(events: unknown): void {
+  if (events === undefined || typeof (events as Partial<EventSink> | null)?.emit === 'function') return;
+  throw invalid('events', 'events must have emit(name, event), as createEmitter() has.');
+}
+
+export function refuseBadScope(scope: unknown): void {
+  if (scope === undefined || (typeof scope === 'string' && scope !== '')) return;
+  throw invalid('scope', "scope must be a tenant's id or 'public'.");
+}
+
+export function oneOf(option: string, value: string | undefined, allowed: readonly string[]): void {
+  if (value === undefined || allowed.includes(value)) return;
+  throw invalid(option, `${option} must be one of ${allowed.join(', ')}.`);
+}
+
+function invalid(argument: string, message: string): InvalidArgumentError {
+  return new InvalidArgumentError({ argument, message });
+}
