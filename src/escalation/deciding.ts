@@ -7,8 +7,10 @@ import { readDecision } from './decision.ts';
 import { withAudit } from './record.ts';
 import type { ChangeResult, Records } from './records.ts';
 
+/** Of who did something. */
+export const maxNameLength = 200;
+
 const quarterHourMs = 15 * 60_000;
-const maxNameLength = 200;
 const listenerPatienceMs = 5000;
 
 interface DecidingOptions {

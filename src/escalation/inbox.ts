@@ -29,11 +29,11 @@ export interface InboxOptions {
   /** Changes the stored prompt and issue texts, never the proposal. */
   readonly redact?: (text: string) => string;
   /**
-   * Runs after an escalation was written. What it throws does not harm the run, and lets it be told again when the
-   * request is sent again; so does a process that died before it was done.
+   * Runs after an escalation was written; the run waits five seconds for it. What it throws does not harm the run, and
+   * lets it be told again when the request is sent again; so does a process that died before it was done.
    */
   readonly onFiled?: EscalationListener;
-  /** Runs after a decision was written. */
+  /** Runs after a decision was written; `decide` waits five seconds for it. */
   readonly onDecided?: EscalationListener;
 }
 

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
+import { maxNameLength } from '../escalation/deciding.ts';
 import type { Decision } from '../trace/decision.ts';
 import type { Escalation } from '../trace/escalation.ts';
 import { answerDigest, type LinkSecret, requireSecret, signGrant } from './link-token.ts';
@@ -35,6 +36,9 @@ export async function escalationLink(options: EscalationLinkOptions): Promise<st
   if (ttlMs !== undefined && !(ttlMs > 0)) throw invalid('ttlMs', 'ttlMs must be above 0.');
   if (decisions.length === 0 || decisions.some((decision) => !allDecisions.includes(decision))) {
     throw invalid('decisions', `decisions must be some of ${allDecisions.join(', ')}.`);
+  }
+  if (by !== undefined && (by.trim() === '' || by.length > maxNameLength)) {
+    throw invalid('by', `by must be a name of at most ${maxNameLength} characters.`);
   }
   const grant = {
     id: escalation.id,

@@ -28,10 +28,8 @@ export function eventStream({ inbox, scope, lastEventId, signal }: EventStreamOp
     stopping.abort();
   }
 
-  const body = new ReadableStream<Uint8Array>({
+  const source: UnderlyingDefaultSource<Uint8Array> = {
     start(controller) {
-      signal.addEventListener('abort', stop, { once: true });
-      if (signal.aborted) stop();
       const keepAlive = () => {
         if (stopping.signal.aborted) return;
         if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(': still here\n\n'));
@@ -39,6 +37,8 @@ export function eventStream({ inbox, scope, lastEventId, signal }: EventStreamOp
       };
       timers = [setTimeout(stop, longestMs), setTimeout(keepAlive, keepAliveMs)];
       controller.enqueue(encoder.encode('retry: 2000\n\n'));
+      signal.addEventListener('abort', stop, { once: true });
+      if (signal.aborted) stop();
     },
     async pull(controller) {
       const { done, value } = await changes.next();
@@ -51,7 +51,9 @@ export function eventStream({ inbox, scope, lastEventId, signal }: EventStreamOp
       controller.enqueue(encoder.encode(`id: ${id}\nevent: change\ndata: ${JSON.stringify(value)}\n\n`));
     },
     cancel: stop,
-  });
+  };
+  // Room for one more than the first line: changes count from now on, not from when somebody reads.
+  const body = new ReadableStream(source, { highWaterMark: 2 });
   return new Response(body, {
     headers: { ...privateHeaders, 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' },
   });

@@ -112,7 +112,7 @@ it('an inbox does what a simple model of it does, whatever people do', { timeout
         }).toEqual({ state: stateOf(expected, isOver), by: expected.decidedBy, claimed: holder(expected) });
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 1500 },
   );
 });
 

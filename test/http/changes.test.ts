@@ -64,6 +64,15 @@ describe('changes as server-sent events', () => {
     expect(text).not.toContain('first');
   });
 
+  it('count from the request on, whenever they are read', async () => {
+    const { inbox, file } = practiceInbox();
+    const response = await inboxHandler({ inbox, authorize: () => true })(get('/changes'));
+    await settle();
+    await file('early');
+
+    expect(await readUntil(response, 'early')).toContain('early');
+  });
+
   it('end when the reader goes', async () => {
     const { inbox } = practiceInbox();
     const controller = new AbortController();

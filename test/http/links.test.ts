@@ -221,6 +221,7 @@ describe('making a link', () => {
     ['secret', { secret: '' }],
     ['secret', { secret: { current: '' } }],
     ['ttlMs', { ttlMs: 0 }],
+    ['by', { by: ' ' }],
     ['decisions', { decisions: [] }],
     ['decisions', { decisions: ['explode' as 'approve'] }],
   ])('refuses a bad %s', async (argument, bad) => {
