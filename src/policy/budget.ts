@@ -8,6 +8,8 @@ export interface Budget {
   readonly elapsedMs?: number;
 }
 
+export const unlimited: Budget = {};
+
 /** What a run has spent so far. */
 export type Spent = Required<Budget>;
 

@@ -2,7 +2,7 @@ import { type CheckPlan, isEmptyPlan } from '../checks/plan.ts';
 import type { BudgetLimit } from '../errors/budget-exceeded-error.ts';
 import type { StagedRetryEventName, StagedRetryEvents } from '../events.ts';
 import type { CallOptions, LanguageModel, StreamResult, Warning } from '../model/language-model.ts';
-import { reachedLimit } from '../policy/budget.ts';
+import { reachedLimit, unlimited } from '../policy/budget.ts';
 import { countAttempts, type History } from '../trace/history.ts';
 import { addUsage, noUsage, type Usage } from '../trace/usage.ts';
 import type { CacheReport } from './cache-report.ts';
@@ -99,8 +99,8 @@ export function startRun(start: RunStart): Run {
 }
 
 /** Whether nothing is to be judged or kept, so that a stream goes out as the model gives it. */
-export function passesStreams({ plan, ...call }: Pick<RunStart, 'plan' | 'settings' | 'callOptions'>): boolean {
-  return isEmptyPlan(plan) && !usesCache(call);
+export function passesStreams(call: Pick<RunStart, 'plan' | 'settings' | 'callOptions'>): boolean {
+  return isEmptyPlan(call.plan) && !usesCache(call);
 }
 
 /** Whether a call has to do with the cache. */
@@ -129,6 +129,7 @@ export function addRunUsage({ state }: Run, usage: Usage): void {
 
 /** The limit of the budget that a run has reached. */
 export function budgetReached({ settings, state, startedAt }: Run, history: History): BudgetLimit | undefined {
+  if (settings.budget === unlimited) return undefined;
   const { outputTokens, inputTokens } = state.usage;
   const output = (outputTokens.total ?? 0) + state.estimatedTokens;
   return reachedLimit(settings.budget, {

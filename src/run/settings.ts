@@ -8,7 +8,7 @@ import { type Effects, systemEffects } from '../effects/effects.ts';
 import type { EventSink } from '../events.ts';
 import { type FeedbackWriter, writeFeedback } from '../feedback/feedback.ts';
 import type { Limiter } from '../limits/limiter.ts';
-import type { Budget } from '../policy/budget.ts';
+import { type Budget, unlimited } from '../policy/budget.ts';
 import { retry } from '../stages/retry.ts';
 import type { Stage } from '../stages/stage.ts';
 import {
@@ -106,7 +106,7 @@ export function settingsOf(options: StagedRetryOptions = {}, effects: Effects = 
       options.transport,
       ladder.some(({ usesModel }) => usesModel !== undefined),
     ),
-    budget: options.budget ?? {},
+    budget: options.budget ?? unlimited,
     limits: options.limits ?? [],
     convergence: options.convergence ?? 'strict',
     feedback: options.feedback ?? writeFeedback,
