@@ -1,7 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { NextConfig } from 'next';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
+
+// This file is read where `next dev` and `next start` run, and not on Vercel: what is made up here is for one machine.
+process.env.LOCAL_STORE_KEY ??= randomUUID();
+process.env.INBOX_SECRET ??= `${randomUUID()}${randomUUID()}`;
 
 const config: NextConfig = {
   // The package and the practice model lie beside this app, in one repository.
@@ -9,6 +14,18 @@ const config: NextConfig = {
   outputFileTracingRoot: repository,
   // `npm run example:next:build` runs `tsc` itself: Next.js does not work with TypeScript 7.
   typescript: { ignoreBuildErrors: true },
+  poweredByHeader: false,
+  experimental: { optimizePackageImports: ['@mantine/core'] },
+  headers: async () => [
+    {
+      source: '/((?!api/).*)', // the links of the inbox bring stricter headers of their own
+      headers: [
+        { key: 'content-security-policy', value: "object-src 'none'; base-uri 'none'; frame-ancestors 'none'" },
+        { key: 'referrer-policy', value: 'same-origin' },
+        { key: 'x-content-type-options', value: 'nosniff' },
+      ],
+    },
+  ],
 };
 
 export default config;

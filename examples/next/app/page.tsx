@@ -1,12 +1,17 @@
+import { Text, Title } from '@mantine/core';
 import { invoices } from '../../practice-server/invoices.ts';
-import { InvoiceForm } from './invoice-form.tsx';
+import { Extraction } from '../components/extraction.tsx';
 
 export default function Page() {
   return (
-    <main>
-      <h1>Extract an invoice</h1>
-      <p>An answer that fails its checks is asked for again, then with a tool. Only the accepted one is shown.</p>
-      <InvoiceForm samples={invoices.map(({ number, mail }) => ({ number, mail }))} />
-    </main>
+    <>
+      <Title order={1} size="h2">
+        Extract an invoice
+      </Title>
+      <Text c="dimmed" mb="md">
+        An answer that fails its checks is asked for again, then with a tool; at last a person decides.
+      </Text>
+      <Extraction samples={invoices.map(({ number, mail }) => ({ number, mail }))} />
+    </>
   );
 }

@@ -1,21 +1,25 @@
 import { createOpenAI } from '@ai-sdk/openai';
 import { tool } from 'ai';
-import { check, lendTools, retry, withStagedRetry } from 'ai-staged-retry';
+import {
+  check,
+  createEmitter,
+  human,
+  lendTools,
+  retry,
+  type StagedRetryOptions,
+  withStagedRetry,
+} from 'ai-staged-retry';
 import { z } from 'zod';
-import { findVendors, vendors } from '../../node/vendors.ts';
+import { findVendors } from '../../node/vendors.ts';
 import { createPracticeHandler } from '../../practice-server/handler.ts';
 import { Invoice } from '../../practice-server/invoice-schema.ts';
+import { inbox } from './inbox.ts';
+import { addsUp, inTheBooks } from './invoice-rules.ts';
+import { listen } from './webhooks.ts';
 
-const inTheBooks = check('in-the-books', Invoice, ({ value: { vendor, vendorId } }) => {
-  const isKnown = vendors.some((known) => known.vendorId === vendorId);
-  return isKnown || [{ message: `Correct the vendor id: ${vendorId} is not the id of ${vendor}.`, path: ['vendorId'] }];
-});
-
-const addsUp = check('adds-up', Invoice, ({ value: { lines, total } }) => {
-  const sum = lines.reduce((sum, { quantity, unitPrice }) => sum + quantity * unitPrice, 0);
-  if (Math.abs(sum - total) < 0.005) return true;
-  return [{ message: `Read the numbers again: the lines add up to ${sum}, the total is ${total}.`, path: ['total'] }];
-});
+/** Every run of this process; a listener picks the events of its own run by their `runId`. */
+export const events = createEmitter();
+listen(events);
 
 const lookUpVendor = tool({
   description: 'Finds a vendor in our books by its name and tells its vendor id and address.',
@@ -23,15 +27,39 @@ const lookUpVendor = tool({
   execute: ({ name }) => findVendors(name),
 });
 
-/** The model of the app, wrapped once for all requests. */
-export const invoiceModel = withStagedRetry(openai()(process.env.OPENAI_MODEL ?? 'gpt-5-mini'), {
-  checks: [inTheBooks, addsUp],
-  stages: [retry({ attempts: 3 }), lendTools({ attempts: 1, tools: { lookUpVendor } })],
-});
+const ladder: StagedRetryOptions = {
+  stages: [
+    retry({ attempts: 2 }),
+    lendTools({ attempts: 1, tools: { lookUpVendor } }),
+    // The run waits for a while; after that the browser sends the request again, which resumes it.
+    human({ inbox, wait: { timeoutMs: 20_000 } }),
+  ],
+  scope: 'public', // one team works with this app
+  events,
+};
+
+const bareModel = openai()(process.env.OPENAI_MODEL ?? 'gpt-5-mini');
+
+/** The models of the app, wrapped once for all requests. */
+export const invoiceModels = {
+  /** Sees the whole answer before anything of it goes out. */
+  everything: withStagedRetry(bareModel, {
+    ...ladder,
+    checks: [
+      check('in-the-books', Invoice, ({ value }) => inTheBooks(value)),
+      check('adds-up', Invoice, ({ value }) => addsUp(value)),
+    ],
+  }),
+  /** Judges structure alone, so that what is right goes out while it streams. */
+  structure: withStagedRetry(bareModel, {
+    ...ladder,
+    checks: [check({ name: 'invoice', schema: Invoice, incremental: true })],
+  }),
+};
 
 /** OpenAI with a key; without one the practice model, which is a function and needs no server. */
 function openai() {
-  if (process.env.OPENAI_API_KEY !== undefined) return createOpenAI();
+  if (process.env.OPENAI_API_KEY) return createOpenAI();
   const handle = createPracticeHandler({ delayMs: 20 });
   return createOpenAI({ apiKey: 'practice', fetch: (input, init) => handle(new Request(input, init)) });
 }
