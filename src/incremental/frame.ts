@@ -42,26 +42,27 @@ export class Frame {
   }
 
   /** Begins a schema's judgement of this container; each schema has one, however many ask for it. */
-  open(schema: SchemaNode, listener: Listener): void {
-    if (listener.judgement !== undefined && listener.judgement.ruling !== 'open') return;
+  open(schema: SchemaNode, listener: Listener): Judgement | undefined {
+    if (listener.judgement !== undefined && listener.judgement.ruling !== 'open') return undefined;
     const ruling = schema.opening(this.type);
     if (ruling === 'failed') {
       listener.hear('failed', openingFailure(schema, this.type, this.place));
-      return;
+      return undefined;
     }
     if (ruling === 'met' && !this.keepsAll) {
       listener.hear('met', undefined);
-      return;
+      return undefined;
     }
     const existing = this.judgementBy(schema);
     if (existing !== undefined) {
       existing.subscribe(listener);
-      return;
+      return existing;
     }
     const judgement = new Judgement(schema, this);
     judgement.subscribe(listener);
     this.#add(judgement);
     judgement.begin();
+    return judgement;
   }
 
   /** The schema's judgement, unless nobody needed it and it was given up. */

@@ -14,6 +14,8 @@ export class Tally implements BranchTally {
 
   readonly #rulings: Ruling[];
   readonly #failures: ({ readonly failure: Failure; readonly clock: number } | undefined)[] = [];
+  /** The judgements it waits for. */
+  readonly #asked: (Judgement | undefined)[] = [];
   #isHolding = false;
 
   constructor(judgement: Judgement, combinator: Combinator) {
@@ -38,10 +40,11 @@ export class Tally implements BranchTally {
   begin(): void {
     const { frame } = this.judgement;
     this.#holdWhileUndecided();
-    if (this.ruling !== 'open' && !frame.keepsAll) return;
     for (const [index, branch] of this.combinator.branches.entries()) {
+      if (this.ruling !== 'open' && !frame.keepsAll) return;
       const ruling = this.rulingOf(index);
-      if (ruling === 'open' || (frame.keepsAll && ruling === 'met')) frame.open(branch, this.#listener(index));
+      if (ruling === 'failed' || (ruling === 'met' && !frame.keepsAll)) continue;
+      this.#asked[index] = frame.open(branch, this.#listener(index));
     }
   }
 
@@ -50,10 +53,9 @@ export class Tally implements BranchTally {
     this.#unhold();
     const { frame } = this.judgement;
     if (frame.keepsAll) return;
-    for (const [index, branch] of this.combinator.branches.entries()) {
-      if (this.rulingOf(index) !== 'open') continue;
-      this.#rulings[index] = 'met';
-      frame.judgementBy(branch)?.unsubscribe();
+    for (const [index, judgement] of this.#asked.entries()) {
+      this.#asked[index] = undefined;
+      if (this.rulingOf(index) === 'open') judgement?.unsubscribe();
     }
   }
 

@@ -77,7 +77,9 @@ export const { schema: jsonSchema } = fc.letrec((tie) => {
     unevaluatedItems: schema,
     $ref: fc.constantFrom('#/$defs/one', '#/$defs/two'),
   };
-  const keyword = fc.constantFrom(...Object.keys(keywords)).chain((key) => {
+  // references, members and alternatives are what schemas meet each other by
+  const frequent = ['$ref', '$ref', '$ref', 'properties', 'patternProperties', 'anyOf', 'oneOf', 'items'];
+  const keyword = fc.constantFrom(...Object.keys(keywords), ...frequent).chain((key) => {
     const value = keywords[key] as fc.Arbitrary<unknown>;
     return value.map((argument) => [key, argument] as const);
   });
