@@ -100,7 +100,9 @@ function expected({ kind, path }: Issue, { schema }: FeedbackContext): string[] 
 
 function received({ path }: Issue, { answer, toolCall, nonce }: FeedbackContext): string[] {
   if (path.length === 0) return [];
-  const value = valueAt(toolCall === undefined ? answer.value : parse(toolCall.input), path);
+  const whole = toolCall === undefined ? answer.value : parse(toolCall.input);
+  if (toolCall !== undefined && whole === undefined) return [];
+  const value = valueAt(whole, path);
   const text = value === undefined ? 'nothing' : quote(cut(stringify(value), maxReceivedLength), nonce);
   return [`   Received: ${text}`];
 }

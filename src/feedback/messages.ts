@@ -12,6 +12,8 @@ export interface RejectedAnswer {
   readonly content: readonly ContentPart[];
   readonly text: string;
   readonly issues: readonly Issue[];
+  /** It was aborted while it streamed, so that its provider may not know it. */
+  readonly isAborted?: boolean;
 }
 
 /** Words the feedback; for a rejected call, what is to be said in answer to it. */
@@ -23,7 +25,8 @@ type WriteFeedback = (issues: readonly Issue[], call?: ToolCall) => string;
  *
  * Text goes back without reasoning and provider metadata: an OpenAI item id would bring the old text back whatever we
  * send, and a reasoning item without its follower is refused. Tool calls go back whole, with the signed reasoning that
- * Anthropic asks for, unless the next model is another one.
+ * Anthropic asks for, unless the next model is another one. Of an aborted answer no item id goes back: OpenAI does not
+ * keep the items of a response that was cancelled.
  */
 export function rejectionMessages(
   rejected: RejectedAnswer,
@@ -37,7 +40,7 @@ export function rejectionMessages(
     return content.length === 0 ? [feedback] : [{ role: 'assistant', content }, feedback];
   }
   return [
-    { role: 'assistant', content: assistantTurn(rejected.content, { otherModel }) },
+    { role: 'assistant', content: assistantTurn(contentOf(rejected), { otherModel }) },
     { role: 'tool', content: calls.map((call) => errorResult(call, rejected.issues, write)) },
   ];
 }
@@ -52,6 +55,25 @@ function textTurn({ content, text }: RejectedAnswer, otherModel: boolean): Promp
     if (part.type === 'file') parts.push({ type: 'file', data: part.data, mediaType: part.mediaType });
   }
   return parts;
+}
+
+/** Reasoning that is known by its item id alone is nothing without it. */
+function contentOf({ content, isAborted = false }: RejectedAnswer): readonly ContentPart[] {
+  if (!isAborted) return content;
+  return content.filter((part) => part.type !== 'reasoning' || !hasItemId(part)).map(withoutItemId);
+}
+
+function hasItemId({ providerMetadata = {} }: ContentPart): boolean {
+  return Object.values(providerMetadata).some((metadata) => 'itemId' in metadata);
+}
+
+function withoutItemId(part: ContentPart): ContentPart {
+  if (!hasItemId(part)) return part;
+  const namespaces = Object.entries(part.providerMetadata ?? {}).map(([name, { itemId: _, ...others }]) => [
+    name,
+    others,
+  ]);
+  return { ...part, providerMetadata: Object.fromEntries(namespaces) };
 }
 
 function lengthOf(content: readonly ContentPart[]): number {

@@ -15,6 +15,7 @@ export function rejectedAnswer(run: Run, history: History): RejectedAnswer | und
     content: candidate?.answer.content ?? [{ type: 'text', text: last.text }],
     text: last.text,
     issues: last.verdict.type === 'fail' ? last.verdict.issues : [],
+    isAborted: last.estimatedTokens !== undefined,
   };
 }
 
