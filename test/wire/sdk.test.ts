@@ -226,6 +226,26 @@ describe.each(callTypes)('%s: a tool choice', (type) => {
   });
 });
 
+test('a call that was aborted goes back without the item ids of its response, which OpenAI does not keep', async () => {
+  const input = JSON.stringify({ city: 1, note: 'It is a long way to the end of this. '.repeat(20) });
+  const wrong = { reasoning: 'They want the weather.', toolCalls: [{ name: 'getWeather', input }] };
+  server = await startReplayServer([{ type: 'answer', answer: wrong }, calls('getWeather', { city: 'York' })]);
+  const inputSchema = z.object({ city: z.string(), note: z.string().optional() });
+  const model = createOpenAI({ baseURL: server.url, apiKey: 'replay' }).responses('gpt-5-mini');
+  const result = streamText({
+    model: withStagedRetry(model),
+    prompt: 'Go on.',
+    tools: { getWeather: tool({ inputSchema }) },
+  });
+
+  expect(await result.toolCalls).toMatchObject([{ input: { city: 'York' } }]);
+  expect(server.requests[1]?.body?.input).toMatchObject([
+    { role: 'user' },
+    { type: 'function_call', name: 'getWeather' },
+    { type: 'function_call_output', output: expect.stringContaining('At /city: ') },
+  ]);
+});
+
 describe.each(['responses', 'chat'] as const)('an agent over the %s API', (api) => {
   const weather = () => {
     const asked: unknown[] = [];
