@@ -2,11 +2,10 @@
 import { jsonSchema, Output, streamText } from 'ai';
 import { check, withStagedRetry } from '../src/index.ts';
 import type { LanguageModel } from '../src/model/language-model.ts';
-import { chunked, instantModel, invoiceSchema, rightAnswer } from './fixtures.ts';
+import { chunked, instantModel, invoiceSchema, longAnswer } from './fixtures.ts';
 import { compare } from './measure.ts';
 
-const text = `${rightAnswer}${' '.repeat(6000)}`;
-const bare = instantModel([], chunked(text, 2000));
+const bare = instantModel([], chunked(longAnswer, 2000));
 const passes = check('passes', () => true);
 
 await compare(

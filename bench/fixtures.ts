@@ -47,11 +47,14 @@ const invoice = {
 };
 
 /** A right answer of 805 bytes, as models write it. */
-export const rightAnswer = JSON.stringify({ ...invoice, note: padding(805 - JSON.stringify(invoice).length + 4 - 2) });
+export const rightAnswer = JSON.stringify({ ...invoice, note: note(175) });
 export const wrongAnswer = rightAnswer.replace('"total":747', '"total":"74"');
 
-function padding(length: number): string {
-  return 'Deliver to the back entrance between eight and noon, please. '.repeat(8).slice(0, Math.max(0, length));
+/** A right answer of some 8,000 bytes. */
+export const longAnswer = JSON.stringify({ ...invoice, lines: Array(16).fill(invoice.lines).flat() });
+
+function note(length: number): string {
+  return 'Deliver to the back entrance between eight and noon, please. '.repeat(8).slice(0, length);
 }
 
 export const request: CallOptions = {
