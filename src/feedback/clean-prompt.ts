@@ -19,7 +19,10 @@ function needsCleaning({ content }: Message): boolean {
 function cleanMessage(message: Message): Message {
   if (typeof message.content === 'string') return message;
   const own = message.content.filter((part) => !isShown(part));
-  const content = own.some(isSpliced) ? own.filter(({ type }) => type !== 'reasoning').map(withoutItemId) : own;
+  const hasSplicedText = own.some((part) => part.type === 'text' && isSpliced(part));
+  // A reasoning item is refused without the item that followed it.
+  const known = own.filter((part) => part.type !== 'reasoning' || !(hasSplicedText || isSpliced(part)));
+  const content = known.map((part) => (isSpliced(part) ? withoutItemId(part) : part));
   return { ...message, content } as Message; // of the same role
 }
 

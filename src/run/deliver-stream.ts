@@ -76,6 +76,7 @@ function deliverOutcome(run: Run, outcome: Outcome, outlet: PartOutlet): void {
   const { result, parts, answer, original } = outcome.candidate;
   const all = [...(parts ?? partsOf(result, run.settings.effects.createId))];
   run.onStart?.(result.warnings);
+  run.live?.acceptAnswer();
   if (run.live === undefined || run.live.text.released === '') {
     for (const part of all) outlet.send(part);
   } else {
@@ -126,6 +127,7 @@ function deliverError(run: Run, error: unknown, { outlet, failure, signal }: Fai
   }
   failure.error = error;
   run.onStart?.([]);
+  run.live?.dropAnswer();
   run.live?.endText(undefined);
   outlet.send({ type: 'error', error });
   outlet.send({ type: 'finish', usage: run.state.usage, finishReason: { unified: 'error', raw: undefined } });

@@ -4,22 +4,27 @@ import { type LiveText, liveText } from '../stream/live/live-text.ts';
 /** What goes out of a live stream before the answer is accepted. */
 export interface LiveDelivery {
   readonly text: LiveText;
+  /** Another answer begins: the one before was not accepted. */
+  beginAnswer(): void;
   /** Sends what need not wait; whether the part is done with. */
   forward(part: StreamPart): boolean;
-  /** Ends the reasoning that an aborted answer left open. */
-  endReasoning(): void;
+  /** The answer was not accepted, or broke off: ends its reasoning, marked. */
+  dropAnswer(): void;
+  /** The answer was accepted: ends its reasoning as the model did. */
+  acceptAnswer(): void;
   /** Ends the text. */
   endText(providerMetadata: ProviderMetadata | undefined): void;
 }
 
-/** On the text of more than one answer: it replaces the item id of an answer that was aborted. */
+/** On what comes of more than one answer, or of one that was aborted: no provider would know its item ids. */
 export const splicedMetadata: ProviderMetadata = { stagedRetry: { spliced: true } };
 
 export function liveDelivery(format: 'json' | 'text', send: (part: StreamPart) => void): LiveDelivery {
   let answers = 0;
   let latestText: { id: string; providerMetadata?: ProviderMetadata } = { id: 'text' };
   let openText: string | undefined;
-  const openReasoning = new Set<string>();
+  /** Reasoning goes out as it comes; how it ends shows when the answer is accepted or not. */
+  const reasoningEnds = new Map<string, StreamPart>();
 
   const text = liveText(format, (delta) => {
     if (openText === undefined) {
@@ -34,29 +39,33 @@ export function liveDelivery(format: 'json' | 'text', send: (part: StreamPart) =
     return answers > 1 ? `${id}-${answers}` : id;
   }
 
+  function dropAnswer(): void {
+    for (const id of reasoningEnds.keys()) send({ type: 'reasoning-end', id, providerMetadata: splicedMetadata });
+    reasoningEnds.clear();
+  }
+
   return {
     text,
+    beginAnswer() {
+      dropAnswer();
+      answers += 1;
+    },
     forward(part) {
       switch (part.type) {
-        case 'stream-start':
-          answers += 1;
+        case 'text-start': {
+          const { id, providerMetadata } = part;
+          latestText = { id, ...(providerMetadata === undefined ? {} : { providerMetadata }) };
           return false;
-        case 'text-start':
-          latestText = {
-            id: part.id,
-            ...(part.providerMetadata === undefined ? {} : { providerMetadata: part.providerMetadata }),
-          };
-          return false;
+        }
         case 'reasoning-start':
-          openReasoning.add(ownId(part.id));
+          reasoningEnds.set(ownId(part.id), { type: 'reasoning-end', id: ownId(part.id) });
           send({ ...part, id: ownId(part.id) });
           return true;
         case 'reasoning-delta':
           send({ ...part, id: ownId(part.id) });
           return true;
         case 'reasoning-end':
-          openReasoning.delete(ownId(part.id));
-          send({ ...part, id: ownId(part.id) });
+          reasoningEnds.set(ownId(part.id), { ...part, id: ownId(part.id) });
           return true;
         case 'response-metadata':
         case 'ping':
@@ -67,9 +76,10 @@ export function liveDelivery(format: 'json' | 'text', send: (part: StreamPart) =
           return false;
       }
     },
-    endReasoning() {
-      for (const id of openReasoning) send({ type: 'reasoning-end', id });
-      openReasoning.clear();
+    dropAnswer,
+    acceptAnswer() {
+      for (const end of reasoningEnds.values()) send(end);
+      reasoningEnds.clear();
     },
     endText(providerMetadata) {
       if (openText === undefined) return;

@@ -109,6 +109,7 @@ async function stream(request: ProviderRequest, lifetime: Lifetime): Promise<Mod
   run.state.hasHeard = true;
   run.onOpen?.(opened);
   if (run.passesStreams) return modelAnswer(unread);
+  run.live?.beginAnswer();
   const parts: StreamPart[] = [];
   const assembled = assembler();
   const watching = watch();
@@ -127,7 +128,7 @@ async function stream(request: ProviderRequest, lifetime: Lifetime): Promise<Mod
     await readStream(opened.stream, onPart, { signal: lifetime.signal, firstChunkMs: leftMs, chunkMs, effects });
     if (!assembled.hasFinished) throw new StreamBrokeOff('The stream ended without a finish.');
   } catch (error) {
-    run.live?.endReasoning();
+    run.live?.dropAnswer();
     if (!(error instanceof AbortedEarly)) throw error;
     return abortedAnswer(run, assembled, error.issues);
   }

@@ -208,3 +208,34 @@ it('aborts a tool call whose input cannot become valid, and delivers inputs whol
   expect(inputs).toEqual([{ vendor: 'Acme', total: 1 }]);
   expect(reportOf((await result.finalStep).providerMetadata)).toMatchObject({ attempts: 2 });
 });
+
+it('keeps the reasoning of a rejected answer, and it alone, out of the next prompt', async () => {
+  const thought = (itemId: string) => ({
+    type: 'reasoning' as const,
+    text: `Thought ${itemId}.`,
+    providerMetadata: { openai: { itemId } },
+  });
+  const wrong = '{"pages":"three"}';
+  const model = scriptedModel([
+    { content: [thought('rs_1'), { type: 'text', text: wrong }] },
+    { content: [thought('rs_2'), { type: 'text', text, providerMetadata: { openai: { itemId: 'msg_2' } } }] },
+    text,
+  ]);
+  const wrapped = withStagedRetry(model);
+  const output = Output.object({
+    schema: z.object({ pages: z.number().optional(), title: z.string().max(90).optional() }),
+  });
+  const first = streamText({ model: wrapped, prompt: 'Take a note.', output });
+  await first.consumeStream();
+  const { messages } = await first.response;
+  const user = (content: string) => ({ role: 'user' as const, content });
+  await streamText({
+    model: wrapped,
+    messages: [user('Take a note.'), ...messages, user('Again.')],
+    output,
+  }).consumeStream();
+  const sent = JSON.stringify(model.calls[2]?.prompt);
+  expect(sent).toContain('rs_2');
+  expect(sent).toContain('msg_2');
+  expect(sent).not.toContain('rs_1');
+});
