@@ -1,0 +1,82 @@
+import { getEventListeners } from 'node:events';
+import { describe, expect, test } from 'vitest';
+import { generate, stream } from '../../src/middleware.ts';
+import type { StreamPart } from '../../src/model/language-model.ts';
+import { type StagedRetryOptions, settingsOf } from '../../src/run/settings.ts';
+import { scriptedModel } from '../../src/testing/index.ts';
+import { seeded } from '../faults/simulation/random.ts';
+import { untilQuiet, virtualTime } from '../faults/simulation/virtual-time.ts';
+import { says } from '../fixtures.ts';
+
+const prompt = [{ role: 'user', content: [{ type: 'text', text: 'Hi' }] }] as const;
+const never = () => new Promise<never>(() => {});
+const hangs = scriptedModel([never]);
+
+function inVirtualTime(options: StagedRetryOptions) {
+  const time = virtualTime(0);
+  return { time, settings: settingsOf(options, time.effects('library', seeded(1))) };
+}
+
+/** Lets time pass until the promise settles; how long that took, in milliseconds. */
+async function passes(time: ReturnType<typeof virtualTime>, promise: Promise<unknown>): Promise<number> {
+  let isSettled = false;
+  const settle = () => {
+    isSettled = true;
+  };
+  promise.then(settle, settle);
+  await untilQuiet();
+  while (!isSettled && time.fireNext()) await untilQuiet();
+  return time.now();
+}
+
+describe('a call limited in time', () => {
+  const transport = { attempts: 1, timeout: { callMs: 1000 } };
+
+  test('ends when its time is up, though nothing is to be judged', async () => {
+    const { time, settings } = inVirtualTime({ transport });
+    const call = generate(hangs, { prompt }, settings);
+    expect(await passes(time, call)).toBe(1000);
+    await expect(call).rejects.toMatchObject({ cause: { name: 'TimeoutError' } });
+  });
+
+  test('ends when its time is up before a stream opens that would go out unread', async () => {
+    const { time, settings } = inVirtualTime({ transport });
+    const call = stream(hangs, { prompt }, settings);
+    expect(await passes(time, call)).toBe(1000);
+    await expect(call).rejects.toMatchObject({ cause: { name: 'TimeoutError' } });
+  });
+
+  test("leaves a stream that goes out unread the caller's signal, and no listener on it", async () => {
+    const { settings } = inVirtualTime({ transport });
+    const model = says('Hello');
+    const { signal } = new AbortController();
+    await stream(model, { prompt, abortSignal: signal }, settings);
+    await untilQuiet();
+    expect(model.calls[0]?.abortSignal).toBe(signal);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+});
+
+test('a limiter that does not take note of an answer holds it up for a second at most', async () => {
+  const { time, settings } = inVirtualTime({ limits: [{ reserve: async () => {}, settle: never }] });
+  const call = generate(says('Hello'), { prompt }, settings);
+  expect(await passes(time, call)).toBe(1000);
+  expect((await call).content).toEqual([{ type: 'text', text: 'Hello' }]);
+});
+
+test('reasoning that a stream left open when it broke off is closed', async () => {
+  const { time, settings } = inVirtualTime({ stages: [] });
+  const parts: StreamPart[] = [
+    { type: 'stream-start', warnings: [] },
+    { type: 'reasoning-start', id: '0' },
+    { type: 'reasoning-delta', id: '0', delta: 'Let me see' },
+  ];
+  const model = scriptedModel([{ parts }, '{"total": 12}']);
+  const responseFormat = { type: 'json', schema: { type: 'object' } } as const;
+  const { stream: delivered } = await stream(model, { prompt, responseFormat }, settings);
+  const types: string[] = [];
+  const reading = delivered.pipeTo(new WritableStream<StreamPart>({ write: ({ type }) => void types.push(type) }));
+  await passes(time, reading);
+  expect(types.slice(0, 4)).toEqual(['stream-start', 'reasoning-start', 'reasoning-delta', 'reasoning-end']);
+  expect(types.at(-1)).toBe('finish');
+});
