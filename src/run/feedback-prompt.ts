@@ -1,3 +1,4 @@
+import { jsonSchemaOf } from '../checks/schema.ts';
 import { type RejectedAnswer, rejectionMessages } from '../feedback/messages.ts';
 import type { CallOptions, Prompt, ToolCall } from '../model/language-model.ts';
 import type { FeedbackOptions } from '../stages/stage.ts';
@@ -39,7 +40,7 @@ export function promptWithFeedback(
       ...(only === undefined ? {} : { only }),
       ...(advice === undefined ? {} : { advice }),
       ...(toolCall === undefined ? {} : { toolCall }),
-      schema: toolCall === undefined ? formatSchema(params) : inputSchema(params, toolCall),
+      schema: toolCall === undefined ? answerSchema(run) : inputSchema(params, toolCall),
       ...(run.live === undefined || only !== undefined ? {} : { released: run.live.text.released }),
       nonce,
     });
@@ -48,8 +49,14 @@ export function promptWithFeedback(
   return [...params.prompt, { role: 'user', content: [{ type: 'text', text: write([]) }] }];
 }
 
-function formatSchema({ responseFormat }: CallOptions): unknown {
-  return responseFormat?.type === 'json' ? responseFormat.schema : undefined;
+/** What the caller asked for, or else what a check of the caller's holds the answer to. */
+function answerSchema({ params: { responseFormat }, plan }: Run): unknown {
+  if (responseFormat?.type === 'json' && responseFormat.schema !== undefined) return responseFormat.schema;
+  for (const { schema } of plan.structure) {
+    const own = schema === undefined ? undefined : jsonSchemaOf(schema);
+    if (own !== undefined) return own;
+  }
+  return undefined;
 }
 
 function inputSchema({ tools = [] }: CallOptions, { toolName }: ToolCall): unknown {

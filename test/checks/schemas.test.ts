@@ -64,6 +64,13 @@ describe.each(Object.entries(schemas))('%s', (_, schema) => {
   });
 });
 
+test('a check of the caller says what it expects though the call asked for no JSON', async () => {
+  const model = saysJson(badInvoice, goodInvoice);
+  const checks = [z.object({ vendor: z.string(), total: z.number() })];
+  await generateText({ model: withStagedRetry(model, { checks }), prompt });
+  expect(feedback(model)).toContain('Expected: {"type":"number"}');
+});
+
 test('a valibot path through an array names the item', async () => {
   const Lines = v.object({ lines: v.array(v.object({ price: v.number() })) });
   const model = saysJson({ lines: [{ price: 1 }, { price: 'free' }] }, { lines: [] });
