@@ -129,7 +129,7 @@ async function ask({ exchange, wrong, model, isStreaming }: Replay & { model: La
     toolChoice: toolChoiceOf(exchange, wrong),
     ...(outputSchema === undefined ? {} : { output: Output.object({ schema: jsonSchema(outputSchema) }) }),
   };
-  const result = isStreaming ? streamText(settings) : await generateText(settings);
+  const result = isStreaming ? streamText({ ...settings, onError: () => {} }) : await generateText(settings);
   return {
     text: await result.text,
     toolCalls: (await result.toolCalls).map(({ toolName, input }) => ({ name: toolName, input })),
