@@ -21,6 +21,8 @@ export interface Outcome {
   readonly candidate: Candidate;
   /** The attempt that is delivered; none while a person is waited for. */
   readonly attempt: Attempt | undefined;
+  /** The human stage that answers while a person is waited for. */
+  readonly waitsAt?: string;
   readonly history: History;
 }
 

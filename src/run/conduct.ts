@@ -16,7 +16,7 @@ export async function conduct(run: Run): Promise<Outcome> {
   try {
     const outcome = await throughCache(run, () => climb(run).catch(suspension));
     const attempts = countAttempts(outcome.history);
-    const stage = outcome.attempt?.stage;
+    const stage = outcome.attempt?.stage ?? outcome.waitsAt;
     emit(run, 'run-end', {
       outcome: outcome.type,
       attempts,
@@ -46,6 +46,7 @@ async function suspension(error: unknown): Promise<Outcome> {
     type: 'pending',
     candidate: candidateOfText(response, 'other'),
     attempt: undefined,
+    waitsAt: escalation.stage,
     history: escalation.attempts,
   };
 }

@@ -49,12 +49,12 @@ export function metadataWith(run: Run, outcome: Outcome): ProviderMetadata {
   return { ...providerMetadata, stagedRetry: createReport(run, outcome) };
 }
 
-function createReport(run: Run, { attempt, history }: Outcome): JSONObject {
+function createReport(run: Run, { attempt, waitsAt, history }: Outcome): JSONObject {
   const decision = history.findLast((entry) => entry.type === 'decision');
   return {
     runId: run.id,
     attempts: countAttempts(history),
-    stage: attempt?.stage ?? decision?.stage ?? plainCall,
+    stage: attempt?.stage ?? waitsAt ?? decision?.stage ?? plainCall,
     warnings: laterWarnings(run) as never, // JSON by the SDK's own definition
     usage: { accepted: plainUsage(attempt?.usage ?? noUsage), total: plainUsage(run.state.usage) },
     discardedTokens: run.state.estimatedTokens,

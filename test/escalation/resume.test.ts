@@ -351,7 +351,7 @@ describe('while nobody has decided', () => {
     const result = await generateText({ model: wrapped, prompt });
     expect(result.text).toMatch(/^We will call you \(\d+\)\.$/);
     expect(result.finishReason).toBe('other');
-    expect(reportOf(result.providerMetadata)).toMatchObject({ attempts: 2 });
+    expect(reportOf(result.providerMetadata)).toMatchObject({ attempts: 2, stage: 'human' });
     expect(result.usage.totalTokens).toBe(40);
     const streamed = streamText({ model: wrapped, prompt });
     expect(await streamed.text).toBe(result.text);

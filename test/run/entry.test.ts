@@ -84,6 +84,8 @@ describe('providerOptions.stagedRetry', () => {
   });
 
   test.each([
+    null,
+    'public',
     { unknown: 1 },
     { scope: '' },
     { scope: 7 },
