@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
-import type { IssueKind } from '../trace/issue.ts';
+import { type IssueKind, issueKinds } from '../trace/issue.ts';
 
 /** What every stage factory takes. */
 export interface StageOptions {
@@ -10,15 +10,7 @@ export interface StageOptions {
 }
 
 /** A model cannot supply what the source does not say; all other kinds it can mend. */
-export const modelHandles: readonly IssueKind[] = [
-  'syntax',
-  'schema',
-  'tool-input',
-  'content',
-  'truncated',
-  'refused',
-  'empty',
-];
+export const modelHandles: readonly IssueKind[] = issueKinds.filter((kind) => kind !== 'missing-information');
 
 /** @throws InvalidArgumentError unless `attempts` is a whole number of at least `minimum`. */
 export function requireAttempts(stage: string, attempts: number, minimum = 1): void {
