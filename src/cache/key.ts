@@ -1,5 +1,6 @@
 import { base64Url } from '../escalation/request-key.ts';
 import type { CallOptions, LanguageModel, ProviderMetadata } from '../model/language-model.ts';
+import { samplingOf } from '../model/sampling.ts';
 import { canonicalJson } from '../trace/canonical-json.ts';
 
 /** What makes two calls one. */
@@ -63,15 +64,7 @@ function identityText(
     params.tools,
     params.toolChoice,
     params.responseFormat,
-    params.maxOutputTokens,
-    params.temperature,
-    params.topP,
-    params.topK,
-    params.presencePenalty,
-    params.frequencyPenalty,
-    params.stopSequences,
-    params.seed,
-    params.reasoning,
+    samplingOf(params),
     withoutIgnored(params.providerOptions, ignoreProviderOptions),
   ];
   return canonicalJson(parts, writeBytes);

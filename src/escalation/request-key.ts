@@ -1,4 +1,5 @@
 import type { CallOptions, LanguageModel, Message, Prompt, PromptPart } from '../model/language-model.ts';
+import { samplingOf } from '../model/sampling.ts';
 import { canonicalJson } from '../trace/canonical-json.ts';
 
 /** What a request is recognised by when it is sent again. */
@@ -32,17 +33,7 @@ export function requestText({ scope, model, params, runId }: RequestIdentity): s
     params.tools,
     params.toolChoice,
     params.responseFormat,
-    [
-      params.maxOutputTokens,
-      params.temperature,
-      params.topP,
-      params.topK,
-      params.presencePenalty,
-      params.frequencyPenalty,
-      params.stopSequences,
-      params.seed,
-      params.reasoning,
-    ],
+    samplingOf(params),
   ]);
 }
 

@@ -1,0 +1,16 @@
+import type { CallOptions } from './language-model.ts';
+
+/** What of a call decides how the answer is drawn, in a fixed order. */
+export function samplingOf(params: CallOptions): readonly unknown[] {
+  return [
+    params.maxOutputTokens,
+    params.temperature,
+    params.topP,
+    params.topK,
+    params.presencePenalty,
+    params.frequencyPenalty,
+    params.stopSequences,
+    params.seed,
+    params.reasoning,
+  ];
+}
