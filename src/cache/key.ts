@@ -1,5 +1,5 @@
 import { base64Url } from '../escalation/request-key.ts';
-import type { CallOptions, LanguageModel, ProviderMetadata } from '../model/language-model.ts';
+import type { CallOptions, LanguageModel, Prompt, ProviderMetadata } from '../model/language-model.ts';
 import { samplingOf } from '../model/sampling.ts';
 import { canonicalJson } from '../trace/canonical-json.ts';
 
@@ -60,7 +60,7 @@ function identityText(
     model.provider,
     model.modelId,
     wrapping,
-    params.prompt,
+    withOrdinalIds(params.prompt),
     params.tools,
     params.toolChoice,
     params.responseFormat,
@@ -68,6 +68,27 @@ function identityText(
     withoutIgnored(params.providerOptions, ignoreProviderOptions),
   ];
   return canonicalJson(parts, writeBytes);
+}
+
+/**
+ * The ids of tool calls are new ones each time a model makes the call: in their place stands when they first appear, so
+ * that a later step of an agent is recognised. Everything else counts, the provider's own members too, which may hold
+ * what a model knows (an encrypted thought, a compacted history).
+ */
+function withOrdinalIds(prompt: Prompt): unknown {
+  const ordinals = new Map<string, number>();
+  const ordinal = (id: string): number => {
+    const known = ordinals.get(id) ?? ordinals.size;
+    ordinals.set(id, known);
+    return known;
+  };
+  return prompt.map((message) => {
+    if (message.role !== 'assistant' && message.role !== 'tool') return message;
+    const content = message.content.map((part) =>
+      'toolCallId' in part ? { ...part, toolCallId: ordinal(part.toolCallId) } : part,
+    );
+    return { ...message, content };
+  });
 }
 
 /** No options and empty ones are the same. */

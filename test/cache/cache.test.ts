@@ -1,4 +1,5 @@
 import { generateText, Output, streamText } from 'ai';
+import { generateText as generateTextV6, type LanguageModel as LanguageModelV6 } from 'ai-v6';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import {
   type CacheOptions,
@@ -14,7 +15,7 @@ import {
   type Store,
   withStagedRetry,
 } from '../../src/index.ts';
-import type { ScriptedAnswer, ScriptedModel } from '../../src/testing/index.ts';
+import { type ScriptedAnswer, type ScriptedModel, scriptedModel } from '../../src/testing/index.ts';
 import {
   atOnce,
   badInvoice,
@@ -276,14 +277,25 @@ describe('a cache', () => {
     expect(values.size).toBe(1);
   });
 
-  it('encrypts what it keeps', async () => {
+  it.each([false, true])('encrypts what it keeps (single-flight %s)', async (singleFlight) => {
     const { store, values } = watched();
     const encrypt = { key: 'a secret that nobody knows' };
-    const model = wrapped(says(words, 'other'), { store, encrypt });
+    const model = wrapped(says(words, 'other'), { store, encrypt, singleFlight });
     await generate(model);
     expect([...values.values()].join()).not.toContain('several pieces');
     expect(await generate(model)).toMatchObject({ text: words, report: { cache: { status: 'hit' } } });
-    expect((await generate(wrapped(says('other'), { store }))).text).toBe('other');
+    expect((await generate(wrapped(says('other'), { store, singleFlight }))).text).toBe('other');
+  });
+
+  it('keeps the answers of ai@6 apart from those of ai@7', async () => {
+    const store = memoryStore();
+    const cache = { cache: { store }, scope: 'public' };
+    const bare = scriptedModel(['of v3', 'another'], { specificationVersion: 'v3' });
+    const model = withStagedRetry(bare, cache) as unknown as LanguageModelV6;
+    expect((await generateTextV6({ model, prompt: 'Hello' })).text).toBe('of v3');
+    expect((await generateTextV6({ model, prompt: 'Hello' })).text).toBe('of v3');
+    const ofV4 = withStagedRetry(says('of v4'), cache);
+    expect((await generateText({ model: ofV4, prompt: 'Hello' })).text).toBe('of v4');
   });
 
   it('is no reason to fail for a call that has no key', async () => {

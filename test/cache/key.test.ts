@@ -67,6 +67,29 @@ describe('the cache key', () => {
     expect(await keyOf({}, fileOf(1, 2, 3))).not.toBe(await keyOf({}, fileOf(1, 2, 4)));
   });
 
+  it('recognises a later step of an agent, whose tool-call ids are new ones', async () => {
+    const step = (first: string, second: string, result = 'found'): Pick<CallOptions, 'prompt'> => ({
+      prompt: [
+        ...prompt,
+        {
+          role: 'assistant',
+          content: [first, second].map((toolCallId, index) => {
+            return { type: 'tool-call', toolCallId, toolName: 'lookup', input: { index } } as const;
+          }),
+        },
+        {
+          role: 'tool',
+          content: [
+            { type: 'tool-result', toolCallId: 'a', toolName: 'lookup', output: { type: 'text', value: result } },
+          ],
+        },
+      ],
+    });
+    expect(await keyOf({}, step('a', 'b'))).toBe(await keyOf({}, step('a', 'other')));
+    expect(await keyOf({}, step('a', 'b'))).not.toBe(await keyOf({}, step('b', 'a')));
+    expect(await keyOf({}, step('a', 'b'))).not.toBe(await keyOf({}, step('a', 'b', 'nothing')));
+  });
+
   it('tells two files from one that holds both', async () => {
     const [both, first, second] = [fileOf(1, 2), fileOf(1), fileOf(2)];
     expect(await keyOf({}, both)).not.toBe(await keyOf({}, { prompt: [...first.prompt, ...second.prompt] }));
