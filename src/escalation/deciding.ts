@@ -26,7 +26,7 @@ export function deciding({ records, onDecided, effects }: DecidingOptions) {
       if (by !== undefined) requireName(by);
       const result = await records.change(id, (record, { state }) => {
         const { claimed, ...escalation } = record.escalation;
-        const read = readDecision(decision, { attempts: attemptsOf(record) });
+        const read = readDecision(decision, { attempts: attemptsOf(record), proposal: escalation.proposal });
         if (state !== 'pending') return undefined;
         const who = by === undefined ? {} : { by };
         const at = new Date(effects.now()).toISOString();

@@ -7,14 +7,23 @@ import type { Escalation } from '../trace/escalation.ts';
  *
  * @throws InvalidArgumentError for what is no decision about this escalation.
  */
-export function readDecision(decision: unknown, { attempts }: Pick<Escalation, 'attempts'>): Decision {
+export function readDecision(
+  decision: unknown,
+  { attempts, proposal }: Pick<Escalation, 'attempts' | 'proposal'>,
+): Decision {
   const { type, attempt, text, force, advice, reason } = membersOf(decision);
   switch (type) {
     case 'approve':
       if (attempts.length === 0) throw invalid('There is no attempt to approve; edit, retry or reject instead.');
-      if (attempt === undefined) return { type };
+      if (attempt === undefined) {
+        if (proposal === '') throw invalid('The best attempt has no text to approve; name another, or edit instead.');
+        return { type };
+      }
       if (typeof attempt !== 'number' || !attempts.some(({ number }) => number === attempt)) {
         throw invalid('There is no attempt of that number to approve.');
+      }
+      if (attempts.find(({ number }) => number === attempt)?.text === '') {
+        throw invalid('That attempt has no text to approve; name another, or edit instead.');
       }
       return { type, attempt };
     case 'edit':

@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { CallOptions, LanguageModel, Message, Prompt, PromptPart } from '../model/language-model.ts';
 import { samplingOf } from '../model/sampling.ts';
 import { canonicalJson } from '../trace/canonical-json.ts';
@@ -14,10 +15,21 @@ export interface RequestIdentity {
 /**
  * The key of a request: equal for the same request from any process, generated or streamed, and for a later step of an
  * agent, whose tool-call ids and item ids are new ones.
+ *
+ * @throws InvalidArgumentError for a call that is not plain JSON, files aside.
  */
 export async function requestKey(identity: RequestIdentity): Promise<string> {
-  const bytes = new TextEncoder().encode(requestText(identity));
+  const bytes = new TextEncoder().encode(textOf(identity));
   return base64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
+}
+
+function textOf(identity: RequestIdentity): string {
+  try {
+    return requestText(identity);
+  } catch (cause) {
+    const message = 'A model with a human stage takes calls of plain JSON: prompt, tools and response format.';
+    throw new InvalidArgumentError({ argument: 'params', message, cause });
+  }
 }
 
 /** The text that is hashed. */

@@ -63,7 +63,7 @@ function compile(schema: unknown, options: CompileOptions): CompiledSchema {
   const guard = link(compiler.nodes);
   const isValid =
     guard === undefined
-      ? (value: unknown) => root.isValid(value)
+      ? (value: unknown) => value !== undefined && root.isValid(value)
       : (value: unknown) => guard.run(() => root.isValid(value)) ?? judgeStepwise(root, value).isValid;
   return {
     root,

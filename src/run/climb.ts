@@ -1,3 +1,5 @@
+import { judgeAnswer } from '../checks/judge-answer.ts';
+import { isEmptyPlan } from '../checks/plan.ts';
 import { zeroConfigNames } from '../checks/zero-config.ts';
 import { sleep } from '../effects/waiting.ts';
 import { BudgetExceededError } from '../errors/budget-exceeded-error.ts';
@@ -8,11 +10,11 @@ import { decide, type Move } from '../policy/decide.ts';
 import { isHuman } from '../stages/human.ts';
 import type { Stage } from '../stages/stage.ts';
 import { isReleased } from '../stream/live/released-path.ts';
-import type { Attempt, History, HistoryEntry } from '../trace/history.ts';
+import { type Attempt, countAttempts, type History, type HistoryEntry } from '../trace/history.ts';
 import { askPerson, resume } from './ask-person.ts';
 import { attempt } from './attempt.ts';
 import { type Candidate, toCandidate } from './candidate.ts';
-import { budgetReached, emit, type Run } from './run.ts';
+import { addRunUsage, budgetReached, emit, type Run } from './run.ts';
 import { releasedCheck } from './watch-answer.ts';
 
 /** How a run ended with an answer. */
@@ -35,6 +37,7 @@ export interface Outcome {
 export async function climb(run: Run): Promise<Outcome> {
   const { ladder, convergence } = run.settings;
   let history: HistoryEntry[] = ladder.some(isHuman) ? [...(await resume(run))] : [];
+  takeUpUsage(run, history);
   for (;;) {
     run.abortSignal?.throwIfAborted();
     const move = decide({ ladder, history, reachedLimit: budgetReached(run, history), convergence });
@@ -58,8 +61,17 @@ export async function climb(run: Run): Promise<Outcome> {
       case 'accept':
         return accepted(run, move.attempt, history);
       case 'give-up':
-        return giveUp(run, move, history);
+        return await giveUp(run, move, history);
     }
+  }
+}
+
+/** What an earlier process spent on the request, which it had no result to report in. */
+function takeUpUsage(run: Run, history: History): void {
+  for (const entry of history) {
+    if (entry.type !== 'attempt') continue;
+    addRunUsage(run, entry.usage);
+    run.state.estimatedTokens += entry.estimatedTokens ?? 0;
   }
 }
 
@@ -100,9 +112,9 @@ export function candidateOfText(text: string, finishReason = 'stop'): Candidate 
   return toCandidate(answer, { needsJson: false });
 }
 
-function giveUp(run: Run, move: Extract<Move, { type: 'give-up' }>, history: History): Outcome {
+async function giveUp(run: Run, move: Extract<Move, { type: 'give-up' }>, history: History): Promise<Outcome> {
   const unchanged = move.reason === 'rejected' ? undefined : lastUnlessRefused(run, history);
-  if (unchanged !== undefined) return unchanged;
+  if (unchanged !== undefined && (await satisfiesCaller(run, unchanged))) return unchanged;
   switch (move.reason) {
     case 'budget':
       throw new BudgetExceededError({ history, limit: move.limit });
@@ -129,6 +141,23 @@ function lastUnlessRefused(run: Run, history: History): Outcome | undefined {
   if (!last.verdict.issues.every(({ check }) => isZeroConfig(run, check))) return undefined;
   if (!candidate.original.text.startsWith(run.live?.text.released ?? '')) return undefined;
   return { type: 'unchanged', candidate: { ...candidate, ...candidate.original }, attempt: last, history };
+}
+
+/** The caller's own checks, which had to wait for the structure, have to be content with such an answer too. */
+async function satisfiesCaller(run: Run, { candidate, history }: Outcome): Promise<boolean> {
+  const { plan, effects } = run.settings;
+  if (isEmptyPlan(plan)) return true;
+  const { params, abortSignal } = run;
+  const signal = abortSignal === undefined ? {} : { abortSignal };
+  const context = { params, history, attempt: countAttempts(history), isLastAttempt: true, ...signal };
+  const { answer, isJson } = candidate;
+  const judging = judgeAnswer({ plan, answer, isJson, context, whenCheckCrashes: 'throw', effects });
+  try {
+    return (await judging).type === 'pass';
+  } catch {
+    abortSignal?.throwIfAborted();
+    return false;
+  }
 }
 
 function isZeroConfig({ settings: { plan } }: Run, check: string): boolean {

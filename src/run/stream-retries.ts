@@ -11,7 +11,9 @@ const remembered: { readonly request: string; readonly error: unknown; readonly 
 
 export function rememberEmitted(run: Run, error: unknown): void {
   const until = run.settings.effects.now() + repeatWindowMs;
-  remembered.push({ request: textOf(run), error, until });
+  const request = textOf(run);
+  if (request === undefined) return;
+  remembered.push({ request, error, until });
   if (remembered.length > maxRemembered) remembered.shift();
 }
 
@@ -23,16 +25,17 @@ export function rejectRepeated(start: Pick<RunStart, 'settings' | 'model' | 'par
   if (remembered.length === 0) return;
   const request = textOf({ ...start, scope: start.callOptions.scope ?? start.settings.scope });
   const index = remembered.findIndex((entry) => entry.request === request);
-  if (index === -1) return;
+  if (request === undefined || index === -1) return;
   const [repeated] = remembered.splice(index, 1);
   throw repeated?.error;
 }
 
-function textOf({
-  scope,
-  model,
-  params,
-  callOptions,
-}: Pick<Run, 'scope' | 'model' | 'params' | 'callOptions'>): string {
-  return requestText({ scope: scope ?? '', model, params, runId: callOptions.runId });
+/** What a request is known by; `undefined` for one that is no plain JSON. */
+function textOf(call: Pick<Run, 'scope' | 'model' | 'params' | 'callOptions'>): string | undefined {
+  const { scope = '', model, params, callOptions } = call;
+  try {
+    return requestText({ scope, model, params, runId: callOptions.runId });
+  } catch {
+    return undefined;
+  }
 }

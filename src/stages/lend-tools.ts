@@ -69,6 +69,9 @@ function refuseCollisions(lent: ToolSet, { tools = [] }: CallOptions): void {
   });
 }
 
+/** A turn with more calls is a model that has lost its way; the others come back as errors. */
+const maxCallsPerTurn = 64;
+
 async function answerWithTools(
   context: StageContext,
   lent: ToolSet,
@@ -86,7 +89,7 @@ async function answerWithTools(
     const answer = await context.call({ ...(isLast ? params : lending(context, lentTools, options)), prompt });
     usage = addUsage(usage, answer.result.usage);
     const calls = answer.content.filter(isClientCall);
-    const lentCalls = calls.filter(({ toolName }) => isLent(toolName));
+    const lentCalls = calls.filter(({ toolName }) => isLent(toolName)).slice(0, maxCallsPerTurn);
     if (isLast || (lentCalls.length === 0 && !lacksFormat(context, answer, options))) {
       const own = withoutLentCalls(answer, lentCallsOf(step));
       return withEarlierContent({ ...own, result: { ...own.result, usage } }, earlier);

@@ -154,11 +154,11 @@ function decideNow(scenario: Scenario): void {
   void inbox.decide(escalation.id, drawDecision(scenario, escalation));
 }
 
-function drawDecision({ random, params }: Scenario, { attempts }: Escalation): Decision {
+function drawDecision({ random, params }: Scenario, { proposal }: Escalation): Decision {
   const text =
     params.responseFormat === undefined ? random.pick(['even', 'odd']) : random.pick(['{"n":2,"tag":"p"}', '{"n":1}']);
   return random.pick<Decision>([
-    attempts.length === 0 ? { type: 'reject' } : { type: 'approve' },
+    proposal === '' ? { type: 'reject' } : { type: 'approve' },
     { type: 'edit', text },
     { type: 'edit', text, force: true },
     { type: 'retry', advice: 'Look again.' },
