@@ -19,7 +19,7 @@ export default function Layout({ children }: { readonly children: ReactNode }) {
       <body>
         <MantineProvider defaultColorScheme="auto" theme={theme} cssVariablesResolver={variables}>
           <SiteHeader />
-          <Container component="main" size="lg" pb="xl">
+          <Container component="main" size="xl" pb="xl">
             {children}
           </Container>
         </MantineProvider>

@@ -1,7 +1,7 @@
 'use client';
 
-import { Accordion, Alert, Anchor, Button, Group, Stack, Text, Title } from '@mantine/core';
-import type { Escalation } from 'ai-staged-retry';
+import { Accordion, Alert, Anchor, Button, Grid, Group, Stack, Text, Title } from '@mantine/core';
+import type { ChangeResult, Escalation } from 'ai-staged-retry';
 import Link from 'next/link';
 import { useState } from 'react';
 import { valueIn } from '../lib/fields.ts';
@@ -35,8 +35,8 @@ interface EscalationDetailsProps {
 }
 
 function EscalationDetails({ escalation, onChange }: EscalationDetailsProps) {
-  const { state, createdAt, expiresAt, prompt, attempts } = escalation;
-  const [isLate, setLate] = useState(false);
+  const { state, createdAt, expiresAt } = escalation;
+  const [decidedHere, setDecidedHere] = useState<ChangeResult>();
   return (
     <>
       <div>
@@ -50,53 +50,73 @@ function EscalationDetails({ escalation, onChange }: EscalationDetailsProps) {
       {state === 'pending' ? (
         <ClaimBar escalation={escalation} onChange={onChange} />
       ) : (
-        <OutcomeAlert escalation={escalation} isLate={isLate} />
+        <OutcomeAlert escalation={escalation} decidedHere={decidedHere} />
       )}
-      <section aria-labelledby="prompt">
-        <Title id="prompt" order={2} size="h4" mb="sm">
-          What the model was asked
-        </Title>
-        <Stack gap="xs">
-          {promptMessages(prompt).map(({ role, text }) => (
-            <PlainText key={`${role} ${text}`} label={role} text={text} />
-          ))}
-        </Stack>
-      </section>
-      <section aria-labelledby="attempts">
-        <Title id="attempts" order={2} size="h4" mb="sm">
-          What it answered
-        </Title>
-        <FieldTable
-          caption="The attempts side by side; what failed is marked"
-          columns={attempts.map(({ number, stage, text, verdict }) => ({
-            title: `${number}, ${stage}`,
-            value: valueIn(text),
-            issues: verdict.type === 'pass' ? [] : verdict.issues,
-          }))}
-        />
-        <Accordion mt="sm" variant="contained">
-          <Accordion.Item value="texts">
-            <Accordion.Control>The answers word by word</Accordion.Control>
-            <Accordion.Panel>
-              <Stack gap="xs">
-                {attempts.map(({ number, text }) => (
-                  <PlainText key={number} label={`Attempt ${number}`} text={text} />
-                ))}
-              </Stack>
-            </Accordion.Panel>
-          </Accordion.Item>
-        </Accordion>
-      </section>
-      {state === 'pending' && (
-        <DecisionForms
-          escalation={escalation}
-          onDecided={({ won, escalation: latest }) => {
-            setLate(!won);
-            onChange(latest);
-          }}
-        />
-      )}
+      <Grid gap="xl">
+        <Grid.Col span={{ base: 12, md: state === 'pending' ? 7 : 12 }}>
+          <Stack gap="lg">
+            <PromptSection escalation={escalation} />
+            <AttemptsSection escalation={escalation} />
+          </Stack>
+        </Grid.Col>
+        {state === 'pending' && (
+          <Grid.Col span={{ base: 12, md: 5 }}>
+            <DecisionForms
+              escalation={escalation}
+              onDecided={(result) => {
+                setDecidedHere(result);
+                onChange(result.escalation);
+              }}
+            />
+          </Grid.Col>
+        )}
+      </Grid>
     </>
+  );
+}
+
+function PromptSection({ escalation: { prompt } }: { readonly escalation: Escalation }) {
+  return (
+    <section aria-labelledby="prompt">
+      <Title id="prompt" order={2} size="h4" mb="sm">
+        What the model was asked
+      </Title>
+      <Stack gap="xs">
+        {promptMessages(prompt).map(({ role, text }) => (
+          <PlainText key={`${role} ${text}`} label={role} text={text} />
+        ))}
+      </Stack>
+    </section>
+  );
+}
+
+function AttemptsSection({ escalation: { attempts } }: { readonly escalation: Escalation }) {
+  return (
+    <section aria-labelledby="attempts">
+      <Title id="attempts" order={2} size="h4" mb="sm">
+        What it answered
+      </Title>
+      <FieldTable
+        caption="The attempts side by side; what failed is marked"
+        columns={attempts.map(({ number, stage, text, verdict }) => ({
+          title: `${number}, ${stage}`,
+          value: valueIn(text),
+          issues: verdict.type === 'pass' ? [] : verdict.issues,
+        }))}
+      />
+      <Accordion mt="sm" variant="contained">
+        <Accordion.Item value="texts">
+          <Accordion.Control>The answers word by word</Accordion.Control>
+          <Accordion.Panel>
+            <Stack gap="xs">
+              {attempts.map(({ number, text }) => (
+                <PlainText key={number} label={`Attempt ${number}`} text={text} />
+              ))}
+            </Stack>
+          </Accordion.Panel>
+        </Accordion.Item>
+      </Accordion>
+    </section>
   );
 }
 
@@ -123,13 +143,21 @@ function ClaimBar({ escalation: { id, claimed }, onChange }: EscalationDetailsPr
   );
 }
 
-function OutcomeAlert({ escalation, isLate }: { readonly escalation: Escalation; readonly isLate: boolean }) {
-  const { decision } = escalation;
+interface OutcomeAlertProps {
+  readonly escalation: Escalation;
+  readonly decidedHere: ChangeResult | undefined;
+}
+
+function OutcomeAlert({ escalation: { decision }, decidedHere }: OutcomeAlertProps) {
   if (decision === undefined) return <Alert color="yellow">Nobody decided in time.</Alert>;
   const { type, by = 'somebody', at } = decision;
   const words = 'advice' in decision ? decision.advice : 'reason' in decision ? decision.reason : undefined;
+  const isLate = decidedHere?.won === false;
   return (
     <Alert
+      // The form that had the focus is gone.
+      ref={(alert) => (decidedHere === undefined ? undefined : alert?.focus())}
+      tabIndex={-1}
       role="status"
       color={isLate ? 'yellow' : 'green'}
       title={isLate ? 'Somebody was faster: this was decided already' : 'This is decided'}

@@ -21,7 +21,7 @@ export function FieldTable({ caption, columns }: FieldTableProps) {
   return (
     <Table.ScrollContainer minWidth={columns.length > 1 ? 180 * columns.length : 0} type="native" tabIndex={0}>
       <Table withTableBorder withColumnBorders captionSide="top">
-        <Table.Caption>{caption}</Table.Caption>
+        <Table.Caption ta="start">{caption}</Table.Caption>
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">Field</Table.Th>

@@ -1,24 +1,24 @@
 import type { RunMessage } from '../lib/run-record.ts';
 
-type PartData<TYPE extends RunMessage['parts'][number]['type']> = Extract<
-  RunMessage['parts'][number],
-  { type: TYPE; data: unknown }
->['data'];
+type Part = RunMessage['parts'][number];
+type PartData<TYPE extends Part['type']> = Extract<Part, { type: TYPE; data: unknown }>['data'];
 
 /** What the parts of a run's message say. */
 export interface RunView {
-  readonly run?: PartData<'data-run'>;
+  readonly run: PartData<'data-run'> | undefined;
   readonly attempts: readonly PartData<'data-attempt'>[];
   readonly tools: readonly PartData<'data-tool'>[];
-  readonly escalation?: PartData<'data-escalation'>;
-  readonly answer?: PartData<'data-answer'>;
-  readonly end?: PartData<'data-end'>;
+  readonly escalation: PartData<'data-escalation'> | undefined;
+  readonly answer: PartData<'data-answer'> | undefined;
+  readonly end: PartData<'data-end'> | undefined;
 }
 
-export function readRun(messages: readonly RunMessage[]): RunView {
-  const parts = messages.findLast(({ role }) => role === 'assistant')?.parts ?? [];
-  function all<TYPE extends RunMessage['parts'][number]['type']>(type: TYPE): PartData<TYPE>[] {
-    return parts.flatMap((part) => (part.type === type && 'data' in part ? [part.data as PartData<TYPE>] : []));
+export function readRun(message: RunMessage | undefined): RunView {
+  function all<TYPE extends Part['type']>(type: TYPE): PartData<TYPE>[] {
+    // Cast: the part's type says what its data is.
+    return (message?.parts ?? []).flatMap((part) =>
+      part.type === type && 'data' in part ? [part.data as PartData<TYPE>] : [],
+    );
   }
   return {
     run: all('data-run').at(-1),

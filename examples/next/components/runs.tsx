@@ -59,7 +59,7 @@ function RunTable({ runs }: { readonly runs: readonly RunRecord[] }) {
   return (
     <Table.ScrollContainer minWidth={560} type="native" tabIndex={0}>
       <Table captionSide="top">
-        <Table.Caption>The same runs in numbers</Table.Caption>
+        <Table.Caption ta="start">The same runs in numbers</Table.Caption>
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">Began</Table.Th>

@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Fieldset, Group, NativeSelect, NumberInput, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Fieldset, Grid, Group, NativeSelect, NumberInput, Stack, Text, TextInput } from '@mantine/core';
 import { labelOf } from '../lib/fields.ts';
 
 /** The JSON Schemas a form can be made from: objects, lists, choices, numbers and texts. */
@@ -71,19 +71,20 @@ function ObjectFields({
   const members: Readonly<Record<string, unknown>> = isObject(value) ? value : {};
   return (
     <Fieldset legend={label}>
-      <Stack gap="sm">
+      <Grid gap="sm">
         {Object.entries(properties).map(([name, schema]) => (
-          <SchemaFields
-            key={name}
-            schema={schema}
-            value={members[name]}
-            path={[...path, name]}
-            label={name}
-            errorAt={errorAt}
-            onChange={(member) => onChange({ ...members, [name]: member })}
-          />
+          <Grid.Col key={name} span={isGroup(schema) ? 12 : { base: 12, xs: 4 }}>
+            <SchemaFields
+              schema={schema}
+              value={members[name]}
+              path={[...path, name]}
+              label={name}
+              errorAt={errorAt}
+              onChange={(member) => onChange({ ...members, [name]: member })}
+            />
+          </Grid.Col>
         ))}
-      </Stack>
+      </Grid>
     </Fieldset>
   );
 }
@@ -137,6 +138,10 @@ function ListFields({
       </Stack>
     </Fieldset>
   );
+}
+
+function isGroup({ properties, items }: FieldSchema): boolean {
+  return properties !== undefined || items !== undefined;
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -13,7 +13,7 @@ const pages = [
 export function SiteHeader() {
   const path = usePathname();
   return (
-    <Container component="header" size="lg" py="sm">
+    <Container component="header" size="xl" py="sm">
       <Group justify="space-between" wrap="nowrap">
         <Group component="nav" aria-label="Pages" gap="lg">
           {pages.map(({ href, label }) => {

@@ -5,7 +5,9 @@ import { type CSSVariablesResolver, createTheme } from '@mantine/core';
 export const theme = createTheme({
   primaryColor: 'indigo',
   primaryShade: { light: 7, dark: 5 },
+  // Text on a colour is black or white, whichever can be read better.
   autoContrast: true,
+  luminanceThreshold: 0.18,
   defaultRadius: 'md',
   cursorType: 'pointer',
 });

@@ -7,11 +7,14 @@ import useSWR, { useSWRConfig } from 'swr';
 
 export const inbox = inboxClient('/api/inbox');
 
+/** Changes are told of as they happen; this is for those that fall between the first look and the first connection. */
+const refreshInterval = 15_000;
+
 /** The escalations of a state, newest first, and how many there are of each state; both are kept up to date. */
 export function useEscalations(state: Escalation['state']) {
   useInboxChanges();
-  const { data: page, error } = useSWR(['inbox', 'list', state], () => inbox.list({ state }));
-  const { data: stats } = useSWR(['inbox', 'stats'], () => inbox.stats());
+  const { data: page, error } = useSWR(['inbox', 'list', state], () => inbox.list({ state }), { refreshInterval });
+  const { data: stats } = useSWR(['inbox', 'stats'], () => inbox.stats(), { refreshInterval });
   return { escalations: page?.escalations, stats, error };
 }
 

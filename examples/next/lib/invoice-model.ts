@@ -29,7 +29,7 @@ const lookUpVendor = tool({
 
 const ladder: StagedRetryOptions = {
   stages: [
-    retry({ attempts: 2 }),
+    retry({ attempts: 3 }),
     lendTools({ attempts: 1, tools: { lookUpVendor } }),
     // The run waits for a while; after that the browser sends the request again, which resumes it.
     human({ inbox, wait: { timeoutMs: 20_000 } }),

@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+/** The built app, started. */
+export interface App {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+export const passphrase = 'open sesame';
+export const secret = 'a secret of the tests, thirty-two bytes long and more';
+
+const folder = fileURLToPath(new URL('../../examples/next/', import.meta.url));
+const next = fileURLToPath(new URL('../../node_modules/next/dist/bin/next', import.meta.url));
+
+/** `next start` on a free port, with the practice model and a memory of its own unless `env` says otherwise. */
+export async function startApp(env: Readonly<Record<string, string>> = {}): Promise<App> {
+  const { PATH } = process.env;
+  const server = spawn(process.execPath, [next, 'start', '-p', '0'], {
+    cwd: folder,
+    env: {
+      PATH,
+      NODE_ENV: 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+      INBOX_PASSPHRASE: passphrase,
+      INBOX_SECRET: secret,
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const killWithUs = () => server.kill('SIGKILL');
+  process.once('exit', killWithUs);
+  let url: string | undefined;
+  for await (const line of createInterface(server.stdout)) {
+    url ??= /http:\/\/localhost:\d+/.exec(line)?.[0];
+    if (line.includes('Ready in')) break;
+  }
+  server.stdout.resume();
+  if (url === undefined) throw new Error('The app did not start.');
+  return {
+    url,
+    async stop() {
+      process.off('exit', killWithUs);
+      if (server.exitCode !== null || server.signalCode !== null) return;
+      const ended = once(server, 'exit');
+      server.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
