@@ -6,7 +6,7 @@ export interface Fuse {
 
 export interface FuseAccess {
   succeed(): void;
-  /** Counts unless another access succeeded meanwhile. */
+  /** Counts unless another access succeeded or failed meanwhile: what fails together fails once. */
   fail(now: number): void;
 }
 
@@ -23,14 +23,14 @@ export function fuse(): Fuse {
         if (now < restsUntil) return undefined;
         restsUntil = now + restMs;
       }
-      const before = successes;
+      const before = { successes, failures };
       return {
         succeed() {
           successes += 1;
           failures = 0;
         },
         fail(at) {
-          if (successes !== before) return;
+          if (successes !== before.successes || failures !== before.failures) return;
           failures += 1;
           if (failures >= failuresToBlow) restsUntil = at + restMs;
         },

@@ -14,6 +14,9 @@ import { type RedisServer, startRedis } from '../servers/redis-server.ts';
 import { startUpstash, type UpstashServer } from '../servers/upstash-server.ts';
 import type { OpenStore } from '../stores/clients.ts';
 
+/** Of each test its own: what an earlier one sent may still arrive. */
+let scope = '';
+
 /** What a busy machine adds to a call. */
 const slackMs = 150;
 
@@ -29,7 +32,7 @@ describeWithRedis('a cache on a Redis that fails', () => {
   });
   beforeEach(async () => {
     proxy = await lossyProxy(redis.port);
-    await admin.flushall();
+    scope = crypto.randomUUID();
   });
   afterEach(() => proxy.stop());
   afterAll(async () => {
@@ -118,7 +121,7 @@ describeWithRedis('a cache on a Redis that fails', () => {
       const { store } = opened;
       const model = says('the answer');
       await timed(store, { singleFlight }, model);
-      const [key = ''] = await admin.keys('*');
+      const [key = ''] = await admin.keys(`sr:cache:${scope}:*`);
       await admin.del(key);
       await admin.lpush(key, 'a list');
       expect(await timed(store, { singleFlight }, model)).toMatchObject({ text: 'the answer', status: 'miss' });
@@ -134,9 +137,9 @@ describeWithRedis('a cache on a Redis that fails', () => {
       const { store } = opened;
       for (const singleFlight of [false, true]) {
         const model = says('old', 'new');
-        await admin.flushall();
+        scope = crypto.randomUUID();
         await timed(store, { singleFlight }, model);
-        const [key = ''] = await admin.keys('*');
+        const [key = ''] = await admin.keys(`sr:cache:${scope}:*`);
         await admin.set(key, damage((await admin.get(key)) ?? ''));
         expect(await timed(store, { singleFlight }, model)).toMatchObject({ text: 'new', status: 'miss' });
         expect(await timed(store, { singleFlight }, model)).toMatchObject({ text: 'new', status: 'hit' });
@@ -148,7 +151,7 @@ describeWithRedis('a cache on a Redis that fails', () => {
       const model = says('to one', 'to two', 'to one again');
       await timed(store, {}, model, 'one');
       await timed(store, {}, model, 'two');
-      const [first = '', second = ''] = await admin.keys('*');
+      const [first = '', second = ''] = await admin.keys(`sr:cache:${scope}:*`);
       const [one = '', two = ''] = await admin.mget(first, second);
       await admin.mset(first, two ?? '', second, one ?? '');
       expect(await timed(store, {}, model, 'one')).toMatchObject({ text: 'to one again', status: 'miss' });
@@ -169,7 +172,7 @@ async function timed(
   model: ReturnType<typeof says>,
   prompt = 'Go on.',
 ): Promise<Timed> {
-  const wrapped = withStagedRetry(model, { scope: 'public', cache: { store, singleFlight: singleFlight ?? false } });
+  const wrapped = withStagedRetry(model, { scope, cache: { store, singleFlight: singleFlight ?? false } });
   const start = performance.now();
   const { text, error, report }: Outcome = await ask('generate', { model: wrapped, prompt });
   return { text, error, status: report?.cache?.status, durationMs: performance.now() - start };
