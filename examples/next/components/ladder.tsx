@@ -19,7 +19,12 @@ export function Ladder({ run }: { readonly run: RunView }) {
             {tools
               .filter((tool) => tool.attempt === attempt.number)
               .map(({ name, input, output }) => (
-                <Code key={JSON.stringify(input)} block my={4} style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+                <Code
+                  key={JSON.stringify(input)}
+                  block
+                  my={4}
+                  style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}
+                >
                   {`${name}(${JSON.stringify(input)}) → ${JSON.stringify(output)}`}
                 </Code>
               ))}

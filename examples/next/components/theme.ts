@@ -1,15 +1,21 @@
 'use client';
 
-import { type CSSVariablesResolver, createTheme } from '@mantine/core';
+import { Alert, type CSSVariablesResolver, createTheme } from '@mantine/core';
 
 export const theme = createTheme({
   primaryColor: 'indigo',
-  primaryShade: { light: 7, dark: 5 },
+  primaryShade: 8,
   // Text on a colour is black or white, whichever can be read better.
   autoContrast: true,
   luminanceThreshold: 0.18,
   defaultRadius: 'md',
   cursorType: 'pointer',
+  components: {
+    Alert: Alert.extend({
+      defaultProps: { variant: 'outline' },
+      styles: { title: { color: 'var(--mantine-color-text)' } },
+    }),
+  },
 });
 
 /** Quiet and wrong text that can be read on every surface of the app. */
