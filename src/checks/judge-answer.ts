@@ -33,7 +33,8 @@ export async function judgeAnswer(judgement: Judgement): Promise<Verdict> {
   if (isIntermediate(answer.content)) return { type: 'pass' };
 
   const values: SchemaValues = new Map();
-  const structureIssues = plan.structure.length === 0 ? [] : await judgeStructure(judgement, values);
+  const structure = judgeStructure(judgement, values);
+  const structureIssues = isPromiseLike(structure) ? await structure : structure;
   if (structureIssues.length > 0) return fail(structureIssues);
 
   const contentIssues = plan.content.length === 0 ? [] : await judgeContent(plan.content, judgement, values);
@@ -59,20 +60,33 @@ function fail(issues: readonly Issue[]): Verdict {
   return { type: 'fail', issues: unique };
 }
 
-async function judgeStructure(judgement: Judgement, values: SchemaValues): Promise<Issue[]> {
+/** Waits only for schemas that do. */
+function judgeStructure(judgement: Judgement, values: SchemaValues): Issue[] | Promise<Issue[]> {
   const { plan, answer, isJson } = judgement;
   const [first] = plan.structure;
-  if (!isJson && first !== undefined) return [noJsonIssue(answer, first.name)];
+  if (first === undefined) return [];
+  if (!isJson) return [noJsonIssue(answer, first.name)];
   const issues: Issue[] = [];
+  const waiting: Promise<void>[] = [];
+  const judged = new Set<Check['schema']>();
   for (const check of plan.structure) {
     const { schema } = check;
-    if (schema === undefined || values.has(schema)) continue;
+    if (schema === undefined || judged.has(schema)) continue;
+    judged.add(schema);
+    const take = (result: SchemaResult | undefined) => {
+      if (result?.success === true) values.set(schema, result.value);
+      else issues.push(...issuesOf(result, check));
+    };
     const judging = guarded(check, judgement, () => judgeBySchema(schema as never, answer.value));
-    const result = isPromiseLike(judging) ? await judging : judging;
-    if (result?.success === true) values.set(schema, result.value);
-    else issues.push(...issuesOf(result, check));
+    if (isPromiseLike(judging)) waiting.push(Promise.resolve(judging).then(take));
+    else take(judging);
   }
-  return issues;
+  return waiting.length === 0 ? issues : settleAll(waiting).then(() => inOrder(issues, plan.structure));
+}
+
+/** In the order of the checks, whichever came first. */
+function inOrder(issues: readonly Issue[], checks: readonly Check[]): Issue[] {
+  return checks.flatMap(({ name }) => issues.filter(({ check }) => check === name));
 }
 
 function issuesOf(result: SchemaResult | undefined, { name }: Check): Issue[] {

@@ -12,7 +12,7 @@ import { ProviderCallFailed } from './call-model.ts';
 import { judgeProposal } from './judge-proposal.ts';
 import { describeFailure } from './provider-failure.ts';
 import { emit, type Run } from './run.ts';
-import { stageContext } from './stage-context.ts';
+import { callFor, stageContext } from './stage-context.ts';
 
 /** Makes one attempt and judges it; what comes of it goes into the history. */
 export async function attempt(run: Run, stage: Stage | undefined, history: History): Promise<HistoryEntry> {
@@ -24,9 +24,10 @@ export async function attempt(run: Run, stage: Stage | undefined, history: Histo
   emit(run, 'attempt-start', { attempt: number, stage: name });
   try {
     const place = { history, number, stage: name };
-    const context = stageContext(run, place);
     const isPlain = number === 1 && (stage === undefined || stage.isPlainCall === true);
-    const proposal = isPlain ? await context.call(run.params) : await stage?.propose(context);
+    const proposal = isPlain
+      ? await callFor(run, place, run.params, run.model)
+      : await stage?.propose(stageContext(run, place));
     if (proposal === undefined) return { type: 'skipped-stage', stage: name };
     const { candidate, verdict, estimatedTokens } = await judgeProposal(run, proposal, place);
     run.candidates.set(number, candidate);

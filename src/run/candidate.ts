@@ -20,27 +20,30 @@ export interface Candidate {
   };
 }
 
-/** The value is parsed when somebody asks for it. */
+/** What a model gave; its value is looked for when it is judged. */
 export function modelAnswer(result: GenerateResult, parts?: readonly StreamPart[]): ModelAnswer {
-  const text = textOf(result);
   const { content, finishReason } = result;
-  const answer = {
-    text,
-    get value() {
-      return parseJson(text)?.value;
-    },
-    content,
-    finishReason: finishReason.unified,
-    result,
-  };
-  return parts === undefined ? answer : Object.assign(answer, { parts });
+  const answer = { text: textOf(result), value: undefined, content, finishReason: finishReason.unified, result };
+  return parts === undefined ? answer : { ...answer, parts };
 }
 
-/** What a stage proposed, as it is. */
+/** What a stage proposed, as it is; a text of its own making takes the place of the model's. */
 export function toCandidate(proposal: Answer, { needsJson }: { readonly needsJson: boolean }): Candidate {
-  const { result, parts } = isModelAnswer(proposal) ? proposal : { result: resultOf(proposal), parts: undefined };
+  if (!isModelAnswer(proposal)) return candidateOf(resultOf(proposal), { needsJson });
+  const { result, parts, text, parsed } = proposal;
+  if (text === textOf(result)) return candidateOf(result, { needsJson, parts, parsed });
+  return candidateOf(withText(result, text), { needsJson, parts: parts && withTextParts(parts, text) });
+}
+
+interface CandidateOptions {
+  readonly needsJson: boolean;
+  readonly parts?: readonly StreamPart[] | undefined;
+  readonly parsed?: { readonly value: unknown } | undefined;
+}
+
+function candidateOf(result: GenerateResult, { needsJson, parts, parsed: known }: CandidateOptions): Candidate {
   const text = textOf(result);
-  const parsed = needsJson ? parseJson(text) : undefined;
+  const parsed = needsJson ? (known ?? parseJson(text)) : undefined;
   const answer = needsJson ? answerOf(result, text, parsed) : lazyAnswer(result, text);
   return { answer, isJson: parsed !== undefined, result, parts, original: { text, result, parts } };
 }
@@ -73,7 +76,7 @@ function textOf({ structuredOutputText, content }: GenerateResult): string {
   return text;
 }
 
-function parseJson(text: string): { value: unknown } | undefined {
+export function parseJson(text: string): { value: unknown } | undefined {
   try {
     return { value: JSON.parse(text) };
   } catch {

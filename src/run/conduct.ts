@@ -14,15 +14,8 @@ const releaseTimeoutMs = 2000;
 export async function conduct(run: Run): Promise<Outcome> {
   emit(run, 'run-start', { provider: run.model.provider, model: run.model.modelId, type: run.type });
   try {
-    const outcome = await throughCache(run, () => climb(run).catch(suspension));
-    const attempts = countAttempts(outcome.history);
-    const stage = outcome.attempt?.stage ?? outcome.waitsAt;
-    emit(run, 'run-end', {
-      outcome: outcome.type,
-      attempts,
-      ...(stage === undefined ? {} : { stage }),
-      durationMs: run.settings.effects.now() - run.startedAt,
-    });
+    const outcome = await (run.settings.cache === undefined ? climbed(run) : throughCache(run, () => climbed(run)));
+    if (run.settings.events !== undefined) announceEnd(run, outcome);
     return outcome;
   } catch (error) {
     emit(run, 'run-end', {
@@ -38,7 +31,26 @@ export async function conduct(run: Run): Promise<Outcome> {
   }
 }
 
-async function suspension(error: unknown): Promise<Outcome> {
+function announceEnd(run: Run, { type, history, attempt, waitsAt }: Outcome): void {
+  const stage = attempt?.stage ?? waitsAt;
+  emit(run, 'run-end', {
+    outcome: type,
+    attempts: countAttempts(history),
+    ...(stage === undefined ? {} : { stage }),
+    durationMs: run.settings.effects.now() - run.startedAt,
+  });
+}
+
+async function climbed(run: Run): Promise<Outcome> {
+  try {
+    return await climb(run);
+  } catch (error) {
+    return suspension(error);
+  }
+}
+
+/** What a run answers that waits for a person, if it answers. */
+function suspension(error: unknown): Outcome {
   if (!(error instanceof Suspended)) throw error;
   const { escalation, response } = error;
   if (response === undefined) throw new EscalationPendingError({ escalation });

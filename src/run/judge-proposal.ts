@@ -25,7 +25,10 @@ export async function judgeProposal(run: Run, proposal: Answer, place: AttemptPl
   const mayBeFixed = needsJson && !asGiven.isJson && run.settings.fix;
   const candidate = mayBeFixed ? await fixed(asGiven) : asGiven;
   const aborted = 'aborted' in proposal ? (proposal as ModelAnswer).aborted : undefined;
-  if (aborted === undefined) return { candidate, verdict: await judge(run, candidate, place) };
+  if (aborted === undefined) {
+    const verdict = await judge(run, candidate, place);
+    return { candidate, verdict: verdict.type === 'pass' ? agreement(run, candidate) : verdict };
+  }
   const { issues, estimatedTokens } = aborted;
   return { candidate: withPartialValue(candidate), verdict: { type: 'fail', issues }, estimatedTokens };
 }
@@ -34,7 +37,7 @@ function wantsJson({ plan, params }: Run): boolean {
   return plan.structure.length > 0 || params.responseFormat?.type === 'json';
 }
 
-async function judge(run: Run, candidate: Candidate, place: AttemptPlace): Promise<Verdict> {
+function judge(run: Run, candidate: Candidate, place: AttemptPlace): Promise<Verdict> {
   const { history, number } = place;
   const { plan, params, settings, abortSignal } = run;
   const context: CheckContext = {
@@ -46,9 +49,13 @@ async function judge(run: Run, candidate: Candidate, place: AttemptPlace): Promi
   };
   const { answer, isJson } = candidate;
   const { whenCheckCrashes, effects } = settings;
-  const verdict = await judgeAnswer({ plan, answer, isJson, context, whenCheckCrashes, effects });
-  const disagreement = verdict.type === 'pass' ? run.live?.text.disagreement(answer.text) : undefined;
-  return disagreement === undefined ? verdict : { type: 'fail', issues: [releasedIssue(disagreement)] };
+  return judgeAnswer({ plan, answer, isJson, context, whenCheckCrashes, effects });
+}
+
+/** Whether an answer keeps what a live stream has delivered already. */
+function agreement({ live }: Run, { answer }: Candidate): Verdict {
+  const disagreement = live?.text.disagreement(answer.text);
+  return disagreement === undefined ? { type: 'pass' } : { type: 'fail', issues: [releasedIssue(disagreement)] };
 }
 
 function hasTests({ toolInput, content }: CheckPlan): boolean {

@@ -1,5 +1,7 @@
-import type { StageContext } from '../stages/stage.ts';
+import type { CallOptions, LanguageModel } from '../model/language-model.ts';
+import type { ModelAnswer, StageContext } from '../stages/stage.ts';
 import { callModel } from './call-model.ts';
+import { parseJson } from './candidate.ts';
 import { promptWithFeedback, rejectedAnswer } from './feedback-prompt.ts';
 import { type AttemptPlace, isAskedAgain } from './foresee.ts';
 import { emit, type Run } from './run.ts';
@@ -20,13 +22,11 @@ export function stageContext(run: Run, place: AttemptPlace): StageContext {
     abortSignal,
     effects: settings.effects,
     promptWithFeedback: (options = {}) => promptWithFeedback(run, place, options),
-    call: (callParams, { model: other = model } = {}) =>
-      callModel({
-        run,
-        model: other,
-        params: callParams,
-        watch: () => watchAnswer(run, callParams, () => isAskedAgain(run, place)),
-      }),
+    async call(callParams, { model: other = model } = {}) {
+      const answer = await callFor(run, place, callParams, other);
+      const parsed = parseJson(answer.text);
+      return { ...answer, value: parsed?.value, parsed };
+    },
     emit: (name, event) => emit(run, name, event),
     once<VALUE>(create: () => VALUE): VALUE {
       if (!run.shared.has(stage)) run.shared.set(stage, create());
@@ -36,4 +36,19 @@ export function stageContext(run: Run, place: AttemptPlace): StageContext {
       run.releases.push(release);
     },
   };
+}
+
+/** Calls a model for an attempt, and watches what it streams. */
+export function callFor(
+  run: Run,
+  place: AttemptPlace,
+  params: CallOptions,
+  model: LanguageModel,
+): Promise<ModelAnswer> {
+  return callModel({
+    run,
+    model,
+    params,
+    watch: () => watchAnswer(run, params, () => isAskedAgain(run, place)),
+  });
 }

@@ -21,6 +21,8 @@ export interface ModelAnswer extends Answer {
   readonly result: GenerateResult;
   /** What a streaming model sent, without `stream-start`, `finish` and `error`. */
   readonly parts?: readonly StreamPart[];
+  /** The value of the text, where it was parsed already. */
+  readonly parsed?: { readonly value: unknown } | undefined;
   /** Why it was aborted while it streamed, and about how many tokens it had by then. */
   readonly aborted?: { readonly issues: readonly Issue[]; readonly estimatedTokens: number };
 }
