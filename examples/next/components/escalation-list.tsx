@@ -48,7 +48,8 @@ function EscalationCard({ id, createdAt, stage, issues, attempts, claimed, decis
         </Badge>
       </Group>
       <Text size="sm" c="dimmed">
-        {new Date(createdAt).toLocaleString()}, {attempts.length} attempts, {issues.length} open issues
+        {new Date(createdAt).toLocaleString()}, {attempts.length} attempts, {issues.length}{' '}
+        {issues.length === 1 ? 'issue' : 'issues'}
         {claimed !== undefined && `, ${claimed.by} is on it`}
         {decision !== undefined && `, ${decision.by ?? 'somebody'} decided: ${decision.type}`}
       </Text>

@@ -1,5 +1,5 @@
 import { Group, Stack, Text, Title, Tooltip } from '@mantine/core';
-import type { AttemptView, RunRecord } from '../lib/run-record.ts';
+import { type AttemptView, type RunRecord, standing } from '../lib/run-record.ts';
 import { stageColor } from './stages.ts';
 
 /** A row for each run and a bar for each attempt, as long as the attempt took; an attempt that failed is hatched. */
@@ -11,10 +11,10 @@ export function RunTimeline({ runs }: { readonly runs: readonly RunRecord[] }) {
         The latest runs
       </Title>
       <Stack gap="sm">
-        {runs.map(({ runId, startedAt, outcome, attempts }) => (
+        {runs.map(({ runId, startedAt, attempts, ...run }) => (
           <div key={runId}>
             <Text size="sm">
-              {new Date(startedAt).toLocaleTimeString()}: {outcome}
+              {new Date(startedAt).toLocaleTimeString()}: {standing(run)}
             </Text>
             <Group gap={2} wrap="nowrap" role="img" aria-label={describe(attempts)}>
               {attempts.map((attempt) => (

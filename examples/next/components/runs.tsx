@@ -2,7 +2,7 @@
 
 import { Alert, Badge, Group, Stack, Table, Text, Title } from '@mantine/core';
 import useSWR from 'swr';
-import { type RunRecord, savedTokens } from '../lib/run-record.ts';
+import { type RunRecord, savedTokens, standing } from '../lib/run-record.ts';
 import { RunTimeline } from './run-timeline.tsx';
 import { stageColor } from './stages.ts';
 
@@ -72,13 +72,13 @@ function RunTable({ runs }: { readonly runs: readonly RunRecord[] }) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {runs.map(({ runId, startedAt, runtime, outcome, attempts }) => (
+          {runs.map(({ runId, startedAt, runtime, attempts, ...run }) => (
             <Table.Tr key={runId}>
               <Table.Th scope="row" fw={400}>
                 {new Date(startedAt).toLocaleTimeString()}
               </Table.Th>
               <Table.Td>{runtime}</Table.Td>
-              <Table.Td>{outcome}</Table.Td>
+              <Table.Td>{standing(run)}</Table.Td>
               <Table.Td>{attempts.length}</Table.Td>
               <Table.Td>{[...new Set(attempts.map(({ stage }) => stage))].join(', ')}</Table.Td>
               <Table.Td>{attempts.reduce((sum, { tokens = 0 }) => sum + tokens, 0)}</Table.Td>

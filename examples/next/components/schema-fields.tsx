@@ -70,7 +70,7 @@ function ObjectFields({
 }: SchemaFieldsProps & { readonly properties: Readonly<Record<string, FieldSchema>> }) {
   const members: Readonly<Record<string, unknown>> = isObject(value) ? value : {};
   return (
-    <Fieldset legend={label}>
+    <Fieldset legend={label} variant={path.length === 0 ? 'unstyled' : 'default'}>
       <Grid gap="sm">
         {Object.entries(properties).map(([name, schema]) => (
           <Grid.Col key={name} span={isGroup(schema) ? 12 : { base: 12, xs: 4 }}>
@@ -100,7 +100,7 @@ function ListFields({
   const elements: readonly unknown[] = Array.isArray(value) ? value : [];
   const error = errorAt(path);
   return (
-    <Fieldset legend={label}>
+    <Fieldset legend={label} variant="unstyled">
       <Stack gap="sm">
         {elements.map((element, index) => (
           // An element has no identity but its place.

@@ -66,6 +66,11 @@ export function attemptView(attempt: Attempt): AttemptView {
   };
 }
 
+/** How a run stands, in words; a sender who left does not end it. */
+export function standing({ outcome, escalation }: Pick<RunRecord, 'outcome' | 'escalation'>): string {
+  return escalation?.state === 'pending' && outcome !== 'accepted' ? 'waits for a person' : outcome;
+}
+
 /** About how many tokens were not written because hopeless answers were cancelled, taking the accepted one's length. */
 export function savedTokens(attempts: readonly AttemptView[]): number {
   const whole = attempts.findLast(({ isCutShort, tokens }) => !isCutShort && tokens !== undefined)?.tokens ?? 0;
