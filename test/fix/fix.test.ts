@@ -89,8 +89,12 @@ describe('an answer is never made of', () => {
 });
 
 describe('properties', () => {
-  const json = fc.json({ maxDepth: 4 });
-  const object = fc.dictionary(fc.string({ minLength: 1 }), fc.jsonValue({ maxDepth: 2 }), { minKeys: 1 });
+  // The SDK refuses such names by itself when it parses an answer.
+  const mayPass = (value: unknown) => !/"__proto__"|"constructor"/.test(JSON.stringify(value));
+  const json = fc.json({ maxDepth: 4 }).filter((text) => mayPass(JSON.parse(text)));
+  const object = fc
+    .dictionary(fc.string({ minLength: 1 }), fc.jsonValue({ maxDepth: 2 }), { minKeys: 1 })
+    .filter(mayPass);
   const prose = fc.constantFrom('', 'Sure! ', 'Here it is:\n', "That's all.\n\n");
 
   test('valid JSON goes through as it is, white space and all', async () => {
