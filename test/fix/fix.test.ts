@@ -161,12 +161,15 @@ describe('properties', () => {
         const text = fragments.join('');
         const result = await mended(text);
         if (result === undefined) return;
-        for (const scalar of scalarsOf(JSON.parse(result))) expect(text).toContain(String(scalar).trim());
+        const written = text.replace(/\\([bnt"\\/'])/g, (_, escape: string) => escapes[escape] ?? escape);
+        for (const scalar of scalarsOf(JSON.parse(result))) expect(text + written).toContain(String(scalar).trim());
       }),
       { numRuns: 2000 },
     );
   });
 });
+
+const escapes: Readonly<Record<string, string>> = { b: '\b', n: '\n', t: '\t' };
 
 /** The same value with members or items left out at the end, and nothing else in it. */
 function isBeginning(part: unknown, whole: unknown): boolean {
