@@ -161,7 +161,7 @@ describe('properties', () => {
         const text = fragments.join('');
         const result = await mended(text);
         if (result === undefined) return;
-        const written = text.replace(/\\([bnt"\\/'])/g, (_, escape: string) => escapes[escape] ?? escape);
+        const written = text.replace(/\\([bnt"\\/'])/g, (_, letter: string) => escapes[letter] ?? letter);
         for (const scalar of scalarsOf(JSON.parse(result))) expect(text + written).toContain(String(scalar).trim());
       }),
       { numRuns: 2000 },
