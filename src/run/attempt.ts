@@ -1,3 +1,4 @@
+import { isoTime } from '../effects/iso-time.ts';
 import { plainCall } from '../policy/rung.ts';
 import type { Stage } from '../stages/stage.ts';
 import {
@@ -40,7 +41,7 @@ export async function attempt(run: Run, stage: Stage | undefined, history: Histo
       verdict,
       usage: run.state.usage === usageBefore ? noUsage : candidate.result.usage,
       ...(estimatedTokens === undefined ? {} : { estimatedTokens }),
-      startedAt: new Date(startedAt).toISOString(),
+      startedAt: isoTime(startedAt),
       durationMs: run.settings.effects.now() - startedAt,
     };
     emit(run, 'attempt-end', { attempt: entry });
@@ -62,6 +63,6 @@ function providerFailure(run: Run, stage: string, { failure, cause }: ProviderCa
     ...(statusCode === undefined ? {} : { statusCode }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     ...(type === 'fatal' ? { endsRun: true } : {}),
-    at: new Date(run.settings.effects.now()).toISOString(),
+    at: isoTime(run.settings.effects.now()),
   };
 }

@@ -1,0 +1,13 @@
+let knownSecond = Number.NaN;
+let knownPrefix = '';
+
+/** A time in milliseconds since the epoch as ISO 8601. A busy process asks many times a second: the second is written once. */
+export function isoTime(ms: number): string {
+  const whole = Math.floor(ms);
+  const second = Math.floor(whole / 1000);
+  if (second !== knownSecond) {
+    knownPrefix = new Date(second * 1000).toISOString().slice(0, -4);
+    knownSecond = second;
+  }
+  return `${knownPrefix}${String(whole - second * 1000).padStart(3, '0')}Z`;
+}
