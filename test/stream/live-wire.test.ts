@@ -157,3 +157,33 @@ it('passes the chunk timeout of the caller on as the bare model does', async () 
   }
   expect(outcomes[1]).toEqual(outcomes[0]);
 });
+
+it('gives a UI message stream the chunks the bare model gives', async () => {
+  const chunks: string[][] = [];
+  for (const wrap of [false, true]) {
+    const { model } = await models(says(text));
+    const result = streamText({
+      model: wrap ? withStagedRetry(model) : model,
+      prompt: 'Report.',
+      output: Output.object({ schema: Report }),
+    });
+    const types = (await collect(result.toUIMessageStream())).map(({ type }) => type);
+    chunks.push(types.filter((type, index) => type !== types[index - 1]));
+    await server?.close();
+  }
+  expect(chunks[1]).toEqual(chunks[0]);
+});
+
+it('ends a UI message stream with an error chunk when no answer can continue it', async () => {
+  const other = JSON.stringify({ ...good, title: 'Another' });
+  const { model } = await models(says(wrong), says(other));
+  const result = streamText({
+    model: withStagedRetry(model),
+    prompt: 'Report.',
+    output: Output.object({ schema: Report }),
+    onError: () => {},
+  });
+  const types = (await collect(result.toUIMessageStream())).map(({ type }) => type);
+  expect(types).toContain('error');
+  expect(types.lastIndexOf('text-delta')).toBeLessThan(types.indexOf('error'));
+});
