@@ -26,6 +26,7 @@ export async function startApp(env: Readonly<Record<string, string>> = {}): Prom
       NEXT_TELEMETRY_DISABLED: '1',
       INBOX_PASSPHRASE: passphrase,
       INBOX_SECRET: secret,
+      PRACTICE_DELAY_MS: '5',
       ...env,
     },
     stdio: ['ignore', 'pipe', 'inherit'],

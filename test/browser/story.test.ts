@@ -86,6 +86,18 @@ describeInBrowser('an invoice in the app', () => {
     expect(await sender.getByText(/^Attempt \d/).count()).toBe(4);
   });
 
+  test('arrives on a page that was left for another one meanwhile', async () => {
+    const page = await visit(browser, app.url);
+    await signIn(page, 'Ada');
+    await escalate(page);
+    await page.getByRole('link', { name: 'Open the escalation in the inbox' }).click();
+    await page.getByRole('tab', { name: 'Approve' }).click();
+    await page.getByRole('button', { name: 'Approve' }).click();
+    await page.getByText('This is decided').waitFor();
+    await page.getByRole('link', { name: 'Invoices' }).click();
+    await expectAnswer(page, { total: '1636' });
+  });
+
   test('goes back to the model with advice', async () => {
     const [sender, ada] = [await visit(browser, app.url), await visit(browser, app.url)];
     const path = await escalate(sender);

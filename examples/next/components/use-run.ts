@@ -46,6 +46,8 @@ export function useRun() {
   }
   const isPending = status === 'ready' && shown.end?.outcome === 'pending';
 
+  useEffect(() => () => void stop(), [stop]);
+
   useEffect(() => {
     const text = sessionStorage.getItem(keptName);
     if (text === null) return;

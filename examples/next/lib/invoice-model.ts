@@ -60,6 +60,6 @@ export const invoiceModels = {
 /** OpenAI with a key; without one the practice model, which is a function and needs no server. */
 function openai() {
   if (process.env.OPENAI_API_KEY) return createOpenAI();
-  const handle = createPracticeHandler({ delayMs: 20 });
+  const handle = createPracticeHandler({ delayMs: Number(process.env.PRACTICE_DELAY_MS ?? 20) });
   return createOpenAI({ apiKey: 'practice', fetch: (input, init) => handle(new Request(input, init)) });
 }
