@@ -36,7 +36,7 @@ export function refuseBadLadder(ladder: readonly Stage[]): void {
 export function refuseBadBudget(budget: Budget): void {
   for (const [name, limit] of Object.entries(budget)) {
     if (!['attempts', 'outputTokens', 'totalTokens', 'elapsedMs'].includes(name)) {
-      throw invalid('budget', `There is no budget.${name}.`);
+      throw invalid('budget', `There is no option budget.${name}.`);
     }
     if (limit !== undefined && !(limit > 0)) throw invalid('budget', `budget.${name} must be above 0.`);
   }

@@ -6,6 +6,7 @@ export interface TransportOptions extends ExponentialOptions {
   readonly attempts?: number;
   /** The longest wait a server may ask for; a longer one ends the retries at once. @default 60_000 */
   readonly maxRetryAfterMs?: number;
+  /** How long the provider may take, in milliseconds; each is unlimited unless given. */
   readonly timeout?: {
     /** For a whole provider call. */
     readonly callMs?: number;
@@ -25,19 +26,18 @@ export interface Transport {
   readonly ownsFirstCall: boolean;
 }
 
-const known: ReadonlySet<string> = new Set([
-  ...['attempts', 'initialMs', 'factor', 'maxMs', 'jitter', 'maxRetryAfterMs'],
-  ...['timeout', 'callMs', 'firstChunkMs', 'chunkMs'],
-]);
+const known = ['attempts', 'initialMs', 'factor', 'maxMs', 'jitter', 'maxRetryAfterMs', 'timeout'];
+const knownTimeouts = ['callMs', 'firstChunkMs', 'chunkMs'];
 
-/** @throws InvalidArgumentError for numbers that make no sense. */
+/** @throws InvalidArgumentError for numbers that make no sense, and for options there are none of. */
 export function transportOf(options: TransportOptions | undefined, hasFallback: boolean): Transport {
   const { attempts = 3, maxRetryAfterMs = 60_000, timeout = {}, ...backoff } = options ?? {};
-  if (!Number.isInteger(attempts) || attempts < 1) throw invalid('attempts must be a whole number of at least 1.');
-  const unknown = [...Object.keys(options ?? {}), ...Object.keys(timeout)].find((name) => !known.has(name));
-  if (unknown !== undefined) throw invalid(`${unknown} is no option.`);
+  if (!Number.isInteger(attempts) || attempts < 1)
+    throw invalid('transport.attempts must be a whole number of at least 1.');
+  refuseUnknown('transport', options ?? {}, known);
+  refuseUnknown('transport.timeout', timeout, knownTimeouts);
   for (const [name, value] of Object.entries({ ...timeout, ...backoff, maxRetryAfterMs })) {
-    if (typeof value === 'number' && !(value >= 0)) throw invalid(`${name} must not be negative.`);
+    if (typeof value === 'number' && !(value >= 0)) throw invalid(`transport.${name} must not be negative.`);
   }
   return {
     attempts,
@@ -48,6 +48,11 @@ export function transportOf(options: TransportOptions | undefined, hasFallback: 
   };
 }
 
+function refuseUnknown(path: string, options: object, names: readonly string[]): void {
+  const unknown = Object.keys(options).find((name) => !names.includes(name));
+  if (unknown !== undefined) throw invalid(`There is no option ${path}.${unknown}.`);
+}
+
 function invalid(message: string): InvalidArgumentError {
-  return new InvalidArgumentError({ argument: 'transport', message: `transport.${message}` });
+  return new InvalidArgumentError({ argument: 'transport', message });
 }

@@ -45,6 +45,8 @@ describe('options that make no sense are refused when the model is wrapped, by n
     ['transport', { transport: { initialMs: -1 } }],
     ['transport', { transport: { timeout: { callMs: -1 } } }],
     ['transport', { transport: { retries: 3 } as never }],
+    ['transport', { transport: { callMs: 1000 } as never }],
+    ['transport', { transport: { timeout: { attempts: 3 } as never } }],
   ];
 
   test.each(refused)('%s: %j', (argument, options) => {
