@@ -31,7 +31,7 @@ export interface Check<VALUE = unknown> {
   readonly name: string;
   /** Part of the cache key; to be changed when the test changes. */
   readonly version?: string;
-  /** Checks that must have passed before this one runs. */
+  /** The names of the checks that must have passed before this one runs. @default [] */
   readonly after?: readonly string[];
   /** @default 30_000 */
   readonly timeoutMs?: number;

@@ -16,6 +16,7 @@ export interface JudgeOptions {
   readonly tools?: ToolSet;
   /** Model calls the judge may take with its tools. @default 4 */
   readonly maxSteps?: number;
+  /** The names of the checks that must have passed first. @default [] */
   readonly after?: readonly string[];
   /** @default 30_000 */
   readonly timeoutMs?: number;

@@ -9,10 +9,11 @@ export interface StagedRetryCallOptions {
   readonly scope?: string;
   /** Names the run in events, and stands for the prompt up to the last user message when it is sent again. */
   readonly runId?: string;
+  /** `bypass` leaves the cache alone, `refresh` writes and does not read. @default 'default' */
   readonly cache?: 'default' | 'bypass' | 'refresh';
   /** The oldest cached answer to take, in milliseconds. */
   readonly maxAgeMs?: number;
-  /** Calls the bare model. */
+  /** Calls the bare model. @default false */
   readonly disabled?: boolean;
 }
 

@@ -28,9 +28,9 @@ export interface StagedRetryOptions {
   readonly stages?: readonly Stage[];
   /** Cuts the JSON out of fences and prose and mends its syntax before it is judged. @default true */
   readonly fix?: boolean;
-  /** Keeps accepted answers, and only those. */
+  /** Keeps accepted answers, and only those. @default no cache */
   readonly cache?: CacheOptions;
-  /** Who may share answers and decisions: a tenant's id, or `'public'`. */
+  /** Who may share answers and decisions: a tenant's id, or `'public'`. Needed with a cache or a human stage. */
   readonly scope?: string;
   /**
    * Whether streams are held until the answer is accepted, or released while they are judged. `auto` releases JSON with
@@ -38,20 +38,21 @@ export interface StagedRetryOptions {
    * @default 'auto'
    */
   readonly delivery?: 'auto' | 'buffer' | 'live';
-  /** Retries of failed provider calls; given, they cover the first call of a run too. */
+  /** Retries of failed provider calls; given, they cover the first call of a run too. @default 3 calls */
   readonly transport?: TransportOptions;
-  /** What a run may spend, checked before each further attempt. */
+  /** What a run may spend, checked before each further attempt. @default no limit */
   readonly budget?: Budget;
-  /** What stands between a run and each provider call. */
+  /** What stands between a run and each provider call. @default [] */
   readonly limits?: readonly Limiter[];
   /** Leaves a stage whose answers or issues repeat themselves. @default 'strict' */
   readonly convergence?: 'strict' | 'off';
   /** Replaces the wording of the feedback. */
   readonly feedback?: FeedbackWriter;
-  /** @default 'throw' */
+  /** Whether a check that fails itself ends the run, or lets the answer go. @default 'throw' */
   readonly whenCheckCrashes?: 'throw' | 'pass';
   /** Whether the result's usage is the sum over all attempts or that of the accepted one. @default 'sum' */
   readonly usage?: 'sum' | 'accepted';
+  /** Is told what happens in each run. */
   readonly events?: EventSink;
 }
 

@@ -8,7 +8,7 @@ export interface HumanOptions extends StageOptions {
   readonly inbox: Inbox;
   /** How often the person's answer or advice may fail the checks before the run ends. @default 3 */
   readonly attempts?: number;
-  /** Waits for a decision inside the run first, bounded by the caller's abort signal. */
+  /** Waits for a decision inside the run first, bounded by the caller's abort signal. @default does not wait */
   readonly wait?: { readonly timeoutMs: number; readonly pollMs?: number };
   /**
    * What the caller gets while nobody has decided: an `EscalationPendingError`, or a text answer. A call that wants JSON
@@ -16,7 +16,7 @@ export interface HumanOptions extends StageOptions {
    * @default 'throw'
    */
   readonly whenPending?: 'throw' | 'respond';
-  /** The text of that answer. */
+  /** The text of that answer. @default says that a person is asked, and names the escalation */
   readonly response?: (escalation: Escalation) => string;
 }
 

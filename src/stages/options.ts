@@ -3,9 +3,12 @@ import { type IssueKind, issueKinds } from '../trace/issue.ts';
 
 /** What every stage factory takes. */
 export interface StageOptions {
-  /** Unique on a ladder. */
+  /** Unique on a ladder. @default the factory's name; `tools` for `lendTools` */
   readonly name?: string;
-  /** The issue kinds the stage can do something about; it is passed over for others. */
+  /**
+   * The issue kinds the stage can do something about; it is passed over for others.
+   * @default all but `missing-information`; `schema` and `content` for `repair`, all for `human`
+   */
   readonly handles?: readonly IssueKind[];
 }
 

@@ -13,7 +13,9 @@ export interface Thresholds {
   readonly maxAttemptsBeforeToolUse?: number;
   /** @default maxAttempts */
   readonly maxAttemptsBeforeHuman?: number;
+  /** Without them nothing is lent. */
   readonly tools?: ToolsInput;
+  /** Without it nobody is asked. */
   readonly inbox?: Inbox;
 }
 
