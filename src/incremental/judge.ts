@@ -164,7 +164,7 @@ function unlistedName(names: readonly string[]): string {
 }
 
 /** The schema that a mere reference stands for. */
-export function essenceOf(node: SchemaNode): SchemaNode {
+function essenceOf(node: SchemaNode): SchemaNode {
   let essence = node;
   for (let target = essence.alias; target !== undefined; target = essence.alias) essence = target;
   return essence;

@@ -21,7 +21,7 @@ export function retryBucket(modelKey: string): RetryBucket {
   return bucket;
 }
 
-export function createRetryBucket(): RetryBucket {
+function createRetryBucket(): RetryBucket {
   let tokens = capacity;
   return {
     take() {
