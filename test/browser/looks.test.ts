@@ -16,7 +16,7 @@ const kept = [
   'ladder-desktop-light',
   'escalation-desktop-light',
   'runs-desktop-light',
-  'pending-phone-dark',
+  'resumed-phone-dark',
   'inbox-phone-light',
 ];
 
@@ -48,10 +48,15 @@ describeInBrowser('the pages of the app', () => {
         const picture = `${name}-${screen}-${colorScheme}`;
         if (!updatesImages || !kept.includes(picture)) return;
         await page.evaluate(() => scrollTo(0, 0));
-        await page.screenshot({ path: `${images}${picture}.png` });
+        await page.screenshot({ path: `${images}${picture}.png`, fullPage: screen === 'desktop' });
       }
 
       await look('start');
+      await page.getByText('Structure alone, live').click();
+      await send(page, { number: 'INV-2041' });
+      await expectAnswer(page, { total: '1284.5' });
+      await look('live');
+      await page.getByText('Sums and books too').click();
       await send(page, { number: 'INV-2042' });
       await expectAnswer(page, { vendorId: 'V-20417' });
       await look('ladder');
@@ -65,13 +70,17 @@ describeInBrowser('the pages of the app', () => {
       await page.goto(path);
       await page.getByLabel('total').fill('1688');
       await look('escalation');
-      for (const name of ['Approve', 'Advise', 'Reject']) {
+      for (const name of ['Approve', 'Reject', 'Advise']) {
         await page.getByRole('tab', { name }).click();
         await look(name.toLowerCase());
       }
-      await page.getByRole('button', { name: 'Reject' }).click();
+      await page.getByLabel('What should the model know?').fill('A carton costs 128.50. Make the total 1,688.00.');
+      await page.getByRole('button', { name: 'Send the model back' }).click();
       await page.getByText('This is decided').waitFor();
       await look('decided');
+      await page.goto('/');
+      await expectAnswer(page, { total: '1688' });
+      await look('resumed');
       await page.goto('/runs');
       await page.getByText('The same runs in numbers').waitFor();
       await look('runs');

@@ -1,8 +1,15 @@
 import type { InferUIMessageChunk } from 'ai';
-import type { Escalation, StagedRetryEventName, StagedRetryEvents } from 'ai-staged-retry';
+import type { StagedRetryEventName, StagedRetryEvents } from 'ai-staged-retry';
 import { events } from './invoice-model.ts';
 import { readRun, writeRun } from './run-log.ts';
-import { type AttemptView, attemptView, type EscalationView, type RunMessage, type RunRecord } from './run-record.ts';
+import {
+  type AttemptView,
+  attemptView,
+  type EscalationView,
+  escalationView,
+  type RunMessage,
+  type RunRecord,
+} from './run-record.ts';
 
 type Part = InferUIMessageChunk<RunMessage>;
 
@@ -100,10 +107,4 @@ export async function recordRun(runId: string, write: (part: Part) => void): Pro
       await stored;
     },
   };
-}
-
-function escalationView({ id, decision }: Escalation): EscalationView {
-  if (decision === undefined) return { id, state: 'pending' };
-  const { type, by } = decision;
-  return { id, state: 'decided', decision: type, ...(by === undefined ? {} : { by }) };
 }

@@ -1,4 +1,5 @@
-import type { RunRecord } from './run-record.ts';
+import { inbox } from './inbox.ts';
+import { escalationView, type RunRecord } from './run-record.ts';
 import { store } from './store.ts';
 
 const keptMs = 7 * 24 * 3_600_000;
@@ -14,16 +15,22 @@ export async function writeRun(record: RunRecord): Promise<void> {
   await runs.add(record.runId, Date.parse(record.startedAt));
 }
 
-/** The latest runs, newest first, without what the model wrote. */
+/** The latest runs, newest first, without what the model wrote, and with what was decided since. */
 export async function latestRuns(limit: number): Promise<readonly RunRecord[]> {
   const { members } = await runs.page({ limit, order: 'desc' });
   const found = await Promise.all(members.map(async (runId) => ({ runId, run: await readRun(runId) })));
   await Promise.all(found.map(({ runId, run }) => (run === undefined ? runs.remove(runId) : undefined)));
-  return found.flatMap(({ run }) => (run === undefined ? [] : [withoutText(run)]));
+  return await Promise.all(found.flatMap(({ run }) => (run === undefined ? [] : [withDecision(withoutText(run))])));
 }
 
 function withoutText(run: RunRecord): RunRecord {
   return { ...run, attempts: run.attempts.map(({ text: _, ...attempt }) => attempt) };
+}
+
+async function withDecision(run: RunRecord): Promise<RunRecord> {
+  if (run.escalation?.state !== 'pending') return run;
+  const escalation = await inbox.get(run.escalation.id);
+  return escalation === undefined ? run : { ...run, escalation: escalationView(escalation) };
 }
 
 function keyOf(runId: string): string {

@@ -1,5 +1,5 @@
 import type { DeepPartial, UIMessage } from 'ai';
-import type { Attempt, Issue, StagedRetryEvents } from 'ai-staged-retry';
+import type { Attempt, Escalation, Issue, StagedRetryEvents } from 'ai-staged-retry';
 import type { Invoice } from '../../practice-server/invoice-schema.ts';
 
 /** An attempt as the pages show it; while it lasts it has no issues yet. */
@@ -66,9 +66,16 @@ export function attemptView(attempt: Attempt): AttemptView {
   };
 }
 
+export function escalationView({ id, decision }: Escalation): EscalationView {
+  if (decision === undefined) return { id, state: 'pending' };
+  const { type, by } = decision;
+  return { id, state: 'decided', decision: type, ...(by === undefined ? {} : { by }) };
+}
+
 /** How a run stands, in words; a sender who left does not end it. */
 export function standing({ outcome, escalation }: Pick<RunRecord, 'outcome' | 'escalation'>): string {
-  return escalation?.state === 'pending' && outcome !== 'accepted' ? 'waits for a person' : outcome;
+  if (escalation === undefined || outcome === 'accepted' || outcome === 'failed') return outcome;
+  return escalation.state === 'pending' ? 'waits for a person' : 'waits for its sender';
 }
 
 /** About how many tokens were not written because hopeless answers were cancelled, taking the accepted one's length. */
