@@ -1,24 +1,18 @@
-import type { Effects } from '../effects/effects.ts';
-import { raced } from '../effects/waiting.ts';
-import { CheckCrashedError } from '../errors/check-crashed-error.ts';
 import type { ContentPart } from '../model/language-model.ts';
 import type { Answer } from '../trace/answer.ts';
 import type { Issue, IssueKind, Verdict } from '../trace/issue.ts';
-import type { Check, CheckContext, CheckTest } from './check.ts';
+import type { Check, CheckTest } from './check.ts';
 import { issuesOfFound, refuseGarbage } from './found.ts';
+import { type Circumstances, guarded } from './guarded.ts';
 import type { CheckPlan } from './plan.ts';
 import { isPromiseLike, judgeBySchema, type SchemaResult } from './schema.ts';
 
-const defaultTimeoutMs = 30_000;
-
-export interface Judgement {
+/** An answer, and what it is judged by. */
+export interface Judgement extends Circumstances {
   readonly plan: CheckPlan;
   readonly answer: Answer;
   /** Whether the whole text is one JSON value. */
   readonly isJson: boolean;
-  readonly context: CheckContext;
-  readonly whenCheckCrashes: 'throw' | 'pass';
-  readonly effects: Effects;
 }
 
 /**
@@ -162,49 +156,4 @@ async function settleAll<VALUE>(promises: readonly Promise<VALUE>[]): Promise<VA
 
 function withValue(answer: Answer, value: unknown): Answer {
   return { text: answer.text, content: answer.content, finishReason: answer.finishReason, value };
-}
-
-/** Runs a check's own code: what goes wrong in it is the check's fault; what goes wrong around it is not. */
-function guarded<RESULT>(
-  check: Check,
-  judgement: Judgement,
-  run: () => RESULT | PromiseLike<RESULT>,
-  validate: (result: RESULT) => void = () => {},
-): RESULT | undefined | Promise<RESULT | undefined> {
-  try {
-    const result = run();
-    if (isPromiseLike(result)) return awaited(check, judgement, result, validate);
-    validate(result);
-    return result;
-  } catch (cause) {
-    return crashed(check, judgement, cause);
-  }
-}
-
-async function awaited<RESULT>(
-  check: Check,
-  judgement: Judgement,
-  running: PromiseLike<RESULT>,
-  validate: (result: RESULT) => void,
-): Promise<RESULT | undefined> {
-  const { context, effects } = judgement;
-  const { timeoutMs = defaultTimeoutMs } = check;
-  try {
-    const result = await raced(running, { signal: context.abortSignal, timeoutMs, effects });
-    validate(result);
-    return result;
-  } catch (cause) {
-    return crashed(check, judgement, cause);
-  }
-}
-
-/** @throws CheckCrashedError unless a crash passes, and the signal's reason when the run was aborted. */
-function crashed(
-  { name }: Check,
-  { context: { abortSignal }, whenCheckCrashes }: Judgement,
-  cause: unknown,
-): undefined {
-  if (abortSignal?.aborted === true) throw abortSignal.reason;
-  if (whenCheckCrashes === 'pass') return undefined;
-  throw new CheckCrashedError({ check: name, cause });
 }
