@@ -3,7 +3,7 @@ import { cachedResult, type Entry } from '../cache/entry.ts';
 import type { Made, MissReason, Served } from '../cache/served.ts';
 import type { ContentPart } from '../model/language-model.ts';
 import type { Usage } from '../trace/usage.ts';
-import { toCandidate } from './candidate.ts';
+import { modelAnswer, toCandidate } from './candidate.ts';
 import type { Outcome } from './climb.ts';
 import { addRunUsage, emit, type Run } from './run.ts';
 
@@ -76,10 +76,9 @@ async function outcomeOf(run: Run, served: Served<Outcome>): Promise<Outcome> {
   run.state.cache = { status, ageMs };
   addRunUsage(run, nothingUsed);
   emit(run, 'cache-hit', { ageMs, status });
-  const { content, finishReason, usage } = entry.result;
+  const { usage } = entry.result;
   const result = { ...entry.result, warnings: [] };
-  const answer = { text: '', value: undefined, content, finishReason: finishReason.unified, result };
-  const candidate = toCandidate(answer, { needsJson: false });
+  const candidate = toCandidate(modelAnswer(result), { needsJson: false });
   const { text } = candidate.answer;
   return {
     type: 'accepted',
