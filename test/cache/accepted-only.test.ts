@@ -97,7 +97,7 @@ it('nothing that was not accepted is ever in the store', { timeout: 60_000 }, as
     { numRuns: 200 },
   );
   // The property is worth something only if answers were kept.
-  expect(kept).toBeGreaterThan(50);
+  expect(kept).toBeGreaterThan(20);
 });
 
 /** Calls the model as the SDK would; what the call comes to does not matter here. */
