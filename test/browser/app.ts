@@ -10,6 +10,8 @@ export interface App {
 }
 
 export const passphrase = 'open sesame';
+/** Of the memory that the two runtimes share. */
+export const storeKey = 'key of the memory';
 export const secret = 'a secret of the tests, thirty-two bytes long and more';
 
 const folder = fileURLToPath(new URL('../../examples/next/', import.meta.url));
@@ -26,6 +28,7 @@ export async function startApp(env: Readonly<Record<string, string>> = {}): Prom
       NEXT_TELEMETRY_DISABLED: '1',
       INBOX_PASSPHRASE: passphrase,
       INBOX_SECRET: secret,
+      LOCAL_STORE_KEY: storeKey,
       PRACTICE_DELAY_MS: '5',
       ...env,
     },

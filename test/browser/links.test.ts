@@ -66,6 +66,25 @@ describeInBrowser('a link that the team is sent', () => {
     expect(await recordOf(page, path)).toMatchObject({ state: 'pending' });
   });
 
+  test('brings the invoice back to the team when what it was changed to fails the checks', async () => {
+    const [sender, visitor] = [await visit(browser, app.url), await visit(browser, app.url)];
+    const path = await escalate(sender);
+    await visitor.goto(linkTo(path));
+    const form = visitor.getByLabel('Or edit it; the checks judge what you write');
+    await form.fill((await form.inputValue()).replace('"total":1636', '"total":1700'));
+    await visitor.getByRole('button', { name: 'Send the edited answer' }).click();
+    await visitor.getByRole('heading', { name: 'This is decided' }).waitFor();
+
+    await sender.getByText(/the total is 1700/).waitFor();
+    const again = sender.locator(`a[href^="/inbox/"]:not([href="${path}"])`);
+    await again.waitFor();
+    await visitor.goto(linkTo(String(await again.getAttribute('href'))));
+    await visitor
+      .getByText(/the total is 1700/)
+      .first()
+      .waitFor();
+  });
+
   test('is refused when it was changed on its way', async () => {
     const page = await visit(browser, app.url);
     const path = await escalate(page);

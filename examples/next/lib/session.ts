@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { jwtVerify, SignJWT } from 'jose';
 import { cookies } from 'next/headers';
+import { appUrl } from './addresses.ts';
 
 const cookieName = 'session';
 const hours = 12;
@@ -32,7 +33,7 @@ export async function signIn(name: string, given: string): Promise<boolean> {
     .setSubject(name)
     .setExpirationTime(`${hours}h`)
     .sign(signingKey());
-  const secure = process.env.VERCEL !== undefined;
+  const secure = appUrl().startsWith('https:');
   (await cookies()).set(cookieName, token, { httpOnly: true, sameSite: 'lax', secure, maxAge: hours * 3600 });
   return true;
 }
