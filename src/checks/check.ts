@@ -86,8 +86,10 @@ export function check(
 
 /** Refuses a check that could never judge. */
 export function validated(definition: Check): Check {
-  const { name, schema, test, start, timeoutMs } = definition;
   const invalid = (message: string) => new InvalidArgumentError({ argument: 'checks', message });
+  if (typeof definition !== 'object' || definition === null)
+    throw invalid('A check comes of check(…), or is a schema.');
+  const { name, schema, test, start, timeoutMs } = definition;
   if (typeof name !== 'string' || name === '') throw invalid('A check needs a name.');
   if (schema === undefined && test === undefined && start === undefined)
     throw invalid(`The check "${name}" needs a test, a schema or start().`);

@@ -25,8 +25,9 @@ export function refuseBadLadder(ladder: readonly Stage[]): void {
     const unknown = stage.handles?.find((kind: IssueKind) => !issueKinds.includes(kind));
     if (unknown !== undefined)
       throw invalid('stages', `The stage "${stage.name}" handles "${unknown}", which is no issue kind.`);
-    if (typeof stage.delay === 'number' && !(stage.delay >= 0)) {
-      throw invalid('stages', `The delay of the stage "${stage.name}" must not be negative.`);
+    const { delay = 0 } = stage;
+    if (typeof delay !== 'function' && !(typeof delay === 'number' && delay >= 0)) {
+      throw invalid('stages', `The delay of the stage "${stage.name}" must be milliseconds, or exponential(…).`);
     }
     if (names.has(stage.name)) throw invalid('stages', `Two stages are named "${stage.name}"; give one another name.`);
     names.add(stage.name);
@@ -34,11 +35,14 @@ export function refuseBadLadder(ladder: readonly Stage[]): void {
 }
 
 export function refuseBadBudget(budget: Budget): void {
+  if (typeof budget !== 'object' || budget === null) throw invalid('budget', 'budget must be { attempts, … }.');
   for (const [name, limit] of Object.entries(budget)) {
     if (!['attempts', 'outputTokens', 'totalTokens', 'elapsedMs'].includes(name)) {
       throw invalid('budget', `There is no option budget.${name}.`);
     }
-    if (limit !== undefined && !(limit > 0)) throw invalid('budget', `budget.${name} must be above 0.`);
+    if (limit !== undefined && !(typeof limit === 'number' && limit > 0)) {
+      throw invalid('budget', `budget.${name} must be a number above 0.`);
+    }
   }
 }
 

@@ -31,13 +31,18 @@ const knownTimeouts = ['callMs', 'firstChunkMs', 'chunkMs'];
 
 /** @throws InvalidArgumentError for numbers that make no sense, and for options there are none of. */
 export function transportOf(options: TransportOptions | undefined, hasFallback: boolean): Transport {
+  if (options !== undefined && !isObject(options)) throw invalid('transport must be { attempts, … }.');
   const { attempts = 3, maxRetryAfterMs = 60_000, timeout = {}, ...backoff } = options ?? {};
+  if (!isObject(timeout)) throw invalid('transport.timeout must be { callMs, … }.');
   if (!Number.isInteger(attempts) || attempts < 1)
     throw invalid('transport.attempts must be a whole number of at least 1.');
   refuseUnknown('transport', options ?? {}, known);
   refuseUnknown('transport.timeout', timeout, knownTimeouts);
-  for (const [name, value] of Object.entries({ ...timeout, ...backoff, maxRetryAfterMs })) {
-    if (typeof value === 'number' && !(value >= 0)) throw invalid(`transport.${name} must not be negative.`);
+  const { jitter = 'full', ...numbers } = { ...timeout, ...backoff, maxRetryAfterMs };
+  if (jitter !== 'full' && jitter !== 'none') throw invalid('transport.jitter must be full or none.');
+  for (const [name, value] of Object.entries(numbers)) {
+    const isNumber = value === undefined || (typeof value === 'number' && value >= 0);
+    if (!isNumber) throw invalid(`transport.${name} must be a number that is not negative.`);
   }
   return {
     attempts,
@@ -51,6 +56,10 @@ export function transportOf(options: TransportOptions | undefined, hasFallback: 
 function refuseUnknown(path: string, options: object, names: readonly string[]): void {
   const unknown = Object.keys(options).find((name) => !names.includes(name));
   if (unknown !== undefined) throw invalid(`There is no option ${path}.${unknown}.`);
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }
 
 function invalid(message: string): InvalidArgumentError {

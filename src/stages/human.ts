@@ -32,7 +32,7 @@ export interface HumanStage extends Stage {
 /**
  * Files an escalation and waits or suspends; what the person decides is judged like any other answer.
  *
- * @throws InvalidArgumentError without an inbox.
+ * @throws InvalidArgumentError without an inbox, and for a `wait` or a `whenPending` that is none.
  * @example stages: [retry({ attempts: 2 }), human({ inbox })]
  */
 export function human(options: HumanOptions): HumanStage {
@@ -46,11 +46,12 @@ export function human(options: HumanOptions): HumanStage {
     response = defaultResponse,
   } = options;
   requireAttempts(name, attempts, 0);
-  if (typeof inbox?.file !== 'function') {
-    throw new InvalidArgumentError({
-      argument: 'inbox',
-      message: `The stage "${name}" needs an inbox of createInbox().`,
-    });
+  const invalid = (argument: string, message: string) => new InvalidArgumentError({ argument, message });
+  if (typeof inbox?.file !== 'function') throw invalid('inbox', `The stage "${name}" needs an inbox of createInbox().`);
+  if (whenPending !== 'throw' && whenPending !== 'respond')
+    throw invalid('whenPending', 'whenPending is throw or respond.');
+  if (wait !== undefined && !(wait.timeoutMs >= 0 && (wait.pollMs ?? 0) >= 0)) {
+    throw invalid('wait', 'wait needs timeoutMs, and pollMs if given, in milliseconds.');
   }
   return {
     name,

@@ -311,6 +311,7 @@ describe('checks that make no sense are refused when the model is wrapped', () =
     'a schema that is none': () => [check('broken', {} as never, () => true)],
     'a deadline of 0': () => [check({ name: 'one', timeoutMs: 0, test: () => true })],
     'no list': () => notEmpty() as never,
+    nothing: () => [null as never],
     "a check of one's own without a test": () => [{ name: 'own' }],
   };
 

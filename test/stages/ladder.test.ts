@@ -293,6 +293,7 @@ describe("a stage of the user's own", () => {
 });
 
 describe('ladders that make no sense are refused', () => {
+  const inbox = createInbox();
   const refused: [string, string, () => unknown][] = [
     [
       'two stages of one name',
@@ -321,6 +322,13 @@ describe('ladders that make no sense are refused', () => {
     ['a person without an inbox', 'inbox', () => human({} as never)],
     ['a negative delay', 'stages', () => withStagedRetry(says(''), { stages: [retry({ attempts: 2, delay: -1 })] })],
     [
+      'a delay that is none',
+      'stages',
+      () => withStagedRetry(says(''), { stages: [retry({ attempts: 2, delay: '1s' as never })] }),
+    ],
+    ['an answer of its own while pending', 'whenPending', () => human({ inbox, whenPending: 'answer' as never })],
+    ['a wait without a limit', 'wait', () => human({ inbox, wait: {} as never })],
+    [
       'an issue kind there is not',
       'stages',
       () => withStagedRetry(says(''), { stages: [retry({ attempts: 2, handles: ['wrong' as never] })] }),
@@ -331,7 +339,7 @@ describe('ladders that make no sense are refused', () => {
     [
       'thresholds out of order',
       'maxAttempts',
-      () => stagesFromThresholds({ maxAttempts: 2, maxAttemptsBeforeHuman: 3, inbox: createInbox() }),
+      () => stagesFromThresholds({ maxAttempts: 2, maxAttemptsBeforeHuman: 3, inbox }),
     ],
     ['a threshold of 0', 'maxAttempts', () => stagesFromThresholds({ maxAttempts: 0 })],
   ];
