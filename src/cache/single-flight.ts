@@ -1,6 +1,6 @@
 import { deferred } from '../effects/deferred.ts';
 import type { Effects } from '../effects/effects.ts';
-import { sleep } from '../effects/waiting.ts';
+import { raced, sleep } from '../effects/waiting.ts';
 import { readDeadlineMs } from '../stores/guarded-store.ts';
 import { type Lease, lead } from './lead.ts';
 import { entryOf, makeAndKeep, missReason } from './serve-alone.ts';
@@ -27,6 +27,14 @@ export interface SingleFlightTimes {
 export function singleFlight(shelf: Shelf, { leaseMs, followMs, effects }: SingleFlightTimes): SingleFlight {
   /** The runs of this process: a hint for those who wait in it, the key says what is true. */
   const flights = new Map<string, Promise<void>>();
+  /** The reads under way: all who ask at once in this process look once. */
+  const looks = new Map<string, Promise<Found>>();
+
+  function look({ key, signal, ...call }: CacheCall): Promise<Found> {
+    const looking = looks.get(key) ?? shelf.find({ ...call, key, signal: undefined }).finally(() => looks.delete(key));
+    looks.set(key, looking);
+    return raced(looking, { signal });
+  }
 
   async function serve<RESULT>(call: CacheCall, make: Make<RESULT>): Promise<Served<RESULT>> {
     const { key } = call;
@@ -35,7 +43,7 @@ export function singleFlight(shelf: Shelf, { leaseMs, followMs, effects }: Singl
     let claimed: Lease | undefined;
     let isDoubtful = false;
     for (let poll = 0; ; poll += 1) {
-      const found = await shelf.find(call);
+      const found = await look(call);
       const entry = entryOf(found);
       const grade = entry === undefined ? undefined : shelf.gradeOf(entry, call);
       if (entry !== undefined && grade === 'fresh') return shelf.serve(poll === 0 ? 'hit' : 'follower', entry);
