@@ -11,8 +11,9 @@ import { throughCache } from './through-cache.ts';
 const releaseTimeoutMs = 2000;
 
 /** Runs a run from its first event to its last, and releases what it opened, however it ends. */
-export async function conduct(run: Run): Promise<Outcome> {
+export async function conduct(run: Run, onStart?: () => void): Promise<Outcome> {
   emit(run, 'run-start', { provider: run.model.provider, model: run.model.modelId, type: run.type });
+  onStart?.();
   try {
     const outcome = await (run.settings.cache === undefined ? climbed(run) : throughCache(run, () => climbed(run)));
     if (run.settings.events !== undefined) announceEnd(run, outcome);

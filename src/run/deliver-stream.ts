@@ -41,8 +41,7 @@ export async function deliverStream(start: Omit<RunStart, 'type' | 'abortSignal'
       outlet.send({ type: 'stream-start', warnings });
     },
   });
-  if (!run.passesStreams) announce(run, delivery);
-  const outcome = conduct(run).finally(lifetime.unlink);
+  const outcome = conduct(run, () => announce(run, delivery)).finally(lifetime.unlink);
   const delivered = outcome.then(
     (accepted) => {
       opened.resolve({});
@@ -60,6 +59,7 @@ export async function deliverStream(start: Omit<RunStart, 'type' | 'abortSignal'
 }
 
 function announce(run: Run, delivery: ReturnType<typeof chooseDelivery>): void {
+  if (run.passesStreams) return;
   const heldBy = delivery.type === 'buffer' ? delivery.heldBy : [];
   emit(run, 'delivery-start', { delivery: delivery.type, heldBy });
 }
