@@ -76,10 +76,12 @@ function takeUpUsage(run: Run, history: History): void {
 }
 
 /** What a reader already has cannot be mended: a check that saw it only at the end ends the run when it faults it. */
-function refuseFaultyRelease({ live }: Run, history: History): void {
+function refuseFaultyRelease({ live, plan, candidates }: Run, history: History): void {
   const last = history.at(-1);
   if (live === undefined || live.text.released === '') return;
   if (last?.type !== 'attempt' || last.verdict.type === 'pass' || last.estimatedTokens !== undefined) return;
+  // What was cut off, or is no JSON further on, can be continued.
+  if (plan.structure.length > 0 && candidates.get(last.number)?.isJson === false) return;
   const { released } = live.text;
   const faults = last.verdict.issues.some(({ path, check }) => check !== releasedCheck && isReleased(released, path));
   if (faults) throw new StagesExhaustedError({ history, reason: 'exhausted', bestAttempt: bestAttempt(history) });

@@ -84,6 +84,34 @@ it('hands over the last answer when nothing was delivered that contradicts it', 
   expect(errors).toEqual([]);
 });
 
+it('continues an answer that was cut off, or is no JSON further on', async () => {
+  const cut = text.slice(0, 30);
+  for (const [finishReason, wrong] of [
+    ['length', cut],
+    ['stop', `${text.slice(0, -2)},,}`],
+  ] as const) {
+    const model = scriptedModel([{ content: [{ type: 'text', text: wrong }], finishReason }, text]);
+    const { deltas, errors, report } = await watch(model);
+    expect(deltas.join('')).toBe(text);
+    expect(errors).toEqual([]);
+    expect(report).toMatchObject({ attempts: 2, spliced: true });
+  }
+});
+
+it('hands over the last answer as it is when it is cut off again', async () => {
+  const cut = { content: [{ type: 'text', text: text.slice(0, 30) }], finishReason: 'length' } as const;
+  const { text: received, errors, report } = await watch(scriptedModel([cut, cut]));
+  expect(received).toBe(text.slice(0, 30));
+  expect(errors).toEqual([]);
+  expect(report).toMatchObject({ attempts: 2 });
+});
+
+it('says how it delivers after the run began', async () => {
+  const events: string[] = [];
+  await watch(says(text), { events: { emit: (name) => events.push(name) } });
+  expect(events.slice(0, 2)).toEqual(['run-start', 'delivery-start']);
+});
+
 it.each([
   ['a check of the caller', { checks: [check('fine', () => true)] }, ['fine']],
   ["a caller's schema, which may hold refinements", { checks: [Note] }, ['schema']],
