@@ -134,4 +134,18 @@ describeInBrowser('deciding in the app', () => {
       expect(await page.locator('img, main svg[onload], b').count()).toBe(0);
     }
   });
+
+  test('hostile words of an answer are shown as words', async () => {
+    const hostile = '<img src=x onerror="window.broken = true">';
+    const [sender, ada] = [await visit(browser, app.url), await visit(browser, app.url)];
+    const path = await escalate(sender);
+    await signIn(ada, 'Ada');
+    await ada.goto(path);
+    await ada.getByLabel('vendor', { exact: true }).fill(hostile);
+    await ada.getByLabel('Let it stand, whatever the checks say').check();
+    await ada.getByRole('button', { name: 'Send the edited answer' }).click();
+    await expectAnswer(sender, { vendor: hostile });
+    expect(await sender.locator('img').count()).toBe(0);
+    expect(await sender.evaluate(() => 'broken' in globalThis)).toBe(false);
+  });
 });
