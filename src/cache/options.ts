@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
+import { refuseNoStore } from '../stores/arguments.ts';
 import type { Store } from '../stores/store.ts';
 import type { EncryptionKey, EncryptOptions } from './cipher.ts';
 
@@ -43,13 +44,8 @@ export function refuseBadCacheOptions(options: CacheOptions): void {
   if (typeof options !== 'object' || options === null) throw invalid('cache', 'cache must be { store, … }.');
   const unknown = Object.keys(options).find((name) => !Object.hasOwn(known, name));
   if (unknown !== undefined) throw invalid(`cache.${unknown}`, `There is no option cache.${unknown}.`);
-  const { store, version, ignoreProviderOptions, waitUntil, singleFlight, encrypt } = options;
-  if (typeof store?.get !== 'function' || typeof store.set !== 'function') {
-    throw invalid(
-      'cache.store',
-      'cache.store must be a store: memoryStore(), redisStore(client), upstashStore(redis).',
-    );
-  }
+  const { version, ignoreProviderOptions, waitUntil, singleFlight, encrypt } = options;
+  refuseNoStore('cache.store', options.store);
   positive('cache.ttlMs', options.ttlMs);
   positive('cache.staleIfErrorMs', options.staleIfErrorMs, 0);
   if (version !== undefined && typeof version !== 'string')

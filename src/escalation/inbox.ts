@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { type Effects, systemEffects } from '../effects/effects.ts';
+import { refuseNoStore } from '../stores/arguments.ts';
 import { memoryStore } from '../stores/memory.ts';
 import type { Store } from '../stores/store.ts';
 import type { Decision } from '../trace/decision.ts';
@@ -83,13 +84,14 @@ const weekMs = 7 * 24 * 3_600_000;
 /**
  * A durable inbox on a store.
  *
- * @throws InvalidArgumentError for a `ttlMs` that is no positive number.
+ * @throws InvalidArgumentError for a store that is none, and for a `ttlMs` that is no positive number.
  * @example
  * const inbox = createInbox({ store, onFiled: (escalation) => post(`/inbox/${escalation.id}`) });
  * const model = withStagedRetry(openai('gpt-5-mini'), { stages: [retry({ attempts: 2 }), human({ inbox })], scope: 'public' });
  */
 export function createInbox(options: InboxOptions = {}, effects: Effects = systemEffects): Inbox {
   const { store = memoryStore(), ttlMs = weekMs, redact = (text) => text, onFiled, onDecided } = options;
+  refuseNoStore('store', store);
   if (!(ttlMs > 0 && Number.isFinite(ttlMs))) {
     throw new InvalidArgumentError({ argument: 'ttlMs', message: 'ttlMs must be above 0 and finite.' });
   }

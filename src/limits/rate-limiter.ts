@@ -32,7 +32,7 @@ const minuteMs = 60_000;
  * one step, before a call; what it really used is settled after it, and the provider's rate-limit headers correct the
  * rest. A call that must wait has its place in the line. Rejects with `LimitReachedError`.
  *
- * @throws InvalidArgumentError for limits that are not above 0.
+ * @throws InvalidArgumentError for limits that are not above 0, and for a store that is none.
  * @example limits: [rateLimiter({ store, requestsPerMinute: 500, tokensPerMinute: 200_000 })]
  */
 export function rateLimiter(options: RateLimiterOptions, effects: Effects = systemEffects): Limiter {

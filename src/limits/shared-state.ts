@@ -1,5 +1,6 @@
 import type { Effects } from '../effects/effects.ts';
 import { sleep } from '../effects/waiting.ts';
+import { refuseNoStore } from '../stores/arguments.ts';
 import { guardedStore, readDeadlineMs } from '../stores/guarded-store.ts';
 import type { Store } from '../stores/store.ts';
 
@@ -25,8 +26,13 @@ export interface SharedStateOptions {
 const maxKeys = 1000;
 const maxConflicts = 50;
 
-/** While the store fails, each process goes on from what it knows. */
+/**
+ * While the store fails, each process goes on from what it knows.
+ *
+ * @throws InvalidArgumentError for a store that is none.
+ */
 export function sharedState<STATE extends object>({ store, ttlMs, effects }: SharedStateOptions): SharedState<STATE> {
+  if (store !== undefined) refuseNoStore('store', store);
   const known = new Map<string, { readonly state: STATE; readonly text: string | undefined }>();
   const queues = new Map<string, Promise<unknown>>();
   const guarded = store === undefined ? undefined : guardedStore(store, effects);

@@ -38,7 +38,7 @@ const tokensPerUnit = 1_000_000;
  * (its prompt, and its output where the call bounds it), and what it did cost is settled after it. Rejects with
  * `BudgetExceededError`.
  *
- * @throws InvalidArgumentError without a sum or a price.
+ * @throws InvalidArgumentError without a sum or a price, and for a store that is none.
  * @example
  * const spend = spendLimiter({ usd: 5, price: { input: 0.25, output: 2 } });
  * const model = withStagedRetry(openai('gpt-5-mini'), { limits: [spend] });

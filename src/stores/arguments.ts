@@ -1,4 +1,17 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
+import type { Store } from './store.ts';
+
+/**
+ * A Redis client has `get` and `set` too, and would be taken for a store that never answers.
+ *
+ * @throws InvalidArgumentError for what is no store.
+ */
+export function refuseNoStore(argument: string, store: Partial<Store> | null | undefined): void {
+  const functions = [store?.get, store?.set, store?.delete, store?.index];
+  if (functions.every((member) => typeof member === 'function')) return;
+  const message = `${argument} must be a store: memoryStore(), redisStore(client), upstashStore(redis).`;
+  throw new InvalidArgumentError({ argument, message });
+}
 
 /**
  * The time to live in whole milliseconds.
