@@ -10,7 +10,7 @@ import { isFlexibleSchema } from './schema.ts';
 /** What a test returns: `true`, `undefined` and `[]` pass; a string is one finding. */
 export type Found = true | undefined | string | readonly FoundIssue[];
 
-/** A finding; `path` is `[]`, `kind` is `content` and `check` the check's name unless said. */
+/** A finding; `path` is `[]` and `kind` is `content` unless said, and `check` is the check's name. */
 export type FoundIssue = { readonly message: string } & Partial<Issue>;
 
 export interface CheckContext {
