@@ -1,4 +1,4 @@
-import { fromBase64, toBase64 } from './base64.ts';
+import { fromBase64, toBase64 } from '../trace/base64.ts';
 
 /** A secret of at least 16 characters (32 random bytes in base64, say), or an AES-GCM key. */
 export type EncryptionKey = string | CryptoKey;

@@ -1,6 +1,6 @@
 import type { ContentPart, GenerateResult } from '../model/language-model.ts';
+import { fromBase64, toBase64 } from '../trace/base64.ts';
 import type { Attempt } from '../trace/history.ts';
-import { fromBase64, toBase64 } from './base64.ts';
 
 /** An accepted answer as it is kept: no request, no headers, nothing that was sent. */
 export interface Entry {

@@ -1,6 +1,6 @@
-import { base64Url } from '../escalation/request-key.ts';
 import type { CallOptions, LanguageModel, Prompt, ProviderMetadata } from '../model/language-model.ts';
 import { samplingOf } from '../model/sampling.ts';
+import { base64Url } from '../trace/base64.ts';
 import { canonicalJson } from '../trace/canonical-json.ts';
 
 /** What makes two calls one. */

@@ -2,13 +2,13 @@ import type { Effects } from '../effects/effects.ts';
 import { StoreError } from '../errors/store-error.ts';
 import type { Prompt } from '../model/language-model.ts';
 import { bestAttempt } from '../policy/best-attempt.ts';
+import { base64Url } from '../trace/base64.ts';
 import type { Escalation } from '../trace/escalation.ts';
 import type { History } from '../trace/history.ts';
 import { announcementMs, type announcing } from './announcing.ts';
 import { type EscalationRecord, isOver, toEscalation } from './record.ts';
 import type { Records } from './records.ts';
 import { promptToJson, redactHistory, redactIssues } from './redaction.ts';
-import { base64Url } from './request-key.ts';
 
 /** What a run files. */
 export interface EscalationRequest {

@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { CallOptions, LanguageModel, Message, Prompt, PromptPart } from '../model/language-model.ts';
 import { samplingOf } from '../model/sampling.ts';
+import { base64Url } from '../trace/base64.ts';
 import { canonicalJson } from '../trace/canonical-json.ts';
 
 /** What a request is recognised by when it is sent again. */
@@ -74,11 +75,4 @@ function stablePart({ providerOptions, ...part }: PromptPart, ordinal: (id: stri
   if ('toolCallId' in part) ids.toolCallId = ordinal(part.toolCallId);
   if ('approvalId' in part) ids.approvalId = ordinal(part.approvalId);
   return { ...part, ...ids };
-}
-
-export function base64Url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
 }

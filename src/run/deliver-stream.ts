@@ -1,10 +1,10 @@
 import { deferred } from '../effects/deferred.ts';
 import type { ProviderMetadata, StreamPart, StreamResult } from '../model/language-model.ts';
 import { partsOf } from '../stream/replay.ts';
-import type { Outcome } from './climb.ts';
 import { conduct } from './conduct.ts';
 import { chooseDelivery } from './delivery.ts';
 import { liveDelivery } from './live-delivery.ts';
+import type { Outcome } from './outcome.ts';
 import { type PartOutlet, partOutlet } from './part-outlet.ts';
 import { metadataWith, usageOf } from './report.ts';
 import { emit, passesStreams, type Run, type RunStart, startRun } from './run.ts';

@@ -4,7 +4,7 @@ import { plainCall } from '../policy/rung.ts';
 import { countAttempts } from '../trace/history.ts';
 import { noUsage, type Usage } from '../trace/usage.ts';
 import type { CacheReport } from './cache-report.ts';
-import type { Outcome } from './climb.ts';
+import type { Outcome } from './outcome.ts';
 import type { Run } from './run.ts';
 
 /** What a run says of itself in `providerMetadata.stagedRetry`. */

@@ -3,6 +3,7 @@ import type { CallOptions, GenerateResult, LanguageModel, StreamPart, StreamResu
 import type { ModelAnswer } from '../stages/stage.ts';
 import { type Assembler, assembler } from '../stream/assemble.ts';
 import { readStream } from '../stream/read-stream.ts';
+import { estimateTokens } from '../trace/estimate-tokens.ts';
 import type { Issue } from '../trace/issue.ts';
 import { noUsage } from '../trace/usage.ts';
 import { modelAnswer } from './candidate.ts';
@@ -149,12 +150,9 @@ class AbortedEarly extends Error {
   }
 }
 
-/** About four characters a token: https://help.openai.com/en/articles/4936856 */
-const charactersPerToken = 4;
-
 /** What was there of an answer when it was aborted; its tokens are estimated, since nobody reports them. */
 function abortedAnswer(run: Run, assembled: Assembler, issues: readonly Issue[]): ModelAnswer {
-  const estimatedTokens = Math.ceil(assembled.characters / charactersPerToken);
+  const estimatedTokens = estimateTokens(assembled.characters);
   run.state.estimatedTokens += estimatedTokens;
   return { ...modelAnswer(assembled.result()), aborted: { issues, estimatedTokens } };
 }

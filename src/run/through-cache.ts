@@ -4,7 +4,7 @@ import type { Made, MissReason, Served } from '../cache/served.ts';
 import type { ContentPart } from '../model/language-model.ts';
 import type { Usage } from '../trace/usage.ts';
 import { modelAnswer, toCandidate } from './candidate.ts';
-import type { Outcome } from './climb.ts';
+import type { Outcome } from './outcome.ts';
 import { addRunUsage, emit, type Run } from './run.ts';
 
 /**

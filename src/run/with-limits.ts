@@ -2,6 +2,7 @@ import { raced } from '../effects/waiting.ts';
 import type { CallCost, CallOutcome } from '../limits/limiter.ts';
 import type { CallOptions, LanguageModel, Prompt } from '../model/language-model.ts';
 import type { ModelAnswer } from '../stages/stage.ts';
+import { estimateTokens } from '../trace/estimate-tokens.ts';
 import type { Run } from './run.ts';
 
 /** How long an answer waits for the limiters to take note of it, in milliseconds. */
@@ -61,19 +62,16 @@ async function limited(
   }
 }
 
-/** About four characters a token: https://help.openai.com/en/articles/4936856 */
-const charactersPerToken = 4;
-
 function costOf({ provider, modelId }: LanguageModel, { prompt, maxOutputTokens }: CallOptions): CallCost {
-  const estimatedTokens = estimateTokens(prompt) + (maxOutputTokens ?? 0);
+  const estimatedTokens = estimateTokens(charactersOf(prompt)) + (maxOutputTokens ?? 0);
   return { provider, model: modelId, estimatedTokens, maxOutputTokens };
 }
 
-function estimateTokens(prompt: Prompt): number {
+function charactersOf(prompt: Prompt): number {
   let characters = 0;
   for (const { content } of prompt) {
     if (typeof content === 'string') characters += content.length;
     else for (const part of content) characters += 'text' in part ? part.text.length : 64;
   }
-  return Math.ceil(characters / charactersPerToken);
+  return characters;
 }

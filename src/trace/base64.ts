@@ -1,5 +1,6 @@
 const chunkLength = 0x8000;
 
+/** Bytes as base64 text. */
 export function toBase64(bytes: Uint8Array): string {
   let binary = '';
   for (let start = 0; start < bytes.length; start += chunkLength) {
@@ -11,4 +12,9 @@ export function toBase64(bytes: Uint8Array): string {
 /** @throws DOMException for what is no base64. */
 export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}
+
+/** Bytes as base64 text that is safe in URLs, without padding. */
+export function base64Url(bytes: Uint8Array): string {
+  return toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }

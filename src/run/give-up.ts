@@ -1,0 +1,68 @@
+import { judgeAnswer } from '../checks/judge-answer.ts';
+import { isEmptyPlan } from '../checks/plan.ts';
+import { zeroConfigNames } from '../checks/zero-config.ts';
+import { BudgetExceededError } from '../errors/budget-exceeded-error.ts';
+import { ProviderFailedError } from '../errors/provider-failed-error.ts';
+import { StagesExhaustedError } from '../errors/stages-exhausted-error.ts';
+import { bestAttempt } from '../policy/best-attempt.ts';
+import type { Move } from '../policy/decide.ts';
+import { countAttempts, type History } from '../trace/history.ts';
+import type { Outcome } from './outcome.ts';
+import type { Run } from './run.ts';
+
+/**
+ * Ends a run that no stage can help: with the last answer where only checks the caller did not ask for found fault with
+ * it, else with a typed error.
+ */
+export async function giveUp(run: Run, move: Extract<Move, { type: 'give-up' }>, history: History): Promise<Outcome> {
+  const unchanged = move.reason === 'rejected' ? undefined : lastUnlessRefused(run, history);
+  if (unchanged !== undefined && (await satisfiesCaller(run, unchanged))) return unchanged;
+  switch (move.reason) {
+    case 'budget':
+      throw new BudgetExceededError({ history, limit: move.limit });
+    case 'provider': {
+      const failure = history.findLast((entry) => entry.type === 'provider-failure');
+      throw new ProviderFailedError({ history, cause: run.state.lastError, retryAfterMs: failure?.retryAfterMs });
+    }
+    case 'exhausted':
+    case 'rejected':
+      throw new StagesExhaustedError({ history, reason: move.reason, bestAttempt: bestAttempt(history) });
+  }
+}
+
+/**
+ * The last answer, when only checks the caller did not ask for found fault with it: the SDK's own validation,
+ * `repairToolCall` and agent loop have the last word then, as they would have without us.
+ */
+function lastUnlessRefused(run: Run, history: History): Outcome | undefined {
+  // What was aborted half-way is no answer.
+  const last = history.findLast((entry) => entry.type === 'attempt' && entry.estimatedTokens === undefined);
+  if (last?.type !== 'attempt') return undefined;
+  const candidate = run.candidates.get(last.number);
+  if (last.verdict.type !== 'fail' || candidate === undefined) return undefined;
+  if (!last.verdict.issues.every(({ check }) => isZeroConfig(run, check))) return undefined;
+  if (!candidate.original.text.startsWith(run.live?.text.released ?? '')) return undefined;
+  return { type: 'unchanged', candidate: { ...candidate, ...candidate.original }, attempt: last, history };
+}
+
+/** The caller's own checks, which had to wait for the structure, have to be content with such an answer too. */
+async function satisfiesCaller(run: Run, { candidate, history }: Outcome): Promise<boolean> {
+  const { plan, effects } = run.settings;
+  if (isEmptyPlan(plan)) return true;
+  const { params, abortSignal } = run;
+  const signal = abortSignal === undefined ? {} : { abortSignal };
+  const context = { params, history, attempt: countAttempts(history), isLastAttempt: true, ...signal };
+  const { answer, isJson } = candidate;
+  const judging = judgeAnswer({ plan, answer, isJson, context, whenCheckCrashes: 'throw', effects });
+  try {
+    return (await judging).type === 'pass';
+  } catch {
+    abortSignal?.throwIfAborted();
+    return false;
+  }
+}
+
+function isZeroConfig({ settings: { plan } }: Run, check: string): boolean {
+  const isCallers = [...plan.toolInput, ...plan.structure, ...plan.content].some(({ name }) => name === check);
+  return zeroConfigNames.has(check) && !isCallers;
+}

@@ -1,0 +1,13 @@
+import type { Attempt, History } from '../trace/history.ts';
+import type { Candidate } from './candidate.ts';
+
+/** How a run ended with an answer. */
+export interface Outcome {
+  readonly type: 'accepted' | 'unchanged' | 'pending';
+  readonly candidate: Candidate;
+  /** The attempt that is delivered; none while a person is waited for. */
+  readonly attempt: Attempt | undefined;
+  /** The human stage that answers while a person is waited for. */
+  readonly waitsAt?: string;
+  readonly history: History;
+}
