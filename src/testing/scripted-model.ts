@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { LanguageModel as SdkLanguageModel } from 'ai';
 import type {
   CallOptions,
@@ -41,6 +42,7 @@ export interface ScriptedModelOptions<VERSION extends 'v3' | 'v4'> {
 /**
  * A language model that gives the answers of a script in turn, generated or streamed, and then the last one again.
  *
+ * @throws InvalidArgumentError for an empty script.
  * @example
  * const model = scriptedModel(['{"total": "12"}', '{"total": 12}']);
  * await generateText({ model: withStagedRetry(model), output, prompt });
@@ -51,6 +53,9 @@ export function scriptedModel<VERSION extends 'v3' | 'v4' = 'v3' | 'v4'>(
   options: ScriptedModelOptions<VERSION> = {},
 ): ScriptedModel<VERSION> {
   const { specificationVersion = installedVersion, provider = 'scripted', modelId = 'scripted-model' } = options;
+  if (answers.length === 0) {
+    throw new InvalidArgumentError({ argument: 'answers', message: 'A scripted model needs at least one answer.' });
+  }
   const calls: CallOptions[] = [];
 
   async function next(params: CallOptions): Promise<{ result: GenerateResult; parts?: readonly StreamPart[] }> {

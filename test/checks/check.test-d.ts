@@ -57,6 +57,6 @@ const typed: Check<Invoice> = check('typed', jsonSchema<Invoice>({}), () => true
 const flexible: FlexibleSchema<Invoice> = jsonSchema<Invoice>({});
 const standard: StandardSchemaV1<unknown, Invoice> = z.object({ vendor: z.string(), total: z.number() });
 const inputs: readonly CheckInput[] = [typed, flexible, standard, check('untyped', () => true)];
-withStagedRetry(scriptedModel([]), { checks: inputs });
+withStagedRetry(scriptedModel(['']), { checks: inputs });
 // @ts-expect-error a bare function is no check
-withStagedRetry(scriptedModel([]), { checks: [42] });
+withStagedRetry(scriptedModel(['']), { checks: [42] });
