@@ -42,7 +42,7 @@ export interface ScriptedModelOptions<VERSION extends 'v3' | 'v4'> {
 /**
  * A language model that gives the answers of a script in turn, generated or streamed, and then the last one again.
  *
- * @throws InvalidArgumentError for an empty script.
+ * One with an empty script rejects when it is called.
  * @example
  * const model = scriptedModel(['{"total": "12"}', '{"total": 12}']);
  * await generateText({ model: withStagedRetry(model), output, prompt });
@@ -53,14 +53,14 @@ export function scriptedModel<VERSION extends 'v3' | 'v4' = 'v3' | 'v4'>(
   options: ScriptedModelOptions<VERSION> = {},
 ): ScriptedModel<VERSION> {
   const { specificationVersion = installedVersion, provider = 'scripted', modelId = 'scripted-model' } = options;
-  if (answers.length === 0) {
-    throw new InvalidArgumentError({ argument: 'answers', message: 'A scripted model needs at least one answer.' });
-  }
   const calls: CallOptions[] = [];
 
   async function next(params: CallOptions): Promise<{ result: GenerateResult; parts?: readonly StreamPart[] }> {
     calls.push(params);
     params.abortSignal?.throwIfAborted();
+    if (answers.length === 0) {
+      throw new InvalidArgumentError({ argument: 'answers', message: 'The scripted model has no answer to give.' });
+    }
     let answer = answers[Math.min(calls.length, answers.length) - 1] ?? '';
     while (typeof answer === 'function') answer = await answer(params, calls.length);
     if (answer instanceof Error) throw answer;
