@@ -1,5 +1,5 @@
+export type { CacheOptions, SingleFlightOptions } from './cache/cache-options.ts';
 export type { EncryptionKey, EncryptOptions } from './cache/cipher.ts';
-export type { CacheOptions, SingleFlightOptions } from './cache/options.ts';
 export {
   type Check,
   type CheckContext,
@@ -9,6 +9,7 @@ export {
   type Found,
   type FoundIssue,
 } from './checks/check.ts';
+export type { CacheReport } from './context/cache-report.ts';
 export * from './errors/index.ts';
 export {
   type ChangeResult,
@@ -34,15 +35,15 @@ export type { CallCost, CallOutcome, Limiter } from './limits/limiter.ts';
 export { type RateLimiterOptions, rateLimiter } from './limits/rate-limiter.ts';
 export { type Price, type SpendLimiter, type SpendLimiterOptions, spendLimiter } from './limits/spend-limiter.ts';
 export { stagedRetryMiddleware } from './middleware.ts';
+export type { Answer } from './model/answer.ts';
 export type { ContentPart, LanguageModel } from './model/language-model.ts';
 export type { ModelInput } from './model/resolve-model.ts';
+export type { StagedRetryCallOptions } from './options/call-options.ts';
+export type { StagedRetryOptions } from './options/settings.ts';
+export type { TransportOptions } from './options/transport.ts';
 export { type Backoff, type ExponentialOptions, exponential } from './policy/backoff.ts';
 export type { Budget } from './policy/budget.ts';
-export type { CacheReport } from './run/cache-report.ts';
-export type { StagedRetryCallOptions } from './run/call-options.ts';
 export { type Report, reportOf } from './run/report.ts';
-export type { StagedRetryOptions } from './run/settings.ts';
-export type { TransportOptions } from './run/transport-options.ts';
 export { type FallbackOptions, fallback } from './stages/fallback.ts';
 export { type HumanOptions, human } from './stages/human.ts';
 export { type LendToolsOptions, lendTools } from './stages/lend-tools.ts';
@@ -53,7 +54,6 @@ export type { FeedbackOptions, ModelAnswer, Stage, StageContext } from './stages
 export { stagesFromThresholds, type Thresholds } from './stages/thresholds.ts';
 export { type MemoryStoreOptions, memoryStore } from './stores/memory.ts';
 export type { Store, StoreIndex, StoreSetOptions } from './stores/store.ts';
-export type { Answer } from './trace/answer.ts';
 export type { Decision, RecordedDecision } from './trace/decision.ts';
 export type { AuditEntry, Claim, Escalation } from './trace/escalation.ts';
 export type {

@@ -2,13 +2,13 @@ import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { LanguageModelMiddleware } from 'ai';
 import { type CheckPlan, isEmptyPlan } from './checks/plan.ts';
 import { withZeroConfig } from './checks/zero-config.ts';
+import { startRun, usesCache } from './context/run.ts';
 import type { CallOptions, GenerateResult, LanguageModel, StreamResult } from './model/language-model.ts';
-import { type StagedRetryCallOptions, takeCallOptions } from './run/call-options.ts';
+import { type StagedRetryCallOptions, takeCallOptions } from './options/call-options.ts';
+import { type Settings, type StagedRetryOptions, settingsOf } from './options/settings.ts';
 import { conduct } from './run/conduct.ts';
-import { deliverStream } from './run/deliver-stream.ts';
 import { allWarnings, metadataWith, usageOf } from './run/report.ts';
-import { startRun, usesCache } from './run/run.ts';
-import { type Settings, type StagedRetryOptions, settingsOf } from './run/settings.ts';
+import { deliverStream } from './run/run-stream.ts';
 
 /**
  * The same as `withStagedRetry`, as a middleware for the SDK's `wrapLanguageModel`.

@@ -2,7 +2,7 @@ import type { LanguageModel as SdkLanguageModel } from 'ai';
 import { generate, stream } from './middleware.ts';
 import type { CallOptions, LanguageModel } from './model/language-model.ts';
 import { installedVersion, type ModelInput, resolveModel, resolveModelNow } from './model/resolve-model.ts';
-import { type Settings, type StagedRetryOptions, settingsOf } from './run/settings.ts';
+import { type Settings, type StagedRetryOptions, settingsOf } from './options/settings.ts';
 
 type ModelMembers = 'specificationVersion' | 'provider' | 'modelId' | 'supportedUrls' | 'doGenerate' | 'doStream';
 

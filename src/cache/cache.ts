@@ -1,9 +1,9 @@
 import type { Effects } from '../effects/effects.ts';
 import { guardedStore } from '../stores/guarded-store.ts';
 import { canonicalJson } from '../trace/canonical-json.ts';
+import { type CacheOptions, refuseBadCacheOptions } from './cache-options.ts';
 import { createCipher } from './cipher.ts';
 import { type CacheIdentity, cacheKey } from './key.ts';
-import { type CacheOptions, refuseBadCacheOptions } from './options.ts';
 import { refresh, serveAlone } from './serve-alone.ts';
 import type { CacheCall, Make, Served } from './served.ts';
 import { createShelf } from './shelf.ts';

@@ -1,17 +1,13 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { FlexibleSchema, InferSchema } from 'ai';
+import type { Answer } from '../model/answer.ts';
 import type { CallOptions } from '../model/language-model.ts';
-import type { Answer } from '../trace/answer.ts';
 import type { History } from '../trace/history.ts';
-import type { Issue } from '../trace/issue.ts';
+import type { Found } from './found.ts';
 import type { IncrementalTest } from './incremental-check.ts';
 import { isFlexibleSchema } from './schema.ts';
 
-/** What a test returns: `true`, `undefined` and `[]` pass; a string is one finding. */
-export type Found = true | undefined | string | readonly FoundIssue[];
-
-/** A finding; `path` is `[]` and `kind` is `content` unless said, and `check` is the check's name. */
-export type FoundIssue = { readonly message: string } & Partial<Issue>;
+export type { Found, FoundIssue } from './found.ts';
 
 export interface CheckContext {
   /** The caller's call. */

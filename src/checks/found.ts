@@ -1,5 +1,10 @@
 import { type Issue, issueKinds } from '../trace/issue.ts';
-import type { Check, Found, FoundIssue } from './check.ts';
+
+/** What a test returns: `true`, `undefined` and `[]` pass; a string is one finding. */
+export type Found = true | undefined | string | readonly FoundIssue[];
+
+/** A finding; `path` is `[]` and `kind` is `content` unless said, and `check` is the check's name. */
+export type FoundIssue = { readonly message: string } & Partial<Issue>;
 
 /** @throws TypeError for what no test may return. */
 export function refuseGarbage(found: unknown): void {
@@ -22,7 +27,10 @@ function isFinding(finding: Partial<FoundIssue> | null | undefined): boolean {
 }
 
 /** What a test found, as issues of its check: plain JSON, whatever else a finding carries. */
-export function issuesOfFound(found: Found, { name, phase }: Pick<Check, 'name' | 'phase'>): Issue[] {
+export function issuesOfFound(
+  found: Found,
+  { name, phase }: { name: string; phase?: 'tool-input' | 'content' | undefined },
+): Issue[] {
   if (found === true || found === undefined) return [];
   const findings: readonly FoundIssue[] = typeof found === 'string' ? [{ message: found }] : found;
   const usualKind = phase === 'tool-input' ? 'tool-input' : 'content';

@@ -1,4 +1,4 @@
-import type { Found } from './check.ts';
+import type { Found } from './found.ts';
 
 /** One text being judged while it is written. */
 export interface IncrementalTest {

@@ -1,5 +1,5 @@
+import type { Answer } from '../model/answer.ts';
 import type { ContentPart } from '../model/language-model.ts';
-import type { Answer } from '../trace/answer.ts';
 import type { Issue, IssueKind, Verdict } from '../trace/issue.ts';
 import type { Check, CheckTest } from './check.ts';
 import { issuesOfFound, refuseGarbage } from './found.ts';

@@ -1,5 +1,5 @@
+import type { Answer } from '../model/answer.ts';
 import type { ToolCall } from '../model/language-model.ts';
-import type { Answer } from '../trace/answer.ts';
 import type { Issue } from '../trace/issue.ts';
 import { jsonPointer, valueAt } from '../trace/json-pointer.ts';
 import { cut, excerpt } from './excerpt.ts';

@@ -1,3 +1,5 @@
+import { emit } from '../context/emit.ts';
+import type { Run } from '../context/run.ts';
 import { raced } from '../effects/waiting.ts';
 import { StoreError } from '../errors/store-error.ts';
 import type { FiledEscalation, FoundEscalation, Inbox } from '../escalation/inbox.ts';
@@ -6,7 +8,6 @@ import { type HumanStage, isHuman } from '../stages/human.ts';
 import { redacted } from '../stores/redacted.ts';
 import type { Escalation } from '../trace/escalation.ts';
 import type { AppliedDecision, History } from '../trace/history.ts';
-import { emit, type Run } from './run.ts';
 import { Suspended } from './suspended.ts';
 
 /** Reading the inbox for a request that may have been sent before must not hold up a run. */

@@ -1,5 +1,9 @@
+import { emit } from '../context/emit.ts';
+import type { Run } from '../context/run.ts';
 import { isoTime } from '../effects/iso-time.ts';
 import { plainCall } from '../policy/rung.ts';
+import { ProviderCallFailed } from '../provider/call-model.ts';
+import { describeFailure } from '../provider/failure.ts';
 import type { Stage } from '../stages/stage.ts';
 import {
   type Attempt,
@@ -9,10 +13,7 @@ import {
   type ProviderFailure,
 } from '../trace/history.ts';
 import { noUsage } from '../trace/usage.ts';
-import { ProviderCallFailed } from './call-model.ts';
-import { judgeProposal } from './judge-proposal.ts';
-import { describeFailure } from './provider-failure.ts';
-import { emit, type Run } from './run.ts';
+import { judgeProposal } from './evaluate.ts';
 import { callFor, stageContext } from './stage-context.ts';
 
 /** Makes one attempt and judges it; what comes of it goes into the history. */

@@ -1,3 +1,8 @@
+import { type Candidate, toCandidate } from '../answers/candidate.ts';
+import { emit } from '../context/emit.ts';
+import type { Run } from '../context/run.ts';
+import { addRunUsage, budgetReached } from '../context/spent.ts';
+import { releasedCheck } from '../delivery/watch-answer.ts';
 import { sleep } from '../effects/waiting.ts';
 import { StagesExhaustedError } from '../errors/stages-exhausted-error.ts';
 import { bestAttempt } from '../policy/best-attempt.ts';
@@ -8,11 +13,8 @@ import { isReleased } from '../stream/live/released-path.ts';
 import type { History, HistoryEntry } from '../trace/history.ts';
 import { askPerson, resume } from './ask-person.ts';
 import { attempt } from './attempt.ts';
-import { type Candidate, toCandidate } from './candidate.ts';
 import { giveUp } from './give-up.ts';
 import type { Outcome } from './outcome.ts';
-import { addRunUsage, budgetReached, emit, type Run } from './run.ts';
-import { releasedCheck } from './watch-answer.ts';
 
 /**
  * Climbs the ladder until an answer is accepted.

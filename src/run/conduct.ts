@@ -1,10 +1,11 @@
+import { emit } from '../context/emit.ts';
+import type { Run } from '../context/run.ts';
 import { raced } from '../effects/waiting.ts';
 import { BudgetExceededError } from '../errors/budget-exceeded-error.ts';
 import { EscalationPendingError } from '../errors/escalation-pending-error.ts';
 import { countAttempts } from '../trace/history.ts';
 import { candidateOfText, climb } from './climb.ts';
 import type { Outcome } from './outcome.ts';
-import { emit, type Run } from './run.ts';
 import { Suspended } from './suspended.ts';
 import { throughCache } from './through-cache.ts';
 

@@ -1,11 +1,11 @@
+import { answerOfText } from '../answers/candidate.ts';
 import { jsonSchemaOf } from '../checks/schema.ts';
+import type { Run } from '../context/run.ts';
 import { type RejectedAnswer, rejectionMessages } from '../feedback/messages.ts';
 import type { CallOptions, Prompt, ToolCall } from '../model/language-model.ts';
 import type { FeedbackOptions } from '../stages/stage.ts';
 import type { History } from '../trace/history.ts';
-import { answerOfText } from './candidate.ts';
 import type { AttemptPlace } from './foresee.ts';
-import type { Run } from './run.ts';
 
 /** The answer the next one has to do better than: the latest that failed. */
 export function rejectedAnswer(run: Run, history: History): RejectedAnswer | undefined {

@@ -1,8 +1,9 @@
+import type { Run } from '../context/run.ts';
+import { budgetReached } from '../context/spent.ts';
 import { modelKey } from '../model/language-model.ts';
 import { decide, type Move } from '../policy/decide.ts';
 import type { Attempt, History } from '../trace/history.ts';
 import { noUsage } from '../trace/usage.ts';
-import { budgetReached, type Run } from './run.ts';
 
 /** An attempt that is being made. */
 export interface AttemptPlace {

@@ -1,6 +1,7 @@
 import { judgeAnswer } from '../checks/judge-answer.ts';
 import { isEmptyPlan } from '../checks/plan.ts';
 import { zeroConfigNames } from '../checks/zero-config.ts';
+import type { Run } from '../context/run.ts';
 import { BudgetExceededError } from '../errors/budget-exceeded-error.ts';
 import { ProviderFailedError } from '../errors/provider-failed-error.ts';
 import { StagesExhaustedError } from '../errors/stages-exhausted-error.ts';
@@ -8,7 +9,6 @@ import { bestAttempt } from '../policy/best-attempt.ts';
 import type { Move } from '../policy/decide.ts';
 import { countAttempts, type History } from '../trace/history.ts';
 import type { Outcome } from './outcome.ts';
-import type { Run } from './run.ts';
 
 /**
  * Ends a run that no stage can help: with the last answer where only checks the caller did not ask for found fault with

@@ -1,5 +1,5 @@
+import type { Candidate } from '../answers/candidate.ts';
 import type { Attempt, History } from '../trace/history.ts';
-import type { Candidate } from './candidate.ts';
 
 /** How a run ended with an answer. */
 export interface Outcome {

@@ -1,11 +1,11 @@
 import type { JSONObject } from '@ai-sdk/provider';
+import type { CacheReport } from '../context/cache-report.ts';
+import type { Run } from '../context/run.ts';
 import type { GenerateResult, ProviderMetadata, Warning } from '../model/language-model.ts';
 import { plainCall } from '../policy/rung.ts';
 import { countAttempts } from '../trace/history.ts';
 import { noUsage, type Usage } from '../trace/usage.ts';
-import type { CacheReport } from './cache-report.ts';
 import type { Outcome } from './outcome.ts';
-import type { Run } from './run.ts';
 
 /** What a run says of itself in `providerMetadata.stagedRetry`. */
 export interface Report {

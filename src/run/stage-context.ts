@@ -1,11 +1,12 @@
+import { parseJson } from '../answers/candidate.ts';
+import { emit } from '../context/emit.ts';
+import type { Run } from '../context/run.ts';
+import { watchAnswer } from '../delivery/watch-answer.ts';
 import type { CallOptions, LanguageModel } from '../model/language-model.ts';
+import { callModel } from '../provider/call-model.ts';
 import type { ModelAnswer, StageContext } from '../stages/stage.ts';
-import { callModel } from './call-model.ts';
-import { parseJson } from './candidate.ts';
 import { promptWithFeedback, rejectedAnswer } from './feedback-prompt.ts';
 import { type AttemptPlace, isAskedAgain } from './foresee.ts';
-import { emit, type Run } from './run.ts';
-import { watchAnswer } from './watch-answer.ts';
 
 /** What a stage may see and do in an attempt. */
 export function stageContext(run: Run, place: AttemptPlace): StageContext {

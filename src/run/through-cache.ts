@@ -1,11 +1,13 @@
+import { modelAnswer, toCandidate } from '../answers/candidate.ts';
 import type { Cache } from '../cache/cache.ts';
 import { cachedResult, type Entry } from '../cache/entry.ts';
 import type { Made, MissReason, Served } from '../cache/served.ts';
+import { emit } from '../context/emit.ts';
+import type { Run } from '../context/run.ts';
+import { addRunUsage } from '../context/spent.ts';
 import type { ContentPart } from '../model/language-model.ts';
 import type { Usage } from '../trace/usage.ts';
-import { modelAnswer, toCandidate } from './candidate.ts';
 import type { Outcome } from './outcome.ts';
-import { addRunUsage, emit, type Run } from './run.ts';
 
 /**
  * The answer that was accepted for an equal call before, or what `climb` comes to, which is kept when it was accepted.

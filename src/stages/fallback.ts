@@ -2,8 +2,8 @@ import { InvalidArgumentError } from '@ai-sdk/provider';
 import { withoutProviderMetadata } from '../feedback/messages.ts';
 import { type LanguageModel, modelKey } from '../model/language-model.ts';
 import { type ModelInput, resolveModel } from '../model/resolve-model.ts';
-import { modelHandles, requireAttempts, type StageOptions } from './options.ts';
 import type { Stage } from './stage.ts';
+import { modelHandles, requireAttempts, type StageOptions } from './stage-options.ts';
 
 export interface FallbackOptions extends StageOptions {
   readonly model: ModelInput;

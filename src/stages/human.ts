@@ -1,8 +1,8 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { Inbox } from '../escalation/inbox.ts';
 import type { Escalation } from '../trace/escalation.ts';
-import { requireAttempts, type StageOptions } from './options.ts';
 import type { Stage } from './stage.ts';
+import { requireAttempts, type StageOptions } from './stage-options.ts';
 
 export interface HumanOptions extends StageOptions {
   readonly inbox: Inbox;

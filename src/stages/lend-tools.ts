@@ -15,8 +15,8 @@ import {
 } from './lent/lent-calls.ts';
 import { toModelTools } from './lent/model-tools.ts';
 import { invalid, listInputs, refuseUnlendable, type ToolsInput } from './lent/tool-source.ts';
-import { modelHandles, requireAttempts, type StageOptions } from './options.ts';
 import type { ModelAnswer, Stage, StageContext } from './stage.ts';
+import { modelHandles, requireAttempts, type StageOptions } from './stage-options.ts';
 
 export interface LendToolsOptions extends StageOptions {
   readonly attempts: number;

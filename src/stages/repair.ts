@@ -4,8 +4,8 @@ import { cutJson } from '../fix/cut.ts';
 import type { CallOptions } from '../model/language-model.ts';
 import type { Issue, IssuePath } from '../trace/issue.ts';
 import { jsonPointer, setAt, valueAt } from '../trace/json-pointer.ts';
-import { requireAttempts, type StageOptions } from './options.ts';
 import type { ModelAnswer, Stage, StageContext } from './stage.ts';
+import { requireAttempts, type StageOptions } from './stage-options.ts';
 
 export interface RepairOptions extends StageOptions {
   readonly attempts: number;

@@ -1,6 +1,6 @@
 import type { Backoff } from '../policy/backoff.ts';
-import { modelHandles, requireAttempts, type StageOptions } from './options.ts';
 import type { Stage } from './stage.ts';
+import { modelHandles, requireAttempts, type StageOptions } from './stage-options.ts';
 
 export interface RetryOptions extends StageOptions {
   /** How many answers the stage may see, the plain call among them when it is the first of the ladder. */

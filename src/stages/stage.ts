@@ -1,10 +1,10 @@
 import type { Effects } from '../effects/effects.ts';
 import type { StagedRetryEventName, StagedRetryEvents } from '../events.ts';
 import type { RejectedAnswer } from '../feedback/messages.ts';
+import type { Answer } from '../model/answer.ts';
 import type { CallOptions, GenerateResult, LanguageModel, Prompt, StreamPart } from '../model/language-model.ts';
 import type { Backoff } from '../policy/backoff.ts';
 import type { Rung } from '../policy/rung.ts';
-import type { Answer } from '../trace/answer.ts';
 import type { History } from '../trace/history.ts';
 import type { Issue } from '../trace/issue.ts';
 

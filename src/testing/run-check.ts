@@ -1,10 +1,10 @@
+import { toCandidate } from '../answers/candidate.ts';
 import type { Check, CheckContext, CheckInput } from '../checks/check.ts';
 import { judgeAnswer } from '../checks/judge-answer.ts';
 import { planChecks } from '../checks/plan.ts';
 import { isFlexibleSchema } from '../checks/schema.ts';
 import { systemEffects } from '../effects/effects.ts';
-import { toCandidate } from '../run/candidate.ts';
-import type { Answer } from '../trace/answer.ts';
+import type { Answer } from '../model/answer.ts';
 import type { Verdict } from '../trace/issue.ts';
 
 /**

@@ -7,11 +7,11 @@ import { documents, root } from './markdown.ts';
 const read = (path: string) => readFileSync(root + path, 'utf8');
 
 test('the README names every option', () => {
-  expect(missing(members('src/run/settings.ts', 'StagedRetryOptions'), read('README.md'))).toEqual([]);
+  expect(missing(members('src/options/settings.ts', 'StagedRetryOptions'), read('README.md'))).toEqual([]);
 });
 
 test('the README names every option of a call', () => {
-  expect(missing(members('src/run/call-options.ts', 'StagedRetryCallOptions'), read('README.md'))).toEqual([]);
+  expect(missing(members('src/options/call-options.ts', 'StagedRetryCallOptions'), read('README.md'))).toEqual([]);
 });
 
 test('the README names every event', () => {

@@ -1,5 +1,5 @@
 import type { Rung } from '../../src/policy/rung.ts';
-import { modelHandles } from '../../src/stages/options.ts';
+import { modelHandles } from '../../src/stages/stage-options.ts';
 
 /** Rungs as the stage factories make them. */
 export const retryRung = (attempts: number, name = 'retry'): Rung => ({

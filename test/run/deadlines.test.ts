@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { generate, stream } from '../../src/middleware.ts';
 import type { StreamPart } from '../../src/model/language-model.ts';
-import { type StagedRetryOptions, settingsOf } from '../../src/run/settings.ts';
+import { type StagedRetryOptions, settingsOf } from '../../src/options/settings.ts';
 import { scriptedModel } from '../../src/testing/index.ts';
 import { seeded } from '../faults/simulation/random.ts';
 import { untilQuiet, virtualTime } from '../faults/simulation/virtual-time.ts';

@@ -11,7 +11,7 @@ import { systemEffects } from '../../src/effects/effects.ts';
 import { check, createEmitter, lendTools, retry, type StagedRetryEvents, withStagedRetry } from '../../src/index.ts';
 import { type McpServersConfig, mcpServers } from '../../src/mcp/index.ts';
 import { generate } from '../../src/middleware.ts';
-import { settingsOf } from '../../src/run/settings.ts';
+import { settingsOf } from '../../src/options/settings.ts';
 import { scriptedModel } from '../../src/testing/index.ts';
 import { type ChildProcesses, childProcesses } from '../servers/child-processes.ts';
 import { calls, type Reply, says } from '../servers/replay-reply.ts';

@@ -2,7 +2,7 @@ import { jsonSchema, type ToolSet, tool } from 'ai';
 import type { CheckInput } from '../../../src/checks/check.ts';
 import { createInbox, type Inbox } from '../../../src/escalation/inbox.ts';
 import type { CallOptions } from '../../../src/model/language-model.ts';
-import { type Settings, settingsOf } from '../../../src/run/settings.ts';
+import { type Settings, settingsOf } from '../../../src/options/settings.ts';
 import { fallback } from '../../../src/stages/fallback.ts';
 import { human } from '../../../src/stages/human.ts';
 import { lendTools } from '../../../src/stages/lend-tools.ts';

@@ -1,5 +1,5 @@
-import type { ProviderMetadata, StreamPart } from '../model/language-model.ts';
-import { type LiveText, liveText } from '../stream/live/live-text.ts';
+import type { ProviderMetadata, StreamPart } from '../../model/language-model.ts';
+import { type LiveText, liveText } from './live-text.ts';
 
 /** What goes out of a live stream before the answer is accepted. */
 export interface LiveDelivery {

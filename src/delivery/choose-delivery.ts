@@ -4,7 +4,7 @@ import { type CheckPlan, isEmptyPlan } from '../checks/plan.ts';
 import { jsonSchemaOf } from '../checks/schema.ts';
 import { type IncrementalValidator, incrementalValidator } from '../incremental/index.ts';
 import type { CallOptions } from '../model/language-model.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from '../options/settings.ts';
 
 /** How a stream is delivered, and why it is held where `auto` chose to hold it. */
 export type Delivery =

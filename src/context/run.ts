@@ -1,15 +1,11 @@
+import type { Candidate } from '../answers/candidate.ts';
 import { type CheckPlan, isEmptyPlan } from '../checks/plan.ts';
-import type { BudgetLimit } from '../errors/budget-exceeded-error.ts';
-import type { StagedRetryEventName, StagedRetryEvents } from '../events.ts';
 import type { CallOptions, LanguageModel, StreamResult, Warning } from '../model/language-model.ts';
-import { reachedLimit, unlimited } from '../policy/budget.ts';
-import { countAttempts, type History } from '../trace/history.ts';
-import { addUsage, noUsage, type Usage } from '../trace/usage.ts';
+import type { StagedRetryCallOptions } from '../options/call-options.ts';
+import type { Settings } from '../options/settings.ts';
+import type { LiveDelivery } from '../stream/live/live-delivery.ts';
+import { noUsage, type Usage } from '../trace/usage.ts';
 import type { CacheReport } from './cache-report.ts';
-import type { StagedRetryCallOptions } from './call-options.ts';
-import type { Candidate } from './candidate.ts';
-import type { LiveDelivery } from './live-delivery.ts';
-import type { Settings } from './settings.ts';
 
 /** One call of the wrapped model, and what it has come to so far. */
 export interface Run {
@@ -106,36 +102,4 @@ export function passesStreams(call: Pick<RunStart, 'plan' | 'settings' | 'callOp
 /** Whether a call has to do with the cache. */
 export function usesCache({ settings, callOptions }: Pick<RunStart, 'settings' | 'callOptions'>): boolean {
   return settings.cache !== undefined && callOptions.cache !== 'bypass';
-}
-
-/** Tells the caller's event sink; what it throws, or rejects with, does not harm the run. */
-export function emit<NAME extends StagedRetryEventName>(
-  { id, settings: { events } }: Run,
-  name: NAME,
-  event: Omit<StagedRetryEvents[NAME], 'runId'>,
-): void {
-  if (events === undefined) return;
-  try {
-    const returned: unknown = events.emit(name, { runId: id, ...event } as unknown as StagedRetryEvents[NAME]);
-    if (returned instanceof Promise) returned.catch(() => {});
-  } catch {
-    // Listening is the caller's affair.
-  }
-}
-
-export function addRunUsage({ state }: Run, usage: Usage): void {
-  state.usage = addUsage(state.usage, usage);
-}
-
-/** The limit of the budget that a run has reached. */
-export function budgetReached({ settings, state, startedAt }: Run, history: History): BudgetLimit | undefined {
-  if (settings.budget === unlimited) return undefined;
-  const { outputTokens, inputTokens } = state.usage;
-  const output = (outputTokens.total ?? 0) + state.estimatedTokens;
-  return reachedLimit(settings.budget, {
-    attempts: countAttempts(history),
-    outputTokens: output,
-    totalTokens: output + (inputTokens.total ?? 0),
-    elapsedMs: settings.effects.now() - startedAt,
-  });
 }

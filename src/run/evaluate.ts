@@ -1,14 +1,14 @@
+import { type Candidate, fixed, toCandidate } from '../answers/candidate.ts';
 import type { CheckContext } from '../checks/check.ts';
 import { isIntermediate, judgeAnswer } from '../checks/judge-answer.ts';
 import type { CheckPlan } from '../checks/plan.ts';
+import type { Run } from '../context/run.ts';
+import { releasedIssue } from '../delivery/watch-answer.ts';
+import type { Answer } from '../model/answer.ts';
 import type { ModelAnswer } from '../stages/stage.ts';
 import { partialValue } from '../stream/live/partial-value.ts';
-import type { Answer } from '../trace/answer.ts';
 import type { Verdict } from '../trace/issue.ts';
-import { type Candidate, fixed, toCandidate } from './candidate.ts';
 import { type AttemptPlace, isLastAttempt } from './foresee.ts';
-import type { Run } from './run.ts';
-import { releasedIssue } from './watch-answer.ts';
 
 /** A proposal as the checks left it. */
 export interface Judged {

@@ -1,5 +1,5 @@
+import type { Run, RunStart } from '../context/run.ts';
 import { requestText } from '../escalation/request-key.ts';
-import type { Run, RunStart } from './run.ts';
 
 /**
  * The SDK's `streamRetries` starts the model again after an `error` part, cancelling our stream with the very error we

@@ -1,9 +1,9 @@
+import type { Run } from '../context/run.ts';
 import { raced } from '../effects/waiting.ts';
 import type { CallCost, CallOutcome } from '../limits/limiter.ts';
 import type { CallOptions, LanguageModel, Prompt } from '../model/language-model.ts';
 import type { ModelAnswer } from '../stages/stage.ts';
 import { estimateTokens } from '../trace/estimate-tokens.ts';
-import type { Run } from './run.ts';
 
 /** How long an answer waits for the limiters to take note of it, in milliseconds. */
 const settleTimeoutMs = 1000;

@@ -1,11 +1,11 @@
 import { issuesOfFound, refuseGarbage } from '../checks/found.ts';
 import type { IncrementalTest } from '../checks/incremental-check.ts';
+import type { Run } from '../context/run.ts';
 import { CheckCrashedError } from '../errors/check-crashed-error.ts';
 import { type IncrementalCheck, incrementalValidator } from '../incremental/index.ts';
 import type { CallOptions, StreamPart } from '../model/language-model.ts';
 import type { Issue } from '../trace/issue.ts';
-import { textValidators } from './delivery.ts';
-import type { Run } from './run.ts';
+import { textValidators } from './choose-delivery.ts';
 
 /** Judges an answer while it streams, and releases what is safe of it. */
 export interface AnswerWatch {

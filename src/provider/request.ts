@@ -1,3 +1,7 @@
+import { modelAnswer } from '../answers/candidate.ts';
+import type { Run } from '../context/run.ts';
+import { addRunUsage } from '../context/spent.ts';
+import type { AnswerWatch } from '../delivery/watch-answer.ts';
 import { raced, timeoutError } from '../effects/waiting.ts';
 import type { CallOptions, GenerateResult, LanguageModel, StreamPart, StreamResult } from '../model/language-model.ts';
 import type { ModelAnswer } from '../stages/stage.ts';
@@ -6,9 +10,6 @@ import { readStream } from '../stream/read-stream.ts';
 import { estimateTokens } from '../trace/estimate-tokens.ts';
 import type { Issue } from '../trace/issue.ts';
 import { noUsage } from '../trace/usage.ts';
-import { modelAnswer } from './candidate.ts';
-import { addRunUsage, type Run } from './run.ts';
-import type { AnswerWatch } from './watch-answer.ts';
 
 export interface ProviderRequest {
   readonly run: Run;

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { type Cache, createCache } from '../cache/cache.ts';
-import type { CacheOptions } from '../cache/options.ts';
+import type { CacheOptions } from '../cache/cache-options.ts';
 import { wrappingOf } from '../cache/wrapping.ts';
 import type { CheckInput } from '../checks/check.ts';
 import { type CheckPlan, planChecks } from '../checks/plan.ts';
@@ -19,7 +19,7 @@ import {
   refuseBadLimits,
   refuseBadScope,
 } from './refuse-options.ts';
-import { type Transport, type TransportOptions, transportOf } from './transport-options.ts';
+import { type Transport, type TransportOptions, transportOf } from './transport.ts';
 
 export interface StagedRetryOptions {
   /** What an answer must pass. @default the call's own JSON Schema and tool schemas */

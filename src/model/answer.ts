@@ -1,4 +1,4 @@
-import type { ContentPart } from '../model/language-model.ts';
+import type { ContentPart } from './language-model.ts';
 
 /** What a model (or a person) proposed, as the checks see it. */
 export interface Answer<VALUE = unknown> {

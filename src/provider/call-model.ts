@@ -1,12 +1,13 @@
+import { emit } from '../context/emit.ts';
+import type { Run } from '../context/run.ts';
 import { sleep } from '../effects/waiting.ts';
 import { CheckCrashedError } from '../errors/check-crashed-error.ts';
 import { keepNote } from '../feedback/feedback.ts';
 import { type CallOptions, modelKey } from '../model/language-model.ts';
 import type { ModelAnswer } from '../stages/stage.ts';
-import { classifyFailure, type FailureClass } from './provider-failure.ts';
+import { classifyFailure, type FailureClass } from './failure.ts';
 import { type ProviderRequest, request } from './request.ts';
 import { retryBucket } from './retry-bucket.ts';
-import { emit, type Run } from './run.ts';
 import { LimiterRejected, withLimits } from './with-limits.ts';
 
 /** A provider call that failed for good. */

@@ -1,14 +1,15 @@
+import { emit } from '../context/emit.ts';
+import { passesStreams, type Run, type RunStart, startRun } from '../context/run.ts';
+import { chooseDelivery } from '../delivery/choose-delivery.ts';
+import { type PartOutlet, partOutlet } from '../delivery/part-outlet.ts';
+import { rejectRepeated, rememberEmitted } from '../delivery/stream-retries.ts';
 import { deferred } from '../effects/deferred.ts';
 import type { ProviderMetadata, StreamPart, StreamResult } from '../model/language-model.ts';
+import { liveDelivery } from '../stream/live/live-delivery.ts';
 import { partsOf } from '../stream/replay.ts';
 import { conduct } from './conduct.ts';
-import { chooseDelivery } from './delivery.ts';
-import { liveDelivery } from './live-delivery.ts';
 import type { Outcome } from './outcome.ts';
-import { type PartOutlet, partOutlet } from './part-outlet.ts';
 import { metadataWith, usageOf } from './report.ts';
-import { emit, passesStreams, type Run, type RunStart, startRun } from './run.ts';
-import { rejectRepeated, rememberEmitted } from './stream-retries.ts';
 
 /**
  * A run as a stream. It resolves as soon as the first provider call does, and rejects as long as none has; what goes
