@@ -10,6 +10,8 @@ export interface Assertion {
   /** The types it speaks about; others meet it. */
   readonly types: number;
   isMet(value: unknown): boolean;
+  /** The strings it lists, of `enum` and `const`. */
+  readonly constants?: readonly string[];
   /** Imperative sentence for a value that does not meet it. */
   demand(where: string, value: unknown): string;
   /** What the type alone decides; `open` unless said. */

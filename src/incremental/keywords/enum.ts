@@ -23,6 +23,7 @@ function oneOfValues(values: readonly unknown[]): Assertion {
     containers.some((value) => identities.of(value) === identity);
   return {
     types: ANY,
+    constants: strings,
     isMet: (value) => {
       if (isScalar(value)) return scalars.has(value);
       if ((types & typeOf(value)) === 0) return false;

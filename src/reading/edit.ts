@@ -1,0 +1,64 @@
+import { type MaybePlace, pathOf } from '../incremental/place.ts';
+import type { Fix, FixRule } from './fix.ts';
+
+/** A change of a text: what stands from `start` to `end` gives way to `text`. */
+export interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly place: MaybePlace;
+  readonly rule: FixRule;
+}
+
+/** The text from `start` to `end` with the edits made; an edit inside another one's range goes with it. */
+export function edited(
+  source: string,
+  { start, end }: { readonly start: number; readonly end: number },
+  edits: readonly Edit[],
+): string {
+  let text = '';
+  let position = start;
+  for (const edit of effective(edits)) {
+    text += source.slice(position, edit.start) + edit.text;
+    position = edit.end;
+  }
+  return text + source.slice(position, end);
+}
+
+/** The most fixes that are told of one answer. */
+const mostTold = 1000;
+
+/** What the edits change, in the order of the text. */
+export function fixesOf(source: string, edits: readonly Edit[]): Fix[] {
+  const told = effective(edits).slice(0, mostTold);
+  return told.map(({ start, end, text, place, rule }) => ({
+    path: pathOf(place),
+    rule,
+    from: cut(source.slice(start, end)),
+    to: cut(text),
+  }));
+}
+
+/** In the order of the text. At one place, insertions come first, as they were made; then the longest change. */
+function effective(edits: readonly Edit[]): Edit[] {
+  const kept: Edit[] = [];
+  let position = 0;
+  for (const edit of [...edits].sort(byPlace)) {
+    if (edit.start < position) continue;
+    kept.push(edit);
+    position = edit.end;
+  }
+  return kept;
+}
+
+function byPlace(left: Edit, right: Edit): number {
+  if (left.start !== right.start) return left.start - right.start;
+  if (left.end === left.start || right.end === right.start) return left.end - right.end;
+  return right.end - left.end;
+}
+
+const longest = 200;
+
+function cut(text: string): string {
+  return text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;
+}

@@ -1,0 +1,301 @@
+import { type MaybePlace, placeIn } from '../incremental/place.ts';
+import type { Edit } from './edit.ts';
+import type { SyntaxRule } from './fix.ts';
+import { isQuote, readString, type StringRole } from './read-string.ts';
+import { type SourceArray, type SourceObject, type SourceScalar, type SourceValue, setMember } from './source-value.ts';
+import { endOfComment, skipSpace } from './trivia.ts';
+
+/** A value that was read from a text, and the edits that make its source JSON. */
+export interface Parsed {
+  readonly root: SourceValue;
+  readonly edits: readonly Edit[];
+}
+
+/**
+ * Reads the JSON value that begins at `start`, as models write it. `undefined` when there is none, when something of it
+ * is missing, or when it could be read in two ways. Takes time linear in what it reads.
+ */
+export function parseAt(source: string, start: number): Parsed | undefined {
+  return new Parser(source).parse(start);
+}
+
+interface OpenObject {
+  readonly node: SourceObject;
+  readonly place: MaybePlace;
+  name: { readonly text: string; readonly start: number; readonly end: number } | undefined;
+}
+interface OpenArray {
+  readonly node: SourceArray;
+  readonly place: MaybePlace;
+}
+type Open = OpenObject | OpenArray;
+
+/** What may come next. */
+type Expectation = 'value' | 'first' | 'name' | 'colon' | 'comma';
+
+/** How deep a value may nest. */
+const deepest = 512;
+
+const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.+-])/y;
+const word = /[A-Za-z_$][\w$.-]*/y;
+const literals: Readonly<Record<string, string>> = {
+  true: 'true',
+  false: 'false',
+  null: 'null',
+  True: 'true',
+  False: 'false',
+  None: 'null',
+};
+
+class Parser {
+  readonly #source: string;
+  readonly #edits: Edit[] = [];
+  readonly #open: Open[] = [];
+  #position = 0;
+  #root: SourceValue | undefined;
+  /** Where the last token ended, and whether it is a comma. */
+  #tokenEnd = 0;
+  #comma: number | undefined;
+
+  constructor(source: string) {
+    this.#source = source;
+  }
+
+  parse(start: number): Parsed | undefined {
+    this.#position = start;
+    let expected: Expectation | undefined = 'value';
+    while (expected !== undefined) {
+      if (!this.#skipTrivia()) return undefined;
+      expected = this.#step(expected);
+      if (this.#root !== undefined && this.#open.length === 0) return { root: this.#root, edits: this.#edits };
+    }
+    return undefined;
+  }
+
+  #step(expected: Expectation): Expectation | undefined {
+    const character = this.#source.charAt(this.#position);
+    switch (expected) {
+      case 'first':
+      case 'value':
+        if (character === ']' && this.#isInArray) return this.#close(expected === 'first');
+        return this.#value(character);
+      case 'name':
+        return character === '}' ? this.#close(this.#comma === undefined) : this.#name(character);
+      case 'colon':
+        if (character !== ':') return undefined;
+        this.#advance(1);
+        return 'value';
+      case 'comma':
+        return this.#afterValue(character);
+    }
+  }
+
+  #afterValue(character: string): Expectation | undefined {
+    if (character === ',') {
+      this.#comma = this.#position;
+      this.#advance(1);
+      return this.#isInArray ? 'value' : 'name';
+    }
+    if (character === '}' || character === ']') return this.#close(true);
+    if (this.#mayLackComma(character)) {
+      this.#edit('comma', this.#tokenEnd, this.#tokenEnd, ',');
+      this.#comma = this.#tokenEnd;
+      return this.#isInArray ? 'value' : 'name';
+    }
+    return this.#closeAll();
+  }
+
+  /** Whether a value or a name begins here that no other reading explains. */
+  #mayLackComma(character: string): boolean {
+    const isBracket = character === '{' || character === '[';
+    const isName = isQuote(character) || /[A-Za-z_$]/.test(character);
+    const isOnNextLine = this.#source.slice(this.#tokenEnd, this.#position).includes('\n');
+    if (!this.#isInArray) return isQuote(character) || (isName && isOnNextLine && this.#isNameHere());
+    return isBracket || isQuote(character) || (isOnNextLine && /[-\dtfnTFN]/.test(character));
+  }
+
+  #isNameHere(): boolean {
+    word.lastIndex = this.#position;
+    return word.test(this.#source) && this.#source.charAt(skipSpace(this.#source, word.lastIndex)) === ':';
+  }
+
+  #value(character: string): Expectation | undefined {
+    const start = this.#position;
+    if (character === '{') {
+      const node: SourceObject = { type: 'object', start, end: start, members: [], value: {} };
+      const place = this.#add(node);
+      if (this.#open.push({ node, place, name: undefined }) > deepest) return undefined;
+      this.#advance(1);
+      return 'name';
+    }
+    if (character === '[') {
+      const node: SourceArray = { type: 'array', start, end: start, items: [], value: [] };
+      const place = this.#add(node);
+      if (this.#open.push({ node, place }) > deepest) return undefined;
+      this.#advance(1);
+      return 'first';
+    }
+    if (isQuote(character)) return this.#string();
+    return /[-\d]/.test(character) ? this.#number() : this.#literal();
+  }
+
+  #string(): Expectation | undefined {
+    const start = this.#position;
+    const read = readString(this.#source, start, this.#role);
+    if (read === undefined) return undefined;
+    const [rule] = read.rules;
+    const scalar: SourceScalar = {
+      type: 'string',
+      start,
+      end: read.end,
+      json: read.json,
+      value: JSON.parse(read.json),
+    };
+    const place = this.#add(scalar);
+    if (rule !== undefined) this.#edits.push({ start, end: read.end, text: read.json, place, rule });
+    this.#advance(read.end - start);
+    return 'comma';
+  }
+
+  get #role(): StringRole {
+    const top = this.#open.at(-1);
+    return top === undefined ? 'root' : 'name' in top ? 'member' : 'item';
+  }
+
+  #number(): Expectation | undefined {
+    const start = this.#position;
+    number.lastIndex = start;
+    if (!number.test(this.#source)) return undefined;
+    const end = number.lastIndex;
+    const json = this.#source.slice(start, end);
+    this.#add({ type: 'number', start, end, json, value: JSON.parse(json) });
+    this.#advance(end - start);
+    return 'comma';
+  }
+
+  #literal(): Expectation | undefined {
+    const start = this.#position;
+    word.lastIndex = start;
+    const found = word.test(this.#source) ? this.#source.slice(start, word.lastIndex) : '';
+    const json = Object.hasOwn(literals, found) ? literals[found] : undefined;
+    if (json === undefined) return undefined;
+    const end = start + found.length;
+    const place = this.#add({ type: 'literal', start, end, json, value: JSON.parse(json) });
+    if (json !== found) this.#edits.push({ start, end, text: json, place, rule: 'literal' });
+    this.#advance(end - start);
+    return 'comma';
+  }
+
+  #name(character: string): Expectation | undefined {
+    const start = this.#position;
+    const top = this.#topObject;
+    if (top === undefined) return undefined;
+    if (isQuote(character)) {
+      const read = readString(this.#source, start, 'name');
+      if (read === undefined) return undefined;
+      const [rule] = read.rules;
+      if (rule !== undefined) this.#edit(rule, start, read.end, read.json);
+      return this.#named(top, JSON.parse(read.json), read.end);
+    }
+    const bare = /[\w$][\w$.-]*/y;
+    bare.lastIndex = start;
+    if (!bare.test(this.#source)) return undefined;
+    const name = this.#source.slice(start, bare.lastIndex);
+    this.#edit('name', start, bare.lastIndex, JSON.stringify(name));
+    return this.#named(top, name, bare.lastIndex);
+  }
+
+  /** A second member of one name would hide the first. */
+  #named(top: OpenObject, text: string, end: number): Expectation | undefined {
+    if (Object.hasOwn(top.node.value, text)) return undefined;
+    top.name = { text, start: this.#position, end };
+    this.#advance(end - this.#position);
+    return 'colon';
+  }
+
+  #add(node: SourceValue): MaybePlace {
+    const top = this.#open.at(-1);
+    if (top === undefined) {
+      this.#root = node;
+      return undefined;
+    }
+    if ('name' in top) {
+      const { text = '', start = 0, end = 0 } = top.name ?? {};
+      top.node.members.push({ name: text, nameStart: start, nameEnd: end, value: node });
+      setMember(top.node.value, text, node.value);
+      return placeIn(top.place, text);
+    }
+    top.node.items.push(node);
+    top.node.value.push(node.value);
+    return placeIn(top.place, top.node.items.length - 1);
+  }
+
+  /** Closes the innermost container, and those before it whose closers are missing. */
+  #close(mayBeMissing: boolean): Expectation | undefined {
+    const closer = this.#source.charAt(this.#position);
+    if (this.#comma !== undefined) this.#edit('comma', this.#comma, this.#comma + 1, '');
+    while (!this.#closes(closer)) {
+      if (!mayBeMissing || this.#open.length < 2) return undefined;
+      this.#closeMissing();
+    }
+    this.#advance(1);
+    this.#end(this.#position);
+    return 'comma';
+  }
+
+  #closes(closer: string): boolean {
+    return this.#open.at(-1)?.node.type === (closer === '}' ? 'object' : 'array');
+  }
+
+  /** The text goes on with something else, or ends: the closers that are missing, if the last value is complete. */
+  #closeAll(): undefined {
+    const isEnd = this.#position >= this.#source.length;
+    const last = this.#source.charAt(this.#tokenEnd - 1);
+    // A number at the very end may lack digits.
+    if (isEnd && this.#tokenEnd === this.#source.length && /\d/.test(last)) return undefined;
+    const character = this.#source.charAt(this.#position);
+    if (!isEnd && character !== '<' && !this.#source.startsWith('```', this.#position)) return undefined;
+    while (this.#open.length > 0) this.#closeMissing();
+    return undefined;
+  }
+
+  #closeMissing(): void {
+    this.#edit('closer', this.#tokenEnd, this.#tokenEnd, this.#isInArray ? ']' : '}');
+    this.#end(this.#tokenEnd);
+  }
+
+  #end(position: number): void {
+    const closed = this.#open.pop();
+    if (closed !== undefined) closed.node.end = position;
+  }
+
+  get #topObject(): OpenObject | undefined {
+    const top = this.#open.at(-1);
+    return top !== undefined && 'name' in top ? top : undefined;
+  }
+
+  get #isInArray(): boolean {
+    return this.#open.at(-1)?.node.type === 'array';
+  }
+
+  #advance(length: number): void {
+    if (this.#source.charAt(this.#position) !== ',' || length !== 1) this.#comma = undefined;
+    this.#position += length;
+    this.#tokenEnd = this.#position;
+  }
+
+  /** Passes over white space and comments; whether they end. */
+  #skipTrivia(): boolean {
+    for (;;) {
+      this.#position = skipSpace(this.#source, this.#position);
+      const end = endOfComment(this.#source, this.#position);
+      if (end === undefined) return true;
+      this.#edit('comment', this.#position, end, '');
+      this.#position = end;
+    }
+  }
+
+  #edit(rule: SyntaxRule, start: number, end: number, text: string): void {
+    this.#edits.push({ start, end, text, place: this.#open.at(-1)?.place, rule });
+  }
+}

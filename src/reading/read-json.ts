@@ -1,0 +1,175 @@
+import { compileSchema } from '../incremental/compile.ts';
+import { ANY, ARRAY, isRecord } from '../incremental/json-type.ts';
+import type { SchemaNode } from '../incremental/schema-node.ts';
+import { canonicalJson } from '../trace/canonical-json.ts';
+import { type Edit, edited, fixesOf } from './edit.ts';
+import type { Fix } from './fix.ts';
+import { type Parsed, parseAt } from './parse.ts';
+import { type Effort, type Reading, type ReadOptions, readBySchema } from './read-values.ts';
+import type { SourceObject, SourceValue } from './source-value.ts';
+import { type StandingValues, standingValues } from './standing.ts';
+import { skipSpace } from './trivia.ts';
+
+export interface ReadJson {
+  readonly value: unknown;
+  /** The JSON text: the source's own characters but for the fixes. */
+  readonly text: string;
+  readonly fixes: readonly Fix[];
+}
+
+export interface ReadJsonOptions {
+  /** Whether text that is no JSON is read for the JSON it has. @default true */
+  readonly syntax?: boolean;
+  /** Whether values are read as the schema wants them. @default true */
+  readonly values?: boolean;
+  /**
+   * Whether members that the schema forbids are let through, as validators do that strip them.
+   * @default 'judge'
+   */
+  readonly additionalMembers?: 'judge' | 'allow';
+}
+
+/**
+ * Reads a text for the JSON value it has, as a schema wants it. Nothing is completed, added, dropped or guessed: a text
+ * that fits as it stands comes back as it is, one that leaves no reading or more than one is `undefined`.
+ *
+ * @throws InvalidArgumentError for a schema that is none.
+ * @example
+ * readJson("{'total': '12.50'}", { type: 'object', properties: { total: { type: 'number' } } });
+ * // { value: { total: 12.5 }, text: '{"total": 12.50}', fixes: [{ path: [], rule: 'quotes', … }, …] }
+ */
+export function readJson(text: string, schema: unknown = true, options: ReadJsonOptions = {}): ReadJson | undefined {
+  const { syntax = true, values = true, additionalMembers = 'judge' } = options;
+  const { root, isValid } = compileSchema(schema, { additionalMembers });
+  const strict = parseJson(text);
+  if (strict !== undefined && isValid(strict.value)) return { value: strict.value, text, fixes: [] };
+  if (strict !== undefined && !values) return undefined;
+  if (strict === undefined && !syntax) return undefined;
+  const read = readText(text, root, { values, nesting: 0 });
+  return read === undefined || !isValid(read.value) ? undefined : read;
+}
+
+function parseJson(text: string): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+}
+
+interface Circumstances {
+  readonly values: boolean;
+  /** How many strings the text is in that hold JSON. */
+  readonly nesting: number;
+}
+
+const deepestNesting = 3;
+
+function readText(text: string, schema: SchemaNode, circumstances: Circumstances): ReadJson | undefined {
+  const standing = valuesOf(text);
+  if (standing === undefined || standing.values.length === 0) return undefined;
+  const effort: Effort = { left: 10_000 + 2 * text.length };
+  const options: ReadOptions = {
+    effort,
+    readNested: (nested, wanted) =>
+      circumstances.nesting < deepestNesting && effort.left > 0
+        ? readText(nested, wanted, { ...circumstances, nesting: circumstances.nesting + 1 })
+        : undefined,
+  };
+  const fits = (parsed: Parsed) => fit(text, parsed, { schema, options, values: circumstances.values });
+  const found = distinct(standing.values.flatMap((parsed) => fits(parsed) ?? []));
+  if (circumstances.values && standing.isRow && standing.values.length > 1 && wantsList(schema)) {
+    const row = fits(rowOf(standing));
+    if (row !== undefined) return row;
+  }
+  return found.length === 1 ? found[0] : undefined;
+}
+
+function wantsList({ types, combinators }: SchemaNode, depth = 0): boolean {
+  if (types !== ANY) return (types & ARRAY) !== 0;
+  return depth < 8 && combinators.some(({ branches }) => branches.some((branch) => wantsList(branch, depth + 1)));
+}
+
+/** The whole text as one value, or else those that stand in it. */
+function valuesOf(text: string): StandingValues | undefined {
+  const start = skipSpace(text, 0);
+  const whole = parseAt(text, start);
+  if (whole !== undefined && skipSpace(text, whole.root.end) === text.length) return { values: [whole], isRow: true };
+  return standingValues(text);
+}
+
+interface Fitting {
+  readonly schema: SchemaNode;
+  readonly options: ReadOptions;
+  readonly values: boolean;
+}
+
+function fit(text: string, { root, edits }: Parsed, { schema, options, values }: Fitting): ReadJson | undefined {
+  const rendered = (node: SourceValue, { value, edits: more }: Reading): ReadJson => {
+    const own = [...edits, ...more].filter((edit) => edit.start >= node.start && edit.end <= node.end);
+    const around = [...surroundings(text, root), ...(node === root ? [] : [wrapping(text, root, node)])];
+    return { value, text: edited(text, node, own), fixes: [...around, ...fixesOf(text, own)] };
+  };
+  if (!values) return schema.isValid(root.value) ? rendered(root, { value: root.value, edits: [] }) : undefined;
+  const whole = readBySchema(root, schema, options);
+  if (whole !== undefined) return rendered(root, whole);
+  const inner = unwrapped(root).flatMap((node) => {
+    const reading = readBySchema(node, schema, options);
+    return reading === undefined ? [] : [rendered(node, reading)];
+  });
+  return inner.length === 1 ? inner[0] : undefined;
+}
+
+function surroundings(text: string, { start, end }: SourceValue): Fix[] {
+  const before = text.slice(0, start).trim();
+  const after = text.slice(end).trim();
+  if (before === '' && after === '') return [];
+  const from = `${before.slice(0, 90)} … ${after.slice(0, 90)}`.trim();
+  return [{ path: [], rule: 'surroundings', from, to: '' }];
+}
+
+function wrapping(text: string, root: SourceValue, { start, end }: SourceValue): Fix {
+  const from = `${text.slice(root.start, start).slice(0, 90)}…${text.slice(end, root.end).slice(-90)}`;
+  return { path: [], rule: 'wrapper', from, to: '' };
+}
+
+/** What one wrapper around the answer holds: its only member, a call's arguments, or the members of a schema echoed. */
+function unwrapped(root: SourceValue): readonly SourceValue[] {
+  if (root.type !== 'object') return [];
+  const [only] = root.members;
+  if (only !== undefined && root.members.length === 1) return [only.value];
+  return [callArguments(root), echoedProperties(root)].filter((value) => value !== undefined);
+}
+
+function callArguments({ members }: SourceObject): SourceValue | undefined {
+  const others = members.filter(({ name }) => !['arguments', 'parameters', 'input', 'args'].includes(name));
+  const isCall = others.every(({ name }) => ['name', 'tool', 'function', 'type', 'id', 'tool_name'].includes(name));
+  return isCall && members.length === others.length + 1 && others.length > 0
+    ? members.find((member) => !others.includes(member))?.value
+    : undefined;
+}
+
+function echoedProperties({ members, value }: SourceObject): SourceValue | undefined {
+  if (value.type !== 'object' || !isRecord(value.properties)) return undefined;
+  return members.find(({ name }) => name === 'properties')?.value;
+}
+
+function distinct(reads: readonly ReadJson[]): ReadJson[] {
+  return reads.length < 2 ? [...reads] : [...new Map(reads.map((read) => [canonicalJson(read.value), read])).values()];
+}
+
+/** The values of a row as the list they make. */
+function rowOf({ values }: StandingValues): Parsed {
+  const items = values.map(({ root }) => root);
+  const start = items[0]?.start ?? 0;
+  const end = items.at(-1)?.end ?? 0;
+  const edits: Edit[] = [{ start, end: start, text: '[', place: undefined, rule: 'values-in-a-row' }];
+  for (const [index, item] of items.entries()) {
+    const previous = items[index - 1];
+    if (previous === undefined) continue;
+    edits.push({ start: previous.end, end: item.start, text: ', ', place: undefined, rule: 'values-in-a-row' });
+  }
+  edits.push({ start: end, end, text: ']', place: undefined, rule: 'values-in-a-row' });
+  const root: SourceValue = { type: 'array', start, end, items, value: items.map(({ value }) => value) };
+  return { root, edits: [...edits, ...values.flatMap((parsed) => parsed.edits)] };
+}

@@ -1,0 +1,178 @@
+import type { SyntaxRule } from './fix.ts';
+import { isSpace, skipSpace } from './trivia.ts';
+
+/** What a string stands for, which decides what may follow it. */
+export type StringRole = 'name' | 'member' | 'item' | 'root';
+
+export interface ReadString {
+  readonly end: number;
+  /** The string as JSON text, in the source's own escapes. */
+  readonly json: string;
+  /** What had to be changed for that; none for a string that is JSON as it stands. */
+  readonly rules: readonly SyntaxRule[];
+}
+
+const closingQuotes: Readonly<Record<string, string>> = { '"': '"', "'": "'", '`': '`', '“': '”', '‘': '’' };
+
+export function isQuote(character: string): boolean {
+  return Object.hasOwn(closingQuotes, character);
+}
+
+/**
+ * Reads a string as models write it: any quotes, raw line breaks, unescaped quotes inside, backslashes that JSON does not
+ * know. `undefined` when it does not end, or when it could be read in two ways.
+ */
+export function readString(source: string, start: number, role: StringRole): ReadString | undefined {
+  const closing = closingQuotes[source.charAt(start)];
+  if (closing === undefined) return undefined;
+  const plain = closing === '"' ? readPlain(source, start, role) : undefined;
+  return plain ?? readLoose(source, { start, role, closing });
+}
+
+const plainString = /"[^"\\\u0000-\u001f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\u0000-\u001f]*)*"/y;
+
+/** A string that is JSON as it stands. */
+function readPlain(source: string, start: number, role: StringRole): ReadString | undefined {
+  plainString.lastIndex = start;
+  if (!plainString.test(source)) return undefined;
+  const end = plainString.lastIndex;
+  return endsString(source, end, role) === 'yes' ? { end, json: source.slice(start, end), rules: [] } : undefined;
+}
+
+interface LooseString {
+  readonly start: number;
+  readonly role: StringRole;
+  readonly closing: string;
+}
+
+function readLoose(source: string, { start, role, closing }: LooseString): ReadString | undefined {
+  const rules = new Set<SyntaxRule>(source[start] === '"' ? [] : ['quotes']);
+  let json = '"';
+  let copied = start + 1;
+  let position = start + 1;
+  let innerQuotes = 0;
+  let hasControlEscape = false;
+  const replace = (length: number, text: string) => {
+    json += source.slice(copied, position) + text;
+    position += length;
+    copied = position;
+  };
+  while (position < source.length) {
+    const character = source.charAt(position);
+    if (character === closing) {
+      const ends = endsString(source, position + 1, role);
+      if (ends === 'yes') {
+        // Quotes inside come in pairs; an odd one may as well be a missing or a surplus delimiter.
+        if (innerQuotes % 2 !== 0 || (rules.has('backslash') && hasControlEscape)) return undefined;
+        json += `${source.slice(copied, position)}"`;
+        return { end: position + 1, json, rules: [...rules] };
+      }
+      if (ends === 'unclear' || mayDelimit(source, position, role)) return undefined;
+      if (!isApostrophe(source, position)) innerQuotes += 1;
+      if (closing === '"' || closing === "'" || closing === '`') rules.add('inner-quote');
+      replace(1, character === '"' ? '\\"' : character);
+    } else if (character === '\\') {
+      const escape = escapeAt(source, position);
+      if (escape === undefined) return undefined;
+      if (escape.isControl) hasControlEscape = true;
+      if (escape.type === 'known') position += escape.length;
+      else if (escape.type === 'quote') {
+        // `\'` is what Python and JavaScript write for a quote.
+        rules.add('quotes');
+        replace(2, escape.character);
+      } else {
+        rules.add('backslash');
+        replace(1, '\\\\');
+      }
+    } else if (character === '"') {
+      replace(1, '\\"');
+    } else if (character < ' ') {
+      rules.add('line-break');
+      replace(1, JSON.stringify(character).slice(1, -1));
+    } else {
+      position += 1;
+    }
+  }
+  return undefined;
+}
+
+/** Whether a quote inside a string may as well begin or end a value of its own. */
+function mayDelimit(source: string, position: number, role: StringRole): boolean {
+  const before = lastVisible(source, position - 1);
+  if (before === ':' || (role === 'item' && before === ',')) return true;
+  return role !== 'name' && source.charAt(skipSpace(source, position + 1)) === ':';
+}
+
+function lastVisible(source: string, position: number): string {
+  let index = position;
+  while (isSpace(source.charCodeAt(index))) index -= 1;
+  return source.charAt(index);
+}
+
+type Escape = { readonly isControl: boolean; readonly length: number; readonly character: string } & {
+  readonly type: 'known' | 'quote' | 'unknown';
+};
+
+/** `undefined` for a backslash at a line's or the text's end, which may be a continuation or a cut. */
+function escapeAt(source: string, position: number): Escape | undefined {
+  const character = source.charAt(position + 1);
+  if (character === '' || character < ' ') return undefined;
+  if (character === 'u') {
+    const isKnown = /^[0-9a-fA-F]{4}$/.test(source.slice(position + 2, position + 6));
+    return { type: isKnown ? 'known' : 'unknown', isControl: isKnown, length: 6, character };
+  }
+  if ('bfnrt'.includes(character)) return { type: 'known', isControl: true, length: 2, character };
+  if ('"\\/'.includes(character)) return { type: 'known', isControl: false, length: 2, character };
+  const type = "'`".includes(character) ? 'quote' : 'unknown';
+  return { type, isControl: false, length: 2, character };
+}
+
+/** An apostrophe between letters delimits nothing. */
+function isApostrophe(source: string, position: number): boolean {
+  const character = source.charAt(position);
+  if (character !== "'" && character !== '’') return false;
+  return letter.test(source.charAt(position - 1)) && letter.test(source.charAt(position + 1));
+}
+
+const letter = /[\p{L}\p{N}]/u;
+
+/** Whether a quote that ends at `position` ends the string, by what follows it. */
+function endsString(source: string, position: number, role: StringRole): 'yes' | 'no' | 'unclear' {
+  const next = skipSpace(source, position);
+  const character = source.charAt(next);
+  if (role === 'name') return character === ':' ? 'yes' : 'no';
+  if (character === '') return 'yes';
+  if (role === 'root') return 'no';
+  switch (character) {
+    case ',':
+      return followsComma(source, next + 1, role) ? 'yes' : 'no';
+    case '}':
+    case ']':
+      return 'yes';
+    case '/':
+      return source[next + 1] === '/' || source[next + 1] === '*' ? 'yes' : 'no';
+    case '#':
+      return isSpace(source.charCodeAt(next - 1)) ? 'yes' : 'no';
+    default:
+      if (!isQuote(character)) return 'no';
+      // Two strings on lines of their own lack a comma; on one line they may be one.
+      if (source.slice(position, next).includes('\n')) return 'yes';
+      return role === 'member' && isNameAt(source, next) ? 'yes' : 'unclear';
+  }
+}
+
+/** Whether what follows a comma goes on with the container the string is in. */
+function followsComma(source: string, position: number, role: StringRole): boolean {
+  const next = skipSpace(source, position);
+  const character = source.charAt(next);
+  if (character === '' || character === '}' || character === ']' || character === '/' || character === '#') return true;
+  return role === 'member' ? isNameAt(source, next) : /["'`“‘{[\-\d]|[tfnTFN]/.test(character);
+}
+
+/** The longest name that is looked at, in characters. */
+const longestName = 128;
+const quotedName = /^(?:"[^"\n]*"|'[^'\n]*'|`[^`\n]*`|“[^”\n]*”|‘[^’\n]*’|[\w$][\w$.-]*)\s*:/;
+
+function isNameAt(source: string, position: number): boolean {
+  return quotedName.test(source.slice(position, position + longestName));
+}

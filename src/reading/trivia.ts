@@ -1,0 +1,31 @@
+/** Where white space ends that begins at `position`; a byte order mark counts as some. */
+export function skipSpace(source: string, position: number): number {
+  let index = position;
+  while (isSpace(source.charCodeAt(index))) index += 1;
+  return index;
+}
+
+export function isSpace(code: number): boolean {
+  return code === 32 || code === 10 || code === 13 || code === 9 || code === 0xa0 || code === 0xfeff;
+}
+
+/** Where a comment ends that begins at `position`; `undefined` when none does. */
+export function endOfComment(source: string, position: number): number | undefined {
+  const code = source.charCodeAt(position);
+  if (code === HASH) return endOfLine(source, position);
+  if (code !== SLASH) return undefined;
+  const next = source.charCodeAt(position + 1);
+  if (next === SLASH) return endOfLine(source, position);
+  if (next !== STAR) return undefined;
+  const end = source.indexOf('*/', position + 2);
+  return end === -1 ? undefined : end + 2;
+}
+
+export function endOfLine(source: string, position: number): number {
+  const end = source.indexOf('\n', position);
+  return end === -1 ? source.length : end;
+}
+
+const HASH = 35;
+const SLASH = 47;
+const STAR = 42;
