@@ -10,7 +10,7 @@ export interface Edit {
   readonly rule: FixRule;
 }
 
-/** The text from `start` to `end` with the edits made; an edit inside another one's range goes with it. */
+/** The text from `start` to `end` with the edits made, which come in order. */
 export function edited(
   source: string,
   { start, end }: { readonly start: number; readonly end: number },
@@ -18,7 +18,7 @@ export function edited(
 ): string {
   let text = '';
   let position = start;
-  for (const edit of effective(edits)) {
+  for (const edit of edits) {
     text += source.slice(position, edit.start) + edit.text;
     position = edit.end;
   }
@@ -30,7 +30,7 @@ const mostTold = 1000;
 
 /** What the edits change, in the order of the text. */
 export function fixesOf(source: string, edits: readonly Edit[]): Fix[] {
-  const told = effective(edits).slice(0, mostTold);
+  const told = edits.slice(0, mostTold);
   return told.map(({ start, end, text, place, rule }) => ({
     path: pathOf(place),
     rule,
@@ -39,8 +39,10 @@ export function fixesOf(source: string, edits: readonly Edit[]): Fix[] {
   }));
 }
 
-/** In the order of the text. At one place, insertions come first, as they were made; then the longest change. */
-function effective(edits: readonly Edit[]): Edit[] {
+/**
+ * The edits that count, in the order of the text: one inside another one's range goes with it. At one place, insertions come first, as they were made; then the longest change.
+ */
+export function inOrder(edits: readonly Edit[]): Edit[] {
   const kept: Edit[] = [];
   let position = 0;
   for (const edit of [...edits].sort(byPlace)) {

@@ -2,7 +2,7 @@ import { compileSchema } from '../incremental/compile.ts';
 import { ANY, ARRAY, isRecord } from '../incremental/json-type.ts';
 import type { SchemaNode } from '../incremental/schema-node.ts';
 import { canonicalJson } from '../trace/canonical-json.ts';
-import { type Edit, edited, fixesOf } from './edit.ts';
+import { type Edit, edited, fixesOf, inOrder } from './edit.ts';
 import type { Fix } from './fix.ts';
 import { type Parsed, parseAt } from './parse.ts';
 import { type Effort, type Reading, type ReadOptions, readBySchema } from './read-values.ts';
@@ -65,6 +65,9 @@ interface Circumstances {
 
 const deepestNesting = 3;
 
+/** The longest text that is read as a string or a number without a bracket around it, in characters. */
+const longestScalar = 10_000;
+
 function readText(text: string, schema: SchemaNode, circumstances: Circumstances): ReadJson | undefined {
   const standing = valuesOf(text);
   if (standing === undefined || standing.values.length === 0) return undefined;
@@ -76,7 +79,7 @@ function readText(text: string, schema: SchemaNode, circumstances: Circumstances
         ? readText(nested, wanted, { ...circumstances, nesting: circumstances.nesting + 1 })
         : undefined,
   };
-  const fits = (parsed: Parsed) => fit(text, parsed, { schema, options, values: circumstances.values });
+  const fits = (parsed: Parsed) => fitted(text, parsed, { schema, options, values: circumstances.values });
   const found = distinct(standing.values.flatMap((parsed) => fits(parsed) ?? []));
   if (circumstances.values && standing.isRow && standing.values.length > 1 && wantsList(schema)) {
     const row = fits(rowOf(standing));
@@ -93,7 +96,8 @@ function wantsList({ types, combinators }: SchemaNode, depth = 0): boolean {
 /** The whole text as one value, or else those that stand in it. */
 function valuesOf(text: string): StandingValues | undefined {
   const start = skipSpace(text, 0);
-  const whole = parseAt(text, start);
+  const isBracket = '{['.includes(text.charAt(start));
+  const whole = isBracket || text.length <= longestScalar ? parseAt(text, start) : undefined;
   if (whole !== undefined && skipSpace(text, whole.root.end) === text.length) return { values: [whole], isRow: true };
   return standingValues(text);
 }
@@ -104,9 +108,9 @@ interface Fitting {
   readonly values: boolean;
 }
 
-function fit(text: string, { root, edits }: Parsed, { schema, options, values }: Fitting): ReadJson | undefined {
+function fitted(text: string, { root, edits }: Parsed, { schema, options, values }: Fitting): ReadJson | undefined {
   const rendered = (node: SourceValue, { value, edits: more }: Reading): ReadJson => {
-    const own = [...edits, ...more].filter((edit) => edit.start >= node.start && edit.end <= node.end);
+    const own = inOrder([...edits, ...more].filter(({ start, end }) => start >= node.start && end <= node.end));
     const around = [...surroundings(text, root), ...(node === root ? [] : [wrapping(text, root, node)])];
     return { value, text: edited(text, node, own), fixes: [...around, ...fixesOf(text, own)] };
   };
@@ -121,10 +125,10 @@ function fit(text: string, { root, edits }: Parsed, { schema, options, values }:
 }
 
 function surroundings(text: string, { start, end }: SourceValue): Fix[] {
-  const before = text.slice(0, start).trim();
-  const after = text.slice(end).trim();
-  if (before === '' && after === '') return [];
-  const from = `${before.slice(0, 90)} … ${after.slice(0, 90)}`.trim();
+  const first = skipSpace(text, 0);
+  const isAlone = first >= start && skipSpace(text, end) === text.length;
+  if (isAlone) return [];
+  const from = `${text.slice(first, Math.min(start, first + 90))}…${text.slice(Math.max(end, text.length - 90))}`;
   return [{ path: [], rule: 'surroundings', from, to: '' }];
 }
 

@@ -14,6 +14,11 @@ export interface ReadString {
 
 const closingQuotes: Readonly<Record<string, string>> = { '"': '"', "'": "'", '`': '`', '“': '”', '‘': '’' };
 
+/** What needs a look inside a string, by its closing quote: quotes, backslashes and control characters. */
+const specials: Readonly<Record<string, RegExp>> = Object.fromEntries(
+  Object.values(closingQuotes).map((closing) => [closing, new RegExp(`[${closing}"\\\\\\p{Cc}]`, 'gu')]),
+);
+
 export function isQuote(character: string): boolean {
   return Object.hasOwn(closingQuotes, character);
 }
@@ -29,7 +34,7 @@ export function readString(source: string, start: number, role: StringRole): Rea
   return plain ?? readLoose(source, { start, role, closing });
 }
 
-const plainString = /"[^"\\\u0000-\u001f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\u0000-\u001f]*)*"/y;
+const plainString = /"[^"\\\p{Cc}]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\p{Cc}]*)*"/uy;
 
 /** A string that is JSON as it stands. */
 function readPlain(source: string, start: number, role: StringRole): ReadString | undefined {
@@ -57,7 +62,11 @@ function readLoose(source: string, { start, role, closing }: LooseString): ReadS
     position += length;
     copied = position;
   };
-  while (position < source.length) {
+  const special = specials[closing] as RegExp;
+  for (;;) {
+    special.lastIndex = position;
+    if (!special.test(source)) return undefined;
+    position = special.lastIndex - 1;
     const character = source.charAt(position);
     if (character === closing) {
       const ends = endsString(source, position + 1, role);
@@ -72,14 +81,14 @@ function readLoose(source: string, { start, role, closing }: LooseString): ReadS
       if (closing === '"' || closing === "'" || closing === '`') rules.add('inner-quote');
       replace(1, character === '"' ? '\\"' : character);
     } else if (character === '\\') {
-      const escape = escapeAt(source, position);
-      if (escape === undefined) return undefined;
-      if (escape.isControl) hasControlEscape = true;
-      if (escape.type === 'known') position += escape.length;
-      else if (escape.type === 'quote') {
+      const escaped = escapeAt(source, position);
+      if (escaped === undefined) return undefined;
+      if (escaped.isControl) hasControlEscape = true;
+      if (escaped.type === 'known') position += escaped.length;
+      else if (escaped.type === 'quote') {
         // `\'` is what Python and JavaScript write for a quote.
         rules.add('quotes');
-        replace(2, escape.character);
+        replace(2, escaped.character);
       } else {
         rules.add('backslash');
         replace(1, '\\\\');
@@ -93,7 +102,6 @@ function readLoose(source: string, { start, role, closing }: LooseString): ReadS
       position += 1;
     }
   }
-  return undefined;
 }
 
 /** Whether a quote inside a string may as well begin or end a value of its own. */
@@ -169,10 +177,11 @@ function followsComma(source: string, position: number, role: StringRole): boole
   return role === 'member' ? isNameAt(source, next) : /["'`“‘{[\-\d]|[tfnTFN]/.test(character);
 }
 
-/** The longest name that is looked at, in characters. */
-const longestName = 128;
-const quotedName = /^(?:"[^"\n]*"|'[^'\n]*'|`[^`\n]*`|“[^”\n]*”|‘[^’\n]*’|[\w$][\w$.-]*)\s*:/;
+/** A name and its colon; a name of more than 128 characters is none here. */
+const nameAndColon =
+  /(?:"[^"\n]{0,128}"|'[^'\n]{0,128}'|`[^`\n]{0,128}`|“[^”\n]{0,128}”|‘[^’\n]{0,128}’|[\w$][\w$.-]{0,127})\s{0,8}:/y;
 
 function isNameAt(source: string, position: number): boolean {
-  return quotedName.test(source.slice(position, position + longestName));
+  nameAndColon.lastIndex = position;
+  return nameAndColon.test(source);
 }

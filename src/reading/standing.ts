@@ -23,7 +23,7 @@ export function standingValues(text: string): StandingValues | undefined {
   let isRow = true;
   let position = start;
   /** How many characters may be read in vain. */
-  let patience = 4 * text.length;
+  let patience = 2 * text.length;
   for (let tries = 0; tries < mostTries && values.length < mostValues; tries += 1) {
     const opening = nextBracket(text, position);
     if (opening === -1) break;
