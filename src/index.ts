@@ -56,6 +56,7 @@ export { type MemoryStoreOptions, memoryStore } from './stores/memory.ts';
 export type { Store, StoreIndex, StoreSetOptions } from './stores/store.ts';
 export type { Decision, RecordedDecision } from './trace/decision.ts';
 export type { AuditEntry, Claim, Escalation } from './trace/escalation.ts';
+export type { Fix, FixRule } from './trace/fix.ts';
 export type {
   AppliedDecision,
   Attempt,

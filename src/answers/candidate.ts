@@ -1,8 +1,8 @@
-import { cutJson } from '../fix/cut.ts';
-import { fixJson } from '../fix/fix.ts';
 import type { Answer } from '../model/answer.ts';
 import type { ContentPart, GenerateResult, StreamPart } from '../model/language-model.ts';
+import { readJson } from '../reading/index.ts';
 import type { ModelAnswer } from '../stages/stage.ts';
+import type { Fix } from '../trace/fix.ts';
 import { noUsage } from '../trace/usage.ts';
 import { withText, withTextParts } from './with-text.ts';
 
@@ -13,7 +13,9 @@ export interface Candidate {
   readonly isJson: boolean;
   readonly result: GenerateResult;
   readonly parts: readonly StreamPart[] | undefined;
-  /** The answer before `fix` changed its text. */
+  /** What reading changed. */
+  readonly fixes: readonly Fix[];
+  /** The answer before it was read. */
   readonly original: {
     readonly text: string;
     readonly result: GenerateResult;
@@ -46,22 +48,7 @@ function candidateOf(result: GenerateResult, { needsJson, parts, parsed: known }
   const text = textOf(result);
   const parsed = needsJson ? (known ?? parseJson(text)) : undefined;
   const answer = needsJson ? answerOf(result, text, parsed) : lazyAnswer(result, text);
-  return { answer, isJson: parsed !== undefined, result, parts, original: { text, result, parts } };
-}
-
-/** The candidate with its JSON cut out and mended, where that is safe. */
-export async function fixed(candidate: Candidate): Promise<Candidate> {
-  const { result, parts, answer } = candidate;
-  const text = result.finishReason.unified === 'stop' ? await fixJson(answer.text) : undefined;
-  if (text === undefined) return candidate;
-  const withFix = withText(result, text);
-  return {
-    ...candidate,
-    answer: answerOf(withFix, text, parseJson(text)),
-    isJson: true,
-    result: withFix,
-    parts: parts === undefined ? undefined : withTextParts(parts, text),
-  };
+  return { answer, isJson: parsed !== undefined, result, parts, fixes: [], original: { text, result, parts } };
 }
 
 /** An answer of which only the text is known. */
@@ -85,7 +72,7 @@ export function parseJson(text: string): { value: unknown } | undefined {
   }
 }
 
-function answerOf(result: GenerateResult, text: string, parsed: { value: unknown } | undefined): Answer {
+export function answerOf(result: GenerateResult, text: string, parsed: { value: unknown } | undefined): Answer {
   return {
     text,
     value: parsed?.value,
@@ -100,7 +87,7 @@ function lazyAnswer(result: GenerateResult, text: string): Answer {
   return {
     text,
     get value() {
-      parsed ??= parseJson(text) ?? parseJson(cutJson(text) ?? '') ?? { value: undefined };
+      parsed ??= readJson(text) ?? { value: undefined };
       return parsed.value;
     },
     content: result.content,

@@ -51,8 +51,8 @@ interface Finding {
 }
 
 function watchText(run: Run, params: CallOptions): { push(delta: string): Finding | undefined } {
-  const canBeFixed = run.settings.fix || (params.tools ?? []).length > 0;
-  const validators = textValidators(run.plan, run.settings.fix);
+  const canBeFixed = run.settings.fix.syntax || (params.tools ?? []).length > 0;
+  const validators = textValidators(run.plan, run.settings.fix.syntax);
   const checks = validators.map(({ check, validator }) => ({ check, judging: validator.start() }));
   const tests = run.plan.content.flatMap(({ name, start }) => (start === undefined ? [] : [{ name, test: start() }]));
   const release = run.live?.text.begin();

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
+import type { Reading } from '../answers/read-answer.ts';
 import { type Cache, createCache } from '../cache/cache.ts';
 import type { CacheOptions } from '../cache/cache-options.ts';
 import { wrappingOf } from '../cache/wrapping.ts';
@@ -26,8 +27,12 @@ export interface StagedRetryOptions {
   readonly checks?: readonly CheckInput[];
   /** The ladder, lowest stage first. @default [retry({ attempts: 2 })] */
   readonly stages?: readonly Stage[];
-  /** Cuts the JSON out of fences and prose and mends its syntax before it is judged. @default true */
-  readonly fix?: boolean;
+  /**
+   * Whether an answer that does not fit as it stands is read for what it says: `syntax` for text that is not quite JSON,
+   * `values` for JSON that is not quite the schema.
+   * @default true
+   */
+  readonly fix?: boolean | { readonly syntax?: boolean; readonly values?: boolean };
   /** Keeps accepted answers, and only those. @default no cache */
   readonly cache?: CacheOptions;
   /** Who may share answers and decisions: a tenant's id, or `'public'`. Needed with a cache or a human stage. */
@@ -60,7 +65,7 @@ export interface StagedRetryOptions {
 export interface Settings {
   readonly plan: CheckPlan;
   readonly ladder: readonly Stage[];
-  readonly fix: boolean;
+  readonly fix: Reading;
   readonly cache: Cache | undefined;
   readonly scope: string | undefined;
   readonly delivery: 'auto' | 'buffer' | 'live';
@@ -91,7 +96,6 @@ export function settingsOf(options: StagedRetryOptions = {}, effects: Effects = 
   if (options.checks !== undefined && !Array.isArray(options.checks)) throw invalid('checks', 'checks must be a list.');
   refuseBadLimits(options.limits);
   refuseBadEvents(options.events);
-  if (typeof (options.fix ?? true) !== 'boolean') throw invalid('fix', 'fix must be true or false.');
   if (typeof (options.feedback ?? writeFeedback) !== 'function') {
     throw invalid('feedback', 'feedback must be a function that words it.');
   }
@@ -99,7 +103,7 @@ export function settingsOf(options: StagedRetryOptions = {}, effects: Effects = 
   return {
     plan,
     ladder,
-    fix: options.fix ?? true,
+    fix: fixOf(options.fix),
     cache: options.cache && createCache(options.cache, () => wrappingOf(plan, ladder), effects),
     scope: options.scope,
     delivery: options.delivery ?? 'auto',
@@ -116,6 +120,18 @@ export function settingsOf(options: StagedRetryOptions = {}, effects: Effects = 
     events: options.events,
     effects,
   };
+}
+
+/** @throws InvalidArgumentError for what says nothing of how to read. */
+function fixOf(fix: StagedRetryOptions['fix'] = true): Reading {
+  if (typeof fix === 'boolean') return { syntax: fix, values: fix };
+  if (typeof fix !== 'object' || fix === null) throw invalid('fix', 'fix must be true, false or { syntax, values }.');
+  const { syntax = true, values = true, ...others } = fix;
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined) throw invalid('fix', `There is no option fix.${unknown}; there are syntax and values.`);
+  if (typeof syntax !== 'boolean' || typeof values !== 'boolean')
+    throw invalid('fix', 'fix.syntax and fix.values must be true or false.');
+  return { syntax, values };
 }
 
 const known: Readonly<Record<keyof StagedRetryOptions, true>> = {

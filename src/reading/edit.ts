@@ -1,11 +1,15 @@
 import { type MaybePlace, pathOf } from '../incremental/place.ts';
-import type { Fix, FixRule } from './fix.ts';
+import type { Fix, FixRule } from '../trace/fix.ts';
 
 /** A change of a text: what stands from `start` to `end` gives way to `text`. */
-export interface Edit {
+export interface TextEdit {
   readonly start: number;
   readonly end: number;
   readonly text: string;
+}
+
+/** A change that reading makes. */
+export interface Edit extends TextEdit {
   readonly place: MaybePlace;
   readonly rule: FixRule;
 }
@@ -14,7 +18,7 @@ export interface Edit {
 export function edited(
   source: string,
   { start, end }: { readonly start: number; readonly end: number },
-  edits: readonly Edit[],
+  edits: readonly TextEdit[],
 ): string {
   let text = '';
   let position = start;
@@ -42,8 +46,8 @@ export function fixesOf(source: string, edits: readonly Edit[]): Fix[] {
 /**
  * The edits that count, in the order of the text: one inside another one's range goes with it. At one place, insertions come first, as they were made; then the longest change.
  */
-export function inOrder(edits: readonly Edit[]): Edit[] {
-  const kept: Edit[] = [];
+export function inOrder<EDIT extends TextEdit>(edits: readonly EDIT[]): EDIT[] {
+  const kept: EDIT[] = [];
   let position = 0;
   for (const edit of [...edits].sort(byPlace)) {
     if (edit.start < position) continue;
@@ -53,7 +57,7 @@ export function inOrder(edits: readonly Edit[]): Edit[] {
   return kept;
 }
 
-function byPlace(left: Edit, right: Edit): number {
+function byPlace(left: TextEdit, right: TextEdit): number {
   if (left.start !== right.start) return left.start - right.start;
   if (left.end === left.start || right.end === right.start) return left.end - right.end;
   return right.end - left.end;

@@ -1,2 +1,2 @@
-export type { Fix, FixRule } from './fix.ts';
 export { type ReadJson, type ReadJsonOptions, readJson } from './read-json.ts';
+export { memberTexts, spliced } from './splice.ts';

@@ -1,6 +1,6 @@
 import { type MaybePlace, placeIn } from '../incremental/place.ts';
+import type { SyntaxRule } from '../trace/fix.ts';
 import type { Edit } from './edit.ts';
-import type { SyntaxRule } from './fix.ts';
 import { isQuote, readString, type StringRole } from './read-string.ts';
 import { type SourceArray, type SourceObject, type SourceScalar, type SourceValue, setMember } from './source-value.ts';
 import { endOfComment, skipSpace } from './trivia.ts';

@@ -1,4 +1,4 @@
-import type { SyntaxRule } from './fix.ts';
+import type { SyntaxRule } from '../trace/fix.ts';
 import { isSpace, skipSpace } from './trivia.ts';
 
 /** What a string stands for, which decides what may follow it. */

@@ -1,8 +1,8 @@
 import { ANY, ARRAY, BOOLEAN, CONTAINER, NUMBER, STRING, typeOf } from '../incremental/json-type.ts';
 import { type MaybePlace, placeIn } from '../incremental/place.ts';
 import type { SchemaNode } from '../incremental/schema-node.ts';
+import type { ValueRule } from '../trace/fix.ts';
 import type { Edit } from './edit.ts';
-import type { ValueRule } from './fix.ts';
 import { normalised, onlyAlike } from './normalise.ts';
 import type { SourceArray, SourceMember, SourceObject, SourceScalar, SourceValue } from './source-value.ts';
 import { setMember } from './source-value.ts';

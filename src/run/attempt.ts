@@ -13,7 +13,7 @@ import {
   type ProviderFailure,
 } from '../trace/history.ts';
 import { noUsage } from '../trace/usage.ts';
-import { judgeProposal } from './evaluate.ts';
+import { evaluate } from './evaluate.ts';
 import { callFor, stageContext } from './stage-context.ts';
 
 /** Makes one attempt and judges it; what comes of it goes into the history. */
@@ -31,7 +31,7 @@ export async function attempt(run: Run, stage: Stage | undefined, history: Histo
       ? await callFor(run, place, run.params, run.model)
       : await stage?.propose(stageContext(run, place));
     if (proposal === undefined) return { type: 'skipped-stage', stage: name };
-    const { candidate, verdict, estimatedTokens } = await judgeProposal(run, proposal, place);
+    const { candidate, verdict, estimatedTokens } = await evaluate(run, proposal, place);
     run.candidates.set(number, candidate);
     const entry: Attempt = {
       type: 'attempt',
@@ -40,6 +40,7 @@ export async function attempt(run: Run, stage: Stage | undefined, history: Histo
       model: candidate.result.response?.modelId ?? run.state.calledModel,
       text: candidate.answer.text,
       verdict,
+      ...(candidate.fixes.length === 0 ? {} : { fixes: candidate.fixes }),
       usage: run.state.usage === usageBefore ? noUsage : candidate.result.usage,
       ...(estimatedTokens === undefined ? {} : { estimatedTokens }),
       startedAt: isoTime(startedAt),

@@ -1,7 +1,9 @@
-import { type Candidate, fixed, toCandidate } from '../answers/candidate.ts';
+import { type Candidate, toCandidate } from '../answers/candidate.ts';
+import { mayBeRead, readings, withReadToolInputs } from '../answers/read-answer.ts';
 import type { CheckContext } from '../checks/check.ts';
-import { isIntermediate, judgeAnswer } from '../checks/judge-answer.ts';
 import type { CheckPlan } from '../checks/plan.ts';
+import { jsonSchemaOf } from '../checks/schema.ts';
+import { isIntermediate, type Judged, verdictOn } from '../checks/verdict.ts';
 import type { Run } from '../context/run.ts';
 import { releasedIssue } from '../delivery/watch-answer.ts';
 import type { Answer } from '../model/answer.ts';
@@ -11,7 +13,7 @@ import type { Verdict } from '../trace/issue.ts';
 import { type AttemptPlace, isLastAttempt } from './foresee.ts';
 
 /** A proposal as the checks left it. */
-export interface Judged {
+export interface Evaluated {
   readonly candidate: Candidate;
   readonly verdict: Verdict;
   /** Of an answer that was aborted while it streamed. */
@@ -19,25 +21,60 @@ export interface Judged {
 }
 
 /** Judges what a stage proposed; an answer that was aborted has been judged already. */
-export async function judgeProposal(run: Run, proposal: Answer, place: AttemptPlace): Promise<Judged> {
+export async function evaluate(run: Run, proposal: Answer, place: AttemptPlace): Promise<Evaluated> {
   const needsJson = wantsJson(run) && !isIntermediate(proposal.content);
   const asGiven = toCandidate(proposal, { needsJson });
-  const mayBeFixed = needsJson && !asGiven.isJson && run.settings.fix;
-  const candidate = mayBeFixed ? await fixed(asGiven) : asGiven;
   const aborted = 'aborted' in proposal ? (proposal as ModelAnswer).aborted : undefined;
-  if (aborted === undefined) {
-    const verdict = await judge(run, candidate, place);
-    return { candidate, verdict: verdict.type === 'pass' ? agreement(run, candidate) : verdict };
+  if (aborted !== undefined) {
+    const { issues, estimatedTokens } = aborted;
+    return { candidate: withPartialValue(asGiven), verdict: { type: 'fail', issues }, estimatedTokens };
   }
-  const { issues, estimatedTokens } = aborted;
-  return { candidate: withPartialValue(candidate), verdict: { type: 'fail', issues }, estimatedTokens };
+  const { candidate, verdict } = await readAndJudge(run, asGiven, place);
+  return { candidate, verdict: verdict.type === 'pass' ? agreement(run, candidate) : verdict };
+}
+
+/** Judges an answer as it stands, and where it does not fit as it can be read. */
+async function readAndJudge(run: Run, asGiven: Candidate, place: AttemptPlace): Promise<Evaluated> {
+  const { verdict, failedPhase } = await judge(run, asGiven, place);
+  const given = { candidate: asGiven, verdict };
+  if (!mayBeRead(asGiven, run.settings.fix)) return given;
+  if (failedPhase === 'tool-input') {
+    const candidate = withReadToolInputs(asGiven, run.params.tools, run.settings.fix);
+    if (candidate === undefined) return given;
+    const judged = await judge(run, candidate, place);
+    return judged.failedPhase === 'tool-input' ? given : { candidate, verdict: judged.verdict };
+  }
+  if (failedPhase !== 'structure') return given;
+  let nearest: Evaluated = given;
+  for (const candidate of readings(asGiven, schemaOf(run), run.settings.fix)) {
+    const judged = await judge(run, candidate, place);
+    if (judged.failedPhase !== 'structure') return { candidate, verdict: judged.verdict };
+    // The answer stays as it was; what is wrong with the JSON it has says more than that there is something around it.
+    if (nearest === given && !asGiven.isJson)
+      nearest = { candidate: withValueOf(asGiven, candidate), verdict: judged.verdict };
+  }
+  return nearest;
+}
+
+/** The JSON Schema an answer is read by. */
+function schemaOf({ plan }: Run): unknown {
+  for (const { schema } of plan.structure) {
+    const json = schema === undefined ? undefined : jsonSchemaOf(schema);
+    if (json !== undefined) return json;
+  }
+  return undefined;
+}
+
+function withValueOf(candidate: Candidate, { answer: { value } }: Candidate): Candidate {
+  const { text, content, finishReason } = candidate.answer;
+  return { ...candidate, answer: { text, content, finishReason, value } };
 }
 
 function wantsJson({ plan, params }: Run): boolean {
   return plan.structure.length > 0 || params.responseFormat?.type === 'json';
 }
 
-function judge(run: Run, candidate: Candidate, place: AttemptPlace): Promise<Verdict> {
+function judge(run: Run, candidate: Candidate, place: AttemptPlace): Promise<Judged> {
   const { history, number } = place;
   const { plan, params, settings, abortSignal } = run;
   const context: CheckContext = {
@@ -49,7 +86,7 @@ function judge(run: Run, candidate: Candidate, place: AttemptPlace): Promise<Ver
   };
   const { answer, isJson } = candidate;
   const { whenCheckCrashes, effects } = settings;
-  return judgeAnswer({ plan, answer, isJson, context, whenCheckCrashes, effects });
+  return verdictOn({ plan, answer, isJson, context, whenCheckCrashes, effects });
 }
 
 /** Whether an answer keeps what a live stream has delivered already. */

@@ -1,5 +1,5 @@
-import { judgeAnswer } from '../checks/judge-answer.ts';
 import { isEmptyPlan } from '../checks/plan.ts';
+import { verdictOn } from '../checks/verdict.ts';
 import { zeroConfigNames } from '../checks/zero-config.ts';
 import type { Run } from '../context/run.ts';
 import { BudgetExceededError } from '../errors/budget-exceeded-error.ts';
@@ -53,9 +53,9 @@ async function satisfiesCaller(run: Run, { candidate, history }: Outcome): Promi
   const signal = abortSignal === undefined ? {} : { abortSignal };
   const context = { params, history, attempt: countAttempts(history), isLastAttempt: true, ...signal };
   const { answer, isJson } = candidate;
-  const judging = judgeAnswer({ plan, answer, isJson, context, whenCheckCrashes: 'throw', effects });
+  const judging = verdictOn({ plan, answer, isJson, context, whenCheckCrashes: 'throw', effects });
   try {
-    return (await judging).type === 'pass';
+    return (await judging).verdict.type === 'pass';
   } catch {
     abortSignal?.throwIfAborted();
     return false;

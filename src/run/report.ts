@@ -3,6 +3,7 @@ import type { CacheReport } from '../context/cache-report.ts';
 import type { Run } from '../context/run.ts';
 import type { GenerateResult, ProviderMetadata, Warning } from '../model/language-model.ts';
 import { plainCall } from '../policy/rung.ts';
+import type { Fix } from '../trace/fix.ts';
 import { countAttempts } from '../trace/history.ts';
 import { noUsage, type Usage } from '../trace/usage.ts';
 import type { Outcome } from './outcome.ts';
@@ -18,6 +19,8 @@ export interface Report {
   readonly usage: { readonly accepted: Usage; readonly total: Usage };
   /** Estimated output tokens of streams that were aborted; not in `usage`. */
   readonly discardedTokens: number;
+  /** How the answer was read, where it did not fit as it stood. */
+  readonly fixes: readonly Fix[];
   /** What the cache had to do with it, where there is one. */
   readonly cache?: CacheReport;
   /** The text comes of more than one answer, because a live stream was continued. */
@@ -58,6 +61,7 @@ function createReport(run: Run, { attempt, waitsAt, history }: Outcome): JSONObj
     warnings: laterWarnings(run) as never, // JSON by the SDK's own definition
     usage: { accepted: plainUsage(attempt?.usage ?? noUsage), total: plainUsage(run.state.usage) },
     discardedTokens: run.state.estimatedTokens,
+    fixes: (attempt?.fixes ?? []) as never, // plain JSON
     ...(run.state.cache === undefined ? {} : { cache: { ...run.state.cache } }),
     ...(run.live?.text.isSpliced === true ? { spliced: true } : {}),
     ...(decision === undefined ? {} : { decision: plainDecision(decision) }),

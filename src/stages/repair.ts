@@ -1,9 +1,9 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { schemaAt } from '../feedback/schema-at.ts';
-import { cutJson } from '../fix/cut.ts';
 import type { CallOptions } from '../model/language-model.ts';
+import { memberTexts, readJson, spliced } from '../reading/index.ts';
 import type { Issue, IssuePath } from '../trace/issue.ts';
-import { jsonPointer, setAt, valueAt } from '../trace/json-pointer.ts';
+import { jsonPointer, valueAt } from '../trace/json-pointer.ts';
 import type { ModelAnswer, Stage, StageContext } from './stage.ts';
 import { requireAttempts, type StageOptions } from './stage-options.ts';
 
@@ -41,11 +41,11 @@ export function repair({
     async propose(context) {
       const { rejected } = context;
       if (rejected === undefined) return undefined;
-      const value = parse(rejected.text);
+      const read = readJson(rejected.text, true, { values: false });
       const places = failingPlaces(rejected.issues);
-      if (value === undefined || places === undefined || shareOf(value, places) > maxShare) return undefined;
+      if (read === undefined || places === undefined || shareOf(read.value, places) > maxShare) return undefined;
       const answer = await context.call(repairCall(context, places));
-      return merged(answer, value, places);
+      return merged(answer, read.text, places);
     },
   };
 }
@@ -90,25 +90,14 @@ function repairSchema(schema: unknown, places: readonly IssuePath[]): object {
 }
 
 /** A reply that cannot be merged leaves the answer as it was: an ordinary failed attempt. */
-function merged(answer: ModelAnswer, value: unknown, places: readonly IssuePath[]): ModelAnswer {
-  const reply = parse(answer.text) ?? parse(cutJson(answer.text) ?? '');
-  let next = value;
-  for (const path of places) {
-    const pointer = jsonPointer(path);
-    if (typeof reply === 'object' && reply !== null && Object.hasOwn(reply, pointer)) {
-      next = setAt(next, path, (reply as Record<string, unknown>)[pointer]);
-    }
-  }
-  const text = JSON.stringify(next);
+function merged(answer: ModelAnswer, document: string, places: readonly IssuePath[]): ModelAnswer {
+  const reply = memberTexts(readJson(answer.text, true, { values: false })?.text ?? '');
+  const changes = places.flatMap((path) => {
+    const json = reply.get(jsonPointer(path));
+    return json === undefined ? [] : [{ path, json }];
+  });
+  const text = spliced(document, changes);
   const content = [{ type: 'text' as const, text }];
   const { structuredOutputText: _, ...result } = answer.result;
-  return { text, value: next, content, finishReason: answer.finishReason, result: { ...result, content } };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return { text, value: undefined, content, finishReason: answer.finishReason, result: { ...result, content } };
 }

@@ -1,8 +1,8 @@
 import { toCandidate } from '../answers/candidate.ts';
 import type { Check, CheckContext, CheckInput } from '../checks/check.ts';
-import { judgeAnswer } from '../checks/judge-answer.ts';
 import { planChecks } from '../checks/plan.ts';
 import { isFlexibleSchema } from '../checks/schema.ts';
+import { verdictOn } from '../checks/verdict.ts';
 import { systemEffects } from '../effects/effects.ts';
 import type { Answer } from '../model/answer.ts';
 import type { Verdict } from '../trace/issue.ts';
@@ -23,7 +23,7 @@ export async function runCheck(
   const { text = '', content = [{ type: 'text' as const, text }], finishReason = 'stop' } = given;
   const proposal = { text, value: undefined, content, finishReason };
   const candidate = toCandidate(proposal, { needsJson: plan.structure.length > 0 });
-  return await judgeAnswer({
+  const { verdict } = await verdictOn({
     plan,
     answer: candidate.answer,
     isJson: candidate.isJson,
@@ -31,6 +31,7 @@ export async function runCheck(
     whenCheckCrashes: 'throw',
     effects: systemEffects,
   });
+  return verdict;
 }
 
 /** The check without the checks it comes after. */

@@ -1,4 +1,5 @@
 import type { RecordedDecision } from './decision.ts';
+import type { Fix } from './fix.ts';
 import type { Verdict } from './issue.ts';
 import type { Usage } from './usage.ts';
 
@@ -12,6 +13,8 @@ export interface Attempt {
   readonly model: string;
   readonly text: string;
   readonly verdict: Verdict;
+  /** How the answer was read, where it did not fit as it stood. */
+  readonly fixes?: readonly Fix[];
   readonly usage: Usage;
   /** Output tokens of a stream that was aborted before the provider reported its usage. */
   readonly estimatedTokens?: number;

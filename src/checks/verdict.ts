@@ -15,25 +15,33 @@ export interface Judgement extends Circumstances {
   readonly isJson: boolean;
 }
 
+/** What the checks say, and which of them said so: a later phase runs only when those before it passed. */
+export interface Judged {
+  readonly verdict: Verdict;
+  readonly failedPhase?: 'tool-input' | 'structure' | 'content';
+}
+
 /**
  * Judges an answer: structure first, the content checks only when it holds.
  *
  * @throws CheckCrashedError when a check does, unless `whenCheckCrashes` is `pass`.
  */
-export async function judgeAnswer(judgement: Judgement): Promise<Verdict> {
+export async function verdictOn(judgement: Judgement): Promise<Judged> {
   const { plan, answer } = judgement;
   const toolIssues = plan.toolInput.length === 0 ? [] : await judgeContent(plan.toolInput, judgement, new Map());
-  if (toolIssues.length > 0) return fail(toolIssues);
-  if (isIntermediate(answer.content)) return { type: 'pass' };
+  if (toolIssues.length > 0) return { verdict: fail(toolIssues), failedPhase: 'tool-input' };
+  if (isIntermediate(answer.content)) return passed;
 
   const values: SchemaValues = new Map();
   const structure = judgeStructure(judgement, values);
   const structureIssues = isPromiseLike(structure) ? await structure : structure;
-  if (structureIssues.length > 0) return fail(structureIssues);
+  if (structureIssues.length > 0) return { verdict: fail(structureIssues), failedPhase: 'structure' };
 
   const contentIssues = plan.content.length === 0 ? [] : await judgeContent(plan.content, judgement, values);
-  return contentIssues.length > 0 ? fail(contentIssues) : { type: 'pass' };
+  return contentIssues.length > 0 ? { verdict: fail(contentIssues), failedPhase: 'content' } : passed;
 }
+
+const passed: Judged = { verdict: { type: 'pass' } };
 
 /** What each schema made of the answer. */
 type SchemaValues = Map<Check['schema'], unknown>;

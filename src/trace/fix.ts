@@ -1,4 +1,4 @@
-import type { IssuePath } from '../trace/issue.ts';
+import type { IssuePath } from './issue.ts';
 
 /** One change that reading made to a text. */
 export interface Fix {
@@ -9,6 +9,8 @@ export interface Fix {
   readonly from: string;
   /** What is read in its place, cut to 200 characters. */
   readonly to: string;
+  /** The tool call whose input it is about. */
+  readonly toolCallId?: string;
 }
 
 export type SyntaxRule =

@@ -1,0 +1,95 @@
+import type { CallOptions, ContentPart, GenerateResult, StreamPart, ToolCall } from '../model/language-model.ts';
+import { readJson } from '../reading/index.ts';
+import type { Fix } from '../trace/fix.ts';
+import { answerOf, type Candidate, parseJson } from './candidate.ts';
+import { withText, withTextParts } from './with-text.ts';
+
+/** What of an answer is read: `syntax` for text that is no JSON, `values` for values that do not fit the schema. */
+export interface Reading {
+  readonly syntax: boolean;
+  readonly values: boolean;
+}
+
+/** Answers that did not come to their end say less than they were going to. */
+const unfinished = new Set(['length', 'content-filter', 'error']);
+
+export function mayBeRead({ answer }: Candidate, { syntax, values }: Reading): boolean {
+  return (syntax || values) && !unfinished.has(answer.finishReason);
+}
+
+/** The ways to read an answer that does not fit as it stands: for its JSON alone first, then as the schema wants it. */
+export function* readings(candidate: Candidate, schema: unknown, reading: Reading): Generator<Candidate> {
+  const { text } = candidate.answer;
+  if (!candidate.isJson && reading.syntax) {
+    const read = readJson(text, true, { values: false });
+    if (read !== undefined) yield withReadText(candidate, read.text, read.fixes);
+  }
+  if (schema === undefined || !reading.values) return;
+  const read = readJson(text, schema, { ...reading, additionalMembers: 'allow' });
+  if (read !== undefined && read.fixes.length > 0) yield withReadText(candidate, read.text, read.fixes);
+}
+
+function withReadText(candidate: Candidate, text: string, fixes: readonly Fix[]): Candidate {
+  const { parts } = candidate;
+  const result = withText(candidate.result, text);
+  return {
+    ...candidate,
+    answer: answerOf(result, text, parseJson(text)),
+    isJson: true,
+    result,
+    parts: parts === undefined ? undefined : withTextParts(parts, text),
+    fixes,
+  };
+}
+
+/** The answer with the inputs of the caller's own tools read as their schemas want them; `undefined` when none changes. */
+export function withReadToolInputs(
+  candidate: Candidate,
+  tools: CallOptions['tools'],
+  reading: Reading,
+): Candidate | undefined {
+  const inputs = new Map<string, string>();
+  const fixes: Fix[] = [];
+  for (const part of candidate.result.content) {
+    if (part.type !== 'tool-call' || part.providerExecuted === true || part.dynamic === true) continue;
+    const tool = tools?.find(({ name }) => name === part.toolName);
+    if (tool?.type !== 'function' || part.input.trim() === '') continue;
+    const read = readJson(part.input, tool.inputSchema, { ...reading, additionalMembers: 'allow' });
+    if (read === undefined || read.fixes.length === 0) continue;
+    inputs.set(part.toolCallId, read.text);
+    fixes.push(...read.fixes.map((fix) => ({ ...fix, toolCallId: part.toolCallId })));
+  }
+  if (inputs.size === 0) return undefined;
+  const content = candidate.result.content.map((part) => withInput(part, inputs));
+  const result: GenerateResult = { ...candidate.result, content };
+  return {
+    ...candidate,
+    answer: { ...candidate.answer, content },
+    result,
+    parts: candidate.parts?.flatMap((part) => withStreamedInput(part, inputs)),
+    fixes,
+  };
+}
+
+function withInput(part: ContentPart, inputs: ReadonlyMap<string, string>): ContentPart {
+  const input = part.type === 'tool-call' ? inputs.get(part.toolCallId) : undefined;
+  return input === undefined ? part : { ...(part as ToolCall), input };
+}
+
+/** One delta takes the place of all. */
+function withStreamedInput(part: StreamPart, inputs: ReadonlyMap<string, string>): StreamPart[] {
+  switch (part.type) {
+    case 'tool-call': {
+      const input = inputs.get(part.toolCallId);
+      return [input === undefined ? part : { ...part, input }];
+    }
+    case 'tool-input-start': {
+      const input = inputs.get(part.id);
+      return input === undefined ? [part] : [part, { type: 'tool-input-delta', id: part.id, delta: input }];
+    }
+    case 'tool-input-delta':
+      return inputs.has(part.id) ? [] : [part];
+    default:
+      return [part];
+  }
+}

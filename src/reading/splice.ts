@@ -1,0 +1,60 @@
+import type { IssuePath } from '../trace/issue.ts';
+import { edited, inOrder, type TextEdit } from './edit.ts';
+import { parseAt } from './parse.ts';
+import type { SourceValue } from './source-value.ts';
+import { skipSpace } from './trivia.ts';
+
+/** JSON text that is to stand at a path of a document. */
+export interface Change {
+  readonly path: IssuePath;
+  readonly json: string;
+}
+
+/**
+ * Puts values into a JSON text, in the place of what stands there or as a new last member or item; every other character
+ * stays as it was. A path that leads nowhere changes nothing.
+ */
+export function spliced(text: string, changes: readonly Change[]): string {
+  const root = parseAt(text, skipSpace(text, 0))?.root;
+  if (root === undefined) return text;
+  const edits = changes.flatMap((change) => editOf(root, change) ?? []);
+  return edited(text, { start: 0, end: text.length }, inOrder(edits));
+}
+
+/** The JSON texts of an object's members, as the text writes them. */
+export function memberTexts(text: string): ReadonlyMap<string, string> {
+  const root = parseAt(text, skipSpace(text, 0))?.root;
+  if (root?.type !== 'object') return new Map();
+  return new Map(root.members.map(({ name, value }) => [name, text.slice(value.start, value.end)]));
+}
+
+function editOf(root: SourceValue, { path, json }: Change): TextEdit | undefined {
+  const present = nodeAt(root, path);
+  if (present !== undefined) return edit(present.start, present.end, json);
+  const parent = nodeAt(root, path.slice(0, -1));
+  const key = path.at(-1);
+  if (parent?.type === 'object' && typeof key === 'string') {
+    const last = parent.members.at(-1);
+    return addition(parent, last?.value, `${JSON.stringify(key)}:${json}`);
+  }
+  if (parent?.type === 'array' && key === parent.items.length) return addition(parent, parent.items.at(-1), json);
+  return undefined;
+}
+
+function addition(parent: SourceValue, last: SourceValue | undefined, json: string): TextEdit {
+  return last === undefined ? edit(parent.start + 1, parent.start + 1, json) : edit(last.end, last.end, `,${json}`);
+}
+
+function edit(start: number, end: number, text: string): TextEdit {
+  return { start, end, text };
+}
+
+function nodeAt(root: SourceValue, path: IssuePath): SourceValue | undefined {
+  let node: SourceValue | undefined = root;
+  for (const key of path) {
+    if (node?.type === 'object') node = node.members.find(({ name }) => name === key)?.value;
+    else if (node?.type === 'array') node = typeof key === 'number' ? node.items[key] : undefined;
+    else return undefined;
+  }
+  return node;
+}
