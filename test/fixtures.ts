@@ -57,7 +57,7 @@ export function feedback(model: ScriptedModel, call = 2): string {
 export const Invoice = z.object({ vendor: z.string(), total: z.number() });
 
 export const goodInvoice = { vendor: 'Acme', total: 12 };
-export const badInvoice = { vendor: 'Acme', total: '12' };
+export const badInvoice = { vendor: 'Acme', total: 'twelve' };
 
 /** A caller's or lent tool that answers with what `execute` makes of its query. */
 export function lookup(execute: (query: string) => unknown = (query) => `found ${query}`): ToolSet[string] {

@@ -43,7 +43,7 @@ export function readJson(text: string, schema: unknown = true, options: ReadJson
   const { root, isValid } = compileSchema(schema, { additionalMembers });
   const strict = parseJson(text);
   if (strict !== undefined && isValid(strict.value)) return { value: strict.value, text, fixes: [] };
-  if (strict !== undefined && !values) return undefined;
+  if (text.length > longestText || (strict !== undefined && !values)) return undefined;
   if (strict === undefined && !syntax) return undefined;
   const read = readText(text, root, { values, nesting: 0 });
   return read === undefined || !isValid(read.value) ? undefined : read;
@@ -62,6 +62,9 @@ interface Circumstances {
   /** How many strings the text is in that hold JSON. */
   readonly nesting: number;
 }
+
+/** The longest text that is read, in characters. */
+const longestText = 1_048_576;
 
 const deepestNesting = 3;
 

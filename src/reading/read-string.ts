@@ -76,7 +76,7 @@ function readLoose(source: string, { start, role, closing }: LooseString): ReadS
         json += `${source.slice(copied, position)}"`;
         return { end: position + 1, json, rules: [...rules] };
       }
-      if (ends === 'unclear' || mayDelimit(source, position, role)) return undefined;
+      if (ends === 'unclear' || role === 'root' || mayDelimit(source, position, role)) return undefined;
       if (!isApostrophe(source, position)) innerQuotes += 1;
       if (closing === '"' || closing === "'" || closing === '`') rules.add('inner-quote');
       replace(1, character === '"' ? '\\"' : character);

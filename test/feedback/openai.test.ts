@@ -61,13 +61,17 @@ test('an answer that was not touched keeps its items', async () => {
 
 test('rejected tool calls go back with the reasoning before them, each with a result', async () => {
   const { openai, requests } = openaiAnswering(
-    [reasoning('rs_1'), functionCall('fc_1', 'lookup', { query: 1 }), functionCall('fc_2', 'lookup', { query: 'b' })],
+    [
+      reasoning('rs_1'),
+      functionCall('fc_1', 'lookup', { query: ['a', 'b'] }),
+      functionCall('fc_2', 'lookup', { query: 'b' }),
+    ],
     [message('msg_1', 'done')],
   );
   await generateText({ model: withStagedRetry(openai('gpt-5-mini')), tools: { lookup: lookup() }, prompt });
   expect(requests[1]?.input.slice(1)).toEqual([
     { type: 'item_reference', id: 'rs_1' },
-    { type: 'function_call', call_id: 'call_fc_1', name: 'lookup', arguments: '{"query":1}' },
+    { type: 'function_call', call_id: 'call_fc_1', name: 'lookup', arguments: '{"query":["a","b"]}' },
     { type: 'function_call', call_id: 'call_fc_2', name: 'lookup', arguments: '{"query":"b"}' },
     { type: 'function_call_output', call_id: 'call_fc_1', output: expect.stringContaining('At /query: ') },
     { type: 'function_call_output', call_id: 'call_fc_2', output: expect.stringContaining('Not executed') },

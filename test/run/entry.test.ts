@@ -175,7 +175,7 @@ describe('a model of ai@6', () => {
   test('climbs, generated and streamed, with tools and output', async () => {
     const good = JSON.stringify(goodInvoice);
     const model = () =>
-      scriptedModel(['No.', calls('lookup', { query: 1 }), calls('lookup', { query: 'a' }), good], {
+      scriptedModel(['No.', calls('lookup', { query: ['a', 'b'] }), calls('lookup', { query: 'a' }), good], {
         specificationVersion: 'v3',
       });
     const options = (scripted: ReturnType<typeof model>) => ({

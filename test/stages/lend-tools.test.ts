@@ -202,7 +202,7 @@ describe('what goes wrong in a lent tool goes back to the model', () => {
 
   test('an input that does not fit, without calling the tool', async () => {
     const execute = vi.fn(() => 'x');
-    for (const input of [{ query: 1 }, '{"query']) {
+    for (const input of [{ query: ['a', 'b'] }, '{"query']) {
       const model = says('I guess.', calls('lookup', input), 'Acme.');
       await generateText({ model: lending(model, { tools: { lookup: lookup(execute) } }).model, prompt });
       expect(partsOf(appended(model, 3)).at(-1)).toMatchObject({ output: { type: 'error-text' } });

@@ -21,7 +21,7 @@ const good = {
 const bad = {
   ...good,
   lines: [
-    { item: 'gears, brass, small', price: '12' },
+    { item: 'gears, brass, small', price: 'twelve' },
     { item: 'levers', price: 3 },
   ],
 };
@@ -108,12 +108,12 @@ describe('repair', () => {
   });
 
   test('judges the merged answer whole, and repairs again from there', async () => {
-    const twice = { ...bad, buyer: { name: 'Ada Lovelace', vat: 1 } };
-    const model = saysJson(twice, { '/lines/0/price': 12, '/buyer/vat': 2 }, { '/buyer/vat': 'GB1' });
+    const twice = { ...bad, buyer: { name: 'Ada Lovelace', vat: { number: 1 } } };
+    const model = saysJson(twice, { '/lines/0/price': 12, '/buyer/vat': { number: 2 } }, { '/buyer/vat': 'GB1' });
     const result = await generateText({ model: withStagedRetry(model, { stages }), output, prompt });
     expect(result.output).toEqual(good);
     expect(appended(model, 3)[0]?.content).toMatchObject([
-      { text: JSON.stringify({ ...good, buyer: { ...good.buyer, vat: 2 } }) },
+      { text: JSON.stringify({ ...good, buyer: { ...good.buyer, vat: { number: 2 } } }) },
     ]);
   });
 
@@ -149,7 +149,7 @@ describe('repair', () => {
       title: 'a long enough title',
       children: [
         { title: 'one', children: [] },
-        { title: 2, children: [] },
+        { title: { text: 'two' }, children: [] },
       ],
     };
     const model = saysJson(tree, { '/children/1/title': 'two' });

@@ -19,14 +19,14 @@ const program = `
   const prompt = [{ role: 'user', content: [{ type: 'text', text: 'The total?' }] }];
 
   globalThis.generates = async () => {
-    const inner = scriptedModel(['Sure: {"total": "12"}', '{"total": 12,}']);
+    const inner = scriptedModel(['Sure: {"total": "twelve"}', '{"total": 12,}']);
     const model = withStagedRetry(inner, { checks: [notEmpty()], stages: [retry({ attempts: 2 })] });
     const { content, providerMetadata } = await model.doGenerate({ prompt, responseFormat: { type: 'json', schema } });
     return JSON.stringify({ text: content[0].text, attempts: reportOf(providerMetadata).attempts });
   };
 
   globalThis.streams = async () => {
-    const inner = scriptedModel(['{"total": "12"}', '{"total": 12}']);
+    const inner = scriptedModel(['{"total": "twelve"}', '{"total": 12}']);
     const model = withStagedRetry(inner, { checks: [json(), check('twelve', ({ value }) => value.total === 12 || 'Count.')] });
     const { stream } = await model.doStream({ prompt });
     let text = '';
