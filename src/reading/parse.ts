@@ -11,12 +11,15 @@ export interface Parsed {
   readonly edits: readonly Edit[];
 }
 
+/** Why no value was read: there was none, or one that is broken, cut off or open to two readings. */
+export type Unread = 'none' | 'broken';
+
 /**
- * Reads the JSON value that begins at `start`, as models write it. `undefined` when there is none, when something of it
- * is missing, or when it could be read in two ways. Takes time linear in what it reads.
+ * Reads the JSON value that begins at `start`, as models write it, in time linear in what it reads.
  */
-export function parseAt(source: string, start: number): Parsed | undefined {
-  return new Parser(source).parse(start);
+export function parseAt(source: string, start: number): Parsed | Unread {
+  const parser = new Parser(source);
+  return parser.parse(start) ?? (parser.hasBegun ? 'broken' : 'none');
 }
 
 interface OpenObject {
@@ -56,9 +59,17 @@ class Parser {
   /** Where the last token ended, and whether it is a comma. */
   #tokenEnd = 0;
   #comma: number | undefined;
+  #hasName = false;
 
   constructor(source: string) {
     this.#source = source;
+  }
+
+  /** Whether the first bracket has something of JSON in it, so that it is no bracket of prose. */
+  get hasBegun(): boolean {
+    if (this.#root === undefined) return false;
+    if (this.#hasName || (this.#root.type === 'array' && this.#root.items.length > 0)) return true;
+    return isQuote(this.#source.charAt(skipSpace(this.#source, this.#root.start + 1)));
   }
 
   parse(start: number): Parsed | undefined {
@@ -83,6 +94,7 @@ class Parser {
         return character === '}' ? this.#close(this.#comma === undefined) : this.#name(character);
       case 'colon':
         if (character !== ':') return undefined;
+        this.#hasName = true;
         this.#advance(1);
         return 'value';
       case 'comma':
@@ -230,21 +242,21 @@ class Parser {
     return placeIn(top.place, top.node.items.length - 1);
   }
 
-  /** Closes the innermost container, and those before it whose closers are missing. */
+  /** Closes the innermost container; the last closer closes what is still open inside the first bracket. */
   #close(mayBeMissing: boolean): Expectation | undefined {
     const closer = this.#source.charAt(this.#position);
     if (this.#comma !== undefined) this.#edit('comma', this.#comma, this.#comma + 1, '');
-    while (!this.#closes(closer)) {
-      if (!mayBeMissing || this.#open.length < 2) return undefined;
-      this.#closeMissing();
+    if (!this.#closes(this.#open.at(-1), closer)) {
+      if (!mayBeMissing || !this.#closes(this.#open[0], closer)) return undefined;
+      while (this.#open.length > 1) this.#closeMissing();
     }
     this.#advance(1);
     this.#end(this.#position);
     return 'comma';
   }
 
-  #closes(closer: string): boolean {
-    return this.#open.at(-1)?.node.type === (closer === '}' ? 'object' : 'array');
+  #closes(open: Open | undefined, closer: string): boolean {
+    return open?.node.type === (closer === '}' ? 'object' : 'array');
   }
 
   /** The text goes on with something else, or ends: the closers that are missing, if the last value is complete. */

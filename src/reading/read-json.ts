@@ -1,11 +1,11 @@
 import { compileSchema } from '../incremental/compile.ts';
 import { ANY, ARRAY, isRecord } from '../incremental/json-type.ts';
 import type { SchemaNode } from '../incremental/schema-node.ts';
-import { canonicalJson } from '../trace/canonical-json.ts';
 import type { Fix } from '../trace/fix.ts';
 import { type Edit, edited, fixesOf, inOrder } from './edit.ts';
 import { type Parsed, parseAt } from './parse.ts';
 import { type Effort, type Reading, type ReadOptions, readBySchema } from './read-values.ts';
+import { isSameValue } from './same-value.ts';
 import type { SourceObject, SourceValue } from './source-value.ts';
 import { type StandingValues, standingValues } from './standing.ts';
 import { skipSpace } from './trivia.ts';
@@ -46,7 +46,13 @@ export function readJson(text: string, schema: unknown = true, options: ReadJson
   if (text.length > longestText || (strict !== undefined && !values)) return undefined;
   if (strict === undefined && !syntax) return undefined;
   const read = readText(text, root, { values, nesting: 0 });
-  return read === undefined || !isValid(read.value) ? undefined : read;
+  return read === undefined || !isValid(read.value) || !says(read) ? undefined : read;
+}
+
+/** Whether the edited text says what was read: no edit got in another one's way. */
+function says({ text, value }: ReadJson): boolean {
+  const parsed = parseJson(text);
+  return parsed !== undefined && isSameValue(parsed.value, value);
 }
 
 function parseJson(text: string): { readonly value: unknown } | undefined {
@@ -100,8 +106,9 @@ function wantsList({ types, combinators }: SchemaNode, depth = 0): boolean {
 function valuesOf(text: string): StandingValues | undefined {
   const start = skipSpace(text, 0);
   const isBracket = '{['.includes(text.charAt(start));
-  const whole = isBracket || text.length <= longestScalar ? parseAt(text, start) : undefined;
-  if (whole !== undefined && skipSpace(text, whole.root.end) === text.length) return { values: [whole], isRow: true };
+  const whole = isBracket || text.length <= longestScalar ? parseAt(text, start) : 'none';
+  if (typeof whole === 'object' && skipSpace(text, whole.root.end) === text.length)
+    return { values: [whole], isRow: true };
   return standingValues(text);
 }
 
@@ -113,7 +120,7 @@ interface Fitting {
 
 function fitted(text: string, { root, edits }: Parsed, { schema, options, values }: Fitting): ReadJson | undefined {
   const rendered = (node: SourceValue, { value, edits: more }: Reading): ReadJson => {
-    const own = inOrder([...edits, ...more].filter(({ start, end }) => start >= node.start && end <= node.end));
+    const own = inOrder([...more, ...edits].filter(({ start, end }) => start >= node.start && end <= node.end));
     const around = [...surroundings(text, root), ...(node === root ? [] : [wrapping(text, root, node)])];
     return { value, text: edited(text, node, own), fixes: [...around, ...fixesOf(text, own)] };
   };
@@ -162,7 +169,9 @@ function echoedProperties({ members, value }: SourceObject): SourceValue | undef
 }
 
 function distinct(reads: readonly ReadJson[]): ReadJson[] {
-  return reads.length < 2 ? [...reads] : [...new Map(reads.map((read) => [canonicalJson(read.value), read])).values()];
+  const found: ReadJson[] = [];
+  for (const read of reads) if (!found.some(({ value }) => isSameValue(value, read.value))) found.push(read);
+  return found;
 }
 
 /** The values of a row as the list they make. */

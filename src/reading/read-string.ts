@@ -1,5 +1,5 @@
 import type { SyntaxRule } from '../trace/fix.ts';
-import { isSpace, skipSpace } from './trivia.ts';
+import { endOfComment, endOfLine, isLineEnd, isSpace, skipSpace } from './trivia.ts';
 
 /** What a string stands for, which decides what may follow it. */
 export type StringRole = 'name' | 'member' | 'item' | 'root';
@@ -44,6 +44,9 @@ function readPlain(source: string, start: number, role: StringRole): ReadString 
   return endsString(source, end, role) === 'yes' ? { end, json: source.slice(start, end), rules: [] } : undefined;
 }
 
+/** What looks like a member inside a string. */
+const quoteAndColon = /["'`]\s*:/;
+
 interface LooseString {
   readonly start: number;
   readonly role: StringRole;
@@ -73,10 +76,12 @@ function readLoose(source: string, { start, role, closing }: LooseString): ReadS
       if (ends === 'yes') {
         // Quotes inside come in pairs; an odd one may as well be a missing or a surplus delimiter.
         if (innerQuotes % 2 !== 0 || (rules.has('backslash') && hasControlEscape)) return undefined;
+        if (innerQuotes > 0 && quoteAndColon.test(source.slice(start + 1, position))) return undefined;
         json += `${source.slice(copied, position)}"`;
         return { end: position + 1, json, rules: [...rules] };
       }
-      if (ends === 'unclear' || role === 'root' || mayDelimit(source, position, role)) return undefined;
+      const isUnclear = ends === 'unclear' || position === start + 1 || mayDelimit(source, position, role);
+      if (isUnclear || role === 'root') return undefined;
       if (!isApostrophe(source, position)) innerQuotes += 1;
       if (closing === '"' || closing === "'" || closing === '`') rules.add('inner-quote');
       replace(1, character === '"' ? '\\"' : character);
@@ -153,20 +158,27 @@ function endsString(source: string, position: number, role: StringRole): 'yes' |
   if (role === 'root') return 'no';
   switch (character) {
     case ',':
-      return followsComma(source, next + 1, role) ? 'yes' : 'no';
+      if (followsComma(source, next + 1, role)) return 'yes';
+      return isLineEnd(source, next + 1) ? 'unclear' : 'no';
     case '}':
     case ']':
       return 'yes';
     case '/':
-      return source[next + 1] === '/' || source[next + 1] === '*' ? 'yes' : 'no';
     case '#':
-      return isSpace(source.charCodeAt(next - 1)) ? 'yes' : 'no';
+      return beforeComment(source, position, next);
     default:
       if (!isQuote(character)) return 'no';
       // Two strings on lines of their own lack a comma; on one line they may be one.
       if (source.slice(position, next).includes('\n')) return 'yes';
-      return role === 'member' && isNameAt(source, next) ? 'yes' : 'unclear';
+      return role === 'member' && next > position && isNameAt(source, next) ? 'yes' : 'unclear';
   }
+}
+
+/** A comment behind a string on its line; with a quote in it, it may as well be part of the string. */
+function beforeComment(source: string, position: number, next: number): 'yes' | 'no' | 'unclear' {
+  if (endOfComment(source, next) === undefined) return 'no';
+  const line = source.slice(next, endOfLine(source, next));
+  return line.includes(source.charAt(position - 1)) && !source.slice(position, next).includes('\n') ? 'unclear' : 'yes';
 }
 
 /** Whether what follows a comma goes on with the container the string is in. */
@@ -178,8 +190,14 @@ function followsComma(source: string, position: number, role: StringRole): boole
 }
 
 /** A name and its colon; a name of more than 128 characters is none here. */
-const nameAndColon =
-  /(?:"[^"\n]{0,128}"|'[^'\n]{0,128}'|`[^`\n]{0,128}`|“[^”\n]{0,128}”|‘[^’\n]{0,128}’|[\w$][\w$.-]{0,127})\s{0,8}:/y;
+const nameAndColon = new RegExp(
+  `(?:${['""', "''", '``', '“”', '‘’'].map(quoted).join('|')}|[\\w$][\\w$.-]{0,127})\\s{0,8}:`,
+  'y',
+);
+
+function quoted([open, close]: string): string {
+  return `${open}(?:[^${close}\\\\\\n]|\\\\.){0,128}${close}`;
+}
 
 function isNameAt(source: string, position: number): boolean {
   nameAndColon.lastIndex = position;

@@ -4,6 +4,7 @@ import type { SchemaNode } from '../incremental/schema-node.ts';
 import type { ValueRule } from '../trace/fix.ts';
 import type { Edit } from './edit.ts';
 import { normalised, onlyAlike } from './normalise.ts';
+import { isSameValue } from './same-value.ts';
 import type { SourceArray, SourceMember, SourceObject, SourceScalar, SourceValue } from './source-value.ts';
 import { setMember } from './source-value.ts';
 
@@ -144,15 +145,14 @@ class SchemaReader {
   #branches(node: SourceValue, schema: SchemaNode, { place, depth }: At): Reading | undefined {
     for (const { branches } of schema.combinators) {
       if (branches.length > 32) continue;
-      const readings = new Map<string, Reading>();
+      const readings: Reading[] = [];
       for (const branch of branches) {
         const reading = this.read(node, branch, place, depth + 1);
-        if (reading !== undefined && this.#isValid(schema, reading.value, node)) {
-          readings.set(JSON.stringify(reading.value), reading);
-        }
+        if (reading === undefined || !this.#isValid(schema, reading.value, node)) continue;
+        if (!readings.some(({ value }) => isSameValue(value, reading.value))) readings.push(reading);
       }
-      const [only] = readings.values();
-      if (readings.size === 1) return only;
+      const [only] = readings;
+      if (readings.length === 1) return only;
     }
     return undefined;
   }

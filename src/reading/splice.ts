@@ -15,7 +15,7 @@ export interface Change {
  * stays as it was. A path that leads nowhere changes nothing.
  */
 export function spliced(text: string, changes: readonly Change[]): string {
-  const root = parseAt(text, skipSpace(text, 0))?.root;
+  const root = rootOf(text);
   if (root === undefined) return text;
   const edits = changes.flatMap((change) => editOf(root, change) ?? []);
   return edited(text, { start: 0, end: text.length }, inOrder(edits));
@@ -23,9 +23,14 @@ export function spliced(text: string, changes: readonly Change[]): string {
 
 /** The JSON texts of an object's members, as the text writes them. */
 export function memberTexts(text: string): ReadonlyMap<string, string> {
-  const root = parseAt(text, skipSpace(text, 0))?.root;
+  const root = rootOf(text);
   if (root?.type !== 'object') return new Map();
   return new Map(root.members.map(({ name, value }) => [name, text.slice(value.start, value.end)]));
+}
+
+function rootOf(text: string): SourceValue | undefined {
+  const parsed = parseAt(text, skipSpace(text, 0));
+  return typeof parsed === 'object' ? parsed.root : undefined;
 }
 
 function editOf(root: SourceValue, { path, json }: Change): TextEdit | undefined {

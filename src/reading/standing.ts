@@ -1,6 +1,5 @@
-import type { Parsed } from './parse.ts';
-import { parseAt } from './parse.ts';
-import { endOfLine, skipSpace } from './trivia.ts';
+import { type Parsed, parseAt } from './parse.ts';
+import { isLineEnd, skipSpace } from './trivia.ts';
 
 /** The JSON values that stand in a text as values. */
 export interface StandingValues {
@@ -22,15 +21,13 @@ export function standingValues(text: string): StandingValues | undefined {
   const values: Parsed[] = [];
   let isRow = true;
   let position = start;
-  /** How many characters may be read in vain. */
-  let patience = 2 * text.length;
   for (let tries = 0; tries < mostTries && values.length < mostValues; tries += 1) {
     const opening = nextBracket(text, position);
     if (opening === -1) break;
-    const parsed = isBegun(text, opening, position) ? parseAt(text, opening) : undefined;
-    if (parsed === undefined) {
-      if (isBegun(text, opening, position)) patience -= text.length - opening;
-      if (patience < 0) return undefined;
+    const parsed = isBegun(text, opening, position) ? parseAt(text, opening) : 'none';
+    // What stands inside a value that is broken is not the answer.
+    if (parsed === 'broken') return undefined;
+    if (parsed === 'none') {
       position = opening + 1;
       isRow = false;
       continue;
@@ -86,12 +83,24 @@ function afterSurplusClosers(text: string, end: number): number {
   return next === '' || next === '<' || next === '`' || isLineEnd(text, position) ? position : end;
 }
 
-/** Whether the text goes on as JSON where a value ended. */
+/** How far a closer is looked for, in characters. */
+const farthest = 500;
+
+/** Whether the text goes on as JSON where a value ended: with a comma or a colon, or a closer further on in the line. */
 function goesOn(text: string, end: number): boolean {
   const next = skipSpace(text, end);
   const character = text.charAt(next);
   if (character === ',') return !/[{[<\n]|^$/.test(text.charAt(skipSpace(text, next + 1)));
-  return character === '}' || character === ']' || character === ':';
+  if (character === ':' || character === '"') return true;
+  let depth = 0;
+  const last = Math.min(text.length, end + farthest);
+  for (let position = end; position < last && text[position] !== '\n'; position += 1) {
+    const bracket = text[position];
+    if (bracket === '{' || bracket === '[') depth += 1;
+    if (bracket === '}' || bracket === ']') depth -= 1;
+    if (depth < 0) return true;
+  }
+  return false;
 }
 
 interface Candidate {
@@ -115,10 +124,6 @@ function isFollowedByEnd(text: string, end: number): boolean {
   if (isLineEnd(text, end)) return true;
   const rest = text.charAt(skipSpace(text, end));
   return rest === '<' || rest === '{' || rest === '[' || rest === ',' || rest === '`';
-}
-
-function isLineEnd(text: string, position: number): boolean {
-  return text.slice(position, endOfLine(text, position)).trim() === '';
 }
 
 function isSeparator(text: string): boolean {

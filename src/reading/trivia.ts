@@ -12,7 +12,8 @@ export function isSpace(code: number): boolean {
 /** Where a comment ends that begins at `position`; `undefined` when none does. */
 export function endOfComment(source: string, position: number): number | undefined {
   const code = source.charCodeAt(position);
-  if (code === HASH) return endOfLine(source, position);
+  // Python's comments, on lines of their own: behind a value, `#` is too often something else.
+  if (code === HASH) return isLineStart(source, position) ? endOfLine(source, position) : undefined;
   if (code !== SLASH) return undefined;
   const next = source.charCodeAt(position + 1);
   if (next === SLASH) return endOfLine(source, position);
@@ -24,6 +25,18 @@ export function endOfComment(source: string, position: number): number | undefin
 export function endOfLine(source: string, position: number): number {
   const end = source.indexOf('\n', position);
   return end === -1 ? source.length : end;
+}
+
+/** Whether nothing but white space follows on the line. */
+export function isLineEnd(source: string, position: number): boolean {
+  const next = skipSpace(source, position);
+  return next >= endOfLine(source, position);
+}
+
+function isLineStart(source: string, position: number): boolean {
+  let index = position - 1;
+  while (index >= 0 && source[index] !== '\n' && isSpace(source.charCodeAt(index))) index -= 1;
+  return index < 0 || source[index] === '\n';
 }
 
 const HASH = 35;

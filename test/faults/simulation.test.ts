@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import 'ai';
-import 'jsonrepair';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { play } from './simulation/play.ts';
 import { rules } from './simulation/rules.ts';

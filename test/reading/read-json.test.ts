@@ -1,0 +1,187 @@
+import { describe, expect, test } from 'vitest';
+import { readJson } from '../../src/reading/index.ts';
+
+const text = { type: 'string' };
+const number = { type: 'number' };
+const object = (properties: object, ...required: string[]) => ({ type: 'object', properties, required });
+const list = (items: object) => ({ type: 'array', items });
+const any = true;
+
+describe('text that is not quite JSON is read', () => {
+  test.each<[what: string, text: string, read: string, rule: string]>([
+    ['a pattern with single backslashes', '{"t":"^\\d+\\.\\d{2}$"}', '{"t":"^\\\\d+\\\\.\\\\d{2}$"}', 'backslash'],
+    ['a Windows path', '{"p":"C:\\Windows"}', '{"p":"C:\\\\Windows"}', 'backslash'],
+    ['a formula', '{"f":"\\(K_\\alpha\\)"}', '{"f":"\\\\(K_\\\\alpha\\\\)"}', 'backslash'],
+    ['a path that looks like a code point', '{"p":"D:\\users"}', '{"p":"D:\\\\users"}', 'backslash'],
+    ["Python's literals", '{"a":True,"b":None,"c":False}', '{"a":true,"b":null,"c":false}', 'literal'],
+    ['single quotes', "{'a':'b'}", '{"a":"b"}', 'quotes'],
+    ['an apostrophe in single quotes', "{'a':'it's'}", '{"a":"it\'s"}', 'quotes'],
+    ['an escaped apostrophe', "{'a':'it\\'s'}", '{"a":"it\'s"}', 'quotes'],
+    ['typographic quotes', '{“a”: "b"}', '{"a": "b"}', 'quotes'],
+    ['quotes in a string', '{"city":"the "old" Lyon","n":1}', '{"city":"the \\"old\\" Lyon","n":1}', 'inner-quote'],
+    ['markup in a string', '{"h":"<a id="x">y</a>"}', '{"h":"<a id=\\"x\\">y</a>"}', 'inner-quote'],
+    ['a line break in a string', '{"a":"one\ntwo"}', '{"a":"one\\ntwo"}', 'line-break'],
+    ['unquoted names', '{a:1,b_c:2}', '{"a":1,"b_c":2}', 'name'],
+    ['trailing commas', '{"a":[1,2,],}', '{"a":[1,2]}', 'comma'],
+    ['a missing comma', '{"a":"b"\n"c":"d"}', '{"a":"b",\n"c":"d"}', 'comma'],
+    ['comments', '{"a":1 // one\n,/* two */"b":2}', '{"a":1 \n,"b":2}', 'comment'],
+    ['missing closers', '{"a":["b",{"c":"d"', '{"a":["b",{"c":"d"}]}', 'closer'],
+    ['a surplus closer', '{"a":1}}', '{"a":1}', 'surroundings'],
+    ['a fence', 'Here it is:\n```json\n{"a":1}\n```\nEnjoy!', '{"a":1}', 'surroundings'],
+    ['a fence that does not end', '```json\n{"a":1}', '{"a":1}', 'surroundings'],
+    ['prose around a line', 'Sure!\n\n{"a":1}\n\nReasoning: it is one.', '{"a":1}', 'surroundings'],
+    ['prose after most of the text', '{"answer":"a long answer"} is it.', '{"answer":"a long answer"}', 'surroundings'],
+    ['thoughts', '<think>Maybe {"a":2}. No.</think>{"a":1}', '{"a":1}', 'surroundings'],
+    ['a tag', '<tool_call>{"a":1}</tool_call>', '{"a":1}', 'surroundings'],
+    ['one value said twice', '{"a":1}\n{"a": 1}', '{"a": 1}', 'surroundings'],
+  ])('%s', (_, given, read, rule) => {
+    const result = readJson(given);
+    expect(result?.text).toBe(read);
+    expect(result?.value).toEqual(JSON.parse(read));
+    expect(result?.fixes.map((fix) => fix.rule)).toContain(rule);
+  });
+});
+
+describe('values that are not quite the schema are read', () => {
+  const schema = object({ n: number, ok: { type: 'boolean' }, t: text, tags: list(text), filter: { type: 'object' } });
+
+  test.each<[what: string, text: string, schema: object, read: string, rule: string]>([
+    ['a number in a string', '{"n":"12"}', schema, '{"n":12}', 'number'],
+    ['a number keeps its digits', '{"n":"1.10"}', schema, '{"n":1.10}', 'number'],
+    ['a boolean in a string', '{"ok":"True"}', schema, '{"ok":true}', 'boolean'],
+    ['a number where a string is wanted', '{"t":1.50}', schema, '{"t":"1.50"}', 'string'],
+    ['a boolean where a string is wanted', '{"t":true}', schema, '{"t":"true"}', 'string'],
+    ['one value where a list is wanted', '{"tags":"a"}', schema, '{"tags":["a"]}', 'list-of-one'],
+    ['a list of one where the value is wanted', '{"n":[3]}', schema, '{"n":3}', 'single-item'],
+    ['JSON in a string', '{"filter":"{\\"x\\":1}"}', schema, '{"filter":{"x":1}}', 'json-in-string'],
+    ['null for an optional member', '{"n":null,"t":"a"}', schema, '{"t":"a"}', 'null-member'],
+    ['null for the last member', '{"t":"a","n":null}', schema, '{"t":"a"}', 'null-member'],
+    [
+      'another spelling of a constant',
+      '{"s":"In Progress"}',
+      object({ s: { enum: ['in_progress', 'done'] } }),
+      '{"s":"in_progress"}',
+      'constant',
+    ],
+    [
+      'another spelling of a name',
+      '{"Unit-Price":1}',
+      object({ unit_price: number }, 'unit_price'),
+      '{"unit_price":1}',
+      'member-name',
+    ],
+    ['a wrapper', '{"answer":{"a":1}}', object({ a: number }, 'a'), '{"a":1}', 'wrapper'],
+    ['a list around the answer', '[{"a":1}]', object({ a: number }, 'a'), '{"a":1}', 'single-item'],
+    ['the arguments of a call', '{"name":"f","arguments":{"a":1}}', object({ a: number }, 'a'), '{"a":1}', 'wrapper'],
+    [
+      'the schema echoed around',
+      '{"type":"object","properties":{"a":1}}',
+      object({ a: number }, 'a'),
+      '{"a":1}',
+      'wrapper',
+    ],
+    [
+      'values in a row',
+      '<tool_call>{"a":1}</tool_call>\n<tool_call>{"a":2}</tool_call>',
+      list(object({ a: number }, 'a')),
+      '[{"a":1}, {"a":2}]',
+      'values-in-a-row',
+    ],
+    ['the value that fits', '{"b":1}\n{"a":1}', object({ a: number }, 'a'), '{"a":1}', 'surroundings'],
+    [
+      'behind a reference',
+      '{"n":"1"}',
+      { $defs: { n: number }, ...object({ n: { $ref: '#/$defs/n' } }) },
+      '{"n":1}',
+      'number',
+    ],
+    ['in one branch alone', '{"n":"1"}', object({ n: { anyOf: [number, { type: 'null' }] } }), '{"n":1}', 'number'],
+    ['in both ways at once', "{'n':'1',}", schema, '{"n":1}', 'number'],
+  ])('%s', (_, given, schemaOfRow, read, rule) => {
+    const result = readJson(given, schemaOfRow);
+    expect(result?.text).toBe(read);
+    expect(result?.value).toEqual(JSON.parse(read));
+    expect(result?.fixes.map((fix) => fix.rule)).toContain(rule);
+  });
+});
+
+describe('what leaves no reading, or two, is not read', () => {
+  test.each<[what: string, text: string, schema: unknown]>([
+    ['a value that ends before the JSON does', '{"total": 5}, "currency": "EUR"}', object({ total: number })],
+    ['a closer too many inside', '[{"id":1}},{"id":2}]', list(object({ id: number }))],
+    ['a citation', 'Paris is the capital of France [1].', any],
+    ['a bracket in a refusal', 'Sorry, I can only give {} here.', object({ a: number })],
+    ['a backslash that may be an escape or a character', '{"p":"C:\\Users\\new"}', object({ p: text })],
+    ['a cut string', '{"a":"b', any],
+    ['a cut number', '{"a":12', any],
+    ['a value to come', '{"a":"b",', any],
+    ['a missing value', '{"a":}', any],
+    ['an odd quote', '["one" two", "three"]', any],
+    ['two strings that may be one', '{"a":["b" "c"]}', any],
+    ['a string that swallows a member', '{"a":"b", COMMENT "c":"d"}', any],
+    ['two answers', '{"a":1}\n{"a":2}', object({ a: number })],
+    ['two fences', '```json\n{"a":1}\n```\nor\n```json\n{"a":2}\n```', object({ a: number })],
+    ['one name twice', '{"a":1,"a":2,}', any],
+    ['a thousands separator', '{"n":"1,000"}', object({ n: number })],
+    ['a unit', '{"n":"12 EUR"}', object({ n: number })],
+    ['a leading zero', '{"n":"007"}', object({ n: number })],
+    ['null where the member is required', '{"n":null}', object({ n: number }, 'n')],
+    ['a constant that two resemble', '{"s":"A B"}', object({ s: { enum: ['a_b', 'a-b'] } })],
+    ['a list of two where one is wanted', '{"n":[1,2]}', object({ n: number })],
+    ['two members around the answer', '{"a":{"n":1},"b":{"n":2}}', object({ n: number }, 'n')],
+    ['prose', 'There is no answer.', any],
+    ['nothing', ' \n', any],
+    ['words without quotes', '{"a": some words}', any],
+  ])('%s', (_, given, schema) => {
+    expect(readJson(given, schema)).toBeUndefined();
+  });
+});
+
+test('a text that fits comes back as it is', () => {
+  const given = ' {"a" : 2512292042121000001, "b":\t1.10, "c":"\\u00e9\\/"}\n';
+  expect(readJson(given, object({ a: number }))).toMatchObject({ text: given, fixes: [] });
+});
+
+test('characters that are no part of a fix stay', () => {
+  const given = '{ "id": 2512292042121000001,\n  "price": 1.10, "name":"\\u00e9", "n" : "3" }';
+  expect(readJson(given, object({ n: number }))?.text).toBe(given.replace('"3"', '3'));
+});
+
+test('a fix says where, by which rule, from what to what', () => {
+  expect(readJson('{"lines":[{"price":"12"}]}', object({ lines: list(object({ price: number })) }))?.fixes).toEqual([
+    { path: ['lines', 0, 'price'], rule: 'number', from: '"12"', to: '12' },
+  ]);
+});
+
+test('one half of reading can be switched off', () => {
+  const schema = object({ n: number });
+  expect(readJson('{"n":"1"}', schema, { values: false })).toBeUndefined();
+  expect(readJson("{'n':1}", schema, { syntax: false })).toBeUndefined();
+  expect(readJson("{'n':1}", schema, { values: false })?.text).toBe('{"n":1}');
+});
+
+test('a member named like the prototype is a plain member', () => {
+  const read = readJson('{"__proto__":{"x":1},}');
+  expect(Object.keys(read?.value as object)).toEqual(['__proto__']);
+  expect(({} as { x?: number }).x).toBeUndefined();
+});
+
+describe('hostile text is left alone', () => {
+  const long = (piece: string) => piece.repeat(Math.ceil(500_000 / piece.length));
+
+  test.each([
+    ['opening brackets', long('[')],
+    ['nested objects', long('{"a":')],
+    ['quotes', `{"a":${long('"')}`],
+    ['backslashes', `{"a":"${long('\\')}`],
+    ['numbers without commas', `[${long('1 ')}]`],
+    ['quotes in words', `{"a":"${long('x"y')}`],
+    ['half comments', `[${long('/a//a/')}]`],
+    ['strings without commas', `{a:${long('"b" ')}}`],
+    ['10,000 levels', `${'['.repeat(10_000)}'a'${']'.repeat(10_000)}`],
+    ['lone surrogates', `{"a":"\ud800${long('\udc00"')}`],
+    ['two million characters', `{'a':'${'b'.repeat(2_000_000)}'}`],
+  ])('%s', (_, given) => {
+    expect(readJson(given, object({ a: number }, 'a'))).toBeUndefined();
+  });
+});
