@@ -2,7 +2,6 @@ import type { Check } from '../checks/check.ts';
 import { anyJson } from '../checks/json.ts';
 import { type CheckPlan, isEmptyPlan } from '../checks/plan.ts';
 import { jsonSchemaOf } from '../checks/schema.ts';
-import { type IncrementalValidator, incrementalValidator } from '../incremental/index.ts';
 import type { CallOptions } from '../model/language-model.ts';
 import type { Settings } from '../options/settings.ts';
 
@@ -34,22 +33,4 @@ function needsWhole({ schema, incremental }: Check): boolean {
 
 function hasSchema({ structure }: CheckPlan): boolean {
   return structure.some(({ schema }) => schema !== anyJson);
-}
-
-/** A validator of a text that streams, and the check it speaks for. */
-export interface TextValidator {
-  readonly check: string;
-  readonly validator: IncrementalValidator;
-}
-
-/**
- * The validators of the JSON Schemas an answer is held to. What a schema forbids only for providers' sake is let
- * through; a caller's schema has the last word on the whole answer anyway.
- */
-export function textValidators({ structure }: CheckPlan, lenient: boolean): TextValidator[] {
-  const options = { additionalMembers: 'allow', lenient } as const;
-  return structure.flatMap(({ name, schema }) => {
-    const json = schema === undefined ? undefined : jsonSchemaOf(schema);
-    return json === undefined ? [] : [{ check: name, validator: incrementalValidator(json, options) }];
-  });
 }

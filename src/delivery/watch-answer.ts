@@ -5,12 +5,18 @@ import { CheckCrashedError } from '../errors/check-crashed-error.ts';
 import { type IncrementalCheck, incrementalValidator } from '../incremental/index.ts';
 import type { CallOptions, StreamPart } from '../model/language-model.ts';
 import type { Issue } from '../trace/issue.ts';
-import { textValidators } from './choose-delivery.ts';
+import { type JsonState, watchJson } from './watch-json.ts';
 
 /** Judges an answer while it streams, and releases what is safe of it. */
 export interface AnswerWatch {
   /** Takes the next part; the issues that make going on pointless, once there are some. */
   push(part: StreamPart): readonly Issue[] | undefined;
+}
+
+/** As much of an answer as there is when it is to be aborted, and why. */
+interface Fragment {
+  readonly text: string;
+  readonly issues: readonly Issue[];
 }
 
 /** The name of the check that a continued answer keeps what was delivered before. */
@@ -20,22 +26,25 @@ export const releasedCheck = 'released';
  * Watches one provider call. `mayAbort` says whether the model would be asked again: the last answer is read to its end,
  * for it is all there will be.
  */
-export function watchAnswer(run: Run, params: CallOptions, mayAbort: () => boolean): AnswerWatch {
+export function watchAnswer(run: Run, params: CallOptions, mayAbort: (fragment: Fragment) => boolean): AnswerWatch {
   const isAnswer = params.responseFormat === run.params.responseFormat;
   const text = isAnswer ? watchText(run, params) : undefined;
   const toolInput = watchToolInputs(run);
+  let written = '';
   return {
     push(part) {
       switch (part.type) {
         case 'text-delta': {
-          const found = text?.push(part.delta);
+          if (text === undefined) return undefined;
+          written += part.delta;
+          const found = text.push(part.delta);
           if (found === undefined) return undefined;
-          return found.isFinal || mayAbort() ? found.issues : undefined;
+          return found.isFinal || mayAbort({ text: written, issues: found.issues }) ? found.issues : undefined;
         }
         case 'tool-input-start':
         case 'tool-input-delta': {
           const issues = toolInput?.(part);
-          return issues !== undefined && mayAbort() ? issues : undefined;
+          return issues !== undefined && mayAbort({ text: written, issues }) ? issues : undefined;
         }
         default:
           return undefined;
@@ -51,34 +60,24 @@ interface Finding {
 }
 
 function watchText(run: Run, params: CallOptions): { push(delta: string): Finding | undefined } {
-  const canBeFixed = run.settings.fix.syntax || (params.tools ?? []).length > 0;
-  const validators = textValidators(run.plan, run.settings.fix.syntax);
-  const checks = validators.map(({ check, validator }) => ({ check, judging: validator.start() }));
+  const mayBeOtherwise = (params.tools ?? []).length > 0;
+  const { fix } = run.settings;
+  const json = watchJson(run.plan, { ...fix, syntax: fix.syntax || mayBeOtherwise });
   const tests = run.plan.content.flatMap(({ name, start }) => (start === undefined ? [] : [{ name, test: start() }]));
   const release = run.live?.text.begin();
   let length = 0;
   let isOver = false;
 
-  function judge(delta: string): Finding | { safeLength: number; jsonStart: number } | 'unclear' {
-    let safeLength = length;
-    let jsonStart = 0;
-    for (const { check, judging } of checks) {
-      const state = judging.push(delta);
-      if (state.state === 'dead') {
-        const isSyntax = state.issues.every(({ kind }) => kind !== 'schema');
-        if (isSyntax && canBeFixed) return 'unclear';
-        return { issues: state.issues.map((issue) => ({ ...issue, check })), isFinal: false };
-      }
-      // The last bracket waits until the whole is judged.
-      safeLength = Math.min(safeLength, state.state === 'complete' ? 0 : state.safeLength);
-      jsonStart = Math.max(jsonStart, state.jsonStart);
-    }
+  function judge(delta: string): Finding | Exclude<JsonState, { type: 'lost' }> {
+    const state = json.push(delta);
+    if (state.type === 'lost') return { issues: state.issues, isFinal: false };
+    let safeLength = state.type === 'fits' ? Math.min(state.safeLength, length) : 0;
     for (const { name, test } of tests) {
       const issues = findingsOf(run, test, delta, name);
       if (issues.length > 0) return { issues, isFinal: false };
       safeLength = Math.min(safeLength, length - (test.holdBack ?? 0));
     }
-    return { safeLength, jsonStart };
+    return state.type === 'fits' ? { ...state, safeLength } : state;
   }
 
   return {
@@ -86,10 +85,11 @@ function watchText(run: Run, params: CallOptions): { push(delta: string): Findin
       if (isOver) return undefined;
       length += delta.length;
       const judged = judge(delta);
-      if (judged === 'unclear' || 'issues' in judged) {
+      if ('issues' in judged) {
         isOver = true;
-        return judged === 'unclear' ? undefined : judged;
+        return judged;
       }
+      if (judged.type === 'held') return undefined;
       const disagreement = release?.push(delta, judged);
       if (disagreement === undefined) return undefined;
       isOver = true;

@@ -4,7 +4,7 @@ import { explain, openingDemand } from './explain.ts';
 import { STRING } from './json-type.ts';
 import { codePoints } from './keywords/length.ts';
 import { decideBranches } from './opening.ts';
-import { depthOf, type MaybePlace, placeName } from './place.ts';
+import { depthOf, type MaybePlace, pathOf, placeName } from './place.ts';
 import { anyOfTypes } from './received.ts';
 import { Report } from './report.ts';
 import type { Ruling } from './ruling.ts';
@@ -30,6 +30,12 @@ export function failureOf(place: MaybePlace, fill: (report: Report) => void): Fa
 
 export function failureSaying(place: MaybePlace, message: () => string): Failure {
   return failureOf(place, (report) => report.add(place, message()));
+}
+
+/** A name that an object has already: no schema forbids it, and readers differ in what they make of it. */
+export function repetitionFailure(place: MaybePlace): Failure {
+  const message = `Give ${placeName(place)} only once; its name is repeated.`;
+  return { depth: depthOf(place), issues: () => [{ path: pathOf(place), message, check: 'schema', kind: 'syntax' }] };
 }
 
 /** A value of a type that the schema rules out, seen by its first character. */

@@ -28,6 +28,8 @@ export class Frame {
   /** Whether every judgement is followed to its end, since `unevaluated…` asks about each. */
   keepsAll = false;
   readonly judgements: Judgement[] = [];
+  /** Whether a member that no schema names keeps what follows from being shown until the object closes. */
+  holdsUnnamed = false;
 
   #bySchema: Map<SchemaNode, Judgement> | undefined;
   readonly #live: Judgement[] = [];
@@ -97,6 +99,18 @@ export class Frame {
     }
     live.length = kept;
     return live;
+  }
+
+  /** Whether schemas list members and none of them has this one, which may be another spelling of one of theirs. */
+  isUnnamed(name: string): boolean {
+    let isListed = false;
+    for (const { schema } of this.judgements) {
+      const { members } = schema;
+      if (members === undefined || members.names.length === 0) continue;
+      if (members.covers(name)) return false;
+      isListed = true;
+    }
+    return isListed;
   }
 
   keep(identity: Identity): void {

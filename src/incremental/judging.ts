@@ -1,13 +1,21 @@
 import type { Issue } from '../trace/issue.ts';
 import type { ArrayDemands } from './array-demands.ts';
-import { type Failure, failureSaying, openingFailure, prefixFailure, prefixRuling, scalarFailure } from './failure.ts';
+import {
+  type Failure,
+  failureSaying,
+  openingFailure,
+  prefixFailure,
+  prefixRuling,
+  repetitionFailure,
+  scalarFailure,
+} from './failure.ts';
 import { Frame } from './frame.ts';
 import { Identities, type Identity } from './identity.ts';
 import { ARRAY, NUMBER, OBJECT, STRING } from './json-type.ts';
 import type { Judgement, Listener } from './judgement.ts';
 import { codePoints } from './keywords/length.ts';
 import type { ObjectDemands } from './object-demands.ts';
-import { type MaybePlace, placeIn, placeName } from './place.ts';
+import { type MaybePlace, placeIn } from './place.ts';
 import type { SchemaNode } from './schema-node.ts';
 
 /**
@@ -74,11 +82,14 @@ export class Judging {
     this.clock++;
     frame.key = name;
     if (frame.names.has(name)) {
-      const { place } = this;
-      this.failure = failureSaying(place, () => `Give ${placeName(place)} only once; its name is repeated.`);
+      this.failure = repetitionFailure(this.place);
       return;
     }
     frame.names.add(name);
+    if (!frame.holdsUnnamed && frame.isUnnamed(name)) {
+      frame.holdsUnnamed = true;
+      this.holds++;
+    }
     for (const judgement of frame.live())
       if (judgement.ruling === 'open') (judgement.demands as ObjectDemands).name(name);
   }
@@ -165,6 +176,7 @@ export class Judging {
     frame.key = undefined;
     const identity = frame.identity();
     frame.close(identity);
+    if (frame.holdsUnnamed) this.holds--;
     this.#frames.pop();
     this.#top = this.#frames[this.#frames.length - 1];
     if (this.isDead) return;

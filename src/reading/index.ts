@@ -1,2 +1,3 @@
+export { loosened } from './loosened.ts';
 export { type ReadJson, type ReadJsonOptions, readJson } from './read-json.ts';
 export { memberTexts, spliced } from './splice.ts';

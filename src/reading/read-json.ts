@@ -4,7 +4,7 @@ import type { SchemaNode } from '../incremental/schema-node.ts';
 import type { Fix } from '../trace/fix.ts';
 import { type Edit, edited, fixesOf, inOrder } from './edit.ts';
 import { type Parsed, parseAt } from './parse.ts';
-import { type Effort, type Reading, type ReadOptions, readBySchema } from './read-values.ts';
+import { type Effort, membersOf, type Reading, type ReadOptions, readBySchema } from './read-values.ts';
 import { isSameValue } from './same-value.ts';
 import type { SourceObject, SourceValue } from './source-value.ts';
 import { type StandingValues, standingValues } from './standing.ts';
@@ -127,7 +127,7 @@ function fitted(text: string, { root, edits }: Parsed, { schema, options, values
   if (!values) return schema.isValid(root.value) ? rendered(root, { value: root.value, edits: [] }) : undefined;
   const whole = readBySchema(root, schema, options);
   if (whole !== undefined) return rendered(root, whole);
-  const inner = unwrapped(root).flatMap((node) => {
+  const inner = unwrapped(root, membersOf(schema)).flatMap((node) => {
     const reading = readBySchema(node, schema, options);
     return reading === undefined ? [] : [rendered(node, reading)];
   });
@@ -147,9 +147,12 @@ function wrapping(text: string, root: SourceValue, { start, end }: SourceValue):
   return { path: [], rule: 'wrapper', from, to: '' };
 }
 
-/** What one wrapper around the answer holds: its only member, a call's arguments, or the members of a schema echoed. */
-function unwrapped(root: SourceValue): readonly SourceValue[] {
-  if (root.type !== 'object') return [];
+/**
+ * What one wrapper around the answer holds: its only member, a call's arguments, or the members of a schema echoed. A
+ * member that the schema names is no wrapper.
+ */
+function unwrapped(root: SourceValue, names: readonly string[]): readonly SourceValue[] {
+  if (root.type !== 'object' || root.members.some(({ name }) => names.includes(name))) return [];
   const [only] = root.members;
   if (only !== undefined && root.members.length === 1) return [only.value];
   return [callArguments(root), echoedProperties(root)].filter((value) => value !== undefined);

@@ -221,7 +221,8 @@ function constantsOf(schema: SchemaNode): readonly string[] {
   return schema.assertions.flatMap(({ constants = [] }) => constants);
 }
 
-function membersOf(schema: SchemaNode): readonly string[] {
+/** The names that a schema lists or requires. */
+export function membersOf(schema: SchemaNode): readonly string[] {
   const required = schema.objectRules.flatMap(({ requires = [] }) => requires);
   return [...new Set([...(schema.members?.names ?? []), ...required])];
 }

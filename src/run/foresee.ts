@@ -3,6 +3,7 @@ import { budgetReached } from '../context/spent.ts';
 import { modelKey } from '../model/language-model.ts';
 import { decide, type Move } from '../policy/decide.ts';
 import type { Attempt, History } from '../trace/history.ts';
+import type { Issue } from '../trace/issue.ts';
 import { noUsage } from '../trace/usage.ts';
 
 /** An attempt that is being made. */
@@ -17,21 +18,31 @@ export function isLastAttempt(run: Run, place: AttemptPlace): boolean {
   return moveAfterFailure(run, place).type === 'give-up';
 }
 
-/** Whether a model would be asked again if this attempt failed, by a stage that can do without the end of its answer. */
-export function isAskedAgain(run: Run, place: AttemptPlace): boolean {
-  const move = moveAfterFailure(run, place);
+/** An answer that is aborted while it streams: what was found, and how much of it there is. */
+export interface Fragment {
+  readonly text: string;
+  readonly issues: readonly Issue[];
+}
+
+/** Whether a model would be asked again if this attempt were aborted, by a stage that can do without its end. */
+export function isAskedAgain(run: Run, place: AttemptPlace, fragment: Fragment): boolean {
+  const move = moveAfterFailure(run, place, fragment);
   return move.type === 'attempt' && run.settings.ladder[move.rung]?.needsWholeAnswer !== true;
 }
 
-function moveAfterFailure(run: Run, { history, number, stage }: AttemptPlace): Move {
+function moveAfterFailure(run: Run, { history, number, stage }: AttemptPlace, fragment?: Fragment): Move {
   const { ladder, convergence } = run.settings;
   const failed: Attempt = {
     type: 'attempt',
     number,
     stage,
     model: modelKey(run.model),
-    text: '',
-    verdict: { type: 'fail', issues: [{ message: '', path: [], check: `${number}`, kind: 'content' }] },
+    text: fragment?.text ?? '',
+    verdict: {
+      type: 'fail',
+      issues: fragment?.issues ?? [{ message: '', path: [], check: `${number}`, kind: 'content' }],
+    },
+    ...(fragment === undefined ? {} : { estimatedTokens: 0 }),
     usage: noUsage,
     startedAt: '',
     durationMs: 0,

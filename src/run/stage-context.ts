@@ -50,6 +50,6 @@ export function callFor(
     run,
     model,
     params,
-    watch: () => watchAnswer(run, params, () => isAskedAgain(run, place)),
+    watch: () => watchAnswer(run, params, (fragment) => isAskedAgain(run, place, fragment)),
   });
 }

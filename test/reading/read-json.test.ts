@@ -33,7 +33,7 @@ describe('text that is not quite JSON is read', () => {
     ['prose after most of the text', '{"answer":"a long answer"} is it.', '{"answer":"a long answer"}', 'surroundings'],
     ['thoughts', '<think>Maybe {"a":2}. No.</think>{"a":1}', '{"a":1}', 'surroundings'],
     ['a tag', '<tool_call>{"a":1}</tool_call>', '{"a":1}', 'surroundings'],
-    ['one value said twice', '{"a":1}\n{"a": 1}', '{"a": 1}', 'surroundings'],
+    ['one value said twice', '{"a":1}\n{"a": 1}', '{"a":1}', 'surroundings'],
   ])('%s', (_, given, read, rule) => {
     const result = readJson(given);
     expect(result?.text).toBe(read);

@@ -1,0 +1,103 @@
+import { isRecord } from '../incremental/json-type.ts';
+
+/**
+ * A JSON Schema that accepts whatever reading may make valid, and more: what even it rejects, no reading can save. Each
+ * subschema stands where it stood, so that references lead where they led.
+ */
+export function loosened(schema: unknown): unknown {
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const known = cache.get(schema);
+  if (known !== undefined) return known;
+  const loose = loosenedSchema(schema);
+  const { type } = loose as { type?: readonly string[] };
+  // The answer as a whole may have a wrapper around it.
+  const result = type === undefined ? loose : { ...(loose as object), type: [...new Set([...type, 'object'])] };
+  cache.set(schema, result);
+  return result;
+}
+
+const cache = new WeakMap<object, unknown>();
+
+function loosenedSchema(schema: unknown): unknown {
+  if (!isRecord(schema)) return schema;
+  const loose: Record<string, unknown> = {};
+  for (const [keyword, value] of Object.entries(schema)) {
+    const kept = loosenedKeyword(keyword, value);
+    if (kept !== undefined) loose[keyword] = kept;
+  }
+  const types = typesOf(schema.type);
+  const pattern = types === undefined ? undefined : textPattern(types);
+  if (types !== undefined) loose.type = looseTypes(types);
+  if (pattern !== undefined) loose.pattern = pattern;
+  const constants = constantsOf(schema);
+  if (constants !== undefined && types?.every((type) => type === 'string') !== false) loose.pattern = constants;
+  return loose;
+}
+
+/** `undefined` for what a reading may make true: names may be spelled anew, members left out, values wrapped. */
+function loosenedKeyword(keyword: string, value: unknown): unknown {
+  switch (keyword) {
+    case '$defs':
+    case 'definitions':
+    case 'properties':
+    case 'patternProperties':
+      return isRecord(value)
+        ? Object.fromEntries(Object.entries(value).map(([name, schema]) => [name, loosenedSchema(schema)]))
+        : value;
+    case 'items':
+    case 'prefixItems':
+    case 'allOf':
+      return Array.isArray(value) ? value.map(loosenedSchema) : loosenedSchema(value);
+    case '$ref':
+    case '$id':
+    case 'id':
+    case '$schema':
+    case '$anchor':
+    case 'maximum':
+    case 'minimum':
+    case 'exclusiveMaximum':
+    case 'exclusiveMinimum':
+    case 'multipleOf':
+    case 'maxLength':
+    case 'pattern':
+    case 'maxItems':
+      return value;
+    default:
+      return undefined;
+  }
+}
+
+function typesOf(type: unknown): readonly string[] | undefined {
+  const types = Array.isArray(type) ? type : [type];
+  return types.every((name) => typeof name === 'string') ? types : undefined;
+}
+
+/** A list may be of one, `null` left out; where a list is wanted, any value may be its one item. */
+function looseTypes(types: readonly string[]): readonly string[] {
+  if (types.includes('array')) return ['array', 'object', 'string', 'number', 'boolean', 'null'];
+  const loose = new Set([...types, 'array', 'null', 'string']);
+  if (types.includes('string')) for (const type of ['number', 'boolean']) loose.add(type);
+  return [...loose];
+}
+
+/** What a string has to look like to be read as one of the types; `undefined` where any may do. */
+function textPattern(types: readonly string[]): string | undefined {
+  if (types.some((type) => type === 'string' || type === 'object' || type === 'array')) return undefined;
+  const patterns: string[] = [];
+  if (types.includes('number') || types.includes('integer')) patterns.push('-?[0-9]+(?:[.][0-9]+)?');
+  if (types.includes('boolean')) patterns.push('[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]');
+  return patterns.length === 0 ? undefined : `^\\s*(?:${patterns.join('|')})\\s*$`;
+}
+
+/** The strings of `enum` and `const` in any spelling, where there is nothing else among them. */
+function constantsOf({ enum: listed, const: constant }: Record<string, unknown>): string | undefined {
+  const constants = Array.isArray(listed) ? listed : constant === undefined ? [] : [constant];
+  if (constants.length === 0 || constants.length > 64) return undefined;
+  if (!constants.every((value) => typeof value === 'string' && /^[\w\s.-]{1,64}$/.test(value))) return undefined;
+  return `^[\\s_.-]*(?:${constants.map(anySpelling).join('|')})[\\s_.-]*$`;
+}
+
+function anySpelling(constant: string): string {
+  const letters = constant.replace(/[\s_.-]+/g, '');
+  return [...letters].map((letter) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`).join('[\\s_.-]*');
+}
