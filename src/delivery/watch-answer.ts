@@ -67,6 +67,7 @@ function watchText(run: Run, params: CallOptions): { push(delta: string): Findin
   const release = run.live?.text.begin();
   let length = 0;
   let isOver = false;
+  let isHeld = false;
 
   function judge(delta: string): Finding | Exclude<JsonState, { type: 'lost' }> {
     const state = json.push(delta);
@@ -89,11 +90,14 @@ function watchText(run: Run, params: CallOptions): { push(delta: string): Findin
         isOver = true;
         return judged;
       }
-      if (judged.type === 'held') return undefined;
+      if (judged.type === 'held' || isHeld) return undefined;
       const disagreement = release?.push(delta, judged);
       if (disagreement === undefined) return undefined;
+      // What reading may still make the same is judged when it is whole.
+      isHeld = fix.values && !disagreement.isCertain;
+      if (isHeld) return undefined;
       isOver = true;
-      return { issues: [releasedIssue(disagreement)], isFinal: true };
+      return { issues: [releasedIssue(disagreement.path)], isFinal: true };
     },
   };
 }

@@ -4,14 +4,14 @@ import type { Verdict } from '../trace/issue.ts';
 
 /**
  * Whether a stage goes in circles: its last answer was there before, or its last two have the same issues. Of an answer
- * that was aborted only the first issue is known, so its text has to come again too.
+ * that was aborted only the first issue is known.
  */
 export function makesNoProgress(attempts: readonly Attempt[]): boolean {
   const last = attempts.at(-1);
   const earlier = attempts.slice(0, -1);
   const previous = earlier.at(-1);
   if (last === undefined || previous === undefined) return false;
-  if (isAborted(last) || isAborted(previous)) return repeats(last, previous);
+  if (isAborted(last) || isAborted(previous)) return firstIssue(last) === firstIssue(previous);
   if (issuesText(last.verdict) === issuesText(previous.verdict)) return true;
   if (last.text === '') return false;
   const answer = canonicalText(last.text);
@@ -20,12 +20,6 @@ export function makesNoProgress(attempts: readonly Attempt[]): boolean {
 
 function isAborted({ estimatedTokens }: Attempt): boolean {
   return estimatedTokens !== undefined;
-}
-
-/** Whether one of two answers begins with all there is of the other, and has the same first issue. */
-function repeats(last: Attempt, previous: Attempt): boolean {
-  const [short, long] = last.text.length < previous.text.length ? [last, previous] : [previous, last];
-  return long.text.startsWith(short.text) && firstIssue(long) === firstIssue(short);
 }
 
 function firstIssue({ verdict }: Attempt): string {

@@ -125,8 +125,8 @@ describe('what the caching recipe of the AI SDK does, and this cache does not', 
   });
 });
 
-/** The wrong answer's `"12"`, inside a JSON text. */
-const wrongTotal = String.raw`\"12\"`;
+/** The wrong answer's `"twelve"`, inside a JSON text. */
+const wrongTotal = String.raw`\"twelve\"`;
 
 const noTokens = {
   inputTokens: { total: undefined, noCache: undefined, cacheRead: undefined, cacheWrite: undefined },

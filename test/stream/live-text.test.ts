@@ -53,7 +53,7 @@ function streamInto(live: ReturnType<typeof reader>['live'], text: string, lengt
   const judging = any.start();
   const answer = live.begin();
   for (const piece of pieces(text, length)) {
-    const disagreement = answer.push(piece, judging.push(piece));
+    const disagreement = answer.push(piece, judging.push(piece))?.path;
     if (disagreement !== undefined) return disagreement;
   }
   return undefined;
@@ -157,5 +157,5 @@ it('continues plain text by characters', () => {
   expect(next.push('upon an evening', { safeLength: 16, jsonStart: 0 })).toBeUndefined();
   live.complete('Once upon an evening');
   expect(sent.join('')).toBe('Once upon an evening');
-  expect(live.begin().push('Twice', { safeLength: 5, jsonStart: 0 })).toEqual([]);
+  expect(live.begin().push('Twice', { safeLength: 5, jsonStart: 0 })).toEqual({ path: [], isCertain: true });
 });

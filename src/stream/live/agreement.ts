@@ -1,4 +1,5 @@
 import { type Token, Tokenizer } from '../../incremental/index.ts';
+import { normalised } from '../../reading/normalise.ts';
 import type { IssuePath } from '../../trace/issue.ts';
 import { childOf, type DocumentNode, type OpenDocument } from './document.ts';
 
@@ -23,7 +24,15 @@ export function agreementWith(released: Pick<OpenDocument, 'root' | 'size'>) {
   const frames: Frame[] = [];
   let string: { readonly released: DocumentNode | undefined; length: number } | undefined;
   let disagreement: IssuePath | undefined;
+  let isCertain = false;
   let confirmed = 0;
+
+  /** Notes the first disagreement; a certain one is of two values that no reading makes equal. */
+  function disagree(at: IssuePath, certain = false): void {
+    if (disagreement !== undefined) return;
+    disagreement = at;
+    isCertain = certain;
+  }
 
   function path(): IssuePath {
     return frames.map(({ key }) => key);
@@ -35,8 +44,8 @@ export function agreementWith(released: Pick<OpenDocument, 'root' | 'size'>) {
     if (frame?.type === 'array') frame.key = typeof frame.key === 'number' ? frame.key + 1 : 0;
     const released =
       frame === undefined ? root : frame.released === undefined ? undefined : childOf(frame.released, frame.key);
-    if (released !== undefined && released.type !== type) disagreement ??= path();
-    if (released === undefined && frame?.released?.isOpen === false) disagreement ??= path();
+    if (released !== undefined && released.type !== type) disagree(path());
+    if (released === undefined && frame?.released?.isOpen === false) disagree(path());
     if (released !== undefined) {
       frame?.seen.add(frame.key);
       confirmed += 1;
@@ -50,7 +59,7 @@ export function agreementWith(released: Pick<OpenDocument, 'root' | 'size'>) {
     const expected = text.slice(string.length, string.length + part.length);
     string.length += part.length;
     const agrees = isOpen ? part.startsWith(expected) : part === expected;
-    if (!agrees) disagreement ??= path();
+    if (!agrees) disagree(path(), normalised(part.slice(0, expected.length)) !== normalised(expected));
   }
 
   function take(token: Token): void {
@@ -71,7 +80,7 @@ export function agreementWith(released: Pick<OpenDocument, 'root' | 'size'>) {
       case 'object-end':
       case 'array-end': {
         const frame = frames.pop();
-        if (frame !== undefined && frame.seen.size < frame.expected) disagreement ??= [...path(), ...missingKey(frame)];
+        if (frame !== undefined && frame.seen.size < frame.expected) disagree([...path(), ...missingKey(frame)]);
         return;
       }
       case 'name': {
@@ -86,17 +95,17 @@ export function agreementWith(released: Pick<OpenDocument, 'root' | 'size'>) {
         compareCharacters(tokenizer.text);
         return;
       case 'string-end':
-        if (string?.released !== undefined && string.length < string.released.text.length) disagreement ??= path();
+        if (string?.released !== undefined && string.length < string.released.text.length) disagree(path());
         string = undefined;
         return;
       case 'number': {
         const released = begin('number');
-        if (released !== undefined && Number(released.text) !== Number(tokenizer.text)) disagreement ??= path();
+        if (released !== undefined && Number(released.text) !== Number(tokenizer.text)) disagree(path(), true);
         return;
       }
       case 'literal': {
         const released = begin('literal');
-        if (released !== undefined && released.text !== String(tokenizer.literal)) disagreement ??= path();
+        if (released !== undefined && released.text !== String(tokenizer.literal)) disagree(path(), true);
         return;
       }
       default:
@@ -105,6 +114,10 @@ export function agreementWith(released: Pick<OpenDocument, 'root' | 'size'>) {
   }
 
   return {
+    /** Whether no reading of the new answer agrees. */
+    get isCertain(): boolean {
+      return isCertain;
+    },
     /** Whether everything that was released has come again. */
     get isConfirmed(): boolean {
       const isInOpenString = string?.released !== undefined && string.length < string.released.text.length;

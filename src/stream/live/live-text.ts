@@ -21,10 +21,17 @@ export interface LiveText {
 /** One answer being released. */
 export interface AnswerRelease {
   /**
-   * Takes the next piece and how the whole text so far stands; the path of the first disagreement with what was released
+   * Takes the next piece and how the whole text so far stands; the first disagreement with what was released
    * before, once there is one.
    */
-  push(piece: string, state: Pick<IncrementalState, 'safeLength' | 'jsonStart'>): IssuePath | undefined;
+  push(piece: string, state: Pick<IncrementalState, 'safeLength' | 'jsonStart'>): Disagreement | undefined;
+}
+
+/** Where a new answer says something else than what was released. */
+export interface Disagreement {
+  readonly path: IssuePath;
+  /** Whether it does however it is read. */
+  readonly isCertain: boolean;
 }
 
 /** `json` continues by value, whatever the order and the white space; `text` by characters. */
@@ -109,14 +116,14 @@ function continuedRelease(released: string, send: (text: string) => void): Answe
   return {
     push(piece, state) {
       unjudged += piece;
-      let disagreement: IssuePath | undefined;
+      let path: IssuePath | undefined;
       if (hasBegun || state.safeLength > state.jsonStart) {
         const text = hasBegun ? unjudged : unjudged.slice(state.jsonStart);
         hasBegun = true;
         unjudged = '';
-        disagreement = agreement.push(text);
+        path = agreement.push(text);
       }
-      if (disagreement !== undefined) return disagreement;
+      if (path !== undefined) return { path, isCertain: agreement.isCertain };
       safe.push(piece, state);
       // Nothing is added before the new answer has shown that it keeps what is there.
       if (held !== '' && agreement.isConfirmed) {
@@ -134,7 +141,7 @@ function continuedText(released: string, send: (text: string) => void): AnswerRe
   const rest = firstRelease(send);
   return {
     push(piece, { safeLength }) {
-      if (!piece.startsWith(released.slice(length, length + piece.length))) return [];
+      if (!piece.startsWith(released.slice(length, length + piece.length))) return { path: [], isCertain: true };
       length += piece.length;
       return rest.push(piece, { safeLength, jsonStart: released.length });
     },
