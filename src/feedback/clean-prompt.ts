@@ -4,8 +4,8 @@ import type { Message, Prompt, PromptPart } from '../model/language-model.ts';
 export const shownPrefix = 'lent-';
 
 /**
- * A prompt without what we put into earlier answers and no provider would know: lent calls that were shown, and, beside
- * text that was spliced from several answers, the item ids and the reasoning of answers that were aborted.
+ * A prompt without what we put into earlier answers and no provider would know: lent calls that were shown, the
+ * item ids of text that was spliced from several answers, and the reasoning of answers that were not accepted.
  */
 export function cleanPrompt(prompt: Prompt): Prompt {
   if (!prompt.some(needsCleaning)) return prompt;
@@ -13,31 +13,40 @@ export function cleanPrompt(prompt: Prompt): Prompt {
 }
 
 function needsCleaning({ content }: Message): boolean {
-  return typeof content !== 'string' && content.some((part) => isShown(part) || isSpliced(part));
+  return typeof content !== 'string' && content.some((part) => isShown(part) || marksOf(part) !== undefined);
 }
 
 function cleanMessage(message: Message): Message {
   if (typeof message.content === 'string') return message;
   const own = message.content.filter((part) => !isShown(part));
-  const hasSplicedText = own.some((part) => part.type === 'text' && isSpliced(part));
+  const hasSplicedText = own.some((part) => part.type === 'text' && marksOf(part)?.spliced === true);
+  let discarded = Math.max(0, ...own.map((part) => Number(marksOf(part)?.discardedReasoning ?? 0)));
   // A reasoning item is refused without the item that followed it.
-  const known = own.filter((part) => part.type !== 'reasoning' || !(hasSplicedText || isSpliced(part)));
-  const content = known.map((part) => (isSpliced(part) ? withoutItemId(part) : part));
-  return { ...message, content } as Message; // of the same role
+  const known = own.filter((part) => {
+    if (part.type !== 'reasoning') return true;
+    discarded -= 1;
+    return !(hasSplicedText || marksOf(part) !== undefined || discarded >= 0);
+  });
+  return { ...message, content: known.map(withoutMarks) } as Message; // of the same role
 }
 
-function withoutItemId(part: PromptPart): PromptPart {
-  if (part.type !== 'text') return part;
-  const { providerOptions: _, ...text } = part;
-  return text;
+/** Spliced text has no item of the provider's behind it. */
+function withoutMarks(part: PromptPart): PromptPart {
+  const marks = marksOf(part);
+  if (marks === undefined) return part;
+  const { stagedRetry: _, ...providerOptions } = part.providerOptions ?? {};
+  const { providerOptions: __, ...bare } = part;
+  const isKnown = marks.spliced !== true && Object.keys(providerOptions).length > 0;
+  return (isKnown ? { ...bare, providerOptions } : bare) as PromptPart; // the same part: its options are optional
 }
 
 function isShown(part: PromptPart): boolean {
   return 'toolCallId' in part && part.toolCallId.startsWith(shownPrefix);
 }
 
-function isSpliced({ providerOptions }: PromptPart): boolean {
-  return providerOptions?.stagedRetry !== undefined;
+/** What a live stream said of a part. */
+function marksOf({ providerOptions }: PromptPart): Readonly<Record<string, unknown>> | undefined {
+  return providerOptions?.stagedRetry;
 }
 
 function hasContent({ content }: Message): boolean {

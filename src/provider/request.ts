@@ -111,16 +111,16 @@ async function stream(request: ProviderRequest, lifetime: Lifetime): Promise<Mod
   run.state.hasHeard = true;
   run.onOpen?.(opened);
   if (run.passesStreams) return modelAnswer(unread);
-  run.live?.beginAnswer();
-  const parts: StreamPart[] = [];
   const assembled = assembler();
+  const parts: StreamPart[] = [];
+  const taken = run.live?.beginAnswer() ?? parts;
   const watching = watch();
   const onPart = (part: StreamPart) => {
     if (part.type === 'error') throw part.error;
     assembled.push(part);
     run.onStart?.(part.type === 'stream-start' ? part.warnings : []);
-    const isForwarded = run.live?.forward(part) === true;
-    if (!isForwarded && part.type !== 'stream-start' && part.type !== 'finish') parts.push(part);
+    if (run.live !== undefined) run.live.take(part);
+    else if (part.type !== 'stream-start' && part.type !== 'finish') parts.push(part);
     const issues = watching?.push(part);
     if (issues !== undefined) throw new AbortedEarly(issues);
   };
@@ -137,7 +137,7 @@ async function stream(request: ProviderRequest, lifetime: Lifetime): Promise<Mod
   const result = assembled.result();
   addRunUsage(run, result.usage);
   if (result.finishReason.unified === 'interrupted') throw new StreamBrokeOff('The stream was interrupted.');
-  return modelAnswer(withHeaders(result, opened), parts);
+  return modelAnswer(withHeaders(result, opened), taken);
 }
 
 /** Nothing valid can come of the answer any more. */

@@ -62,6 +62,7 @@ function suspension(error: unknown): Outcome {
     candidate: candidateOfText(response, 'other'),
     attempt: undefined,
     waitsAt: escalation.stage,
+    waitsFor: escalation,
     history: escalation.attempts,
   };
 }

@@ -1,4 +1,5 @@
 import type { Candidate } from '../answers/candidate.ts';
+import type { Escalation } from '../trace/escalation.ts';
 import type { Attempt, History } from '../trace/history.ts';
 
 /** How a run ended with an answer. */
@@ -9,5 +10,7 @@ export interface Outcome {
   readonly attempt: Attempt | undefined;
   /** The human stage that answers while a person is waited for. */
   readonly waitsAt?: string;
+  /** What the person is asked, while one is waited for. */
+  readonly waitsFor?: Escalation;
   readonly history: History;
 }

@@ -4,7 +4,10 @@ import { chooseDelivery } from '../delivery/choose-delivery.ts';
 import { type PartOutlet, partOutlet } from '../delivery/part-outlet.ts';
 import { rejectRepeated, rememberEmitted } from '../delivery/stream-retries.ts';
 import { deferred } from '../effects/deferred.ts';
-import type { ProviderMetadata, StreamPart, StreamResult } from '../model/language-model.ts';
+import { EscalationPendingError } from '../errors/escalation-pending-error.ts';
+import { StagesExhaustedError } from '../errors/stages-exhausted-error.ts';
+import type { StreamResult } from '../model/language-model.ts';
+import { bestAttempt } from '../policy/best-attempt.ts';
 import { liveDelivery } from '../stream/live/live-delivery.ts';
 import { partsOf } from '../stream/replay.ts';
 import { conduct } from './conduct.ts';
@@ -29,6 +32,7 @@ export async function deliverStream(start: Omit<RunStart, 'type' | 'abortSignal'
   const delivery = chooseDelivery(plan, params, settings);
   const opened = deferred<Omit<StreamResult, 'stream'> & Partial<StreamResult>>();
   let hasStarted = false;
+  let isOpen = false;
   const run = startRun({
     ...start,
     type: 'stream',
@@ -43,16 +47,17 @@ export async function deliverStream(start: Omit<RunStart, 'type' | 'abortSignal'
     },
   });
   const outcome = conduct(run, () => announce(run, delivery)).finally(lifetime.unlink);
-  const delivered = outcome.then(
-    (accepted) => {
+  const delivered = outcome
+    .then((accepted) => {
+      isOpen = true;
       opened.resolve({});
       if (!run.passesStreams) deliverOutcome(run, accepted, outlet);
-    },
-    (error) => {
+    })
+    .catch((error: unknown) => {
       opened.reject(error);
-      if (run.state.hasHeard) deliverError(run, error, { outlet, failure, signal: lifetime.controller.signal });
-    },
-  );
+      if (isOpen || run.state.hasHeard)
+        deliverError(run, error, { outlet, failure, signal: lifetime.controller.signal });
+    });
   const { stream, ...first } = await opened.promise;
   if (run.passesStreams && stream !== undefined) return { ...first, stream };
   void delivered;
@@ -73,18 +78,15 @@ function linkedController(signal: AbortSignal | undefined): { controller: AbortC
   return { controller, unlink: () => signal?.removeEventListener('abort', abort) };
 }
 
+/** @throws the run's typed error where what was released keeps the outcome from being delivered. */
 function deliverOutcome(run: Run, outcome: Outcome, outlet: PartOutlet): void {
   const { result, parts, answer, original } = outcome.candidate;
-  const all = [...(parts ?? partsOf(result, run.settings.effects.createId))];
+  const text = outcome.type === 'unchanged' ? original.text : answer.text;
+  refuseContradiction(run, outcome, text);
+  const all = parts ?? [...partsOf(result, run.settings.effects.createId)];
   run.onStart?.(result.warnings);
-  run.live?.acceptAnswer();
-  if (run.live === undefined || run.live.text.released === '') {
-    for (const part of all) outlet.send(part);
-  } else {
-    run.live.text.complete(outcome.type === 'unchanged' ? original.text : answer.text);
-    run.live.endText(textMetadata(all));
-    for (const part of all) if (!isText(part)) outlet.send(part);
-  }
+  if (run.live === undefined) for (const part of all) outlet.send(part);
+  else run.live.deliver({ text, parts: all, taken: original.parts });
   outlet.send({
     type: 'finish',
     usage: usageOf(run, outcome),
@@ -94,13 +96,11 @@ function deliverOutcome(run: Run, outcome: Outcome, outlet: PartOutlet): void {
   outlet.close();
 }
 
-function isText({ type }: StreamPart): boolean {
-  return type === 'text-start' || type === 'text-delta' || type === 'text-end';
-}
-
-function textMetadata(parts: readonly StreamPart[]): ProviderMetadata | undefined {
-  const last = parts.findLast((part) => isText(part) && 'providerMetadata' in part);
-  return last !== undefined && 'providerMetadata' in last ? last.providerMetadata : undefined;
+/** What a reader already has cannot be taken back, for a person's decision neither. */
+function refuseContradiction({ live }: Run, { type, history, waitsFor }: Outcome, text: string): void {
+  if (live === undefined || live.text.disagreement(text) === undefined) return;
+  if (type === 'pending' && waitsFor !== undefined) throw new EscalationPendingError({ escalation: waitsFor });
+  throw new StagesExhaustedError({ history, reason: 'exhausted', bestAttempt: bestAttempt(history) });
 }
 
 /** The error a stream ended with, to know it again, and what keeps the stream from closing. */
@@ -128,8 +128,7 @@ function deliverError(run: Run, error: unknown, { outlet, failure, signal }: Fai
   }
   failure.error = error;
   run.onStart?.([]);
-  run.live?.dropAnswer();
-  run.live?.endText(undefined);
+  run.live?.end();
   outlet.send({ type: 'error', error });
   outlet.send({ type: 'finish', usage: run.state.usage, finishReason: { unified: 'error', raw: undefined } });
   failure.cancelClosing = run.settings.effects.after(closingDelayMs, outlet.close);

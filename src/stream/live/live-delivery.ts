@@ -1,19 +1,29 @@
 import type { ProviderMetadata, StreamPart } from '../../model/language-model.ts';
 import { type LiveText, liveText } from './live-text.ts';
+import { type PartQueue, partQueue } from './part-queue.ts';
+import { isText, textMetadata, withMark, withSuffix } from './stream-parts.ts';
 
 /** What goes out of a live stream before the answer is accepted. */
 export interface LiveDelivery {
   readonly text: LiveText;
-  /** Another answer begins: the one before was not accepted. */
-  beginAnswer(): void;
-  /** Sends what need not wait; whether the part is done with. */
-  forward(part: StreamPart): boolean;
+  /** Another answer begins: the one before was not accepted. The list takes every part of the new one. */
+  beginAnswer(): readonly StreamPart[];
+  /** Takes the next part of an answer, and sends what need not wait. */
+  take(part: StreamPart): void;
   /** The answer was not accepted, or broke off: ends its reasoning, marked. */
   dropAnswer(): void;
-  /** The answer was accepted: ends its reasoning as the model did. */
-  acceptAnswer(): void;
-  /** Ends the text. */
-  endText(providerMetadata: ProviderMetadata | undefined): void;
+  /** Sends the rest of the accepted answer. */
+  deliver(accepted: AcceptedAnswer): void;
+  /** Ends what is open, when no answer is accepted. */
+  end(): void;
+}
+
+export interface AcceptedAnswer {
+  readonly text: string;
+  /** All its parts, as they are delivered. */
+  readonly parts: readonly StreamPart[];
+  /** The list that took its parts as they came, where it was streamed. */
+  readonly taken: readonly StreamPart[] | undefined;
 }
 
 /** On what comes of more than one answer, or of one that was aborted: no provider would know its item ids. */
@@ -21,71 +31,83 @@ export const splicedMetadata: ProviderMetadata = { stagedRetry: { spliced: true 
 
 export function liveDelivery(format: 'json' | 'text', send: (part: StreamPart) => void): LiveDelivery {
   let answers = 0;
-  let latestText: { id: string; providerMetadata?: ProviderMetadata } = { id: 'text' };
+  let taken: StreamPart[] = [];
+  let queue: PartQueue | undefined;
+  /** The text block that is open after the answer it came with was left. */
   let openText: string | undefined;
-  /** Reasoning goes out as it comes; how it ends shows when the answer is accepted or not. */
-  const reasoningEnds = new Map<string, StreamPart>();
+  let discardedReasoning = 0;
+  let suffix = '';
+  /** What is still released is the accepted text's, which may be written otherwise than the model wrote it. */
+  let isComplete = false;
 
   const text = liveText(format, (delta) => {
-    if (openText === undefined) {
-      openText = latestText.id;
-      send({ type: 'text-start', ...latestText });
-    }
-    send({ type: 'text-delta', id: openText, delta });
+    if (queue?.isExact === true && !isComplete) queue.release(delta);
+    else append(delta);
   });
 
-  /** A later answer may use the ids of an earlier one again. */
-  function ownId(id: string): string {
-    return answers > 1 ? `${id}-${answers}` : id;
+  /** Adds to the block that is open, or to a new one. */
+  function append(delta: string): void {
+    if (openText === undefined) {
+      openText = queue?.textId ?? 'text';
+      send({ type: 'text-start', id: openText });
+    }
+    send({ type: 'text-delta', id: openText, delta });
   }
 
-  function dropAnswer(): void {
-    for (const id of reasoningEnds.keys()) send({ type: 'reasoning-end', id, providerMetadata: splicedMetadata });
-    reasoningEnds.clear();
+  function leaveAnswer(): void {
+    openText ??= queue?.openText;
+    discardedReasoning += queue?.dropReasoning(splicedMetadata) ?? 0;
+    queue = undefined;
+  }
+
+  function endText(metadata: ProviderMetadata | undefined): void {
+    if (openText === undefined) return;
+    send({ type: 'text-end', id: openText, ...(metadata === undefined ? {} : { providerMetadata: metadata }) });
+    openText = undefined;
   }
 
   return {
     text,
     beginAnswer() {
-      dropAnswer();
+      leaveAnswer();
       answers += 1;
+      taken = [];
+      suffix = answers > 1 ? `-${answers}` : '';
+      queue = partQueue({ send, isExact: text.released === '', suffix });
+      return taken;
     },
-    forward(part) {
-      switch (part.type) {
-        case 'text-start': {
-          const { id, providerMetadata } = part;
-          latestText = { id, ...(providerMetadata === undefined ? {} : { providerMetadata }) };
-          return false;
-        }
-        case 'reasoning-start':
-          reasoningEnds.set(ownId(part.id), { type: 'reasoning-end', id: ownId(part.id) });
-          send({ ...part, id: ownId(part.id) });
-          return true;
-        case 'reasoning-delta':
-          send({ ...part, id: ownId(part.id) });
-          return true;
-        case 'reasoning-end':
-          reasoningEnds.set(ownId(part.id), { ...part, id: ownId(part.id) });
-          return true;
-        case 'response-metadata':
-        case 'ping':
-        case 'raw':
-          send(part);
-          return true;
-        default:
-          return false;
+    take(part) {
+      if (part.type === 'response-metadata' || part.type === 'ping' || part.type === 'raw') {
+        send(part);
+        return;
+      }
+      if (part.type === 'stream-start' || part.type === 'finish') return;
+      taken.push(part);
+      queue?.take(part);
+    },
+    dropAnswer: leaveAnswer,
+    deliver(accepted) {
+      const isLatest = accepted.taken === taken && queue !== undefined;
+      const isAsTaken = isLatest && accepted.parts === taken && !text.isSpliced && queue?.isExact === true;
+      const mark = discardedReasoning === 0 ? undefined : { stagedRetry: { discardedReasoning } };
+      if (isAsTaken) {
+        queue?.flush(mark);
+        return;
+      }
+      const hasReleased = text.released !== '';
+      openText ??= queue?.openText;
+      isComplete = true;
+      if (hasReleased) text.complete(accepted.text);
+      if (hasReleased) endText(text.isSpliced ? splicedMetadata : textMetadata(accepted.parts));
+      for (const part of accepted.parts) {
+        if (isLatest && queue?.hasSent(part) === true) continue;
+        if (hasReleased && isText(part)) continue;
+        send(withMark(withSuffix(part, suffix), mark));
       }
     },
-    dropAnswer,
-    acceptAnswer() {
-      for (const end of reasoningEnds.values()) send(end);
-      reasoningEnds.clear();
-    },
-    endText(providerMetadata) {
-      if (openText === undefined) return;
-      const metadata = text.isSpliced ? splicedMetadata : providerMetadata;
-      send({ type: 'text-end', id: openText, ...(metadata === undefined ? {} : { providerMetadata: metadata }) });
-      openText = undefined;
+    end() {
+      leaveAnswer();
+      endText(text.isSpliced ? splicedMetadata : undefined);
     },
   };
 }
