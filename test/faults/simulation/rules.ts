@@ -157,13 +157,21 @@ function isMade(report: Report | undefined, ladder: readonly Stage[]): boolean {
 
 /** Whether it is what a model answered, unchanged. */
 function isWholeAnswer(content: readonly ContentPart[], { models }: Scenario): boolean {
-  const wanted = JSON.stringify([textOf(content), content.filter(({ type }) => type === 'tool-call')]);
+  const wanted = JSON.stringify([
+    textOf(content),
+    content.filter(({ type }) => type === 'tool-call').map(withoutMarks),
+  ]);
   return models.some(({ answers }) =>
     answers.some((answer) => {
       const calls = answer.content.filter(({ type }) => type === 'tool-call');
       return JSON.stringify([textOf(answer.content), calls]) === wanted;
     }),
   );
+}
+
+/** What a live stream says of reasoning before a part is none of the model's. */
+function withoutMarks({ providerMetadata: _, ...part }: ContentPart): object {
+  return part;
 }
 
 function parse(text: string): unknown {
