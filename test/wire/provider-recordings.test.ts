@@ -1,5 +1,6 @@
 import type { LanguageModel } from 'ai';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { excludes } from '../../src/checks/index.ts';
 import { check, type StagedRetryOptions, withStagedRetry } from '../../src/index.ts';
 import type { ReplayServer } from '../servers/replay-server.ts';
 import { describeGenerated, describeStreamed, errorsIn, type ResultDescription } from './describe-result.ts';
@@ -11,6 +12,9 @@ const recordings = openAiRecordings();
 const reason = recordings === undefined ? ' (skipped: ../shared/data/provider-recordings is absent)' : '';
 
 const passes: StagedRetryOptions = { checks: [check('passes', () => true)] };
+
+/** Text goes out while it is judged. */
+const released: StagedRetryOptions = { checks: [excludes('what no recording says')], delivery: 'live' };
 
 describe.skipIf(recordings === undefined)(`recorded answers through a wrapped OpenAI provider${reason}`, () => {
   let server: ReplayServer;
@@ -32,6 +36,15 @@ describe.skipIf(recordings === undefined)(`recorded answers through a wrapped Op
       const isJudged = Object.keys(unchecked.tools).length > 0;
       expect(withoutReport(await describeStreamed(unchecked))).toEqual(isJudged ? expectedOf(bare) : bare);
       expect(withoutReport(await describeStreamed(callOf(recording, passes)))).toEqual(expectedOf(bare));
+    });
+  }
+
+  for (const recording of recordings ?? []) {
+    test(`${recording.file} gives the same content and messages when it is released live`, async () => {
+      const bare = withoutReport(await describeStreamed(callOf(recording, 'bare')));
+      if (errorsIn(bare).length > 0) return;
+      const { parts: _, steps: __, ...expected } = bare;
+      expect(withoutReport(await describeStreamed(callOf(recording, released)))).toMatchObject(expected);
     });
   }
 
