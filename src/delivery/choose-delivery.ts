@@ -4,10 +4,11 @@ import { type CheckPlan, isEmptyPlan } from '../checks/plan.ts';
 import { jsonSchemaOf } from '../checks/schema.ts';
 import type { CallOptions } from '../model/language-model.ts';
 import type { Settings } from '../options/settings.ts';
+import type { TextFormat } from '../stream/live/live-text.ts';
 
 /** How a stream is delivered, and why it is held where `auto` chose to hold it. */
 export type Delivery =
-  | { readonly type: 'live'; readonly format: 'json' | 'text' }
+  | { readonly type: 'live'; readonly format: TextFormat }
   | { readonly type: 'buffer'; readonly heldBy: readonly string[] };
 
 /** Live where nothing has to see the whole answer first, or where the caller says so. */
@@ -20,11 +21,16 @@ export function chooseDelivery(
   const heldBy = [...plan.structure.filter(needsWhole), ...plan.content.filter(({ start }) => start === undefined)];
   const names = [...new Set(heldBy.map(({ name }) => name))];
   if (delivery === 'buffer') return { type: 'buffer', heldBy: [] };
-  if (delivery === 'live') return { type: 'live', format: isJson ? 'json' : 'text' };
-  if (isEmptyPlan(plan)) return { type: 'live', format: 'text' };
+  const format = isJson ? 'json' : plan.content.length === 0 ? 'prose' : 'text';
+  if (delivery === 'live' || isEmptyPlan(plan)) return { type: 'live', format };
   if (isJson && !hasSchema(plan)) return { type: 'buffer', heldBy: names };
-  if (names.length > 0 || (!isJson && plan.content.length === 0)) return { type: 'buffer', heldBy: names };
-  return { type: 'live', format: isJson ? 'json' : 'text' };
+  if (format === 'prose' && mustCall(params)) return { type: 'buffer', heldBy: plan.toolInput.map(({ name }) => name) };
+  return names.length > 0 ? { type: 'buffer', heldBy: names } : { type: 'live', format };
+}
+
+/** Where a tool has to be called, text in its place is no answer. */
+function mustCall({ toolChoice }: CallOptions): boolean {
+  return toolChoice?.type === 'required' || toolChoice?.type === 'tool';
 }
 
 function needsWhole({ schema, incremental }: Check): boolean {

@@ -5,26 +5,43 @@ export interface PartOutlet {
   readonly stream: ReadableStream<StreamPart>;
   readonly isCancelled: boolean;
   send(part: StreamPart): void;
+  /** Resolves when the reader wants more, or has left; `undefined` when it does already. */
+  ready(): Promise<void> | undefined;
   close(): void;
   /** Ends the stream the way an aborted provider stream ends. */
   fail(reason: unknown): void;
+  /** The same, once everything that was sent has been read. */
+  failWhenRead(reason: unknown): void;
 }
 
 /** After it was cancelled nothing is sent any more. */
 export function partOutlet(onCancel: (reason: unknown) => void): PartOutlet {
   let sink: ReadableStreamDefaultController<StreamPart> | undefined;
   let isCancelled = false;
+  let waiting: (() => void)[] = [];
+  const wake = () => {
+    const awake = waiting;
+    waiting = [];
+    for (const resolve of awake) resolve();
+  };
   const stream = new ReadableStream<StreamPart>({
     start(controller) {
       sink = controller;
     },
+    pull: wake,
     cancel(reason) {
       isCancelled = true;
+      wake();
       onCancel(reason);
     },
   });
+  function ready(): Promise<void> | undefined {
+    if (isCancelled || (sink?.desiredSize ?? 0) > 0) return undefined;
+    return new Promise((resolve) => waiting.push(resolve));
+  }
   return {
     stream,
+    ready,
     get isCancelled() {
       return isCancelled;
     },
@@ -36,6 +53,11 @@ export function partOutlet(onCancel: (reason: unknown) => void): PartOutlet {
     },
     fail(reason) {
       if (!isCancelled) sink?.error(reason);
+    },
+    failWhenRead(reason) {
+      void Promise.resolve(ready()).then(() => {
+        if (!isCancelled) sink?.error(reason);
+      });
     },
   };
 }

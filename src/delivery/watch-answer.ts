@@ -2,9 +2,12 @@ import { issuesOfFound, refuseGarbage } from '../checks/found.ts';
 import type { IncrementalTest } from '../checks/incremental-check.ts';
 import type { Run } from '../context/run.ts';
 import { CheckCrashedError } from '../errors/check-crashed-error.ts';
-import { type IncrementalCheck, incrementalValidator } from '../incremental/index.ts';
+import { compileSchema, type IncrementalCheck, incrementalValidator } from '../incremental/index.ts';
 import type { CallOptions, StreamPart } from '../model/language-model.ts';
+import { loosened } from '../reading/index.ts';
+import { partialValue } from '../stream/live/partial-value.ts';
 import type { Issue } from '../trace/issue.ts';
+import { jsonPointer } from '../trace/json-pointer.ts';
 import { type JsonState, watchJson } from './watch-json.ts';
 
 /** Judges an answer while it streams, and releases what is safe of it. */
@@ -124,21 +127,43 @@ export function releasedIssue(path: Issue['path']): Issue {
 
 type ToolInputPart = Extract<StreamPart, { type: 'tool-input-start' | 'tool-input-delta' }>;
 
-/** Judges the inputs of the caller's own tools as they stream. */
-function watchToolInputs({ plan, params }: Run): ((part: ToolInputPart) => readonly Issue[] | undefined) | undefined {
+/**
+ * Judges the inputs of the caller's own tools as they stream, where a check of the caller's asks for it. What only the call
+ * itself brings along is read to its end: it is what goes out if nothing better comes.
+ */
+function watchToolInputs({
+  settings,
+  params,
+}: Run): ((part: ToolInputPart) => readonly Issue[] | undefined) | undefined {
+  const { plan, fix } = settings;
   const unknownMembers = plan.toolInput.find((check) => check.unknownMembers !== undefined)?.unknownMembers;
   if (unknownMembers === undefined) return undefined;
-  const judgings = new Map<string, IncrementalCheck>();
+  const options = { additionalMembers: unknownMembers } as const;
+  const inputs = new Map<string, { text: string; readonly schema: unknown; readonly judging: IncrementalCheck }>();
   return (part) => {
     if (part.type === 'tool-input-start') {
       const tool = params.tools?.find(({ name }) => name === part.toolName);
       if (tool?.type !== 'function' || isForeign(part)) return undefined;
-      judgings.set(part.id, incrementalValidator(tool.inputSchema, { additionalMembers: unknownMembers }).start());
+      const schema = tool.inputSchema;
+      const judging = incrementalValidator(fix.values ? loosened(schema) : schema, options).start();
+      inputs.set(part.id, { text: '', schema, judging });
       return undefined;
     }
-    const state = judgings.get(part.id)?.push(part.delta);
-    if (state?.state !== 'dead') return undefined;
-    return state.issues.map((issue) => ({ ...issue, check: 'toolInputs', kind: 'tool-input', toolCallId: part.id }));
+    const input = inputs.get(part.id);
+    if (input === undefined) return undefined;
+    input.text += part.delta;
+    const state = input.judging.push(part.delta);
+    if (state.state !== 'dead' || (fix.syntax && state.issues.some(({ kind }) => kind !== 'schema'))) return undefined;
+    const inFull = compileSchema(input.schema, options).issuesOf(partialValue(input.text));
+    const issues = inFull.filter(({ path }) =>
+      state.issues.some((issue) => jsonPointer(issue.path) === jsonPointer(path)),
+    );
+    return (issues.length > 0 ? issues : state.issues).map((issue) => ({
+      ...issue,
+      check: 'toolInputs',
+      kind: 'tool-input',
+      toolCallId: part.id,
+    }));
   };
 }
 

@@ -123,6 +123,7 @@ async function stream(request: ProviderRequest, lifetime: Lifetime): Promise<Mod
     else if (part.type !== 'stream-start' && part.type !== 'finish') parts.push(part);
     const issues = watching?.push(part);
     if (issues !== undefined) throw new AbortedEarly(issues);
+    return run.live?.ready();
   };
   const { firstChunkMs, chunkMs } = transport.timeout;
   const leftMs = firstChunkMs === undefined ? undefined : Math.max(0, firstChunkMs - (effects.now() - startedAt));

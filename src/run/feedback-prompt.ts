@@ -41,7 +41,7 @@ export function promptWithFeedback(
       ...(advice === undefined ? {} : { advice }),
       ...(toolCall === undefined ? {} : { toolCall }),
       schema: toolCall === undefined ? answerSchema(run) : inputSchema(params, toolCall),
-      ...(run.live === undefined || only !== undefined ? {} : { released: run.live.text.released }),
+      ...(run.live === undefined || only !== undefined ? {} : { released: run.live.text.owed }),
       nonce,
     });
   if (rejected !== undefined) return [...params.prompt, ...rejectionMessages(rejected, write, { otherModel })];

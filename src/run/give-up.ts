@@ -41,7 +41,7 @@ function lastUnlessRefused(run: Run, history: History): Outcome | undefined {
   const candidate = run.candidates.get(last.number);
   if (last.verdict.type !== 'fail' || candidate === undefined) return undefined;
   if (!last.verdict.issues.every(({ check }) => isZeroConfig(run, check))) return undefined;
-  if (!candidate.original.text.startsWith(run.live?.text.released ?? '')) return undefined;
+  if (!candidate.original.text.startsWith(run.live?.text.owed ?? '')) return undefined;
   return { type: 'unchanged', candidate: { ...candidate, ...candidate.original }, attempt: last, history };
 }
 

@@ -5,6 +5,7 @@ import { type PartOutlet, partOutlet } from '../delivery/part-outlet.ts';
 import { rejectRepeated, rememberEmitted } from '../delivery/stream-retries.ts';
 import { deferred } from '../effects/deferred.ts';
 import { EscalationPendingError } from '../errors/escalation-pending-error.ts';
+import { ProviderFailedError } from '../errors/provider-failed-error.ts';
 import { StagesExhaustedError } from '../errors/stages-exhausted-error.ts';
 import type { StreamResult } from '../model/language-model.ts';
 import { bestAttempt } from '../policy/best-attempt.ts';
@@ -38,7 +39,7 @@ export async function deliverStream(start: Omit<RunStart, 'type' | 'abortSignal'
     type: 'stream',
     // A stream that goes out as it is lives longer than the run.
     abortSignal: passesStreams(start) ? params.abortSignal : lifetime.controller.signal,
-    live: delivery.type === 'live' ? liveDelivery(delivery.format, outlet.send) : undefined,
+    live: delivery.type === 'live' ? liveDelivery(delivery.format, outlet) : undefined,
     onOpen: opened.resolve,
     onStart(warnings) {
       if (hasStarted) return;
@@ -131,5 +132,10 @@ function deliverError(run: Run, error: unknown, { outlet, failure, signal }: Fai
   run.live?.end();
   outlet.send({ type: 'error', error });
   outlet.send({ type: 'finish', usage: run.state.usage, finishReason: { unified: 'error', raw: undefined } });
+  // Half an answer must not look like a whole one: the stream breaks off, as the provider's own would.
+  if (ProviderFailedError.isInstance(error) && run.live !== undefined && run.live.text.released !== '') {
+    outlet.failWhenRead(error);
+    return;
+  }
   failure.cancelClosing = run.settings.effects.after(closingDelayMs, outlet.close);
 }

@@ -1,5 +1,5 @@
 import type { Effects } from '../effects/effects.ts';
-import { timeoutError } from '../effects/waiting.ts';
+import { raced, timeoutError } from '../effects/waiting.ts';
 import type { StreamPart } from '../model/language-model.ts';
 
 export interface ReadOptions {
@@ -10,19 +10,20 @@ export interface ReadOptions {
 }
 
 /**
- * Hands every part of a model's stream to `onPart`. However it ends, the stream is cancelled unless it came to its own
+ * Hands every part of a model's stream to `onPart`, and reads on when what it returns resolves. However it ends, the stream is cancelled unless it came to its own
  * end, and no timer or listener stays behind.
  *
  * Rejects with the signal's reason, with a `TimeoutError` when the model is silent for too long, or as the stream does.
  */
 export async function readStream(
   stream: ReadableStream<StreamPart>,
-  onPart: (part: StreamPart) => void,
+  onPart: (part: StreamPart) => Promise<void> | undefined,
   { signal, firstChunkMs, chunkMs, effects }: ReadOptions,
 ): Promise<void> {
   const reader = stream.getReader();
   let interruption: { reason: unknown } | undefined;
   let cancelTimer = () => {};
+  let hasBegun = false;
   const interrupt = (reason: unknown) => {
     interruption ??= { reason };
     // Cancelling ends a pending read, whatever the source does about it.
@@ -41,9 +42,16 @@ export async function readStream(
       const { done, value } = await reader.read();
       if (interruption !== undefined) throw interruption.reason;
       if (done) return;
+      hasBegun ||= isOutput(value);
       if (chunkMs !== undefined && isOutput(value)) arm(chunkMs, 'No further chunk');
       else if (firstChunkMs !== undefined && isOutput(value)) cancelTimer();
-      onPart(value);
+      const room = onPart(value);
+      if (room === undefined) continue;
+      // The time that a slow reader takes is none of the provider's.
+      cancelTimer();
+      await raced(room, { signal });
+      if (hasBegun) arm(chunkMs, 'No further chunk');
+      else arm(firstChunkMs, 'No first chunk');
     }
   } catch (error) {
     reader.cancel(error).catch(() => {});

@@ -13,6 +13,7 @@ import {
 import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type PracticeServer, startPracticeServer } from '../../examples/practice-server/server.ts';
+import { toolInputs } from '../../src/checks/index.ts';
 import {
   check,
   fallback,
@@ -227,13 +228,13 @@ describe.each(callTypes)('%s: a tool choice', (type) => {
 });
 
 test('a call that was aborted goes back without the item ids of its response, which OpenAI does not keep', async () => {
-  const input = JSON.stringify({ city: 1, note: 'It is a long way to the end of this. '.repeat(20) });
+  const input = JSON.stringify({ city: { name: 'York' }, note: 'It is a long way to the end of this. '.repeat(20) });
   const wrong = { reasoning: 'They want the weather.', toolCalls: [{ name: 'getWeather', input }] };
   server = await startReplayServer([{ type: 'answer', answer: wrong }, calls('getWeather', { city: 'York' })]);
   const inputSchema = z.object({ city: z.string(), note: z.string().optional() });
   const model = createOpenAI({ baseURL: server.url, apiKey: 'replay' }).responses('gpt-5-mini');
   const result = streamText({
-    model: withStagedRetry(model),
+    model: withStagedRetry(model, { checks: [toolInputs()] }),
     prompt: 'Go on.',
     tools: { getWeather: tool({ inputSchema }) },
   });

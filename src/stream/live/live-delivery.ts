@@ -1,5 +1,5 @@
 import type { ProviderMetadata, StreamPart } from '../../model/language-model.ts';
-import { type LiveText, liveText } from './live-text.ts';
+import { type LiveText, liveText, type TextFormat } from './live-text.ts';
 import { type PartQueue, partQueue } from './part-queue.ts';
 import { isText, textMetadata, withMark, withSuffix } from './stream-parts.ts';
 
@@ -8,6 +8,8 @@ export interface LiveDelivery {
   readonly text: LiveText;
   /** Another answer begins: the one before was not accepted. The list takes every part of the new one. */
   beginAnswer(): readonly StreamPart[];
+  /** Resolves when the reader wants more; `undefined` when it does. */
+  ready(): Promise<void> | undefined;
   /** Takes the next part of an answer, and sends what need not wait. */
   take(part: StreamPart): void;
   /** The answer was not accepted, or broke off: ends its reasoning, marked. */
@@ -29,7 +31,13 @@ export interface AcceptedAnswer {
 /** On what comes of more than one answer, or of one that was aborted: no provider would know its item ids. */
 export const splicedMetadata: ProviderMetadata = { stagedRetry: { spliced: true } };
 
-export function liveDelivery(format: 'json' | 'text', send: (part: StreamPart) => void): LiveDelivery {
+/** Where the parts go, and whether there is room for more. */
+export interface LiveOutlet {
+  readonly send: (part: StreamPart) => void;
+  readonly ready: () => Promise<void> | undefined;
+}
+
+export function liveDelivery(format: TextFormat, { send, ready }: LiveOutlet): LiveDelivery {
   let answers = 0;
   let taken: StreamPart[] = [];
   let queue: PartQueue | undefined;
@@ -68,6 +76,7 @@ export function liveDelivery(format: 'json' | 'text', send: (part: StreamPart) =
 
   return {
     text,
+    ready,
     beginAnswer() {
       leaveAnswer();
       answers += 1;

@@ -8,6 +8,8 @@ import { openDocument } from './document.ts';
 export interface LiveText {
   /** What was released so far. */
   readonly released: string;
+  /** What of it the next answer has to keep: all, but for prose. */
+  readonly owed: string;
   /** Whether the released text comes of more than one answer. */
   readonly isSpliced: boolean;
   /** Begins to release the next answer, which has to agree with what was released before. */
@@ -34,8 +36,13 @@ export interface Disagreement {
   readonly isCertain: boolean;
 }
 
-/** `json` continues by value, whatever the order and the white space; `text` by characters. */
-export function liveText(format: 'json' | 'text', release: (text: string) => void): LiveText {
+/**
+ * `json` continues by value, whatever the order and the white space; `text` by characters; `prose`, which nothing judges,
+ * with whatever the next answer says, but does not say twice what it repeats.
+ */
+export type TextFormat = 'json' | 'text' | 'prose';
+
+export function liveText(format: TextFormat, release: (text: string) => void): LiveText {
   let released = '';
   let isSpliced = false;
 
@@ -47,6 +54,7 @@ export function liveText(format: 'json' | 'text', release: (text: string) => voi
 
   function disagreement(text: string): IssuePath | undefined {
     if (text.startsWith(released)) return undefined;
+    if (format === 'prose') return undefined;
     if (format === 'text') return [];
     const before = openDocument();
     before.push(released);
@@ -57,12 +65,16 @@ export function liveText(format: 'json' | 'text', release: (text: string) => voi
     get released() {
       return released;
     },
+    get owed() {
+      return format === 'prose' ? '' : released;
+    },
     get isSpliced() {
       return isSpliced;
     },
     begin() {
       if (released === '') return firstRelease(send);
       isSpliced = true;
+      if (format === 'prose') return unrepeatedText(released, send);
       return format === 'json' ? continuedRelease(released, send) : continuedText(released, send);
     },
     disagreement,
@@ -71,6 +83,7 @@ export function liveText(format: 'json' | 'text', release: (text: string) => voi
         send(text.slice(released.length));
         return;
       }
+      if (format === 'prose') return;
       const before = openDocument();
       before.push(released);
       isSpliced = true;
@@ -144,6 +157,23 @@ function continuedText(released: string, send: (text: string) => void): AnswerRe
       if (!piece.startsWith(released.slice(length, length + piece.length))) return { path: [], isCertain: true };
       length += piece.length;
       return rest.push(piece, { safeLength, jsonStart: released.length });
+    },
+  };
+}
+
+/** Passes over what repeats the released text from its beginning. */
+function unrepeatedText(released: string, send: (text: string) => void): AnswerRelease {
+  let held = '';
+  let isPast = false;
+  return {
+    push(piece) {
+      held += piece;
+      if (!isPast && released.startsWith(held)) return undefined;
+      if (!isPast && held.startsWith(released)) held = held.slice(released.length);
+      isPast = true;
+      send(held);
+      held = '';
+      return undefined;
     },
   };
 }
