@@ -11,7 +11,8 @@ export function makesNoProgress(attempts: readonly Attempt[]): boolean {
   const earlier = attempts.slice(0, -1);
   const previous = earlier.at(-1);
   if (last === undefined || previous === undefined) return false;
-  if (isAborted(last) || isAborted(previous)) return firstIssue(last) === firstIssue(previous);
+  if (isAborted(last)) return hasIssuesOf(previous, last);
+  if (isAborted(previous)) return hasIssuesOf(last, previous);
   if (issuesText(last.verdict) === issuesText(previous.verdict)) return true;
   if (last.text === '') return false;
   const answer = canonicalText(last.text);
@@ -22,16 +23,19 @@ function isAborted({ estimatedTokens }: Attempt): boolean {
   return estimatedTokens !== undefined;
 }
 
-function firstIssue({ verdict }: Attempt): string {
-  return issuesText(verdict.type === 'pass' ? verdict : { ...verdict, issues: verdict.issues.slice(0, 1) });
+/** Whether an attempt has the issues that are known of an aborted one. */
+function hasIssuesOf({ verdict }: Attempt, { verdict: known }: Attempt): boolean {
+  const issues = new Set(issueTexts(verdict));
+  return issueTexts(known).every((issue) => issues.has(issue));
 }
 
 function issuesText(verdict: Verdict): string {
-  if (verdict.type === 'pass') return '';
-  return verdict.issues
-    .map(({ path, check, message }) => JSON.stringify([path, check, message]))
-    .sort()
-    .join('\n');
+  return issueTexts(verdict).sort().join('\n');
+}
+
+function issueTexts(verdict: Verdict): string[] {
+  if (verdict.type === 'pass') return [];
+  return verdict.issues.map(({ path, check, message }) => JSON.stringify([path, check, message]));
 }
 
 function canonicalText(text: string): string {

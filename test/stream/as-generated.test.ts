@@ -1,0 +1,230 @@
+import { generateText, jsonSchema, Output, streamText, type Tool, tool } from 'ai';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { toolInputs } from '../../src/checks/index.ts';
+import {
+  check,
+  createInbox,
+  EscalationPendingError,
+  human,
+  retry,
+  type StagedRetryOptions,
+  StagesExhaustedError,
+  withStagedRetry,
+} from '../../src/index.ts';
+import type { StreamPart } from '../../src/model/language-model.ts';
+import { type ScriptedAnswer, type ScriptedModel, scriptedModel } from '../../src/testing/index.ts';
+import { calls, failsWith } from '../fixtures.ts';
+
+const City = z.object({ city: z.string(), n: z.number() });
+const right = '{"city":"Lyon","n":1}';
+
+describe('an answer that is not quite the JSON wanted ends streamed as it does generated', () => {
+  test.each<[what: string, answers: readonly string[], schema: z.ZodType]>([
+    ['a draft in its thoughts', [`<think>Maybe {"city":"Paris","n":0}. No.</think>${right}`], City],
+    ['an example in prose', ['For example {"city":"Paris","n":0}.', right], City],
+    ['two fences behind prose', ['Or:\n```json\n{"city":"Paris","n":0}\n```\n```json\n{}\n```', right], City],
+    ['a list around it', [`[${right}]`], City],
+    ['a wrapper', [`{"answer":${right}}`], City],
+    ['another spelling of a name', ['{"City":"Lyon","n":1}'], City],
+    ['a number in a string', ['{"n":"1","city":"Lyon"}'], City],
+    ['null for an optional member', ['{"city":null,"n":1}'], City.partial()],
+    ['a name twice', ['{"city":"Paris","city":"Lyon","n":1}'], City],
+    ['three tries at one value', ['{"n":"x"}', '{"n":"y"}', right], City],
+    ['one wrong value again and again', ['{"n":"x"}', '{"n":"x"}', right], City],
+  ])('%s', async (_, answers, schema) => {
+    const end = async (isStreaming: boolean) => {
+      const model = scriptedModel(answers);
+      const wrapped = withStagedRetry(model, { stages: [retry({ attempts: 3 })] });
+      const call = { model: wrapped, output: Output.object({ schema }), prompt: 'Where?' };
+      const result = isStreaming ? streamText({ ...call, onError: () => {} }) : generateText(call);
+      const output = await Promise.resolve(result)
+        .then(async (settled) => (await settled.output) as unknown)
+        .catch((error: Error) => error.name);
+      return { output, calls: model.calls.length };
+    };
+    expect(await end(true)).toEqual(await end(false));
+  });
+});
+
+describe("a caller's schema that says more than its JSON Schema is asked before an answer is refused", () => {
+  test.each<[what: string, schema: z.ZodType, answer: string]>([
+    ['a flag', z.object({ code: z.string().regex(/^[a-z]+$/i), n: z.number() }), '{"code":"ABC","n":1}'],
+    ['coercion', z.object({ n: z.coerce.number(), m: z.number() }), '{"n":true,"m":1}'],
+    ['preprocessing', z.object({ n: z.preprocess(() => 1, z.number()), m: z.number() }), '{"n":{},"m":1}'],
+    ['a value in place of a wrong one', z.object({ n: z.number().catch(0), m: z.number() }), '{"n":{},"m":1}'],
+    ['trimming', z.object({ t: z.string().trim().max(3), n: z.number() }), '{"t":"  abc  ","n":1}'],
+  ])('%s', async (_, schema, answer) => {
+    const model = scriptedModel([answer, '{}']);
+    const options = { checks: [check({ name: 'schema', schema, incremental: true })] };
+    const result = streamText({ model: withStagedRetry(model, options), prompt: 'Go.', onError: () => {} });
+    expect(await result.text).toBe(answer);
+    expect(model.calls).toHaveLength(1);
+  });
+});
+
+describe('a chat with tools', () => {
+  const save: Tool = tool({ inputSchema: z.object({ total: z.number() }) });
+
+  test('shows its text while it comes', async () => {
+    const model = scriptedModel(['It is a fine day in a fine town, and the sun shines on all of it.']);
+    const result = streamText({ model: withStagedRetry(model), tools: { save }, prompt: 'Hi.' });
+    const deltas: string[] = [];
+    for await (const delta of result.textStream) deltas.push(delta);
+    expect(deltas.length).toBeGreaterThan(1);
+  });
+
+  test('keeps text that was shown when the call beside it is asked for again, and does not say it twice', async () => {
+    const answer = (input: object): ScriptedAnswer => ({
+      content: [{ type: 'text', text: 'One moment, please.' }, ...calls('save', input).content],
+    });
+    const model = scriptedModel([answer({ total: {} }), answer({ total: 2 })]);
+    const result = streamText({ model: withStagedRetry(model), tools: { save }, prompt: 'Save it.' });
+    expect(await result.text).toBe('One moment, please.');
+    expect(await result.toolCalls).toMatchObject([{ input: { total: 2 } }]);
+  });
+
+  test('gets what the bare model gave when nobody can be asked again', async () => {
+    const model = scriptedModel([calls('save', { total: {}, note: 'x'.repeat(200) }), failsWith(400)]);
+    const wrapped = withStagedRetry(model, { transport: { attempts: 1 } });
+    const result = streamText({ model: wrapped, tools: { save }, prompt: 'Save it.', onError: () => {} });
+    expect(await result.toolCalls).toMatchObject([{ toolName: 'save', invalid: true }]);
+  });
+
+  test("is asked again at once where a check of the caller's wants it", async () => {
+    const model = scriptedModel([calls('save', { total: {}, note: 'x'.repeat(200) }), calls('save', { total: 2 })]);
+    const wrapped = withStagedRetry(model, { checks: [toolInputs()] });
+    const result = streamText({ model: wrapped, tools: { save }, prompt: 'Save it.' });
+    expect(await result.toolCalls).toMatchObject([{ input: { total: 2 } }]);
+  });
+});
+
+describe('what a person decides of a live answer', () => {
+  const schema = jsonSchema({ type: 'object', properties: { a: { type: 'string' }, n: { type: 'number' } } });
+  const wrong = '{"a":"hello world","n":{}}';
+
+  async function decided(text: string) {
+    const inbox = createInbox();
+    const options: StagedRetryOptions = { stages: [retry({ attempts: 1 }), human({ inbox })], scope: 'public' };
+    const ask = () => {
+      const model = withStagedRetry(scriptedModel([wrong, '{"a":"other","n":1}']), options);
+      const errors: unknown[] = [];
+      const result = streamText({
+        model,
+        output: Output.object({ schema }),
+        prompt: 'Go.',
+        onError: ({ error }) => void errors.push(error),
+      });
+      return { result, errors };
+    };
+    const first = ask();
+    await first.result.consumeStream();
+    const [error] = first.errors;
+    const escalation = EscalationPendingError.isInstance(error) ? error.escalation : undefined;
+    await inbox.decide(escalation?.id ?? '', { type: 'edit', text, force: true });
+    return { escalation, ...ask() };
+  }
+
+  test('is shown the whole of the answer', async () => {
+    const { escalation } = await decided('{"a":"hello world","n":7}');
+    expect(escalation?.proposal).toBe(wrong);
+  });
+
+  test('goes out whole when the request is sent again', async () => {
+    const { result } = await decided('{"a":"something else","n":7}');
+    expect(await result.text).toBe('{"a":"something else","n":7}');
+  });
+
+  test('is an error where it takes back what this stream has shown', async () => {
+    const inbox = createInbox({
+      onFiled: ({ id }) => void inbox.decide(id, { type: 'edit', text: '{"a":"bye","n":7}', force: true }),
+    });
+    const model = withStagedRetry(scriptedModel([wrong]), {
+      stages: [retry({ attempts: 1 }), human({ inbox, wait: { timeoutMs: 5000, pollMs: 5 } })],
+      scope: 'public',
+    });
+    const errors: unknown[] = [];
+    const result = streamText({
+      model,
+      output: Output.object({ schema }),
+      prompt: 'Go.',
+      onError: ({ error }) => void errors.push(error),
+    });
+    let shown = '';
+    for await (const delta of result.textStream) shown += delta;
+    expect(wrong.startsWith(shown)).toBe(true);
+    expect(StagesExhaustedError.isInstance(errors[0])).toBe(true);
+  });
+});
+
+test('half an answer of a provider that broke off is no answer', async () => {
+  const parts: StreamPart[] = [
+    { type: 'stream-start', warnings: [] },
+    { type: 'text-start', id: '1' },
+    { type: 'text-delta', id: '1', delta: '{"city":"Ly' },
+  ];
+  const model = scriptedModel([{ parts }]);
+  const errors: unknown[] = [];
+  const result = streamText({
+    model: withStagedRetry(model, { transport: { attempts: 1 } }),
+    output: Output.object({ schema: City }),
+    prompt: 'Where?',
+    onError: ({ error }) => void errors.push(error),
+  });
+  await expect(Promise.resolve(result.text)).rejects.toThrow('The provider failed');
+  expect(errors).toHaveLength(1);
+});
+
+test("a live stream reads on at its reader's pace", async () => {
+  let given = 0;
+  const endless = new ReadableStream<StreamPart>({
+    pull(controller) {
+      if (given === 0) controller.enqueue({ type: 'text-start', id: '1' });
+      given += 1;
+      controller.enqueue({ type: 'text-delta', id: '1', delta: 'word ' });
+    },
+  });
+  const scripted = scriptedModel([''], { specificationVersion: 'v4' });
+  const bare = { ...scripted, doStream: async () => ({ stream: endless }) } as unknown as ScriptedModel<'v4'>;
+  const result = streamText({ model: withStagedRetry(bare, { checks: [toolInputs()] }), prompt: 'Go.' });
+  const reader = result.textStream.getReader();
+  for (let read = 0; read < 10; read += 1) await reader.read();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(given).toBeLessThan(100);
+  await reader.cancel();
+});
+
+test('parts keep the order of the provider', async () => {
+  const parts: StreamPart[] = [
+    { type: 'stream-start', warnings: [] },
+    { type: 'reasoning-start', id: 'r1' },
+    { type: 'reasoning-end', id: 'r1', providerMetadata: { openai: { itemId: 'rs_1' } } },
+    { type: 'text-start', id: 't1' },
+    { type: 'text-delta', id: 't1', delta: '{"city":"Ly' },
+    { type: 'text-end', id: 't1' },
+    { type: 'source', sourceType: 'url', id: 's', url: 'https://a.test' } as StreamPart,
+    { type: 'reasoning-start', id: 'r2' },
+    { type: 'reasoning-end', id: 'r2' },
+    { type: 'text-start', id: 't2', providerMetadata: { openai: { itemId: 'msg_2' } } },
+    { type: 'text-delta', id: 't2', delta: 'on","n":1}' },
+    { type: 'text-end', id: 't2' },
+  ];
+  const content = parts.slice(1);
+  const model = scriptedModel([{ parts: [...parts, { type: 'finish', usage, finishReason }] }]);
+  const wrapped = withStagedRetry(model);
+  const params = { prompt: [], responseFormat: { type: 'json', schema: z.toJSONSchema(City) } };
+  const { stream } = await wrapped.doStream(params as never);
+  const received: StreamPart[] = [];
+  for await (const part of stream as unknown as AsyncIterable<StreamPart>) received.push(part);
+  const shape = (all: readonly StreamPart[]) => all.filter(({ type }) => type !== 'text-delta');
+  expect(shape(received.slice(1, -1))).toEqual(shape(content));
+  const textOf = (id: string) =>
+    received.map((part) => (part.type === 'text-delta' && part.id === id ? part.delta : ''));
+  expect([textOf('t1').join(''), textOf('t2').join('')]).toEqual(['{"city":"Ly', 'on","n":1}']);
+});
+
+const usage = {
+  inputTokens: { total: 1, noCache: undefined, cacheRead: undefined, cacheWrite: undefined },
+  outputTokens: { total: 1, text: undefined, reasoning: undefined },
+};
+const finishReason = { unified: 'stop', raw: undefined };
