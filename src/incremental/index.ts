@@ -1,3 +1,5 @@
+export { type ReadJson, type ReadJsonOptions, readJson } from '../reading/read-json.ts';
+export type { Fix, FixRule } from '../trace/fix.ts';
 export { type CompiledSchema, compileSchema } from './compile.ts';
 export type { CompileOptions } from './compiler.ts';
 export { type Token, Tokenizer } from './tokenizer.ts';

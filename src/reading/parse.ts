@@ -41,6 +41,7 @@ const deepest = 512;
 
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.+-])/y;
 const word = /[A-Za-z_$][\w$.-]*/y;
+const bare = /[\w$][\w$.-]*/y;
 const literals: Readonly<Record<string, string>> = {
   true: 'true',
   false: 'false',
@@ -180,7 +181,7 @@ class Parser {
     if (!number.test(this.#source)) return undefined;
     const end = number.lastIndex;
     const json = this.#source.slice(start, end);
-    this.#add({ type: 'number', start, end, json, value: JSON.parse(json) });
+    this.#add({ type: 'number', start, end, json, value: Number(json) });
     this.#advance(end - start);
     return 'comma';
   }
@@ -192,7 +193,7 @@ class Parser {
     const json = Object.hasOwn(literals, found) ? literals[found] : undefined;
     if (json === undefined) return undefined;
     const end = start + found.length;
-    const place = this.#add({ type: 'literal', start, end, json, value: JSON.parse(json) });
+    const place = this.#add({ type: 'literal', start, end, json, value: json === 'null' ? null : json === 'true' });
     if (json !== found) this.#edits.push({ start, end, text: json, place, rule: 'literal' });
     this.#advance(end - start);
     return 'comma';
@@ -207,9 +208,8 @@ class Parser {
       if (read === undefined) return undefined;
       const [rule] = read.rules;
       if (rule !== undefined) this.#edit(rule, start, read.end, read.json);
-      return this.#named(top, JSON.parse(read.json), read.end);
+      return this.#named(top, textOf(read.json), read.end);
     }
-    const bare = /[\w$][\w$.-]*/y;
     bare.lastIndex = start;
     if (!bare.test(this.#source)) return undefined;
     const name = this.#source.slice(start, bare.lastIndex);
@@ -310,4 +310,9 @@ class Parser {
   #edit(rule: SyntaxRule, start: number, end: number, text: string): void {
     this.#edits.push({ start, end, text, place: this.#open.at(-1)?.place, rule });
   }
+}
+
+/** The text of a JSON string. */
+function textOf(json: string): string {
+  return json.includes('\\') ? JSON.parse(json) : json.slice(1, -1);
 }

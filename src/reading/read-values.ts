@@ -85,8 +85,7 @@ class SchemaReader {
     const edits: Edit[] = [];
     const removed = new Set<SourceMember>();
     const names = membersOf(schema);
-    const written = new Set(node.members.map(({ name }) => name));
-    const missing = names.filter((name) => !written.has(name));
+    const missing = names.filter((name) => !Object.hasOwn(node.value, name));
     for (const member of node.members) {
       const name = this.#memberName(member, { names, missing, node });
       if (name !== member.name) {
@@ -221,10 +220,17 @@ function constantsOf(schema: SchemaNode): readonly string[] {
   return schema.assertions.flatMap(({ constants = [] }) => constants);
 }
 
+const namesBySchema = new WeakMap<SchemaNode, readonly string[]>();
+
 /** The names that a schema lists or requires. */
 export function membersOf(schema: SchemaNode): readonly string[] {
-  const required = schema.objectRules.flatMap(({ requires = [] }) => requires);
-  return [...new Set([...(schema.members?.names ?? []), ...required])];
+  let names = namesBySchema.get(schema);
+  if (names === undefined) {
+    const required = schema.objectRules.flatMap(({ requires = [] }) => requires);
+    names = [...new Set([...(schema.members?.names ?? []), ...required])];
+    namesBySchema.set(schema, names);
+  }
+  return names;
 }
 
 function requiredBy({ objectRules }: SchemaNode, name: string): boolean {

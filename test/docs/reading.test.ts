@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { readJson } from '../../src/incremental/index.ts';
+import { root } from './markdown.ts';
+
+const document = readFileSync(`${root}docs/reading.md`, 'utf8');
+const constants = [...document.matchAll(/^const \w+ = (?:object\(|\().*;$/gm)].map(([line]) => line).join('\n');
+const calls = [...document.matchAll(/^(readJson\(.*\)); \/\/ (.*)$/gm)];
+
+test.each(calls.map(([, call = '', result = '']) => [call, result]))('%s is as documented', (call, result) => {
+  const script = `${constants.replaceAll(/: (?:object|string\[\])(?=[,)])/g, '')}\nreturn ${call};`;
+  const read = new Function('readJson', script)(readJson) as ReturnType<typeof readJson>;
+  if (result.startsWith('undefined: ')) expect(read).toBeUndefined();
+  else expect(JSON.stringify(read?.text).slice(1, -1).replaceAll('\\"', '"').replaceAll('\\\\', '\\')).toBe(result);
+});
+
+test('every rule is documented', () => {
+  const source = readFileSync(`${root}src/trace/fix.ts`, 'utf8');
+  const rules = [...source.matchAll(/\| '([a-z-]+)'/g)].map(([, rule = '']) => rule);
+  expect(rules.length).toBeGreaterThan(15);
+  expect(rules.filter((rule) => !document.includes(rule))).toEqual([]);
+});
