@@ -1,8 +1,8 @@
 export { type ReadJson, type ReadJsonOptions, readJson } from '../reading/read-json.ts';
 export type { Fix, FixRule } from '../trace/fix.ts';
-export { type CompiledSchema, compileSchema } from './compile.ts';
-export type { CompileOptions } from './compiler.ts';
-export { type Token, Tokenizer } from './tokenizer.ts';
+export { type CompiledSchema, compileSchema } from './schema/compiled-schema.ts';
+export type { CompileOptions } from './schema/compiler.ts';
+export { type Token, Tokenizer } from './text/tokenizer.ts';
 export {
   type IncrementalCheck,
   type IncrementalState,

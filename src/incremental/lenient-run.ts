@@ -1,8 +1,8 @@
 import type { Issue } from '../trace/issue.ts';
-import { ARRAY, OBJECT } from './json-type.ts';
-import { IncrementalRun } from './run.ts';
-import type { SchemaNode } from './schema-node.ts';
-import { type Token, Tokenizer } from './tokenizer.ts';
+import type { SchemaNode } from './schema/schema-node.ts';
+import { IncrementalRun } from './strict-run.ts';
+import { ARRAY, OBJECT } from './text/json-type.ts';
+import { type Token, Tokenizer } from './text/tokenizer.ts';
 import type { IncrementalCheck, IncrementalState } from './validator.ts';
 
 /**

@@ -1,8 +1,8 @@
 import type { Issue } from '../trace/issue.ts';
-import { compileSchema } from './compile.ts';
-import type { CompileOptions } from './compiler.ts';
 import { LenientRun } from './lenient-run.ts';
-import { IncrementalRun } from './run.ts';
+import { compileSchema } from './schema/compiled-schema.ts';
+import type { CompileOptions } from './schema/compiler.ts';
+import { IncrementalRun } from './strict-run.ts';
 
 export interface IncrementalValidatorOptions extends CompileOptions {
   /**

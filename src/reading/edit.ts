@@ -1,4 +1,4 @@
-import { type MaybePlace, pathOf } from '../incremental/place.ts';
+import { type MaybePlace, pathOf } from '../incremental/explaining/place.ts';
 import type { Fix, FixRule } from '../trace/fix.ts';
 
 /** A change of a text: what stands from `start` to `end` gives way to `text`. */

@@ -1,4 +1,4 @@
-import { isRecord } from '../incremental/json-type.ts';
+import { isRecord } from '../incremental/text/json-type.ts';
 
 /**
  * A JSON Schema that accepts whatever reading may make valid, and more: what even it rejects, no reading can save. Each

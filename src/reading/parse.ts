@@ -1,4 +1,4 @@
-import { type MaybePlace, placeIn } from '../incremental/place.ts';
+import { type MaybePlace, placeIn } from '../incremental/explaining/place.ts';
 import type { SyntaxRule } from '../trace/fix.ts';
 import type { Edit } from './edit.ts';
 import { isQuote, readString, type StringRole } from './read-string.ts';

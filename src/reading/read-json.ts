@@ -1,6 +1,6 @@
-import { compileSchema } from '../incremental/compile.ts';
-import { ANY, ARRAY, isRecord } from '../incremental/json-type.ts';
-import type { SchemaNode } from '../incremental/schema-node.ts';
+import { compileSchema } from '../incremental/schema/compiled-schema.ts';
+import type { SchemaNode } from '../incremental/schema/schema-node.ts';
+import { ANY, ARRAY, isRecord } from '../incremental/text/json-type.ts';
 import type { Fix } from '../trace/fix.ts';
 import { type Edit, edited, fixesOf, inOrder } from './edit.ts';
 import { type Parsed, parseAt } from './parse.ts';

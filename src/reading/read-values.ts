@@ -1,6 +1,6 @@
-import { ANY, ARRAY, BOOLEAN, CONTAINER, NUMBER, STRING, typeOf } from '../incremental/json-type.ts';
-import { type MaybePlace, placeIn } from '../incremental/place.ts';
-import type { SchemaNode } from '../incremental/schema-node.ts';
+import { type MaybePlace, placeIn } from '../incremental/explaining/place.ts';
+import type { SchemaNode } from '../incremental/schema/schema-node.ts';
+import { ANY, ARRAY, BOOLEAN, CONTAINER, NUMBER, STRING, typeOf } from '../incremental/text/json-type.ts';
 import type { ValueRule } from '../trace/fix.ts';
 import type { Edit } from './edit.ts';
 import { normalised, onlyAlike } from './normalise.ts';

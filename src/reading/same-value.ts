@@ -1,4 +1,4 @@
-import { isRecord } from '../incremental/json-type.ts';
+import { isRecord } from '../incremental/text/json-type.ts';
 
 /** Whether two JSON values are equal, whatever the order of members. */
 export function isSameValue(left: unknown, right: unknown): boolean {

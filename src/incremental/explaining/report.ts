@@ -1,0 +1,45 @@
+import type { Issue } from '../../trace/issue.ts';
+import { depthOf, type MaybePlace, pathOf } from './place.ts';
+
+const MOST_ISSUES = 50;
+const MOST_EXPLANATIONS = 5_000;
+const MOST_LEVELS = 500;
+
+/** Gathers issues, each once, up to a limit. */
+export class Report {
+  readonly issues: Issue[] = [];
+  /** Deeper findings are not looked for. */
+  readonly deepest: number;
+  readonly #seen = new Set<string>();
+  /** How many more schemas may be explained; alternatives inside alternatives would otherwise multiply. */
+  readonly #budget: { left: number };
+
+  constructor(from: MaybePlace, budget = { left: MOST_EXPLANATIONS }) {
+    this.deepest = depthOf(from) + MOST_LEVELS;
+    this.#budget = budget;
+  }
+
+  get isFull(): boolean {
+    return this.issues.length >= MOST_ISSUES || this.#budget.left <= 0;
+  }
+
+  add(place: MaybePlace, message: string): void {
+    this.append({ path: pathOf(place), message, check: 'schema', kind: 'schema' });
+  }
+
+  append(issue: Issue): void {
+    const key = JSON.stringify([issue.path, issue.message]);
+    if (this.issues.length >= MOST_ISSUES || this.#seen.has(key)) return;
+    this.#seen.add(key);
+    this.issues.push(issue);
+  }
+
+  /** An empty report that draws on the same budget. */
+  branch(from: MaybePlace): Report {
+    return new Report(from, this.#budget);
+  }
+
+  spend(): void {
+    this.#budget.left--;
+  }
+}

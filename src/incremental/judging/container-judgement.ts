@@ -1,0 +1,147 @@
+import { type Failure, failureSaying } from '../explaining/failure.ts';
+import { placeName } from '../explaining/place.ts';
+import type { Ruling } from '../schema/ruling.ts';
+import type { SchemaNode } from '../schema/schema-node.ts';
+import type { Identity } from '../text/identity.ts';
+import { OBJECT } from '../text/json-type.ts';
+import { ArrayDemands } from './array-demands.ts';
+import type { Frame } from './frame.ts';
+import { Leftovers } from './leftovers.ts';
+import { ObjectDemands } from './object-demands.ts';
+import { Tally } from './tally.ts';
+
+/** Hears what a schema finds; `judgement` is the one it works for, if any. */
+export interface Listener {
+  readonly judgement: Judgement | undefined;
+  hear(ruling: 'met' | 'failed', failure: Failure | undefined): void;
+}
+
+/**
+ * One schema's judgement of one container. It is met when the schema's own demands and all its combinators are; a member
+ * or item that fails makes it fail.
+ */
+export class Judgement implements Listener {
+  readonly schema: SchemaNode;
+  readonly frame: Frame;
+  readonly listeners: Listener[] = [];
+  readonly demands: ObjectDemands | ArrayDemands;
+  /** What `unevaluated…` must judge, if the schema has it. */
+  readonly leftovers: Leftovers | undefined;
+  /** `moot` once nobody needs it any more. */
+  ruling: Ruling | 'moot' = 'open';
+  failure: Failure | undefined;
+
+  readonly #tallies: readonly Tally[];
+  #openTallies = 0;
+  /** How many of its listeners still need it. */
+  #needed = 0;
+  #ownHolds = 0;
+  #comparesIdentity = false;
+
+  constructor(schema: SchemaNode, frame: Frame) {
+    this.schema = schema;
+    this.frame = frame;
+    this.demands = frame.type === OBJECT ? new ObjectDemands(this) : new ArrayDemands(this);
+    const rest = frame.type === OBJECT ? schema.unevaluatedProperties : schema.unevaluatedItems;
+    this.leftovers = rest && new Leftovers(this, rest);
+    this.#tallies = schema.combinators.map((combinator) => new Tally(this, combinator));
+    for (const { ruling } of this.#tallies) if (ruling === 'open') this.#openTallies++;
+  }
+
+  get judgement(): this {
+    return this;
+  }
+
+  /** Has the combinators' branches judged; called once the frame knows this judgement. */
+  begin(): void {
+    for (const { isMetByIdentity } of this.schema.assertions) {
+      if (isMetByIdentity === undefined) continue;
+      this.#comparesIdentity = true;
+      this.frame.keepsIdentity = true;
+      this.hold();
+    }
+    for (const tally of this.#tallies) tally.begin();
+    this.settleIfMet();
+  }
+
+  subscribe(listener: Listener): void {
+    if (this.ruling === 'met' || this.ruling === 'failed') listener.hear(this.ruling, this.failure);
+    this.listeners.push(listener);
+    this.#needed++;
+  }
+
+  /** A listener no longer needs it. */
+  unsubscribe(): void {
+    if (this.ruling !== 'open' || --this.#needed > 0) return;
+    this.ruling = 'moot';
+    this.frame.judging.settle(this);
+  }
+
+  hear(ruling: 'met' | 'failed', failure: Failure | undefined): void {
+    if (ruling === 'failed') this.fail(failure);
+  }
+
+  close(identity: Identity | undefined): void {
+    this.demands.close();
+    if (this.ruling === 'open' && this.#comparesIdentity) this.#compare(identity as Identity);
+    this.settleIfMet();
+  }
+
+  tallyMet(): void {
+    this.#openTallies--;
+    this.settleIfMet();
+  }
+
+  /** Settles, if nothing can go wrong any more. */
+  settleIfMet(): void {
+    if (this.ruling !== 'open' || this.#openTallies > 0 || this.#comparesIdentity) return;
+    if (this.demands.isOpen || this.leftovers?.isOpen) return;
+    this.ruling = 'met';
+    this.frame.judging.settle(this);
+  }
+
+  fail(failure: Failure | undefined): void {
+    if (this.ruling !== 'open') return;
+    this.ruling = 'failed';
+    this.failure = failure;
+    this.frame.judging.settle(this);
+  }
+
+  /** Fails with a sentence about the container. */
+  failSaying(message: (where: string) => string): void {
+    const { place } = this.frame;
+    this.fail(failureSaying(place, () => message(placeName(place))));
+  }
+
+  /** Nothing of the container is safe until this judgement is final, or lets go. */
+  hold(): void {
+    this.#ownHolds++;
+    this.frame.judging.holds++;
+  }
+
+  unhold(): void {
+    this.#ownHolds--;
+    this.frame.judging.holds--;
+  }
+
+  /** Lets go of what it asked for. */
+  release(): void {
+    const { judging } = this.frame;
+    judging.holds -= this.#ownHolds;
+    this.#ownHolds = 0;
+    for (const tally of this.#tallies) tally.release();
+    for (const below of judging.childOf(this.frame)?.judgements ?? []) {
+      for (const listener of below.listeners) if (listener.judgement === this) below.unsubscribe();
+    }
+  }
+
+  #compare(identity: Identity): void {
+    const { judging, type } = this.frame;
+    this.#comparesIdentity = false;
+    for (const { isMetByIdentity, demand } of this.schema.assertions) {
+      if (isMetByIdentity?.(identity, judging.identities) !== false) continue;
+      this.failSaying((where) => demand(where, type === OBJECT ? {} : []));
+      return;
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import { removalFrom } from '../explaining/explain.ts';
+import { failureOf, failureSaying } from '../explaining/failure.ts';
+import { placeIn } from '../explaining/place.ts';
+import type { ObjectRule } from '../schema/demands.ts';
+import type { Judgement } from './container-judgement.ts';
+
+/** What one schema itself demands of an object that is being read. */
+export class ObjectDemands {
+  /** Whether some may still be broken. */
+  isOpen: boolean;
+  readonly #judgement: Judgement;
+
+  constructor(judgement: Judgement) {
+    this.#judgement = judgement;
+    this.isOpen = judgement.schema.members !== undefined || this.#hasOpenRules;
+  }
+
+  name(name: string): void {
+    const { schema, frame, leftovers } = this.#judgement;
+    for (const rule of schema.objectRules) {
+      if (rule.fails?.(frame.names, name)) {
+        this.#fail(rule);
+        return;
+      }
+    }
+    if (this.isOpen && schema.members === undefined && !this.#hasOpenRules) {
+      this.isOpen = false;
+      this.#judgement.settleIfMet();
+    }
+    for (const member of schema.members?.schemasFor(name) ?? []) {
+      if (member.isNever) {
+        const place = placeIn(frame.place, name);
+        this.#judgement.fail(failureSaying(place, () => removalFrom(schema, place)));
+        return;
+      }
+      frame.judging.await(member, this.#judgement);
+    }
+    leftovers?.examine(name);
+  }
+
+  close(): void {
+    const { schema, frame } = this.#judgement;
+    const broken = schema.objectRules.find((rule) => !rule.isMet(frame.names));
+    if (broken) this.#fail(broken);
+    this.isOpen = false;
+  }
+
+  get #hasOpenRules(): boolean {
+    const { schema, frame } = this.#judgement;
+    return schema.objectRules.some((rule) => !rule.isSettled?.(frame.names));
+  }
+
+  #fail(rule: ObjectRule): void {
+    const { names, place } = this.#judgement.frame;
+    this.#judgement.fail(failureOf(place, (report) => rule.explain(names, place, report)));
+  }
+}

@@ -1,0 +1,244 @@
+import type { Issue } from '../../trace/issue.ts';
+import {
+  type Failure,
+  failureSaying,
+  openingFailure,
+  prefixFailure,
+  prefixRuling,
+  repetitionFailure,
+  scalarFailure,
+} from '../explaining/failure.ts';
+import { type MaybePlace, placeIn } from '../explaining/place.ts';
+import { codePoints } from '../schema/keywords/length.ts';
+import type { SchemaNode } from '../schema/schema-node.ts';
+import { Identities, type Identity } from '../text/identity.ts';
+import { ARRAY, NUMBER, OBJECT, STRING } from '../text/json-type.ts';
+import type { ArrayDemands } from './array-demands.ts';
+import type { Judgement, Listener } from './container-judgement.ts';
+import { Frame } from './frame.ts';
+import type { ObjectDemands } from './object-demands.ts';
+
+/**
+ * Judges one value while it is being written, told by calls for each token. Each schema judges each position once; what
+ * it finds goes up to the schemas that asked for it, until the whole is known to be wrong or the value ends.
+ */
+export class Judging {
+  /** Why no continuation is valid. */
+  failure: Failure | undefined;
+  /** How many demands may still be met in more ways than one; while there are any, nothing new is safe. */
+  holds = 0;
+
+  readonly identities = new Identities();
+  readonly #frames: Frame[] = [];
+  #top: Frame | undefined;
+  /** The schemas that judge the value that comes next or is being read, and who asked. */
+  #schemas: SchemaNode[] = [];
+  #listeners: Listener[] = [];
+  #settled: Judgement[] = [];
+  #isSettling = false;
+  #string: { text: string; length: number; checksPrefixes: boolean } | undefined;
+
+  constructor(root: SchemaNode) {
+    const listener: Listener = {
+      judgement: undefined,
+      hear: (ruling, failure) => {
+        if (ruling === 'failed')
+          this.failure ??= failure ?? failureSaying(undefined, () => 'Change the answer; it does not fit the schema.');
+      },
+    };
+    if (root.isNever) listener.hear('failed', openingFailure(root, 0, undefined));
+    else this.await(root, listener);
+  }
+
+  get isDead(): boolean {
+    return this.failure !== undefined;
+  }
+
+  get issues(): readonly Issue[] {
+    return this.failure?.issues() ?? [];
+  }
+
+  /** Counts tokens, to tell which of several failures came last. */
+  clock = 0;
+
+  /** The place of the value that is being read. */
+  get place(): MaybePlace {
+    const top = this.#top;
+    return top === undefined || top.key === undefined ? top?.place : placeIn(top.place, top.key);
+  }
+
+  /** Whether no schema has anything more to say about the string that is being read. */
+  get isFree(): boolean {
+    return this.#schemas.length === 0;
+  }
+
+  await(schema: SchemaNode, listener: Listener): void {
+    this.#schemas.push(schema);
+    this.#listeners.push(listener);
+  }
+
+  name(name: string): void {
+    const frame = this.#top as Frame;
+    this.clock++;
+    frame.key = name;
+    if (frame.names.has(name)) {
+      this.failure = repetitionFailure(this.place);
+      return;
+    }
+    frame.names.add(name);
+    if (!frame.holdsUnnamed && frame.isUnnamed(name)) {
+      frame.holdsUnnamed = true;
+      this.holds++;
+    }
+    for (const judgement of frame.live())
+      if (judgement.ruling === 'open') (judgement.demands as ObjectDemands).name(name);
+  }
+
+  /** A literal, or a scalar whose text need not be followed. */
+  scalar(value: string | number | boolean | null): void {
+    this.#begin();
+    this.scalarEnd(value);
+  }
+
+  numberStart(): void {
+    this.#begin();
+    this.#decideByType(NUMBER);
+  }
+
+  stringStart(): void {
+    this.#begin();
+    this.#decideByType(STRING);
+    this.#string =
+      this.isFree && !this.#top?.keepsIdentity
+        ? undefined
+        : { text: '', length: 0, checksPrefixes: this.#schemas.some(({ hasPrefixChecks }) => hasPrefixChecks) };
+  }
+
+  stringPart(part: string): void {
+    const string = this.#string;
+    if (string === undefined) return;
+    string.text += part;
+    if (!string.checksPrefixes) return;
+    string.length += codePoints(part);
+    this.#keepUndecided((schema, listener) => {
+      if (prefixRuling(schema, string) !== 'failed') return true;
+      listener.hear('failed', prefixFailure(schema, string.text, this.place));
+      return false;
+    });
+  }
+
+  stringEnd(): void {
+    this.scalarEnd(this.#string?.text ?? '');
+  }
+
+  /** The scalar that was begun is complete. */
+  scalarEnd(value: string | number | boolean | null): void {
+    this.clock++;
+    const schemas = this.#schemas;
+    const listeners = this.#listeners;
+    for (let index = 0; index < schemas.length; index++) {
+      const schema = schemas[index] as SchemaNode;
+      const listener = listeners[index] as Listener;
+      if (listener.judgement !== undefined && listener.judgement.ruling !== 'open') continue;
+      if (schema.isValid(value)) listener.hear('met', undefined);
+      else listener.hear('failed', scalarFailure(schema, value, this.place));
+    }
+    this.#valueEnd(value);
+  }
+
+  containerStart(type: 'object' | 'array'): void {
+    this.#begin();
+    this.clock++;
+    const parent = this.#top;
+    const place = this.place;
+    const frame = new Frame({
+      judging: this,
+      type: type === 'object' ? OBJECT : ARRAY,
+      place,
+      depth: this.#frames.length,
+    });
+    frame.keepsIdentity = parent?.keepsIdentity ?? false;
+    const schemas = this.#schemas;
+    const listeners = this.#listeners;
+    this.#schemas = [];
+    this.#listeners = [];
+    this.#frames.push(frame);
+    this.#top = frame;
+    frame.keepsAll = schemas.some(({ hasUnevaluated }) => hasUnevaluated);
+    for (let index = 0; index < schemas.length; index++) {
+      frame.open(schemas[index] as SchemaNode, listeners[index] as Listener);
+    }
+  }
+
+  containerEnd(): void {
+    const frame = this.#top as Frame;
+    this.clock++;
+    frame.key = undefined;
+    const identity = frame.identity();
+    frame.close(identity);
+    if (frame.holdsUnnamed) this.holds--;
+    this.#frames.pop();
+    this.#top = this.#frames[this.#frames.length - 1];
+    if (this.isDead) return;
+    this.#valueEnd(identity);
+  }
+
+  /** A judgement is final: whoever asked hears of it, and what it asked for is no longer needed. */
+  settle(judgement: Judgement): void {
+    this.#settled.push(judgement);
+    if (this.#isSettling) return;
+    this.#isSettling = true;
+    for (let next = this.#settled.pop(); next !== undefined; next = this.#settled.pop()) {
+      if (next.ruling === 'met' || next.ruling === 'failed') {
+        for (const listener of next.listeners) listener.hear(next.ruling, next.failure);
+      }
+      next.release();
+    }
+    this.#isSettling = false;
+  }
+
+  /** The container inside `frame` that is being read. */
+  childOf(frame: Frame): Frame | undefined {
+    return this.#frames[frame.depth] === frame ? this.#frames[frame.depth + 1] : undefined;
+  }
+
+  #begin(): void {
+    const frame = this.#top;
+    if (frame?.type !== ARRAY) return;
+    frame.key = frame.count++;
+    for (const judgement of frame.live())
+      if (judgement.ruling === 'open') (judgement.demands as ArrayDemands).item(frame.key);
+  }
+
+  #decideByType(type: number): void {
+    this.clock++;
+    this.#keepUndecided((schema, listener) => {
+      const ruling = schema.opening(type);
+      if (ruling === 'open') return true;
+      listener.hear(ruling, ruling === 'failed' ? openingFailure(schema, type, this.place) : undefined);
+      return false;
+    });
+  }
+
+  #keepUndecided(isUndecided: (schema: SchemaNode, listener: Listener) => boolean): void {
+    let kept = 0;
+    for (let index = 0; index < this.#schemas.length; index++) {
+      const schema = this.#schemas[index] as SchemaNode;
+      const listener = this.#listeners[index] as Listener;
+      if (listener.judgement !== undefined && listener.judgement.ruling !== 'open') continue;
+      if (!isUndecided(schema, listener)) continue;
+      this.#schemas[kept] = schema;
+      this.#listeners[kept++] = listener;
+    }
+    this.#schemas.length = kept;
+    this.#listeners.length = kept;
+  }
+
+  #valueEnd(identity: Identity | undefined): void {
+    this.#schemas.length = 0;
+    this.#listeners.length = 0;
+    this.#string = undefined;
+    const frame = this.#top;
+    if (frame?.keepsIdentity) frame.keep(identity as Identity);
+  }
+}

@@ -1,0 +1,124 @@
+import type { Failure } from '../explaining/failure.ts';
+import type { BranchTally, Combinator } from '../schema/demands.ts';
+import type { Ruling } from '../schema/ruling.ts';
+import type { Judgement, Listener } from './container-judgement.ts';
+
+/** What the branches of one combinator have found so far. */
+export class Tally implements BranchTally {
+  readonly judgement: Judgement;
+  readonly combinator: Combinator;
+  readonly total: number;
+  met = 0;
+  failed = 0;
+  ruling: Ruling;
+
+  readonly #rulings: Ruling[];
+  readonly #failures: ({ readonly failure: Failure; readonly clock: number } | undefined)[] = [];
+  /** The judgements it waits for. */
+  readonly #asked: (Judgement | undefined)[] = [];
+  #isHolding = false;
+
+  constructor(judgement: Judgement, combinator: Combinator) {
+    const { frame } = judgement;
+    this.judgement = judgement;
+    this.combinator = combinator;
+    this.total = combinator.branches.length;
+    this.#rulings = combinator.branches.map((branch) => {
+      const opening = branch.opening(frame.type);
+      if (opening === 'failed') this.failed++;
+      if (opening === 'met') this.met++;
+      return opening;
+    });
+    this.ruling = combinator.decide(this);
+  }
+
+  rulingOf(branch: number): Ruling {
+    return this.#rulings[branch] ?? 'open';
+  }
+
+  /** Has the open branches judged, if that can still matter. */
+  begin(): void {
+    const { frame } = this.judgement;
+    this.#holdWhileUndecided();
+    for (const [index, branch] of this.combinator.branches.entries()) {
+      if (this.ruling !== 'open' && !frame.keepsAll) return;
+      const ruling = this.rulingOf(index);
+      if (ruling === 'failed' || (ruling === 'met' && !frame.keepsAll)) continue;
+      this.#asked[index] = frame.open(branch, this.#listener(index));
+    }
+  }
+
+  /** Nobody needs it any more. */
+  release(): void {
+    this.#unhold();
+    const { frame } = this.judgement;
+    if (frame.keepsAll) return;
+    for (const [index, judgement] of this.#asked.entries()) {
+      this.#asked[index] = undefined;
+      if (this.rulingOf(index) === 'open') judgement?.unsubscribe();
+    }
+  }
+
+  #listener(branch: number): Listener {
+    return {
+      judgement: this.judgement,
+      hear: (ruling, failure) => this.#hear(branch, ruling, failure),
+    };
+  }
+
+  #hear(branch: number, ruling: 'met' | 'failed', failure: Failure | undefined): void {
+    if (this.rulingOf(branch) !== 'open') return;
+    this.#rulings[branch] = ruling;
+    if (ruling === 'met') this.met++;
+    else {
+      this.failed++;
+      if (failure) this.#failures[branch] = { failure, clock: this.judgement.frame.judging.clock };
+    }
+    if (this.ruling !== 'open' || this.judgement.ruling !== 'open') return;
+    this.ruling = this.combinator.decide(this);
+    switch (this.ruling) {
+      case 'open':
+        this.#holdWhileUndecided();
+        break;
+      case 'met':
+        this.release();
+        this.judgement.tallyMet();
+        break;
+      case 'failed':
+        this.#fail();
+        break;
+    }
+  }
+
+  #fail(): void {
+    const { demand, culprit } = this.combinator;
+    const isSurplus = demand !== undefined && this.met > 0;
+    const failure = culprit ? this.#failures[culprit(this)]?.failure : this.#latestFailure();
+    if (failure !== undefined && !isSurplus) this.judgement.fail(failure);
+    else this.judgement.failSaying((where) => demand?.(where) ?? `Change ${where}; it fits none of the alternatives.`);
+  }
+
+  /** The alternative that held out longest is the one that was meant; of equals, the one that got deepest. */
+  #latestFailure(): Failure | undefined {
+    let latest: { readonly failure: Failure; readonly clock: number } | undefined;
+    for (const entry of this.#failures) {
+      if (entry === undefined) continue;
+      const isLater = latest === undefined || entry.clock > latest.clock;
+      if (isLater || (entry.clock === latest?.clock && entry.failure.depth > latest.failure.depth)) latest = entry;
+    }
+    return latest?.failure;
+  }
+
+  #holdWhileUndecided(): void {
+    const isHolding = this.ruling === 'open' && this.combinator.isUndecided(this);
+    if (isHolding === this.#isHolding) return;
+    this.#isHolding = isHolding;
+    this.judgement.frame.judging.holds += isHolding ? 1 : -1;
+  }
+
+  #unhold(): void {
+    if (!this.#isHolding) return;
+    this.#isHolding = false;
+    this.judgement.frame.judging.holds--;
+  }
+}

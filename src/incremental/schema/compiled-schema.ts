@@ -1,0 +1,152 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
+import type { Issue } from '../../trace/issue.ts';
+import { explain } from '../explaining/explain.ts';
+import { Report } from '../explaining/report.ts';
+import { judgeStepwise } from '../judging/deep-value.ts';
+import { judgeOf } from '../judging/whole-value.ts';
+import { type CompileOptions, Compiler } from './compiler.ts';
+import { RecentMap } from './recent-map.ts';
+import { recursiveNodes, repeatedNodes } from './routes.ts';
+import type { SchemaNode } from './schema-node.ts';
+
+/** A JSON Schema made ready to judge values. */
+export interface CompiledSchema {
+  readonly root: SchemaNode;
+  /** What of the schema is not judged, in words. */
+  readonly limits: readonly string[];
+  isValid(value: unknown): boolean;
+  /** Why a value is not valid: each finding once, at most 50; `[]` if it is. */
+  issuesOf(value: unknown): readonly Issue[];
+}
+
+/**
+ * Compiles a JSON Schema without code generation; the same schema, as an object or by content, is compiled once.
+ *
+ * @throws InvalidArgumentError if it is neither an object nor a boolean.
+ */
+export function compileSchema(schema: unknown, options: CompileOptions = {}): CompiledSchema {
+  const known = caches[
+    (options.formats === 'assert' ? 1 : 0) + (options.additionalMembers === 'allow' ? 2 : 0)
+  ] as Cache;
+  const isObject = typeof schema === 'object' && schema !== null;
+  const compiled = isObject ? known.byIdentity.get(schema) : undefined;
+  if (compiled !== undefined) return compiled;
+  const content = contentOf(schema);
+  const found = known.byContent.get(content) ?? known.byContent.set(content, compile(schema, options));
+  if (isObject) known.byIdentity.set(schema, found);
+  return found;
+}
+
+/** Compiled schemas for one combination of options. */
+interface Cache {
+  readonly byIdentity: WeakMap<object, CompiledSchema>;
+  readonly byContent: RecentMap<CompiledSchema>;
+}
+
+const MOST_KEPT = 256;
+const caches: readonly Cache[] = Array.from({ length: 4 }, () => ({
+  byIdentity: new WeakMap(),
+  byContent: new RecentMap(MOST_KEPT),
+}));
+
+function contentOf(schema: unknown): string {
+  try {
+    return JSON.stringify(schema);
+  } catch (cause) {
+    throw new InvalidArgumentError({ argument: 'schema', message: 'The schema is no plain JSON.', cause });
+  }
+}
+
+function compile(schema: unknown, options: CompileOptions): CompiledSchema {
+  const compiler = new Compiler(schema, options);
+  const root = compiler.compile();
+  const guard = link(compiler.nodes);
+  const isValid =
+    guard === undefined
+      ? (value: unknown) => value !== undefined && root.isValid(value)
+      : (value: unknown) => guard.run(() => root.isValid(value)) ?? judgeStepwise(root, value).isValid;
+  return {
+    root,
+    limits: [...compiler.limits],
+    isValid,
+    issuesOf: (value) => {
+      if (isValid(value)) return [];
+      const report = new Report(undefined);
+      if (guard) guard.run(() => explain(root, value, undefined, report));
+      else explain(root, value, undefined, report);
+      return report.issues.length > 0 ? report.issues : judgeStepwise(root, value).issues;
+    },
+  };
+}
+
+/** How deep references may lead into a value on the call stack; deeper values are judged step by step. */
+const DEEPEST = 400;
+
+class TooDeep extends Error {}
+
+/** Keeps recursive schemas within the call stack, and makes each judge each value once. */
+interface Guard {
+  /** Runs a judgement; `undefined` if the value is too deep for it. */
+  run<RESULT>(judge: () => RESULT): RESULT | undefined;
+}
+
+type Judge = (value: unknown) => boolean;
+
+function link(nodes: readonly SchemaNode[]): Guard | undefined {
+  const recursive = recursiveNodes(nodes);
+  const repeated = repeatedNodes(nodes);
+  const memories: Map<unknown, boolean>[] = [];
+  let depth = 0;
+  const guardDepth =
+    (judge: Judge): Judge =>
+    (value) => {
+      if (typeof value !== 'object') return judge(value);
+      if (++depth > DEEPEST) throw new TooDeep();
+      const isMet = judge(value);
+      depth--;
+      return isMet;
+    };
+  const remember = (judge: Judge): Judge => {
+    const memory = new Map<unknown, boolean>();
+    memories.push(memory);
+    return remembering(memory, judge);
+  };
+  for (const node of nodes) {
+    node.prepare = () => {
+      const judge = recursive.has(node) ? guardDepth(judgeOf(node)) : judgeOf(node);
+      return repeated.has(node) ? remember(judge) : judge;
+    };
+  }
+  if (recursive.size === 0 && repeated.size === 0) return undefined;
+  return {
+    run: (judge) => {
+      try {
+        return judge();
+      } catch (error) {
+        if (error instanceof TooDeep) return undefined;
+        throw error;
+      } finally {
+        depth = 0;
+        for (const memory of memories) memory.clear();
+      }
+    },
+  };
+}
+
+/** Judges a container once a run, and a scalar once in a row, which is all that is asked about it. */
+function remembering(memory: Map<unknown, boolean>, judge: Judge): Judge {
+  let lastScalar: unknown;
+  let isLastMet = false;
+  return (value) => {
+    if (typeof value !== 'object' || value === null) {
+      if (lastScalar !== value) [isLastMet, lastScalar] = [judge(value), value];
+      return isLastMet;
+    }
+    let isMet = memory.get(value);
+    if (isMet === undefined) {
+      isMet = judge(value);
+      memory.set(value, isMet);
+    }
+    return isMet;
+  };
+}

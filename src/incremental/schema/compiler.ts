@@ -1,0 +1,126 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
+import { compilePattern, LONGEST_TESTED, type Pattern } from '../patterns/compile-pattern.ts';
+import { isRecord } from '../text/json-type.ts';
+import { Site } from './keyword-site.ts';
+import { readersOf } from './keywords/index.ts';
+import { cutLoops } from './loops.ts';
+import { References, type Resource } from './references.ts';
+import { relax } from './relax.ts';
+import { SchemaNode } from './schema-node.ts';
+
+export interface CompileOptions {
+  /**
+   * Whether `format` is judged or says nothing.
+   * @default 'annotate'
+   */
+  readonly formats?: 'annotate' | 'assert';
+  /**
+   * Whether `additionalProperties: false` and `unevaluatedProperties: false` forbid members; with `allow` they do not, as
+   * for validators that strip what they do not know.
+   * @default 'judge'
+   */
+  readonly additionalMembers?: 'judge' | 'allow';
+}
+
+/** Where a subschema stands. */
+interface Surroundings {
+  readonly resource: Resource;
+  readonly allowsAdditional: boolean;
+  /** The node that builds on it. */
+  readonly user: SchemaNode;
+}
+
+/** Turns a schema document into nodes, each subschema into one. */
+export class Compiler {
+  readonly nodes: SchemaNode[] = [];
+  readonly limits = new Set<string>();
+  readonly formats: 'annotate' | 'assert';
+  readonly #allowsAdditional: boolean;
+  readonly #references: References;
+  readonly #strict = new Map<unknown, SchemaNode>();
+  readonly #lax = new Map<unknown, SchemaNode>();
+  readonly #pending: Site[] = [];
+  /** Nodes that accept more than their schema says. */
+  readonly #vague = new Set<SchemaNode>();
+
+  constructor(document: unknown, { formats = 'annotate', additionalMembers = 'judge' }: CompileOptions) {
+    if (typeof document !== 'boolean' && !isRecord(document)) {
+      throw new InvalidArgumentError({
+        argument: 'schema',
+        message: `A JSON Schema is an object or a boolean; this is ${JSON.stringify(document) ?? typeof document}.`,
+      });
+    }
+    this.formats = formats;
+    this.#allowsAdditional = additionalMembers === 'allow';
+    this.#references = new References(document);
+  }
+
+  compile(): SchemaNode {
+    const { root } = this.#references;
+    const node = this.#nodeOf(root.root, root, this.#allowsAdditional);
+    node.referrers++;
+    for (let site = this.#pending.pop(); site !== undefined; site = this.#pending.pop()) {
+      for (const read of readersOf(site.schema)) read(site);
+    }
+    for (const cut of cutLoops(this.nodes)) this.limit(cut, 'a reference that leads back to itself demands nothing');
+    if (this.#vague.size > 0) relax(this.nodes, this.#vague);
+    return node;
+  }
+
+  create(): SchemaNode {
+    const node = new SchemaNode();
+    this.nodes.push(node);
+    return node;
+  }
+
+  nodeOf(schema: unknown, { resource, allowsAdditional, user }: Surroundings): SchemaNode {
+    const node = this.#nodeOf(schema, resource, allowsAdditional);
+    user.parts.push(node);
+    return node;
+  }
+
+  referenced(reference: string, { resource, allowsAdditional, user }: Surroundings): SchemaNode | undefined {
+    const target = this.#references.resolve(reference, resource);
+    if (target === undefined || (typeof target.schema !== 'boolean' && !isRecord(target.schema))) {
+      this.limit(user, `the reference ${reference} cannot be resolved and accepts everything`);
+      return undefined;
+    }
+    const node = this.nodeOf(target.schema, { resource: target.resource, allowsAdditional, user });
+    node.referrers++;
+    return node;
+  }
+
+  pattern(source: string, user: SchemaNode): Extract<Pattern, { type: 'runs' }> | undefined {
+    const pattern = compilePattern(source);
+    if (pattern.type === 'skipped') {
+      this.limit(user, `the pattern ${source} is not run (${pattern.reason}) and accepts everything`);
+      return undefined;
+    }
+    if (pattern.longest < LONGEST_TESTED) {
+      this.limit(user, `the pattern ${source} is run on at most ${pattern.longest} characters`);
+    }
+    return pattern;
+  }
+
+  limit(node: SchemaNode, text: string): void {
+    this.limits.add(text);
+    this.#vague.add(node);
+  }
+
+  #nodeOf(schema: unknown, around: Resource, allowsAdditional: boolean): SchemaNode {
+    const known = allowsAdditional ? this.#lax : this.#strict;
+    const existing = known.get(schema);
+    if (existing !== undefined) return existing;
+    const node = this.create();
+    if (isRecord(schema)) {
+      known.set(schema, node);
+      const resource = this.#references.resourceOf(schema, around);
+      this.#pending.push(new Site({ compiler: this, schema, node, resource, allowsAdditional }));
+    } else if (schema === false) {
+      node.types = 0;
+    } else if (schema !== true) {
+      this.limit(node, `${JSON.stringify(schema)} is no schema and accepts everything`);
+    }
+    return node;
+  }
+}

@@ -1,0 +1,78 @@
+import type { Pattern } from '../patterns/compile-pattern.ts';
+import type { Compiler } from './compiler.ts';
+import { type Draft, ignoresSiblingsOfRef, knows } from './dialect.ts';
+import type { Resource } from './references.ts';
+import type { SchemaNode } from './schema-node.ts';
+
+/** Reads a keyword where it stands, and puts its demand down in the node. */
+export type Keyword = (site: Site) => void;
+
+/** What a keyword sees of the schema it stands in. */
+export class Site {
+  readonly schema: Readonly<Record<string, unknown>>;
+  readonly node: SchemaNode;
+  readonly formats: 'annotate' | 'assert';
+  /** Whether members that only `false` forbids are let through. */
+  readonly allowsAdditional: boolean;
+
+  readonly #compiler: Compiler;
+  readonly #resource: Resource;
+  readonly #draft: Draft;
+  /** Whether a reference makes everything beside it ignored. */
+  readonly #isReference: boolean;
+
+  constructor(options: {
+    compiler: Compiler;
+    schema: Readonly<Record<string, unknown>>;
+    node: SchemaNode;
+    resource: Resource;
+    allowsAdditional: boolean;
+  }) {
+    this.#compiler = options.compiler;
+    this.#resource = options.resource;
+    this.#draft = options.resource.draft;
+    this.schema = options.schema;
+    this.node = options.node;
+    this.formats = options.compiler.formats;
+    this.allowsAdditional = options.allowsAdditional;
+    this.#isReference = typeof this.schema.$ref === 'string' && ignoresSiblingsOfRef(this.#draft);
+  }
+
+  /** The keyword's value, unless the schema lacks it or its draft does not know it. */
+  get(keyword: string): unknown {
+    if (!Object.hasOwn(this.schema, keyword)) return undefined;
+    return (this.#isReference ? keyword === '$ref' : knows(this.#draft, keyword)) ? this.schema[keyword] : undefined;
+  }
+
+  /** The node of a subschema; what is no schema accepts everything. */
+  subschema(schema: unknown): SchemaNode {
+    const { allowsAdditional, node } = this;
+    return this.#compiler.nodeOf(schema, { resource: this.#resource, allowsAdditional, user: node });
+  }
+
+  /** The node of a subschema in a place where accepting more would reject more. */
+  strictSubschema(schema: unknown): SchemaNode {
+    return this.#compiler.nodeOf(schema, { resource: this.#resource, allowsAdditional: false, user: this.node });
+  }
+
+  /** A node for a schema that stands nowhere in the document. */
+  create(): SchemaNode {
+    return this.#compiler.create();
+  }
+
+  /** The node a reference leads to; `undefined`, and a limit, if it leads nowhere. */
+  reference(reference: string): SchemaNode | undefined {
+    const { allowsAdditional, node } = this;
+    return this.#compiler.referenced(reference, { resource: this.#resource, allowsAdditional, user: node });
+  }
+
+  /** The test for a pattern; `undefined`, and a limit, if it is not run. */
+  pattern(source: string): Extract<Pattern, { type: 'runs' }> | undefined {
+    return this.#compiler.pattern(source, this.node);
+  }
+
+  /** Names something of the schema that is not judged in full. */
+  limit(text: string): void {
+    this.#compiler.limit(this.node, text);
+  }
+}

@@ -1,0 +1,31 @@
+import type { Contains } from '../demands.ts';
+import type { Site } from '../keyword-site.ts';
+import type { Ruling } from '../ruling.ts';
+
+/** `contains` with `minContains` and `maxContains`: how many items must match. */
+export function contains(site: Site): void {
+  const { schema, node } = site;
+  const value = site.get('contains');
+  if (value === undefined) return;
+  const min = site.get('minContains');
+  const max = site.get('maxContains');
+  node.contains = {
+    schema: max === undefined ? site.subschema(value) : site.strictSubschema(value),
+    min: typeof min === 'number' ? min : 1,
+    max: typeof max === 'number' ? max : Number.POSITIVE_INFINITY,
+    evaluates: typeof schema.$schema !== 'string' || !schema.$schema.includes('2019-09'),
+  };
+}
+
+/** What is known when `matches` items matched; at the array's end that is final. */
+export function decideContains({ min, max }: Contains, matches: number, isClosed: boolean): Ruling {
+  if (matches > max) return 'failed';
+  if (matches >= min && (isClosed || max === Number.POSITIVE_INFINITY)) return 'met';
+  return isClosed ? 'failed' : 'open';
+}
+
+export function containsDemand({ min, max }: Contains, where: string, matches: number): string {
+  if (matches > max) return `Keep at most ${max} items in ${where} that match what it must contain; it has ${matches}.`;
+  const many = min === 1 ? 'an item that matches' : `${min} items that match`;
+  return `Give ${where} ${many} what it must contain; it has ${matches === 0 ? 'none' : matches}.`;
+}

@@ -1,0 +1,45 @@
+import { alternatives, received, shown } from '../../explaining/received.ts';
+import { Identities, type Identity, isScalar } from '../../text/identity.ts';
+import { ANY, CONTAINER, STRING, typeOf } from '../../text/json-type.ts';
+import type { Assertion } from '../demands.ts';
+import type { Site } from '../keyword-site.ts';
+
+/** `enum` and `const`: the value equals one of those listed, whatever the order of members. */
+export function enumAndConst(site: Site): void {
+  const { schema, node } = site;
+  const listed = site.get('enum');
+  if (Array.isArray(listed)) node.assertions.push(oneOfValues(listed));
+  else if (listed !== undefined) site.limit('an enum that is no list is not judged');
+  if (site.get('const') !== undefined) node.assertions.push(oneOfValues([schema.const]));
+}
+
+function oneOfValues(values: readonly unknown[]): Assertion {
+  const scalars = new Set(values.filter(isScalar));
+  const containers = values.filter((value) => !isScalar(value));
+  const strings = [...scalars].filter((value) => typeof value === 'string');
+  const longest = strings.reduce((length, text) => Math.max(length, text.length), 0);
+  const types = values.reduce<number>((all, value) => all | typeOf(value), 0);
+  const isMetByIdentity = (identity: Identity, identities: Identities) =>
+    containers.some((value) => identities.of(value) === identity);
+  return {
+    types: ANY,
+    constants: strings,
+    isMet: (value) => {
+      if (isScalar(value)) return scalars.has(value);
+      if ((types & typeOf(value)) === 0) return false;
+      const identities = new Identities();
+      return isMetByIdentity(identities.of(value), identities);
+    },
+    isMetByIdentity,
+    opening: (type) => ((types & type) === 0 ? 'failed' : 'open'),
+    canBegin: ({ text, length }) => length <= longest && strings.some((value) => value.startsWith(text)),
+    demand: (where, value) => `Make ${where} ${wording(values)}; it is ${received(value)}.`,
+  };
+}
+
+function wording(values: readonly unknown[]): string {
+  const names = alternatives(
+    values.map((value) => ((typeOf(value) & (CONTAINER | STRING)) === 0 ? String(value) : shown(value))),
+  );
+  return values.length > 1 ? `one of ${names}` : names;
+}
