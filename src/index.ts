@@ -11,16 +11,21 @@ export {
 } from './checks/check.ts';
 export type { CacheReport } from './context/cache-report.ts';
 export * from './errors/index.ts';
+export type { Describe, DescribeRequest, Description } from './escalation/describing.ts';
 export {
+  type BulkResult,
   type ChangeResult,
   type ChangesOptions,
   createInbox,
+  type DecisionStats,
   type EscalationChange,
   type EscalationPage,
+  type ExportOptions,
   type Inbox,
   type InboxOptions,
   type InboxStats,
   type ListOptions,
+  type StatsOptions,
   type WaitOptions,
 } from './escalation/inbox.ts';
 export {
@@ -55,7 +60,7 @@ export { stagesFromThresholds, type Thresholds } from './stages/thresholds.ts';
 export { type MemoryStoreOptions, memoryStore } from './stores/memory.ts';
 export type { Store, StoreIndex, StoreSetOptions } from './stores/store.ts';
 export type { Decision, RecordedDecision } from './trace/decision.ts';
-export type { AuditEntry, Claim, Escalation } from './trace/escalation.ts';
+export type { AuditEntry, Claim, Escalation, EscalationOutcome, FieldValue, Note } from './trace/escalation.ts';
 export type { Fix, FixRule } from './trace/fix.ts';
 export type {
   AppliedDecision,

@@ -1,4 +1,3 @@
-export { type CodeLanguage, type CodeOptions, code } from './code.ts';
 export { fieldPresent } from './field-present.ts';
 export { finished } from './finished.ts';
 export { json } from './json.ts';

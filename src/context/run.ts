@@ -1,9 +1,11 @@
 import type { Candidate } from '../answers/candidate.ts';
 import { type CheckPlan, isEmptyPlan } from '../checks/plan.ts';
+import type { Inbox } from '../escalation/inbox.ts';
 import type { CallOptions, LanguageModel, StreamResult, Warning } from '../model/language-model.ts';
 import type { StagedRetryCallOptions } from '../options/call-options.ts';
 import type { Settings } from '../options/settings.ts';
 import type { LiveDelivery } from '../stream/live/live-delivery.ts';
+import type { Escalation } from '../trace/escalation.ts';
 import { noUsage, type Usage } from '../trace/usage.ts';
 import type { CacheReport } from './cache-report.ts';
 
@@ -45,6 +47,8 @@ export interface Run {
     /** The last failure as it was thrown, which the history does not keep. */
     lastError: unknown;
     requestKey: Promise<string> | undefined;
+    /** The latest decision the run applies, and the inbox it is from. */
+    decided: { readonly inbox: Inbox; readonly escalation: Escalation } | undefined;
     /** What the cache had to do with the answer. */
     cache: CacheReport | undefined;
     /** Of each call that came back. */
@@ -88,6 +92,7 @@ export function startRun(start: RunStart): Run {
       hasHeard: false,
       lastError: undefined,
       requestKey: undefined,
+      decided: undefined,
       cache: undefined,
       warnings: [],
     },

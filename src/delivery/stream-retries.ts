@@ -34,7 +34,8 @@ export function rejectRepeated(start: Pick<RunStart, 'settings' | 'model' | 'par
 function textOf(call: Pick<Run, 'scope' | 'model' | 'params' | 'callOptions'>): string | undefined {
   const { scope = '', model, params, callOptions } = call;
   try {
-    return requestText({ scope, model, params, runId: callOptions.runId });
+    const { runId = '', resumeKey } = callOptions;
+    return `${runId}\n${requestText({ scope, model, params, resumeKey })}`;
   } catch {
     return undefined;
   }

@@ -46,7 +46,8 @@ function describe({
   reason: string;
   bestAttempt?: Attempt | undefined;
 }) {
-  if (reason === 'rejected') return 'A person rejected the answer. Send the request with a new runId to start afresh.';
+  if (reason === 'rejected')
+    return 'A person rejected the answer. Send the request with a new resumeKey to start afresh.';
   const attempts = countAttempts(history);
   const issues = bestAttempt?.verdict.type === 'fail' ? bestAttempt.verdict.issues.length : 0;
   return (

@@ -1,17 +1,19 @@
-import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { Effects } from '../effects/effects.ts';
 import { raced } from '../effects/waiting.ts';
+import { bestAttempt } from '../policy/best-attempt.ts';
 import type { Decision } from '../trace/decision.ts';
+import type { EscalationOutcome } from '../trace/escalation.ts';
+import type { History } from '../trace/history.ts';
 import { type EscalationListener, settled } from './announcing.ts';
 import { readDecision } from './decision.ts';
+import { requireName } from './names.ts';
 import { withAudit } from './record.ts';
 import type { ChangeResult, Records } from './records.ts';
 
-/** Of who did something. */
-export const maxNameLength = 200;
-
-const quarterHourMs = 15 * 60_000;
 const listenerPatienceMs = 5000;
+
+/** How many of a bulk are written at once. */
+const bulkSize = 50;
 
 interface DecidingOptions {
   readonly records: Records;
@@ -19,68 +21,85 @@ interface DecidingOptions {
   readonly effects: Effects;
 }
 
-/** What people do with an escalation: each is one conditional write, so that the first of many wins. */
-export function deciding({ records, onDecided, effects }: DecidingOptions) {
-  return {
-    async decide(id: string, decision: Decision, { by }: { readonly by?: string } = {}): Promise<ChangeResult> {
-      if (by !== undefined) requireName(by);
-      const result = await records.change(id, (record, { state }) => {
-        const { claimed, ...escalation } = record.escalation;
-        const read = readDecision(decision, { attempts: attemptsOf(record), proposal: escalation.proposal });
-        if (state !== 'pending') return undefined;
-        const who = by === undefined ? {} : { by };
-        const at = new Date(effects.now()).toISOString();
-        const audit = withAudit(escalation.audit, { type: 'decided', at, ...who, decision: read.type });
-        return { ...record, escalation: { ...escalation, decision: { ...read, ...who, at }, audit } };
-      });
-      if (result.won && onDecided !== undefined) {
-        const told = settled(onDecided, result.escalation);
-        await raced(told, { timeoutMs: listenerPatienceMs, effects }).catch(() => {});
-      }
-      return result;
-    },
+/** What a decision about one of many came to. */
+export type BulkResult = { readonly id: string } & (
+  | ChangeResult
+  /** It is unknown, or the decision is none about it. */
+  | { readonly won: false; readonly error: Error }
+);
 
-    async claim(
-      id: string,
-      { by, ttlMs = quarterHourMs }: { readonly by: string; readonly ttlMs?: number },
-    ): Promise<ChangeResult> {
-      requireName(by);
-      if (!(ttlMs > 0 && Number.isFinite(ttlMs))) throw invalid('ttlMs', 'ttlMs must be above 0 and finite.');
-      return await records.change(id, (record, { state, claimed }) => {
-        if (state !== 'pending' || (claimed !== undefined && claimed.by !== by)) return undefined;
-        const now = effects.now();
-        const ends = Math.min(now + ttlMs, Date.parse(record.escalation.expiresAt));
-        const at = new Date(now).toISOString();
-        const audit = withAudit(record.escalation.audit, { type: 'claimed', at, by });
-        const claim = { by, until: new Date(ends).toISOString() };
-        return { ...record, escalation: { ...record.escalation, claimed: claim, audit } };
-      });
-    },
+export interface Decide {
+  (id: string, decision: Decision, options?: { readonly by?: string }): Promise<ChangeResult>;
+  (ids: readonly string[], decision: Decision, options?: { readonly by?: string }): Promise<readonly BulkResult[]>;
+}
 
-    async release(id: string, { by }: { readonly by: string }): Promise<ChangeResult> {
-      requireName(by);
-      return await records.change(id, (record, { claimed: current }) => {
-        if (current?.by !== by) return undefined;
-        const { claimed, ...escalation } = record.escalation;
-        const at = new Date(effects.now()).toISOString();
-        return {
-          ...record,
-          escalation: { ...escalation, audit: withAudit(escalation.audit, { type: 'released', at, by }) },
-        };
+/** Deciding is one conditional write, so that the first of many wins. */
+export function deciding({ records, onDecided, effects }: DecidingOptions): { readonly decide: Decide } {
+  async function decideOne(id: string, decision: Decision, by: string | undefined): Promise<ChangeResult> {
+    const result = await records.change(id, (record, { state }) => {
+      const { claimed, ...escalation } = record.escalation;
+      const attempts = attemptsOf(record);
+      const read = readDecision(decision, { attempts, proposal: escalation.proposal });
+      if (state !== 'pending') return undefined;
+      const who = by === undefined ? {} : { by };
+      const at = new Date(effects.now()).toISOString();
+      const audit = withAudit(escalation.audit, { type: 'decided', at, ...who, decision: read.type });
+      const outcome = outcomeAtOnce(read, record.history, at);
+      return { ...record, escalation: { ...escalation, decision: { ...read, ...who, at }, ...outcome, audit } };
+    });
+    if (result.won && onDecided !== undefined) {
+      const told = settled(onDecided, result.escalation);
+      await raced(told, { timeoutMs: listenerPatienceMs, effects }).catch(() => {});
+    }
+    return result;
+  }
+
+  async function decideEach(ids: readonly string[], decision: Decision, by: string | undefined): Promise<BulkResult[]> {
+    const results: BulkResult[] = [];
+    for (let start = 0; start < ids.length; start += bulkSize) {
+      const deciding = ids.slice(start, start + bulkSize).map(async (id): Promise<BulkResult> => {
+        try {
+          return { id, ...(await decideOne(id, decision, by)) };
+        } catch (error) {
+          return { id, won: false, error: error instanceof Error ? error : new Error(String(error)) };
+        }
       });
-    },
-  };
+      results.push(...(await Promise.all(deciding)));
+    }
+    return results;
+  }
+
+  function decide(id: string, decision: Decision, options?: { readonly by?: string }): Promise<ChangeResult>;
+  function decide(
+    ids: readonly string[],
+    decision: Decision,
+    options?: { readonly by?: string },
+  ): Promise<readonly BulkResult[]>;
+  async function decide(
+    which: string | readonly string[],
+    decision: Decision,
+    { by }: { readonly by?: string } = {},
+  ): Promise<ChangeResult | readonly BulkResult[]> {
+    if (by !== undefined) requireName('by', by);
+    return typeof which === 'string' ? await decideOne(which, decision, by) : await decideEach(which, decision, by);
+  }
+
+  return { decide };
+}
+
+/** What is known to come of a decision without the run: an approved answer goes out as it is. */
+function outcomeAtOnce(decision: Decision, history: History, at: string): { outcome?: EscalationOutcome } {
+  if (decision.type === 'edit' && decision.force === true) {
+    return { outcome: { type: 'accepted', text: decision.text, at } };
+  }
+  if (decision.type !== 'approve') return {};
+  const attempt = history.find((entry) => entry.type === 'attempt' && entry.number === decision.attempt);
+  const approved = attempt?.type === 'attempt' ? attempt : bestAttempt(history);
+  return approved === undefined
+    ? {}
+    : { outcome: { type: 'accepted', text: approved.text, verdict: approved.verdict, at } };
 }
 
 function attemptsOf({ history }: Parameters<Parameters<Records['change']>[1]>[0]) {
   return history.filter((entry) => entry.type === 'attempt');
-}
-
-function requireName(by: unknown): void {
-  if (typeof by === 'string' && by.trim() !== '' && by.length <= maxNameLength) return;
-  throw invalid('by', `by must be a name of at most ${maxNameLength} characters.`);
-}
-
-function invalid(argument: string, message: string): InvalidArgumentError {
-  return new InvalidArgumentError({ argument, message });
 }

@@ -1,3 +1,4 @@
+import type { JSONObject } from '@ai-sdk/provider';
 import type { Effects } from '../effects/effects.ts';
 import { StoreError } from '../errors/store-error.ts';
 import type { Prompt } from '../model/language-model.ts';
@@ -6,6 +7,7 @@ import { base64Url } from '../trace/base64.ts';
 import type { Escalation } from '../trace/escalation.ts';
 import type { History } from '../trace/history.ts';
 import { announcementMs, type announcing } from './announcing.ts';
+import { type Describe, readDescription } from './describing.ts';
 import { type EscalationRecord, isOver, toEscalation } from './record.ts';
 import type { Records } from './records.ts';
 import { promptToJson, redactHistory, redactIssues } from './redaction.ts';
@@ -18,6 +20,10 @@ export interface EscalationRequest {
   readonly stage: string;
   readonly prompt: Prompt;
   readonly history: History;
+  /** The call's `metadata`. */
+  readonly metadata?: JSONObject | undefined;
+  /** What reviewers are to read of it. */
+  readonly describe?: Describe | undefined;
 }
 
 /** An escalation found again, with what a run needs to go on. */
@@ -61,10 +67,12 @@ export function filing({ records, announcements, sweep, isTelling, redact, ttlMs
     return { ...again, escalation, isAnnounced: true };
   }
 
-  function newRecord(id: string, { scope, stage, prompt, history }: EscalationRequest) {
+  function newRecord(id: string, request: EscalationRequest) {
+    const { scope, stage, prompt, history, metadata } = request;
     const now = effects.now();
     const best = bestAttempt(history);
     const createdAt = new Date(now).toISOString();
+    const { problem, ...description } = describe(request, redact);
     return {
       v: 1 as const,
       escalation: {
@@ -73,10 +81,12 @@ export function filing({ records, announcements, sweep, isTelling, redact, ttlMs
         stage,
         createdAt,
         expiresAt: new Date(now + ttlMs).toISOString(),
+        ...description,
+        ...(metadata === undefined ? {} : { metadata }),
         prompt: promptToJson(prompt, redact),
         issues: best?.verdict.type === 'fail' ? redactIssues(best.verdict.issues, redact) : [],
         proposal: best?.text ?? '',
-        audit: [{ type: 'filed' as const, at: createdAt }],
+        audit: [{ type: 'filed' as const, at: createdAt, ...(problem === undefined ? {} : { problem }) }],
       },
       history: redactHistory(history, redact),
       announced: isTelling ? { until: now + announcementMs } : (true as const),
@@ -107,6 +117,33 @@ export function filing({ records, announcements, sweep, isTelling, redact, ttlMs
       return found(stored.record);
     },
   };
+}
+
+/** What the caller's `describe` says; one that fails costs the title and never the escalation. */
+function describe(
+  { scope, prompt, history, metadata, describe: write }: EscalationRequest,
+  redact: (text: string) => string,
+): Pick<Escalation, 'title' | 'fields' | 'priority'> & { readonly problem?: string } {
+  if (write === undefined) return {};
+  const best = bestAttempt(history);
+  const issues = best?.verdict.type === 'fail' ? best.verdict.issues : [];
+  const attempts = history.filter((entry) => entry.type === 'attempt');
+  const proposal = best?.text ?? '';
+  try {
+    const request = { scope, prompt, attempts, issues, proposal, value: parsed(proposal), metadata };
+    return readDescription(write(request), redact);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { problem: redact(`describe failed: ${reason}`.slice(0, 200)) };
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The same for the same request and round, from any process, so that no two are filed. */

@@ -3,23 +3,31 @@ import { type Effects, systemEffects } from '../effects/effects.ts';
 import { refuseNoStore } from '../stores/arguments.ts';
 import { memoryStore } from '../stores/memory.ts';
 import type { Store } from '../stores/store.ts';
-import type { Decision } from '../trace/decision.ts';
-import type { Escalation } from '../trace/escalation.ts';
+import type { Escalation, EscalationOutcome } from '../trace/escalation.ts';
 import { announcing, type EscalationListener } from './announcing.ts';
-import { deciding } from './deciding.ts';
+import { concluding } from './concluding.ts';
+import { type Decide, deciding } from './deciding.ts';
+import { type ExportOptions, exporting } from './exporting.ts';
 import { type EscalationRequest, type FiledEscalation, type FoundEscalation, filing } from './filing.ts';
+import { escalationJournals } from './journals.ts';
+import { legacyLists } from './legacy.ts';
 import { type EscalationPage, type ListOptions, listing } from './listing.ts';
 import { escalationLists } from './lists.ts';
 import { toEscalation } from './record.ts';
 import { type ChangeResult, escalationRecords } from './records.ts';
-import { type InboxStats, inboxStats } from './stats.ts';
+import { settling } from './settling.ts';
+import { sharing } from './sharing.ts';
+import { type InboxStats, inboxStats, type StatsOptions } from './stats.ts';
 import { createWakers } from './wakers.ts';
 import { type ChangesOptions, type EscalationChange, type WaitOptions, watching } from './watching.ts';
 
+export type { BulkResult, Decide } from './deciding.ts';
+export type { ExportOptions } from './exporting.ts';
+export type { EscalationFilter } from './facets.ts';
 export type { EscalationRequest, FiledEscalation, FoundEscalation } from './filing.ts';
 export type { EscalationPage, ListOptions } from './listing.ts';
 export type { ChangeResult } from './records.ts';
-export type { InboxStats } from './stats.ts';
+export type { DecisionStats, InboxStats, StatsOptions } from './stats.ts';
 export type { ChangesOptions, EscalationChange, WaitOptions } from './watching.ts';
 
 export interface InboxOptions {
@@ -51,14 +59,15 @@ export interface Inbox {
    */
   announce(id: string): Promise<Escalation | undefined>;
   get(id: string): Promise<Escalation | undefined>;
-  /** Newest first. */
+  /** A page of them; newest first unless said. */
   list(options?: ListOptions): Promise<EscalationPage>;
   /**
-   * The first decision wins; a later one gets the recorded outcome. Anybody may decide, whoever holds a claim.
+   * The first decision wins; a later one gets the recorded outcome. Anybody may decide, whoever holds a claim. With a
+   * list of ids, each is decided alike, and the results are in their order.
    *
-   * @throws InvalidArgumentError for an unknown id, and for a decision that is none.
+   * @throws InvalidArgumentError for an unknown id, and for a decision that is none; with a list, that is its result.
    */
-  decide(id: string, decision: Decision, options?: { readonly by?: string }): Promise<ChangeResult>;
+  readonly decide: Decide;
   /**
    * Takes hold of a pending escalation for `ttlMs` (a quarter of an hour), or holds it longer; `won` is false when
    * somebody else holds it or it is pending no more.
@@ -72,7 +81,25 @@ export interface Inbox {
    * @throws InvalidArgumentError for an unknown id.
    */
   release(id: string, options: { readonly by: string }): Promise<ChangeResult>;
-  stats(options?: { readonly scope?: string }): Promise<InboxStats>;
+  /**
+   * Puts somebody on a pending escalation until it is decided, whoever holds it now; `null` takes it off them. `won` is
+   * false when it is pending no more.
+   *
+   * @throws InvalidArgumentError for an unknown id.
+   */
+  assign(id: string, options: { readonly to: string | null; readonly by: string }): Promise<ChangeResult>;
+  /**
+   * Adds a note for the others, whatever its state; at most 10,000 characters, and 200 notes.
+   *
+   * @throws InvalidArgumentError for an unknown id, and for a note that is none.
+   */
+  note(id: string, options: { readonly by: string; readonly text: string }): Promise<ChangeResult>;
+  /** What came of a decision, for the record. */
+  conclude(id: string, outcome: Omit<EscalationOutcome, 'at'>): Promise<void>;
+  /** How many there are, and what was decided in a window: by check and by person, how, and in what time. */
+  stats(options?: StatsOptions): Promise<InboxStats>;
+  /** Decided escalations as JSON Lines, the oldest decision first: one line a chunk, to be used as an evaluation set. */
+  exportDecisions(options?: ExportOptions): AsyncIterable<string>;
   /** The decided escalation, or `undefined` when `timeoutMs` is up; rejects with the signal's reason. */
   waitFor(id: string, options: WaitOptions): Promise<Escalation | undefined>;
   /** Every change from now on, in any process, until the signal is aborted. */
@@ -96,19 +123,24 @@ export function createInbox(options: InboxOptions = {}, effects: Effects = syste
     throw new InvalidArgumentError({ argument: 'ttlMs', message: 'ttlMs must be above 0 and finite.' });
   }
   const lists = escalationLists(store);
+  const journals = escalationJournals(store);
   const wakers = createWakers(effects);
-  const records = escalationRecords({ store, lists, wakers, effects });
-  const listed = listing({ lists, records, effects });
+  const records = escalationRecords({ store, lists, journals, wakers, effects });
+  const settled = settling({ lists, journals, records, effects });
+  const legacy = legacyLists({ store, lists, journals, records, effects });
   const announcements = announcing({ records, onFiled, effects });
   const isTelling = onFiled !== undefined;
-  const { sweep } = listed;
+  const { sweep } = settled;
   return {
     ...filing({ records, announcements, sweep, isTelling, redact, ttlMs, effects }),
     ...deciding({ records, onDecided, effects }),
-    ...watching({ lists, records, wakers, effects }),
+    ...sharing({ records, effects }),
+    ...concluding({ records, redact, effects }),
+    ...listing({ lists, legacy, settled, effects }),
+    ...exporting({ lists, legacy, settled, effects }),
+    ...watching({ journals, records, wakers, effects }),
     announce: announcements.announce,
-    list: listed.list,
-    stats: (request) => inboxStats({ lists, listed }, request),
+    stats: (request) => inboxStats({ lists, journals, legacy, effects }, request),
     async get(id) {
       const stored = await records.read(id);
       return stored === undefined ? undefined : toEscalation(stored.record, effects.now());

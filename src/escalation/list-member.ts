@@ -1,33 +1,51 @@
+import type { Escalation } from '../trace/escalation.ts';
+import { type Facet, facetsOf } from './facets.ts';
 import type { EscalationRecord } from './record.ts';
 
-/** What a list says of an escalation without its record being read. */
+/**
+ * What lists say of an escalation without its record being read: every list it is on can be told from one of them, so
+ * that it leaves them all when the store has forgotten the record.
+ */
 export interface ListMember {
-  /** What the list is ordered by, in milliseconds since the epoch. */
+  /** When it was filed, or decided where the list is of decided ones; in milliseconds since the epoch. */
   readonly at: number;
   readonly id: string;
   readonly scope: string;
-  /** In the list of changes. */
-  readonly revision?: string;
+  readonly expiresAt: number;
+  readonly priority: number;
+  readonly facets: readonly Facet[];
 }
 
-export function createdMember({ escalation: { createdAt, id, scope } }: EscalationRecord): ListMember {
-  return { at: Date.parse(createdAt), id, scope };
+/** What the lists of a state say of a record. */
+export function memberOf({ escalation }: EscalationRecord, state: Escalation['state']): ListMember {
+  const { id, scope, createdAt, expiresAt, priority = 0, decision } = escalation;
+  return {
+    at: Date.parse(state === 'decided' ? (decision?.at ?? createdAt) : createdAt),
+    id,
+    scope,
+    expiresAt: Date.parse(expiresAt),
+    priority,
+    facets: facetsOf(escalation),
+  };
 }
 
-export function changedMember({ changedAt, revision, escalation: { id, scope } }: EscalationRecord): ListMember {
-  return { at: changedAt, id, scope, revision };
-}
-
-export function memberText({ at, id, scope, revision }: ListMember): string {
-  return JSON.stringify(revision === undefined ? [at, id, scope] : [at, id, scope, revision]);
+/** Begins with the time, so that members of one priority are in the order of their filing. */
+export function memberText({ at, id, scope, expiresAt, priority, facets }: ListMember): string {
+  return JSON.stringify([at, id, scope, expiresAt, priority, facets]);
 }
 
 export function readMember(text: string): ListMember {
   try {
-    const [at, id, scope, revision]: unknown[] = JSON.parse(text);
-    const member = { at: Number(at), id: String(id), scope: String(scope) };
-    return revision === undefined ? member : { ...member, revision: String(revision) };
+    const [at, id, scope, expiresAt, priority, facets]: unknown[] = JSON.parse(text);
+    return {
+      at: Number(at),
+      id: String(id),
+      scope: String(scope),
+      expiresAt: Number(expiresAt),
+      priority: Number(priority),
+      facets: Array.isArray(facets) ? facets : [],
+    };
   } catch {
-    return { at: 0, id: '', scope: '' };
+    return { at: 0, id: '', scope: '', expiresAt: 0, priority: 0, facets: [] };
   }
 }

@@ -1,103 +1,123 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { Effects } from '../effects/effects.ts';
 import type { Escalation } from '../trace/escalation.ts';
-import { createdMember, type ListMember } from './list-member.ts';
-import type { Lists } from './lists.ts';
-import { type EscalationRecord, toEscalation } from './record.ts';
-import type { Records } from './records.ts';
+import { type EscalationFilter, facetsAskedFor, hasFacets } from './facets.ts';
+import type { legacyLists } from './legacy.ts';
+import type { ListMember } from './list-member.ts';
+import type { ListOrder, Lists } from './lists.ts';
+import { pageThrough } from './page-through.ts';
+import { type Pages, pagesOf } from './pages.ts';
+import { toEscalation } from './record.ts';
+import { matcher } from './searching.ts';
+import type { settling } from './settling.ts';
 
-export interface ListOptions {
+export interface ListOptions extends EscalationFilter {
   /** @default every scope */
   readonly scope?: string | undefined;
   /** @default 'pending' */
   readonly state?: Escalation['state'] | undefined;
+  /**
+   * By filing, or by decision where `state` is `decided`; by how soon they expire; or by priority, the oldest first of
+   * equal ones.
+   * @default 'newest'
+   */
+  readonly order?: 'newest' | 'oldest' | 'expiring' | 'priority' | undefined;
+  /** Words that must all occur in title, fields, metadata, issues, answer, prompt or notes, in any case. */
+  readonly search?: string | undefined;
   /** @default 50 */
   readonly limit?: number | undefined;
+  /** Of the page before, for the same request. */
   readonly cursor?: string | undefined;
 }
 
 export interface EscalationPage {
   readonly escalations: readonly Escalation[];
+  /** Where to go on, while there may be more. */
   readonly cursor?: string;
+  /** How many records a search read, at most 1,000 a page: it goes on at the cursor, though it may have found nothing. */
+  readonly searched?: number;
 }
 
-interface Listed {
-  readonly member: ListMember;
-  readonly record: EscalationRecord | undefined;
-}
+const maxSearched = 1000;
+const searchChunk = 100;
+const maxChunk = 1000;
 
 interface ListingOptions {
   readonly lists: Lists;
-  readonly records: Records;
+  readonly legacy: ReturnType<typeof legacyLists>;
+  readonly settled: ReturnType<typeof settling>;
   readonly effects: Pick<Effects, 'now'>;
 }
 
-/** Reading the lists, and keeping them short: their members never expire by themselves. */
-export function listing({ lists, records, effects }: ListingOptions) {
-  function readAll(members: readonly ListMember[]): Promise<Listed[]> {
-    return Promise.all(members.map(async (member) => ({ member, record: (await records.read(member.id))?.record })));
-  }
+interface Hit {
+  readonly member: ListMember;
+  readonly escalation: Escalation;
+}
 
-  /** Whether the record is the one that was put on the list, and still belongs there. */
-  function belongs({ member, record }: Listed, state: Escalation['state']): boolean {
-    if (record === undefined || createdMember(record).at !== member.at) return false;
-    return toEscalation(record, effects.now()).state === state;
-  }
-
-  async function settleAll(listed: readonly Listed[], state: Escalation['state']): Promise<number> {
-    const stale = listed.filter((item) => !belongs(item, state));
-    await Promise.all(stale.map(({ member, record }) => records.settle(member, state, record)));
-    return stale.length;
-  }
-
-  /** An escalation expires by the clock alone: until somebody looks it is listed as pending, among the oldest. */
-  async function settleExpired(scope: string | undefined): Promise<void> {
-    for (;;) {
-      const page = await lists.page('pending', { scope, limit: 100, order: 'asc' });
-      const stale = await settleAll(await readAll(page.members), 'pending');
-      if (stale < page.members.length || page.cursor === undefined) return;
-    }
-  }
-
-  async function sweepChanges(limit: number): Promise<void> {
-    const { members } = await lists.page('changes', { scope: undefined, limit, order: 'asc' });
-    const listed = await readAll(members);
-    const stale = listed.filter(({ member, record }) => record?.revision !== member.revision);
-    await Promise.all(stale.map(({ member }) => lists.remove('changes', member)));
-  }
-
+/** Reading the lists: a page costs two round trips, one for its members and one for their records. */
+export function listing({ lists, legacy, settled, effects }: ListingOptions) {
   return {
-    settleExpired,
+    async list(options: ListOptions = {}): Promise<EscalationPage> {
+      const { scope, state = 'pending', order = 'newest', search = '', limit = 50, cursor } = options;
+      const facets = facetsAskedFor(options);
+      const isSearch = search.trim() !== '';
+      const matches = matcher(search);
+      const open = (): Pages => pagesOf({ lists, state, scope, facets, ...listOrder(order) });
+      let hasOverdue = false;
+      let searched = 0;
 
-    /** Newest first. */
-    async list({ scope, state = 'pending', limit = 50, cursor }: ListOptions = {}): Promise<EscalationPage> {
-      if (state === 'expired') await settleExpired(scope);
-      const escalations: Escalation[] = [];
-      let next = cursor;
-      do {
-        const remaining = limit - escalations.length;
-        const page = await lists.page(state, { scope, limit: remaining, cursor: next, order: 'desc' });
-        const listed = await readAll(page.members);
+      async function examine(members: readonly ListMember[]): Promise<Hit[]> {
+        const now = effects.now();
+        // A claim is on a list of its own, which nothing else puts right.
+        const isKnownOver = state === 'pending' && options.claimedBy === undefined;
+        const due = isKnownOver ? members.filter(({ expiresAt }) => expiresAt > now) : members;
+        hasOverdue ||= due.length < members.length;
+        searched += due.length;
+        const listed = await settled.readAll(due);
+        const hits: Hit[] = [];
         for (const item of listed) {
-          if (item.record !== undefined && belongs(item, state)) {
-            escalations.push(toEscalation(item.record, effects.now()));
-          }
+          if (item.record === undefined || !settled.belongs(item, state)) continue;
+          const escalation = toEscalation(item.record, now);
+          if (hasFacets(escalation, facets) && matches(escalation)) hits.push({ member: item.member, escalation });
         }
-        await settleAll(listed, state);
-        next = page.cursor;
-      } while (escalations.length < limit && next !== undefined);
-      return next === undefined ? { escalations } : { escalations, cursor: next };
-    },
+        await Promise.all([settled.settleAll(listed, state), settled.settleClaims(listed, options.claimedBy)]);
+        return hits;
+      }
 
-    /** Takes what is gone off the old end of every list, a little more than one filing adds. */
-    async sweep(limit = 2): Promise<void> {
-      const states = ['pending', 'decided', 'expired'] as const;
-      await Promise.all([
-        ...states.map(async (state) => {
-          const { members } = await lists.page(state, { scope: undefined, limit, order: 'asc' });
-          await settleAll(await readAll(members), state);
-        }),
-        sweepChanges(limit),
-      ]);
+      if (state === 'expired') await settled.settleExpired(scope);
+      const chunk = isSearch ? { least: searchChunk, most: searchChunk } : { least: 1, most: maxChunk };
+      const begin = { limit: Math.max(limit, chunk.least), cursor };
+      const begun = open();
+      const [page, isOutdated] = await Promise.all([begun(begin), legacy.takeOver(state)]);
+      const pages = isOutdated ? open() : begun;
+      const first = isOutdated ? await pages(begin) : page;
+      const isEnough = () => isSearch && searched >= maxSearched;
+      const { hits, cursor: next } = await pageThrough({ pages, first, cursor, examine, limit, chunk, isEnough });
+      if (hasOverdue) await settled.settleExpired(scope);
+      return {
+        escalations: hits.map(({ escalation }) => escalation),
+        ...(next === undefined ? {} : { cursor: next }),
+        ...(isSearch ? { searched } : {}),
+      };
     },
   };
+}
+
+function listOrder(order: ListOptions['order']): { by: ListOrder; direction: 'asc' | 'desc' } {
+  switch (order) {
+    case 'newest':
+    case undefined:
+      return { by: 'time', direction: 'desc' };
+    case 'oldest':
+      return { by: 'time', direction: 'asc' };
+    case 'expiring':
+      return { by: 'expiry', direction: 'asc' };
+    case 'priority':
+      return { by: 'priority', direction: 'asc' };
+    default:
+      throw new InvalidArgumentError({
+        argument: 'order',
+        message: 'order must be newest, oldest, expiring or priority.',
+      });
+  }
 }

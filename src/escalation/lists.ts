@@ -1,50 +1,102 @@
-import { durablePrefix } from '../stores/durable.ts';
-import type { Store, StoreIndex } from '../stores/store.ts';
+import type { Store } from '../stores/store.ts';
+import type { Escalation } from '../trace/escalation.ts';
+import { claimFacet, type Facet, keyOf } from './facets.ts';
 import { type ListMember, memberText, readMember } from './list-member.ts';
+import { type ScopedIndex, type ScopedPageOptions, scopedIndex } from './scoped-index.ts';
 
-/** One list for each state, ordered by creation, and one of changes, ordered by time. */
-export type ListName = 'pending' | 'decided' | 'expired' | 'changes';
+/** What a list of a state is ordered by: filing (or decision), expiry, or priority. */
+export type ListOrder = 'time' | 'expiry' | 'priority';
+
+/** Where an escalation is listed. */
+export interface Place {
+  readonly state: Escalation['state'];
+  readonly member: ListMember;
+  readonly claimedBy: string | undefined;
+}
 
 export interface ListPage {
   readonly members: readonly ListMember[];
   readonly cursor?: string;
 }
 
-/** The lists that escalations are on: each of them over all scopes, and for each scope. */
-export interface Lists {
-  add(name: ListName, member: ListMember): Promise<void>;
-  /** Leaves the list over all scopes last, which the sweep reads: what a dead process left halfway is met again. */
-  remove(name: ListName, member: ListMember): Promise<void>;
-  page(name: ListName, options: PageOptions): Promise<ListPage>;
+/** A list of a state: all of it in an order, or by time those that have a facet. */
+export interface ListChoice {
+  readonly state: Escalation['state'];
+  readonly by: ListOrder | Facet;
 }
 
-export interface PageOptions {
-  readonly scope: string | undefined;
-  readonly limit: number;
-  readonly cursor?: string | undefined;
-  readonly order: 'asc' | 'desc';
+/** The lists that escalations are on. */
+export interface Lists {
+  add(place: Place): Promise<void>;
+  remove(place: Place): Promise<void>;
+  /** Puts it on the lists of `to` before it leaves those of `from` alone. */
+  move(from: Place, to: Place): Promise<void>;
+  page(choice: ListChoice, options: ScopedPageOptions): Promise<ListPage>;
 }
+
+const orders = ['time', 'expiry', 'priority'] as const;
 
 export function escalationLists(store: Store): Lists {
-  const listOf = (name: ListName, scope: string | undefined): StoreIndex =>
-    store.index(scope === undefined ? `${durablePrefix}${name}` : `${durablePrefix}${name}:${scope}`);
+  const listOf = (name: string): ScopedIndex => scopedIndex(store, name);
+
+  async function addTo(names: readonly string[], { member }: Place): Promise<void> {
+    const entry = { member: memberText(member), scope: member.scope };
+    await Promise.all(names.map((name) => listOf(name).add({ ...entry, score: scoreOf(member, orderOf(name)) })));
+  }
+
+  /** The list by expiry is left last: it is the one that is swept. */
+  async function removeFrom(names: readonly string[], { state, member }: Place): Promise<void> {
+    const entry = { member: memberText(member), scope: member.scope };
+    const swept = listName(state, 'expiry');
+    await Promise.all(names.filter((name) => name !== swept).map((name) => listOf(name).remove(entry)));
+    if (names.includes(swept)) await listOf(swept).remove(entry);
+  }
 
   return {
-    async add(name, member) {
-      const text = memberText(member);
-      await Promise.all([undefined, member.scope].map((scope) => listOf(name, scope).add(text, member.at)));
+    add: (place) => addTo(namesOf(place), place),
+    remove: (place) => removeFrom(namesOf(place), place),
+
+    async move(from, to) {
+      const [left, entered] = [namesOf(from), namesOf(to)];
+      await addTo(
+        entered.filter((name) => !left.includes(name)),
+        to,
+      );
+      await removeFrom(
+        left.filter((name) => !entered.includes(name)),
+        from,
+      );
     },
 
-    async remove(name, member) {
-      const text = memberText(member);
-      await listOf(name, member.scope).remove(text);
-      await listOf(name, undefined).remove(text);
-    },
-
-    async page(name, { scope, limit, cursor, order }) {
-      const page = await listOf(name, scope).page({ limit, order, ...(cursor === undefined ? {} : { cursor }) });
+    async page({ state, by }, options) {
+      const page = await listOf(listName(state, by)).page(options);
       const members = page.members.map(readMember);
       return page.cursor === undefined ? { members } : { members, cursor: page.cursor };
     },
   };
+}
+
+/** What a list of that order puts a member at. */
+export function scoreOf({ at, expiresAt, priority }: ListMember, order: ListOrder): number {
+  switch (order) {
+    case 'time':
+      return at;
+    case 'expiry':
+      return expiresAt;
+    case 'priority':
+      return priority === 0 ? 0 : -priority;
+  }
+}
+
+function namesOf({ state, member, claimedBy }: Place): string[] {
+  const facets = claimedBy === undefined ? member.facets : [...member.facets, claimFacet(claimedBy)];
+  return [...orders, ...facets].map((by) => listName(state, by));
+}
+
+function listName(state: Escalation['state'], by: ListOrder | Facet): string {
+  return `${state}.${typeof by === 'string' ? by : keyOf(by)}`;
+}
+
+function orderOf(name: string): ListOrder {
+  return orders.find((order) => name.endsWith(`.${order}`)) ?? 'time';
 }

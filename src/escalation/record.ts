@@ -57,7 +57,7 @@ export function withAudit(audit: readonly AuditEntry[], entry: AuditEntry): Audi
   return all.length <= maxAuditEntries ? all : [...all.slice(0, 1), ...all.slice(2)];
 }
 
-function stateOf(escalation: EscalationRecord['escalation'], now: number): Escalation['state'] {
+export function stateOf(escalation: EscalationRecord['escalation'], now: number): Escalation['state'] {
   if (escalation.decision !== undefined) return 'decided';
   return isOver(escalation, now) ? 'expired' : 'pending';
 }

@@ -3,8 +3,9 @@ import type { Effects } from '../effects/effects.ts';
 import { durablePrefix } from '../stores/durable.ts';
 import type { Store } from '../stores/store.ts';
 import type { Escalation } from '../trace/escalation.ts';
-import { changedMember, createdMember, type ListMember } from './list-member.ts';
+import type { Journals } from './journals.ts';
 import type { Lists } from './lists.ts';
+import { placeOf } from './place.ts';
 import { type EscalationRecord, forgottenAt, parseRecord, type StoredRecord, toEscalation } from './record.ts';
 import type { Wakers } from './wakers.ts';
 
@@ -34,21 +35,17 @@ export interface Records {
    * @throws InvalidArgumentError for an unknown id.
    */
   change(id: string, change: Change): Promise<ChangeResult>;
-  /** Puts an escalation on the list of its state, where a dead process or the clock left it on another. */
-  settle(member: ListMember, listed: Escalation['state'], record: EscalationRecord | undefined): Promise<void>;
 }
-
-/** Longer than a filing may take: a member whose record is not there yet is left alone until then. */
-const filingMs = 60_000;
 
 interface RecordsOptions {
   readonly store: Store;
   readonly lists: Lists;
+  readonly journals: Journals;
   readonly wakers: Wakers;
   readonly effects: Effects;
 }
 
-export function escalationRecords({ store, lists, wakers, effects }: RecordsOptions): Records {
+export function escalationRecords({ store, lists, journals, wakers, effects }: RecordsOptions): Records {
   const stamped = (record: Omit<EscalationRecord, 'revision' | 'changedAt'>): EscalationRecord => ({
     ...record,
     revision: effects.createId(),
@@ -67,12 +64,10 @@ export function escalationRecords({ store, lists, wakers, effects }: RecordsOpti
     wakers.wake('');
   }
 
-  async function move(record: EscalationRecord, from: Escalation['state']): Promise<void> {
-    const { state } = toEscalation(record, effects.now());
-    if (state === from) return;
-    const member = createdMember(record);
-    await lists.add(state, member);
-    await lists.remove(from, member);
+  /** The entry of the change before, which the new one takes the place of. */
+  async function forgetChange(record: EscalationRecord): Promise<void> {
+    const { changedAt: at, revision, escalation } = record;
+    await journals.changes.remove({ at, id: escalation.id, scope: escalation.scope, revision });
   }
 
   return {
@@ -82,12 +77,12 @@ export function escalationRecords({ store, lists, wakers, effects }: RecordsOpti
 
     async create(given, replaced) {
       const record = stamped(given);
-      const member = createdMember(record);
-      // On the list first: a process that dies in between leaves a stale member and never a lost escalation.
-      await lists.add('pending', member);
+      const place = placeOf(record, effects.now());
+      // On the lists first: a process that dies in between leaves a stale member and never a lost escalation.
+      await lists.add(place);
       if (!(await write(record, replaced))) return false;
       // A reader that found the member without its record may have taken it off.
-      await Promise.all([lists.add('pending', member), lists.add('changes', changedMember(record))]).catch(() => {});
+      await Promise.all([lists.add(place), journals.changes.add(record)]).catch(() => {});
       wake(record.escalation.id);
       return true;
     },
@@ -96,29 +91,23 @@ export function escalationRecords({ store, lists, wakers, effects }: RecordsOpti
       for (;;) {
         const stored = parseRecord(await store.get(recordKey(id)));
         if (stored === undefined) throw unknown(id);
-        const escalation = toEscalation(stored.record, effects.now());
+        const now = effects.now();
+        const escalation = toEscalation(stored.record, now);
         const changed = change(stored.record, escalation);
         if (changed === undefined) return { won: false, escalation };
         const record = stamped(changed);
         if (!(await write(record, stored))) continue;
         wake(id);
+        const isDecidedNow = stored.record.escalation.decision === undefined;
         // The change is made; lists that could not be told mend themselves when they are read.
         await Promise.all([
-          move(record, escalation.state),
-          lists.add('changes', changedMember(record)),
-          lists.remove('changes', changedMember(stored.record)),
+          lists.move(placeOf(stored.record, now), placeOf(record, effects.now())),
+          journals.changes.add(record),
+          isDecidedNow ? journals.decisions.add(record) : undefined,
+          forgetChange(stored.record),
         ]).catch(() => {});
         return { won: true, escalation: toEscalation(record, effects.now()) };
       }
-    },
-
-    async settle(member, listed, record) {
-      if (record === undefined) {
-        if (effects.now() - member.at > filingMs) await lists.remove(listed, member);
-        return;
-      }
-      if (createdMember(record).at === member.at) await move(record, listed);
-      else await lists.remove(listed, member);
     },
   };
 }

@@ -10,7 +10,7 @@ export interface RequestIdentity {
   readonly model: Pick<LanguageModel, 'provider' | 'modelId'>;
   readonly params: CallOptions;
   /** Stands for the prompt up to the last user message. */
-  readonly runId?: string | undefined;
+  readonly resumeKey?: string | undefined;
 }
 
 /**
@@ -34,15 +34,15 @@ function textOf(identity: RequestIdentity): string {
 }
 
 /** The text that is hashed. */
-export function requestText({ scope, model, params, runId }: RequestIdentity): string {
+export function requestText({ scope, model, params, resumeKey }: RequestIdentity): string {
   return canonicalJson([
     'sr1',
     scope,
     model.provider,
     model.modelId,
-    runId === undefined
+    resumeKey === undefined
       ? stablePrompt(params.prompt)
-      : ['run', runId, stablePrompt(afterLastUserMessage(params.prompt))],
+      : ['run', resumeKey, stablePrompt(afterLastUserMessage(params.prompt))],
     params.tools,
     params.toolChoice,
     params.responseFormat,

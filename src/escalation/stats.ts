@@ -1,7 +1,34 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
+import type { Effects } from '../effects/effects.ts';
 import type { Decision } from '../trace/decision.ts';
-import type { Escalation } from '../trace/escalation.ts';
-import type { listing } from './listing.ts';
+import type { DecisionEntry, Journals } from './journals.ts';
+import type { legacyLists } from './legacy.ts';
 import type { Lists } from './lists.ts';
+
+/** A span of time: both ends ISO 8601 or a `Date`. */
+export interface Window {
+  /** @default without a beginning */
+  readonly since?: string | Date | undefined;
+  /** @default now */
+  readonly until?: string | Date | undefined;
+}
+
+export interface StatsOptions extends Window {
+  /** @default every scope */
+  readonly scope?: string | undefined;
+}
+
+/** What decisions came to. */
+export interface DecisionStats {
+  readonly decided: number;
+  readonly decisions: Readonly<Partial<Record<Decision['type'], number>>>;
+  /** Answers that stand although a check faults them: approved, or edited with `force`. */
+  readonly overridden: number;
+  /** From filing to decision. */
+  readonly medianDecisionMs?: number;
+  /** Nine of ten took no longer. */
+  readonly p90DecisionMs?: number;
+}
 
 export interface InboxStats {
   /** How many wait; each number is counted up to 10,000. */
@@ -10,55 +37,104 @@ export interface InboxStats {
   readonly expired: number;
   /** When the one that waits longest was filed (ISO 8601). */
   readonly oldestPendingAt?: string;
-  /** What the latest fifty decided ones came to, and how long they took. */
-  readonly latest: {
-    readonly decisions: Readonly<Partial<Record<Decision['type'], number>>>;
-    readonly medianDecisionMs?: number;
+  /** What was decided between `since` and `until`. */
+  readonly window: DecisionStats & {
+    /** By the checks that faulted the answer: `overridden` are those whose finding the person let pass. */
+    readonly byCheck: Readonly<Record<string, DecisionStats>>;
+    /** By who decided; decisions without a name are only in the sum. */
+    readonly byPerson: Readonly<Record<string, DecisionStats>>;
+    /** Whether all of them were counted: of more than 10,000 the latest are. */
+    readonly isComplete: boolean;
   };
 }
 
 const countLimit = 10_000;
 
-interface StatsOptions {
+interface InboxStatsOptions {
   readonly lists: Lists;
-  readonly listed: ReturnType<typeof listing>;
+  readonly journals: Journals;
+  readonly legacy: ReturnType<typeof legacyLists>;
+  readonly effects: Pick<Effects, 'now'>;
 }
 
-/** The numbers of an inbox, in a handful of round trips however much it holds. */
+/** The numbers of an inbox, in a round trip or two however much it holds: no record is read for them. */
 export async function inboxStats(
-  { lists, listed }: StatsOptions,
-  { scope }: { readonly scope?: string | undefined } = {},
+  { lists, journals, legacy, effects }: InboxStatsOptions,
+  { scope, since, until }: StatsOptions = {},
 ): Promise<InboxStats> {
-  await listed.settleExpired(scope);
+  const [from, to] = [timeOf('since', since, Number.NEGATIVE_INFINITY), timeOf('until', until, effects.now())];
   const states = ['pending', 'decided', 'expired'] as const;
-  const [[pending, decided, expired], { escalations }] = await Promise.all([
-    Promise.all(states.map((state) => lists.page(state, { scope, limit: countLimit, order: 'asc' }))),
-    listed.list({ scope, state: 'decided', limit: 50 }),
-  ]);
-  const oldest = pending?.members[0];
+  const all = { scope, limit: countLimit };
+  const read = () =>
+    Promise.all([
+      Promise.all(states.map((state) => lists.page({ state, by: 'time' }, { ...all, order: 'asc' }))),
+      journals.decisions.page({ ...all, order: 'desc' }),
+    ]);
+  const [begun, ...outdated] = await Promise.all([read(), ...states.map(legacy.takeOver)]);
+  const [[listed, decided, expired], journal] = outdated.includes(true) ? await read() : begun;
+  const now = effects.now();
+  const pending = listed?.members.filter(({ expiresAt }) => expiresAt > now) ?? [];
+  const overdue = (listed?.members.length ?? 0) - pending.length;
+  const [oldest] = pending;
+  const entries = journal.entries.filter(({ at }) => at >= from && at <= to);
+  const earliest = journal.entries.at(-1)?.at ?? 0;
   return {
-    pending: pending?.members.length ?? 0,
+    pending: pending.length,
     decided: decided?.members.length ?? 0,
-    expired: expired?.members.length ?? 0,
+    expired: Math.min(countLimit, (expired?.members.length ?? 0) + overdue),
     ...(oldest === undefined ? {} : { oldestPendingAt: new Date(oldest.at).toISOString() }),
-    latest: { decisions: countDecisions(escalations), ...medianOf(escalations) },
+    window: {
+      ...decisionStats(entries, ({ overridden }) => overridden.length > 0),
+      byCheck: grouped(
+        entries.flatMap((entry) => entry.checks.map((check) => [check, entry] as const)),
+        (check, { overridden }) => overridden.includes(check),
+      ),
+      byPerson: grouped(
+        entries.flatMap((entry) => (entry.by === undefined ? [] : [[entry.by, entry] as const])),
+        (_, { overridden }) => overridden.length > 0,
+      ),
+      isComplete: journal.cursor === undefined || earliest < from,
+    },
   };
 }
 
-function countDecisions(escalations: readonly Escalation[]): Partial<Record<Decision['type'], number>> {
-  const counts: Partial<Record<Decision['type'], number>> = {};
-  for (const { decision } of escalations) {
-    if (decision !== undefined) counts[decision.type] = (counts[decision.type] ?? 0) + 1;
-  }
-  return counts;
+/** @throws InvalidArgumentError for what is no time. */
+export function timeOf(argument: string, time: string | Date | undefined, otherwise: number): number {
+  if (time === undefined) return otherwise;
+  const ms = new Date(time).getTime();
+  if (!Number.isNaN(ms)) return ms;
+  throw new InvalidArgumentError({ argument, message: `${argument} must be a Date or a time in ISO 8601.` });
 }
 
-function medianOf(escalations: readonly Escalation[]): { medianDecisionMs?: number } {
-  const durations = escalations
-    .flatMap(({ createdAt, decision }) =>
-      decision === undefined ? [] : [Date.parse(decision.at) - Date.parse(createdAt)],
-    )
-    .sort((left, right) => left - right);
+function grouped(
+  pairs: readonly (readonly [name: string, entry: DecisionEntry])[],
+  isOverridden: (name: string, entry: DecisionEntry) => boolean,
+): Record<string, DecisionStats> {
+  const groups = new Map<string, DecisionEntry[]>();
+  for (const [name, entry] of pairs) {
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [entry]);
+    else group.push(entry);
+  }
+  return Object.fromEntries(
+    [...groups].map(([name, entries]) => [name, decisionStats(entries, (entry) => isOverridden(name, entry))]),
+  );
+}
+
+function decisionStats(
+  entries: readonly DecisionEntry[],
+  isOverridden: (entry: DecisionEntry) => boolean,
+): DecisionStats {
+  const decisions: Partial<Record<Decision['type'], number>> = {};
+  for (const { type } of entries) decisions[type] = (decisions[type] ?? 0) + 1;
+  const durations = entries.map(({ at, filedAt }) => at - filedAt).sort((left, right) => left - right);
   const median = durations[Math.floor(durations.length / 2)];
-  return median === undefined ? {} : { medianDecisionMs: median };
+  const p90 = durations[Math.ceil(durations.length * 0.9) - 1];
+  return {
+    decided: entries.length,
+    decisions,
+    overridden: entries.filter(isOverridden).length,
+    ...(median === undefined ? {} : { medianDecisionMs: median }),
+    ...(p90 === undefined ? {} : { p90DecisionMs: p90 }),
+  };
 }

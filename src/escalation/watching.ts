@@ -1,8 +1,7 @@
 import type { Effects } from '../effects/effects.ts';
 import { raced } from '../effects/waiting.ts';
 import type { Escalation } from '../trace/escalation.ts';
-import { type ListMember, memberText, readMember } from './list-member.ts';
-import type { Lists } from './lists.ts';
+import type { ChangeEntry, Journals } from './journals.ts';
 import { type EscalationRecord, toEscalation } from './record.ts';
 import type { Records } from './records.ts';
 import type { Wakers } from './wakers.ts';
@@ -41,14 +40,14 @@ interface Seen {
 }
 
 interface WatchingOptions {
-  readonly lists: Lists;
+  readonly journals: Pick<Journals, 'changes'>;
   readonly records: Records;
   readonly wakers: Wakers;
   readonly effects: Effects;
 }
 
 /** Waiting for what people do, by polling: a store that cannot be read for a moment is asked again. */
-export function watching({ lists, records, wakers, effects }: WatchingOptions) {
+export function watching({ journals: { changes }, records, wakers, effects }: WatchingOptions) {
   async function readWithin(id: string, timeoutMs: number, signal: AbortSignal | undefined) {
     try {
       return await raced(records.read(id), { timeoutMs, signal, effects });
@@ -58,9 +57,9 @@ export function watching({ lists, records, wakers, effects }: WatchingOptions) {
     }
   }
 
-  async function latest(scope: string | undefined): Promise<readonly ListMember[] | undefined> {
+  async function latest(scope: string | undefined): Promise<readonly ChangeEntry[] | undefined> {
     try {
-      return (await lists.page('changes', { scope, limit: maxChanges, order: 'desc' })).members;
+      return (await changes.page({ scope, limit: maxChanges, order: 'desc' })).entries;
     } catch {
       return undefined;
     }
@@ -68,6 +67,15 @@ export function watching({ lists, records, wakers, effects }: WatchingOptions) {
 
   async function readOrNothing(id: string): Promise<EscalationRecord | undefined> {
     return (await records.read(id).catch(() => undefined))?.record;
+  }
+
+  function newTo({ cursors, since }: Seen, entries: readonly ChangeEntry[]): ChangeEntry[] {
+    return entries.filter((entry) => entry.at >= since && !cursors.has(changes.textOf(entry)));
+  }
+
+  function seenNow(entries: readonly ChangeEntry[]): Seen {
+    const oldest = entries.length < maxChanges ? undefined : entries.at(-1);
+    return { cursors: new Set(entries.map(changes.textOf)), since: oldest?.at ?? 0 };
   }
 
   return {
@@ -98,18 +106,18 @@ export function watching({ lists, records, wakers, effects }: WatchingOptions) {
       abortSignal,
     }: ChangesOptions = {}): AsyncGenerator<EscalationChange, void, undefined> {
       let seen: Seen | undefined =
-        after === undefined ? undefined : { cursors: new Set([after]), since: readMember(after).at };
+        after === undefined ? undefined : { cursors: new Set([after]), since: changes.read(after)?.at ?? 0 };
       while (abortSignal?.aborted !== true) {
         const listener = wakers.listen('');
         try {
-          const members = await latest(scope);
-          if (members !== undefined) {
-            const fresh = seen === undefined ? [] : newTo(seen, members);
-            seen = seenNow(members);
-            for (const member of fresh.reverse()) {
-              const record = await readOrNothing(member.id);
+          const entries = await latest(scope);
+          if (entries !== undefined) {
+            const fresh = seen === undefined ? [] : newTo(seen, entries);
+            seen = seenNow(entries);
+            for (const entry of fresh.reverse()) {
+              const record = await readOrNothing(entry.id);
               if (record === undefined) continue;
-              yield { escalation: toEscalation(record, effects.now()), cursor: memberText(member) };
+              yield { escalation: toEscalation(record, effects.now()), cursor: changes.textOf(entry) };
             }
           }
           await listener.wait(jittered(pollMs, effects), abortSignal);
@@ -119,15 +127,6 @@ export function watching({ lists, records, wakers, effects }: WatchingOptions) {
       }
     },
   };
-}
-
-function newTo({ cursors, since }: Seen, members: readonly ListMember[]): ListMember[] {
-  return members.filter((member) => member.at >= since && !cursors.has(memberText(member)));
-}
-
-function seenNow(members: readonly ListMember[]): Seen {
-  const oldest = members.length < maxChanges ? undefined : members.at(-1);
-  return { cursors: new Set(members.map(memberText)), since: oldest?.at ?? 0 };
 }
 
 function jittered(ms: number, { random }: Pick<Effects, 'random'>): number {

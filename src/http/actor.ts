@@ -2,7 +2,17 @@ import type { Escalation } from '../trace/escalation.ts';
 import { RequestRefused } from './problem.ts';
 
 /** What a request is about to do. */
-export type InboxAction = 'list' | 'get' | 'stats' | 'watch' | 'decide' | 'claim' | 'release';
+export type InboxAction =
+  | 'list'
+  | 'get'
+  | 'stats'
+  | 'watch'
+  | 'export'
+  | 'decide'
+  | 'claim'
+  | 'release'
+  | 'assign'
+  | 'note';
 
 /** Who asks, and whose escalations they may see. */
 export interface Actor {
@@ -56,7 +66,7 @@ export function maySee({ scopes }: Somebody, { scope }: Pick<Escalation, 'scope'
 
 export function nameOf({ by }: Somebody): string {
   if (by !== undefined) return by;
-  throw new RequestRefused(403, 'A claim is in a name, and nobody says who you are.');
+  throw new RequestRefused(403, 'This is done in a name, and nobody says who you are.');
 }
 
 function isActor(answer: Answer): answer is Actor {

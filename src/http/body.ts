@@ -68,6 +68,8 @@ function formValue(name: string, value: string): unknown {
       return value === '' ? undefined : Number(value);
     case 'force':
       return value === 'true' || value === 'on';
+    case 'to':
+      return value.trim() === '' ? null : value;
     case 'reason':
       return value.trim() === '' ? undefined : value.replaceAll('\r\n', '\n');
     default:

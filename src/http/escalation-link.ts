@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
-import { maxNameLength } from '../escalation/deciding.ts';
+import { maxNameLength } from '../escalation/names.ts';
 import type { Decision } from '../trace/decision.ts';
 import type { Escalation } from '../trace/escalation.ts';
 import { answerDigest, type LinkSecret, requireSecret, signGrant } from './link-token.ts';

@@ -1,8 +1,19 @@
-import type { ChangeResult, EscalationChange, EscalationPage, InboxStats, ListOptions } from '../escalation/inbox.ts';
+import type {
+  BulkResult,
+  ChangeResult,
+  EscalationChange,
+  EscalationPage,
+  ExportOptions,
+  InboxStats,
+  ListOptions,
+  StatsOptions,
+} from '../escalation/inbox.ts';
 import type { Decision } from '../trace/decision.ts';
 import type { Escalation } from '../trace/escalation.ts';
+import type { BulkAnswer } from './decide-many.ts';
 import { InboxRequestError } from './inbox-request-error.ts';
 import { readEvents } from './read-events.ts';
+import { linesOf } from './read-lines.ts';
 
 export interface InboxClientOptions {
   /** @default globalThis.fetch */
@@ -13,14 +24,21 @@ export interface InboxClientOptions {
 
 /** An inbox behind an `inboxHandler`; what it is refused rejects with `InboxRequestError`. */
 export interface InboxClient {
-  /** Newest first. */
+  /** A page of them; newest first unless said. */
   list(options?: ListOptions): Promise<EscalationPage>;
   get(id: string): Promise<Escalation | undefined>;
   /** The first decision wins; a later one gets the recorded outcome. */
   decide(id: string, decision: Decision): Promise<ChangeResult>;
+  /** Decides up to 100 alike; the results are in the order of the ids. */
+  decide(ids: readonly string[], decision: Decision): Promise<readonly BulkResult[]>;
   claim(id: string, options?: { readonly ttlMs?: number }): Promise<ChangeResult>;
   release(id: string): Promise<ChangeResult>;
-  stats(options?: { readonly scope?: string }): Promise<InboxStats>;
+  /** Puts somebody on it, whoever holds it now; `null` takes it off them. */
+  assign(id: string, options: { readonly to: string | null }): Promise<ChangeResult>;
+  note(id: string, options: { readonly text: string }): Promise<ChangeResult>;
+  stats(options?: StatsOptions): Promise<InboxStats>;
+  /** Decided escalations as JSON Lines: one line a chunk. */
+  exportDecisions(options?: ExportOptions): AsyncIterable<string>;
   /** Every change from now on, connecting again when the connection ends, until the signal is aborted. */
   changes(options?: {
     readonly scope?: string | undefined;
@@ -39,14 +57,18 @@ export function inboxClient(url: string, options: InboxClientOptions = {}): Inbo
   const { fetch = (...all) => globalThis.fetch(...all), headers = {} } = options;
   const base = url.replace(/\/$/, '');
 
-  async function get<RESULT>(path: string, query: Readonly<Record<string, unknown>> = {}): Promise<RESULT> {
+  async function open(path: string, query: Query, accept: string): Promise<Response> {
     const target = `${base}${path}${queryOf(query)}`;
-    const response = await fetch(target, { headers: { ...headers, accept: 'application/json' } });
+    const response = await fetch(target, { headers: { ...headers, accept } });
     if (!response.ok) throw await failureOf(response, target);
-    return await response.json();
+    return response;
   }
 
-  async function post(path: string, body: unknown): Promise<ChangeResult> {
+  async function get<RESULT>(path: string, query: Query = {}): Promise<RESULT> {
+    return await (await open(path, query, 'application/json')).json();
+  }
+
+  async function post<RESULT = ChangeResult>(path: string, body: unknown): Promise<RESULT> {
     const target = `${base}${path}`;
     const response = await fetch(target, {
       method: 'POST',
@@ -56,11 +78,26 @@ export function inboxClient(url: string, options: InboxClientOptions = {}): Inbo
     if (response.ok) return await response.json();
     if (response.status !== 409) throw await failureOf(response, target);
     const { won, escalation } = await response.json();
-    return { won, escalation };
+    return { won, escalation } as RESULT; // only what changes one escalation is answered with 409
+  }
+
+  async function decideMany(ids: readonly string[], decision: Decision): Promise<readonly BulkResult[]> {
+    const { results } = await post<{ readonly results: readonly BulkAnswer[] }>('/decisions', { ids, decision });
+    return results.map((result) => {
+      if (!('problem' in result)) return result;
+      const { status, detail } = result.problem;
+      return { id: result.id, won: false, error: new InboxRequestError({ url: `${base}/decisions`, status, detail }) };
+    });
+  }
+
+  function decide(id: string, decision: Decision): Promise<ChangeResult>;
+  function decide(ids: readonly string[], decision: Decision): Promise<readonly BulkResult[]>;
+  function decide(which: string | readonly string[], decision: Decision) {
+    return typeof which === 'string' ? post(`${pathOf(which)}/decision`, decision) : decideMany(which, decision);
   }
 
   return {
-    list: ({ scope, state, limit, cursor } = {}) => get('/escalations', { scope, state, limit, cursor }),
+    list: (request = {}) => get('/escalations', listQuery(request)),
     async get(id) {
       try {
         return await get<Escalation>(pathOf(id));
@@ -69,20 +106,38 @@ export function inboxClient(url: string, options: InboxClientOptions = {}): Inbo
         throw error;
       }
     },
-    decide: (id, decision) => post(`${pathOf(id)}/decision`, decision),
+    decide,
     claim: (id, claim = {}) => post(`${pathOf(id)}/claim`, claim),
     release: (id) => post(`${pathOf(id)}/release`, {}),
-    stats: ({ scope } = {}) => get('/stats', { scope }),
+    assign: (id, { to }) => post(`${pathOf(id)}/assign`, { to }),
+    note: (id, { text }) => post(`${pathOf(id)}/note`, { text }),
+    stats: (request = {}) => get('/stats', windowQuery(request)),
+    async *exportDecisions(request = {}) {
+      const { body } = await open('/decisions', windowQuery(request), 'application/jsonl');
+      if (body !== null) yield* linesOf(body);
+    },
     changes: ({ scope, abortSignal } = {}) =>
       readEvents<EscalationChange>({ url: `${base}/changes${queryOf({ scope })}`, fetch, headers, abortSignal }),
   };
+}
+
+type Query = Readonly<Record<string, unknown>>;
+
+function listQuery({ metadata = {}, ...members }: ListOptions): Query {
+  const named = Object.entries(metadata).map(([name, value]) => [`metadata.${name}`, value]);
+  return { ...members, ...Object.fromEntries(named) };
+}
+
+function windowQuery({ scope, since, until }: StatsOptions): Query {
+  const iso = (time: string | Date | undefined) => (time instanceof Date ? time.toISOString() : time);
+  return { scope, since: iso(since), until: iso(until) };
 }
 
 function pathOf(id: string): string {
   return `/escalations/${encodeURIComponent(id)}`;
 }
 
-function queryOf(members: Readonly<Record<string, unknown>>): string {
+function queryOf(members: Query): string {
   const given = Object.entries(members).filter(([, value]) => value !== undefined);
   const query = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
   return query.size === 0 ? '' : `?${query}`;

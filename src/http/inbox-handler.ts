@@ -1,13 +1,13 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { systemEffects } from '../effects/effects.ts';
 import { raced } from '../effects/waiting.ts';
-import { StoreError } from '../errors/store-error.ts';
 import type { Inbox } from '../escalation/inbox.ts';
 import type { Authorize } from './actor.ts';
 import { answer } from './answer.ts';
 import { problemPage } from './link-page.ts';
 import { type LinkSecret, requireSecret } from './link-token.ts';
-import { problemOf, problemResponse, RequestRefused } from './problem.ts';
+import { problemOf, problemResponse } from './problem.ts';
+import { refusalOf } from './refusal.ts';
 
 export interface InboxHandlerOptions {
   readonly inbox: Inbox;
@@ -27,8 +27,9 @@ const timeoutMs = 15_000;
 /**
  * An inbox over HTTP, as a function of web standards: a Next.js route, Hono, Bun or Deno mount it at any path.
  *
- * `GET /escalations`, `GET /escalations/:id`, `POST /escalations/:id/decision`, `…/claim` and `…/release`, `GET /stats`,
- * `GET /changes` (server-sent events), and `GET` and `POST /link/:token` for the links of `escalationLink`.
+ * `GET /escalations`, `GET /escalations/:id`, `POST /escalations/:id/decision`, `…/claim`, `…/release`, `…/assign` and
+ * `…/note`, `POST /decisions` (many alike), `GET /decisions` (JSON Lines), `GET /stats`, `GET /changes` (server-sent
+ * events), and `GET` and `POST /link/:token` for the links of `escalationLink`.
  *
  * @throws InvalidArgumentError when neither `authorize` nor `secret` is given: nobody could be answered.
  * @example
@@ -60,15 +61,6 @@ export function inboxHandler(options: InboxHandlerOptions): (request: Request) =
       return wantsPage(request) ? problemPage(problemOf(refused)) : problemResponse(refused);
     }
   };
-}
-
-function refusalOf(error: unknown): RequestRefused {
-  if (error instanceof RequestRefused) return error;
-  if (InvalidArgumentError.isInstance(error)) return new RequestRefused(400, error.message);
-  const isStore = StoreError.isInstance(error) || (error instanceof Error && error.name === 'TimeoutError');
-  if (isStore)
-    return new RequestRefused(503, 'The inbox cannot be reached. Try again.', { headers: { 'retry-after': '5' } });
-  return new RequestRefused(500, 'Something went wrong here.');
 }
 
 /** A person who follows a link in a browser reads a page rather than a document. */

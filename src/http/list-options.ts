@@ -1,21 +1,55 @@
-import type { ListOptions } from '../escalation/inbox.ts';
+import type { ListOptions, StatsOptions } from '../escalation/inbox.ts';
 import { RequestRefused } from './problem.ts';
 
 const maxLimit = 100;
-const maxCursorLength = 2000;
+const maxCursorLength = 6000;
+const maxTextLength = 300;
 const states = ['pending', 'decided', 'expired'] as const;
+const orders = ['newest', 'oldest', 'expiring', 'priority'] as const;
+const metadataPrefix = 'metadata.';
 
-/** What a query asks of a list. */
+/** What a query asks of a list; `metadata.NAME=VALUE` asks for a member of the metadata. */
 export function listOptions(query: URLSearchParams): ListOptions {
-  const state = query.get('state') ?? undefined;
-  const limit = query.get('limit') ?? undefined;
-  const cursor = query.get('cursor') ?? undefined;
-  const known = states.find((candidate) => candidate === state);
-  if (state !== undefined && known === undefined)
-    throw new RequestRefused(400, `state is one of ${states.join(', ')}.`);
-  if (limit !== undefined && !(/^\d{1,3}$/.test(limit) && Number(limit) >= 1 && Number(limit) <= maxLimit)) {
+  const limit = textIn(query, 'limit', 3);
+  if (limit !== undefined && !(/^\d+$/.test(limit) && Number(limit) >= 1 && Number(limit) <= maxLimit)) {
     throw new RequestRefused(400, `limit is a whole number from 1 to ${maxLimit}.`);
   }
-  if (cursor !== undefined && cursor.length > maxCursorLength) throw new RequestRefused(400, 'That is no cursor.');
-  return { state: known, cursor, ...(limit === undefined ? {} : { limit: Number(limit) }) };
+  return {
+    state: oneOf(query, 'state', states),
+    order: oneOf(query, 'order', orders),
+    search: textIn(query, 'search', maxTextLength),
+    claimedBy: textIn(query, 'claimedBy', maxTextLength),
+    stage: textIn(query, 'stage', maxTextLength),
+    metadata: metadataIn(query),
+    cursor: textIn(query, 'cursor', maxCursorLength),
+    ...(limit === undefined ? {} : { limit: Number(limit) }),
+  };
+}
+
+/** The window that a query asks for. */
+export function windowOptions(query: URLSearchParams): Pick<StatsOptions, 'since' | 'until'> {
+  return { since: textIn(query, 'since', maxTextLength), until: textIn(query, 'until', maxTextLength) };
+}
+
+function metadataIn(query: URLSearchParams): Record<string, string> | undefined {
+  const named = [...query].filter(([name, value]) => name.startsWith(metadataPrefix) && value.length <= maxTextLength);
+  if (named.length === 0) return undefined;
+  return Object.fromEntries(named.map(([name, value]) => [name.slice(metadataPrefix.length), value]));
+}
+
+function textIn(query: URLSearchParams, name: string, maxLength: number): string | undefined {
+  const text = query.get(name) ?? undefined;
+  if (text === undefined || text.length <= maxLength) return text;
+  throw new RequestRefused(400, `${name} is at most ${maxLength} characters.`);
+}
+
+function oneOf<VALUE extends string>(
+  query: URLSearchParams,
+  name: string,
+  values: readonly VALUE[],
+): VALUE | undefined {
+  const given = query.get(name);
+  const known = values.find((value) => value === given);
+  if (given === null || known !== undefined) return known;
+  throw new RequestRefused(400, `${name} is one of ${values.join(', ')}.`);
 }

@@ -29,6 +29,10 @@ export class RequestRefused extends Error {
   }
 }
 
+export function notFound(): RequestRefused {
+  return new RequestRefused(404, 'There is no such escalation.');
+}
+
 export function problemOf({ status, message }: Pick<RequestRefused, 'status' | 'message'>): Problem {
   return { type: 'about:blank', title: titles[status] ?? 'Error', status, detail: message };
 }

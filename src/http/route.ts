@@ -3,15 +3,15 @@ import { RequestRefused } from './problem.ts';
 
 /** What a URL and a method ask for. */
 export type Route =
-  | { readonly type: 'list' | 'stats' | 'watch' }
+  | { readonly type: 'list' | 'stats' | 'watch' | 'export' | 'decide-many' }
   | { readonly type: 'get'; readonly id: string }
-  | { readonly type: 'decide' | 'claim' | 'release'; readonly id: string }
+  | { readonly type: 'decide' | 'claim' | 'release' | 'assign' | 'note'; readonly id: string }
   | { readonly type: 'show-link' | 'use-link'; readonly token: string };
 
 interface Pattern {
   readonly path: RegExp;
   readonly GET?: InboxAction | 'show-link';
-  readonly POST?: InboxAction | 'use-link';
+  readonly POST?: InboxAction | 'use-link' | 'decide-many';
 }
 
 /** Paths count from their end, so that a handler can be mounted anywhere. */
@@ -21,6 +21,9 @@ const patterns: readonly Pattern[] = [
   { path: /\/escalations\/(?<name>[\w-]{24})\/decision$/, POST: 'decide' },
   { path: /\/escalations\/(?<name>[\w-]{24})\/claim$/, POST: 'claim' },
   { path: /\/escalations\/(?<name>[\w-]{24})\/release$/, POST: 'release' },
+  { path: /\/escalations\/(?<name>[\w-]{24})\/assign$/, POST: 'assign' },
+  { path: /\/escalations\/(?<name>[\w-]{24})\/note$/, POST: 'note' },
+  { path: /\/decisions$/, GET: 'export', POST: 'decide-many' },
   { path: /\/stats$/, GET: 'stats' },
   { path: /\/changes$/, GET: 'watch' },
   { path: /\/link\/(?<name>[\w.-]{1,4096})$/, GET: 'show-link', POST: 'use-link' },
@@ -41,6 +44,8 @@ export function routeOf({ url, method }: Pick<Request, 'url' | 'method'>): Route
     case 'list':
     case 'stats':
     case 'watch':
+    case 'export':
+    case 'decide-many':
       return { type };
     case 'show-link':
     case 'use-link':
@@ -50,6 +55,8 @@ export function routeOf({ url, method }: Pick<Request, 'url' | 'method'>): Route
     case 'decide':
     case 'claim':
     case 'release':
+    case 'assign':
+    case 'note':
       return { type, id: name };
   }
 }

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '@ai-sdk/provider';
+import { InvalidArgumentError, isJSONObject, type JSONObject } from '@ai-sdk/provider';
 import { cleanPrompt } from '../feedback/clean-prompt.ts';
 import type { CallOptions } from '../model/language-model.ts';
 import { refuseBadScope } from './refuse-options.ts';
@@ -7,8 +7,15 @@ import { refuseBadScope } from './refuse-options.ts';
 export interface StagedRetryCallOptions {
   /** Who may share this call's answers and decisions. */
   readonly scope?: string;
-  /** Names the run in events, and stands for the prompt up to the last user message when it is sent again. */
+  /** Names the run in events and in the report; it has no other effect. */
   readonly runId?: string;
+  /**
+   * Stands for the prompt up to the last user message when the same request is recognised, for prompts that hold a date
+   * or a random id.
+   */
+  readonly resumeKey?: string;
+  /** JSON of the caller's that is kept with an escalation; it is part of no key. */
+  readonly metadata?: JSONObject;
   /** `bypass` leaves the cache alone, `refresh` writes and does not read. @default 'default' */
   readonly cache?: 'default' | 'bypass' | 'refresh';
   /** The oldest cached answer to take, in milliseconds. */
@@ -17,7 +24,7 @@ export interface StagedRetryCallOptions {
   readonly disabled?: boolean;
 }
 
-const known = new Set(['scope', 'runId', 'cache', 'maxAgeMs', 'disabled']);
+const known = new Set(['scope', 'runId', 'resumeKey', 'metadata', 'cache', 'maxAgeMs', 'disabled']);
 const none: StagedRetryCallOptions = {};
 
 /**
@@ -39,14 +46,25 @@ function validated(given: object): StagedRetryCallOptions {
   const options: StagedRetryCallOptions = given;
   const unknown = Object.keys(options).find((name) => !known.has(name));
   if (unknown !== undefined) throw invalid(`there is no option "${unknown}".`);
-  const { runId, cache = 'default', maxAgeMs = 0, disabled = false } = options;
+  const { runId, resumeKey, metadata, cache = 'default', maxAgeMs = 0, disabled = false } = options;
   refuseBadScope(options.scope);
   if (runId !== undefined && (typeof runId !== 'string' || runId === ''))
     throw invalid('runId must be a non-empty string.');
+  if (resumeKey !== undefined && (typeof resumeKey !== 'string' || resumeKey === ''))
+    throw invalid('resumeKey must be a non-empty string.');
+  if (metadata !== undefined && !isJsonObject(metadata)) throw invalid('metadata must be a JSON object.');
   if (!['default', 'bypass', 'refresh'].includes(cache)) throw invalid('cache must be default, bypass or refresh.');
   if (!(maxAgeMs >= 0)) throw invalid('maxAgeMs must not be negative.');
   if (typeof disabled !== 'boolean') throw invalid('disabled must be true or false.');
   return options;
+}
+
+function isJsonObject(value: unknown): boolean {
+  try {
+    return !Array.isArray(value) && isJSONObject(value) && JSON.stringify(value) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 function invalid(message: string): InvalidArgumentError {

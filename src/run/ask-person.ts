@@ -8,6 +8,7 @@ import { type HumanStage, isHuman } from '../stages/human.ts';
 import { redacted } from '../stores/redacted.ts';
 import type { Escalation } from '../trace/escalation.ts';
 import type { AppliedDecision, History } from '../trace/history.ts';
+import { conclude, latestAnswer } from './conclude.ts';
 import { Suspended } from './suspended.ts';
 
 /** Reading the inbox for a request that may have been sent before must not hold up a run. */
@@ -22,19 +23,22 @@ const fileTimeoutMs = 10_000;
  */
 export async function askPerson(run: Run, stage: HumanStage, history: History): Promise<History> {
   const { escalation, isNew, history: filed } = await file(run, stage, history);
+  await conclude(run, { type: 'asked-again', ...latestAnswer(history), escalationId: escalation.id });
   if (isNew) emit(run, 'escalation-request', { escalation });
   else run.candidates.clear();
   return [...(isNew ? history : filed), await awaitDecision(run, stage, escalation)];
 }
 
 async function file(run: Run, stage: HumanStage, history: History): Promise<FiledEscalation> {
-  const { abortSignal, settings, params } = run;
+  const { abortSignal, settings, params, callOptions } = run;
   const filing = stage.inbox.file({
     requestKey: await keyOf(run),
     scope: scopeOf(run),
     stage: stage.name,
     prompt: params.prompt,
     history,
+    metadata: callOptions.metadata,
+    describe: stage.describe,
   });
   try {
     return await raced(filing, { signal: abortSignal, timeoutMs: fileTimeoutMs, effects: settings.effects });
@@ -111,6 +115,7 @@ async function findIn(
 async function awaitDecision(run: Run, stage: HumanStage, escalation: Escalation): Promise<AppliedDecision> {
   const decided = await decidedBy(run, stage, escalation);
   if (decided?.decision === undefined) throw new Suspended(escalation, responseOf(run, stage, escalation));
+  run.state.decided = { inbox: stage.inbox, escalation: decided };
   emit(run, 'escalation-response', { escalation: decided, decision: decided.decision });
   return { type: 'decision', stage: stage.name, escalationId: decided.id, decision: decided.decision };
 }
@@ -133,7 +138,7 @@ async function decidedBy(
 
 function keyOf(run: Run): Promise<string> {
   const { model, params, callOptions, state } = run;
-  state.requestKey ??= requestKey({ scope: scopeOf(run), model, params, runId: callOptions.runId });
+  state.requestKey ??= requestKey({ scope: scopeOf(run), model, params, resumeKey: callOptions.resumeKey });
   return state.requestKey;
 }
 

@@ -3,8 +3,10 @@ import type { Run } from '../context/run.ts';
 import { raced } from '../effects/waiting.ts';
 import { BudgetExceededError } from '../errors/budget-exceeded-error.ts';
 import { EscalationPendingError } from '../errors/escalation-pending-error.ts';
+import { StagesExhaustedError } from '../errors/stages-exhausted-error.ts';
 import { countAttempts } from '../trace/history.ts';
 import { candidateOfText, climb } from './climb.ts';
+import { answerOf, conclude, latestAnswer } from './conclude.ts';
 import type { Outcome } from './outcome.ts';
 import { Suspended } from './suspended.ts';
 import { throughCache } from './through-cache.ts';
@@ -46,8 +48,13 @@ function announceEnd(run: Run, { type, history, attempt, waitsAt }: Outcome): vo
 
 async function climbed(run: Run): Promise<Outcome> {
   try {
-    return await climb(run);
+    const outcome = await climb(run);
+    if (outcome.attempt !== undefined) await conclude(run, { type: 'accepted', ...answerOf(outcome.attempt) });
+    return outcome;
   } catch (error) {
+    if (StagesExhaustedError.isInstance(error) && error.reason === 'exhausted') {
+      await conclude(run, { type: 'failed', ...latestAnswer(error.history) });
+    }
     return suspension(error);
   }
 }

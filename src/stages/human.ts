@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
+import type { Describe } from '../escalation/describing.ts';
 import type { Inbox } from '../escalation/inbox.ts';
 import type { Escalation } from '../trace/escalation.ts';
 import type { Stage } from './stage.ts';
@@ -6,6 +7,8 @@ import { requireAttempts, type StageOptions } from './stage-options.ts';
 
 export interface HumanOptions extends StageOptions {
   readonly inbox: Inbox;
+  /** What reviewers read of an escalation before they open it. @default no title */
+  readonly describe?: Describe;
   /** How often the person's answer or advice may fail the checks before the run ends. @default 3 */
   readonly attempts?: number;
   /** Waits for a decision inside the run first, bounded by the caller's abort signal. @default does not wait */
@@ -24,6 +27,7 @@ export interface HumanOptions extends StageOptions {
 export interface HumanStage extends Stage {
   readonly asksPerson: true;
   readonly inbox: Inbox;
+  readonly describe: Describe | undefined;
   readonly wait: HumanOptions['wait'];
   readonly whenPending: 'throw' | 'respond';
   readonly response: (escalation: Escalation) => string;
@@ -32,13 +36,15 @@ export interface HumanStage extends Stage {
 /**
  * Files an escalation and waits or suspends; what the person decides is judged like any other answer.
  *
- * @throws InvalidArgumentError without an inbox, and for a `wait` or a `whenPending` that is none.
+ * @throws InvalidArgumentError without an inbox, and for a `describe`, a `wait` or a `whenPending` that is none.
  * @example stages: [retry({ attempts: 2 }), human({ inbox })]
+ * @example human({ inbox, describe: ({ metadata, issues }) => ({ title: `Invoice ${metadata?.invoice}`, priority: issues.length }) })
  */
 export function human(options: HumanOptions): HumanStage {
   const {
     name = 'human',
     inbox,
+    describe,
     attempts = 3,
     handles,
     wait,
@@ -48,6 +54,9 @@ export function human(options: HumanOptions): HumanStage {
   requireAttempts(name, attempts, 0);
   const invalid = (argument: string, message: string) => new InvalidArgumentError({ argument, message });
   if (typeof inbox?.file !== 'function') throw invalid('inbox', `The stage "${name}" needs an inbox of createInbox().`);
+  if (describe !== undefined && typeof describe !== 'function') {
+    throw invalid('describe', 'describe is a function that returns { title, fields?, priority? }.');
+  }
   if (whenPending !== 'throw' && whenPending !== 'respond')
     throw invalid('whenPending', 'whenPending is throw or respond.');
   if (wait !== undefined && !(wait.timeoutMs >= 0 && (wait.pollMs ?? 0) >= 0)) {
@@ -59,6 +68,7 @@ export function human(options: HumanOptions): HumanStage {
     ...(handles === undefined ? {} : { handles }),
     asksPerson: true,
     inbox,
+    describe,
     wait,
     whenPending,
     response,

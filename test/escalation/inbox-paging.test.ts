@@ -1,6 +1,6 @@
 import { createClient } from 'redis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createInbox, type Inbox } from '../../src/index.ts';
+import { createInbox, type Inbox, type ListOptions } from '../../src/index.ts';
 import { redisStore } from '../../src/stores/redis.ts';
 import { type CountingProxy, countingProxy } from '../servers/counting-proxy.ts';
 import { describeWithRedis } from '../servers/describe-with-redis.ts';
@@ -25,7 +25,7 @@ describeWithRedis('ten thousand pending escalations', () => {
     await client.connect();
     const { file } = practiceInbox({ store: redisStore(client) });
     for (let filed = 0; filed < count; filed += 500) {
-      await Promise.all(Array.from({ length: 500 }, (_, index) => file(`${filed + index}`)));
+      await Promise.all(Array.from({ length: 500 }, (_, index) => file(`${filed + index}`, described(filed + index))));
     }
   }, 120_000);
   afterAll(async () => {
@@ -56,6 +56,46 @@ describeWithRedis('ten thousand pending escalations', () => {
     expect(upstash.requestCount - before).toBeLessThanOrEqual(2);
   });
 
+  const requests: readonly ListOptions[] = [
+    ...(['newest', 'oldest', 'expiring', 'priority'] as const).map((order) => ({ order })),
+    { order: 'priority', stage: 'human' },
+    { order: 'newest', stage: 'human', metadata: { tier: 'gold' } },
+    { order: 'expiring', metadata: { customer: 'c-7' } },
+    { claimedBy: 'ann' },
+  ];
+
+  it.each(requests)('are paged in two round trips, and so is the next page: %o', async (request) => {
+    const overTcp = createInbox({ store: redisStore(client) });
+    const overHttp = createInbox({ store: openUpstash(upstash, {}) });
+    const [first] = (await overTcp.list({ metadata: { customer: 'c-7' } })).escalations;
+    await overTcp.claim(first?.id ?? '', { by: 'ann' });
+    let cursor: string | undefined;
+
+    for (let page = 0; page < 2; page += 1) {
+      const [tripsBefore, requestsBefore] = [proxy.roundTrips, upstash.requestCount];
+      const tcp = await overTcp.list({ scope: 'acme', ...request, cursor });
+      const http = await overHttp.list({ scope: 'acme', ...request, cursor });
+
+      expect(proxy.roundTrips - tripsBefore).toBeLessThanOrEqual(2);
+      expect(upstash.requestCount - requestsBefore).toBeLessThanOrEqual(2);
+      expect(http).toEqual(tcp);
+      if (tcp.cursor === undefined) break;
+      cursor = tcp.cursor;
+    }
+  });
+
+  it('have the most urgent first', async () => {
+    const { escalations } = await createInbox({ store: redisStore(client) }).list({ order: 'priority', limit: 200 });
+
+    expect(new Set(escalations.map(({ priority }) => priority))).toEqual(new Set([9]));
+  });
+
+  it('are searched a thousand records at a time', async () => {
+    const page = await createInbox({ store: redisStore(client) }).list({ search: 'case 4321', order: 'oldest' });
+
+    expect(page).toMatchObject({ searched: 1000, cursor: expect.any(String) });
+  });
+
   it('are counted in a handful of requests, through Upstash', async () => {
     const inbox = createInbox({ store: openUpstash(upstash, {}) });
     const before = upstash.requestCount;
@@ -79,6 +119,13 @@ describeWithRedis('ten thousand pending escalations', () => {
     expect([proposals.size, pages]).toEqual([count, count / 500]);
   });
 });
+
+function described(number: number) {
+  return {
+    metadata: { tier: number % 3 === 0 ? 'gold' : 'basic', customer: `c-${number % 500}` },
+    describe: () => ({ title: `Case ${number}`, priority: number % 10 }),
+  };
+}
 
 describe('the lists', () => {
   it('are newest first, by state and scope', async () => {
@@ -129,20 +176,30 @@ describe('the lists', () => {
     const clock = turnableClock();
     const { inbox, file, store } = practiceInbox({ ttlMs: 60_000 }, clock);
     for (let filed = 0; filed < 40; filed += 1) {
-      const { id } = await file(`${filed}`);
+      const { id } = await file(`${filed}`, { metadata: { tier: 'gold' } });
       if (filed % 2 === 0) await inbox.decide(id, { type: 'approve' });
       if (filed % 5 === 0) await inbox.claim(id, { by: 'ann' });
     }
     clock.turn(180_000);
 
-    for (let filed = 0; filed < 20; filed += 1) await file(`new ${filed}`);
+    for (let filed = 0; filed < 20; filed += 1) await file(`new ${filed}`, { metadata: { tier: 'gold' } });
+    for (const scope of [undefined, 'acme']) await inbox.list({ scope, claimedBy: 'ann' });
 
     const sizes = await Promise.all(
-      ['pending', 'decided', 'expired', 'changes', 'pending:acme', 'decided:acme', 'expired:acme', 'changes:acme'].map(
-        async (name) => (await store.index(`sr:esc:${name}`).page({ limit: 1000 })).members.length,
-      ),
+      listNames.map(async (name) => {
+        const lists = [name, `${name}:acme`].map((list) => store.index(`sr:esc:${list}`));
+        const pages = await Promise.all(lists.map((list) => list.page({ limit: 1000 })));
+        return [name, ...pages.map(({ members }) => members.length)];
+      }),
     );
-    expect(sizes).toEqual([20, 0, 0, 20, 20, 0, 0, 20]);
+    expect(sizes.filter(([, all, scoped]) => all !== 0 || scoped !== 0)).toEqual([
+      ['pending.time', 20, 20],
+      ['pending.expiry', 20, 20],
+      ['pending.priority', 20, 20],
+      ['pending.["stage","human"]', 20, 20],
+      ['pending.["metadata","tier","gold"]', 20, 20],
+      ['changes', 20, 20],
+    ]);
   });
 
   it('lose nothing that a process wrote and died before the lists were told', async () => {
@@ -176,6 +233,12 @@ describe('the lists', () => {
     expect((await proposals(inbox, {})).sort()).toEqual(['quick', 'slow']);
   });
 });
+
+const kinds = ['time', 'expiry', 'priority', '["stage","human"]', '["metadata","tier","gold"]', '["claimedBy","ann"]'];
+const listNames = [
+  ...['pending', 'decided', 'expired'].flatMap((state) => kinds.map((kind) => `${state}.${kind}`)),
+  ...['changes', 'decisions'],
+];
 
 async function proposals(inbox: Inbox, options: Parameters<Inbox['list']>[0]): Promise<string[]> {
   const { escalations } = await inbox.list(options);

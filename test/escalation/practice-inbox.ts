@@ -1,7 +1,9 @@
+import type { JSONObject } from '@ai-sdk/provider';
 import { type Effects, systemEffects } from '../../src/effects/effects.ts';
 import {
   createInbox,
   type Escalation,
+  type HumanOptions,
   type Inbox,
   type InboxOptions,
   memoryStore,
@@ -16,7 +18,14 @@ export interface PracticeInbox {
   /** Files an escalation about this answer. */
   file(
     answer?: string,
-    more?: { readonly scope?: string; readonly key?: string; readonly prompt?: string },
+    more?: {
+      readonly scope?: string;
+      readonly key?: string;
+      readonly prompt?: string;
+      readonly stage?: string;
+      readonly metadata?: JSONObject;
+      readonly describe?: HumanOptions['describe'];
+    },
   ): Promise<Escalation>;
 }
 
@@ -28,12 +37,17 @@ export function practiceInbox(options: InboxOptions = {}, effects: Effects = sys
   return {
     inbox,
     store,
-    async file(answer = '{"total":12}', { scope = 'acme', key, prompt = 'Read the invoice.' } = {}) {
+    async file(
+      answer = '{"total":12}',
+      { scope = 'acme', key, prompt = 'Read the invoice.', stage = 'human', metadata, describe } = {},
+    ) {
       count += 1;
       const { escalation } = await inbox.file({
         requestKey: key ?? `${scope}-${count}`,
         scope,
-        stage: 'human',
+        stage,
+        metadata,
+        describe,
         prompt: [{ role: 'user', content: [{ type: 'text', text: prompt }] }],
         history: [failedAttempt(answer)],
       });

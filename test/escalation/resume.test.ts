@@ -100,6 +100,19 @@ describe('an escalation', () => {
     expect((await later.inbox.list()).escalations).toHaveLength(1);
   });
 
+  test('tells reviewers what the ladder says of it, and carries the metadata of the call', async () => {
+    const { wrapped } = processOn(memoryStore(), ['10', '11'], {
+      describe: ({ proposal, attempts, metadata }) => ({
+        title: `${attempts.length} attempts, the best ${proposal}, for ${metadata?.job}`,
+      }),
+    });
+    const providerOptions = { stagedRetry: { metadata: { job: 'j-7' } } };
+    expect(await pendingOf(generateText({ model: wrapped, prompt, providerOptions }))).toMatchObject({
+      title: '2 attempts, the best 11, for j-7',
+      metadata: { job: 'j-7' },
+    });
+  });
+
   test('is filed once by two runs of one request at the same time', async () => {
     const store = memoryStore();
     const one = processOn(store, ['10', '11']);
@@ -199,14 +212,14 @@ describe('a decision is applied without asking the model', () => {
     expect(again.attempts).toHaveLength(3);
   });
 
-  test('reject ends the run, each time, until a new runId starts afresh', async () => {
+  test('reject ends the run, each time, until a new resumeKey starts afresh', async () => {
     const { wrapped, model } = await decided({ type: 'reject', reason: 'Wrong customer.' }, ['12']);
     for (let time = 0; time < 2; time += 1) {
       const error = StagesExhaustedError.find(await errorOf(generateText({ model: wrapped, prompt })));
       expect(error).toMatchObject({ reason: 'rejected', bestAttempt: { text: '11' } });
     }
     expect(model.calls).toHaveLength(0);
-    const providerOptions = { stagedRetry: { runId: 'second-try' } };
+    const providerOptions = { stagedRetry: { resumeKey: 'second-try' } };
     expect((await generateText({ model: wrapped, prompt, providerOptions })).text).toBe('12');
   });
 
@@ -259,6 +272,74 @@ test('the answers of a person may fail as often as human() says', async () => {
   expect(error?.history.filter(({ type }) => type === 'attempt')).toHaveLength(5);
 });
 
+describe('the decided record keeps what came of it', () => {
+  async function decidedAs(decision: Decision, answers: readonly ScriptedAnswer[] = ['99']) {
+    const store = memoryStore();
+    const first = processOn(store, ['10', '11']);
+    const { id } = await pendingOf(generateText({ model: first.wrapped, prompt }));
+    await first.inbox.decide(id, decision);
+    const later = processOn(store, answers);
+    const outcome = async () => (await later.inbox.get(id))?.outcome;
+    return { ...later, outcome };
+  }
+  const fails = (message: string) => ({ type: 'fail', issues: [{ check: 'right', message }] });
+
+  test('an approved answer, at once, with what the checks say of it', async () => {
+    const { outcome } = await decidedAs({ type: 'approve' });
+    expect(await outcome()).toMatchObject({ type: 'accepted', text: '11', verdict: fails('Not 11.') });
+  });
+
+  test('an edit, once the checks have judged it', async () => {
+    const { outcome, wrapped } = await decidedAs({ type: 'edit', text: '12' });
+    expect(await outcome()).toBeUndefined();
+    await generateText({ model: wrapped, prompt });
+    expect(await outcome()).toMatchObject({ type: 'accepted', text: '12', verdict: { type: 'pass' } });
+  });
+
+  test('an edit that stands whatever the checks say, with what they say', async () => {
+    const { outcome, wrapped } = await decidedAs({ type: 'edit', text: 'twelve', force: true });
+    expect(await outcome()).toMatchObject({ type: 'accepted', text: 'twelve' });
+    await generateText({ model: wrapped, prompt });
+    expect(await outcome()).toMatchObject({ type: 'accepted', text: 'twelve', verdict: fails('Not twelve.') });
+  });
+
+  test('an edit that is asked about again, with the escalation that asks', async () => {
+    const { outcome, wrapped } = await decidedAs({ type: 'edit', text: '13' });
+    const again = await pendingOf(generateText({ model: wrapped, prompt }));
+    expect(await outcome()).toMatchObject({
+      type: 'asked-again',
+      text: '13',
+      verdict: fails('Not 13.'),
+      escalationId: again.id,
+    });
+  });
+
+  test("the answer to a person's advice", async () => {
+    const { outcome, wrapped } = await decidedAs({ type: 'retry', advice: 'Look again.' }, ['12']);
+    await generateText({ model: wrapped, prompt });
+    expect(await outcome()).toMatchObject({ type: 'accepted', text: '12', verdict: { type: 'pass' } });
+  });
+
+  test('once, however often the request is sent again', async () => {
+    const { inbox, outcome, wrapped } = await decidedAs({ type: 'edit', text: '12' });
+    await generateText({ model: wrapped, prompt });
+    const before = await outcome();
+    const { audit } = (await inbox.list({ state: 'decided' })).escalations[0] ?? {};
+    await generateText({ model: wrapped, prompt });
+    expect(await outcome()).toEqual(before);
+    expect(audit?.map(({ type }) => type)).toEqual(['filed', 'decided']);
+  });
+
+  test('and an inbox that cannot write it down does not hold the answer back', async () => {
+    const store = memoryStore();
+    const first = processOn(store, ['10', '11']);
+    const { id } = await pendingOf(generateText({ model: first.wrapped, prompt }));
+    await first.inbox.decide(id, { type: 'edit', text: '12' });
+    const later = processOn({ ...store, set: () => Promise.reject(new Error('down')) }, ['99']);
+    expect((await generateText({ model: later.wrapped, prompt })).text).toBe('12');
+  });
+});
+
 describe('the same request', () => {
   async function sameAs(change: Record<string, unknown>, base: Record<string, unknown> = {}): Promise<boolean> {
     const store = memoryStore();
@@ -271,6 +352,8 @@ describe('the same request', () => {
     ['sent again', {}],
     ['with other headers', { headers: { 'x-trace': '1' } }],
     ['with another number of retries', { maxRetries: 0 }],
+    ['with another runId', { providerOptions: { stagedRetry: { runId: 'r' } } }],
+    ['with other metadata', { providerOptions: { stagedRetry: { metadata: { job: 7 } } } }],
     ['with a signal', { abortSignal: new AbortController().signal }],
     ['with the scope said per call', { providerOptions: { stagedRetry: { scope: 'tenant' } } }],
   ])('is %s', async (_, change) => {
@@ -287,7 +370,7 @@ describe('the same request', () => {
     ['a seed', { seed: 3 }],
     ['stop sequences', { stopSequences: ['.'] }],
     ['a response format', { output: Output.json() }],
-    ['a runId', { providerOptions: { stagedRetry: { runId: 'r' } } }],
+    ['a resumeKey', { providerOptions: { stagedRetry: { resumeKey: 'r' } } }],
   ])('is not one with %s', async (_, change) => {
     expect(await sameAs(change)).toBe(false);
   });
@@ -302,11 +385,11 @@ describe('the same request', () => {
     expect(later.model.calls).toHaveLength(0);
   });
 
-  test('is known by its runId where the prompt holds a date', async () => {
-    const base = { prompt: 'It is 10:00. Total?', providerOptions: { stagedRetry: { runId: 'invoice-7' } } };
+  test('is known by its resumeKey where the prompt holds a date', async () => {
+    const base = { prompt: 'It is 10:00. Total?', providerOptions: { stagedRetry: { resumeKey: 'invoice-7' } } };
     expect(await sameAs({ prompt: 'It is 10:05. Total?' }, base)).toBe(true);
-    expect(await sameAs({ providerOptions: { stagedRetry: { runId: 'invoice-8' } } }, base)).toBe(false);
-    expect(await sameAs({ providerOptions: { stagedRetry: { runId: 'invoice-7', scope: 'other' } } }, base)).toBe(
+    expect(await sameAs({ providerOptions: { stagedRetry: { resumeKey: 'invoice-8' } } }, base)).toBe(false);
+    expect(await sameAs({ providerOptions: { stagedRetry: { resumeKey: 'invoice-7', scope: 'other' } } }, base)).toBe(
       false,
     );
   });

@@ -80,7 +80,7 @@ describeWithRedis('the terminal inbox on Redis', () => {
       stderr: `${id} was decided before: approve by ann.\n`,
     });
     expect((await inbox(['practice'], env)).stdout).toContain('"unitPrice":118.5');
-    expect((await inbox(['stats'], env)).stdout).toBe('0 pending; 1 decided, 0 expired\nof the latest: 1 approve\n');
+    expect((await inbox(['stats'], env)).stdout).toBe('0 pending; 1 decided, 0 expired\ndecided so far: 1 approve\n');
   });
 
   test('shows what a terminal would obey as characters', async () => {

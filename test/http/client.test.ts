@@ -29,6 +29,24 @@ describe('the client', () => {
     expect((await inbox.get(id))?.decision).toMatchObject({ type: 'edit', text: '13', by: 'ann' });
   });
 
+  it('assigns, notes, decides many, filters, counts a window and exports as the inbox does', async () => {
+    const { client, inbox, file } = connected();
+    const [first, second] = [await file('one', { metadata: { tier: 'gold' } }), await file('two')];
+
+    await client.assign(first.id, { to: 'bob' });
+    await client.note(first.id, { text: 'Look.' });
+
+    const filter = { metadata: { tier: 'gold' }, claimedBy: 'bob', search: 'look', order: 'oldest' } as const;
+    expect(await client.list(filter)).toEqual(await inbox.list({ ...filter, scope: 'acme' }));
+    const results = await client.decide([first.id, second.id, 'A'.repeat(24)], { type: 'approve' });
+    expect(results.map(({ won }) => won)).toEqual([true, true, false]);
+    expect(results[2]).toMatchObject({ error: { status: 404 } });
+    const since = new Date(Date.now() - 60_000);
+    expect((await client.stats({ since })).window).toEqual((await inbox.stats({ scope: 'acme', since })).window);
+    expect((await client.stats({ until: since })).window.decided).toBe(0);
+    expect(await linesOf(client.exportDecisions())).toEqual(await linesOf(inbox.exportDecisions({ scope: 'acme' })));
+  });
+
   it('tells who was first without throwing', async () => {
     const { client, inbox, file } = connected();
     const { id } = await file();
@@ -94,3 +112,9 @@ describe('the client', () => {
     await expect(watching).rejects.toThrow(/403/);
   });
 });
+
+async function linesOf(lines: AsyncIterable<string>): Promise<string[]> {
+  const all: string[] = [];
+  for await (const line of lines) all.push(line);
+  return all;
+}

@@ -101,8 +101,74 @@ describe('the inbox over HTTP', () => {
       pending: 1,
       decided: 1,
       expired: 0,
-      latest: { decisions: { approve: 1 } },
+      window: { decisions: { approve: 1 } },
     });
+  });
+
+  it('lists by order, stage, holder, metadata and search', async () => {
+    const { inbox, file } = practiceInbox();
+    const handle = inboxHandler({ inbox, authorize: () => ann });
+    await file('a', { metadata: { 'order no': '7' }, describe: () => ({ title: 'Small', priority: 1 }) });
+    const { id } = await file('b', { stage: 'expert', describe: () => ({ title: 'Large', priority: 2 }) });
+    await inbox.claim(id, { by: 'bob' });
+
+    const found = async (query: string) =>
+      (await (await handle(get(`/escalations?${query}`))).json()).escalations
+        .map(({ proposal }: { proposal: string }) => proposal)
+        .join('');
+
+    expect(await found('order=priority')).toBe('ba');
+    expect(await found('stage=expert')).toBe('b');
+    expect(await found('claimedBy=bob')).toBe('b');
+    expect(await found('metadata.order+no=7')).toBe('a');
+    expect(await found('search=small')).toBe('a');
+  });
+
+  it('assigns and leaves notes in the name of who asked', async () => {
+    const { inbox, file } = practiceInbox();
+    const handle = inboxHandler({ inbox, authorize: () => ann });
+    const { id } = await file();
+
+    await handle(postJson(`/escalations/${id}/assign`, { to: 'bob', by: 'eve' }));
+    await handle(postForm(`/escalations/${id}/note`, { text: 'Please\r\nlook.' }, { 'sec-fetch-site': 'same-origin' }));
+
+    expect(await inbox.get(id)).toMatchObject({
+      claimed: { by: 'bob', assignedBy: 'ann' },
+      notes: [{ by: 'ann', text: 'Please\nlook.' }],
+    });
+    await handle(postForm(`/escalations/${id}/assign`, { to: '' }, { 'sec-fetch-site': 'same-origin' }));
+    expect((await inbox.get(id))?.claimed).toBeUndefined();
+  });
+
+  it('decides many, and says of each what came of it', async () => {
+    const { inbox, file } = practiceInbox();
+    const handle = inboxHandler({ inbox, authorize: () => ann });
+    const [first, decided, elsewhere] = [await file(), await file(), await file('x', { scope: 'globex' })];
+    await inbox.decide(decided.id, { type: 'reject' }, { by: 'bob' });
+
+    const body = { ids: [first.id, decided.id, elsewhere.id], decision: { type: 'approve', by: 'eve' } };
+    const { results } = await (await handle(postJson('/decisions', body))).json();
+
+    expect(results).toMatchObject([
+      { id: first.id, won: true, escalation: { decision: { type: 'approve', by: 'ann' } } },
+      { id: decided.id, won: false, escalation: { decision: { type: 'reject', by: 'bob' } } },
+      { id: elsewhere.id, won: false, problem: { status: 404, detail: 'There is no such escalation.' } },
+    ]);
+    expect((await inbox.get(elsewhere.id))?.state).toBe('pending');
+  });
+
+  it('exports decisions of the scope as JSON Lines', async () => {
+    const { inbox, file } = practiceInbox();
+    const handle = inboxHandler({ inbox, authorize: () => ann });
+    for (const scope of ['acme', 'globex', 'acme']) {
+      await inbox.decide((await file('x', { scope })).id, { type: 'approve' });
+    }
+
+    const response = await handle(get('/decisions?since=2020-01-01'));
+
+    expect(response.headers.get('content-type')).toBe('application/jsonl; charset=utf-8');
+    const lines = (await response.text()).trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line).scope)).toEqual(['acme', 'acme']);
   });
 
   it('asks who it is once, for what, and without the body', async () => {

@@ -28,7 +28,7 @@ export async function extract(request: Request): Promise<Response> {
           output: Output.object({ schema: Invoice }),
           system: 'Extract the invoice from the mail.',
           prompt: mail,
-          providerOptions: { stagedRetry: { runId } satisfies StagedRetryCallOptions },
+          providerOptions: { stagedRetry: { runId, resumeKey: runId } satisfies StagedRetryCallOptions },
           abortSignal: request.signal,
           onError: ({ error }) => {
             failure = error;

@@ -35,12 +35,12 @@ export function escalationText(escalation: Escalation): string {
   ].join('\n');
 }
 
-export function statsText({ pending, decided, expired, oldestPendingAt, latest }: InboxStats): string {
+export function statsText({ pending, decided, expired, oldestPendingAt, window }: InboxStats): string {
   const oldest = oldestPendingAt === undefined ? '' : `, the oldest since ${oldestPendingAt}`;
-  const decisions = Object.entries(latest.decisions).map(([type, count]) => `${count} ${type}`);
+  const decisions = Object.entries(window.decisions).map(([type, count]) => `${count} ${type}`);
   return [
     `${pending} pending${oldest}; ${decided} decided, ${expired} expired`,
-    ...(decisions.length === 0 ? [] : [`of the latest: ${decisions.join(', ')}`]),
+    ...(decisions.length === 0 ? [] : [`decided so far: ${decisions.join(', ')}`]),
   ].join('\n');
 }
 

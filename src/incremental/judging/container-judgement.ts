@@ -5,18 +5,24 @@ import type { SchemaNode } from '../schema/schema-node.ts';
 import type { Identity } from '../text/identity.ts';
 import { OBJECT } from '../text/json-type.ts';
 import { ArrayDemands } from './array-demands.ts';
+import type { Frame } from './frame.ts';
 import { Leftovers } from './leftovers.ts';
 import { ObjectDemands } from './object-demands.ts';
-import type { ContainerFrame, ContainerJudgement, Listener } from './roles.ts';
 import { Tally } from './tally.ts';
+
+/** Hears what a schema finds; `judgement` is the one it works for, if any. */
+export interface Listener {
+  readonly judgement: Judgement | undefined;
+  hear(ruling: 'met' | 'failed', failure: Failure | undefined): void;
+}
 
 /**
  * One schema's judgement of one container. It is met when the schema's own demands and all its combinators are; a member
  * or item that fails makes it fail.
  */
-export class Judgement implements ContainerJudgement {
+export class Judgement implements Listener {
   readonly schema: SchemaNode;
-  readonly frame: ContainerFrame;
+  readonly frame: Frame;
   readonly listeners: Listener[] = [];
   readonly demands: ObjectDemands | ArrayDemands;
   /** What `unevaluated…` must judge, if the schema has it. */
@@ -32,7 +38,7 @@ export class Judgement implements ContainerJudgement {
   #ownHolds = 0;
   #comparesIdentity = false;
 
-  constructor(schema: SchemaNode, frame: ContainerFrame) {
+  constructor(schema: SchemaNode, frame: Frame) {
     this.schema = schema;
     this.frame = frame;
     this.demands = frame.type === OBJECT ? new ObjectDemands(this) : new ArrayDemands(this);

@@ -2,10 +2,9 @@ import { removal } from '../explaining/explain.ts';
 import { type Failure, failureSaying } from '../explaining/failure.ts';
 import { placeIn } from '../explaining/place.ts';
 import { evaluation, type Rulings } from '../schema/evaluated.ts';
-import { openingOf } from '../schema/opening.ts';
 import type { Ruling } from '../schema/ruling.ts';
 import type { SchemaNode } from '../schema/schema-node.ts';
-import type { ContainerJudgement } from './roles.ts';
+import type { Judgement } from './container-judgement.ts';
 
 /**
  * The members or items that `unevaluatedProperties` or `unevaluatedItems` rejects, unless other schemas of the same
@@ -14,11 +13,11 @@ import type { ContainerJudgement } from './roles.ts';
 export class Leftovers {
   /** Whether it is still to be found out. */
   isOpen = true;
-  readonly #judgement: ContainerJudgement;
+  readonly #judgement: Judgement;
   readonly #rest: SchemaNode;
   readonly #rejected: { readonly key: string | number; readonly failure: Failure }[] = [];
 
-  constructor(judgement: ContainerJudgement, rest: SchemaNode) {
+  constructor(judgement: Judgement, rest: SchemaNode) {
     this.#judgement = judgement;
     this.#rest = rest;
     if (judgement.schema.combinators.length > 0 || judgement.schema.contains !== undefined) judgement.hold();
@@ -67,7 +66,7 @@ export class Leftovers {
   get #rulings(): Rulings {
     const { frame } = this.#judgement;
     return {
-      rulingOf: (schema) => (frame.judgementBy(schema)?.ruling ?? openingOf(schema, frame.type)) as Ruling,
+      rulingOf: (schema) => (frame.judgementBy(schema)?.ruling ?? schema.opening(frame.type)) as Ruling,
       contains: (schema, index) => frame.matchesOf(schema)?.has(index) ?? 'failed',
     };
   }

@@ -1,13 +1,11 @@
 import type { Failure } from '../explaining/failure.ts';
-import type { BranchTally } from '../schema/demands.ts';
-import { openingOf } from '../schema/opening.ts';
+import type { BranchTally, Combinator } from '../schema/demands.ts';
 import type { Ruling } from '../schema/ruling.ts';
-import type { Combinator } from '../schema/schema-node.ts';
-import type { ContainerJudgement, Listener } from './roles.ts';
+import type { Judgement, Listener } from './container-judgement.ts';
 
 /** What the branches of one combinator have found so far. */
 export class Tally implements BranchTally {
-  readonly judgement: ContainerJudgement;
+  readonly judgement: Judgement;
   readonly combinator: Combinator;
   readonly total: number;
   met = 0;
@@ -17,16 +15,16 @@ export class Tally implements BranchTally {
   readonly #rulings: Ruling[];
   readonly #failures: ({ readonly failure: Failure; readonly clock: number } | undefined)[] = [];
   /** The judgements it waits for. */
-  readonly #asked: (ContainerJudgement | undefined)[] = [];
+  readonly #asked: (Judgement | undefined)[] = [];
   #isHolding = false;
 
-  constructor(judgement: ContainerJudgement, combinator: Combinator) {
+  constructor(judgement: Judgement, combinator: Combinator) {
     const { frame } = judgement;
     this.judgement = judgement;
     this.combinator = combinator;
     this.total = combinator.branches.length;
     this.#rulings = combinator.branches.map((branch) => {
-      const opening = openingOf(branch, frame.type);
+      const opening = branch.opening(frame.type);
       if (opening === 'failed') this.failed++;
       if (opening === 'met') this.met++;
       return opening;

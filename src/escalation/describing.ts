@@ -1,0 +1,70 @@
+import { InvalidArgumentError, type JSONObject } from '@ai-sdk/provider';
+import type { Prompt } from '../model/language-model.ts';
+import type { Escalation, FieldValue } from '../trace/escalation.ts';
+import type { Attempt } from '../trace/history.ts';
+import type { Issue } from '../trace/issue.ts';
+
+/** What is about to be filed, for `human({ describe })`. */
+export interface DescribeRequest {
+  readonly scope: string;
+  /** The caller's prompt, not redacted. */
+  readonly prompt: Prompt;
+  readonly attempts: readonly Attempt[];
+  /** Those of the best attempt. */
+  readonly issues: readonly Issue[];
+  /** The best attempt's text. */
+  readonly proposal: string;
+  /** The value of that text where it is JSON. */
+  readonly value: unknown;
+  /** The call's `metadata`. */
+  readonly metadata: JSONObject | undefined;
+}
+
+/** What reviewers read of an escalation before they open it. */
+export interface Description {
+  readonly title: string;
+  /** The values that matter, by label. */
+  readonly fields?: Readonly<Record<string, FieldValue>>;
+  /** Higher comes first. @default 0 */
+  readonly priority?: number;
+}
+
+export type Describe = (request: DescribeRequest) => Description;
+
+/**
+ * A description with its own members alone, its texts redacted like those of the prompt.
+ *
+ * @throws InvalidArgumentError for what is none.
+ */
+export function readDescription(
+  description: unknown,
+  redact: (text: string) => string,
+): Pick<Escalation, 'title' | 'fields' | 'priority'> {
+  const { title, fields = {}, priority } = membersOf(description);
+  if (typeof title !== 'string') throw invalid('describe must return a title.');
+  if (priority !== undefined && !(typeof priority === 'number' && Number.isFinite(priority))) {
+    throw invalid('priority must be a finite number.');
+  }
+  const shown = Object.entries(membersOf(fields)).filter(([, value]) => value !== undefined);
+  const scalars = shown.map(([label, value]) => {
+    if (!isFieldValue(value)) throw invalid(`The field "${label}" must be a text, a number, true, false or null.`);
+    return [label, typeof value === 'string' ? redact(value) : value] as const;
+  });
+  return {
+    title: redact(title),
+    ...(scalars.length === 0 ? {} : { fields: Object.fromEntries(scalars) }),
+    ...(priority === undefined ? {} : { priority }),
+  };
+}
+
+function isFieldValue(value: unknown): value is FieldValue {
+  return value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
+}
+
+function membersOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+function invalid(message: string): InvalidArgumentError {
+  return new InvalidArgumentError({ argument: 'describe', message });
+}

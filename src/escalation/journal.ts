@@ -1,0 +1,69 @@
+import type { Store } from '../stores/store.ts';
+import type { EscalationRecord } from './record.ts';
+import { type ScopedPageOptions, scopedIndex } from './scoped-index.ts';
+
+/** An entry of a journal: what happened to an escalation, and when (milliseconds since the epoch). */
+export interface JournalEntry {
+  readonly at: number;
+  readonly id: string;
+  readonly scope: string;
+}
+
+/** What happened, by time, without a record being read. */
+export interface Journal<ENTRY extends JournalEntry> {
+  add(record: EscalationRecord): Promise<void>;
+  remove(entry: ENTRY): Promise<void>;
+  page(options: ScopedPageOptions): Promise<{ readonly entries: readonly ENTRY[]; readonly cursor?: string }>;
+  /** Whether the record still says what the entry says. */
+  isCurrent(entry: ENTRY, record: EscalationRecord | undefined): boolean;
+  /** The entry as text, which `read` reads; `undefined` for any other text. */
+  textOf(entry: ENTRY): string;
+  read(text: string): ENTRY | undefined;
+}
+
+export interface JournalOptions<ENTRY extends JournalEntry> {
+  readonly store: Store;
+  readonly name: string;
+  /** What the journal says of a record, if it says anything. */
+  readonly entryOf: (record: EscalationRecord) => ENTRY | undefined;
+  readonly write: (entry: ENTRY) => readonly unknown[];
+  readonly read: (members: readonly unknown[]) => ENTRY;
+}
+
+export function journal<ENTRY extends JournalEntry>(options: JournalOptions<ENTRY>): Journal<ENTRY> {
+  const { store, name, entryOf, write, read } = options;
+  const index = scopedIndex(store, name);
+  const textOf = (entry: ENTRY) => JSON.stringify(write(entry));
+
+  function readText(text: string): ENTRY | undefined {
+    try {
+      const members: unknown = JSON.parse(text);
+      return Array.isArray(members) ? read(members) : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  return {
+    textOf,
+    read: readText,
+
+    async add(record) {
+      const entry = entryOf(record);
+      if (entry !== undefined) await index.add({ member: textOf(entry), scope: entry.scope, score: entry.at });
+    },
+
+    remove: (entry) => index.remove({ member: textOf(entry), scope: entry.scope }),
+
+    async page(request) {
+      const { members, cursor } = await index.page(request);
+      const entries = members.map(readText).filter((entry) => entry !== undefined);
+      return cursor === undefined ? { entries } : { entries, cursor };
+    },
+
+    isCurrent(entry, record) {
+      const current = record === undefined ? undefined : entryOf(record);
+      return current !== undefined && textOf(current) === textOf(entry);
+    },
+  };
+}

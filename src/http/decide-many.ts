@@ -1,0 +1,38 @@
+import type { BulkResult, Inbox } from '../escalation/inbox.ts';
+import type { Decision } from '../trace/decision.ts';
+import { maySee, type Somebody } from './actor.ts';
+import type { Members } from './body.ts';
+import { jsonResponse, notFound, type Problem, problemOf, RequestRefused } from './problem.ts';
+import { refusalOf } from './refusal.ts';
+
+/** What a decision about one of many came to, as a client reads it. */
+export type BulkAnswer =
+  | Extract<BulkResult, { readonly escalation: unknown }>
+  | { readonly id: string; readonly won: false; readonly problem: Problem };
+
+const maxIds = 100;
+
+/** Decides many alike: `{ ids, decision }`. Those of another scope are not there at all. */
+export async function decideMany(
+  { ids, decision }: Members,
+  { inbox, actor }: { readonly inbox: Inbox; readonly actor: Somebody },
+): Promise<Response> {
+  if (!isIds(ids)) throw new RequestRefused(400, `ids is a list of 1 to ${maxIds} ids.`);
+  const found = await Promise.all(ids.map((id) => inbox.get(id)));
+  const visible = ids.filter((_, index) => found[index] !== undefined && maySee(actor, found[index]));
+  const { by } = actor;
+  // Cast: the inbox reads the decision member by member and refuses what is none.
+  const results = await inbox.decide(visible, decision as Decision, by === undefined ? {} : { by });
+  const answers = new Map(results.map((result) => [result.id, answerOf(result)]));
+  const missing = (id: string): BulkAnswer => ({ id, won: false, problem: problemOf(notFound()) });
+  return jsonResponse({ results: ids.map((id) => answers.get(id) ?? missing(id)) });
+}
+
+function answerOf(result: BulkResult): BulkAnswer {
+  return 'escalation' in result ? result : { id: result.id, won: false, problem: problemOf(refusalOf(result.error)) };
+}
+
+function isIds(ids: unknown): ids is string[] {
+  if (!Array.isArray(ids) || ids.length === 0 || ids.length > maxIds) return false;
+  return ids.every((id) => typeof id === 'string' && /^[\w-]{24}$/.test(id));
+}

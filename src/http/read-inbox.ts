@@ -1,0 +1,26 @@
+import type { Inbox } from '../escalation/inbox.ts';
+import { type Somebody, scopeFor } from './actor.ts';
+import { eventStream } from './event-stream.ts';
+import { jsonLines } from './json-lines.ts';
+import { listOptions, windowOptions } from './list-options.ts';
+import { jsonResponse } from './problem.ts';
+
+/** Answers what is about all escalations of a scope. */
+export async function readInbox(
+  type: 'list' | 'stats' | 'watch' | 'export',
+  { url, headers, signal }: Request,
+  { inbox, actor }: { readonly inbox: Inbox; readonly actor: Somebody },
+): Promise<Response> {
+  const { searchParams } = new URL(url);
+  const scope = scopeFor(actor, searchParams.get('scope'));
+  switch (type) {
+    case 'list':
+      return jsonResponse(await inbox.list({ ...listOptions(searchParams), scope }));
+    case 'stats':
+      return jsonResponse(await inbox.stats({ ...windowOptions(searchParams), scope }));
+    case 'export':
+      return jsonLines(inbox.exportDecisions({ ...windowOptions(searchParams), scope }));
+    case 'watch':
+      return eventStream({ inbox, scope, lastEventId: headers.get('last-event-id'), signal });
+  }
+}

@@ -1,0 +1,34 @@
+import type { Run } from '../context/run.ts';
+import { raced } from '../effects/waiting.ts';
+import type { EscalationOutcome } from '../trace/escalation.ts';
+import type { Attempt, History } from '../trace/history.ts';
+
+/** Telling the inbox what came of a decision must not hold up the answer. */
+const concludeTimeoutMs = 1000;
+
+/** Tells the inbox what came of the decision that the run applied, if it applied one; fails open. */
+export async function conclude(run: Run, outcome: Omit<EscalationOutcome, 'at'>): Promise<void> {
+  const { decided } = run.state;
+  if (decided === undefined) return;
+  const { inbox, escalation } = decided;
+  if (isKnown(escalation.outcome, outcome)) return;
+  const concluding = inbox.conclude(escalation.id, outcome);
+  const options = { signal: run.abortSignal, timeoutMs: concludeTimeoutMs, effects: run.settings.effects };
+  await raced(concluding, options).catch(() => {});
+}
+
+/** What an attempt says, for the record of a decision. */
+export function answerOf({ text, verdict }: Attempt): Pick<EscalationOutcome, 'text' | 'verdict'> {
+  return { text, verdict };
+}
+
+/** The answer that was judged after the latest decision, if there is one. */
+export function latestAnswer(history: History): Pick<EscalationOutcome, 'text' | 'verdict'> {
+  const sinceDecision = history.slice(history.findLastIndex(({ type }) => type === 'decision') + 1);
+  const latest = sinceDecision.findLast((entry) => entry.type === 'attempt');
+  return latest?.type === 'attempt' ? answerOf(latest) : {};
+}
+
+function isKnown(known: EscalationOutcome | undefined, outcome: Omit<EscalationOutcome, 'at'>): boolean {
+  return known?.type === outcome.type && known.text === outcome.text && known.verdict !== undefined;
+}
