@@ -19,9 +19,8 @@ describeInBrowser('an invoice in the app', () => {
     const page = await visit(browser, app.url);
     await send(page, { number: 'INV-2041' });
     await expectAnswer(page, { currency: 'EUR', total: '1284.5' });
-    expect(await page.getByText(/^Attempt \d/).allTextContents()).toHaveLength(3);
-    expect(await page.getByText('failed, cancelled early').count()).toBe(2);
-    expect(await page.getByText(/about \d+ tokens saved/).count()).toBe(1);
+    // The first answer is talked around, so it is read whole, and all that is wrong with it is told at once.
+    expect(await page.getByText(/^Attempt \d/).allTextContents()).toHaveLength(2);
   });
 
   test('is right after a tool was lent', async () => {
@@ -36,7 +35,6 @@ describeInBrowser('an invoice in the app', () => {
     await page.getByText('Structure alone, live').click();
     await send(page, { number: 'INV-2041' });
     await page.getByRole('rowheader', { name: 'vendorId' }).waitFor();
-    expect(await page.getByRole('status').textContent()).toBe('Attempt 1 in stage retry.');
     await expectAnswer(page, { currency: 'EUR', total: '1284.5' });
     expect(await page.getByText('released while it is judged').count()).toBe(1);
   });
