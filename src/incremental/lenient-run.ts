@@ -1,9 +1,10 @@
 import type { Issue } from '../trace/issue.ts';
+import type { IncrementalCheck, IncrementalState } from './incremental-check.ts';
+import { openingOf } from './schema/opening.ts';
 import type { SchemaNode } from './schema/schema-node.ts';
 import { IncrementalRun } from './strict-run.ts';
 import { ARRAY, OBJECT } from './text/json-type.ts';
 import { type Token, Tokenizer } from './text/tokenizer.ts';
-import type { IncrementalCheck, IncrementalState } from './validator.ts';
 
 /**
  * Skips prose and code fences around the JSON. A bracket begins the JSON if the schema allows one there and JSON follows
@@ -80,7 +81,7 @@ export class LenientRun implements IncrementalCheck {
 const BELIEVABLE: ReadonlySet<Token> = new Set<Token>(['name', 'string-start', 'number', 'literal']);
 
 function startsOf(root: SchemaNode): RegExp {
-  const [allowsObject, allowsArray] = [OBJECT, ARRAY].map((type) => root.opening(type) !== 'failed');
+  const [allowsObject, allowsArray] = [OBJECT, ARRAY].map((type) => openingOf(root, type) !== 'failed');
   if (allowsObject) return allowsArray ? /[{[]/ : /\{/;
   return allowsArray ? /\[/ : /["\d\-tfn]/;
 }

@@ -1,9 +1,9 @@
 import type { Issue } from '../trace/issue.ts';
 import { pathOf } from './explaining/place.ts';
+import type { IncrementalCheck, IncrementalState } from './incremental-check.ts';
 import { Judging } from './judging/streamed-value.ts';
 import type { SchemaNode } from './schema/schema-node.ts';
 import { type Token, Tokenizer } from './text/tokenizer.ts';
-import type { IncrementalCheck, IncrementalState } from './validator.ts';
 
 /** One text being judged: drives the judging by the tokens, and keeps count of what is safe to show. */
 export class IncrementalRun implements IncrementalCheck {

@@ -1,4 +1,4 @@
-import type { Issue } from '../trace/issue.ts';
+import type { IncrementalCheck } from './incremental-check.ts';
 import { LenientRun } from './lenient-run.ts';
 import { compileSchema } from './schema/compiled-schema.ts';
 import type { CompileOptions } from './schema/compiler.ts';
@@ -18,24 +18,6 @@ export interface IncrementalValidator {
   readonly limits: readonly string[];
   /** Begins to judge one text. */
   start(): IncrementalCheck;
-}
-
-export interface IncrementalCheck {
-  /** Takes the next piece, of any size, and says how the whole text so far stands. */
-  push(text: string): IncrementalState;
-  /** Says that the text ends here. */
-  end(): { readonly valid: boolean; readonly issues: readonly Issue[] };
-}
-
-export interface IncrementalState {
-  /** `complete` once the JSON value is closed and valid; `dead`, for good, once no continuation is valid. */
-  readonly state: 'open' | 'complete' | 'dead';
-  /** Why it is dead. */
-  readonly issues: readonly Issue[];
-  /** How many characters of the whole text nothing that follows can make wrong. */
-  readonly safeLength: number;
-  /** Where in the whole text the JSON begins; more than 0 only after skipped prose. */
-  readonly jsonStart: number;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { countMatches, firstUnevaluated } from '../judging/whole-value.ts';
 import { containsDemand, decideContains } from '../schema/keywords/contains.ts';
 import { firstRepeat } from '../schema/keywords/unique-items.ts';
-import { expectedTypes } from '../schema/opening.ts';
+import { expectedTypes, openingOf } from '../schema/opening.ts';
 import type { SchemaNode } from '../schema/schema-node.ts';
 import { isRecord, OBJECT, typeOf } from '../text/json-type.ts';
 import { OwnNames } from '../text/names.ts';
@@ -14,7 +14,7 @@ export function explain(node: SchemaNode, value: unknown, place: MaybePlace, rep
   if (report.isFull || depthOf(place) > report.deepest) return;
   report.spend();
   const type = typeOf(value);
-  if (node.opening(type) === 'failed') {
+  if (openingOf(node, type) === 'failed') {
     report.add(place, openingDemand(node, place, received(value), value));
     return;
   }
@@ -105,7 +105,7 @@ function explainUnevaluated(node: SchemaNode, value: object, place: MaybePlace, 
 /** Reports the branch that comes closest: the one that got deepest, and of those the one with the fewest issues. */
 export function explainBest(branches: readonly SchemaNode[], value: unknown, place: MaybePlace, report: Report): void {
   const type = typeOf(value);
-  const fitting = branches.filter((branch) => branch.opening(type) !== 'failed');
+  const fitting = branches.filter((branch) => openingOf(branch, type) !== 'failed');
   let best: Report | undefined;
   for (const branch of fitting) {
     const found = report.branch(place);

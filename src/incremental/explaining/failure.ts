@@ -1,7 +1,7 @@
 import type { Issue } from '../../trace/issue.ts';
 import type { StringPrefix } from '../schema/demands.ts';
 import { codePoints } from '../schema/keywords/length.ts';
-import { decideBranches } from '../schema/opening.ts';
+import { decideBranches, openingOf } from '../schema/opening.ts';
 import type { Ruling } from '../schema/ruling.ts';
 import type { SchemaNode } from '../schema/schema-node.ts';
 import { STRING } from '../text/json-type.ts';
@@ -96,7 +96,7 @@ export function prefixRuling(
   prefix: StringPrefix,
   known: Map<SchemaNode, Ruling> = new Map(),
 ): Ruling {
-  const opening = node.opening(STRING);
+  const opening = openingOf(node, STRING);
   if (opening !== 'open' || !node.hasPrefixChecks) return opening;
   for (const assertion of node.assertions) if (assertion.canBegin?.(prefix) === false) return 'failed';
   for (const combinator of node.combinators) {

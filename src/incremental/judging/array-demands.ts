@@ -3,19 +3,19 @@ import { failureSaying } from '../explaining/failure.ts';
 import { placeIn } from '../explaining/place.ts';
 import { SeenItems } from '../schema/keywords/unique-items.ts';
 import type { Identity } from '../text/identity.ts';
-import type { Judgement } from './container-judgement.ts';
 import { Matches } from './matches.ts';
+import type { ContainerJudgement } from './roles.ts';
 
 /** What one schema itself demands of an array that is being read. */
 export class ArrayDemands {
   /** What matched `contains`, if the schema has it. */
   readonly matches: Matches | undefined;
-  readonly #judgement: Judgement;
+  readonly #judgement: ContainerJudgement;
   /** The items so far, if no two may be equal. */
   readonly #seen: SeenItems | undefined;
   #isClosed = false;
 
-  constructor(judgement: Judgement) {
+  constructor(judgement: ContainerJudgement) {
     const { schema, frame } = judgement;
     this.#judgement = judgement;
     this.matches = schema.contains && new Matches(judgement, schema.contains);

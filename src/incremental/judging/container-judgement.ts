@@ -5,24 +5,18 @@ import type { SchemaNode } from '../schema/schema-node.ts';
 import type { Identity } from '../text/identity.ts';
 import { OBJECT } from '../text/json-type.ts';
 import { ArrayDemands } from './array-demands.ts';
-import type { Frame } from './frame.ts';
 import { Leftovers } from './leftovers.ts';
 import { ObjectDemands } from './object-demands.ts';
+import type { ContainerFrame, ContainerJudgement, Listener } from './roles.ts';
 import { Tally } from './tally.ts';
-
-/** Hears what a schema finds; `judgement` is the one it works for, if any. */
-export interface Listener {
-  readonly judgement: Judgement | undefined;
-  hear(ruling: 'met' | 'failed', failure: Failure | undefined): void;
-}
 
 /**
  * One schema's judgement of one container. It is met when the schema's own demands and all its combinators are; a member
  * or item that fails makes it fail.
  */
-export class Judgement implements Listener {
+export class Judgement implements ContainerJudgement {
   readonly schema: SchemaNode;
-  readonly frame: Frame;
+  readonly frame: ContainerFrame;
   readonly listeners: Listener[] = [];
   readonly demands: ObjectDemands | ArrayDemands;
   /** What `unevaluated…` must judge, if the schema has it. */
@@ -38,7 +32,7 @@ export class Judgement implements Listener {
   #ownHolds = 0;
   #comparesIdentity = false;
 
-  constructor(schema: SchemaNode, frame: Frame) {
+  constructor(schema: SchemaNode, frame: ContainerFrame) {
     this.schema = schema;
     this.frame = frame;
     this.demands = frame.type === OBJECT ? new ObjectDemands(this) : new ArrayDemands(this);

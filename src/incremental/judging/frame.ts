@@ -1,20 +1,21 @@
 import { openingFailure } from '../explaining/failure.ts';
 import type { MaybePlace } from '../explaining/place.ts';
+import { openingOf } from '../schema/opening.ts';
 import type { SchemaNode } from '../schema/schema-node.ts';
 import type { Identity } from '../text/identity.ts';
 import { ARRAY, OBJECT } from '../text/json-type.ts';
 import { GrowingNames } from '../text/names.ts';
 import { ArrayDemands } from './array-demands.ts';
-import { Judgement, type Listener } from './container-judgement.ts';
+import { Judgement } from './container-judgement.ts';
 import type { Matches } from './matches.ts';
-import type { Judging } from './streamed-value.ts';
+import type { ContainerFrame, Listener, ValueJudging } from './roles.ts';
 
 /** So many judgements are looked through faster than looked up. */
 const FEW = 8;
 
 /** An object or array that is being read, and the judgements of it. */
-export class Frame {
-  readonly judging: Judging;
+export class Frame implements ContainerFrame {
+  readonly judging: ValueJudging;
   readonly type: typeof OBJECT | typeof ARRAY;
   readonly place: MaybePlace;
   readonly depth: number;
@@ -36,7 +37,12 @@ export class Frame {
   readonly #items: Identity[] = [];
   readonly #members: [string, Identity][] = [];
 
-  constructor(options: { judging: Judging; type: typeof OBJECT | typeof ARRAY; place: MaybePlace; depth: number }) {
+  constructor(options: {
+    judging: ValueJudging;
+    type: typeof OBJECT | typeof ARRAY;
+    place: MaybePlace;
+    depth: number;
+  }) {
     this.judging = options.judging;
     this.type = options.type;
     this.place = options.place;
@@ -46,7 +52,7 @@ export class Frame {
   /** Begins a schema's judgement of this container; each schema has one, however many ask for it. */
   open(schema: SchemaNode, listener: Listener): Judgement | undefined {
     if (listener.judgement !== undefined && listener.judgement.ruling !== 'open') return undefined;
-    const ruling = schema.opening(this.type);
+    const ruling = openingOf(schema, this.type);
     if (ruling === 'failed') {
       listener.hear('failed', openingFailure(schema, this.type, this.place));
       return undefined;

@@ -2,9 +2,10 @@ import { removal } from '../explaining/explain.ts';
 import { type Failure, failureSaying } from '../explaining/failure.ts';
 import { placeIn } from '../explaining/place.ts';
 import { evaluation, type Rulings } from '../schema/evaluated.ts';
+import { openingOf } from '../schema/opening.ts';
 import type { Ruling } from '../schema/ruling.ts';
 import type { SchemaNode } from '../schema/schema-node.ts';
-import type { Judgement } from './container-judgement.ts';
+import type { ContainerJudgement } from './roles.ts';
 
 /**
  * The members or items that `unevaluatedProperties` or `unevaluatedItems` rejects, unless other schemas of the same
@@ -13,11 +14,11 @@ import type { Judgement } from './container-judgement.ts';
 export class Leftovers {
   /** Whether it is still to be found out. */
   isOpen = true;
-  readonly #judgement: Judgement;
+  readonly #judgement: ContainerJudgement;
   readonly #rest: SchemaNode;
   readonly #rejected: { readonly key: string | number; readonly failure: Failure }[] = [];
 
-  constructor(judgement: Judgement, rest: SchemaNode) {
+  constructor(judgement: ContainerJudgement, rest: SchemaNode) {
     this.#judgement = judgement;
     this.#rest = rest;
     if (judgement.schema.combinators.length > 0 || judgement.schema.contains !== undefined) judgement.hold();
@@ -66,7 +67,7 @@ export class Leftovers {
   get #rulings(): Rulings {
     const { frame } = this.#judgement;
     return {
-      rulingOf: (schema) => (frame.judgementBy(schema)?.ruling ?? schema.opening(frame.type)) as Ruling,
+      rulingOf: (schema) => (frame.judgementBy(schema)?.ruling ?? openingOf(schema, frame.type)) as Ruling,
       contains: (schema, index) => frame.matchesOf(schema)?.has(index) ?? 'failed',
     };
   }

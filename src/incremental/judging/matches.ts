@@ -1,17 +1,17 @@
-import type { Contains } from '../schema/demands.ts';
 import { containsDemand, decideContains } from '../schema/keywords/contains.ts';
 import type { Ruling } from '../schema/ruling.ts';
-import type { Judgement, Listener } from './container-judgement.ts';
+import type { Contains } from '../schema/schema-node.ts';
+import type { ContainerJudgement, Listener } from './roles.ts';
 
 /** Counts the items that match `contains`, as a listener to what its schema finds. */
 export class Matches implements Listener {
-  readonly judgement: Judgement;
+  readonly judgement: ContainerJudgement;
   readonly contains: Contains;
   readonly #indexes = new Set<number>();
   #ruling: Ruling;
   #isClosed = false;
 
-  constructor(judgement: Judgement, contains: Contains) {
+  constructor(judgement: ContainerJudgement, contains: Contains) {
     this.judgement = judgement;
     this.contains = contains;
     this.#ruling = decideContains(contains, 0, false);

@@ -2,15 +2,15 @@ import { removalFrom } from '../explaining/explain.ts';
 import { failureOf, failureSaying } from '../explaining/failure.ts';
 import { placeIn } from '../explaining/place.ts';
 import type { ObjectRule } from '../schema/demands.ts';
-import type { Judgement } from './container-judgement.ts';
+import type { ContainerJudgement } from './roles.ts';
 
 /** What one schema itself demands of an object that is being read. */
 export class ObjectDemands {
   /** Whether some may still be broken. */
   isOpen: boolean;
-  readonly #judgement: Judgement;
+  readonly #judgement: ContainerJudgement;
 
-  constructor(judgement: Judgement) {
+  constructor(judgement: ContainerJudgement) {
     this.#judgement = judgement;
     this.isOpen = judgement.schema.members !== undefined || this.#hasOpenRules;
   }

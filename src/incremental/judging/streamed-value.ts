@@ -10,19 +10,20 @@ import {
 } from '../explaining/failure.ts';
 import { type MaybePlace, placeIn } from '../explaining/place.ts';
 import { codePoints } from '../schema/keywords/length.ts';
+import { openingOf } from '../schema/opening.ts';
 import type { SchemaNode } from '../schema/schema-node.ts';
 import { Identities, type Identity } from '../text/identity.ts';
 import { ARRAY, NUMBER, OBJECT, STRING } from '../text/json-type.ts';
 import type { ArrayDemands } from './array-demands.ts';
-import type { Judgement, Listener } from './container-judgement.ts';
 import { Frame } from './frame.ts';
 import type { ObjectDemands } from './object-demands.ts';
+import type { ContainerFrame, ContainerJudgement, Listener, ValueJudging } from './roles.ts';
 
 /**
  * Judges one value while it is being written, told by calls for each token. Each schema judges each position once; what
  * it finds goes up to the schemas that asked for it, until the whole is known to be wrong or the value ends.
  */
-export class Judging {
+export class Judging implements ValueJudging {
   /** Why no continuation is valid. */
   failure: Failure | undefined;
   /** How many demands may still be met in more ways than one; while there are any, nothing new is safe. */
@@ -34,7 +35,7 @@ export class Judging {
   /** The schemas that judge the value that comes next or is being read, and who asked. */
   #schemas: SchemaNode[] = [];
   #listeners: Listener[] = [];
-  #settled: Judgement[] = [];
+  #settled: ContainerJudgement[] = [];
   #isSettling = false;
   #string: { text: string; length: number; checksPrefixes: boolean } | undefined;
 
@@ -184,7 +185,7 @@ export class Judging {
   }
 
   /** A judgement is final: whoever asked hears of it, and what it asked for is no longer needed. */
-  settle(judgement: Judgement): void {
+  settle(judgement: ContainerJudgement): void {
     this.#settled.push(judgement);
     if (this.#isSettling) return;
     this.#isSettling = true;
@@ -198,7 +199,7 @@ export class Judging {
   }
 
   /** The container inside `frame` that is being read. */
-  childOf(frame: Frame): Frame | undefined {
+  childOf(frame: ContainerFrame): Frame | undefined {
     return this.#frames[frame.depth] === frame ? this.#frames[frame.depth + 1] : undefined;
   }
 
@@ -213,7 +214,7 @@ export class Judging {
   #decideByType(type: number): void {
     this.clock++;
     this.#keepUndecided((schema, listener) => {
-      const ruling = schema.opening(type);
+      const ruling = openingOf(schema, type);
       if (ruling === 'open') return true;
       listener.hear(ruling, ruling === 'failed' ? openingFailure(schema, type, this.place) : undefined);
       return false;

@@ -1,11 +1,13 @@
 import type { Failure } from '../explaining/failure.ts';
-import type { BranchTally, Combinator } from '../schema/demands.ts';
+import type { BranchTally } from '../schema/demands.ts';
+import { openingOf } from '../schema/opening.ts';
 import type { Ruling } from '../schema/ruling.ts';
-import type { Judgement, Listener } from './container-judgement.ts';
+import type { Combinator } from '../schema/schema-node.ts';
+import type { ContainerJudgement, Listener } from './roles.ts';
 
 /** What the branches of one combinator have found so far. */
 export class Tally implements BranchTally {
-  readonly judgement: Judgement;
+  readonly judgement: ContainerJudgement;
   readonly combinator: Combinator;
   readonly total: number;
   met = 0;
@@ -15,16 +17,16 @@ export class Tally implements BranchTally {
   readonly #rulings: Ruling[];
   readonly #failures: ({ readonly failure: Failure; readonly clock: number } | undefined)[] = [];
   /** The judgements it waits for. */
-  readonly #asked: (Judgement | undefined)[] = [];
+  readonly #asked: (ContainerJudgement | undefined)[] = [];
   #isHolding = false;
 
-  constructor(judgement: Judgement, combinator: Combinator) {
+  constructor(judgement: ContainerJudgement, combinator: Combinator) {
     const { frame } = judgement;
     this.judgement = judgement;
     this.combinator = combinator;
     this.total = combinator.branches.length;
     this.#rulings = combinator.branches.map((branch) => {
-      const opening = branch.opening(frame.type);
+      const opening = openingOf(branch, frame.type);
       if (opening === 'failed') this.failed++;
       if (opening === 'met') this.met++;
       return opening;

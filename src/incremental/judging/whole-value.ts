@@ -1,8 +1,7 @@
-import type { Items, Members } from '../schema/demands.ts';
 import { evaluation, type Rulings } from '../schema/evaluated.ts';
 import { decideContains } from '../schema/keywords/contains.ts';
 import { firstRepeat } from '../schema/keywords/unique-items.ts';
-import type { SchemaNode } from '../schema/schema-node.ts';
+import type { Items, Members, SchemaNode } from '../schema/schema-node.ts';
 import { ARRAY, BOOLEAN, NULL, NUMBER, OBJECT, STRING } from '../text/json-type.ts';
 import { OwnNames } from '../text/names.ts';
 

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { compilePattern, LONGEST_TESTED, type Pattern } from '../patterns/compile-pattern.ts';
 import { isRecord } from '../text/json-type.ts';
-import { Site } from './keyword-site.ts';
+import { type NodeSource, Site, type Surroundings } from './keyword-site.ts';
 import { readersOf } from './keywords/index.ts';
 import { cutLoops } from './loops.ts';
 import { References, type Resource } from './references.ts';
@@ -22,16 +22,8 @@ export interface CompileOptions {
   readonly additionalMembers?: 'judge' | 'allow';
 }
 
-/** Where a subschema stands. */
-interface Surroundings {
-  readonly resource: Resource;
-  readonly allowsAdditional: boolean;
-  /** The node that builds on it. */
-  readonly user: SchemaNode;
-}
-
 /** Turns a schema document into nodes, each subschema into one. */
-export class Compiler {
+export class Compiler implements NodeSource {
   readonly nodes: SchemaNode[] = [];
   readonly limits = new Set<string>();
   readonly formats: 'annotate' | 'assert';

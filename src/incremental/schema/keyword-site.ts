@@ -1,11 +1,28 @@
 import type { Pattern } from '../patterns/compile-pattern.ts';
-import type { Compiler } from './compiler.ts';
 import { type Draft, ignoresSiblingsOfRef, knows } from './dialect.ts';
 import type { Resource } from './references.ts';
 import type { SchemaNode } from './schema-node.ts';
 
 /** Reads a keyword where it stands, and puts its demand down in the node. */
 export type Keyword = (site: Site) => void;
+
+/** Where a subschema stands. */
+export interface Surroundings {
+  readonly resource: Resource;
+  readonly allowsAdditional: boolean;
+  /** The node that builds on it. */
+  readonly user: SchemaNode;
+}
+
+/** Where keywords get the nodes of other schemas from. */
+export interface NodeSource {
+  readonly formats: 'annotate' | 'assert';
+  create(): SchemaNode;
+  nodeOf(schema: unknown, surroundings: Surroundings): SchemaNode;
+  referenced(reference: string, surroundings: Surroundings): SchemaNode | undefined;
+  pattern(source: string, user: SchemaNode): Extract<Pattern, { type: 'runs' }> | undefined;
+  limit(node: SchemaNode, text: string): void;
+}
 
 /** What a keyword sees of the schema it stands in. */
 export class Site {
@@ -15,14 +32,14 @@ export class Site {
   /** Whether members that only `false` forbids are let through. */
   readonly allowsAdditional: boolean;
 
-  readonly #compiler: Compiler;
+  readonly #compiler: NodeSource;
   readonly #resource: Resource;
   readonly #draft: Draft;
   /** Whether a reference makes everything beside it ignored. */
   readonly #isReference: boolean;
 
   constructor(options: {
-    compiler: Compiler;
+    compiler: NodeSource;
     schema: Readonly<Record<string, unknown>>;
     node: SchemaNode;
     resource: Resource;

@@ -1,10 +1,18 @@
 import { ARRAY, BOOLEAN, NULL, NUMBER, OBJECT, STRING } from '../text/json-type.ts';
-import type { Combinator } from './demands.ts';
 import type { Ruling } from './ruling.ts';
-import type { SchemaNode } from './schema-node.ts';
+import type { Combinator, SchemaNode } from './schema-node.ts';
 
 /** What the first character of a value, which tells its type, already decides. */
 export function openingOf(node: SchemaNode, type: number): Ruling {
+  let ruling = node.openings[type];
+  if (ruling === undefined) {
+    ruling = findOpening(node, type);
+    node.openings[type] = ruling;
+  }
+  return ruling;
+}
+
+function findOpening(node: SchemaNode, type: number): Ruling {
   if ((node.types & type) === 0) return 'failed';
   return allRulings(openingsOf(node, type));
 }
@@ -19,7 +27,7 @@ function* openingsOf(node: SchemaNode, type: number): Generator<Ruling> {
     if (node.items || node.contains || node.hasUniqueItems || node.unevaluatedItems) yield 'open';
     if (node.arrayRules.length > 0) yield 'open';
   }
-  for (const combinator of node.combinators) yield decideBranches(combinator, (branch) => branch.opening(type));
+  for (const combinator of node.combinators) yield decideBranches(combinator, (branch) => openingOf(branch, type));
 }
 
 /** What a combinator makes of its branches' rulings. */
@@ -36,7 +44,7 @@ export function decideBranches(combinator: Combinator, rulingOf: (branch: Schema
 /** The types of which a value may be valid; literals are judged, the other types by their opening. */
 export function expectedTypes(node: SchemaNode): number {
   let types = 0;
-  for (const type of [NUMBER, STRING, ARRAY, OBJECT]) if (node.opening(type) !== 'failed') types |= type;
+  for (const type of [NUMBER, STRING, ARRAY, OBJECT]) if (openingOf(node, type) !== 'failed') types |= type;
   if (node.isValid(null)) types |= NULL;
   if (node.isValid(true) || node.isValid(false)) types |= BOOLEAN;
   return types;

@@ -1,6 +1,7 @@
+import type { MaybePlace } from '../explaining/place.ts';
+import type { Report } from '../explaining/report.ts';
 import { ANY } from '../text/json-type.ts';
-import type { ArrayRule, Assertion, Combinator, Contains, Items, Members, ObjectRule } from './demands.ts';
-import { openingOf } from './opening.ts';
+import type { ArrayRule, Assertion, BranchTally, ObjectRule } from './demands.ts';
 import type { Ruling } from './ruling.ts';
 
 /** What one schema demands of a value, as its keywords put it down when the schema is compiled. */
@@ -26,8 +27,10 @@ export class SchemaNode {
   /** Makes the function that judges whole values; called when the first one comes. */
   prepare: () => (value: unknown) => boolean = () => () => true;
 
+  /** What each type decides at the first character, once it was asked for. */
+  readonly openings: (Ruling | undefined)[] = [];
+
   #isPrepared = false;
-  readonly #openings: (Ruling | undefined)[] = [];
   #hasPrefixChecks: boolean | undefined;
   #hasUnevaluated: boolean | undefined;
 
@@ -38,16 +41,6 @@ export class SchemaNode {
       this.isValid = this.prepare();
     }
     return this.isValid;
-  }
-
-  /** What the first character of a value, which tells its type, already decides. */
-  opening(type: number): Ruling {
-    let ruling = this.#openings[type];
-    if (ruling === undefined) {
-      ruling = openingOf(this, type);
-      this.#openings[type] = ruling;
-    }
-    return ruling;
   }
 
   /** Whether the beginning of a string may already be wrong for it. */
@@ -86,4 +79,51 @@ export class SchemaNode {
   get isNever(): boolean {
     return this.types === 0;
   }
+}
+
+/** Which schemas judge a member: `properties`, `patternProperties` and `additionalProperties` together. */
+export interface Members {
+  /** Whether only the names listed are told apart. */
+  readonly isListed: boolean;
+  schemasFor(name: string): readonly SchemaNode[];
+  /** Whether one of the three applies to the name, for `unevaluatedProperties`. */
+  covers(name: string): boolean;
+  /** The names that `properties` lists, for messages. */
+  readonly names: readonly string[];
+}
+
+/** Which schema judges an item: `prefixItems` and `items`, or `items` and `additionalItems`. */
+export interface Items {
+  schemaFor(index: number): SchemaNode | undefined;
+  /** How many items come first that are judged one by one; the rest are judged alike. */
+  readonly prefixLength: number;
+}
+
+export interface Contains {
+  readonly schema: SchemaNode;
+  readonly min: number;
+  readonly max: number;
+  /** Whether matching items count as evaluated (2020-12). */
+  readonly evaluates: boolean;
+}
+
+/** A demand made of other schemas' judgements of the same value: `anyOf`, `not`, `$ref`. */
+export interface Combinator {
+  /** Whether it is its one branch and no more. */
+  readonly isReference?: boolean;
+  readonly branches: SchemaNode[];
+  /** The whole-value reading; `decide` is the same while rulings still come in. */
+  isMet(value: unknown): boolean;
+  decide(tally: BranchTally): Ruling;
+  /** Whether what is written now may still turn out to be judged by other branches. */
+  isUndecided(tally: BranchTally): boolean;
+  /** The branches that count as evaluating the value, of those that are met. */
+  evaluating(rulingOf: (branch: SchemaNode) => Ruling): readonly SchemaNode[];
+  explain(value: unknown, place: MaybePlace, report: Report): void;
+  /** The branch whose issue explains a failure; the latest to fail, unless said. */
+  culprit?(tally: BranchTally): number;
+  /** What is left of it when a branch may accept too much, and is not to be held to having accepted. */
+  uncertain?(isCertain: (branch: SchemaNode) => boolean): Combinator;
+  /** Sentence for a failure that no branch's issue explains. */
+  demand?(where: string): string;
 }

@@ -1,7 +1,6 @@
 import { explainBest } from '../../explaining/explain.ts';
-import type { Combinator } from '../demands.ts';
 import type { Site } from '../keyword-site.ts';
-import type { SchemaNode } from '../schema-node.ts';
+import type { Combinator, SchemaNode } from '../schema-node.ts';
 
 /** `anyOf`: at least one branch accepts. */
 export function anyOf(site: Site): void {

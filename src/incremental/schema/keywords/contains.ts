@@ -1,6 +1,6 @@
-import type { Contains } from '../demands.ts';
 import type { Site } from '../keyword-site.ts';
 import type { Ruling } from '../ruling.ts';
+import type { Contains } from '../schema-node.ts';
 
 /** `contains` with `minContains` and `maxContains`: how many items must match. */
 export function contains(site: Site): void {

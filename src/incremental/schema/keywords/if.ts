@@ -1,7 +1,6 @@
 import { explain } from '../../explaining/explain.ts';
-import type { Combinator } from '../demands.ts';
 import type { Site } from '../keyword-site.ts';
-import type { SchemaNode } from '../schema-node.ts';
+import type { Combinator, SchemaNode } from '../schema-node.ts';
 import { any } from './any-of.ts';
 
 /** `if`, `then` and `else`. */
