@@ -1,6 +1,7 @@
-import type { IssueKind, IssuePath } from '../trace/issue.ts';
+import type { IssueKind } from '../trace/issue.ts';
 import { valueAt } from '../trace/json-pointer.ts';
 import type { Check } from './check.ts';
+import { toPath } from './place.ts';
 
 /**
  * The answer's JSON has something at each of the given places: not absent, not `null`, not a blank string. A place is
@@ -21,18 +22,6 @@ export function fieldPresent(
         .filter((path) => isAbsent(valueAt(value, path)))
         .map((path) => ({ message: `Add ${path.join('.')}; it is missing.`, path, kind })),
   };
-}
-
-function toPath(place: string): IssuePath {
-  if (!place.startsWith('/')) return place.split('.').map(toKey);
-  return place
-    .split('/')
-    .slice(1)
-    .map((token) => toKey(token.replaceAll('~1', '/').replaceAll('~0', '~')));
-}
-
-function toKey(token: string): string | number {
-  return /^(?:0|[1-9]\d*)$/.test(token) ? Number(token) : token;
 }
 
 function isAbsent(value: unknown): boolean {

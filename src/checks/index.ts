@@ -1,3 +1,4 @@
+export { type CodeLanguage, type CodeOptions, code } from './code.ts';
 export { fieldPresent } from './field-present.ts';
 export { finished } from './finished.ts';
 export { json } from './json.ts';

@@ -1,0 +1,99 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
+import type { IssuePath } from '../trace/issue.ts';
+import type { Check, FoundIssue } from './check.ts';
+import { blocksOf } from './code/blocks.ts';
+import type { CodeError, FindCodeErrors } from './code/code-error.ts';
+import { type CodeLanguage, type Language, languages } from './code/languages.ts';
+import { excerptAt, positionAt } from './code/position.ts';
+import type { ParserLoader } from './parsers/need-package.ts';
+import { type Place, toPath } from './place.ts';
+import { textAt } from './text-at.ts';
+
+export type { CodeLanguage } from './code/languages.ts';
+
+export interface CodeOptions {
+  readonly language: CodeLanguage;
+  /** Where a JSON answer has the code: `snippet.code` or `/snippet/code`. @default the whole text, or its fences */
+  readonly path?: Place;
+  /** Unique on a model. @default 'code' */
+  readonly name?: string;
+  /** How the parser comes, where a bundler must see the import: `() => import('@babel/parser')`. */
+  readonly parser?: ParserLoader;
+}
+
+/** The longest code that is judged, in UTF-16 units. */
+const longestCode = 1_000_000;
+
+const mostBlocks = 100;
+
+/**
+ * The code parses: the whole text, or what stands in its fences of that language. Nothing is run, and types and names are
+ * not judged. The parser is an optional package, loaded on first use.
+ *
+ * @throws InvalidArgumentError for a language that is not known.
+ * @example code({ language: 'python' })
+ * @example code({ language: 'typescript', path: 'files.0.content' })
+ */
+export function code({ language, path, name = 'code', parser }: CodeOptions): Check {
+  const known: Language | undefined = Object.hasOwn(languages, language) ? languages[language] : undefined;
+  if (known === undefined) {
+    const list = Object.keys(languages).join(', ');
+    throw new InvalidArgumentError({ argument: 'language', message: `code() knows ${list}; "${language}" is none.` });
+  }
+  const at = path === undefined ? [] : toPath(path);
+  let loading: Promise<FindCodeErrors> | undefined;
+  return {
+    name,
+    async test(answer) {
+      const text = textAt(answer, path === undefined ? undefined : at);
+      if (text === undefined)
+        return [{ message: `Put the ${known.title} code there, as a string.`, path: at, kind: 'syntax' }];
+      loading ??= Promise.resolve(known.load(parser));
+      return await judge(text, known, { find: await loading, path: at });
+    },
+  };
+}
+
+interface Judging {
+  readonly find: FindCodeErrors;
+  readonly path: IssuePath;
+}
+
+async function judge(text: string, language: Language, { find, path }: Judging): Promise<FoundIssue[]> {
+  const issue = (message: string): FoundIssue => ({ message, path, kind: 'syntax' });
+  if (text.length > longestCode) return [issue(`Shorten the code to at most ${longestCode} characters.`)];
+  if (text.trim() === '') return [{ ...issue(`Answer with ${language.title} code: there is none.`), kind: 'empty' }];
+  const blocks = blocksOf(text, language).filter((block) => block.trim() !== '');
+  if (blocks.length > mostBlocks) return [issue(`Answer with at most ${mostBlocks} code blocks.`)];
+  if (blocks.length === 0 || language.takesProse !== true) {
+    const error = await firstError(text, find);
+    if (error === undefined) return [];
+    if (blocks.length === 0) return [issue(describe(error, text, language.title))];
+  }
+  const issues: FoundIssue[] = [];
+  for (const [index, block] of blocks.entries()) {
+    const error = await firstError(block, find);
+    const where = blocks.length === 1 ? '' : ` of code block ${index + 1}`;
+    if (error !== undefined) issues.push(issue(describe(error, block, language.title, where)));
+  }
+  return issues;
+}
+
+async function firstError(code: string, find: FindCodeErrors): Promise<CodeError | undefined> {
+  const tooDeep = { message: 'it is nested too deeply', offset: 0 };
+  try {
+    const [error] = await find(code);
+    return error?.message.startsWith('Maximum call stack') === true ? tooDeep : error;
+  } catch (error) {
+    // Parsers recurse: their stack ends where brackets are nested too deeply.
+    if (error instanceof RangeError) return tooDeep;
+    throw error;
+  }
+}
+
+function describe({ message, offset }: CodeError, code: string, title: string, where = ''): string {
+  const { line, column } = positionAt(code, offset);
+  const excerpt = excerptAt(code, offset);
+  const near = excerpt === '' ? '' : `, near \`${excerpt}\``;
+  return `Correct the ${title} at line ${line}, column ${column}${where}${near}: ${message.replace(/\.$/, '')}.`;
+}

@@ -1,0 +1,20 @@
+import { PackageMissingError } from '../../errors/package-missing-error.ts';
+
+/** How a check comes by its parser, where a bundler must see the import: `() => import('yaml')`. */
+export type ParserLoader = () => PromiseLike<unknown>;
+
+/**
+ * An optional package, loaded on first use. No bundler looks for it, so that whoever does not use the check need not have
+ * the package, nor ship it.
+ *
+ * @throws PackageMissingError when it cannot be loaded.
+ */
+export async function needPackage<MODULE>(name: string, given: ParserLoader | undefined): Promise<MODULE> {
+  // Here and below: the module's name vouches for its type.
+  if (given !== undefined) return (await given()) as MODULE;
+  try {
+    return (await import(/* webpackIgnore: true */ /* turbopackIgnore: true */ /* @vite-ignore */ name)) as MODULE;
+  } catch (cause) {
+    throw new PackageMissingError({ package: name, cause });
+  }
+}

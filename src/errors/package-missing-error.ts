@@ -1,0 +1,32 @@
+import { AISDKError } from '@ai-sdk/provider';
+import { findError } from './find.ts';
+
+const name = 'StagedRetry_PackageMissingError';
+const marker = `ai-staged-retry.error.${name}`;
+const symbol = Symbol.for(marker);
+
+/** An optional package that a check needs could not be loaded; stands as the cause of a `CheckCrashedError`. */
+export class PackageMissingError extends AISDKError {
+  protected readonly [symbol] = true;
+
+  /** The name to install it by. */
+  readonly package: string;
+
+  constructor({ package: missing, cause }: { package: string; cause: unknown }) {
+    super({
+      name,
+      message: `The package "${missing}" could not be loaded. Run "npm i ${missing}"; in a bundle, pass it as the check's \`parser\` option.`,
+      cause,
+    });
+    this.package = missing;
+  }
+
+  static override isInstance(error: unknown): error is PackageMissingError {
+    return AISDKError.hasMarker(error, marker);
+  }
+
+  /** Finds it in an error that wraps it, a `CheckCrashedError` for one. */
+  static find(error: unknown): PackageMissingError | undefined {
+    return findError(error, PackageMissingError.isInstance);
+  }
+}

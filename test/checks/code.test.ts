@@ -1,0 +1,227 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { type CodeLanguage, code } from '../../src/checks/index.ts';
+import { PackageMissingError } from '../../src/index.ts';
+import { runCheck } from '../../src/testing/index.ts';
+import { errorOf } from '../fixtures.ts';
+import { keywords, programs } from './code/programs.ts';
+
+const languages = Object.keys(programs) as CodeLanguage[];
+
+describe.each(languages)('code in %s', (language) => {
+  const program = programs[language];
+  const judge = code({ language });
+  const passes = async (text: string) => (await runCheck(judge, text)).type === 'pass';
+
+  test('passes a right program, alone and in a fence', async () => {
+    expect(await runCheck(judge, program)).toEqual({ type: 'pass' });
+    const fence = language === 'markdown' ? '````' : '```';
+    expect(await runCheck(judge, `Here it is:\n\n${fence}${language}\n${program}${fence}\n\nIt adds.`)).toEqual({
+      type: 'pass',
+    });
+  });
+
+  test('finds every bracket and quote that is deleted', async () => {
+    const places = [...program.matchAll(language === 'html' || language === 'xml' ? /<\/?\w+|["']/g : /[()[\]{}"'`]/g)];
+    const missed: string[] = [];
+    for (const { index, 0: token } of places) {
+      const broken = program.slice(0, index) + program.slice(index + token.length);
+      if (isStillRight(language, program, index, token)) continue;
+      if (await passes(broken)) missed.push(`${token} at ${index}`);
+    }
+    expect(places.length).toBeGreaterThan(5);
+    expect(missed).toEqual([]);
+  });
+
+  test.skipIf(keywords[language] === undefined)('finds every keyword that is deleted', async () => {
+    const missed: string[] = [];
+    for (const keyword of keywords[language] ?? []) {
+      const [match] = program.matchAll(new RegExp(`\\b${keyword}\\b`, 'g'));
+      expect(match, keyword).toBeDefined();
+      const { index = 0 } = match ?? {};
+      if (await passes(program.slice(0, index) + program.slice(index + keyword.length))) missed.push(keyword);
+    }
+    expect(missed).toEqual([]);
+  });
+
+  test('finds a bracket that is inserted', async () => {
+    if (language === 'html' || language === 'xml' || language === 'markdown') return;
+    const gaps = [...program.matchAll(/[;,{]\n/g)].map(({ index }) => index + 1);
+    const missed: string[] = [];
+    for (const index of gaps) {
+      for (const bracket of ')]}') {
+        if (await passes(`${program.slice(0, index)}${bracket}${program.slice(index)}`))
+          missed.push(`${bracket} at ${index}`);
+      }
+    }
+    expect(missed).toEqual([]);
+  });
+
+  test.each([
+    ['ten megabytes', 'a '.repeat(5_000_000)],
+    ['ten thousand levels', '['.repeat(10_000)],
+    ['ten thousand levels that close', `${'('.repeat(10_000)}${')'.repeat(10_000)}`],
+    ['many openings', '{('.repeat(50_000)],
+    ['many tags', '<a>'.repeat(20_000)],
+    ['many fences', '```\n'.repeat(20_000)],
+    ['many quotes', '"\''.repeat(50_000)],
+    ['many backslashes', '\\'.repeat(100_000)],
+  ])('comes to an end on %s', async (_, text) => {
+    expect(['pass', 'fail']).toContain((await runCheck(judge, text)).type);
+  });
+});
+
+/** Some tokens can go, and what is left says something else that is right. */
+function isStillRight(language: CodeLanguage, program: string, index: number, token: string): boolean {
+  if (language === 'markdown') return token === '`';
+  if (language === 'yaml') return /[ {]$/.test(program.slice(0, index)); // a plain string may hold quotes
+  if (language === 'xml') return program.slice(index).startsWith("<entry name='two");
+  if (language === 'html') return /^<\/?(?:html|head|body|li|img)$/.test(token);
+  return false;
+}
+
+describe('code', () => {
+  test('says where, shows what stands there and what is wrong, and names the place in a JSON answer', async () => {
+    const answer = JSON.stringify({ files: [{ content: 'def add(a, b)\n    return a + b' }] });
+    expect(await runCheck(code({ language: 'python', path: 'files.0.content' }), answer)).toEqual({
+      type: 'fail',
+      issues: [
+        {
+          message: 'Correct the Python at line 1, column 14, near `def add(a, b)`: Expected `:`, found newline.',
+          path: ['files', 0, 'content'],
+          check: 'code',
+          kind: 'syntax',
+        },
+      ],
+    });
+  });
+
+  test('asks for code where there is none', async () => {
+    expect(await runCheck(code({ language: 'go' }), ' ')).toMatchObject({ issues: [{ kind: 'empty' }] });
+    expect(await runCheck(code({ language: 'yaml' }), 'Sorry, I cannot do that.')).toMatchObject({ type: 'fail' });
+    expect(await runCheck(code({ language: 'go', path: 'code' }), '{"other": 1}')).toMatchObject({
+      issues: [{ path: ['code'], message: 'Put the Go code there, as a string.' }],
+    });
+  });
+
+  test('judges each block of its language and leaves the others alone', async () => {
+    const text = 'First:\n```js\nconst a = 1;\n```\nthen\n```js\nconst b = ;\n```\nand\n```python\ndef (\n```\n';
+    const verdict = await runCheck(code({ language: 'javascript' }), text);
+    expect(verdict).toMatchObject({ issues: [{ message: expect.stringContaining('of code block 2') }] });
+  });
+
+  test('takes a fence in a program for a part of the program', async () => {
+    const program = 'def f():\n    """Doc.\n\n    ```python\n    >>> f(\n    ```\n    """\n    return 1\n';
+    expect(await runCheck(code({ language: 'python' }), program)).toEqual({ type: 'pass' });
+  });
+
+  test('says what to install when the parser is missing', async () => {
+    const judge = code({ language: 'yaml', parser: () => import('yaml') });
+    expect(await runCheck(judge, 'a: 1')).toEqual({ type: 'pass' });
+    const missing = code({ language: 'css' });
+    expect(await runCheck(missing, 'a { color: red }')).toEqual({ type: 'pass' });
+    const { needPackage } = await import('../../src/checks/parsers/need-package.ts');
+    const error = await errorOf(needPackage('no-such-parser', undefined));
+    expect(PackageMissingError.isInstance(error)).toBe(true);
+    expect(error).toMatchObject({
+      package: 'no-such-parser',
+      message: expect.stringContaining('npm i no-such-parser'),
+    });
+  });
+
+  test('refuses a language it does not know', () => {
+    expect(() => code({ language: 'cobol' as CodeLanguage })).toThrow('"cobol" is none');
+  });
+});
+
+describe('code on real programs', () => {
+  const sample = (files: readonly string[], count: number) => {
+    const step = Math.max(1, Math.floor(files.length / count));
+    return files.filter((_, index) => index % step === 0).slice(0, count);
+  };
+  const falseAlarms = async (language: CodeLanguage, files: readonly string[]) => {
+    const alarms: string[] = [];
+    for (const file of files) {
+      const text = readFileSync(file, 'utf8');
+      if (text.trim() === '' || text.length > 200_000) continue;
+      const verdict = await runCheck(code({ language }), text);
+      if (verdict.type === 'fail') alarms.push(`${file}: ${verdict.issues[0]?.message}`);
+    }
+    return alarms;
+  };
+
+  test.each<[CodeLanguage, string]>([
+    ['javascript', 'node_modules/{@ai-sdk,@babel,vitest,zod,valibot,ioredis,playwright-core,next}/**/*.{js,mjs,cjs}'],
+    ['typescript', 'node_modules/{ai,@ai-sdk,zod,valibot,vitest,@types}/**/*.ts'],
+    ['json', 'node_modules/*/package.json'],
+    ['yaml', 'node_modules/*/.github/*.yml'],
+    ['css', 'node_modules/**/*.css'],
+  ])('raises no alarm on %s in node_modules', { timeout: 120_000 }, async (language, pattern) => {
+    const files = sample(
+      globSync(pattern).filter((file) => !/fixture|test\/|\.min\./.test(file)),
+      150,
+    );
+    expect(files.length).toBeGreaterThan(0);
+    expect(await falseAlarms(language, files)).toEqual([]);
+  });
+
+  const pythonFiles = existsSync('/usr/lib/python3.11')
+    ? globSync('/usr/lib/python3.11/**/*.py').filter((file) => !/test|lib2to3/.test(file))
+    : [];
+  test.skipIf(pythonFiles.length === 0)('raises no alarm on the Python library', { timeout: 120_000 }, async () => {
+    expect(await falseAlarms('python', sample(pythonFiles, 200))).toEqual([]);
+  });
+
+  test.skipIf(pythonFiles.length === 0)('agrees with Python on broken files', { timeout: 120_000 }, async () => {
+    const mutants = sample(pythonFiles, 60).flatMap((file, index) => {
+      const text = readFileSync(file, 'utf8');
+      return text.length > 12_000 ? [] : mutantsOf(text, index);
+    });
+    const verdicts = askPython(mutants);
+    const disagreeing: string[] = [];
+    for (const [index, mutant] of mutants.entries()) {
+      if (mutant.trim() === '') continue;
+      const isRight = (await runCheck(code({ language: 'python' }), mutant)).type === 'pass';
+      if (isRight !== verdicts[index]) disagreeing.push(mutant);
+    }
+    expect(verdicts.filter((isRight) => !isRight).length).toBeGreaterThan(60);
+    expect(disagreeing).toEqual([]);
+  });
+});
+
+/** A file with one bracket, quote or keyword less, or one more. */
+function mutantsOf(text: string, seed: number): string[] {
+  const pick = (pattern: RegExp, share: number) => {
+    const places = [...text.matchAll(pattern)];
+    return places[Math.floor(((seed * 0.618 + share) % 1) * places.length)];
+  };
+  const without = (match: RegExpExecArray | undefined) =>
+    match === undefined ? [] : [text.slice(0, match.index) + text.slice(match.index + match[0].length)];
+  const withMore = (match: RegExpExecArray | undefined, more: string) =>
+    match === undefined ? [] : [text.slice(0, match.index) + more + text.slice(match.index)];
+  return [
+    ...without(pick(/[()[\]{}]/g, 0.1)),
+    ...without(pick(/["']/g, 0.3)),
+    ...without(pick(/\b(?:def|class|return|import|in|if|for)\b/g, 0.5)),
+    ...withMore(pick(/\w+/g, 0.7), ['(', ')', '[', '}'][seed % 4] ?? '('),
+    ...withMore(pick(/\w+/g, 0.9), seed % 2 === 0 ? '"' : "'"),
+  ];
+}
+
+/** Whether Python itself can parse each text. */
+function askPython(texts: readonly string[]): boolean[] {
+  const program = `
+import ast, json, sys, warnings
+warnings.simplefilter("ignore")
+def parses(text):
+    try:
+        ast.parse(text)
+        return True
+    except (SyntaxError, ValueError):
+        return False
+print(json.dumps([parses(text) for text in json.load(sys.stdin)]))`;
+  return JSON.parse(
+    execFileSync('/usr/bin/python3', ['-c', program], { input: JSON.stringify(texts), maxBuffer: 1e8 }).toString(),
+  );
+}
