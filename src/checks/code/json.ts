@@ -1,4 +1,4 @@
-import { Tokenizer } from '../../incremental/tokenizer.ts';
+import { Tokenizer } from '../../incremental/text/tokenizer.ts';
 import type { FindCodeErrors } from './code-error.ts';
 
 /** JSON (RFC 8259), by the package's own tokenizer. */
