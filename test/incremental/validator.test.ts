@@ -331,3 +331,43 @@ describe('a schema', () => {
     expect(limits.join()).toMatch(/\(a\*\)\*.*a\.json|a\.json.*\(a\*\)\*/s);
   });
 });
+
+describe('what cannot be judged', () => {
+  test('never makes a member or item count as unevaluated', () => {
+    const schema = { $ref: 'https://example.com/unknown', unevaluatedProperties: false };
+    const validator = incrementalValidator(schema);
+    const check = validator.start();
+    check.push('{"a":1}');
+    expect(check.end().valid).toBe(true);
+    expect(validator.limits).not.toEqual([]);
+  });
+
+  test('is no item that contains matches, whatever the draft', () => {
+    const $schema = 'https://json-schema.org/draft/2019-09/schema';
+    expect(compileSchema({ $schema, contains: {}, unevaluatedItems: false }).isValid([2])).toBe(true);
+  });
+
+  test('is no object of an enum, written in another order', () => {
+    const schema = { enum: [{ a: 1, b: [{ c: 2 }] }, [3]] };
+    const { isValid } = compileSchema(schema);
+    expect([{ b: [{ c: 2 }], a: 1 }, [3], { a: 1 }, [[3]], { a: 1, b: [{ c: 3 }] }].map(isValid)).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  test('is named, for the formats that nothing judges', () => {
+    for (const format of ['iri', 'iri-reference', 'idn-email', 'idn-hostname', 'regex']) {
+      expect(incrementalValidator({ format }, { formats: 'assert' }).limits.join()).toContain(format);
+    }
+  });
+
+  test('is no excuse for a date and a time without a T', () => {
+    const check = incrementalValidator({ format: 'date-time' }, { formats: 'assert' }).start();
+    check.push('"2024-01-01 10:00:00Z"');
+    expect(check.end().valid).toBe(false);
+  });
+});

@@ -48,7 +48,7 @@ function branchEvaluation(
 function ownEvaluation(node: SchemaNode, key: string | number, rulings: Rulings): Ruling {
   if (typeof key === 'string') return node.members?.covers(key) ? 'met' : 'failed';
   if (node.items?.schemaFor(key)) return 'met';
-  return node.contains?.evaluates ? rulings.contains(node, key) : 'failed';
+  return node.contains ? rulings.contains(node, key) : 'failed';
 }
 
 function either(one: Ruling, other: Ruling): Ruling {

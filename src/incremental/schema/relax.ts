@@ -5,6 +5,7 @@ import type { SchemaNode } from './schema-node.ts';
  * to having accepted when it, or one it builds on, is not judged in full.
  */
 export function relax(nodes: readonly SchemaNode[], vague: Set<SchemaNode>): void {
+  const direct = new Set(vague);
   const users = usersOf(nodes);
   const pending = [...vague];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
@@ -16,6 +17,11 @@ export function relax(nodes: readonly SchemaNode[], vague: Set<SchemaNode>): voi
   }
   const isCertain = (branch: SchemaNode) => !vague.has(branch);
   for (const node of nodes) {
+    // what a schema that is not judged in full would evaluate is not known
+    if (direct.has(node) || node.combinators.some(({ branches }) => !branches.every(isCertain))) {
+      node.unevaluatedProperties = undefined;
+      node.unevaluatedItems = undefined;
+    }
     node.combinators = node.combinators.map((combinator) =>
       combinator.uncertain === undefined || combinator.branches.every(isCertain)
         ? combinator

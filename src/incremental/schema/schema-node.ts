@@ -103,8 +103,6 @@ export interface Contains {
   readonly schema: SchemaNode;
   readonly min: number;
   readonly max: number;
-  /** Whether matching items count as evaluated (2020-12). */
-  readonly evaluates: boolean;
 }
 
 /** A demand made of other schemas' judgements of the same value: `anyOf`, `not`, `$ref`. */

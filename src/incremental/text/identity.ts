@@ -14,6 +14,12 @@ class ContainerIdentity {
  */
 export class Identities {
   readonly #containers = new Map<string, ContainerIdentity>();
+  #isFrozen = false;
+
+  /** Remembers no further containers: each that is new equals none. */
+  freeze(): void {
+    this.#isFrozen = true;
+  }
 
   ofArray(items: readonly Identity[]): Identity {
     return this.#intern(`[${items.map(keyOf).join()}]`);
@@ -51,6 +57,7 @@ export class Identities {
   #intern(key: string): ContainerIdentity {
     let identity = this.#containers.get(key);
     if (identity === undefined) {
+      if (this.#isFrozen) return new ContainerIdentity(-1);
       identity = new ContainerIdentity(this.#containers.size);
       this.#containers.set(key, identity);
     }

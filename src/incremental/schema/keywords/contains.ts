@@ -4,7 +4,7 @@ import type { Contains } from '../schema-node.ts';
 
 /** `contains` with `minContains` and `maxContains`: how many items must match. */
 export function contains(site: Site): void {
-  const { schema, node } = site;
+  const { node } = site;
   const value = site.get('contains');
   if (value === undefined) return;
   const min = site.get('minContains');
@@ -13,7 +13,6 @@ export function contains(site: Site): void {
     schema: max === undefined ? site.subschema(value) : site.strictSubschema(value),
     min: typeof min === 'number' ? min : 1,
     max: typeof max === 'number' ? max : Number.POSITIVE_INFINITY,
-    evaluates: typeof schema.$schema !== 'string' || !schema.$schema.includes('2019-09'),
   };
 }
 

@@ -19,16 +19,25 @@ function oneOfValues(values: readonly unknown[]): Assertion {
   const strings = [...scalars].filter((value) => typeof value === 'string');
   const longest = strings.reduce((length, text) => Math.max(length, text.length), 0);
   const types = values.reduce<number>((all, value) => all | typeOf(value), 0);
-  const isMetByIdentity = (identity: Identity, identities: Identities) =>
-    containers.some((value) => identities.of(value) === identity);
+  const known = new WeakMap<Identities, ReadonlySet<Identity>>();
+  const isMetByIdentity = (identity: Identity, identities: Identities) => {
+    const listed = known.get(identities) ?? new Set(containers.map((value) => identities.of(value)));
+    known.set(identities, listed);
+    return listed.has(identity);
+  };
+  let frozen: Identities | undefined;
   return {
     types: ANY,
     constants: strings,
     isMet: (value) => {
       if (isScalar(value)) return scalars.has(value);
       if ((types & typeOf(value)) === 0) return false;
-      const identities = new Identities();
-      return isMetByIdentity(identities.of(value), identities);
+      if (frozen === undefined) {
+        frozen = new Identities();
+        isMetByIdentity(null, frozen);
+        frozen.freeze();
+      }
+      return isMetByIdentity(frozen.of(value), frozen);
     },
     isMetByIdentity,
     opening: (type) => ((types & type) === 0 ? 'failed' : 'open'),

@@ -1,6 +1,6 @@
 import { received } from '../../explaining/received.ts';
 import { STRING } from '../../text/json-type.ts';
-import { formatCheck } from '../formats.ts';
+import { formatCheck, UNJUDGED_FORMATS } from '../formats.ts';
 import type { Site } from '../keyword-site.ts';
 
 /** `format`, where it is asserted. */
@@ -8,6 +8,7 @@ export function format(site: Site): void {
   const { node, formats } = site;
   const name = site.get('format');
   if (formats !== 'assert' || typeof name !== 'string') return;
+  if (UNJUDGED_FORMATS.has(name)) site.limit(`the format ${name} is not judged and accepts everything`);
   const check = formatCheck(name);
   if (check === undefined) return;
   node.assertions.push({
