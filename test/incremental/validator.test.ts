@@ -371,3 +371,22 @@ describe('what cannot be judged', () => {
     expect(check.end().valid).toBe(false);
   });
 });
+
+describe('a pattern', () => {
+  test('that repeats groups inside groups is bounded, and named', () => {
+    let pattern = '^a';
+    for (let level = 0; level < 25; level++) pattern = `(?:${pattern}){3}`;
+    expect(incrementalValidator({ pattern }).limits.join()).toContain('is not run');
+  });
+
+  test('of groups too deep to follow is named', () => {
+    const pattern = `${'('.repeat(4_000)}a+${')'.repeat(4_000)}`;
+    expect(incrementalValidator({ pattern }).limits.join()).toContain('is not run');
+  });
+
+  test('that counts many rounds at each place is run on short texts only, and named', () => {
+    const { limits } = incrementalValidator({ pattern: '[a-z]+[a-z]{50}!' });
+    expect(limits.join()).toContain('is run on at most 1414 characters');
+    expect(compileSchema({ pattern: '[a-z]+[a-z]{50}!' }).isValid('a'.repeat(100))).toBe(false);
+  });
+});

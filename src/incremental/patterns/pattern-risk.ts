@@ -34,7 +34,16 @@ export function riskOf(source: string, longest: number): Risk {
     return { type: 'unbounded', reason: 'its nested unbounded quantifiers can take exponential time' };
   }
   const degree = longestChain(expression, loops) + (expression.isAnchored ? 0 : 1);
-  return { type: 'bounded', longest: degree <= 2 ? longest : Math.floor(MOST_STEPS ** (1 / degree)) };
+  if (degree < 2) return { type: 'bounded', longest };
+  const mostTested = Math.floor((MOST_STEPS / roundsOf(source)) ** (1 / degree));
+  return { type: 'bounded', longest: Math.min(longest, mostTested) };
+}
+
+/** How many steps the counted repetitions add to each try: `a{20}` takes 20, inside `(…){3}` 60. */
+function roundsOf(source: string): number {
+  let rounds = 1;
+  for (const [, min, max] of source.matchAll(/\{(\d+)(?:,(\d*))?\}/g)) rounds *= Math.max(1, Number(max || min));
+  return Math.min(rounds, MOST_STEPS);
 }
 
 type Loop = ReadonlySet<Position>;

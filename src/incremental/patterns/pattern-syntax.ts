@@ -22,6 +22,10 @@ interface Part {
 const NOTHING: Part = { first: [], last: [], isEmpty: true, isVariable: false };
 /** Larger counts are read as so many copies if each matches texts of one length, else as loops. */
 const MOST_COPIES = 3;
+/** More characters than this are not read, copies included: copies inside copies multiply. */
+const MOST_READ = 5_000;
+/** Deeper groups are not read. */
+const DEEPEST = 200;
 /** Parts longer than this are copied once only. */
 const LONG = 100;
 
@@ -35,6 +39,8 @@ class Unreadable extends Error {}
 export function parsePattern(source: string): Expression {
   const positions: Position[] = [];
   let at = 0;
+  let read = 0;
+  let depth = 0;
 
   function alternatives(): Part {
     let all = sequence();
@@ -80,6 +86,7 @@ export function parsePattern(source: string): Expression {
   }
 
   function atom(): Part {
+    if (++read > MOST_READ) throw new Unreadable();
     const rest = source.slice(at, at + 200);
     const [group] = /^\((?:\?(?:[:=!]|<[=!]|<[^>]*>))?/.exec(rest) ?? [];
     if (group !== undefined) return groupOf(group);
@@ -98,7 +105,9 @@ export function parsePattern(source: string): Expression {
 
   function groupOf(opening: string): Part {
     at += opening.length;
+    if (++depth > DEEPEST) throw new Unreadable();
     const inside = alternatives();
+    depth--;
     if (source[at++] !== ')') throw new Unreadable();
     return /[=!]$/.test(opening) ? NOTHING : inside;
   }
