@@ -1,6 +1,6 @@
 import type { Escalation } from '../trace/escalation.ts';
 
-/** One property that lists are kept by: its name and value, as `['stage', 'human']` or `['metadata', 'tier', 'gold']`. */
+/** A property that members of lists are told apart by, as `['stage', 'human']` or `['metadata', 'tier', 'gold']`. */
 export type Facet = readonly string[];
 
 /** Which escalations a list is about; each member given must hold. */
@@ -13,38 +13,26 @@ export interface EscalationFilter {
   readonly metadata?: Readonly<Record<string, string | number | boolean>> | undefined;
 }
 
-/** Lists are kept by the first ten members of the metadata that are short scalars. */
+/** Every list holds them, so that they are few and short. */
 const maxMetadataFacets = 10;
-const maxFacetLength = 200;
+const maxFacetLength = 100;
 
-/** What an escalation is listed by from its filing on; a claim comes and goes. */
 export function facetsOf({ stage, metadata = {} }: Pick<Escalation, 'stage' | 'metadata'>): Facet[] {
   const scalars = Object.entries(metadata).filter(([, value]) => value !== null && typeof value !== 'object');
   const facets = scalars.map(([name, value]) => ['metadata', name, String(value)]);
-  const short = facets.filter((facet) => facet.join('').length <= maxFacetLength);
+  const short = facets.filter(([, name = '', value = '']) => name.length + value.length <= maxFacetLength);
   return [['stage', stage], ...short.slice(0, maxMetadataFacets)];
 }
 
-export function claimFacet(by: string): Facet {
-  return ['claimedBy', by];
-}
-
-/** The facets that a filter asks for. */
-export function facetsAskedFor({ stage, claimedBy, metadata = {} }: EscalationFilter): Facet[] {
+/** What a filter asks of the facets. */
+export function facetsAskedFor({ stage, metadata = {} }: EscalationFilter): Facet[] {
   return [
-    ...(claimedBy === undefined ? [] : [claimFacet(claimedBy)]),
     ...(stage === undefined ? [] : [['stage', stage]]),
     ...Object.entries(metadata).map(([name, value]) => ['metadata', name, String(value)]),
   ];
 }
 
-/** Whether an escalation is what a filter asks for, by its record rather than by a list that may be behind. */
-export function hasFacets(escalation: Escalation, facets: readonly Facet[]): boolean {
-  const { claimed } = escalation;
-  const own = [...facetsOf(escalation), ...(claimed === undefined ? [] : [claimFacet(claimed.by)])].map(keyOf);
-  return facets.every((facet) => own.includes(keyOf(facet)));
-}
-
-export function keyOf(facet: Facet): string {
-  return JSON.stringify(facet);
+export function hasAll(facets: readonly Facet[], asked: readonly Facet[]): boolean {
+  const own = new Set(facets.map((facet) => JSON.stringify(facet)));
+  return asked.every((facet) => own.has(JSON.stringify(facet)));
 }

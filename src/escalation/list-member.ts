@@ -2,10 +2,7 @@ import type { Escalation } from '../trace/escalation.ts';
 import { type Facet, facetsOf } from './facets.ts';
 import type { EscalationRecord } from './record.ts';
 
-/**
- * What lists say of an escalation without its record being read: every list it is on can be told from one of them, so
- * that it leaves them all when the store has forgotten the record.
- */
+/** What lists say of an escalation without its record being read; the same text on every list of a state. */
 export interface ListMember {
   /** When it was filed, or decided where the list is of decided ones; in milliseconds since the epoch. */
   readonly at: number;

@@ -1,12 +1,11 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { Effects } from '../effects/effects.ts';
 import type { Escalation } from '../trace/escalation.ts';
-import { type EscalationFilter, facetsAskedFor, hasFacets } from './facets.ts';
+import { type EscalationFilter, facetsAskedFor, hasAll } from './facets.ts';
 import type { legacyLists } from './legacy.ts';
 import type { ListMember } from './list-member.ts';
 import type { ListOrder, Lists } from './lists.ts';
-import { pageThrough } from './page-through.ts';
-import { type Pages, pagesOf } from './pages.ts';
+import { pagesOf } from './pages.ts';
 import { toEscalation } from './record.ts';
 import { matcher } from './searching.ts';
 import type { settling } from './settling.ts';
@@ -38,9 +37,12 @@ export interface EscalationPage {
   readonly searched?: number;
 }
 
+/** How many members are read at once where a filter leaves some out, which costs no record, and for a search. */
+const filteredStretch = 10_000;
 const maxSearched = 1000;
-const searchChunk = 100;
-const maxChunk = 1000;
+const searchBatch = 100;
+/** The longest stretch after others had nothing. */
+const maxStretch = 1000;
 
 interface ListingOptions {
   readonly lists: Lists;
@@ -58,47 +60,67 @@ interface Hit {
 export function listing({ lists, legacy, settled, effects }: ListingOptions) {
   return {
     async list(options: ListOptions = {}): Promise<EscalationPage> {
-      const { scope, state = 'pending', order = 'newest', search = '', limit = 50, cursor } = options;
+      const { scope, state = 'pending', claimedBy, order, search = '', limit = 50 } = options;
+      const stretch = pagesOf({ lists, state, scope, claimedBy, ...listOrder(order) });
       const facets = facetsAskedFor(options);
       const isSearch = search.trim() !== '';
       const matches = matcher(search);
-      const open = (): Pages => pagesOf({ lists, state, scope, facets, ...listOrder(order) });
-      let hasOverdue = false;
+      const escalations: Escalation[] = [];
       let searched = 0;
 
-      async function examine(members: readonly ListMember[]): Promise<Hit[]> {
-        const now = effects.now();
-        // A claim is on a list of its own, which nothing else puts right.
-        const isKnownOver = state === 'pending' && options.claimedBy === undefined;
-        const due = isKnownOver ? members.filter(({ expiresAt }) => expiresAt > now) : members;
-        hasOverdue ||= due.length < members.length;
-        searched += due.length;
-        const listed = await settled.readAll(due);
-        const hits: Hit[] = [];
-        for (const item of listed) {
-          if (item.record === undefined || !settled.belongs(item, state)) continue;
-          const escalation = toEscalation(item.record, now);
-          if (hasFacets(escalation, facets) && matches(escalation)) hits.push({ member: item.member, escalation });
-        }
-        await Promise.all([settled.settleAll(listed, state), settled.settleClaims(listed, options.claimedBy)]);
+      async function hitsAmong(members: readonly ListMember[]): Promise<Hit[]> {
+        const listed = await settled.readAll(members);
+        const hits = listed.flatMap(({ member, record }) => {
+          if (record === undefined || !settled.belongs({ member, record }, state)) return [];
+          const escalation = toEscalation(record, effects.now());
+          const isHeld = claimedBy === undefined || escalation.claimed?.by === claimedBy;
+          return isHeld && matches(escalation) ? [{ member, escalation }] : [];
+        });
+        await Promise.all([settled.settleAll(listed, state), settled.settleClaims(listed, claimedBy)]);
         return hits;
       }
 
-      if (state === 'expired') await settled.settleExpired(scope);
-      const chunk = isSearch ? { least: searchChunk, most: searchChunk } : { least: 1, most: maxChunk };
-      const begin = { limit: Math.max(limit, chunk.least), cursor };
-      const begun = open();
-      const [page, isOutdated] = await Promise.all([begun(begin), legacy.takeOver(state)]);
-      const pages = isOutdated ? open() : begun;
-      const first = isOutdated ? await pages(begin) : page;
-      const isEnough = () => isSearch && searched >= maxSearched;
-      const { hits, cursor: next } = await pageThrough({ pages, first, cursor, examine, limit, chunk, isEnough });
-      if (hasOverdue) await settled.settleExpired(scope);
-      return {
-        escalations: hits.map(({ escalation }) => escalation),
-        ...(next === undefined ? {} : { cursor: next }),
+      /** Takes what is wanted of a stretch; gives the member behind which to go on, if not behind them all. */
+      async function take(wanted: readonly ListMember[]): Promise<ListMember | undefined> {
+        let start = 0;
+        while (start < wanted.length) {
+          const room = limit - escalations.length;
+          const batch = wanted.slice(start, start + (isSearch ? searchBatch : room));
+          const hits = await hitsAmong(batch);
+          start += batch.length;
+          searched += batch.length;
+          escalations.push(...hits.slice(0, room).map(({ escalation }) => escalation));
+          if (hits.length > room) return hits[room - 1]?.member;
+          const isEnough = hits.length === room || (isSearch && searched >= maxSearched);
+          if (isEnough && start < wanted.length) return batch.at(-1);
+        }
+        return undefined;
+      }
+
+      const page = (cursor: string | undefined): EscalationPage => ({
+        escalations,
+        ...(cursor === undefined ? {} : { cursor }),
         ...(isSearch ? { searched } : {}),
-      };
+      });
+
+      if (state === 'expired') await settled.settleExpired(scope);
+      let size = facets.length > 0 ? filteredStretch : isSearch ? maxSearched : limit;
+      let cursor = options.cursor;
+      const [begun, isOutdated] = await Promise.all([stretch({ limit: size, cursor }), legacy.takeOver(state)]);
+      let current = isOutdated ? await stretch({ limit: size, cursor }) : begun;
+      for (;;) {
+        const now = effects.now();
+        // A claim is on a list of its own, which nothing else puts right.
+        const isDue = ({ expiresAt }: ListMember) => state !== 'pending' || claimedBy !== undefined || expiresAt > now;
+        const due = current.members.filter(isDue);
+        const stoppedAt = await take(due.filter((member) => hasAll(member.facets, facets)));
+        if (due.length < current.members.length) await settled.settleExpired(scope);
+        cursor = current.cursorBehind(stoppedAt);
+        const isEnough = escalations.length === limit || (isSearch && searched >= maxSearched);
+        if (stoppedAt !== undefined || cursor === undefined || isEnough) return page(cursor);
+        size = Math.max(size, Math.min(2 * size, maxStretch));
+        current = await stretch({ limit: size, cursor });
+      }
     },
   };
 }

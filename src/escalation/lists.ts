@@ -1,6 +1,5 @@
 import type { Store } from '../stores/store.ts';
 import type { Escalation } from '../trace/escalation.ts';
-import { claimFacet, type Facet, keyOf } from './facets.ts';
 import { type ListMember, memberText, readMember } from './list-member.ts';
 import { type ScopedIndex, type ScopedPageOptions, scopedIndex } from './scoped-index.ts';
 
@@ -19,10 +18,10 @@ export interface ListPage {
   readonly cursor?: string;
 }
 
-/** A list of a state: all of it in an order, or by time those that have a facet. */
+/** A list of a state: all of it in an order, or by time those that somebody works on. */
 export interface ListChoice {
   readonly state: Escalation['state'];
-  readonly by: ListOrder | Facet;
+  readonly by: ListOrder | { readonly claimedBy: string };
 }
 
 /** The lists that escalations are on. */
@@ -88,13 +87,13 @@ export function scoreOf({ at, expiresAt, priority }: ListMember, order: ListOrde
   }
 }
 
-function namesOf({ state, member, claimedBy }: Place): string[] {
-  const facets = claimedBy === undefined ? member.facets : [...member.facets, claimFacet(claimedBy)];
-  return [...orders, ...facets].map((by) => listName(state, by));
+function namesOf({ state, claimedBy }: Place): string[] {
+  const choices = claimedBy === undefined ? orders : [...orders, { claimedBy }];
+  return choices.map((by) => listName(state, by));
 }
 
-function listName(state: Escalation['state'], by: ListOrder | Facet): string {
-  return `${state}.${typeof by === 'string' ? by : keyOf(by)}`;
+function listName(state: Escalation['state'], by: ListChoice['by']): string {
+  return `${state}.${typeof by === 'string' ? by : JSON.stringify(by)}`;
 }
 
 function orderOf(name: string): ListOrder {

@@ -196,8 +196,6 @@ describe('the lists', () => {
       ['pending.time', 20, 20],
       ['pending.expiry', 20, 20],
       ['pending.priority', 20, 20],
-      ['pending.["stage","human"]', 20, 20],
-      ['pending.["metadata","tier","gold"]', 20, 20],
       ['changes', 20, 20],
     ]);
   });
@@ -234,7 +232,7 @@ describe('the lists', () => {
   });
 });
 
-const kinds = ['time', 'expiry', 'priority', '["stage","human"]', '["metadata","tier","gold"]', '["claimedBy","ann"]'];
+const kinds = ['time', 'expiry', 'priority', '{"claimedBy":"ann"}'];
 const listNames = [
   ...['pending', 'decided', 'expired'].flatMap((state) => kinds.map((kind) => `${state}.${kind}`)),
   ...['changes', 'decisions'],
