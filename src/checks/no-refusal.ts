@@ -1,28 +1,45 @@
-import type { Check } from './check.ts';
+import type { Answer } from '../model/answer.ts';
+import { promptTexts } from '../model/prompt-text.ts';
+import type { IssuePath } from '../trace/issue.ts';
+import type { Check, FoundIssue } from './check.ts';
+import { leavesOf } from './leaves.ts';
+import { isRefusal } from './refusal/is-refusal.ts';
 
-/** A longer answer that happens to hold such a phrase is no refusal. */
-const maxRefusalLength = 600;
+/** A refusal in JSON stands in a member; what a longer document quotes is not looked through. */
+const mostLeaves = 1000;
 
-const refusal =
-  /^\W*(?:i(?:['’]m| am) (?:really |very |so )?(?:sorry|afraid|unable)|sorry\b|unfortunately,? i\b|i (?:can(?:['’]?t|not)|could not|couldn['’]t|won['’]t|will not|must decline|have to decline|am not able to|['’]m not able to)|as an ai\b|(?:es )?tut mir leid|je (?:suis désolé|ne peux pas)|lo siento)/i;
-const inability =
-  /\b(?:can(?:['’]?t|not)|unable to|not able to|won['’]t|will not|decline|against (?:my|the|our) (?:policy|policies|guidelines)|nicht|ne peux pas|no puedo)\b/i;
-
-/** The answer is no refusal: no short text that begins with an apology or an "I can't", and no stop by a content filter. */
+/**
+ * The answer does not decline the request in its first sentences, in a JSON answer's texts or by a content filter. What
+ * the prompt says already is quoted, not refused.
+ *
+ * @example checks: [noRefusal()]
+ */
 export function noRefusal(): Check {
   return {
     name: 'noRefusal',
-    test: ({ text, finishReason }) =>
-      (finishReason !== 'content-filter' && !isRefusal(text)) || [
-        {
-          message: 'Answer the request itself; if a part of it cannot be answered, say which and answer the rest.',
-          kind: 'refused',
-        },
-      ],
+    test: (answer, { params }) => {
+      if (answer.finishReason === 'content-filter') return [refused([])];
+      const isQuoted = (refusal: string) => promptTexts(params.prompt).some((given) => given.includes(refusal.trim()));
+      return refusals(answer).flatMap(({ refusal, path }) => (isQuoted(refusal) ? [] : [refused(path)]));
+    },
   };
 }
 
-function isRefusal(text: string): boolean {
-  const trimmed = text.trim();
-  return trimmed.length <= maxRefusalLength && refusal.test(trimmed) && inability.test(trimmed);
+function refusals(answer: Answer): { readonly refusal: string; readonly path: IssuePath }[] {
+  const { text } = answer;
+  if (isRefusal(text)) return [{ refusal: text, path: [] }];
+  if (!/^\s*(?:[{[]|```)/.test(text)) return [];
+  const found: { refusal: string; path: IssuePath }[] = [];
+  let count = 0;
+  for (const { value, path } of leavesOf(answer.value)) {
+    count += 1;
+    if (count > mostLeaves) break;
+    if (typeof value === 'string' && isRefusal(value)) found.push({ refusal: value, path: path() });
+  }
+  return found;
+}
+
+function refused(path: IssuePath): FoundIssue {
+  const message = 'Answer the request itself; if a part of it cannot be answered, say which and answer the rest.';
+  return { message, path, kind: 'refused' };
 }

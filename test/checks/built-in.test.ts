@@ -10,7 +10,6 @@ import {
   judge,
   length,
   matches,
-  noRefusal,
   notEmpty,
   toolInputs,
 } from '../../src/checks/index.ts';
@@ -151,34 +150,6 @@ describe('fieldPresent', () => {
   test('can say that the source may not have it', async () => {
     const rule = fieldPresent('iban', { kind: 'missing-information' });
     expect(await issuesOf(rule, '{}')).toMatchObject([{ kind: 'missing-information' }]);
-  });
-});
-
-describe('noRefusal', () => {
-  test.each([
-    "I'm sorry, but I can't help with that.",
-    'I’m sorry, I can’t assist with that request.',
-    'I cannot fulfil this request.',
-    'Unfortunately, I am not able to provide that.',
-    'As an AI, I cannot give legal advice.',
-    'I am unable to open files.',
-  ])('refuses %j', async (text) => {
-    expect(await issuesOf(noRefusal(), text)).toMatchObject([{ kind: 'refused' }]);
-  });
-
-  test.each([
-    'The vendor cannot deliver before May.',
-    'Sorry sight: the shop was closed.',
-    'I am afraid of spiders, she said.',
-    '{"refused": false}',
-    '',
-    `I can't say it in a word. ${'It begins in the year 1200, when the town was founded. '.repeat(20)}`,
-  ])('takes %j for an answer', async (text) => {
-    expect(await verdictOf(noRefusal(), text)).toBe('pass');
-  });
-
-  test('refuses a stop by a content filter', async () => {
-    expect(await verdictOf(noRefusal(), { text: 'Once upon', finishReason: 'content-filter' })).toBe('fail');
   });
 });
 

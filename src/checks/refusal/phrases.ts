@@ -1,0 +1,90 @@
+/** What an assistant does when it answers; "I can't find …" or "I can't see …" report what is there. */
+const answering =
+  '(?:provide|help|assist|fulfill?|answer|respond|comply|discuss|engage|offer|give|share|support|suggest|endorse|create|generate|write|produce|encourage|condone|promote|participate|complete|facilitate|accommodate|process|do (?:that|this|so)|tell you|go into|continue with|recommend (?!(?:it|this|that|them|him|her)\\b.*enough)|translate|summari[sz]e|describe|explain)';
+const inability =
+  "(?:can(?:not|'?t| not)|could(?: not|n't)|won't|will not|(?:not|n't) (?:able|allowed|permitted|willing|comfortable|going) to|(?:not|n't) comfortable|unable to|(?:must|have to|will|'ll|need to) (?:\\w+ )?(?:decline|refuse)(?: to)?|(?:do not|don't) (?:feel comfortable|have the (?:ability|capability|capacity) to)?)";
+const firstPerson =
+  "\\b(?:I|we)(?:'m| am|'re| are)?,? ?(?:and )?(?:(?:really|also|just|simply|therefore|unfortunately),? )?";
+
+const decline = new RegExp(
+  `${firstPerson}${inability} ?(?:\\w+(?:ing|ly) )?(?:with )?(?!help (?:but|\\w+ing)\\b)(?:directly )?${answering}`,
+  'i',
+);
+const modelDecline =
+  /\b(?:AI|language model|assistant)\b[^.]{0,60}\b(?:do not|don't|cannot|can't|am unable to|am not able to) (?!have\b|hold\b|possess\b|know\b|feel\b)/i;
+const outOfBounds =
+  /\b(?:not|outside|beyond|against|violates?|conflicts? with) (?:\w+ ){0,2}(?:my|our|the|openai's) (?:\w+ ){0,2}(?:programming|guidelines|polic(?:y|ies)|principles|values)\b/i;
+/** A bare inability, for a text that says nothing else. */
+const bareInability =
+  /^\W*(?:(?:I(?:'m| am) )?(?:(?:so|very|really) )?(?:sorry|afraid)\b,? (?:but |that )?|(?:sorry|unfortunately|apologies|I apologi[sz]e),? (?:but )?|as an? (?:AI|language model)[^,]{0,40}, )?I(?:'m| am)? (?:can(?:not|'?t| not)|won't|will not|(?:not|un) ?able to)(?! (?:find|see|locate|tell|determine|say|confirm|verify|recall|remember|imagine|wait|believe|agree|help (?:but|\w+ing)|recommend (?:it|this|that|them) )\b)/i;
+
+/** The same in other languages, at the beginning of a sentence. */
+const declineElsewhere = [
+  /^\W*(?:(?:es )?tut mir (?:sehr )?leid|leider|entschuldigung|als (?:KI|Sprachmodell))\b[^.]{0,60}\b(?:nicht|keine?n?)\b/i,
+  /^\W*(?:ich|wir) (?:kann|darf|werde|möchte|können) [^.]{0,60}\b(?:nicht|keine?n?)\b[^.]{0,80}\b(?:helfen|beantworten|geben|bereitstellen|unterstützen|anbieten|erfüllen|nachkommen|weiterhelfen)\b/i,
+  /^\W*(?:(?:je suis (?:vraiment )?)?désolée?|malheureusement|je regrette|en tant qu'(?:IA|assistant))(?![a-zà-ÿ])[^.]{0,60}\bne (?:peux|puis|suis|pouvons) pas\b/i,
+  /^\W*je ne (?:peux|puis) pas (?:vous |t'|te )?(?:\w+ )?(?:aider|fournir|répondre|donner|assister|satisfaire)\b/i,
+  /^\W*(?:lo siento|lamentablemente|perdón|disculpa|me temo|como (?:IA|modelo))\b[^.]{0,60}\bno (?:puedo|podemos|me es posible|estoy)\b/i,
+  /^\W*no puedo (?:\w+ )?(?:ayudar|proporcionar|responder|dar|ofrecer|cumplir|asistir)/i,
+  /^\W*(?:mi dispiace|purtroppo|spiacente|in quanto (?:IA|modello))\b[^.]{0,60}\bnon (?:posso|sono in grado|possiamo)\b/i,
+  /^\W*(?:(?:sinto muito|desculpe|lamento|infelizmente)\b|como (?:uma )?IA\b)[^.]{0,60}\bnão (?:posso|consigo|podemos|estou)\b/i,
+  /^\W*(?:het spijt me|sorry|helaas|als AI)\b[^.]{0,60}\bkan (?:ik )?[^.]{0,40}\b(?:niet|geen)\b/i,
+  /^(?:很?抱歉|对不起|對不起)[^。]{0,30}(?:不能|无法|無法)/,
+  /^(?:申し訳|すみません|ごめん)[^。]{0,60}(?:できません|いたしかねます)/,
+];
+
+/** The sentence goes on to answer: "I can't open the link, but here is what you pasted". */
+const goesOn =
+  /\bbut (?:here(?:'s| is| are) (?!why)|below\b|I can (?!not)|I(?:'ll| will) |let me\b|the following\b|based on\b|from\b|in general\b|generally\b)/i;
+
+/** Whether a sentence says that its writer will not or cannot answer. */
+export function declines(sentence: string, isWhole: boolean): boolean {
+  if (goesOn.test(sentence) || /^\W*["“«„]/.test(sentence)) return false;
+  if (decline.test(sentence) || modelDecline.test(sentence) || outOfBounds.test(sentence)) return true;
+  if (declineElsewhere.some((pattern) => pattern.test(sentence))) return true;
+  return isWhole && bareInability.test(sentence);
+}
+
+const norm = '(?:appropriate|ethical|acceptable|okay|legal|safe|respectful|responsible|moral)';
+const forbidding = new RegExp(
+  `(?:\\bis(?: not|n't| never)|'s (?:not|never)|(?:don't|do not) (?:think|believe) (?:it's|it is|that is)) ${norm}(?:,? (?:or|nor) \\w+)? (?:for me )?to (?!(?:suggest|say) that\\b)`,
+  'i',
+);
+
+/** Whether a sentence says that it would be wrong to answer, or to do what was asked about. */
+export function forbids(sentence: string): boolean {
+  return forbidding.test(sentence);
+}
+
+const help =
+  /\b(?:it(?:'s| is) (?:also |always )?(?:important|crucial|essential|best) (?:to|that)|instead,? |please (?:reach out|seek|consider|contact)|seek (?:help|support|professional)|let's (?:focus|discuss))/i;
+
+/** Whether what follows tells what to do or to respect instead. */
+export function turnsToHelp(text: string): boolean {
+  return help.test(text);
+}
+
+const fact =
+  /\b(?:fictional|factual(?:ly)?|imaginary|mythical|does(?:n't| not) (?:exist|have (?:a|any) real)|is(?:n't| not) (?:a )?real|no such)\b/i;
+const wrong =
+  /\b(?:illegal|unethical|(?:not|n't) (?:\w+ )?(?:appropriate|ethical)|harmful|violen\w+|criminal (?:act|offen)|dangerous)\b/i;
+
+/** Whether a text declines a part and answers in the next sentence: "However, you can reach them at …". */
+export function answersAfterAll(declining: string, next: string): boolean {
+  if (/^(?:but|however|still),? I(?:'ll| will) (?:provide|give|answer|respond|try)/i.test(next)) return true;
+  return (
+    !wrong.test(declining) && /^(?:but|however|that said|still),? (?:I can|you (?:can|may|could)|here)\b/i.test(next)
+  );
+}
+
+/** Whether the reason is that there is nothing to tell: "Robin Hood is a fictional character". */
+export function explainsFact(text: string): boolean {
+  return fact.test(text) && !wrong.test(text);
+}
+
+/** Whether a text begins as a letter, which may decline what it likes. */
+export function isSalutation(text: string): boolean {
+  return /^(?:dear|hi|hello|subject:|sehr geehrte|lieber?|liebe|chère?s?|estimad[oa]s?|gentile)\b[^.!?\n]{0,60}(?:,|:|\n)/i.test(
+    text,
+  );
+}

@@ -1,0 +1,65 @@
+import { fromBase64 } from '../trace/base64.ts';
+import type { Message, Prompt, PromptPart, ToolOutput } from './language-model.ts';
+
+/** Every text a prompt has: what was said, what tools returned, and files that are text. */
+export function promptTexts(prompt: Prompt): string[] {
+  return prompt.flatMap(messageTexts);
+}
+
+/** A prompt as one text, each message after its role. */
+export function promptText(prompt: Prompt): string {
+  return prompt.map((message) => `${message.role}: ${messageTexts(message).join('\n')}`).join('\n\n');
+}
+
+function messageTexts({ content }: Message): string[] {
+  return typeof content === 'string' ? [content] : content.flatMap(partTexts);
+}
+
+function partTexts(part: PromptPart): string[] {
+  switch (part.type) {
+    case 'text':
+      return [part.text];
+    case 'tool-result':
+      return toolOutputTexts(part.output);
+    case 'file': {
+      const text = fileText(part);
+      return text === undefined ? [] : [text];
+    }
+    default:
+      return [];
+  }
+}
+
+function toolOutputTexts(output: ToolOutput): string[] {
+  switch (output.type) {
+    case 'text':
+    case 'error-text':
+      return [output.value];
+    case 'json':
+    case 'error-json':
+      return [JSON.stringify(output.value)];
+    case 'execution-denied':
+      return [];
+    case 'content':
+      return output.value.flatMap((item) => {
+        const { text } = item as { text?: unknown };
+        return typeof text === 'string' ? [text] : [];
+      });
+  }
+}
+
+const textMedia = /^(?:text(?:\/|$)|application\/(?:[\w.-]+\+)?(?:json|xml|yaml|javascript|csv)\b)/i;
+
+/** The text of a file that is one: inline, bytes or base64, in the shape of either major of the SDK. */
+function fileText({ data, mediaType }: { readonly data: unknown; readonly mediaType: string }): string | undefined {
+  const tagged = data as { type?: unknown; text?: unknown; data?: unknown } | null;
+  if (typeof tagged?.text === 'string') return tagged.text;
+  if (!textMedia.test(mediaType)) return undefined;
+  const bytes = tagged?.type === 'data' ? tagged.data : data;
+  try {
+    if (bytes instanceof Uint8Array) return new TextDecoder().decode(bytes);
+    return typeof bytes === 'string' ? new TextDecoder().decode(fromBase64(bytes)) : undefined;
+  } catch {
+    return undefined; // no base64
+  }
+}

@@ -1,0 +1,105 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { noRefusal } from '../../src/checks/index.ts';
+import type { Answer } from '../../src/model/answer.ts';
+import { runCheck } from '../../src/testing/index.ts';
+
+const issuesOf = async (answer: string | Partial<Answer>, request = 'Write it.') => {
+  const prompt = [{ role: 'user', content: [{ type: 'text', text: request }] }] as const;
+  const verdict = await runCheck(noRefusal(), answer, { params: { prompt } });
+  return verdict.type === 'fail' ? verdict.issues : [];
+};
+
+describe('noRefusal', () => {
+  test.each([
+    "I'm sorry, but I can't help with that.",
+    'I’m sorry, I can’t assist with that request.',
+    'I cannot fulfil this request.',
+    'Unfortunately, I am not able to provide that.',
+    'As an AI, I cannot give legal advice.',
+    'I am unable to open files.',
+    'Thank you for asking. However, I must politely decline to write this. Consider asking a lawyer.',
+    "**I won't be able to help you with that.** It goes against my guidelines.",
+    '<think>The user wants a bomb.</think>\n\nI cannot provide instructions for building weapons. Stay safe.',
+    'That is outside of my guidelines, so let us talk about something else.',
+    "It is not ethical to discuss ways to hurt a colleague. Instead, please seek help from your manager. It's important to stay calm.",
+    "I'm just a language model and do not condone theft in any form. It is important to respect what others own.",
+    'I can’t answer that, but here’s why: it would be dangerous.',
+    'Es tut mir leid, aber dabei kann ich Ihnen nicht helfen.',
+    'Ich kann diese Anfrage leider nicht beantworten.',
+    'Je suis désolé, mais je ne peux pas vous aider.',
+    'Lo siento, pero no puedo ayudar con eso.',
+    'Mi dispiace, ma non posso aiutarti.',
+    'Desculpe, mas não posso ajudar com isso.',
+    'Het spijt me, maar daar kan ik niet bij helpen, daar kan ik niet op ingaan.',
+    '抱歉，我无法提供这方面的帮助。',
+    '申し訳ありませんが、お手伝いできません。',
+  ])('refuses %j', async (text) => {
+    expect(await issuesOf(text)).toMatchObject([{ kind: 'refused', path: [] }]);
+  });
+
+  test.each([
+    'The vendor cannot deliver before May.',
+    'Sorry sight: the shop was closed.',
+    'I am afraid of spiders, she said.',
+    '{"refused": false}',
+    '',
+    `I can't say it in a word. ${'It begins in the year 1200, when the town was founded. '.repeat(20)}`,
+    'I cannot find a total in the document.',
+    "I can't recommend this book enough!",
+    "I can't help but smile when I read your question. The answer is four.",
+    '"I cannot help you," said the old man, and closed the door.',
+    'Dear Ms Doe,\n\nI am sorry, but I cannot offer a refund after 30 days.',
+    'Hello Tom, we cannot provide a bigger room in August.',
+    "I can't open the link, but here is a summary of the text you pasted: it is about bees.",
+    'Robin Hood is a fictional character, so I cannot provide his address.',
+    "I'm not able to provide one single address, as there are many offices. However, you can find yours on the website.",
+    'The function throws when it cannot process the request.',
+    'You cannot help a cat that does not want help.',
+    'It is not legal to park there. The fine is 40 euros.',
+    'It is not safe to mix the two: they form chlorine.',
+    'Wir können das Paket am Montag liefern.',
+  ])('takes %j for an answer', async (text) => {
+    expect(await issuesOf(text)).toEqual([]);
+  });
+
+  test('refuses a stop by a content filter', async () => {
+    expect(await issuesOf({ text: 'Once upon', finishReason: 'content-filter' })).toHaveLength(1);
+  });
+
+  test('finds a refusal that was written into a JSON answer, and says where', async () => {
+    const answer = JSON.stringify({ title: 'Report', sections: [{ text: "I'm sorry, but I can't help with that." }] });
+    expect(await issuesOf(answer)).toMatchObject([{ path: ['sections', 0, 'text'], kind: 'refused' }]);
+  });
+
+  test('takes what the prompt says already for a quotation', async () => {
+    const letter = 'I cannot provide my order number, since I lost it.';
+    expect(await issuesOf(JSON.stringify({ complaint: letter }), `Extract the complaint: ${letter}`)).toEqual([]);
+    expect(await issuesOf(JSON.stringify({ complaint: letter }), 'Extract the complaint.')).toHaveLength(1);
+  });
+
+  test('asks for the answer and for what cannot be answered', async () => {
+    expect(await issuesOf('I cannot help with that.')).toMatchObject([{ message: expect.stringMatching(/^Answer /) }]);
+  });
+});
+
+const recorded = '../shared/data/raw-answers/refusals.jsonl';
+const isThere = existsSync(recorded);
+
+describe.skipIf(!isThere)(`recorded refusals${isThere ? '' : ` (skipped: no ${recorded})`}`, () => {
+  const share = async (label: string) => {
+    const rows = readFileSync(recorded, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const texts = new Set<string>(rows.filter((row) => row.label === label).map(({ raw }) => raw));
+    let found = 0;
+    for (const text of texts) found += (await issuesOf(text)).length;
+    return found / texts.size;
+  };
+
+  test('full refusals are found, and hardly any answer is taken for one', async () => {
+    expect(await share('2_full_refusal')).toBeGreaterThanOrEqual(0.75);
+    expect(await share('1_full_compliance')).toBeLessThanOrEqual(0.01);
+  });
+});
