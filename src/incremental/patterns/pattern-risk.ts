@@ -26,7 +26,7 @@ export function riskOf(source: string, longest: number): Risk {
     case 'unreadable':
       return { type: 'unbounded', reason: 'it is not understood' };
   }
-  const { positions } = expression;
+  const { positions, rounds } = expression;
   const mayLoop = /[*+]|\{\d+,?\d*\}/.test(source);
   if (mayLoop && positions.length > MOST_POSITIONS) return { type: 'unbounded', reason: 'it is too long' };
   const loops = mayLoop ? loopsOf(positions) : [];
@@ -35,15 +35,8 @@ export function riskOf(source: string, longest: number): Risk {
   }
   const degree = longestChain(expression, loops) + (expression.isAnchored ? 0 : 1);
   if (degree < 2) return { type: 'bounded', longest };
-  const mostTested = Math.floor((MOST_STEPS / roundsOf(source)) ** (1 / degree));
+  const mostTested = Math.floor((MOST_STEPS / Math.min(rounds, MOST_STEPS)) ** (1 / degree));
   return { type: 'bounded', longest: Math.min(longest, mostTested) };
-}
-
-/** How many steps the counted repetitions add to each try: `a{20}` takes 20, inside `(…){3}` 60. */
-function roundsOf(source: string): number {
-  let rounds = 1;
-  for (const [, min, max] of source.matchAll(/\{(\d+)(?:,(\d*))?\}/g)) rounds *= Math.max(1, Number(max || min));
-  return Math.min(rounds, MOST_STEPS);
 }
 
 type Loop = ReadonlySet<Position>;

@@ -7,7 +7,13 @@ export interface Position {
 }
 
 export type Expression =
-  | { readonly type: 'automaton'; readonly positions: readonly Position[]; readonly isAnchored: boolean }
+  | {
+      readonly type: 'automaton';
+      readonly positions: readonly Position[];
+      readonly isAnchored: boolean;
+      /** How many steps counts that are no loops add to each try: `a{20}` takes 20, inside `(…){3}` 60. */
+      readonly rounds: number;
+    }
   | { readonly type: 'back-reference' }
   | { readonly type: 'unreadable' };
 
@@ -41,6 +47,8 @@ export function parsePattern(source: string): Expression {
   let at = 0;
   let read = 0;
   let depth = 0;
+  let rounds = 1;
+  let isCopy = false;
 
   function alternatives(): Part {
     let all = sequence();
@@ -72,12 +80,16 @@ export function parsePattern(source: string): Expression {
     const [min, max] = limits(text, count);
     const isCounted = max > MOST_COPIES && max < Number.POSITIVE_INFINITY && (min < max || part.isVariable);
     const isLoop = max === Number.POSITIVE_INFINITY || isCounted;
+    if (!isLoop && !isCopy) rounds *= Math.max(1, max);
     const copies = [part];
+    const wasCopy = isCopy;
+    isCopy = true;
     const wanted = Math.min(isLoop ? Math.max(min, 1) : max, end - start > LONG ? 2 : MOST_COPIES);
     while (copies.length < wanted) {
       at = start;
       copies.push(atom());
     }
+    isCopy = wasCopy;
     at = end + text.length;
     if (max === 0) return NOTHING;
     // which rounds of a count match nothing is one more way to share out a text
@@ -116,7 +128,7 @@ export function parsePattern(source: string): Expression {
     const isAnchored = topLevelAlternatives(source).every((one) => /^\(*(?:\?:)?\^/.test(one));
     alternatives();
     if (at < source.length) return { type: 'unreadable' };
-    return { type: 'automaton', positions, isAnchored };
+    return { type: 'automaton', positions, isAnchored, rounds };
   } catch (error) {
     if (error instanceof BackReference) return { type: 'back-reference' };
     if (error instanceof Unreadable) return { type: 'unreadable' };
