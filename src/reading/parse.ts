@@ -1,7 +1,7 @@
 import { type MaybePlace, placeIn } from '../incremental/explaining/place.ts';
 import type { SyntaxRule } from '../trace/fix.ts';
 import type { Edit } from './edit.ts';
-import { isQuote, readString, type StringRole } from './read-string.ts';
+import { countOf, isQuote, readString, type StringRole } from './read-string.ts';
 import { type SourceArray, type SourceObject, type SourceScalar, type SourceValue, setMember } from './source-value.ts';
 import { endOfComment, skipSpace } from './trivia.ts';
 
@@ -124,7 +124,8 @@ class Parser {
     const isName = isQuote(character) || /[A-Za-z_$]/.test(character);
     const isOnNextLine = this.#source.slice(this.#tokenEnd, this.#position).includes('\n');
     if (!this.#isInArray) return isQuote(character) || (isName && isOnNextLine && this.#isNameHere());
-    return isBracket || isQuote(character) || (isOnNextLine && /[-\dtfnTFN]/.test(character));
+    const isApart = this.#position > this.#tokenEnd;
+    return isBracket || (isQuote(character) && isApart) || (isOnNextLine && /[-\dtfnTFN]/.test(character));
   }
 
   #isNameHere(): boolean {
@@ -296,12 +297,16 @@ class Parser {
     this.#tokenEnd = this.#position;
   }
 
-  /** Passes over white space and comments; whether they end. */
+  /** Passes over white space and comments; `false` for a comment that may as well be part of a string. */
   #skipTrivia(): boolean {
+    let isOnNextLine = false;
     for (;;) {
-      this.#position = skipSpace(this.#source, this.#position);
+      const start = this.#position;
+      this.#position = skipSpace(this.#source, start);
       const end = endOfComment(this.#source, this.#position);
       if (end === undefined) return true;
+      isOnNextLine ||= this.#source.slice(start, this.#position).includes('\n');
+      if (!isOnNextLine && countOf('"', this.#source.slice(this.#position, end)) % 2 !== 0) return false;
       this.#edit('comment', this.#position, end, '');
       this.#position = end;
     }

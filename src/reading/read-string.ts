@@ -80,9 +80,11 @@ function readLoose(source: string, { start, role, closing }: LooseString): ReadS
         json += `${source.slice(copied, position)}"`;
         return { end: position + 1, json, rules: [...rules] };
       }
-      const isUnclear = ends === 'unclear' || position === start + 1 || mayDelimit(source, position, role);
-      if (isUnclear || role === 'root') return undefined;
-      if (!isApostrophe(source, position)) innerQuotes += 1;
+      if (ends === 'unclear' || role === 'root') return undefined;
+      if (!isApostrophe(source, position)) {
+        if (mayDelimit(source, position, { start, role, isOpening: innerQuotes % 2 === 0 })) return undefined;
+        innerQuotes += 1;
+      }
       if (closing === '"' || closing === "'" || closing === '`') rules.add('inner-quote');
       replace(1, character === '"' ? '\\"' : character);
     } else if (character === '\\') {
@@ -109,12 +111,33 @@ function readLoose(source: string, { start, role, closing }: LooseString): ReadS
   }
 }
 
-/** Whether a quote inside a string may as well begin or end a value of its own. */
-function mayDelimit(source: string, position: number, role: StringRole): boolean {
+interface InnerQuote {
+  readonly start: number;
+  readonly role: StringRole;
+  /** Whether it would open what is quoted inside. */
+  readonly isOpening: boolean;
+}
+
+/**
+ * Whether a quote inside a string may as well begin or end a value of its own. A quote inside leans on what it quotes;
+ * names have none.
+ */
+function mayDelimit(source: string, position: number, { start, role, isOpening }: InnerQuote): boolean {
+  if (role === 'name' || position === start + 1) return true;
+  if (isSpace(source.charCodeAt(isOpening ? position + 1 : position - 1))) return true;
   const before = lastVisible(source, position - 1);
   if (before === ':' || (role === 'item' && before === ',')) return true;
-  return role !== 'name' && source.charAt(skipSpace(source, position + 1)) === ':';
+  if (role === 'item' && isOpening && mayBeValue(source, position)) return true;
+  return source.charAt(skipSpace(source, position + 1)) === ':';
 }
+
+/** Whether what is quoted inside could be a value that lacks its commas. */
+function mayBeValue(source: string, position: number): boolean {
+  bareValue.lastIndex = position + 1;
+  return bareValue.test(source);
+}
+
+const bareValue = /[-\d[{]|(?:true|false|null|True|False|None)\b/y;
 
 function lastVisible(source: string, position: number): string {
   let index = position;
@@ -158,14 +181,14 @@ function endsString(source: string, position: number, role: StringRole): 'yes' |
   if (role === 'root') return 'no';
   switch (character) {
     case ',':
-      if (followsComma(source, next + 1, role)) return 'yes';
-      return isLineEnd(source, next + 1) ? 'unclear' : 'no';
+      if (followsComma(source, next + 1, role)) return beforeComment(source, position, skipSpace(source, next + 1));
+      return isLineEnd(source, next + 1) || mayGoOn(source, next + 1) ? 'unclear' : 'no';
     case '}':
     case ']':
       return 'yes';
     case '/':
     case '#':
-      return beforeComment(source, position, next);
+      return endOfComment(source, next) === undefined ? 'no' : beforeComment(source, position, next);
     default:
       if (!isQuote(character)) return 'no';
       // Two strings on lines of their own lack a comma; on one line they may be one.
@@ -174,11 +197,16 @@ function endsString(source: string, position: number, role: StringRole): 'yes' |
   }
 }
 
-/** A comment behind a string on its line; with a quote in it, it may as well be part of the string. */
-function beforeComment(source: string, position: number, next: number): 'yes' | 'no' | 'unclear' {
-  if (endOfComment(source, next) === undefined) return 'no';
-  const line = source.slice(next, endOfLine(source, next));
-  return line.includes(source.charAt(position - 1)) && !source.slice(position, next).includes('\n') ? 'unclear' : 'yes';
+/** A comment behind a string on its line; with quotes in it, it may as well be part of the string. */
+function beforeComment(source: string, position: number, next: number): 'yes' | 'unclear' {
+  if (endOfComment(source, next) === undefined || source.slice(position, next).includes('\n')) return 'yes';
+  const quotes = countOf(source.charAt(position - 1), source.slice(next, endOfLine(source, next)));
+  const isClear = next === position ? quotes === 0 : quotes % 2 === 0;
+  return isClear ? 'yes' : 'unclear';
+}
+
+export function countOf(character: string, text: string): number {
+  return text.split(character).length - 1;
 }
 
 /** Whether what follows a comma goes on with the container the string is in. */
@@ -187,6 +215,12 @@ function followsComma(source: string, position: number, role: StringRole): boole
   const character = source.charAt(next);
   if (character === '' || character === '}' || character === ']' || character === '/' || character === '#') return true;
   return role === 'member' ? isNameAt(source, next) : /["'`“‘{[\-\d]|[tfnTFN]/.test(character);
+}
+
+/** Whether a value may follow a comma, where a name was to come. */
+function mayGoOn(source: string, position: number): boolean {
+  const character = source.charAt(skipSpace(source, position));
+  return isQuote(character) || character === '{' || character === '[';
 }
 
 /** A name and its colon; a name of more than 128 characters is none here. */

@@ -1,4 +1,6 @@
 import { type Parsed, parseAt } from './parse.ts';
+import { isQuote } from './read-string.ts';
+import type { SourceValue } from './source-value.ts';
 import { isLineEnd, skipSpace } from './trivia.ts';
 
 /** The JSON values that stand in a text as values. */
@@ -21,24 +23,35 @@ export function standingValues(text: string): StandingValues | undefined {
   const values: Parsed[] = [];
   let isRow = true;
   let position = start;
+  let last: { readonly stands: boolean } | undefined;
+  /** Brackets of prose that are still open. */
+  let openInProse = 0;
   for (let tries = 0; tries < mostTries && values.length < mostValues; tries += 1) {
     const opening = nextBracket(text, position);
+    const between = text.slice(position, opening === -1 ? text.length : opening);
+    openInProse -= last === undefined ? 0 : countClosers(between);
+    // What closes nothing is left over of JSON that was not read.
+    if (openInProse < 0) return undefined;
     if (opening === -1) break;
     const parsed = isBegun(text, opening, position) ? parseAt(text, opening) : 'none';
     // What stands inside a value that is broken is not the answer.
     if (parsed === 'broken') return undefined;
     if (parsed === 'none') {
       position = opening + 1;
+      openInProse += 1;
       isRow = false;
       continue;
     }
-    const end = afterSurplusClosers(text, parsed.root.end);
-    if (goesOn(text, end)) return undefined;
-    const between = text.slice(values.length === 0 ? start : position, opening);
-    if (standsAsValue(text, { parsed, end })) {
+    const end = endWithSurplus(text, parsed);
+    if (end === undefined || goesOn(text, end) || (end > parsed.root.end && last?.stands === false)) return undefined;
+    const stands = standsAsValue(text, { parsed, end });
+    // Values with nothing but a comma between them belong together.
+    if (last !== undefined && last.stands !== stands && /^[\s,]*$/.test(between)) return undefined;
+    if (stands) {
       if (values.length > 0 && !isSeparator(between)) isRow = false;
       values.push(parsed);
     } else isRow = false;
+    last = { stands };
     position = end;
   }
   return { values, isRow };
@@ -69,38 +82,47 @@ function isBegun(text: string, opening: number, from: number): boolean {
   return opening === from || !/[\w$]/.test(text.charAt(opening - 1));
 }
 
-/** Closers that close nothing, at the end of a line. */
-function afterSurplusClosers(text: string, end: number): number {
-  let position = end;
-  for (;;) {
-    const next = skipSpace(text, position);
-    const character = text.charAt(next);
-    if (character !== '}' && character !== ']') break;
-    position = next + 1;
-  }
-  if (position === end) return end;
-  const next = text.charAt(skipSpace(text, position));
-  return next === '' || next === '<' || next === '`' || isLineEnd(text, position) ? position : end;
+function countClosers(text: string): number {
+  return text.match(/[}\]]/g)?.length ?? 0;
 }
 
-/** How far a closer is looked for, in characters. */
-const farthest = 500;
+/**
+ * Where a value ends with the closers behind it that close nothing; `undefined` where they may as well close something,
+ * so that the value is not over.
+ */
+function endWithSurplus(text: string, { root, edits }: Parsed): number | undefined {
+  let end = root.end;
+  let next = skipSpace(text, end);
+  while (isCloser(text, next)) {
+    end = next + 1;
+    next = skipSpace(text, end);
+  }
+  if (end === root.end) return end;
+  const isOver = next === text.length || '<`'.includes(text.charAt(next)) || isLineEnd(text, end);
+  if (!isOver || /[,:]/.test(text.charAt(next))) return undefined;
+  const isSurplusInside = edits.some(({ rule }) => rule === 'closer') || mayEndLater(root);
+  return isSurplusInside ? undefined : end;
+}
 
-/** Whether the text goes on as JSON where a value ended: with a comma or a colon, or a closer further on in the line. */
+function isCloser(text: string, position: number): boolean {
+  const character = text.charAt(position);
+  return character === '}' || character === ']';
+}
+
+/** Whether one of the closers inside may be the surplus one: what follows in the same kind of container may be its own. */
+function mayEndLater(node: SourceValue): boolean {
+  if (node.type !== 'object' && node.type !== 'array') return false;
+  const children = node.type === 'object' ? node.members.map(({ value }) => value) : node.items;
+  return children.slice(0, -1).some(({ type }) => type === node.type) || children.some(mayEndLater);
+}
+
+/** Whether the text goes on as JSON where a value ended: with a comma, a colon or a quote, or within a word. */
 function goesOn(text: string, end: number): boolean {
+  if (/[\w$#/\\-]/.test(text.charAt(end))) return true;
   const next = skipSpace(text, end);
   const character = text.charAt(next);
-  if (character === ',') return !/[{[<\n]|^$/.test(text.charAt(skipSpace(text, next + 1)));
-  if (character === ':' || character === '"') return true;
-  let depth = 0;
-  const last = Math.min(text.length, end + farthest);
-  for (let position = end; position < last && text[position] !== '\n'; position += 1) {
-    const bracket = text[position];
-    if (bracket === '{' || bracket === '[') depth += 1;
-    if (bracket === '}' || bracket === ']') depth -= 1;
-    if (depth < 0) return true;
-  }
-  return false;
+  if (character === ',') return !/[{[<]|^$/.test(text.charAt(skipSpace(text, next + 1)));
+  return character === ':' || (isQuote(character) && !text.startsWith('```', next));
 }
 
 interface Candidate {

@@ -29,8 +29,9 @@ export function endOfLine(source: string, position: number): number {
 
 /** Whether nothing but white space follows on the line. */
 export function isLineEnd(source: string, position: number): boolean {
-  const next = skipSpace(source, position);
-  return next >= endOfLine(source, position);
+  let index = position;
+  while (source.charCodeAt(index) !== LINE_FEED && isSpace(source.charCodeAt(index))) index += 1;
+  return index >= source.length || source.charCodeAt(index) === LINE_FEED;
 }
 
 function isLineStart(source: string, position: number): boolean {
@@ -39,6 +40,7 @@ function isLineStart(source: string, position: number): boolean {
   return index < 0 || source[index] === '\n';
 }
 
+const LINE_FEED = 10;
 const HASH = 35;
 const SLASH = 47;
 const STAR = 42;
