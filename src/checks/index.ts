@@ -6,5 +6,8 @@ export { type JudgeOptions, judge } from './judge.ts';
 export { length } from './length.ts';
 export { noRefusal } from './no-refusal.ts';
 export { notEmpty } from './not-empty.ts';
+export { safeFunctions } from './sql/safe-functions.ts';
+export { type SqlDialect, type SqlOptions, type SqlSchema, sql } from './sql.ts';
+export { type SqlSafeOptions, type SqlStatementType, sqlSafe } from './sql-safe.ts';
 export { contains, excludes, matches, type TextOptions } from './text.ts';
 export { type ToolInputsOptions, toolInputs } from './tool-inputs.ts';

@@ -1,0 +1,202 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
+import type { Check } from './check.ts';
+import type { ParserLoader } from './parsers/need-package.ts';
+import type { Place } from './place.ts';
+import { meaningOf } from './sql/columns.ts';
+import { comparable, comparableTable, type SqlDialect, toDialect } from './sql/dialect.ts';
+import type { ColumnUse, FunctionUse, StatementFacts, TableUse } from './sql/facts.ts';
+import { judgeSql } from './sql/judge-sql.ts';
+import { ambiguity } from './sql/lexing.ts';
+import { loadSqlParser } from './sql/load-parser.ts';
+import { safeFunctions } from './sql/safe-functions.ts';
+
+export type SqlStatementType = 'select' | 'insert' | 'update' | 'delete';
+
+export interface SqlSafeOptions {
+  /** @default 'postgresql' */
+  readonly dialect?: SqlDialect;
+  /** The statements that may be run; those inside a CTE count too. @default ['select'] */
+  readonly allow?: readonly SqlStatementType[];
+  /** The only tables that may be read or written: `orders`, or `sales.orders` in another schema. @default all but the database system's own */
+  readonly tables?: readonly string[];
+  /** The only columns that may be named: `orders.total`, or `total` of any table. With it, `*` is refused. @default all */
+  readonly columns?: readonly string[];
+  /** The only functions that may be called. @default safeFunctions[dialect] */
+  readonly functions?: readonly string[];
+  /** Where a JSON answer has the statement: `query` or `/query`. @default the whole text, or its fences */
+  readonly path?: Place;
+  /** Unique on a model. @default 'sqlSafe' */
+  readonly name?: string;
+  /** How the parser comes, where a bundler must see the import: `() => import('libpg-query')`. */
+  readonly parser?: ParserLoader;
+}
+
+/**
+ * The answer is one SQL statement that does nothing but what is allowed, judged on its parsed tree: statements, tables,
+ * columns, functions. What the check does not know is refused. It stands before the database's own permissions, not in
+ * their place.
+ *
+ * @throws InvalidArgumentError for a dialect or a statement type that is not known.
+ * @example sqlSafe({ dialect: 'postgresql', allow: ['select'], tables: ['orders', 'customers'] })
+ */
+export function sqlSafe({
+  dialect: dialectName = 'postgresql',
+  allow = ['select'],
+  tables,
+  columns,
+  functions,
+  path,
+  name = 'sqlSafe',
+  parser,
+}: SqlSafeOptions = {}): Check {
+  const dialect = toDialect(dialectName);
+  refuseUnknownTypes(allow);
+  const rules: Rules = {
+    dialect,
+    allow,
+    tables: tables?.map((table) => tableKey(fromDotted(table), dialect)),
+    columns: columns?.map((column) =>
+      column
+        .split('.')
+        .map((part) => comparable(part, dialect))
+        .join('.'),
+    ),
+    functions: new Set((functions ?? safeFunctions[dialect]).map((called) => called.toLowerCase())),
+  };
+  return judgeSql({
+    name,
+    path,
+    dialect,
+    load: () => loadSqlParser(dialect, parser),
+    isExecuted: true,
+    before: (sql) => ambiguity(sql, dialect),
+    judge: (statements) => {
+      const [statement] = statements;
+      if (statement === undefined) return [{ message: `Write a statement: ${listed(allow)}`, offset: 0 }];
+      if (statements.length > 1)
+        return [{ message: `Write one statement alone; there are ${statements.length}`, offset: 0 }];
+      return breaches(statement, rules);
+    },
+  });
+}
+
+interface Rules {
+  readonly dialect: SqlDialect;
+  readonly allow: readonly string[];
+  readonly tables: readonly string[] | undefined;
+  readonly columns: readonly string[] | undefined;
+  readonly functions: ReadonlySet<string>;
+}
+
+/** What the model is to change, and where. */
+interface Breach {
+  readonly message: string;
+  readonly offset: number;
+}
+
+function breaches(statement: StatementFacts, rules: Rules): Breach[] {
+  const forbidden = [...statement.types].filter((type) => !rules.allow.includes(type));
+  if (forbidden.length > 0) {
+    return [
+      {
+        message: `Write only ${listed(rules.allow)}: ${forbidden.join(' and ').toUpperCase()} is not allowed`,
+        offset: 0,
+      },
+    ];
+  }
+  return [
+    ...statement.unknown.map(({ what, offset }) => ({ message: `Leave out ${what}`, offset })),
+    ...statement.tables.filter((table) => !isAllowedTable(table, rules)).map((table) => tableBreach(table, rules)),
+    ...statement.functions.filter((called) => !isAllowedFunction(called, rules)).map(functionBreach),
+    ...statement.columns.flatMap((column) => columnBreach(column, rules)),
+  ];
+}
+
+function listed(types: readonly string[]): string {
+  return types.map((type) => type.toUpperCase()).join(' or ');
+}
+
+const defaultSchemas: Readonly<Record<SqlDialect, readonly string[]>> = {
+  postgresql: ['public'],
+  mysql: [],
+  sqlite: ['main', 'temp'],
+};
+
+const systemSchemas = /^(?:pg_.*|information_schema|mysql|performance_schema|sys|ndbinfo)$/i;
+const systemTables: Readonly<Record<SqlDialect, RegExp>> = {
+  postgresql: /^pg_/i,
+  mysql: /^$/,
+  sqlite: /^(?:sqlite_|pragma_)|^(?:dbstat|bytecode|tables_used|fsdir|completion)$/i,
+};
+
+function isAllowedTable(table: TableUse, { dialect, tables }: Rules): boolean {
+  if (tables !== undefined) return tables.includes(tableKey(table, dialect));
+  const { schema, name } = table;
+  if (
+    schema !== undefined &&
+    (dialect === 'sqlite' ? !defaultSchemas.sqlite.includes(schema.toLowerCase()) : systemSchemas.test(schema))
+  ) {
+    return false;
+  }
+  return !systemTables[dialect].test(name);
+}
+
+function tableKey({ schema, name }: Pick<TableUse, 'schema' | 'name'>, dialect: SqlDialect): string {
+  const own = schema === undefined || defaultSchemas[dialect].includes(schema.toLowerCase());
+  return comparableTable(own ? name : `${schema}.${name}`, dialect);
+}
+
+function fromDotted(dotted: string): Pick<TableUse, 'schema' | 'name'> {
+  const parts = dotted.split('.');
+  return { schema: parts.length > 1 ? parts.slice(0, -1).join('.') : undefined, name: parts.at(-1) ?? '' };
+}
+
+function tableBreach({ schema, name, offset }: TableUse, { tables }: Rules): Breach {
+  const full = schema === undefined ? name : `${schema}.${name}`;
+  const others = tables === undefined ? "it is the database system's own" : `use only ${tables.join(', ')}`;
+  return { message: `Leave out the table ${full}; ${others}`, offset };
+}
+
+function isAllowedFunction({ schema, name }: FunctionUse, { functions }: Rules): boolean {
+  return functions.has((schema === undefined ? name : `${schema}.${name}`).toLowerCase());
+}
+
+function functionBreach({ schema, name, offset }: FunctionUse): Breach {
+  const full = schema === undefined ? name : `${schema}.${name}`;
+  return { message: `Leave out the function ${full}; it is not allowed`, offset };
+}
+
+function columnBreach(use: ColumnUse, { dialect, columns }: Rules): Breach[] {
+  if (columns === undefined) return [];
+  const { of, name, offset } = use;
+  const breach = (message: string) => [{ message, offset }];
+  const column = comparable(name, dialect);
+  const isListed = (table: TableUse) =>
+    columns.includes(column) || columns.includes(`${comparable(table.name, dialect)}.${column}`);
+  if (name === '*') return breach('Name the columns one by one in place of * or NATURAL');
+  const meaning = meaningOf(use, dialect, isListed);
+  switch (meaning.type) {
+    case 'own':
+      return [];
+    case 'row':
+      return breach(`Name columns of ${meaning.table.name} in place of the whole row`);
+    case 'unknown-source':
+      return columns.includes(column) && of === undefined
+        ? []
+        : breach(`Leave out the column ${name}; it is not allowed`);
+    case 'tables': {
+      if (meaning.isRenamed) return breach('Leave out the column names behind the alias of a table');
+      if (meaning.tables.some(isListed)) return [];
+      const full = [of, name].filter((part) => part !== undefined).join('.');
+      return breach(`Leave out the column ${full}, or write the table before it; allowed are ${columns.join(', ')}`);
+    }
+  }
+}
+
+function refuseUnknownTypes(allow: readonly string[]): void {
+  const known = ['select', 'insert', 'update', 'delete'];
+  const unknown = allow.find((type) => !known.includes(type));
+  if (unknown === undefined && allow.length > 0) return;
+  const message = `allow lists some of ${known.join(', ')}${unknown === undefined ? '' : `; "${unknown}" is none`}.`;
+  throw new InvalidArgumentError({ argument: 'allow', message });
+}

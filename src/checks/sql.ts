@@ -1,0 +1,134 @@
+import type { Check } from './check.ts';
+import type { ParserLoader } from './parsers/need-package.ts';
+import type { Place } from './place.ts';
+import { meaningOf } from './sql/columns.ts';
+import { comparable, comparableTable, type SqlDialect, toDialect } from './sql/dialect.ts';
+import type { ColumnUse, StatementFacts, TableUse } from './sql/facts.ts';
+import { type Finding, judgeSql } from './sql/judge-sql.ts';
+import { loadSqlParser } from './sql/load-parser.ts';
+import { nearestName } from './sql/nearest-name.ts';
+
+export type { SqlDialect } from './sql/dialect.ts';
+
+/** Tables and their columns: `{ orders: ['id', 'total'] }`; a table of another schema is `sales.orders`. */
+export type SqlSchema = Readonly<Record<string, readonly string[]>>;
+
+export interface SqlOptions {
+  /** @default 'postgresql' */
+  readonly dialect?: SqlDialect;
+  /** Every table and column must be one of these. @default names are not judged */
+  readonly schema?: SqlSchema;
+  /** Where a JSON answer has the statements: `query` or `/query`. @default the whole text, or its fences */
+  readonly path?: Place;
+  /** Unique on a model. @default 'sql' */
+  readonly name?: string;
+  /** How the parser comes, where a bundler must see the import: `() => import('libpg-query')`. */
+  readonly parser?: ParserLoader;
+}
+
+/**
+ * The SQL parses and, with a schema, names tables and columns that there are. It may do anything: what it may do is
+ * `sqlSafe`'s to judge.
+ *
+ * @throws InvalidArgumentError for a dialect that is not known.
+ * @example sql({ dialect: 'postgresql', schema: { orders: ['id', 'total'], customers: ['id', 'name'] } })
+ */
+export function sql({
+  dialect: dialectName = 'postgresql',
+  schema,
+  path,
+  name = 'sql',
+  parser,
+}: SqlOptions = {}): Check {
+  const dialect = toDialect(dialectName);
+  const known = schema === undefined ? undefined : toKnown(schema, dialect);
+  return judgeSql({
+    name,
+    path,
+    dialect,
+    load: () => loadSqlParser(dialect, parser),
+    isExecuted: false,
+    before: () => undefined,
+    judge: (statements) =>
+      known === undefined ? [] : statements.flatMap((statement) => unknownNames(statement, known)),
+  });
+}
+
+interface Known {
+  readonly dialect: SqlDialect;
+  /** The columns of each table, by the table's comparable name. */
+  readonly columns: ReadonlyMap<string, readonly string[]>;
+}
+
+function toKnown(schema: SqlSchema, dialect: SqlDialect): Known {
+  const entries = Object.entries(schema).map(([table, columns]) => [comparableTable(table, dialect), columns] as const);
+  return { dialect, columns: new Map(entries) };
+}
+
+function unknownNames(statement: StatementFacts, known: Known): Finding[] {
+  return [
+    ...statement.tables.flatMap((table) => unknownTable(table, known)),
+    ...statement.columns.flatMap((column) => unknownColumn(column, known)),
+  ];
+}
+
+function columnsOf({ schema, name }: TableUse, { columns, dialect }: Known): readonly string[] | undefined {
+  const full = schema === undefined ? undefined : columns.get(comparableTable(`${schema}.${name}`, dialect));
+  const isElsewhere = schema !== undefined && !['public', 'main'].includes(schema.toLowerCase()) && dialect !== 'mysql';
+  return full ?? (isElsewhere ? undefined : columns.get(comparableTable(name, dialect)));
+}
+
+function unknownTable(table: TableUse, known: Known): Finding[] {
+  if (columnsOf(table, known) !== undefined) return [];
+  const tables = [...known.columns.keys()];
+  return [
+    {
+      message: `There is no table ${table.name}: use ${tables.join(', ')}`,
+      offset: table.offset,
+      ...nearest(table.name, tables),
+    },
+  ];
+}
+
+/** Columns that every table of the dialect has. */
+const hidden: Readonly<Record<SqlDialect, readonly string[]>> = {
+  postgresql: ['ctid', 'xmin', 'xmax', 'cmin', 'cmax', 'tableoid'],
+  mysql: [],
+  sqlite: ['rowid', 'oid', '_rowid_'],
+};
+
+function unknownColumn(use: ColumnUse, known: Known): Finding[] {
+  const { dialect } = known;
+  const has = (table: TableUse, column: string) => {
+    const columns = columnsOf(table, known);
+    // What is not known of an unknown table is told once, of the table.
+    if (columns === undefined) return true;
+    return [...columns, ...hidden[dialect]].some((name) => comparable(name, dialect) === comparable(column, dialect));
+  };
+  const { name, of, offset } = use;
+  const meaning = meaningOf(use, dialect, has);
+  if (name === '*' || meaning.type === 'own' || meaning.type === 'row') {
+    return of !== undefined && meaning.type === 'unknown-source' ? unknownSource(of, offset) : [];
+  }
+  if (meaning.type === 'unknown-source') return of === undefined ? [] : unknownSource(of, offset);
+  if (meaning.isRenamed || meaning.tables.some((table) => has(table, name)) || isOutput(use, dialect)) return [];
+  const columns = meaning.tables.flatMap((table) => columnsOf(table, known) ?? []);
+  const where = meaning.tables.map((table) => table.name).join(', ');
+  return [
+    { message: `There is no column ${name} in ${where}: use ${columns.join(', ')}`, offset, ...nearest(name, columns) },
+  ];
+}
+
+/** GROUP BY and HAVING take outputs too, where there is no column of that name. */
+function isOutput({ of, name, scope }: ColumnUse, dialect: SqlDialect): boolean {
+  return of === undefined && scope.aliases.some((output) => comparable(output, dialect) === comparable(name, dialect));
+}
+
+function unknownSource(of: string, offset: number): Finding[] {
+  return [{ message: `There is no table or alias ${of} in the FROM clause`, offset }];
+}
+
+function nearest(name: string, names: readonly string[]): { suggestion?: string } {
+  const found = nearestName(name, names);
+  return found === undefined ? {} : { suggestion: found };
+}

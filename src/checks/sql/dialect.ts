@@ -1,0 +1,30 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
+
+export type SqlDialect = 'postgresql' | 'mysql' | 'sqlite';
+
+const titles: Readonly<Record<SqlDialect, string>> = { postgresql: 'PostgreSQL', mysql: 'MySQL', sqlite: 'SQLite' };
+
+export function titleOf(dialect: SqlDialect): string {
+  return titles[dialect];
+}
+
+/** @throws InvalidArgumentError for a dialect that is not known. */
+export function toDialect(name: string): SqlDialect {
+  const dialect = name === 'postgres' ? 'postgresql' : name;
+  if (Object.hasOwn(titles, dialect)) return dialect as SqlDialect; // a key of `titles`
+  const list = Object.keys(titles).join(', ');
+  throw new InvalidArgumentError({
+    argument: 'dialect',
+    message: `The dialect must be one of ${list}; "${name}" is none.`,
+  });
+}
+
+/** A name as the database compares it; columns and functions of all three ignore the case that was not kept on purpose. */
+export function comparable(name: string, dialect: SqlDialect): string {
+  return dialect === 'postgresql' ? name : name.toLowerCase();
+}
+
+/** MySQL's tables are files on most servers, whose names keep their case. */
+export function comparableTable(name: string, dialect: SqlDialect): string {
+  return dialect === 'sqlite' ? name.toLowerCase() : name;
+}

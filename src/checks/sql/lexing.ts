@@ -1,0 +1,120 @@
+import type { CodeError } from '../code/code-error.ts';
+import type { SqlDialect } from './dialect.ts';
+
+/**
+ * What one server may read in another way than the parser does: comments that are executed or nested, white space and line
+ * ends that only one of them knows.
+ */
+export function ambiguity(sql: string, dialect: SqlDialect): CodeError | undefined {
+  const executed = /\/\*(?:M?!|\+)/.exec(sql);
+  if (executed !== null) return { message: 'leave out the comment that some servers execute', offset: executed.index };
+  const strange = /\r(?!\n)|[\p{Cc}\p{Zl}\p{Zp}](?<![\t\n\r])/u.exec(sql);
+  if (strange !== null) return { message: 'leave out the control character', offset: strange.index };
+  if (dialect === 'postgresql') return undefined;
+  for (const { text, offset, isCode } of pieces(sql, dialect)) {
+    const found = isCode ? /[^\S \t\r\n]/.exec(text) : text.startsWith('/*') ? /\/\*/.exec(text.slice(2)) : null;
+    if (found === null) continue;
+    const message = isCode ? 'use plain spaces' : 'do not nest comments';
+    return { message, offset: offset + found.index };
+  }
+  return undefined;
+}
+
+/**
+ * The same text in words the parser knows, each of the length it had, with the same names in the same places: it has no
+ * `GLOB`, `ISNULL` and `NOTNULL`, no shifts and no `WITH ROLLUP`.
+ */
+export function inKnownWords(sql: string, dialect: Exclude<SqlDialect, 'postgresql'>): string {
+  return pieces(sql, dialect)
+    .map(({ text, isCode }) => {
+      if (!isCode) return text;
+      const known = text.replace(/<<|>>(?!>)/g, '+ ');
+      return dialect === 'sqlite'
+        ? known
+            .replace(/\bglob\b(?!\s*\()/gi, 'LIKE')
+            .replace(/\bisnull\b/gi, 'IN (0)')
+            .replace(/\bnotnull\b/gi, 'IN (00)')
+        : known.replace(/\bwith\s+rollup\b/gi, (words) => ' '.repeat(words.length));
+    })
+    .join('');
+}
+
+/** How many operators there are; each can nest the tree by one level. */
+export function countOperators(sql: string, dialect: Exclude<SqlDialect, 'postgresql'>): number {
+  const operator =
+    /[-+*/%<>=|&^~!:]+|\b(?:and|or|xor|not|is|in|like|between|collate|div|mod|regexp|rlike|then|union|except|intersect)\b/gi;
+  return pieces(sql, dialect).reduce(
+    (sum, { text, isCode }) => sum + (isCode ? (text.match(operator)?.length ?? 0) : 0),
+    0,
+  );
+}
+
+interface Piece {
+  readonly text: string;
+  readonly offset: number;
+  /** Neither a comment nor a string nor a quoted name. */
+  readonly isCode: boolean;
+}
+
+function pieces(sql: string, dialect: Exclude<SqlDialect, 'postgresql'>): Piece[] {
+  const found: Piece[] = [];
+  let start = 0;
+  const add = (end: number, isCode: boolean) => {
+    if (end > start) found.push({ text: sql.slice(start, end), offset: start, isCode });
+    start = end;
+  };
+  for (let position = 0; position < sql.length; ) {
+    const end = endOfQuoted(sql, position, dialect);
+    if (end === undefined) {
+      position += 1;
+      continue;
+    }
+    add(position, true);
+    add(end, false);
+    position = end;
+  }
+  add(sql.length, true);
+  return found;
+}
+
+/** Where a comment, a string or a quoted name ends that begins here, as the dialect's server reads it. */
+function endOfQuoted(sql: string, start: number, dialect: Exclude<SqlDialect, 'postgresql'>): number | undefined {
+  const next = sql.charAt(start + 1);
+  switch (sql.charAt(start)) {
+    case '-':
+      return next === '-' && (dialect === 'sqlite' || /^\s?$/.test(sql.charAt(start + 2)))
+        ? endAt(sql, '\n', start)
+        : undefined;
+    case '#':
+      return dialect === 'mysql' ? endAt(sql, '\n', start) : undefined;
+    case '/':
+      return next === '*' ? endAt(sql, '*/', start + 2) : undefined;
+    case '[':
+      return dialect === 'sqlite' ? endAt(sql, ']', start) : undefined;
+    case "'":
+    case '"':
+      return endOfString(sql, start, dialect === 'mysql');
+    case '`':
+      return endOfString(sql, start, false);
+    default:
+      return undefined;
+  }
+}
+
+function endAt(sql: string, mark: string, from: number): number {
+  const found = sql.indexOf(mark, from);
+  return found === -1 ? sql.length : found + mark.length;
+}
+
+function endOfString(sql: string, start: number, hasEscapes: boolean): number {
+  const quote = sql.charAt(start);
+  for (let position = start + 1; position < sql.length; position += 1) {
+    const character = sql.charAt(position);
+    if (character === '\\' && hasEscapes) position += 1;
+    else if (character === quote) {
+      if (sql.charAt(position + 1) !== quote) return position + 1;
+      position += 1;
+    }
+  }
+  return sql.length;
+}

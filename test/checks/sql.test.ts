@@ -1,0 +1,271 @@
+import { describe, expect, test } from 'vitest';
+import { type SqlDialect, type SqlOptions, sql, sqlSafe } from '../../src/checks/index.ts';
+import { runCheck } from '../../src/testing/index.ts';
+import { attacks } from './sql/attacks.ts';
+import { harmless } from './sql/harmless.ts';
+
+const dialects: readonly SqlDialect[] = ['postgresql', 'mysql', 'sqlite'];
+
+describe.each(dialects)('sqlSafe in %s', (dialect) => {
+  const readOnly = sqlSafe({ dialect, allow: ['select'] });
+
+  test.each(harmless[dialect])('lets %s pass', async (statement) => {
+    expect(await runCheck(readOnly, statement)).toEqual({ type: 'pass' });
+  });
+
+  test.each(attacks[dialect])('stops %s', async (statement) => {
+    expect(await runCheck(readOnly, statement)).toMatchObject({ type: 'fail' });
+  });
+
+  test.each(attacks[dialect])('stops %s, in a fence', async (statement) => {
+    expect(await runCheck(readOnly, `Here it is:\n\`\`\`sql\n${statement}\n\`\`\``)).toMatchObject({ type: 'fail' });
+  });
+
+  test('lets a statement in a fence pass', async () => {
+    expect(await runCheck(readOnly, 'Here it is; enjoy:\n```sql\nSELECT id FROM orders\n```\nIt reads all.')).toEqual({
+      type: 'pass',
+    });
+  });
+
+  test.each([
+    'DROP TABLE users; ```sql\nSELECT 1\n```',
+    'DROP TABLE users;\n```sql\nSELECT 1\n```',
+    '/*\n```sql\nSELECT 1\n```\n*/ DROP TABLE users',
+    "SELECT '\n```sql\nDROP TABLE users\n```\n'",
+    '```sql\nSELECT 1\n```\n```sql\nDROP TABLE users\n```',
+    '```\nSELECT 1; DROP TABLE users\n```',
+    `${'x;'.repeat(30)}\n\`\`\`sql\nSELECT 1\n\`\`\``,
+  ])('is not led past %j by a fence', async (text) => {
+    expect(await runCheck(readOnly, text)).toMatchObject({ type: 'fail' });
+  });
+
+  test('reads no table that is not listed, whatever its name is covered with', async () => {
+    const judge = sqlSafe({ dialect, tables: ['orders'] });
+    const passes = async (statement: string) => (await runCheck(judge, statement)).type === 'pass';
+    expect(await passes('SELECT o.id FROM orders o')).toBe(true);
+    expect(await passes('WITH recent AS (SELECT * FROM orders) SELECT * FROM recent')).toBe(true);
+    const forbidden = [
+      'SELECT * FROM users',
+      'SELECT * FROM orders JOIN users ON 1 = 1',
+      'SELECT (SELECT max(id) FROM users)',
+      'SELECT * FROM orders WHERE id IN (SELECT id FROM users)',
+      'WITH users AS (SELECT * FROM users) SELECT * FROM users',
+      'SELECT * FROM users WHERE EXISTS (WITH users AS (SELECT 1) SELECT 1)',
+      'SELECT id FROM (WITH users AS (SELECT 1 AS id) SELECT id FROM users) AS a UNION SELECT id FROM users',
+      'WITH a AS (SELECT * FROM b), b AS (SELECT * FROM orders) SELECT * FROM a',
+      'SELECT * FROM secret.orders',
+      'SELECT 1 UNION ALL SELECT id FROM users',
+    ];
+    for (const statement of forbidden) expect([statement, await passes(statement)]).toEqual([statement, false]);
+  });
+
+  test('names no column that is not listed, whatever its table is called', async () => {
+    const judge = sqlSafe({ dialect, columns: ['orders.id', 'orders.total', 'users.name', 'users.id'] });
+    const passes = async (statement: string) => (await runCheck(judge, statement)).type === 'pass';
+    const allowed = [
+      'SELECT id, total FROM orders',
+      'SELECT o.id, u.name FROM orders o JOIN users u ON u.id = o.id',
+      'SELECT sum(total) AS due FROM orders GROUP BY id ORDER BY due',
+      'SELECT due FROM (SELECT sum(total) AS due FROM orders) AS sums',
+      'WITH sums AS (SELECT sum(total) AS due FROM orders) SELECT due FROM sums',
+      'SELECT count(*) FROM orders',
+    ];
+    for (const statement of allowed) expect([statement, await passes(statement)]).toEqual([statement, true]);
+    const forbidden = [
+      'SELECT * FROM users',
+      'SELECT u.* FROM users u',
+      'SELECT password FROM users',
+      'SELECT users.password FROM users',
+      'SELECT u.password FROM orders o JOIN users u ON u.id = o.id',
+      'SELECT total FROM users',
+      "SELECT id FROM orders WHERE EXISTS (SELECT 1 FROM users WHERE password LIKE 'a%')",
+      'SELECT id FROM orders ORDER BY password',
+      "SELECT 1 AS password FROM users ORDER BY password || ''",
+      'SELECT 1 AS password, count(*) FROM users GROUP BY password',
+      'SELECT name FROM (SELECT password AS name FROM users) AS u',
+      'WITH u AS (SELECT password AS name FROM users) SELECT name FROM u',
+      'SELECT id FROM orders NATURAL JOIN users',
+      'SELECT id FROM orders JOIN users USING (password)',
+      'SELECT max(password) FROM users',
+      'SELECT id FROM orders UNION SELECT password FROM users',
+      'SELECT total FROM users AS total',
+      ...(dialect === 'postgresql'
+        ? [
+            'SELECT u FROM users u',
+            'SELECT row_to_json(u) FROM users u',
+            'SELECT a FROM users AS u (a, id)',
+            'TABLE users',
+            'SELECT (u).password FROM users u',
+            'SELECT count(u) FROM users u',
+          ]
+        : []),
+    ];
+    for (const statement of forbidden) expect([statement, await passes(statement)]).toEqual([statement, false]);
+  });
+
+  test('calls no function that is not listed', async () => {
+    const judge = sqlSafe({ dialect, functions: ['count', 'my_function'] });
+    expect(await runCheck(judge, 'SELECT COUNT(*), my_function(id) FROM orders')).toEqual({ type: 'pass' });
+    expect(await runCheck(judge, 'SELECT sum(total) FROM orders')).toMatchObject({
+      issues: [{ message: expect.stringMatching(/^Leave out the function sum; .*line 1, column 8/) }],
+    });
+  });
+
+  test('lets the statements through that are allowed, and no other', async () => {
+    const judge = sqlSafe({ dialect, allow: ['select', 'update', 'delete', 'insert'], tables: ['orders'] });
+    const passes = async (statement: string) => (await runCheck(judge, statement)).type === 'pass';
+    expect(await passes('UPDATE orders SET total = 1 WHERE id = 2')).toBe(true);
+    expect(await passes('DELETE FROM orders WHERE id = 2')).toBe(true);
+    expect(await passes('INSERT INTO orders (id, total) VALUES (1, 2)')).toBe(true);
+    expect(await passes('INSERT INTO orders (id) SELECT id FROM orders WHERE total > 1')).toBe(true);
+    const forbidden = [
+      'UPDATE users SET admin = 1 WHERE id = 2',
+      'UPDATE orders SET total = 1',
+      'DELETE FROM orders',
+      'DELETE FROM users WHERE id = 1',
+      'WITH users AS (SELECT 1 AS id) DELETE FROM users WHERE id = 1',
+      'INSERT INTO users (id) VALUES (1)',
+      'INSERT INTO orders (id) SELECT id FROM users',
+      'UPDATE orders SET total = (SELECT max(id) FROM users) WHERE id = 1',
+      'TRUNCATE TABLE orders',
+      'DROP TABLE orders',
+    ];
+    for (const statement of forbidden) expect([statement, await passes(statement)]).toEqual([statement, false]);
+  });
+
+  test.each([
+    ['ten megabytes', `SELECT ${'1,'.repeat(5_000_000)}1`],
+    ['ten thousand levels', `SELECT ${'('.repeat(10_000)}1${')'.repeat(10_000)}`],
+    ['ten thousand subqueries', `SELECT ${'(SELECT '.repeat(10_000)}1${')'.repeat(10_000)}`],
+    ['ten thousand operators', `SELECT 1${' + 1'.repeat(10_000)}`],
+    ['ten thousand negations', `SELECT ${'NOT '.repeat(10_000)}1`],
+    ['ten thousand unions', `SELECT 1${' UNION SELECT 1'.repeat(6_000)}`],
+    ['ten thousand statements', 'SELECT 1;'.repeat(10_000)],
+    ['many quotes', `SELECT ${'\'"`'.repeat(10_000)}`],
+    ['many comments', `SELECT ${'/*'.repeat(40_000)}`],
+    ['many backslashes', `SELECT '${'\\'.repeat(90_000)}`],
+    ['many fences', '```sql\nSELECT 1\n```\n'.repeat(5_000)],
+    ['many casts', `SELECT 1${'::int'.repeat(5_000)}`],
+    ['many joins', `SELECT 1 FROM a${' JOIN b ON true'.repeat(5_000)}`],
+  ])('comes to an end on %s, and judges on', async (_, text) => {
+    expect(['pass', 'fail']).toContain((await runCheck(readOnly, text)).type);
+    expect(await runCheck(readOnly, 'SELECT 1')).toEqual({ type: 'pass' });
+  });
+});
+
+describe('sqlSafe', () => {
+  test('tells the model what to change, and where', async () => {
+    const judge = sqlSafe({ tables: ['orders'] });
+    expect(await runCheck(judge, 'SELECT id,\n  pg_sleep(1)\nFROM users')).toEqual({
+      type: 'fail',
+      issues: [
+        {
+          message: 'Leave out the table users; use only orders (line 3, column 6, near `FROM users`).',
+          path: [],
+          check: 'sqlSafe',
+          kind: 'content',
+        },
+        {
+          message: 'Leave out the function pg_sleep; it is not allowed (line 2, column 3, near `pg_sleep(1)`).',
+          path: [],
+          check: 'sqlSafe',
+          kind: 'content',
+        },
+      ],
+    });
+  });
+
+  test('judges a statement in a JSON answer', async () => {
+    const judge = sqlSafe({ path: 'query' });
+    expect(await runCheck(judge, '{"query": "SELECT 1"}')).toEqual({ type: 'pass' });
+    expect(await runCheck(judge, '{"query": "DROP TABLE users"}')).toMatchObject({ issues: [{ path: ['query'] }] });
+    expect(await runCheck(judge, '{"other": "SELECT 1"}')).toMatchObject({ issues: [{ path: ['query'] }] });
+  });
+
+  test('counts places in characters, not in bytes', async () => {
+    expect(await runCheck(sqlSafe(), "SELECT 'größe', pg_sleep(1)")).toMatchObject({
+      issues: [{ message: expect.stringContaining('line 1, column 17') }],
+    });
+  });
+
+  test.each([
+    'SELECT\u00a01',
+    'SELECT 1 --\u00a0\n; DROP TABLE users',
+    "SELECT 1 -- \r '\n; DROP TABLE users -- '",
+    'SELECT 1\u0000',
+    'SELECT /* /* */ 1 */',
+  ])('refuses what servers read differently: %j', async (statement) => {
+    expect(await runCheck(sqlSafe({ dialect: 'mysql' }), statement)).toMatchObject({ type: 'fail' });
+  });
+
+  test('refuses options it cannot keep', () => {
+    expect(() => sqlSafe({ dialect: 'oracle' as SqlDialect })).toThrow('"oracle" is none');
+    expect(() => sqlSafe({ allow: ['drop' as 'select'] })).toThrow('"drop" is none');
+    expect(() => sqlSafe({ allow: [] })).toThrow('allow lists some of');
+  });
+});
+
+describe.each(dialects)('sql in %s', (dialect) => {
+  test.each([...harmless[dialect]])('parses %s', async (statement) => {
+    expect(await runCheck(sql({ dialect }), statement)).toEqual({ type: 'pass' });
+  });
+
+  test.each([
+    'SELEC 1',
+    'SELECT FROM WHERE',
+    'SELECT (1',
+    "SELECT 'a",
+    'SELECT 1 FROM orders WHERE',
+    'INSERT INTO',
+    'SELECT 1,',
+    'Sorry, I cannot.',
+  ])('finds what is wrong with %s', async (statement) => {
+    expect(await runCheck(sql({ dialect }), statement)).toMatchObject({ type: 'fail', issues: [{ kind: 'syntax' }] });
+  });
+
+  const schema = { orders: ['id', 'total', 'customer_id', 'status', 'created_at'], customers: ['id', 'name', 'email'] };
+  const judge = sql({ dialect, schema } as SqlOptions);
+
+  test.each([
+    'SELECT id, total FROM orders',
+    'SELECT o.id, c.name FROM orders o JOIN customers c ON c.id = o.customer_id ORDER BY c.name',
+    'SELECT * FROM orders',
+    'SELECT o.* FROM orders o',
+    'SELECT sum(total) AS due FROM orders GROUP BY customer_id HAVING sum(total) > 1 ORDER BY due',
+    'SELECT upper(status) AS shown, count(*) FROM orders GROUP BY shown',
+    'WITH sums AS (SELECT customer_id, sum(total) AS due FROM orders GROUP BY customer_id) SELECT name, due FROM sums JOIN customers ON customers.id = sums.customer_id',
+    'WITH every AS (SELECT * FROM orders) SELECT total FROM every',
+    'SELECT due FROM (SELECT sum(total) AS due FROM orders) AS sums',
+    'SELECT name FROM customers c WHERE EXISTS (SELECT 1 FROM orders WHERE customer_id = c.id AND total > 1)',
+    'SELECT id FROM orders UNION SELECT id FROM customers ORDER BY id',
+    'WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n WHERE i < 3) SELECT i FROM n',
+    'UPDATE orders SET total = 1 WHERE id = 2',
+    "INSERT INTO customers (id, name) VALUES (1, 'a')",
+    "DELETE FROM orders WHERE status = 'void'",
+  ])('knows the names in %s', async (statement) => {
+    expect(await runCheck(judge, statement)).toEqual({ type: 'pass' });
+  });
+
+  test.each([
+    ['SELECT id FROM order', 'syntax or table'],
+    ['SELECT totl FROM orders', 'There is no column totl'],
+    ['SELECT o.totl FROM orders o', 'There is no column totl'],
+    ['SELECT id FROM ordrs', 'There is no table ordrs'],
+    ['SELECT x.id FROM orders o', 'There is no table or alias x'],
+    ['SELECT id FROM orders WHERE amount > 1', 'There is no column amount'],
+    ['SELECT c.name FROM orders o JOIN customers c ON c.key = o.id', 'There is no column key'],
+    ['SELECT id FROM orders ORDER BY amount', 'There is no column amount'],
+    ['SELECT id FROM orders WHERE id IN (SELECT order_id FROM customers)', 'There is no column order_id'],
+    ['UPDATE orders SET amount = 1 WHERE id = 2', 'There is no column amount'],
+    ['INSERT INTO customers (id, nme) VALUES (1, 2)', 'There is no column nme'],
+  ])('finds the unknown name in %s', async (statement, message) => {
+    const verdict = await runCheck(judge, statement);
+    expect(verdict).toMatchObject({ type: 'fail' });
+    if (message !== 'syntax or table')
+      expect(verdict).toMatchObject({ issues: [{ message: expect.stringContaining(message) }] });
+  });
+
+  test('suggests the name that is meant', async () => {
+    expect(await runCheck(judge, 'SELECT totel FROM orders')).toMatchObject({ issues: [{ suggestion: 'total' }] });
+  });
+});
