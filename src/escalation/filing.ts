@@ -33,6 +33,8 @@ export interface FoundEscalation {
   readonly history: History;
   /** Whether `onFiled` succeeded; `announce` tells of one that nobody was told of. */
   readonly isAnnounced: boolean;
+  /** Whether its time is over: it only leads to the next round then. */
+  readonly isOver: boolean;
 }
 
 export interface FiledEscalation extends FoundEscalation {
@@ -58,7 +60,8 @@ export function filing({ records, announcements, sweep, isTelling, redact, ttlMs
   function found(record: EscalationRecord): FoundEscalation {
     const escalation = toEscalation(record, effects.now());
     const isAnnounced = record.announced === true || record.announced.until > effects.now();
-    return { escalation, stage: record.escalation.stage, history: record.history, isAnnounced };
+    const isPast = isOver(escalation, effects.now());
+    return { escalation, stage: escalation.stage, history: record.history, isAnnounced, isOver: isPast };
   }
 
   async function announced(again: FoundEscalation): Promise<FoundEscalation> {
@@ -113,8 +116,11 @@ export function filing({ records, announcements, sweep, isTelling, redact, ttlMs
 
     async find(requestKey: string, round: number): Promise<FoundEscalation | undefined> {
       const stored = await records.read(await escalationId(requestKey, round));
-      if (stored === undefined || isOver(stored.record.escalation, effects.now())) return undefined;
-      return found(stored.record);
+      return stored === undefined ? undefined : found(stored.record);
+    },
+
+    async keep(ids: readonly string[], forMs: number): Promise<void> {
+      await Promise.all(ids.map((id) => records.keep(id, effects.now() + forMs)));
     },
   };
 }

@@ -50,8 +50,12 @@ export interface InboxOptions {
 export interface Inbox {
   /** Writes an escalation and announces it, or finds the one that was written for the same request before. */
   file(request: EscalationRequest): Promise<FiledEscalation>;
-  /** The escalation a request filed after `round` decisions, while it counts. */
+  /** How long a decision is possible, in milliseconds. */
+  readonly ttlMs: number;
+  /** The escalation a request filed after `round` decisions, also when it only leads to the next round. */
   find(requestKey: string, round: number): Promise<FoundEscalation | undefined>;
+  /** Keeps the earlier rounds of a request for `forMs` from now at least, so that a later one is found. */
+  keep(ids: readonly string[], forMs: number): Promise<void>;
   /**
    * Tells `onFiled` of an escalation it has not heard of, and gives it back; `undefined` for any other.
    *
@@ -132,6 +136,7 @@ export function createInbox(options: InboxOptions = {}, effects: Effects = syste
   const isTelling = onFiled !== undefined;
   const { sweep } = settled;
   return {
+    ttlMs,
     ...filing({ records, announcements, sweep, isTelling, redact, ttlMs, effects }),
     ...deciding({ records, onDecided, effects }),
     ...sharing({ records, effects }),

@@ -13,6 +13,8 @@ export interface EscalationRecord {
   readonly revision: string;
   /** Of that write, in milliseconds since the epoch. */
   readonly changedAt: number;
+  /** A later round of the same request is found through this one until then (milliseconds since the epoch). */
+  readonly keptUntil?: number;
 }
 
 /** A record and the very text it was read from, for a conditional write. */
@@ -45,9 +47,12 @@ export function isOver({ expiresAt }: Pick<Escalation, 'expiresAt'>, now: number
   return Date.parse(expiresAt) <= now;
 }
 
-/** When the store forgets a record: as long after its end as it was open. */
-export function forgottenAt({ createdAt, expiresAt }: Pick<Escalation, 'createdAt' | 'expiresAt'>): number {
-  return 2 * Date.parse(expiresAt) - Date.parse(createdAt);
+/** When the store forgets a record: as long after its end as it was open, or with the last of the later rounds. */
+export function forgottenAt({
+  escalation: { createdAt, expiresAt },
+  keptUntil = 0,
+}: Pick<EscalationRecord, 'escalation' | 'keptUntil'>): number {
+  return Math.max(keptUntil, 2 * Date.parse(expiresAt) - Date.parse(createdAt));
 }
 
 const maxAuditEntries = 200;

@@ -35,6 +35,8 @@ export interface Records {
    * @throws InvalidArgumentError for an unknown id.
    */
   change(id: string, change: Change): Promise<ChangeResult>;
+  /** Keeps a record until then (milliseconds since the epoch), if there is one that would be forgotten before. */
+  keep(id: string, until: number): Promise<void>;
 }
 
 interface RecordsOptions {
@@ -54,7 +56,7 @@ export function escalationRecords({ store, lists, journals, wakers, effects }: R
 
   function write(record: EscalationRecord, replaced: StoredRecord | undefined): Promise<boolean> {
     return store.set(recordKey(record.escalation.id), JSON.stringify(record), {
-      ttlMs: Math.max(1, forgottenAt(record.escalation) - effects.now()),
+      ttlMs: Math.max(1, forgottenAt(record) - effects.now()),
       onlyIf: replaced === undefined ? 'absent' : { equals: replaced.text },
     });
   }
@@ -107,6 +109,14 @@ export function escalationRecords({ store, lists, journals, wakers, effects }: R
           forgetChange(stored.record),
         ]).catch(() => {});
         return { won: true, escalation: toEscalation(record, effects.now()) };
+      }
+    },
+
+    async keep(id, until) {
+      for (;;) {
+        const stored = parseRecord(await store.get(recordKey(id)));
+        if (stored === undefined || forgottenAt(stored.record) >= until) return;
+        if (await write({ ...stored.record, keptUntil: until }, stored)) return;
       }
     },
   };

@@ -30,8 +30,32 @@ export async function askPerson(run: Run, stage: HumanStage, history: History): 
 }
 
 async function file(run: Run, stage: HumanStage, history: History): Promise<FiledEscalation> {
-  const { abortSignal, settings, params, callOptions } = run;
-  const filing = stage.inbox.file({
+  const { abortSignal, settings } = run;
+  try {
+    return await raced(fileNext(run, stage, history), {
+      signal: abortSignal,
+      timeoutMs: fileTimeoutMs,
+      effects: settings.effects,
+    });
+  } catch (error) {
+    abortSignal?.throwIfAborted();
+    if (StoreError.isInstance(error)) throw error;
+    const { message: reason } = redacted(error);
+    throw new StoreError({ operation: 'file', key: stage.name, reason, cause: error });
+  }
+}
+
+/** The rounds before lead to this one, so that they are kept as long. */
+async function fileNext(run: Run, stage: HumanStage, history: History): Promise<FiledEscalation> {
+  const { params, callOptions } = run;
+  const earlier = history.flatMap((entry) => (entry.type === 'decision' ? [entry.escalationId] : []));
+  if (earlier.length > 0) {
+    const others = inboxesOf(run).filter((inbox) => inbox !== stage.inbox);
+    const keep = (inbox: Inbox) => inbox.keep(earlier, 2 * stage.inbox.ttlMs);
+    // Another tier's store that is down must not keep this one from filing.
+    await Promise.all([keep(stage.inbox), Promise.allSettled(others.map(keep))]);
+  }
+  return await stage.inbox.file({
     requestKey: await keyOf(run),
     scope: scopeOf(run),
     stage: stage.name,
@@ -40,14 +64,10 @@ async function file(run: Run, stage: HumanStage, history: History): Promise<File
     metadata: callOptions.metadata,
     describe: stage.describe,
   });
-  try {
-    return await raced(filing, { signal: abortSignal, timeoutMs: fileTimeoutMs, effects: settings.effects });
-  } catch (error) {
-    abortSignal?.throwIfAborted();
-    if (StoreError.isInstance(error)) throw error;
-    const { message: reason } = redacted(error);
-    throw new StoreError({ operation: 'file', key: stage.name, reason, cause: error });
-  }
+}
+
+function inboxesOf({ settings }: Run): readonly Inbox[] {
+  return [...new Set(settings.ladder.filter(isHuman).map(({ inbox }) => inbox))];
 }
 
 /**
@@ -58,8 +78,8 @@ async function file(run: Run, stage: HumanStage, history: History): Promise<File
  */
 export async function resume(run: Run): Promise<History> {
   const stages = run.settings.ladder.filter(isHuman);
-  const inboxes = new Set(stages.map(({ inbox }) => inbox));
-  if (inboxes.size === 0) return [];
+  const inboxes = inboxesOf(run);
+  if (inboxes.length === 0) return [];
   const found = await findLatest(run, inboxes);
   if (found === undefined) return [];
   const stage = stages.find(({ name }) => name === found.stage) ?? stages[0];
@@ -84,20 +104,20 @@ async function announce(run: Run, { inbox }: HumanStage, pending: Escalation): P
   }
 }
 
-async function findLatest(run: Run, inboxes: ReadonlySet<Inbox>): Promise<FoundEscalation | undefined> {
+async function findLatest(run: Run, inboxes: readonly Inbox[]): Promise<FoundEscalation | undefined> {
   const key = await keyOf(run);
   let latest: FoundEscalation | undefined;
   for (let round = 0; ; round += 1) {
     const found = await findIn(run, inboxes, key, round);
     if (found === undefined) return latest;
-    latest = found;
-    if (found.escalation.state === 'pending') return latest;
+    if (!found.isOver) latest = found;
+    if (found.escalation.decision === undefined) return latest;
   }
 }
 
 async function findIn(
   { abortSignal, settings: { effects } }: Run,
-  inboxes: ReadonlySet<Inbox>,
+  inboxes: readonly Inbox[],
   key: string,
   round: number,
 ): Promise<FoundEscalation | undefined> {
