@@ -8,7 +8,7 @@ import { type EscalationListener, settled } from './announcing.ts';
 import { readDecision } from './decision.ts';
 import { requireName } from './names.ts';
 import { withAudit } from './record.ts';
-import type { ChangeResult, Records } from './records.ts';
+import type { Change, ChangeResult, Records } from './records.ts';
 
 const listenerPatienceMs = 5000;
 
@@ -28,15 +28,22 @@ export type BulkResult = { readonly id: string } & (
   | { readonly won: false; readonly error: Error }
 );
 
+export interface DecideOptions {
+  readonly by?: string | undefined;
+  /** Nothing more is decided once it is aborted. */
+  readonly abortSignal?: AbortSignal | undefined;
+}
+
 export interface Decide {
-  (id: string, decision: Decision, options?: { readonly by?: string }): Promise<ChangeResult>;
-  (ids: readonly string[], decision: Decision, options?: { readonly by?: string }): Promise<readonly BulkResult[]>;
+  (id: string, decision: Decision, options?: DecideOptions): Promise<ChangeResult>;
+  (ids: readonly string[], decision: Decision, options?: DecideOptions): Promise<readonly BulkResult[]>;
 }
 
 /** Deciding is one conditional write, so that the first of many wins. */
 export function deciding({ records, onDecided, effects }: DecidingOptions): { readonly decide: Decide } {
-  async function decideOne(id: string, decision: Decision, by: string | undefined): Promise<ChangeResult> {
-    const result = await records.change(id, (record, { state }) => {
+  async function decideOne(id: string, decision: Decision, options: DecideOptions): Promise<ChangeResult> {
+    const { by } = options;
+    const decided: Change = (record, { state }) => {
       const { claimed, ...escalation } = record.escalation;
       const attempts = attemptsOf(record);
       const read = readDecision(decision, { attempts, proposal: escalation.proposal });
@@ -46,7 +53,8 @@ export function deciding({ records, onDecided, effects }: DecidingOptions): { re
       const audit = withAudit(escalation.audit, { type: 'decided', at, ...who, decision: read.type });
       const outcome = outcomeAtOnce(read, record.history, at);
       return { ...record, escalation: { ...escalation, decision: { ...read, ...who, at }, ...outcome, audit } };
-    });
+    };
+    const result = await records.change(id, decided, options);
     if (result.won && onDecided !== undefined) {
       const told = settled(onDecided, result.escalation);
       await raced(told, { timeoutMs: listenerPatienceMs, effects }).catch(() => {});
@@ -54,13 +62,14 @@ export function deciding({ records, onDecided, effects }: DecidingOptions): { re
     return result;
   }
 
-  async function decideEach(ids: readonly string[], decision: Decision, by: string | undefined): Promise<BulkResult[]> {
+  async function decideEach(ids: readonly string[], decision: Decision, options: DecideOptions): Promise<BulkResult[]> {
     const results: BulkResult[] = [];
     for (let start = 0; start < ids.length; start += bulkSize) {
       const deciding = ids.slice(start, start + bulkSize).map(async (id): Promise<BulkResult> => {
         try {
-          return { id, ...(await decideOne(id, decision, by)) };
+          return { id, ...(await decideOne(id, decision, options)) };
         } catch (error) {
+          options.abortSignal?.throwIfAborted();
           return { id, won: false, error: error instanceof Error ? error : new Error(String(error)) };
         }
       });
@@ -69,19 +78,16 @@ export function deciding({ records, onDecided, effects }: DecidingOptions): { re
     return results;
   }
 
-  function decide(id: string, decision: Decision, options?: { readonly by?: string }): Promise<ChangeResult>;
-  function decide(
-    ids: readonly string[],
-    decision: Decision,
-    options?: { readonly by?: string },
-  ): Promise<readonly BulkResult[]>;
+  function decide(id: string, decision: Decision, options?: DecideOptions): Promise<ChangeResult>;
+  function decide(ids: readonly string[], decision: Decision, options?: DecideOptions): Promise<readonly BulkResult[]>;
   async function decide(
     which: string | readonly string[],
     decision: Decision,
-    { by }: { readonly by?: string } = {},
+    options: DecideOptions = {},
   ): Promise<ChangeResult | readonly BulkResult[]> {
-    if (by !== undefined) requireName('by', by);
-    return typeof which === 'string' ? await decideOne(which, decision, by) : await decideEach(which, decision, by);
+    if (options.by !== undefined) requireName('by', options.by);
+    if (typeof which === 'string') return await decideOne(which, decision, options);
+    return await decideEach(which, decision, options);
   }
 
   return { decide };

@@ -16,7 +16,7 @@ import { escalationLists } from './lists.ts';
 import { toEscalation } from './record.ts';
 import { type ChangeResult, escalationRecords } from './records.ts';
 import { settling } from './settling.ts';
-import { sharing } from './sharing.ts';
+import { type AssignOptions, type ClaimOptions, type NamedOptions, type NoteOptions, sharing } from './sharing.ts';
 import { type InboxStats, inboxStats, type StatsOptions } from './stats.ts';
 import { createWakers } from './wakers.ts';
 import { type ChangesOptions, type EscalationChange, type WaitOptions, watching } from './watching.ts';
@@ -78,26 +78,26 @@ export interface Inbox {
    *
    * @throws InvalidArgumentError for an unknown id.
    */
-  claim(id: string, options: { readonly by: string; readonly ttlMs?: number }): Promise<ChangeResult>;
+  claim(id: string, options: ClaimOptions): Promise<ChangeResult>;
   /**
    * Lets go of an escalation; `won` is false when `by` does not hold it.
    *
    * @throws InvalidArgumentError for an unknown id.
    */
-  release(id: string, options: { readonly by: string }): Promise<ChangeResult>;
+  release(id: string, options: NamedOptions): Promise<ChangeResult>;
   /**
    * Puts somebody on a pending escalation until it is decided, whoever holds it now; `null` takes it off them. `won` is
    * false when it is pending no more.
    *
    * @throws InvalidArgumentError for an unknown id.
    */
-  assign(id: string, options: { readonly to: string | null; readonly by: string }): Promise<ChangeResult>;
+  assign(id: string, options: AssignOptions): Promise<ChangeResult>;
   /**
    * Adds a note for the others, whatever its state; at most 10,000 characters, and 200 notes.
    *
    * @throws InvalidArgumentError for an unknown id, and for a note that is none.
    */
-  note(id: string, options: { readonly by: string; readonly text: string }): Promise<ChangeResult>;
+  note(id: string, options: NoteOptions): Promise<ChangeResult>;
   /** What came of a decision, for the record. */
   conclude(id: string, outcome: Omit<EscalationOutcome, 'at'>): Promise<void>;
   /** How many there are, and what was decided in a window: by check and by person, how, and in what time. */

@@ -30,11 +30,16 @@ export interface Records {
     replaced: StoredRecord | undefined,
   ): Promise<boolean>;
   /**
-   * Changes a record in one atomic step: when it was changed meanwhile, the change is asked again.
+   * Changes a record in one atomic step: when it was changed meanwhile, the change is asked again. Nothing is written
+   * once the signal is aborted.
    *
    * @throws InvalidArgumentError for an unknown id.
    */
-  change(id: string, change: Change): Promise<ChangeResult>;
+  change(
+    id: string,
+    change: Change,
+    options?: { readonly abortSignal?: AbortSignal | undefined },
+  ): Promise<ChangeResult>;
   /** Keeps a record until then (milliseconds since the epoch), if there is one that would be forgotten before. */
   keep(id: string, until: number): Promise<void>;
 }
@@ -89,7 +94,7 @@ export function escalationRecords({ store, lists, journals, wakers, effects }: R
       return true;
     },
 
-    async change(id, change) {
+    async change(id, change, { abortSignal } = {}) {
       for (;;) {
         const stored = parseRecord(await store.get(recordKey(id)));
         if (stored === undefined) throw unknown(id);
@@ -97,6 +102,7 @@ export function escalationRecords({ store, lists, journals, wakers, effects }: R
         const escalation = toEscalation(stored.record, now);
         const changed = change(stored.record, escalation);
         if (changed === undefined) return { won: false, escalation };
+        abortSignal?.throwIfAborted();
         const record = stamped(changed);
         if (!(await write(record, stored))) continue;
         wake(id);

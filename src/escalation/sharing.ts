@@ -3,11 +3,33 @@ import type { Effects } from '../effects/effects.ts';
 import type { AuditEntry, Claim } from '../trace/escalation.ts';
 import { requireName } from './names.ts';
 import { type EscalationRecord, withAudit } from './record.ts';
-import type { ChangeResult, Records } from './records.ts';
+import type { Change, ChangeResult, Records } from './records.ts';
 
 const quarterHourMs = 15 * 60_000;
 const maxNoteLength = 10_000;
 const maxNotes = 200;
+
+/** In whose name something is done. */
+export interface NamedOptions {
+  readonly by: string;
+  /** Nothing is changed once it is aborted. */
+  readonly abortSignal?: AbortSignal | undefined;
+}
+
+export interface ClaimOptions extends NamedOptions {
+  /** @default 900_000 (a quarter of an hour) */
+  readonly ttlMs?: number;
+}
+
+export interface AssignOptions extends NamedOptions {
+  /** `null` takes it off whoever has it. */
+  readonly to: string | null;
+}
+
+export interface NoteOptions extends NamedOptions {
+  /** At most 10,000 characters. */
+  readonly text: string;
+}
 
 interface SharingOptions {
   readonly records: Records;
@@ -24,50 +46,54 @@ export function sharing({ records, effects }: SharingOptions) {
   }
 
   return {
-    async claim(
-      id: string,
-      { by, ttlMs = quarterHourMs }: { readonly by: string; readonly ttlMs?: number },
-    ): Promise<ChangeResult> {
+    async claim(id: string, options: ClaimOptions): Promise<ChangeResult> {
+      const { by, ttlMs = quarterHourMs } = options;
       requireName('by', by);
       if (!(ttlMs > 0 && Number.isFinite(ttlMs))) throw invalid('ttlMs', 'ttlMs must be above 0 and finite.');
-      return await records.change(id, (record, { state, claimed }) => {
+      const claim: Change = (record, { state, claimed }) => {
         if (state !== 'pending' || (claimed !== undefined && claimed.by !== by)) return undefined;
         const ends = Math.min(effects.now() + ttlMs, Date.parse(record.escalation.expiresAt));
         const until = new Date(Math.max(ends, Date.parse(claimed?.until ?? '') || 0)).toISOString();
         return held(record, { ...claimed, by, until }, { type: 'claimed', by });
-      });
+      };
+      return await records.change(id, claim, options);
     },
 
-    async release(id: string, { by }: { readonly by: string }): Promise<ChangeResult> {
+    async release(id: string, options: NamedOptions): Promise<ChangeResult> {
+      const { by } = options;
       requireName('by', by);
-      return await records.change(id, (record, { claimed }) =>
-        claimed?.by === by ? held(record, undefined, { type: 'released', by }) : undefined,
-      );
+      const release: Change = (record, { claimed }) =>
+        claimed?.by === by ? held(record, undefined, { type: 'released', by }) : undefined;
+      return await records.change(id, release, options);
     },
 
-    async assign(id: string, { to, by }: { readonly to: string | null; readonly by: string }): Promise<ChangeResult> {
+    async assign(id: string, options: AssignOptions): Promise<ChangeResult> {
+      const { to, by } = options;
       requireName('by', by);
       if (to !== null) requireName('to', to);
-      return await records.change(id, (record, { state }) => {
+      const assign: Change = (record, { state }) => {
         if (state !== 'pending') return undefined;
         const { expiresAt } = record.escalation;
         const claim = to === null ? undefined : { by: to, until: expiresAt, assignedBy: by };
         return held(record, claim, { type: 'assigned', by, to });
-      });
+      };
+      return await records.change(id, assign, options);
     },
 
-    async note(id: string, { by, text }: { readonly by: string; readonly text: string }): Promise<ChangeResult> {
+    async note(id: string, options: NoteOptions): Promise<ChangeResult> {
+      const { by, text } = options;
       requireName('by', by);
       if (typeof text !== 'string' || text.trim() === '' || text.length > maxNoteLength) {
         throw invalid('text', `text must be a note of at most ${maxNoteLength} characters.`);
       }
-      return await records.change(id, (record) => {
+      const note: Change = (record) => {
         const { notes = [], audit } = record.escalation;
         if (notes.length >= maxNotes) throw invalid('text', `There are ${maxNotes} notes already.`);
         const at = new Date(effects.now()).toISOString();
         const noted = { notes: [...notes, { by, at, text }], audit: withAudit(audit, { type: 'noted', at, by }) };
         return { ...record, escalation: { ...record.escalation, ...noted } };
-      });
+      };
+      return await records.change(id, note, options);
     },
   };
 }

@@ -16,6 +16,8 @@ interface AnswerOptions {
   readonly authorize: Authorize | undefined;
   readonly secret: LinkSecret | undefined;
   readonly maxBodyBytes: number;
+  /** Aborted when the request was answered without it: nothing is changed then. */
+  readonly abortSignal: AbortSignal;
 }
 
 /**
@@ -23,7 +25,7 @@ interface AnswerOptions {
  * known who sent it.
  */
 export async function answer(request: Request, options: AnswerOptions): Promise<Response> {
-  const { inbox, authorize, secret, maxBodyBytes } = options;
+  const { inbox, authorize, secret, maxBodyBytes, abortSignal } = options;
   const route = routeOf(request);
   if (request.method === 'POST') {
     requireSameOrigin(request);
@@ -33,7 +35,7 @@ export async function answer(request: Request, options: AnswerOptions): Promise<
     case 'show-link':
       return await showLink({ inbox, secret, token: route.token });
     case 'use-link':
-      return await useLink({ inbox, secret, token: route.token, request, maxBodyBytes });
+      return await useLink({ inbox, secret, token: route.token, request, maxBodyBytes, abortSignal });
     case 'list':
     case 'stats':
     case 'watch':
@@ -43,7 +45,7 @@ export async function answer(request: Request, options: AnswerOptions): Promise<
       return jsonResponse(await find(inbox, route.id, await actorOf(authorize, request, route.type)));
     case 'decide-many': {
       const actor = await actorOf(authorize, request, 'decide');
-      return await decideMany(await readBody(request, maxBodyBytes), { inbox, actor });
+      return await decideMany(await readBody(request, { maxBodyBytes, abortSignal }), { inbox, actor, abortSignal });
     }
     case 'decide':
     case 'claim':
@@ -51,9 +53,9 @@ export async function answer(request: Request, options: AnswerOptions): Promise<
     case 'assign':
     case 'note': {
       const actor = await actorOf(authorize, request, route.type);
-      const body = await readBody(request, maxBodyBytes);
+      const body = await readBody(request, { maxBodyBytes, abortSignal });
       await find(inbox, route.id, actor);
-      return await changeOne(route, body, { inbox, actor });
+      return await changeOne(route, body, { inbox, actor, abortSignal });
     }
   }
 }

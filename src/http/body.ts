@@ -10,19 +10,26 @@ export function bodyTypeOf({ headers }: Pick<Request, 'headers'>): 'json' | 'for
   throw new RequestRefused(415, 'Send application/json or application/x-www-form-urlencoded.');
 }
 
+export interface BodyOptions {
+  readonly maxBodyBytes: number;
+  readonly abortSignal: AbortSignal;
+}
+
 /** The members of a body; an empty one has none. */
-export async function readBody(request: Request, maxBytes: number): Promise<Members> {
+export async function readBody(request: Request, options: BodyOptions): Promise<Members> {
   const type = bodyTypeOf(request);
-  const text = await limitedText(request, maxBytes);
+  const text = await limitedText(request, options);
   return type === 'json' ? jsonMembers(text) : formMembers(text);
 }
 
-async function limitedText(request: Request, maxBytes: number): Promise<string> {
+async function limitedText(request: Request, { maxBodyBytes: maxBytes, abortSignal }: BodyOptions): Promise<string> {
+  abortSignal.throwIfAborted();
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge(maxBytes);
   const reader = request.body?.getReader();
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let text = '';
   let bytes = 0;
+  abortSignal.addEventListener('abort', () => void reader?.cancel().catch(() => {}), { once: true });
   while (reader !== undefined) {
     const { done, value } = await reader.read();
     if (done) break;
@@ -33,6 +40,7 @@ async function limitedText(request: Request, maxBytes: number): Promise<string> 
     }
     text += decoded(() => decoder.decode(value, { stream: true }));
   }
+  abortSignal.throwIfAborted();
   return text + decoded(() => decoder.decode());
 }
 

@@ -13,33 +13,36 @@ interface Change {
 interface Changer {
   readonly inbox: Inbox;
   readonly actor: Somebody;
+  readonly abortSignal: AbortSignal;
 }
 
 /** Does to one escalation what a request asks for, in the name of who sent it. */
-export async function changeOne({ type, id }: Change, body: Members, { inbox, actor }: Changer): Promise<Response> {
+export async function changeOne({ type, id }: Change, body: Members, changer: Changer): Promise<Response> {
+  const { inbox, actor, abortSignal } = changer;
   switch (type) {
     case 'decide': {
-      const { by } = actor;
       // Cast: the inbox reads the decision member by member and refuses what is none.
       const decision = body as unknown as Decision;
-      return resultOf(await inbox.decide(id, decision, by === undefined ? {} : { by }));
+      return resultOf(await inbox.decide(id, decision, { by: actor.by, abortSignal }));
     }
     case 'claim': {
       const { ttlMs } = body;
       if (ttlMs !== undefined && typeof ttlMs !== 'number') throw new RequestRefused(400, 'ttlMs is a number.');
-      return resultOf(await inbox.claim(id, { by: nameOf(actor), ...(ttlMs === undefined ? {} : { ttlMs }) }));
+      return resultOf(
+        await inbox.claim(id, { by: nameOf(actor), abortSignal, ...(ttlMs === undefined ? {} : { ttlMs }) }),
+      );
     }
     case 'release':
-      return resultOf(await inbox.release(id, { by: nameOf(actor) }));
+      return resultOf(await inbox.release(id, { by: nameOf(actor), abortSignal }));
     case 'assign': {
       const { to } = body;
       if (to !== null && typeof to !== 'string') throw new RequestRefused(400, 'to is a name, or null for nobody.');
-      return resultOf(await inbox.assign(id, { to, by: nameOf(actor) }));
+      return resultOf(await inbox.assign(id, { to, by: nameOf(actor), abortSignal }));
     }
     case 'note': {
       const { text } = body;
       if (typeof text !== 'string') throw new RequestRefused(400, 'text is the note.');
-      return resultOf(await inbox.note(id, { by: nameOf(actor), text }));
+      return resultOf(await inbox.note(id, { by: nameOf(actor), text, abortSignal }));
     }
   }
 }

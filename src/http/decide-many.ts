@@ -15,14 +15,13 @@ const maxIds = 100;
 /** Decides many alike: `{ ids, decision }`. Those of another scope are not there at all. */
 export async function decideMany(
   { ids, decision }: Members,
-  { inbox, actor }: { readonly inbox: Inbox; readonly actor: Somebody },
+  { inbox, actor, abortSignal }: { readonly inbox: Inbox; readonly actor: Somebody; readonly abortSignal: AbortSignal },
 ): Promise<Response> {
   if (!isIds(ids)) throw new RequestRefused(400, `ids is a list of 1 to ${maxIds} ids.`);
   const found = await Promise.all(ids.map((id) => inbox.get(id)));
   const visible = ids.filter((_, index) => found[index] !== undefined && maySee(actor, found[index]));
-  const { by } = actor;
   // Cast: the inbox reads the decision member by member and refuses what is none.
-  const results = await inbox.decide(visible, decision as Decision, by === undefined ? {} : { by });
+  const results = await inbox.decide(visible, decision as Decision, { by: actor.by, abortSignal });
   const answers = new Map(results.map((result) => [result.id, answerOf(result)]));
   const missing = (id: string): BulkAnswer => ({ id, won: false, problem: problemOf(notFound()) });
   return jsonResponse({ results: ids.map((id) => answers.get(id) ?? missing(id)) });

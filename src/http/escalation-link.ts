@@ -2,7 +2,7 @@ import { InvalidArgumentError } from '@ai-sdk/provider';
 import { maxNameLength } from '../escalation/names.ts';
 import type { Decision } from '../trace/decision.ts';
 import type { Escalation } from '../trace/escalation.ts';
-import { answerDigest, type LinkSecret, requireSecret, signGrant } from './link-token.ts';
+import { answerDigest, type LinkSecret, maxTokenLength, requireSecret, signGrant } from './link-token.ts';
 
 export interface EscalationLinkOptions {
   /** Where the `inboxHandler` is mounted. */
@@ -22,7 +22,7 @@ export interface EscalationLinkOptions {
  * A signed link to a page that shows an escalation and lets whoever has it decide, once, without signing in. It is good
  * for the answer that is proposed now: when that changes, the link is over.
  *
- * @throws InvalidArgumentError for a URL, secret, time or decision that is none.
+ * @throws InvalidArgumentError for a URL, secret, time or decision that is none, and for a scope too long for a link.
  * @example
  * const inbox = createInbox({
  *   store,
@@ -48,8 +48,10 @@ export async function escalationLink(options: EscalationLinkOptions): Promise<st
     decisions,
     by,
   };
+  const token = await signGrant(grant, secret);
+  if (token.length > maxTokenLength) throw invalid('escalation', 'Its scope and by are too long for a link.');
   const link = new URL(url);
-  link.pathname = `${link.pathname.replace(/\/$/, '')}/link/${await signGrant(grant, secret)}`;
+  link.pathname = `${link.pathname.replace(/\/$/, '')}/link/${token}`;
   return link.href;
 }
 

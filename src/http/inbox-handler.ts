@@ -50,12 +50,16 @@ export function inboxHandler(options: InboxHandlerOptions): (request: Request) =
   if (secret !== undefined) requireSecret(secret);
   const settings = { inbox, authorize, secret, maxBodyBytes };
   return async (request) => {
+    const patience = new AbortController();
     try {
-      const response = await raced(answer(request, settings), { timeoutMs, effects: systemEffects });
+      const answering = answer(request, { ...settings, abortSignal: patience.signal });
+      const response = await raced(answering, { timeoutMs, effects: systemEffects });
       if (request.method !== 'HEAD') return response;
       await response.body?.cancel();
       return new Response(null, response);
     } catch (error) {
+      // Whoever was told that it failed sends it again: it must not be done behind their back.
+      patience.abort();
       const refused = refusalOf(error);
       if (refused.status >= 500) onError?.(error);
       return wantsPage(request) ? problemPage(problemOf(refused)) : problemResponse(refused);

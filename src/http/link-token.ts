@@ -22,12 +22,17 @@ export interface LinkGrant {
 const version = 'sr-link-1';
 const encoder = new TextEncoder();
 
-/** @throws InvalidArgumentError for a secret that is none. */
+const minSecretLength = 16;
+
+/** The longest token that an address holds everywhere. */
+export const maxTokenLength = 4096;
+
+/** @throws InvalidArgumentError for a secret that is none, or that can be guessed. */
 export function requireSecret(secret: LinkSecret): void {
-  for (const text of secretsOf(secret)) {
-    if (typeof text === 'string' && text !== '') continue;
-    throw new InvalidArgumentError({ argument: 'secret', message: 'secret must be a text, or { current, next }.' });
-  }
+  const isGood = (text: unknown) => typeof text === 'string' && text.trim().length >= minSecretLength;
+  if (secretsOf(secret).every(isGood)) return;
+  const message = `secret must be of at least ${minSecretLength} characters, or { current, next } of such: run openssl rand -base64 32.`;
+  throw new InvalidArgumentError({ argument: 'secret', message });
 }
 
 /** A token that carries its grant, signed: no two grants have one text, since it is a JSON array. */
@@ -55,7 +60,7 @@ export async function answerDigest({ proposal }: Pick<Escalation, 'proposal'>): 
 }
 
 function secretsOf(secret: LinkSecret): readonly string[] {
-  if (typeof secret === 'string') return [secret];
+  if (typeof secret !== 'object' || secret === null) return [secret];
   return secret.next === undefined ? [secret.current] : [secret.current, secret.next];
 }
 

@@ -1,7 +1,7 @@
 import type { Inbox } from '../escalation/inbox.ts';
 import type { Decision } from '../trace/decision.ts';
 import type { Escalation } from '../trace/escalation.ts';
-import { bodyTypeOf, readBody } from './body.ts';
+import { type BodyOptions, bodyTypeOf, type Members, readBody } from './body.ts';
 import { decisionPage, outcomePage } from './link-page.ts';
 import { answerDigest, type LinkGrant, type LinkSecret, verifyGrant } from './link-token.ts';
 import { jsonResponse, RequestRefused } from './problem.ts';
@@ -16,43 +16,42 @@ interface LinkRequest {
 export async function showLink(request: LinkRequest): Promise<Response> {
   const { grant, escalation } = await granted(request);
   if (escalation.state === 'decided') return outcomePage(escalation, { status: 200 });
-  requireOpen(grant, escalation);
+  requirePending(escalation);
   return decisionPage(escalation, grant);
 }
 
+interface LinkUse extends LinkRequest, BodyOptions {
+  readonly request: Request;
+}
+
 /** Decides, once: whoever comes second gets the recorded outcome. */
-export async function useLink({
-  request,
-  maxBodyBytes,
-  ...link
-}: LinkRequest & { readonly request: Request; readonly maxBodyBytes: number }): Promise<Response> {
+export async function useLink({ request, maxBodyBytes, abortSignal, ...link }: LinkUse): Promise<Response> {
   const isForm = bodyTypeOf(request) === 'form';
   const { grant, escalation } = await granted(link);
   const lost = (decided: Escalation) => {
     if (isForm) return outcomePage(decided, { status: 409 });
-    throw new RequestRefused(409, 'This was decided already.', { members: { won: false, escalation: decided } });
+    const members = { won: false, escalation: outcomeOf(decided) };
+    throw new RequestRefused(409, 'This was decided already.', { members });
   };
   if (escalation.state === 'decided') return lost(escalation);
-  requireOpen(grant, escalation);
-  const decision = await readBody(request, maxBodyBytes);
-  if (!grant.decisions.some((type) => type === decision.type)) {
-    throw new RequestRefused(403, 'This link does not allow that decision.');
-  }
-  if (decision.attempt !== undefined) {
-    throw new RequestRefused(403, 'This link is about the answer it shows, not about another attempt.');
-  }
+  requirePending(escalation);
+  const decision = await readBody(request, { maxBodyBytes, abortSignal });
+  requireOffered(decision, grant);
   const by = grant.by ?? 'a signed link';
   // The inbox reads the decision member by member and refuses what is none.
-  const result = await link.inbox.decide(grant.id, decision as unknown as Decision, { by });
+  const result = await link.inbox.decide(grant.id, decision as unknown as Decision, { by, abortSignal });
   if (!result.won) return lost(result.escalation);
-  if (!isForm) return jsonResponse(result);
+  if (!isForm) return jsonResponse({ won: true, escalation: outcomeOf(result.escalation) });
   // Back to where it was shown, so that a reload decides nothing; relative, since only the browser knows the address.
-  return new Response(null, { status: 303, headers: { location: link.token, 'cache-control': 'no-store' } });
+  const location = new URL(request.url).pathname.endsWith('/') ? `../${link.token}` : link.token;
+  return new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } });
 }
 
+/** What the link is about, while it is good: afterwards it tells nothing, not even what was decided. */
 async function granted({ inbox, secret, token }: LinkRequest): Promise<{ grant: LinkGrant; escalation: Escalation }> {
   const grant = secret === undefined ? undefined : await verifyGrant(token, secret);
   if (grant === undefined) throw new RequestRefused(403, 'This link is not one of ours, or was changed on its way.');
+  if (Date.now() >= grant.expiresAt) throw isOver();
   const escalation = await inbox.get(grant.id);
   if (escalation === undefined || escalation.scope !== grant.scope) {
     throw new RequestRefused(410, 'What this link was about is no longer there.');
@@ -63,7 +62,26 @@ async function granted({ inbox, secret, token }: LinkRequest): Promise<{ grant: 
   return { grant, escalation };
 }
 
-function requireOpen({ expiresAt }: LinkGrant, { state }: Escalation): void {
-  if (state === 'pending' && Date.now() < expiresAt) return;
-  throw new RequestRefused(410, 'The time to decide is over.');
+/** A link allows what its page offers, and nothing besides. */
+function requireOffered({ type, attempt, force }: Members, { decisions }: LinkGrant): void {
+  if (!decisions.some((offered) => offered === type)) {
+    throw new RequestRefused(403, 'This link does not allow that decision.');
+  }
+  if (attempt !== undefined) {
+    throw new RequestRefused(403, 'This link is about the answer it shows, not about another attempt.');
+  }
+  if (force !== undefined) throw new RequestRefused(403, 'What this link decides is judged by the checks.');
+}
+
+function requirePending({ state }: Escalation): void {
+  if (state !== 'pending') throw isOver();
+}
+
+function isOver(): RequestRefused {
+  return new RequestRefused(410, 'The time to decide is over.');
+}
+
+/** What whoever has the link learns of a decided escalation; the record holds more than its page shows. */
+function outcomeOf({ id, state, decision }: Escalation): Pick<Escalation, 'id' | 'state' | 'decision'> {
+  return { id, state, ...(decision === undefined ? {} : { decision }) };
 }

@@ -59,9 +59,12 @@ export function refuseBadEvents(events: unknown): void {
   throw invalid('events', 'events must have emit(name, event), as createEmitter() has.');
 }
 
+/** A scope is part of addresses and of the names of lists. */
+const maxScopeLength = 256;
+
 export function refuseBadScope(scope: unknown): void {
-  if (scope === undefined || (typeof scope === 'string' && scope !== '')) return;
-  throw invalid('scope', "scope must be a tenant's id or 'public'.");
+  if (scope === undefined || (typeof scope === 'string' && scope !== '' && scope.length <= maxScopeLength)) return;
+  throw invalid('scope', `scope must be a tenant's id of at most ${maxScopeLength} characters, or 'public'.`);
 }
 
 export function oneOf(option: string, value: string | undefined, allowed: readonly string[]): void {

@@ -7,7 +7,7 @@ const program = `
   import { escalationLink, inboxHandler } from './src/http/index.ts';
 
   globalThis.run = async () => {
-    const secret = 'a secret';
+    const secret = 'a secret of the tests';
     const inbox = createInbox();
     const { escalation } = await inbox.file({ requestKey: 'key', scope: 'acme', stage: 'human', prompt: [], history: [] });
     const handle = inboxHandler({ inbox, secret, authorize: () => ({ by: 'ann', scopes: ['acme'] }) });

@@ -6,6 +6,8 @@ import { practiceInbox } from '../escalation/practice-inbox.ts';
 import { get, mount, postForm, postJson } from './requests.ts';
 
 const secret = 'the secret of the handler, 32 bytes';
+const newSecret = 'the new secret of the handler';
+const oldSecret = 'the old secret of the handler';
 const approve = { type: 'approve' };
 
 async function filed(answer?: string) {
@@ -192,10 +194,10 @@ describe('a signed link', () => {
 describe('a secret that is changed', () => {
   it('lets links of either secret in while both are known', async () => {
     const { inbox, escalation } = await filed();
-    const handle = inboxHandler({ inbox, secret: { current: 'new', next: 'old' } });
+    const handle = inboxHandler({ inbox, secret: { current: newSecret, next: oldSecret } });
 
     const statuses = await Promise.all(
-      (['new', 'old', { current: 'old', next: 'new' }, 'older'] as const).map(async (signing) => {
+      [newSecret, oldSecret, { current: oldSecret, next: newSecret }, `${oldSecret}er`].map(async (signing) => {
         const link = await escalationLink({ url: mount, secret: signing, escalation });
         return (await handle(get(link))).status;
       }),
@@ -206,10 +208,10 @@ describe('a secret that is changed', () => {
 
   it('signs with the current one', async () => {
     const { inbox, escalation } = await filed();
-    const link = await escalationLink({ url: mount, secret: { current: 'new', next: 'old' }, escalation });
+    const link = await escalationLink({ url: mount, secret: { current: newSecret, next: oldSecret }, escalation });
 
-    expect((await inboxHandler({ inbox, secret: 'new' })(get(link))).status).toBe(200);
-    expect((await inboxHandler({ inbox, secret: 'old' })(get(link))).status).toBe(403);
+    expect((await inboxHandler({ inbox, secret: newSecret })(get(link))).status).toBe(200);
+    expect((await inboxHandler({ inbox, secret: oldSecret })(get(link))).status).toBe(403);
   });
 });
 

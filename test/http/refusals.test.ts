@@ -38,7 +38,7 @@ beforeAll(async () => {
   places.link = await escalationLink({ url: mount, secret, escalation });
   places.approveOnly = await escalationLink({ url: mount, secret, escalation, decisions: ['approve'] });
   places.expired = await escalationLink({ url: mount, secret, escalation, ttlMs: 1 });
-  places.otherSecret = await escalationLink({ url: mount, secret: 'another secret', escalation });
+  places.otherSecret = await escalationLink({ url: mount, secret: 'another secret, long enough', escalation });
 });
 
 /** The nth character of the token is another one. */

@@ -67,7 +67,7 @@ it('a client comes back to the changes when its connection breaks, and misses no
 });
 
 it('a link is followed and its form sent over a real connection', async () => {
-  const secret = 'a secret';
+  const secret = 'a secret of the tests';
   const { inbox, file } = practiceInbox();
   const { url } = await serve(inboxHandler({ inbox, secret }));
   const escalation = await file();
