@@ -108,21 +108,24 @@ export function watching({ journals: { changes }, records, wakers, effects }: Wa
       let seen: Seen | undefined =
         after === undefined ? undefined : { cursors: new Set([after]), since: changes.read(after)?.at ?? 0 };
       while (abortSignal?.aborted !== true) {
+        const fresh: ChangeEntry[] = [];
+        // From before the look, so that nothing falls in between; and not while there is something to read, since a reader
+        // may leave it unread.
         const listener = wakers.listen('');
         try {
           const entries = await latest(scope);
           if (entries !== undefined) {
-            const fresh = seen === undefined ? [] : newTo(seen, entries);
+            if (seen !== undefined) fresh.push(...newTo(seen, entries));
             seen = seenNow(entries);
-            for (const entry of fresh.reverse()) {
-              const record = await readOrNothing(entry.id);
-              if (record === undefined) continue;
-              yield { escalation: toEscalation(record, effects.now()), cursor: changes.textOf(entry) };
-            }
           }
-          await listener.wait(jittered(pollMs, effects), abortSignal);
+          if (fresh.length === 0) await listener.wait(jittered(pollMs, effects), abortSignal);
         } finally {
           listener.stop();
+        }
+        for (const entry of fresh.reverse()) {
+          const record = await readOrNothing(entry.id);
+          if (record === undefined) continue;
+          yield { escalation: toEscalation(record, effects.now()), cursor: changes.textOf(entry) };
         }
       }
     },

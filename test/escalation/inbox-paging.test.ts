@@ -1,6 +1,6 @@
 import { createClient } from 'redis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createInbox, type Inbox, type ListOptions } from '../../src/index.ts';
+import { createInbox, type Inbox, type ListOptions, memoryStore } from '../../src/index.ts';
 import { redisStore } from '../../src/stores/redis.ts';
 import { type CountingProxy, countingProxy } from '../servers/counting-proxy.ts';
 import { describeWithRedis } from '../servers/describe-with-redis.ts';
@@ -170,6 +170,24 @@ describe('the lists', () => {
     const { escalations } = await inbox.list({ state: 'expired', limit: 300 });
 
     expect(escalations).toHaveLength(250);
+  });
+
+  it.each([{}, { scope: 'acme' }])('find what has expired behind older ones that wait longer: %o', async (options) => {
+    const clock = turnableClock();
+    const { file, store } = practiceInbox({ store: memoryStore({ now: clock.now }) }, clock);
+    for (let filed = 0; filed < 150; filed += 1) {
+      await file(`old ${filed}`);
+      clock.turn(10);
+    }
+    const brief = practiceInbox({ store, ttlMs: 60_000 }, clock);
+    for (let filed = 0; filed < 3; filed += 1) await brief.file('brief', { key: `brief ${filed}` });
+    clock.turn(61_000);
+
+    const { inbox } = brief;
+    expect(await inbox.stats(options)).toMatchObject({ pending: 150, expired: 3 });
+    expect(await proposals(inbox, { ...options, state: 'expired' })).toEqual(['brief', 'brief', 'brief']);
+    expect(await proposals(inbox, { ...options, limit: 1 })).toEqual(['old 149']);
+    expect(await inbox.stats(options)).toMatchObject({ pending: 150, expired: 3 });
   });
 
   it('do not keep what the store has forgotten', async () => {
