@@ -54,7 +54,11 @@ h1 { font-size: 1.5rem; line-height: 1.2; }
 h2 { font-size: 1.125rem; margin: 2rem 0 .5rem; }
 pre, textarea { font: .875rem/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
 pre { margin: 0; padding: .75rem; border: 1px solid; border-radius: .5rem; }
-textarea, input { box-sizing: border-box; width: 100%; padding: .75rem; border: 1px solid; border-radius: .5rem; font-size: 1rem; }
+h3 { font-size: 1rem; margin: 1rem 0 .5rem; }
+.field { margin: .75rem 0; }
+.field span { display: block; font-size: .875rem; }
+[aria-invalid] { border-width: 2px; }
+textarea, input, select { box-sizing: border-box; width: 100%; padding: .75rem; border: 1px solid; border-radius: .5rem; font-size: 1rem; }
 form { margin: 1rem 0; }
 label { display: block; margin-bottom: .25rem; }
 button { min-height: 2.75rem; margin-top: .5rem; padding: 0 1.25rem; border: 1px solid; border-radius: .5rem; font: inherit; cursor: pointer; }

@@ -3,22 +3,30 @@ import type { RecordedDecision } from '../trace/decision.ts';
 import type { Escalation } from '../trace/escalation.ts';
 import type { Attempt } from '../trace/history.ts';
 import { jsonPointer } from '../trace/json-pointer.ts';
+import { editFields } from './edit-form.ts';
 import { escapeHtml, htmlPage } from './html.ts';
 import type { LinkGrant } from './link-token.ts';
 import type { Problem } from './problem.ts';
+import { timeElement } from './times.ts';
 
 /** The page of a link: an escalation with the forms that its grant allows. */
 export function decisionPage(escalation: Escalation, { decisions, expiresAt }: LinkGrant): Response {
   const forms = decisions.map((type) => decisionForm(type, escalation));
-  const body = `<p>The model's answer did not pass its checks. Decide by <time datetime="${iso(expiresAt)}">${iso(expiresAt)}</time>.</p>
+  const body = `<p>The model's answer did not pass its checks. Decide by ${timeElement(expiresAt)}.</p>
 ${claimNote(escalation)}
 ${findings(escalation)}
-<h2>The answer</h2>
-<pre>${escapeHtml(escalation.proposal)}</pre>
+${answer(escalation, decisions.includes('edit'))}
 <h2>Your decision</h2>
 ${forms.join('\n')}
 ${background(escalation)}`;
   return htmlPage({ title: 'An answer needs your decision', body, status: 200 });
+}
+
+/** The fields of a form show a JSON answer better than its text does. */
+function answer(escalation: Escalation, isEditable: boolean): string {
+  const text = `<pre>${escapeHtml(escalation.proposal)}</pre>`;
+  if (!isEditable || editFields(escalation) === undefined) return `<h2>The answer</h2>\n${text}`;
+  return `<details><summary>The answer as text</summary>${text}</details>`;
 }
 
 /** What was decided, for whoever comes back or comes second. */
@@ -26,7 +34,7 @@ export function outcomePage(escalation: Escalation, { status }: { status: number
   const { decision } = escalation;
   if (decision === undefined) return problemPage({ title: 'Too late', status: 410, detail: 'Nobody decided in time.' });
   const by = decision.by === undefined ? '' : ` by ${escapeHtml(decision.by)}`;
-  const body = `<p role="status">${outcomes[decision.type]}${by}, <time datetime="${escapeHtml(decision.at)}">${escapeHtml(decision.at)}</time>.</p>
+  const body = `<p role="status">${outcomes[decision.type]}${by}, ${timeElement(decision.at)}.</p>
 ${wordsOf(decision)}`;
   return htmlPage({ title: status === 409 ? 'This was decided already' : 'This is decided', body, status });
 }
@@ -57,19 +65,12 @@ function wordsOf(decision: RecordedDecision): string {
   }
 }
 
-function decisionForm(type: RecordedDecision['type'], { proposal, attempts }: Escalation): string {
+function decisionForm(type: RecordedDecision['type'], escalation: Escalation): string {
   switch (type) {
     case 'approve':
-      return attempts.length === 0 ? '' : form(type, '', 'Approve the answer as it is');
+      return escalation.attempts.length === 0 ? '' : form(type, '', 'Approve the answer as it is');
     case 'edit':
-      // The parser drops a line break that opens a textarea.
-      return form(
-        type,
-        `<label for="text">Or edit it; the checks judge what you write</label>
-<textarea id="text" name="text" rows="10" required spellcheck="false">
-${escapeHtml(proposal)}</textarea>`,
-        'Send the edited answer',
-      );
+      return editForms(escalation);
     case 'retry':
       return form(
         type,
@@ -86,6 +87,22 @@ ${escapeHtml(proposal)}</textarea>`,
         type === 'reject' ? 'Reject' : 'Pass on',
       );
   }
+}
+
+/** Value by value where the answer is JSON; the text as a whole is always there to edit. */
+function editForms(escalation: Escalation): string {
+  const fields = editFields(escalation);
+  // The parser drops a line break that opens a textarea.
+  const whole = form(
+    'edit',
+    `<label for="text">Edit the answer; the checks judge what you write</label>
+<textarea id="text" name="text" rows="10" required spellcheck="false">
+${escapeHtml(escalation.proposal)}</textarea>`,
+    'Send the edited answer',
+  );
+  if (fields === undefined) return whole;
+  const byField = form('edit', `<h3>Or correct it</h3>\n${fields}`, 'Send the corrected answer');
+  return `${byField}\n<details><summary>Edit the answer as text</summary>${whole}</details>`;
 }
 
 /** Without an action, a form goes to the address of its page, wherever the handler is mounted. */
@@ -142,8 +159,4 @@ function memberText(value: JSONValue, name: string): string {
 function memberOf(value: JSONValue, name: string): JSONValue | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   return Object.entries(value).find(([member]) => member === name)?.[1];
-}
-
-function iso(ms: number): string {
-  return new Date(ms).toISOString();
 }

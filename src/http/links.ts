@@ -2,6 +2,7 @@ import type { Inbox } from '../escalation/inbox.ts';
 import type { Decision } from '../trace/decision.ts';
 import type { Escalation } from '../trace/escalation.ts';
 import { type BodyOptions, bodyTypeOf, type Members, readBody } from './body.ts';
+import { textOfFields } from './edit-form.ts';
 import { decisionPage, outcomePage } from './link-page.ts';
 import { answerDigest, type LinkGrant, type LinkSecret, verifyGrant } from './link-token.ts';
 import { jsonResponse, RequestRefused } from './problem.ts';
@@ -35,8 +36,10 @@ export async function useLink({ request, maxBodyBytes, abortSignal, ...link }: L
   };
   if (escalation.state === 'decided') return lost(escalation);
   requirePending(escalation);
-  const decision = await readBody(request, { maxBodyBytes, abortSignal });
-  requireOffered(decision, grant);
+  const members = await readBody(request, { maxBodyBytes, abortSignal });
+  requireOffered(members, grant);
+  const text = members.type === 'edit' ? textOfFields(escalation, members) : undefined;
+  const decision = text === undefined ? members : { type: 'edit', text };
   const by = grant.by ?? 'a signed link';
   // The inbox reads the decision member by member and refuses what is none.
   const result = await link.inbox.decide(grant.id, decision as unknown as Decision, { by, abortSignal });

@@ -28,7 +28,8 @@ export function memberTexts(text: string): ReadonlyMap<string, string> {
   return new Map(root.members.map(({ name, value }) => [name, text.slice(value.start, value.end)]));
 }
 
-function rootOf(text: string): SourceValue | undefined {
+/** The value a text begins with. */
+export function rootOf(text: string): SourceValue | undefined {
   const parsed = parseAt(text, skipSpace(text, 0));
   return typeof parsed === 'object' ? parsed.root : undefined;
 }

@@ -72,7 +72,7 @@ describe('the page of a link', () => {
     expect(html).toMatch(/<title>[^<]+<\/title>/);
     expect(html.match(/<h1>/g)).toHaveLength(1);
     const fields = [...html.matchAll(/<(?:textarea|input) id="([\w-]+)"/g)].map((match) => match[1]);
-    expect(fields).toEqual(['text', 'advice', 'reject-reason']);
+    expect(fields).toEqual(['field-0', 'text', 'advice', 'reject-reason']);
     for (const field of fields) expect(html).toContain(`<label for="${field}">`);
   });
 

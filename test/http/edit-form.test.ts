@@ -1,0 +1,74 @@
+import { describe, expect, it, vi } from 'vitest';
+import { escalationLink, inboxHandler } from '../../src/http/index.ts';
+import { practiceInbox } from '../escalation/practice-inbox.ts';
+import { get, mount, postForm } from './requests.ts';
+
+const secret = 'the secret of the handler, 32 bytes';
+const answer = '{ "id": 2512292042121000001, "lines": [{"unitPrice": 1.10, "is_paid":true}], "note":"caf\\u00e9" }';
+
+async function open(proposal = answer) {
+  const { inbox, file } = practiceInbox();
+  const escalation = await file(proposal);
+  const handle = inboxHandler({ inbox, secret });
+  const link = await escalationLink({ url: mount, secret, escalation });
+  const html = await (await handle(get(link))).text();
+  const send = async (fields: Record<string, string>) => {
+    const response = await handle(postForm(link, { type: 'edit', ...fields }));
+    const { decision } = (await inbox.get(escalation.id)) ?? {};
+    return { status: response.status, text: decision?.type === 'edit' ? decision.text : undefined };
+  };
+  return { html, send };
+}
+
+describe('the form to correct a JSON answer', () => {
+  it('has a field for each value, with a label for people, and for each that is missing', async () => {
+    const { html } = await open();
+    const labels = [...html.matchAll(/<label for="field-\d+">([^<]+)</g)].map(([, label]) => label);
+    expect(labels).toEqual(['Id', 'Lines 1 › unit price', 'Lines 1 › is paid', 'Note', 'Total']);
+    expect(html).toContain('Make total the sum.</span>');
+  });
+
+  it('changes what was corrected, and no other character', async () => {
+    const { send } = await open();
+    const fields = {
+      'at:/id': '2512292042121000001',
+      'at:/lines/0/unitPrice': '2.50',
+      'at:/lines/0/is_paid': 'true',
+      'at:/note': 'café',
+    };
+    expect(await send(fields)).toEqual({ status: 303, text: answer.replace('1.10', '2.50') });
+  });
+
+  it('adds a value that is missing, as the text it is, for the schema to read', async () => {
+    const { send } = await open('{"vendor":"Acme"}');
+    expect(await send({ 'at:/vendor': 'Acme', 'at:/total': '12.50' })).toMatchObject({
+      text: '{"vendor":"Acme","total":"12.50"}',
+    });
+  });
+
+  it('keeps a text a text, and makes of a number that is none a text', async () => {
+    const { send } = await open('{"code":"007","n":1}');
+    expect(await send({ 'at:/code': '008', 'at:/n': 'one' })).toMatchObject({ text: '{"code":"008","n":"one"}' });
+  });
+
+  it('is not there for a text, nor for a document of many values', async () => {
+    expect((await open('Dear Ada,')).html).not.toContain('field-0');
+    expect((await open(JSON.stringify(Array.from({ length: 101 }, () => 1)))).html).not.toContain('field-0');
+  });
+
+  it('writes nothing at places that its page did not show', async () => {
+    const { send } = await open('{"a":1}');
+    expect(await send({ 'at:/a': '1', 'at:/__proto__/x': '2', 'at:/b': '3' })).toMatchObject({ text: '{"a":1}' });
+  });
+});
+
+it('tells times as people do', async () => {
+  vi.useFakeTimers({ now: new Date('2026-11-26T11:30:00Z'), toFake: ['Date'] });
+  try {
+    expect((await open()).html).toMatch(
+      /Decide by <time datetime="[^"]+">[A-Z][a-z]+ \d+, 2026 at [\d:]+\s[AP]M UTC \(in \d+ (?:days|hours)\)/,
+    );
+  } finally {
+    vi.useRealTimers();
+  }
+});
