@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
 import { runCommand, usage } from './inbox/commands.ts';
 import { openInbox } from './inbox/open-inbox.ts';
+import { workThrough } from './inbox/screen.ts';
 import { talk } from './inbox/talk.ts';
 
-// A terminal inbox: `npm run inbox` talks, `npm run inbox -- list` and the like do one thing.
+// A terminal inbox: `npm run inbox` shows the queue, `npm run inbox -- list` and the like do one thing.
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -21,6 +22,8 @@ if (values.help) {
   const opened = await openInbox();
   try {
     if (positionals.length > 0) process.exitCode = await runCommand(opened, positionals, values);
+    else if (process.stdin.isTTY && process.stdout.isTTY)
+      await workThrough(opened, values.scope === undefined ? {} : { scope: values.scope });
     else await talk(opened, values);
   } finally {
     opened.close();

@@ -22,6 +22,8 @@ export interface EscalationRequest {
   readonly history: History;
   /** The call's `metadata`. */
   readonly metadata?: JSONObject | undefined;
+  /** What a live stream has shown of an answer. */
+  readonly released?: string | undefined;
   /** What reviewers are to read of it. */
   readonly describe?: Describe | undefined;
 }
@@ -71,7 +73,7 @@ export function filing({ records, announcements, sweep, isTelling, redact, ttlMs
   }
 
   function newRecord(id: string, request: EscalationRequest) {
-    const { scope, stage, prompt, history, metadata } = request;
+    const { scope, stage, prompt, history, metadata, released = '' } = request;
     const now = effects.now();
     const best = bestAttempt(history);
     const createdAt = new Date(now).toISOString();
@@ -89,6 +91,7 @@ export function filing({ records, announcements, sweep, isTelling, redact, ttlMs
         prompt: promptToJson(prompt, redact),
         issues: best?.verdict.type === 'fail' ? redactIssues(best.verdict.issues, redact) : [],
         proposal: best?.text ?? '',
+        ...(released === '' ? {} : { released }),
         audit: [{ type: 'filed' as const, at: createdAt, ...(problem === undefined ? {} : { problem }) }],
       },
       history: redactHistory(history, redact),

@@ -13,7 +13,7 @@ import { timeElement } from './times.ts';
 export function decisionPage(escalation: Escalation, { decisions, expiresAt }: LinkGrant): Response {
   const forms = decisions.map((type) => decisionForm(type, escalation));
   const body = `<p>The model's answer did not pass its checks. Decide by ${timeElement(expiresAt)}.</p>
-${claimNote(escalation)}
+${claimNote(escalation)}${releasedNote(escalation)}
 ${findings(escalation)}
 ${answer(escalation, decisions.includes('edit'))}
 <h2>Your decision</h2>
@@ -115,6 +115,13 @@ ${fields}
 
 function claimNote({ claimed }: Escalation): string {
   return claimed === undefined ? '' : `<p role="status">${escapeHtml(claimed.by)} is working on it.</p>`;
+}
+
+/** A reader may be looking at the beginning of the answer right now. */
+function releasedNote({ released, state }: Escalation): string {
+  if (released === undefined || state !== 'pending') return '';
+  return `<p>The sender has seen this much of the answer already. Keep it, or the answer cannot reach the one who waits now; sent again, the request gets whatever you decide.</p>
+<pre>${escapeHtml(released)}</pre>`;
 }
 
 function findings({ issues }: Escalation): string {

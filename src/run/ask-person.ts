@@ -63,6 +63,7 @@ async function fileNext(run: Run, stage: HumanStage, history: History): Promise<
     history,
     metadata: callOptions.metadata,
     describe: stage.describe,
+    released: run.live?.text.owed,
   });
 }
 

@@ -28,6 +28,8 @@ export interface Escalation {
   readonly issues: readonly Issue[];
   /** What `approve` delivers: the best attempt's text, never redacted. */
   readonly proposal: string;
+  /** What a live stream has shown already and cannot take back; an edit that says otherwise ends that stream's run. */
+  readonly released?: string;
   /** Who works on it, while the claim lasts. */
   readonly claimed?: Claim;
   /** What people wrote about it, oldest first. */

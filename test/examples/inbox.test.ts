@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+import { promisify, stripVTControlCharacters } from 'node:util';
 import { createClient } from 'redis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { queueLines } from '../../examples/node/inbox/queue-view.ts';
+import type { Escalation } from '../../src/index.ts';
 import { describeWithRedis } from '../servers/describe-with-redis.ts';
 import { type RedisServer, startRedis } from '../servers/redis-server.ts';
 
@@ -94,5 +96,25 @@ describeWithRedis('the terminal inbox on Redis', () => {
 
     expect(stdout).toContain('�[2JFisher');
     expect(stdout).not.toContain('\u001b[2J');
+  });
+});
+
+describe('the queue on a terminal', () => {
+  const at = (ms: number) => new Date(ms).toISOString();
+  const one = (createdAt: number, title: string) =>
+    ({ id: title, scope: 'acme', createdAt: at(createdAt), title, issues: [], proposal: '' }) as unknown as Escalation;
+
+  test('fits the screen, with ages, titles and the selected one in view', () => {
+    const escalations = Array.from({ length: 50 }, (_, index) => one(index * 60_000, `Invoice ${index}`));
+    const view = { escalations, selected: 40, notice: '', columns: 80, rows: 24, now: 3_600_000 };
+    const lines = queueLines(view).map(stripVTControlCharacters);
+    expect(lines.length).toBeLessThanOrEqual(24);
+    expect(lines.every((line) => line.length <= 80)).toBe(true);
+    expect(lines).toContain('>  20m  acme          Invoice 40');
+  });
+
+  test('says what to do when nothing waits', () => {
+    const lines = queueLines({ escalations: [], selected: 0, notice: '', columns: 80, rows: 24, now: 0 });
+    expect(stripVTControlCharacters(lines[0] ?? '')).toBe('Nothing waits. New escalations show up here.');
   });
 });

@@ -4,7 +4,7 @@ import type { ChangeResult, Decision, Escalation, Inbox } from '../../../src/ind
 import type { OpenInbox } from './open-inbox.ts';
 import { decided, escalationText, listText, statsText } from './show.ts';
 
-export const usage = `npm run inbox                      talk
+export const usage = `npm run inbox                      work through the queue with single keys; talk, where there is no terminal
 npm run inbox -- list              what is pending; --state decided or expired, --scope NAME
 npm run inbox -- show ID           prompt, attempts, issues, history; the beginning of an ID will do
 npm run inbox -- approve ID        the best attempt stands, or --attempt NUMBER
@@ -23,7 +23,8 @@ export interface CommandOptions {
 }
 
 const states = ['pending', 'decided', 'expired'] as const;
-const by = process.env.USER || 'somebody at a terminal';
+/** Who decides here. */
+export const by = process.env.USER || 'somebody at a terminal';
 
 /** Does what one line says; the result is what the process ends with. */
 export async function runCommand(

@@ -28,6 +28,9 @@ export function escalationText(escalation: Escalation): string {
         ({ path, message }) => `  ✗ /${path.join('/')} ${oneLine(message)}`,
       ),
     ]),
+    ...(escalation.released === undefined
+      ? []
+      : [heading('Shown to the sender already'), visible(escalation.released)]),
     heading('What approve delivers'),
     visible(proposal),
     heading('History'),
@@ -54,7 +57,8 @@ function heading(title: string): string {
 
 const maxShown = 110;
 
-function oneLine(text: string): string {
+/** Text on one line, without what a terminal obeys. */
+export function oneLine(text: string): string {
   const line = visible(text.replaceAll(/\s+/g, ' ')).trim();
   return line.length <= maxShown ? line : `${line.slice(0, maxShown - 1)}…`;
 }
