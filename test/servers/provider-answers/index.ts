@@ -1,0 +1,29 @@
+import type { RuledProvider } from '../provider-rules/index.ts';
+import type { AnswerFormat } from './answer.ts';
+import { anthropicFormat } from './anthropic.ts';
+import { bedrockFormat } from './bedrock.ts';
+import { chatFormat } from './chat.ts';
+import { geminiFormat } from './gemini.ts';
+import { mistralFormat } from './mistral.ts';
+import { responsesFormat } from './responses.ts';
+
+export type { AnswerFormat, ProviderAnswer } from './answer.ts';
+
+const longId = (id: string, index: number) => `chatcmpl-tool-${id}${index}`.padEnd(46, '0');
+const shortId = (id: string, index: number) => `call_${id}_${index}`;
+
+/** How each provider writes an answer, ids in its own form. */
+export const answerFormats: Readonly<Record<RuledProvider, AnswerFormat>> = {
+  'openai-chat': chatFormat({ callId: shortId }),
+  'openai-responses': responsesFormat,
+  anthropic: anthropicFormat,
+  gemini: geminiFormat,
+  mistral: mistralFormat,
+  bedrock: bedrockFormat,
+  groq: chatFormat({ reasoning: 'reasoning', callId: (id, index) => `fc_${id}-${index}` }),
+  deepseek: chatFormat({ reasoning: 'reasoning_content', callId: (id, index) => `call_00_${id}${index}` }),
+  xai: responsesFormat,
+  openrouter: chatFormat({ reasoning: 'reasoning_content', callId: shortId }),
+  // As vLLM writes them, which many a provider runs.
+  perplexity: chatFormat({ callId: longId }),
+};

@@ -1,0 +1,153 @@
+import { isObject, type JsonObject, objectsIn } from '../../../examples/practice-server/json.ts';
+import { placesOf, type Rule, repeated, rule, wellFormedText } from './rule.ts';
+
+const toolUse = 'https://docs.anthropic.com/en/docs/agents-and-tools/tool-use/implement-tool-use';
+const thinking = 'https://docs.anthropic.com/en/docs/build-with-claude/extended-thinking';
+const messagesApi = 'https://docs.anthropic.com/en/api/messages';
+
+/** What Anthropic demands of a Messages request. */
+export const anthropicRules: readonly Rule[] = [
+  rule(
+    'text content blocks must contain non-whitespace text',
+    'https://github.com/home-assistant/core/issues/175637',
+    ({ body }) => blockPlaces(body, ({ type, text }) => type === 'text' && String(text).trim() === ''),
+  ),
+  rule(
+    'all messages must have non-empty content except for the optional final assistant message',
+    'https://github.com/anthropics/claude-code/issues/6774',
+    ({ body }) => placesOf(messagesOf(body), ({ content }) => blocksIn(content).length === 0),
+  ),
+  rule('The first message must use the user role.', messagesApi, ({ body }) =>
+    messagesOf(body)[0]?.role === 'user' ? [] : ['messages.0'],
+  ),
+  rule(
+    'This model does not support assistant message prefill. The conversation must end with a user message.',
+    messagesApi,
+    ({ body }) => (messagesOf(body).at(-1)?.role === 'user' ? [] : ['messages']),
+  ),
+  rule('tools: Tool names must be unique.', toolUse, ({ body }) =>
+    repeated(toolsOf(body).map(({ name }) => String(name))),
+  ),
+  rule("tools[].name: String should match pattern '^[a-zA-Z0-9_-]{1,64}$'", toolUse, ({ body }) =>
+    [...toolsOf(body), ...blocksOf(body, 'tool_use')]
+      .map(({ name }) => String(name))
+      .filter((name) => !/^[a-zA-Z0-9_-]{1,64}$/.test(name)),
+  ),
+  rule(
+    "tools[].custom.input_schema.properties: Property keys should match pattern '^[a-zA-Z0-9_.-]{1,64}$'",
+    'https://github.com/anthropics/claude-code/issues/79418',
+    ({ body }) =>
+      toolsOf(body).flatMap(({ input_schema }) =>
+        isObject(input_schema) && isObject(input_schema.properties)
+          ? Object.keys(input_schema.properties).filter((key) => !/^[a-zA-Z0-9_.-]{1,64}$/.test(key))
+          : [],
+      ),
+  ),
+  rule(
+    'tools[].custom.input_schema: type object is required, and oneOf, allOf, or anyOf are not supported at the top level',
+    'https://github.com/anthropics/claude-code/issues/40075',
+    ({ body }) =>
+      toolsOf(body)
+        .filter(({ input_schema }) => isObject(input_schema))
+        .filter(({ input_schema }) => {
+          const schema = input_schema as JsonObject;
+          return schema.type !== 'object' || ['oneOf', 'allOf', 'anyOf'].some((keyword) => keyword in schema);
+        })
+        .map(({ name }) => String(name)),
+  ),
+  rule('`tool_use` ids must be unique', toolUse, ({ body }) =>
+    repeated(blocksOf(body, 'tool_use').map(({ id }) => String(id))),
+  ),
+  rule("tool_use.id: String should match pattern '^[a-zA-Z0-9_-]+$'", toolUse, ({ body }) =>
+    blocksOf(body, 'tool_use')
+      .map(({ id }) => String(id))
+      .filter((id) => !/^[a-zA-Z0-9_-]+$/.test(id)),
+  ),
+  rule('tool_use.input: Input should be a valid dictionary', toolUse, ({ body }) =>
+    blocksOf(body, 'tool_use')
+      .filter(({ input }) => !isObject(input))
+      .map(({ id }) => String(id)),
+  ),
+  rule(
+    '`tool_use` ids were found without `tool_result` blocks immediately after',
+    `${toolUse}#handling-tool-use-and-tool-result-content-blocks`,
+    ({ body }) => {
+      const messages = messagesOf(body);
+      return placesOf(messages, (message, index) => {
+        const answered = blocksIn(messages[index + 1]?.content).map(({ tool_use_id }) => tool_use_id);
+        return ofType(message, 'tool_use').some(({ id }) => !answered.includes(id));
+      });
+    },
+  ),
+  rule('unexpected `tool_use_id` found in `tool_result` blocks', toolUse, ({ body }) => {
+    const messages = messagesOf(body);
+    return placesOf(messages, (message, index) => {
+      const called = blocksIn(messages[index - 1]?.content).map(({ id }) => id);
+      return ofType(message, 'tool_result').some(({ tool_use_id }) => !called.includes(tool_use_id));
+    });
+  }),
+  rule('tool_result blocks must come first in the content of a user message', toolUse, ({ body }) =>
+    placesOf(messagesOf(body), ({ content }) => {
+      const types = blocksIn(content).map(({ type }) => type === 'tool_result');
+      return types.lastIndexOf(true) > types.filter(Boolean).length - 1;
+    }),
+  ),
+  rule('Invalid `signature` in `thinking` block', thinking, ({ body, issued }) =>
+    blockPlaces(body, ({ type, signature }) => type === 'thinking' && !issued.has(String(signature))),
+  ),
+  rule(
+    'Expected `thinking` or `redacted_thinking`, but found `tool_use`',
+    `${thinking}#extended-thinking-with-tool-use`,
+    ({ body }) => {
+      if (!isObject(body.thinking) || body.thinking.type === 'disabled') return [];
+      const messages = messagesOf(body);
+      const last = messages.at(-1);
+      const isInLoop = last !== undefined && ofType(last, 'tool_result').length > 0;
+      const [first] = blocksIn(isInLoop ? messages.at(-2)?.content : undefined);
+      return isInLoop && !['thinking', 'redacted_thinking'].includes(String(first?.type))
+        ? [`messages.${messages.length - 2}`]
+        : [];
+    },
+  ),
+  rule(
+    'tool use was found without a corresponding result block',
+    'https://docs.anthropic.com/en/docs/agents-and-tools/tool-use/web-search-tool',
+    ({ body }) =>
+      placesOf(messagesOf(body), (message) => {
+        const answered = blocksIn(message.content).map(({ tool_use_id }) => tool_use_id);
+        return ofType(message, 'server_tool_use').some(({ id }) => !answered.includes(id));
+      }),
+  ),
+  rule("server_tool_use.id: String should match pattern '^srvtoolu_[a-zA-Z0-9_]+$'", messagesApi, ({ body }) =>
+    blocksOf(body, 'server_tool_use')
+      .map(({ id }) => String(id))
+      .filter((id) => !/^srvtoolu_[a-zA-Z0-9_]+$/.test(id)),
+  ),
+  wellFormedText,
+];
+
+function messagesOf(body: JsonObject): readonly JsonObject[] {
+  return objectsIn(body.messages);
+}
+
+function toolsOf(body: JsonObject): readonly JsonObject[] {
+  return objectsIn(body.tools);
+}
+
+function blocksIn(content: unknown): readonly JsonObject[] {
+  return typeof content === 'string' ? [{ type: 'text', text: content }] : objectsIn(content);
+}
+
+function ofType({ content }: JsonObject, type: string): readonly JsonObject[] {
+  return blocksIn(content).filter((block) => block.type === type);
+}
+
+function blocksOf(body: JsonObject, type: string): readonly JsonObject[] {
+  return messagesOf(body).flatMap((message) => ofType(message, type));
+}
+
+function blockPlaces(body: JsonObject, isBroken: (block: JsonObject) => boolean): string[] {
+  return messagesOf(body).flatMap(({ content }, index) =>
+    placesOf(blocksIn(content), isBroken, `messages.${index}.content`),
+  );
+}
