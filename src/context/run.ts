@@ -25,6 +25,8 @@ export interface Run {
   readonly startedAt: number;
   /** The answers that were judged, by the number of their attempt. */
   readonly candidates: Map<number, Candidate>;
+  /** The model each answer came from, by the number of its attempt. */
+  readonly authors: Map<number, LanguageModel>;
   /** What a stage made once for all its attempts, by stage. */
   readonly shared: Map<string, unknown>;
   /** Released when the run ends. */
@@ -40,8 +42,8 @@ export interface Run {
     usage: Usage;
     estimatedTokens: number;
     providerCalls: number;
-    /** The id of the model the latest call of the attempt went to. */
-    calledModel: string;
+    /** The model the latest call of the attempt went to. */
+    calledModel: LanguageModel;
     /** Whether anything came back from the provider yet. */
     hasHeard: boolean;
     /** The last failure as it was thrown, which the history does not keep. */
@@ -78,6 +80,7 @@ export function startRun(start: RunStart): Run {
     abortSignal: start.abortSignal ?? params.abortSignal,
     startedAt: settings.effects.now(),
     candidates: new Map(),
+    authors: new Map(),
     shared: new Map(),
     releases: [],
     onOpen: start.onOpen,
@@ -88,7 +91,7 @@ export function startRun(start: RunStart): Run {
       usage: noUsage,
       estimatedTokens: 0,
       providerCalls: 0,
-      calledModel: start.model.modelId,
+      calledModel: start.model,
       hasHeard: false,
       lastError: undefined,
       requestKey: undefined,

@@ -1,4 +1,7 @@
-import type { Message, Prompt, PromptPart } from '../model/language-model.ts';
+import type { Message, ModelTool, Prompt, PromptPart } from '../model/language-model.ts';
+import { withoutEmptyTurns } from './assistant-turn.ts';
+import { callsAsText } from './calls-as-text.ts';
+import { isLegalToolName } from './tool-name.ts';
 
 /** By this a lent call that was shown to the caller is known when it comes back in a prompt. */
 export const shownPrefix = 'lent-';
@@ -6,10 +9,15 @@ export const shownPrefix = 'lent-';
 /**
  * A prompt without what we put into earlier answers and no provider would know: lent calls that were shown, the
  * item ids of text that was spliced from several answers, and the reasoning of answers that were not accepted.
+ * Calls under a name that no tool can have are told in words.
  */
-export function cleanPrompt(prompt: Prompt): Prompt {
-  if (!prompt.some(needsCleaning)) return prompt;
-  return prompt.map((message) => (needsCleaning(message) ? cleanMessage(message) : message)).filter(hasContent);
+export function cleanPrompt(prompt: Prompt, tools: readonly ModelTool[] = []): Prompt {
+  const own = prompt.some(needsCleaning) ? withoutOurs(prompt) : prompt;
+  return callsAsText(own, (name) => isLegalToolName(name) || tools.some((tool) => tool.name === name));
+}
+
+function withoutOurs(prompt: Prompt): Prompt {
+  return withoutEmptyTurns(prompt.map((message) => (needsCleaning(message) ? cleanMessage(message) : message)));
 }
 
 function needsCleaning({ content }: Message): boolean {
@@ -47,8 +55,4 @@ function isShown(part: PromptPart): boolean {
 /** What a live stream said of a part. */
 function marksOf({ providerOptions }: PromptPart): Readonly<Record<string, unknown>> | undefined {
   return providerOptions?.stagedRetry;
-}
-
-function hasContent({ content }: Message): boolean {
-  return content.length > 0;
 }

@@ -1,6 +1,11 @@
-import type { ContentPart, Message, Prompt, PromptPart, ProviderMetadata, ToolCall } from '../model/language-model.ts';
+import type { ContentPart, LanguageModel, Message, Prompt, PromptPart, ToolCall } from '../model/language-model.ts';
 import type { Issue } from '../trace/issue.ts';
+import { wellFormed } from '../trace/well-formed.ts';
+import { assistantMessage, assistantTurn, isClientCall, isSigned } from './assistant-turn.ts';
+import { callNote } from './calls-as-text.ts';
 import { excerpt } from './excerpt.ts';
+import { withoutItemIds } from './item-ids.ts';
+import { isLegalToolName } from './tool-name.ts';
 
 /** Longest rejected text that is shown to the model again, in characters; of a longer one its two ends. */
 const maxEchoLength = 16_384;
@@ -14,10 +19,17 @@ export interface RejectedAnswer {
   readonly issues: readonly Issue[];
   /** It was aborted while it streamed, so that its provider may not know it. */
   readonly isAborted?: boolean;
+  /** The model that gave it. */
+  readonly model?: LanguageModel | undefined;
 }
 
 /** Words the feedback; for a rejected call, what is to be said in answer to it. */
 type WriteFeedback = (issues: readonly Issue[], call?: ToolCall) => string;
+
+interface RejectionOptions {
+  /** Whether a call of this tool can be sent as one. @default every provider takes the name */
+  readonly isSendable?: (toolName: string) => boolean;
+}
 
 /**
  * A rejected answer and what to say about it, as prompt messages to append: a `user` message after a text answer, an
@@ -25,55 +37,82 @@ type WriteFeedback = (issues: readonly Issue[], call?: ToolCall) => string;
  *
  * Text goes back without reasoning and provider metadata: an OpenAI item id would bring the old text back whatever we
  * send, and a reasoning item without its follower is refused. Tool calls go back whole, with the signed reasoning that
- * Anthropic asks for, unless the next model is another one. Of an aborted answer no item id goes back: OpenAI does not
+ * Anthropic asks for, and so do images that Gemini signed. Of an aborted answer no item id goes back: OpenAI does not
  * keep the items of a response that was cancelled.
  */
 export function rejectionMessages(
   rejected: RejectedAnswer,
   write: WriteFeedback,
-  { otherModel = false }: { readonly otherModel?: boolean } = {},
+  { isSendable = isLegalToolName }: RejectionOptions = {},
 ): Prompt {
   const calls = rejected.content.filter(isClientCall);
-  if (calls.length === 0 || calls.length > maxCalls || lengthOf(rejected.content) > maxTurnLength) {
-    const content = textTurn(rejected, otherModel);
-    const feedback: Message = { role: 'user', content: [{ type: 'text', text: write(rejected.issues) }] };
-    return content.length === 0 ? [feedback] : [{ role: 'assistant', content }, feedback];
+  if (calls.length > 0 && canGoWhole(rejected.content, calls, isSendable)) {
+    return [
+      assistantMessage(assistantTurn(contentOf(rejected))),
+      { role: 'tool', content: calls.map((call) => errorResult(call, rejected.issues, write)) },
+    ];
   }
+  return [assistantMessage(textTurn(rejected, calls)), userMessage(textFeedback(rejected, calls, write))];
+}
+
+export function userMessage(text: string): Message {
+  return { role: 'user', content: [{ type: 'text', text }] };
+}
+
+/** The prompt with something more to say; where the model was to answer, it is said to have given none. */
+export function promptWithNote(prompt: Prompt, text: string): Prompt {
+  const last = prompt.at(-1)?.role;
+  const isOpen = last === 'user' || last === 'tool';
+  return [...prompt, ...(isOpen ? [assistantMessage([])] : []), userMessage(text)];
+}
+
+function canGoWhole(
+  content: readonly ContentPart[],
+  calls: readonly ToolCall[],
+  isSendable: (toolName: string) => boolean,
+): boolean {
+  return (
+    calls.length <= maxCalls &&
+    lengthOf(content) <= maxTurnLength &&
+    calls.every(({ toolName }) => isSendable(toolName))
+  );
+}
+
+function textTurn({ content, text, isAborted }: RejectedAnswer, calls: readonly ToolCall[]): PromptPart[] {
+  const files = content.filter(isFile);
+  const isWhole = files.length > 0 && content.some(isSigned);
+  if (isWhole && isAborted !== true) return assistantTurn(content);
+  const said = [text, ...calls.slice(0, maxCalls).map(({ toolName, input }) => callNote(toolName, input))];
+  const echo = said.filter((line) => line.trim() !== '').join('\n');
   return [
-    { role: 'assistant', content: assistantTurn(contentOf(rejected), { otherModel }) },
-    { role: 'tool', content: calls.map((call) => errorResult(call, rejected.issues, write)) },
+    ...(echo === '' ? [] : [{ type: 'text', text: wellFormed(excerpt(echo, maxEchoLength)) } as const]),
+    // An image that was signed is refused without its signature.
+    ...(isWhole ? [] : files.map(({ data, mediaType }) => ({ type: 'file', data, mediaType }) as const)),
   ];
 }
 
-export function isClientCall(part: ContentPart): part is ToolCall {
-  return part.type === 'tool-call' && part.providerExecuted !== true;
+function isFile(part: ContentPart): part is ContentPart & { readonly type: 'file' } {
+  return part.type === 'file';
 }
 
-function textTurn({ content, text }: RejectedAnswer, otherModel: boolean): PromptPart[] {
-  const parts: PromptPart[] = text === '' ? [] : [{ type: 'text', text: excerpt(text, maxEchoLength) }];
-  for (const part of otherModel ? [] : content) {
-    if (part.type === 'file') parts.push({ type: 'file', data: part.data, mediaType: part.mediaType });
-  }
-  return parts;
+/** The issues of each call are told with its name, for there is no result to tell them in. */
+function textFeedback({ issues }: RejectedAnswer, calls: readonly ToolCall[], write: WriteFeedback): string {
+  const faulty = calls.filter(({ toolCallId }) => issues.some((issue) => issue.toolCallId === toolCallId));
+  const shown = faulty.slice(0, maxCalls);
+  const others = issues.filter(({ toolCallId }) => !shown.some((call) => call.toolCallId === toolCallId));
+  const [first] = shown;
+  if (first === undefined) return write(issues);
+  if (shown.length === 1 && others.length === 0) return write(issues, first);
+  const told = shown.map((call, index) => {
+    const own = issues.filter(({ toolCallId }) => toolCallId === call.toolCallId);
+    return `About call ${index + 1}: ${write(own, call)}`;
+  });
+  return excerpt([...(others.length === 0 ? [] : [write(others)]), ...told].join('\n\n'), maxEchoLength);
 }
 
 /** Reasoning that is known by its item id alone is nothing without it. */
 function contentOf({ content, isAborted = false }: RejectedAnswer): readonly ContentPart[] {
-  if (!isAborted) return content;
-  return content.filter((part) => part.type !== 'reasoning' || !hasItemId(part)).map(withoutItemId);
-}
-
-function hasItemId({ providerMetadata = {} }: ContentPart): boolean {
-  return Object.values(providerMetadata).some((metadata) => 'itemId' in metadata);
-}
-
-function withoutItemId(part: ContentPart): ContentPart {
-  if (!hasItemId(part)) return part;
-  const namespaces = Object.entries(part.providerMetadata ?? {}).map(([name, { itemId: _, ...others }]) => [
-    name,
-    others,
-  ]);
-  return { ...part, providerMetadata: Object.fromEntries(namespaces) };
+  return isAborted ? withoutItemIds(content) : content;
 }
 
 function lengthOf(content: readonly ContentPart[]): number {
@@ -97,83 +136,4 @@ function errorResult(call: ToolCall, issues: readonly Issue[], write: WriteFeedb
     toolName: call.toolName,
     output: { type: 'error-text', value },
   };
-}
-
-/** A model's own turn as prompt parts, in order; for another model without reasoning and provider metadata. */
-export function assistantTurn(
-  content: readonly ContentPart[],
-  { otherModel = false }: { readonly otherModel?: boolean } = {},
-): PromptPart[] {
-  const parts: PromptPart[] = [];
-  for (const part of content) {
-    const promptPart = toPromptPart(part);
-    if (promptPart === undefined) continue;
-    if (!otherModel) parts.push({ ...promptPart, ...options(part.providerMetadata) });
-    else if (!isReasoning(promptPart)) parts.push(promptPart);
-  }
-  return parts;
-}
-
-function isReasoning({ type }: PromptPart): boolean {
-  return type === 'reasoning' || type === 'reasoning-file' || type === 'custom';
-}
-
-function options(providerMetadata: ProviderMetadata | undefined): { providerOptions?: ProviderMetadata } {
-  return providerMetadata === undefined ? {} : { providerOptions: providerMetadata };
-}
-
-function toPromptPart(part: ContentPart): PromptPart | undefined {
-  switch (part.type) {
-    case 'text':
-      return part.text === '' ? undefined : { type: 'text', text: part.text };
-    case 'reasoning':
-      return { type: 'reasoning', text: part.text };
-    case 'file':
-    case 'reasoning-file':
-      return { type: part.type, data: part.data, mediaType: part.mediaType };
-    case 'custom':
-      return { type: 'custom', kind: part.kind };
-    case 'tool-call': {
-      const { toolCallId, toolName, providerExecuted } = part;
-      return {
-        type: 'tool-call',
-        toolCallId,
-        toolName,
-        input: parseInput(part.input),
-        ...(providerExecuted === undefined ? {} : { providerExecuted }),
-      };
-    }
-    case 'tool-result':
-      return {
-        type: 'tool-result',
-        toolCallId: part.toolCallId,
-        toolName: part.toolName,
-        output:
-          typeof part.result === 'string'
-            ? { type: part.isError === true ? 'error-text' : 'text', value: part.result }
-            : { type: part.isError === true ? 'error-json' : 'json', value: part.result },
-      };
-    default:
-      return undefined;
-  }
-}
-
-/** Providers take an object; input that is none goes back as an empty one. */
-function parseInput(input: string): unknown {
-  try {
-    const value: unknown = JSON.parse(input);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
-  } catch {
-    return {};
-  }
-}
-
-/** The prompt without what only the provider that wrote its assistant turns can read. */
-export function withoutProviderMetadata(prompt: Prompt): Prompt {
-  const stripped = prompt.map((message) => {
-    if (message.role !== 'assistant' && message.role !== 'tool') return message;
-    const content = message.content.filter((part) => !isReasoning(part)).map(({ providerOptions, ...part }) => part);
-    return { role: message.role, content } as Message;
-  });
-  return stripped.filter(({ role, content }) => role !== 'assistant' || content.length > 0);
 }

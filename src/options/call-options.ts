@@ -34,7 +34,7 @@ const none: StagedRetryCallOptions = {};
  */
 export function takeCallOptions(params: CallOptions): { params: CallOptions; options: StagedRetryCallOptions } {
   const given = params.providerOptions?.stagedRetry;
-  const prompt = cleanPrompt(params.prompt);
+  const prompt = cleanPrompt(params.prompt, params.tools);
   const cleaned = prompt === params.prompt ? params : { ...params, prompt };
   if (given === undefined) return { params: cleaned, options: none };
   const { stagedRetry: _, ...providerOptions } = params.providerOptions ?? {};

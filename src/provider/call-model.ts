@@ -3,6 +3,7 @@ import type { Run } from '../context/run.ts';
 import { sleep } from '../effects/waiting.ts';
 import { CheckCrashedError } from '../errors/check-crashed-error.ts';
 import { keepNote } from '../feedback/feedback.ts';
+import { promptWithNote } from '../feedback/messages.ts';
 import { type CallOptions, modelKey } from '../model/language-model.ts';
 import type { ModelAnswer } from '../stages/stage.ts';
 import { classifyFailure, type FailureClass } from './failure.ts';
@@ -36,7 +37,7 @@ export async function callModel(call: ProviderRequest): Promise<ModelAnswer> {
     abortSignal?.throwIfAborted();
     const isFirstCall = run.state.providerCalls === 0;
     run.state.providerCalls += 1;
-    run.state.calledModel = model.modelId;
+    run.state.calledModel = model;
     try {
       const current = retry === 1 ? call : { ...call, params: keepingReleased(call) };
       const answer = await withLimits(run, model, current.params, () => request(current));
@@ -83,5 +84,5 @@ function keepingReleased({ run, params }: ProviderRequest): CallOptions {
   if (released === '') return params;
   const nonce = run.settings.effects.createId().slice(0, 8);
   const text = `The connection broke. Send the whole answer again. ${keepNote(released, nonce)}`;
-  return { ...params, prompt: [...params.prompt, { role: 'user', content: [{ type: 'text', text }] }] };
+  return { ...params, prompt: promptWithNote(params.prompt, text) };
 }

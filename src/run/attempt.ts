@@ -22,7 +22,7 @@ export async function attempt(run: Run, stage: Stage | undefined, history: Histo
   const number = countAttempts(history) + 1;
   const startedAt = run.settings.effects.now();
   const usageBefore = run.state.usage;
-  run.state.calledModel = run.model.modelId;
+  run.state.calledModel = run.model;
   emit(run, 'attempt-start', { attempt: number, stage: name });
   try {
     const place = { history, number, stage: name };
@@ -33,11 +33,12 @@ export async function attempt(run: Run, stage: Stage | undefined, history: Histo
     if (proposal === undefined) return { type: 'skipped-stage', stage: name };
     const { candidate, verdict, estimatedTokens } = await evaluate(run, proposal, place);
     run.candidates.set(number, candidate);
+    run.authors.set(number, run.state.calledModel);
     const entry: Attempt = {
       type: 'attempt',
       number,
       stage: name,
-      model: candidate.result.response?.modelId ?? run.state.calledModel,
+      model: candidate.result.response?.modelId ?? run.state.calledModel.modelId,
       text: candidate.answer.text,
       verdict,
       ...(candidate.fixes.length === 0 ? {} : { fixes: candidate.fixes }),
@@ -60,7 +61,7 @@ function providerFailure(run: Run, stage: string, { failure, cause }: ProviderCa
   return {
     type: 'provider-failure',
     stage,
-    model: run.state.calledModel,
+    model: run.state.calledModel.modelId,
     message: describeFailure(cause, statusCode),
     ...(statusCode === undefined ? {} : { statusCode }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),

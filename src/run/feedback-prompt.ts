@@ -1,10 +1,13 @@
 import { answerOfText } from '../answers/candidate.ts';
 import { jsonSchemaOf } from '../checks/schema.ts';
 import type { Run } from '../context/run.ts';
-import { type RejectedAnswer, rejectionMessages } from '../feedback/messages.ts';
+import { foreignPrompt, withEndedTurn } from '../feedback/foreign-prompt.ts';
+import { promptWithNote, type RejectedAnswer, rejectionMessages } from '../feedback/messages.ts';
+import { isLegalToolName } from '../feedback/tool-name.ts';
 import type { CallOptions, Prompt, ToolCall } from '../model/language-model.ts';
 import type { FeedbackOptions } from '../stages/stage.ts';
 import type { History } from '../trace/history.ts';
+import { wellFormed } from '../trace/well-formed.ts';
 import type { AttemptPlace } from './foresee.ts';
 
 /** The answer the next one has to do better than: the latest that failed. */
@@ -13,10 +16,11 @@ export function rejectedAnswer(run: Run, history: History): RejectedAnswer | und
   if (last === undefined) return undefined;
   const candidate = run.candidates.get(last.number);
   return {
-    content: candidate?.answer.content ?? [{ type: 'text', text: last.text }],
+    content: candidate?.original.result.content ?? [{ type: 'text', text: last.text }],
     text: last.text,
     issues: last.verdict.type === 'fail' ? last.verdict.issues : [],
     isAborted: last.estimatedTokens !== undefined,
+    model: run.authors.get(last.number),
   };
 }
 
@@ -24,14 +28,14 @@ export function rejectedAnswer(run: Run, history: History): RejectedAnswer | und
 export function promptWithFeedback(
   run: Run,
   { history, stage, number }: AttemptPlace,
-  { tools = [], only, advice, otherModel = false }: FeedbackOptions,
+  { tools = [], only, advice, model = run.model }: FeedbackOptions,
 ): Prompt {
   const { params, settings } = run;
   const rejected = rejectedAnswer(run, history);
   const answer = run.candidates.get(number - 1)?.answer ?? answerOfText(rejected?.text ?? '');
   const nonce = settings.effects.createId().slice(0, 8);
-  const write = (issues: RejectedAnswer['issues'], toolCall?: ToolCall) =>
-    settings.feedback({
+  const write = (issues: RejectedAnswer['issues'], toolCall?: ToolCall) => {
+    const text = settings.feedback({
       answer,
       issues,
       attempt: number,
@@ -44,9 +48,19 @@ export function promptWithFeedback(
       ...(run.live === undefined || only !== undefined ? {} : { released: run.live.text.owed }),
       nonce,
     });
-  if (rejected !== undefined) return [...params.prompt, ...rejectionMessages(rejected, write, { otherModel })];
-  if (advice === undefined && tools.length === 0) return params.prompt;
-  return [...params.prompt, { role: 'user', content: [{ type: 'text', text: write([]) }] }];
+    return text.trim() === '' ? 'Answer again.' : wellFormed(text);
+  };
+  const isOther = model !== run.model;
+  const prompt = isOther ? foreignPrompt(params.prompt, 'call') : params.prompt;
+  if (rejected === undefined) {
+    const hasToSay = advice !== undefined || tools.length > 0;
+    return hasToSay ? promptWithNote(prompt, write([])) : isOther ? withEndedTurn(prompt, model) : prompt;
+  }
+  const names = only === undefined ? [...(params.tools ?? []).map(({ name }) => name), ...tools] : [];
+  const isSendable = (name: string) => names.includes(name) || (names.length > 0 && isLegalToolName(name));
+  const rejection = rejectionMessages(rejected, write, { isSendable });
+  const isForeign = rejected.model !== undefined && rejected.model !== model;
+  return isForeign ? withEndedTurn([...prompt, ...foreignPrompt(rejection, 'last')], model) : [...prompt, ...rejection];
 }
 
 /** What the caller asked for, or else what a check of the caller's holds the answer to. */

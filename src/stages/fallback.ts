@@ -1,5 +1,4 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
-import { withoutProviderMetadata } from '../feedback/messages.ts';
 import { type LanguageModel, modelKey } from '../model/language-model.ts';
 import { type ModelInput, resolveModel } from '../model/resolve-model.ts';
 import type { Stage } from './stage.ts';
@@ -29,8 +28,11 @@ export function fallback({ name = 'fallback', model, attempts, handles = modelHa
     usesModel: typeof model === 'string' ? model : modelKey(model as LanguageModel),
     async propose(context) {
       resolved ??= resolveModel(model);
-      const prompt = withoutProviderMetadata(context.promptWithFeedback({ otherModel: true }));
-      return context.call({ ...context.params, prompt }, { model: await resolved });
+      const other = await resolved;
+      return context.call(
+        { ...context.params, prompt: context.promptWithFeedback({ model: other }) },
+        { model: other },
+      );
     },
   };
 }

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { Tool, ToolSet } from 'ai';
+import { assistantMessage, assistantTurn, isClientCall } from '../feedback/assistant-turn.ts';
 import { shownPrefix } from '../feedback/clean-prompt.ts';
-import { assistantTurn, isClientCall } from '../feedback/messages.ts';
 import type { CallOptions, ContentPart, Message, ModelTool, ToolCall } from '../model/language-model.ts';
 import { addUsage, noUsage } from '../trace/usage.ts';
 import { connectTools } from './lent/connect-tools.ts';
@@ -155,7 +155,7 @@ function shownId(
 
 /** The model's turn and what its calls came to. A call to a caller's tool cannot be answered in here. */
 function turn(answer: ModelAnswer, calls: readonly ToolCall[], executions: readonly Execution[]): Message[] {
-  const assistant: Message = { role: 'assistant', content: assistantTurn(answer.content) };
+  const assistant = assistantMessage(assistantTurn(answer.content));
   if (calls.length === 0) {
     return [
       assistant,

@@ -59,6 +59,6 @@ export interface FeedbackOptions {
   readonly only?: readonly string[];
   /** What a person told the model. */
   readonly advice?: string;
-  /** The attempt is made by another model than the one that answered. */
-  readonly otherModel?: boolean;
+  /** The model the attempt asks. @default the wrapped one */
+  readonly model?: LanguageModel;
 }

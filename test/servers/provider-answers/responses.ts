@@ -30,7 +30,12 @@ function bodyOf(answer: ProviderAnswer, id: string): JsonObject {
 
 function* outputOf({ text, reasoning, calls = [], found }: ProviderAnswer, id: string): Generator<JsonObject> {
   if (reasoning !== undefined) {
-    yield { type: 'reasoning', id: `rs_${id}`, summary: [{ type: 'summary_text', text: reasoning }] };
+    yield {
+      type: 'reasoning',
+      id: `rs_${id}`,
+      status: 'completed',
+      summary: [{ type: 'summary_text', text: reasoning }],
+    };
   }
   if (found !== undefined) {
     yield { type: 'web_search_call', id: `ws_${id}`, status: 'completed', action: { type: 'search', query: 'it' } };

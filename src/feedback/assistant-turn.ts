@@ -1,0 +1,93 @@
+import type { ContentPart, Message, PromptPart, ProviderMetadata, ToolCall } from '../model/language-model.ts';
+import { wellFormed, wellFormedJson } from '../trace/well-formed.ts';
+
+/** Stands for an answer of which nothing can be sent: providers want roles to alternate and no turn to be empty. */
+const noAnswer = '(no answer)';
+
+/** What the model said as a message; one that says nothing is said to. */
+export function assistantMessage(parts: readonly PromptPart[]): Message {
+  const saysSomething = parts.some((part) => part.type === 'text' || part.type === 'file' || isCall(part));
+  return { role: 'assistant', content: saysSomething ? parts : [...parts, { type: 'text', text: noAnswer }] };
+}
+
+/** Leaves empty messages out, but for a turn of the model's between two of others, which is said to be empty. */
+export function withoutEmptyTurns(messages: readonly Message[]): Message[] {
+  return messages.flatMap((message, index) => {
+    if (message.content.length > 0) return [message];
+    const isBetween = [messages[index - 1], messages[index + 1]].every((other) => other?.role !== 'assistant');
+    return message.role === 'assistant' && isBetween ? [assistantMessage([])] : [];
+  });
+}
+
+function isCall(part: PromptPart): boolean {
+  return part.type === 'tool-call' && part.providerExecuted !== true;
+}
+
+export function isClientCall(part: ContentPart): part is ToolCall {
+  return part.type === 'tool-call' && part.providerExecuted !== true;
+}
+
+/** A model's own turn as prompt parts, in order, for the model that wrote it. */
+export function assistantTurn(content: readonly ContentPart[]): PromptPart[] {
+  const parts: PromptPart[] = [];
+  for (const part of content) {
+    const promptPart = toPromptPart(part);
+    if (promptPart !== undefined) parts.push({ ...promptPart, ...options(part.providerMetadata) });
+  }
+  return parts;
+}
+
+function options(providerMetadata: ProviderMetadata | undefined): { providerOptions?: ProviderMetadata } {
+  return providerMetadata === undefined ? {} : { providerOptions: providerMetadata };
+}
+
+function toPromptPart(part: ContentPart): PromptPart | undefined {
+  switch (part.type) {
+    case 'text':
+      return part.text.trim() === '' && !isSigned(part) ? undefined : { type: 'text', text: wellFormed(part.text) };
+    case 'reasoning':
+      return { type: 'reasoning', text: part.text };
+    case 'file':
+    case 'reasoning-file':
+      return { type: part.type, data: part.data, mediaType: part.mediaType };
+    case 'custom':
+      return { type: 'custom', kind: part.kind };
+    case 'tool-call': {
+      const { toolCallId, toolName, providerExecuted } = part;
+      return {
+        type: 'tool-call',
+        toolCallId,
+        toolName,
+        input: parseInput(part.input),
+        ...(providerExecuted === undefined ? {} : { providerExecuted }),
+      };
+    }
+    case 'tool-result':
+      return {
+        type: 'tool-result',
+        toolCallId: part.toolCallId,
+        toolName: part.toolName,
+        output:
+          typeof part.result === 'string'
+            ? { type: part.isError === true ? 'error-text' : 'text', value: part.result }
+            : { type: part.isError === true ? 'error-json' : 'json', value: part.result },
+      };
+    default:
+      return undefined;
+  }
+}
+
+/** Gemini wants a part that it signed back, be it blank: https://ai.google.dev/gemini-api/docs/thought-signatures */
+export function isSigned({ providerMetadata = {} }: ContentPart): boolean {
+  return Object.values(providerMetadata).some((metadata) => typeof metadata?.thoughtSignature === 'string');
+}
+
+/** Providers take an object; input that is none goes back as an empty one. */
+function parseInput(input: string): unknown {
+  try {
+    const value: unknown = JSON.parse(input);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? wellFormedJson(value) : {};
+  } catch {
+    return {};
+  }
+}
