@@ -14,7 +14,7 @@ export interface FeedbackContext {
   readonly stage: string;
   /** The names of the tools lent to that attempt. */
   readonly tools: readonly string[];
-  /** JSON pointers of the places that attempt is to send, as members of one object; absent, it sends the whole answer. */
+  /** The members that attempt is to send in one object, each named by its JSON pointer where the provider takes that; absent, it sends the whole answer. */
   readonly only?: readonly string[];
   /** What a person told the model. */
   readonly advice?: string;
@@ -71,8 +71,8 @@ function opening(count: number, { toolCall, only }: FeedbackContext): string {
     : `${refused}, and do not send the whole answer again. ${onlyNote(only)}`;
 }
 
-function onlyNote(pointers: readonly string[]): string {
-  const names = pointers.map((pointer) => JSON.stringify(pointer)).join(', ');
+function onlyNote(members: readonly string[]): string {
+  const names = members.map((member) => JSON.stringify(member)).join(', ');
   return `Send one JSON object that has only these members, each with its corrected value: ${names}.`;
 }
 

@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { schemaAt } from '../feedback/schema-at.ts';
-import type { CallOptions } from '../model/language-model.ts';
+import { legalToolName } from '../feedback/tool-name.ts';
+import type { CallOptions, LanguageModel } from '../model/language-model.ts';
 import { memberTexts, readJson, spliced } from '../reading/index.ts';
 import type { Issue, IssuePath } from '../trace/issue.ts';
 import { jsonPointer, valueAt } from '../trace/json-pointer.ts';
@@ -44,8 +45,9 @@ export function repair({
       const read = readJson(rejected.text, true, { values: false });
       const places = failingPlaces(rejected.issues);
       if (read === undefined || places === undefined || shareOf(read.value, places) > maxShare) return undefined;
-      const answer = await context.call(repairCall(context, places));
-      return merged(answer, read.text, places);
+      const names = memberNames(places, context.model);
+      const answer = await context.call(repairCall(context, places, names));
+      return merged(answer, read.text, { places, names });
     },
   };
 }
@@ -64,36 +66,64 @@ function shareOf(value: unknown, places: readonly IssuePath[]): number {
   return broken / JSON.stringify(value).length;
 }
 
-function repairCall({ params, promptWithFeedback }: StageContext, places: readonly IssuePath[]): CallOptions {
+/** These take letters, digits, `_`, `.` and `-` as names of a tool's members, and may have answers written as a tool's input. */
+const refusesPointers = /anthropic|bedrock/;
+
+/** What each place is called in the reply: by its JSON pointer, or by what of it the provider takes as a name. */
+function memberNames(places: readonly IssuePath[], { provider }: Pick<LanguageModel, 'provider'>): string[] {
+  if (!refusesPointers.test(provider)) return places.map(jsonPointer);
+  const names: string[] = [];
+  for (const path of places) names.push(legalToolName(path.join('_'), (name) => names.includes(name)));
+  return names;
+}
+
+function repairCall(
+  { params, promptWithFeedback }: StageContext,
+  places: readonly IssuePath[],
+  names: readonly string[],
+): CallOptions {
   const { responseFormat } = params;
-  const schema = responseFormat?.type === 'json' ? responseFormat.schema : undefined;
+  const schema = responseFormat?.type === 'json' ? repairSchema(responseFormat.schema, places, names) : undefined;
   return {
     ...params,
-    prompt: promptWithFeedback({ only: places.map(jsonPointer) }),
+    prompt: promptWithFeedback({ only: names }),
     tools: undefined,
     toolChoice: undefined,
-    responseFormat: { type: 'json', schema: repairSchema(schema, places) },
+    responseFormat: { type: 'json', ...(schema === undefined ? {} : { schema }) },
   };
 }
 
-function repairSchema(schema: unknown, places: readonly IssuePath[]): object {
+/** What holds the reply; nothing where a place has no schema of its own, for providers refuse an open member in a strict schema. */
+function repairSchema(schema: unknown, places: readonly IssuePath[], names: readonly string[]): object | undefined {
   const { $defs, definitions } = (schema ?? {}) as { $defs?: unknown; definitions?: unknown };
-  const properties = Object.fromEntries(places.map((path) => [jsonPointer(path), schemaAt(schema, path) ?? {}]));
+  const fragments = places.map((path) => schemaAt(schema, path));
+  if (!fragments.every(standsAlone)) return undefined;
   return {
     type: 'object',
-    properties,
-    required: Object.keys(properties),
+    properties: Object.fromEntries(names.map((name, index) => [name, fragments[index]])),
+    required: names,
     additionalProperties: false,
     ...($defs === undefined ? {} : { $defs }),
     ...(definitions === undefined ? {} : { definitions }),
   };
 }
 
+/** Whether it says something, and refers to nothing of the schema it was taken from but its definitions. */
+function standsAlone(fragment: unknown): boolean {
+  if (typeof fragment !== 'object' || fragment === null || Object.keys(fragment).length === 0) return false;
+  return !/"\$ref":"(?!#\/(?:\$defs|definitions)\/)/.test(JSON.stringify(fragment));
+}
+
+interface Asked {
+  readonly places: readonly IssuePath[];
+  readonly names: readonly string[];
+}
+
 /** A reply that cannot be merged leaves the answer as it was: an ordinary failed attempt. */
-function merged(answer: ModelAnswer, document: string, places: readonly IssuePath[]): ModelAnswer {
+function merged(answer: ModelAnswer, document: string, { places, names }: Asked): ModelAnswer {
   const reply = memberTexts(readJson(answer.text, true, { values: false })?.text ?? '');
-  const changes = places.flatMap((path) => {
-    const json = reply.get(jsonPointer(path));
+  const changes = places.flatMap((path, index) => {
+    const json = reply.get(names[index] ?? '') ?? reply.get(jsonPointer(path));
     return json === undefined ? [] : [{ path, json }];
   });
   const text = spliced(document, changes);

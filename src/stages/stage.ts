@@ -55,7 +55,7 @@ export interface StageContext {
 export interface FeedbackOptions {
   /** The names of the tools lent to the attempt. */
   readonly tools?: readonly string[];
-  /** JSON pointers of the places the attempt is to send, and nothing else. */
+  /** The members the attempt is to send, and nothing else. */
   readonly only?: readonly string[];
   /** What a person told the model. */
   readonly advice?: string;
