@@ -1,6 +1,9 @@
+import { cut } from '../feedback/excerpt.ts';
 import { compileSchema } from '../incremental/index.ts';
 import type { CallOptions, ContentPart, ModelTool, ToolCall } from '../model/language-model.ts';
 import type { Check, FoundIssue } from './check.ts';
+
+const maxNameLength = 128;
 
 export interface ToolInputsOptions {
   /** Whether a member the tool's schema does not know is an issue, where the schema forbids it. @default 'judge' */
@@ -38,12 +41,13 @@ function isCall(part: ContentPart): part is ToolCall {
   return part.type === 'tool-call';
 }
 
-function judgeCall(call: ToolCall, { tools }: CallOptions, unknownMembers: 'judge' | 'allow'): FoundIssue[] {
-  if (tools === undefined) return [];
+function judgeCall(call: ToolCall, { tools = [] }: CallOptions, unknownMembers: 'judge' | 'allow'): FoundIssue[] {
   const { toolCallId } = call;
   const tool = tools.find(({ name }) => name === call.toolName);
   if (tool === undefined) {
-    return [{ message: `Call one of the tools ${namesOf(tools)}; there is no tool ${call.toolName}.`, toolCallId }];
+    const name = JSON.stringify(cut(call.toolName, maxNameLength));
+    const instead = tools.length === 0 ? 'Answer without calling a tool' : `Call one of the tools ${namesOf(tools)}`;
+    return [{ message: `${instead}; there is no tool ${name}.`, toolCallId }];
   }
   if (tool.type !== 'function') return [];
   const input = parseInput(call.input);

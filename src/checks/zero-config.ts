@@ -2,7 +2,7 @@ import type { FlexibleSchema } from 'ai';
 import type { CallOptions } from '../model/language-model.ts';
 import type { Check } from './check.ts';
 import { anyJson, lenientSchema } from './json.ts';
-import type { CheckPlan } from './plan.ts';
+import { type CheckPlan, isEmptyPlan } from './plan.ts';
 import { toolInputs } from './tool-inputs.ts';
 
 /** The names of the checks a call brings along; issues of theirs alone never keep an answer from the caller. */
@@ -12,11 +12,13 @@ const lenientToolInputs = toolInputs({ unknownMembers: 'allow' });
 
 /**
  * The checks a call brings along: its JSON Schema and its tools' schemas, each unless a check of the caller's covers that
- * part. They are lenient about unknown members, since the SDK forbids those only for providers' sake.
+ * part. They are lenient about unknown members, since the SDK forbids those only for providers' sake. Where anything is
+ * judged, a call of a tool that nobody gave is too.
  */
 export function withZeroConfig(plan: CheckPlan, { responseFormat, tools }: CallOptions): CheckPlan {
   const addsFormat = responseFormat?.type === 'json' && !plan.structure.some(({ schema }) => schema !== anyJson);
-  const addsTools = tools !== undefined && tools.length > 0 && plan.toolInput.length === 0;
+  const isJudged = addsFormat || !isEmptyPlan(plan) || (tools ?? []).length > 0;
+  const addsTools = isJudged && plan.toolInput.length === 0;
   if (!addsFormat && !addsTools) return plan;
   return {
     toolInput: addsTools ? [lenientToolInputs] : plan.toolInput,

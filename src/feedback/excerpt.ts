@@ -7,6 +7,18 @@ export function excerpt(text: string, maxLength: number): string {
   return `${wellFormed(text.slice(0, head))}\n[… ${leftOut} characters left out …]\n${wellFormed(text.slice(-tail))}`;
 }
 
+/** The same by the size of the text, in bytes of UTF-8. */
+export function excerptBytes(text: string, maxBytes: number): string {
+  if (text.length * 3 <= maxBytes) return text;
+  const bytes = new TextEncoder().encode(text);
+  if (bytes.length <= maxBytes) return text;
+  const half = Math.max(1, Math.floor(maxBytes / 2));
+  // A character that was cut apart is left out whole.
+  const head = new TextDecoder().decode(bytes.subarray(0, half)).replace(/\uFFFD+$/, '');
+  const tail = new TextDecoder().decode(bytes.subarray(-half)).replace(/^\uFFFD+/, '');
+  return `${head}\n[… ${text.length - head.length - tail.length} characters left out …]\n${tail}`;
+}
+
 /** The beginning of a text that is too long, ended by an ellipsis. */
 export function cut(text: string, maxLength: number): string {
   return text.length <= maxLength ? text : `${wellFormed(text.slice(0, maxLength - 1))}…`;

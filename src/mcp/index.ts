@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
-import type { ToolSource } from '../stages/lent/tool-source.ts';
+import type { ConnectedTools, ToolSource } from '../stages/lent/tool-source.ts';
 
 /** The usual configuration object of MCP clients. */
 export interface McpServersConfig {
@@ -27,6 +27,8 @@ export interface RemoteServerConfig {
 export interface McpServersOptions {
   /** The names of the servers to take; all others are left alone. */
   readonly only?: readonly string[];
+  /** Puts the server's name and `_` before the names of its tools. @default false */
+  readonly prefix?: boolean;
 }
 
 /**
@@ -36,26 +38,41 @@ export interface McpServersOptions {
  * @throws InvalidArgumentError for a server that is neither a command nor a URL, and for a name in `only` that there is none of.
  * @example lendTools({ attempts: 2, tools: mcpServers(JSON.parse(config), { only: ['perplexity-ask'] }) })
  */
-export function mcpServers({ mcpServers: servers }: McpServersConfig, { only }: McpServersOptions = {}): ToolSource[] {
+export function mcpServers(
+  { mcpServers: servers }: McpServersConfig,
+  { only, prefix = false }: McpServersOptions = {},
+): ToolSource[] {
   if (typeof servers !== 'object' || servers === null)
     throw invalid('mcpServers must be an object of servers by name.');
   const unknown = only?.find((name) => !Object.hasOwn(servers, name));
   if (unknown !== undefined) throw invalid(`There is no server "${unknown}" in mcpServers.`);
   return Object.entries(servers)
     .filter(([name]) => only === undefined || only.includes(name))
-    .map(([name, server]) => toSource(name, server));
+    .map(([name, server]) => toSource(name, server, prefix));
 }
 
-function toSource(name: string, server: McpServerConfig): ToolSource {
+function toSource(name: string, server: McpServerConfig, hasPrefix: boolean): ToolSource {
   if (!isStdio(server) && typeof server?.url !== 'string')
     throw invalid(`The server "${name}" needs a command or a url.`);
-  return async ({ abortSignal } = {}) => {
+  const connect: ToolSource = async ({ abortSignal } = {}) => {
     const { createMCPClient } = await import('@ai-sdk/mcp');
     const transport = isStdio(server) ? await stdioTransport(server) : remoteTransport(server);
-    return await createMCPClient({
+    const client = await createMCPClient({
       transport,
       ...(abortSignal === undefined ? {} : { initializationOptions: { signal: abortSignal } }),
     });
+    return hasPrefix ? withPrefix(client, `${name}_`) : client;
+  };
+  return Object.assign(connect, { label: `the MCP server "${name}"` });
+}
+
+function withPrefix(client: ConnectedTools, prefix: string): ConnectedTools {
+  return {
+    tools: async () => {
+      const tools = await client.tools();
+      return Object.fromEntries(Object.entries(tools).map(([name, tool]) => [prefix + name, tool]));
+    },
+    close: () => client.close(),
   };
 }
 

@@ -8,13 +8,45 @@ const connectTimeoutMs = 30_000;
 
 /**
  * All tools of a stage: the sources are connected in parallel and closed when the run ends. One that fails is reported
- * and left out; of two tools of one name the first counts.
+ * and left out; of two tools of one name the first counts, and that is reported.
  */
 export async function connectTools(inputs: ToolsInput, context: StageContext): Promise<ToolSet> {
   const sets = await Promise.all(
     listInputs(inputs).map((input) => (typeof input === 'function' ? connect(input, context) : input)),
   );
-  return Object.assign({}, ...sets.toReversed());
+  return merged(sets, listInputs(inputs).map(labelOf), context);
+}
+
+function merged(sets: readonly ToolSet[], labels: readonly string[], context: StageContext): ToolSet {
+  const tools: ToolSet = {};
+  const owners = new Map<string, string>();
+  for (const [index, set] of sets.entries()) {
+    const label = labels[index] ?? '';
+    for (const [name, tool] of Object.entries(set)) {
+      const owner = owners.get(name);
+      if (owner === undefined) {
+        owners.set(name, label);
+        tools[name] = tool;
+      } else {
+        context.emit('tool-source-error', { stage: context.stage, error: repeatedName(name, owner, label) });
+      }
+    }
+  }
+  return tools;
+}
+
+function labelOf(input: ToolSet | ToolSource, index: number): string {
+  return (typeof input === 'function' ? input.label : undefined) ?? `the ${ordinal(index + 1)} of the stage's tools`;
+}
+
+function ordinal(number: number): string {
+  return ['first', 'second', 'third'][number - 1] ?? `${number}th`;
+}
+
+function repeatedName(name: string, first: string, second: string): Error {
+  return new Error(
+    `The tool "${name}" is lent by ${first} and by ${second}; only the first is used. Rename one: mcpServers(config, { prefix: true }) puts the server's name before its tools' names.`,
+  );
 }
 
 async function connect(source: ToolSource, context: StageContext): Promise<ToolSet> {

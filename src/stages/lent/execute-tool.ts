@@ -1,12 +1,9 @@
-import type { JSONValue } from '@ai-sdk/provider';
 import type { Tool } from 'ai';
 import { raced } from '../../effects/waiting.ts';
-import { excerpt } from '../../feedback/excerpt.ts';
 import type { Prompt, ToolCall, ToolOutput } from '../../model/language-model.ts';
 import type { StageContext } from '../stage.ts';
-
-/** Longest tool output that is given to the model, in characters; of a longer one its two ends. */
-const maxOutputLength = 65_536;
+import type { LentTool } from './lent-tool.ts';
+import { errorOutput, type ResultLimit, toOutput } from './tool-output.ts';
 
 export interface Execution {
   readonly call: ToolCall;
@@ -19,6 +16,7 @@ export interface ExecutionOptions {
   readonly prompt: Prompt;
   /** How long the tool may take, in milliseconds. */
   readonly timeoutMs: number;
+  readonly limit: ResultLimit;
 }
 
 /**
@@ -26,16 +24,17 @@ export interface ExecutionOptions {
  *
  * Rejects only with the caller's abort reason.
  */
-export async function executeTool(call: ToolCall, tool: Tool, options: ExecutionOptions): Promise<Execution> {
-  const { context } = options;
+export async function executeTool(call: ToolCall, lent: LentTool, options: ExecutionOptions): Promise<Execution> {
+  const { context, limit } = options;
+  const { tool, ownName } = lent;
   const startedAt = context.effects.now();
-  const { toolCallId, toolName } = call;
+  const { toolCallId } = call;
   let input: unknown = call.input;
   const report = (outcome: { output: unknown } | { error: unknown }) =>
     context.emit('tool-call', {
       attempt: context.attempt,
       toolCallId,
-      toolName,
+      toolName: ownName,
       input,
       durationMs: context.effects.now() - startedAt,
       ...outcome,
@@ -44,10 +43,10 @@ export async function executeTool(call: ToolCall, tool: Tool, options: Execution
   const abort = () => controller.abort(context.abortSignal?.reason);
   context.abortSignal?.addEventListener('abort', abort, { once: true });
   try {
-    input = await validInput(call, tool);
+    input = await validInput(call, lent);
     context.abortSignal?.throwIfAborted();
     const executing = run(tool, input, { ...options, toolCallId, signal: controller.signal }).then(
-      async (returned) => ({ returned, output: await toOutput(tool, { toolCallId, input, output: returned }) }),
+      async (returned) => ({ returned, output: await toOutput(tool, { toolCallId, input, output: returned }, limit) }),
     );
     const { timeoutMs } = options;
     const { returned, output } = await raced(executing, {
@@ -61,17 +60,17 @@ export async function executeTool(call: ToolCall, tool: Tool, options: Execution
     context.abortSignal?.throwIfAborted();
     controller.abort(error);
     report({ error });
-    return { call, output: { type: 'error-text', value: excerpt(messageOf(error), maxOutputLength) } };
+    return { call, output: errorOutput(error, limit) };
   } finally {
     context.abortSignal?.removeEventListener('abort', abort);
   }
 }
 
-async function validInput({ input, toolName }: ToolCall, tool: Tool): Promise<unknown> {
+async function validInput({ input, toolName }: ToolCall, { tool, restore }: LentTool): Promise<unknown> {
   const { asSchema } = await import('ai');
   let value: unknown;
   try {
-    value = input.trim() === '' ? {} : JSON.parse(input);
+    value = restore(input.trim() === '' ? {} : JSON.parse(input));
   } catch {
     throw new Error(`The input of ${toolName} is no valid JSON.`);
   }
@@ -101,46 +100,4 @@ async function run(
 
 function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
   return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
-}
-
-async function toOutput(
-  tool: Tool,
-  { toolCallId, input, output }: { toolCallId: string; input: unknown; output: unknown },
-): Promise<ToolOutput> {
-  if (tool.toModelOutput !== undefined) {
-    return capped((await tool.toModelOutput({ toolCallId, input, output })) as ToolOutput);
-  }
-  if (typeof output === 'string') return capped({ type: 'text', value: output });
-  return capped({ type: 'json', value: JSON.parse(JSON.stringify(output) ?? 'null') as JSONValue });
-}
-
-/** Files and images are left whole: they are what the tool was asked for. */
-function capped(output: ToolOutput): ToolOutput {
-  switch (output.type) {
-    case 'text':
-    case 'error-text':
-      return { ...output, value: excerpt(output.value, maxOutputLength) };
-    case 'json':
-    case 'error-json': {
-      const text = JSON.stringify(output.value);
-      if (text.length <= maxOutputLength) return output;
-      return { type: output.type === 'json' ? 'text' : 'error-text', value: excerpt(text, maxOutputLength) };
-    }
-    case 'content':
-      return { ...output, value: output.value.map(cappedItem) };
-    case 'execution-denied':
-      return output;
-  }
-}
-
-function cappedItem(item: unknown): unknown {
-  const { type, text } = item as { type?: unknown; text?: unknown };
-  return type === 'text' && typeof text === 'string'
-    ? { ...(item as object), text: excerpt(text, maxOutputLength) }
-    : item;
-}
-
-function messageOf(error: unknown): string {
-  if (error instanceof Error) return error.message;
-  return typeof error === 'string' ? error : 'The tool failed without saying why.';
 }

@@ -12,6 +12,8 @@ import type { Execution } from './execute-tool.ts';
 /** How the calls of lent tools leave a run. */
 export interface LentCalls {
   isLent(toolName: string): boolean;
+  /** The name its owner gave a lent tool. */
+  ownName(toolName: string): string;
   /** Makes the id of a shown call; `undefined` when none is shown. */
   readonly showAs: ((toolCallId: string) => string) | undefined;
 }
@@ -58,17 +60,17 @@ export function shownProviderCalls(content: readonly ContentPart[], lent: LentCa
 }
 
 /** What the provider did not execute would look like a call the caller has to answer. */
-function shownPart(part: ToolCall | ToolResult, { showAs }: LentCalls): ContentPart[] {
+function shownPart(part: ToolCall | ToolResult, { showAs, ownName }: LentCalls): ContentPart[] {
   if (showAs === undefined || (part.type === 'tool-call' && part.providerExecuted !== true)) return [];
   const { providerMetadata: _, ...rest } = part;
-  return [{ ...rest, toolCallId: showAs(part.toolCallId), dynamic: true }];
+  return [{ ...rest, toolName: ownName(part.toolName), toolCallId: showAs(part.toolCallId), dynamic: true }];
 }
 
 /** Executed calls as the SDK takes calls of tools the caller does not know: provider-executed and dynamic. */
-export function shownCalls(executions: readonly Execution[], { showAs }: LentCalls): ContentPart[] {
+export function shownCalls(executions: readonly Execution[], { showAs, ownName }: LentCalls): ContentPart[] {
   if (showAs === undefined) return [];
   return executions.flatMap(({ call, output }) => {
-    const { toolName } = call;
+    const toolName = ownName(call.toolName);
     const toolCallId = showAs(call.toolCallId);
     const shown: ToolCall = {
       type: 'tool-call',

@@ -2,7 +2,10 @@ import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { ToolSet } from 'ai';
 
 /** Something tools come from that has to be connected and closed: `() => createMCPClient(…)` is one. */
-export type ToolSource = (options?: ToolSourceOptions) => PromiseLike<ConnectedTools>;
+export type ToolSource = ((options?: ToolSourceOptions) => PromiseLike<ConnectedTools>) & {
+  /** What the source is called when it has to be named. @default its place in the list */
+  readonly label?: string;
+};
 
 export interface ToolSourceOptions {
   /** Aborted when the run gives the source up before it has connected. */

@@ -1,0 +1,64 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
+import type { Tool, ToolSet } from 'ai';
+import { legalToolName } from '../../feedback/tool-name.ts';
+import type { ModelTool, ProviderMetadata } from '../../model/language-model.ts';
+import { legalInput } from './legal-input.ts';
+
+/** A tool as it is lent: under a name and member names that every provider takes. */
+export interface LentTool {
+  /** The name its owner gave it. */
+  readonly ownName: string;
+  readonly tool: Tool;
+  readonly modelTool: ModelTool;
+  /** The input a model gave, under the tool's own member names. */
+  restore(input: unknown): unknown;
+}
+
+/** By the names the model is told. */
+export type LentTools = ReadonlyMap<string, LentTool>;
+
+/** @throws InvalidArgumentError for a tool of the name of one of the caller's. */
+export async function lentToolsOf(tools: ToolSet, own: readonly ModelTool[] = []): Promise<LentTools> {
+  const { asSchema } = await import('ai');
+  const lent = new Map<string, LentTool>();
+  for (const [ownName, given] of Object.entries(tools)) {
+    const tool = given as Tool; // as the SDK's own set has them
+    if (own.some(({ name }) => name === ownName)) throw collision(ownName);
+    const isTaken = (name: string) =>
+      lent.has(name) || own.some((other) => other.name === name) || (name !== ownName && Object.hasOwn(tools, name));
+    const name = legalToolName(ownName, isTaken);
+    if (tool.type === 'provider') {
+      const modelTool = { type: 'provider', name, id: tool.id, args: tool.args } as const;
+      lent.set(name, { ownName, tool, modelTool, restore: (input) => input });
+      continue;
+    }
+    const { schema, restore } = legalInput(await asSchema(tool.inputSchema).jsonSchema);
+    const modelTool = { type: 'function', name, inputSchema: schema, ...descriptionOf(tool) } as const;
+    lent.set(name, { ownName, tool, modelTool, restore });
+  }
+  return lent;
+}
+
+function descriptionOf(tool: Tool): object {
+  const { description, inputExamples, providerOptions, strict } = tool as {
+    description?: string | ((options: { context: object }) => string);
+    inputExamples?: unknown;
+    providerOptions?: ProviderMetadata;
+    strict?: boolean;
+  };
+  return {
+    ...(description === undefined
+      ? {}
+      : { description: typeof description === 'string' ? description : description({ context: {} }) }),
+    ...(inputExamples === undefined ? {} : { inputExamples }),
+    ...(providerOptions === undefined ? {} : { providerOptions }),
+    ...(strict === undefined ? {} : { strict }),
+  };
+}
+
+function collision(name: string): InvalidArgumentError {
+  return new InvalidArgumentError({
+    argument: 'tools',
+    message: `The tool "${name}" is the caller's own and cannot be lent beside it; rename one of them.`,
+  });
+}
