@@ -4,6 +4,7 @@ import { readJson } from '../reading/index.ts';
 import type { ModelAnswer } from '../stages/stage.ts';
 import type { Fix } from '../trace/fix.ts';
 import { noUsage } from '../trace/usage.ts';
+import { settledFinish } from './finish-reason.ts';
 import { withText, withTextParts } from './with-text.ts';
 
 /** A proposal on its way through the checks. */
@@ -24,8 +25,10 @@ export interface Candidate {
 }
 
 /** What a model gave; its value is looked for when it is judged. */
-export function modelAnswer(result: GenerateResult, parts?: readonly StreamPart[]): ModelAnswer {
-  const { content, finishReason } = result;
+export function modelAnswer(given: GenerateResult, parts?: readonly StreamPart[]): ModelAnswer {
+  const { content } = given;
+  const finishReason = settledFinish(given.finishReason, content);
+  const result = finishReason === given.finishReason ? given : { ...given, finishReason };
   const answer = { text: textOf(result), value: undefined, content, finishReason: finishReason.unified, result };
   return parts === undefined ? answer : { ...answer, parts };
 }

@@ -1,3 +1,4 @@
+import { settledFinish } from '../../answers/finish-reason.ts';
 import type {
   ContentPart,
   GenerateResult,
@@ -26,10 +27,7 @@ export function withoutLentCalls(answer: ModelAnswer, lent: LentCalls): ModelAns
   const { result, parts } = answer;
   if (!result.content.some((part) => isLentPart(part, lent))) return answer;
   const content = result.content.flatMap((part) => (isLentPart(part, lent) ? shownPart(part, lent) : [part]));
-  const hasCalls = content.some((part) => part.type === 'tool-call' && part.providerExecuted !== true);
-  const { unified } = result.finishReason;
-  const finishReason =
-    unified === 'tool-calls' && !hasCalls ? { ...result.finishReason, unified: 'stop' } : result.finishReason;
+  const finishReason = settledFinish(result.finishReason, content);
   return {
     ...answer,
     content,
