@@ -8,7 +8,6 @@ import { type StagedRetryCallOptions, takeCallOptions } from './options/call-opt
 import { type Settings, type StagedRetryOptions, settingsOf } from './options/settings.ts';
 import { conduct } from './run/conduct.ts';
 import { allWarnings, metadataWith, usageOf } from './run/report.ts';
-import { deliverStream } from './run/run-stream.ts';
 
 /**
  * The same as `withStagedRetry`, as a middleware for the SDK's `wrapLanguageModel`.
@@ -47,6 +46,7 @@ export async function stream(model: LanguageModel, given: CallOptions, settings:
   const plan = withZeroConfig(settings.plan, params);
   if (isTransparent(plan, options, settings)) return await model.doStream(params);
   requireScope(options, settings);
+  const { deliverStream } = await import('./run/run-stream.ts');
   return await deliverStream({ settings, model, params, plan, callOptions: options });
 }
 

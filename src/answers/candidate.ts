@@ -1,6 +1,5 @@
 import type { Answer } from '../model/answer.ts';
 import type { ContentPart, GenerateResult, StreamPart } from '../model/language-model.ts';
-import { readJson } from '../reading/index.ts';
 import type { ModelAnswer } from '../stages/stage.ts';
 import type { Fix } from '../trace/fix.ts';
 import { noUsage } from '../trace/usage.ts';
@@ -33,24 +32,33 @@ export function modelAnswer(given: GenerateResult, parts?: readonly StreamPart[]
   return parts === undefined ? answer : { ...answer, parts };
 }
 
-/** What a stage proposed, as it is; a text of its own making takes the place of the model's. */
-export function toCandidate(proposal: Answer, { needsJson }: { readonly needsJson: boolean }): Candidate {
-  if (!isModelAnswer(proposal)) return candidateOf(resultOf(proposal), { needsJson });
-  const { result, parts, text, parsed } = proposal;
-  if (text === textOf(result)) return candidateOf(result, { needsJson, parts, parsed });
-  return candidateOf(withText(result, text), { needsJson, parts: parts && withTextParts(parts, text) });
+/** What a candidate is to be judged for. */
+export interface CandidateWish {
+  readonly needsJson: boolean;
+  /** Finds the JSON that a text has, where no JSON is called for. */
+  readonly readJson?: ((text: string) => { readonly value: unknown } | undefined) | undefined;
 }
 
-interface CandidateOptions {
-  readonly needsJson: boolean;
+/** What a stage proposed, as it is; a text of its own making takes the place of the model's. */
+export function toCandidate(proposal: Answer, { needsJson, readJson }: CandidateWish): Candidate {
+  if (!isModelAnswer(proposal)) return candidateOf(resultOf(proposal), { needsJson, readJson });
+  const { result, parts, text, parsed } = proposal;
+  if (text === textOf(result)) return candidateOf(result, { needsJson, readJson, parts, parsed });
+  return candidateOf(withText(result, text), { needsJson, readJson, parts: parts && withTextParts(parts, text) });
+}
+
+interface CandidateOptions extends CandidateWish {
   readonly parts?: readonly StreamPart[] | undefined;
   readonly parsed?: { readonly value: unknown } | undefined;
 }
 
-function candidateOf(result: GenerateResult, { needsJson, parts, parsed: known }: CandidateOptions): Candidate {
+function candidateOf(
+  result: GenerateResult,
+  { needsJson, readJson = parseJson, parts, parsed: known }: CandidateOptions,
+): Candidate {
   const text = textOf(result);
   const parsed = needsJson ? (known ?? parseJson(text)) : undefined;
-  const answer = needsJson ? answerOf(result, text, parsed) : lazyAnswer(result, text);
+  const answer = needsJson ? answerOf(result, text, parsed) : lazyAnswer(result, text, readJson);
   return { answer, isJson: parsed !== undefined, result, parts, fixes: [], original: { text, result, parts } };
 }
 
@@ -85,8 +93,8 @@ export function answerOf(result: GenerateResult, text: string, parsed: { value: 
 }
 
 /** Where no JSON is called for, the value is only looked for when a check reads it. */
-function lazyAnswer(result: GenerateResult, text: string): Answer {
-  let parsed: { value: unknown } | undefined;
+function lazyAnswer(result: GenerateResult, text: string, readJson: NonNullable<CandidateWish['readJson']>): Answer {
+  let parsed: { readonly value: unknown } | undefined;
   return {
     text,
     get value() {

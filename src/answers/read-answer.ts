@@ -2,20 +2,8 @@ import type { CallOptions, ContentPart, GenerateResult, StreamPart, ToolCall } f
 import { readJson } from '../reading/index.ts';
 import type { Fix } from '../trace/fix.ts';
 import { answerOf, type Candidate, parseJson } from './candidate.ts';
+import type { Reading } from './may-be-read.ts';
 import { withText, withTextParts } from './with-text.ts';
-
-/** What of an answer is read: `syntax` for text that is no JSON, `values` for values that do not fit the schema. */
-export interface Reading {
-  readonly syntax: boolean;
-  readonly values: boolean;
-}
-
-/** Answers that did not come to their end say less than they were going to. */
-const unfinished = new Set(['length', 'content-filter', 'error']);
-
-export function mayBeRead({ answer }: Candidate, { syntax, values }: Reading): boolean {
-  return (syntax || values) && !unfinished.has(answer.finishReason);
-}
 
 /** The ways to read an answer that does not fit as it stands: for its JSON alone first, then as the schema wants it. */
 export function* readings(candidate: Candidate, schema: unknown, reading: Reading): Generator<Candidate> {

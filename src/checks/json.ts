@@ -1,5 +1,5 @@
 import type { FlexibleSchema } from 'ai';
-import { compileSchema } from '../incremental/index.ts';
+import { compileSchema } from '../incremental/schema/compiled-schema.ts';
 import type { Check } from './check.ts';
 
 /** A schema that judges as its JSON Schema does, lenient about members it does not know. */

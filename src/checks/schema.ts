@@ -1,6 +1,6 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { FlexibleSchema, Schema } from 'ai';
-import { compileSchema } from '../incremental/index.ts';
+import { compileSchema } from '../incremental/schema/compiled-schema.ts';
 import type { IssuePath } from '../trace/issue.ts';
 
 export type SchemaResult =

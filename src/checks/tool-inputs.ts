@@ -1,5 +1,5 @@
 import { cut } from '../feedback/excerpt.ts';
-import { compileSchema } from '../incremental/index.ts';
+import { compileSchema } from '../incremental/schema/compiled-schema.ts';
 import type { CallOptions, ContentPart, ModelTool, ToolCall } from '../model/language-model.ts';
 import type { Check, FoundIssue } from './check.ts';
 

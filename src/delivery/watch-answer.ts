@@ -1,11 +1,15 @@
 import { issuesOfFound, refuseGarbage } from '../checks/found.ts';
 import type { IncrementalTest } from '../checks/incremental-check.ts';
+import { releasedIssue } from '../context/released.ts';
 import type { Run } from '../context/run.ts';
 import { CheckCrashedError } from '../errors/check-crashed-error.ts';
-import { compileSchema, type IncrementalCheck, incrementalValidator } from '../incremental/index.ts';
+import type { IncrementalCheck } from '../incremental/incremental-check.ts';
+import { compileSchema } from '../incremental/schema/compiled-schema.ts';
+import { incrementalValidator } from '../incremental/validator.ts';
 import type { CallOptions, StreamPart } from '../model/language-model.ts';
 import { loosened } from '../reading/index.ts';
 import { partialValue } from '../stream/live/partial-value.ts';
+import type { Fragment } from '../trace/fragment.ts';
 import type { Issue } from '../trace/issue.ts';
 import { jsonPointer } from '../trace/json-pointer.ts';
 import { type JsonState, watchJson } from './watch-json.ts';
@@ -15,15 +19,6 @@ export interface AnswerWatch {
   /** Takes the next part; the issues that make going on pointless, once there are some. */
   push(part: StreamPart): readonly Issue[] | undefined;
 }
-
-/** As much of an answer as there is when it is to be aborted, and why. */
-interface Fragment {
-  readonly text: string;
-  readonly issues: readonly Issue[];
-}
-
-/** The name of the check that a continued answer keeps what was delivered before. */
-export const releasedCheck = 'released';
 
 /**
  * Watches one provider call. `mayAbort` says whether the model would be asked again: the last answer is read to its end,
@@ -114,15 +109,6 @@ function findingsOf({ settings }: Run, test: IncrementalTest, delta: string, nam
     if (settings.whenCheckCrashes === 'pass') return [];
     throw new CheckCrashedError({ check: name, cause });
   }
-}
-
-export function releasedIssue(path: Issue['path']): Issue {
-  return {
-    message: 'Keep this as it was: it has been delivered already.',
-    path,
-    check: releasedCheck,
-    kind: 'content',
-  };
 }
 
 type ToolInputPart = Extract<StreamPart, { type: 'tool-input-start' | 'tool-input-delta' }>;

@@ -1,7 +1,9 @@
 import type { CheckPlan } from '../checks/plan.ts';
 import { saysAll } from '../checks/says-all.ts';
 import { jsonSchemaOf } from '../checks/schema.ts';
-import { compileSchema, type IncrementalCheck, incrementalValidator } from '../incremental/index.ts';
+import type { IncrementalCheck } from '../incremental/incremental-check.ts';
+import { compileSchema } from '../incremental/schema/compiled-schema.ts';
+import { incrementalValidator } from '../incremental/validator.ts';
 import { loosened } from '../reading/index.ts';
 import { partialValue } from '../stream/live/partial-value.ts';
 import type { Issue } from '../trace/issue.ts';

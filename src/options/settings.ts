@@ -1,7 +1,8 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
-import type { Reading } from '../answers/read-answer.ts';
-import { type Cache, createCache } from '../cache/cache.ts';
+import type { Reading } from '../answers/may-be-read.ts';
+import type { Cache } from '../cache/cache.ts';
 import type { CacheOptions } from '../cache/cache-options.ts';
+import { lazyCache } from '../cache/lazy-cache.ts';
 import { wrappingOf } from '../cache/wrapping.ts';
 import type { CheckInput } from '../checks/check.ts';
 import { type CheckPlan, planChecks } from '../checks/plan.ts';
@@ -104,7 +105,7 @@ export function settingsOf(options: StagedRetryOptions = {}, effects: Effects = 
     plan,
     ladder,
     fix: fixOf(options.fix),
-    cache: options.cache && createCache(options.cache, () => wrappingOf(plan, ladder), effects),
+    cache: options.cache && lazyCache(options.cache, () => wrappingOf(plan, ladder), effects),
     scope: options.scope,
     delivery: options.delivery ?? 'auto',
     transport: transportOf(

@@ -7,7 +7,8 @@ import { promptWithNote } from '../feedback/messages.ts';
 import { type CallOptions, modelKey } from '../model/language-model.ts';
 import type { ModelAnswer } from '../stages/stage.ts';
 import { classifyFailure, type FailureClass } from './failure.ts';
-import { type ProviderRequest, request } from './request.ts';
+import type { ProviderRequest } from './provider-request.ts';
+import { request } from './request.ts';
 import { retryBucket } from './retry-bucket.ts';
 import { LimiterRejected, withLimits } from './with-limits.ts';
 

@@ -1,17 +1,15 @@
 import { type Candidate, toCandidate } from '../answers/candidate.ts';
 import { emit } from '../context/emit.ts';
+import { releasedCheck } from '../context/released.ts';
 import type { Run } from '../context/run.ts';
 import { addRunUsage, budgetReached } from '../context/spent.ts';
-import { releasedCheck } from '../delivery/watch-answer.ts';
 import { sleep } from '../effects/waiting.ts';
 import { StagesExhaustedError } from '../errors/stages-exhausted-error.ts';
 import { bestAttempt } from '../policy/best-attempt.ts';
 import { decide } from '../policy/decide.ts';
 import { isHuman } from '../stages/human.ts';
 import type { Stage } from '../stages/stage.ts';
-import { isReleased } from '../stream/live/released-path.ts';
 import type { History, HistoryEntry } from '../trace/history.ts';
-import { askPerson, resume } from './ask-person.ts';
 import { attempt } from './attempt.ts';
 import { giveUp } from './give-up.ts';
 import type { Outcome } from './outcome.ts';
@@ -24,7 +22,7 @@ import type { Outcome } from './outcome.ts';
  */
 export async function climb(run: Run): Promise<Outcome> {
   const { ladder, convergence } = run.settings;
-  let history: HistoryEntry[] = ladder.some(isHuman) ? [...(await resume(run))] : [];
+  let history: HistoryEntry[] = ladder.some(isHuman) ? [...(await (await people()).resume(run))] : [];
   takeUpUsage(run, history);
   for (;;) {
     run.abortSignal?.throwIfAborted();
@@ -43,7 +41,7 @@ export async function climb(run: Run): Promise<Outcome> {
         const stage = ladder[move.rung];
         if (!isHuman(stage)) throw new TypeError('A stage that asks a person comes of human().');
         enterStage(run, stage, history);
-        history = [...(await askPerson(run, stage, history))];
+        history = [...(await (await people()).askPerson(run, stage, history))];
         break;
       }
       case 'accept':
@@ -52,6 +50,11 @@ export async function climb(run: Run): Promise<Outcome> {
         return await giveUp(run, move, history);
     }
   }
+}
+
+/** Loads with the first run that may ask somebody. */
+function people() {
+  return import('./ask-person.ts');
 }
 
 /** What an earlier process spent on the request, which it had no result to report in. */
@@ -70,10 +73,9 @@ function refuseFaultyRelease({ live, plan, candidates }: Run, history: History):
   if (last?.type !== 'attempt' || last.verdict.type === 'pass' || last.estimatedTokens !== undefined) return;
   // What was cut off, or is no JSON further on, can be continued.
   if (plan.structure.length > 0 && candidates.get(last.number)?.isJson === false) return;
-  const { owed: released } = live.text;
   // What faults an answer that said something else does not fault what was released.
   if (live.text.disagreement(last.text) !== undefined) return;
-  const faults = last.verdict.issues.some(({ path, check }) => check !== releasedCheck && isReleased(released, path));
+  const faults = last.verdict.issues.some(({ path, check }) => check !== releasedCheck && live.text.holds(path));
   if (faults) throw new StagesExhaustedError({ history, reason: 'exhausted', bestAttempt: bestAttempt(history) });
 }
 

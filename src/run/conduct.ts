@@ -9,7 +9,6 @@ import { candidateOfText, climb } from './climb.ts';
 import { answerOf, conclude, latestAnswer } from './conclude.ts';
 import type { Outcome } from './outcome.ts';
 import { Suspended } from './suspended.ts';
-import { throughCache } from './through-cache.ts';
 
 /** How long a run waits for what it opened to close, in milliseconds. */
 const releaseTimeoutMs = 2000;
@@ -19,7 +18,7 @@ export async function conduct(run: Run, onStart?: () => void): Promise<Outcome> 
   emit(run, 'run-start', { provider: run.model.provider, model: run.model.modelId, type: run.type });
   onStart?.();
   try {
-    const outcome = await (run.settings.cache === undefined ? climbed(run) : throughCache(run, () => climbed(run)));
+    const outcome = await (run.settings.cache === undefined ? climbed(run) : cached(run));
     if (run.settings.events !== undefined) announceEnd(run, outcome);
     return outcome;
   } catch (error) {
@@ -44,6 +43,11 @@ function announceEnd(run: Run, { type, history, attempt, waitsAt }: Outcome): vo
     ...(stage === undefined ? {} : { stage }),
     durationMs: run.settings.effects.now() - run.startedAt,
   });
+}
+
+async function cached(run: Run): Promise<Outcome> {
+  const { throughCache } = await import('./through-cache.ts');
+  return await throughCache(run, () => climbed(run));
 }
 
 async function climbed(run: Run): Promise<Outcome> {

@@ -1,14 +1,13 @@
 import { type Candidate, toCandidate } from '../answers/candidate.ts';
-import { mayBeRead, readings, withReadToolInputs } from '../answers/read-answer.ts';
+import { mayBeRead } from '../answers/may-be-read.ts';
 import type { CheckContext } from '../checks/check.ts';
 import type { CheckPlan } from '../checks/plan.ts';
 import { jsonSchemaOf } from '../checks/schema.ts';
 import { isIntermediate, type Judged, verdictOn } from '../checks/verdict.ts';
+import { releasedIssue } from '../context/released.ts';
 import type { Run } from '../context/run.ts';
-import { releasedIssue } from '../delivery/watch-answer.ts';
 import type { Answer } from '../model/answer.ts';
 import type { ModelAnswer } from '../stages/stage.ts';
-import { partialValue } from '../stream/live/partial-value.ts';
 import type { Verdict } from '../trace/issue.ts';
 import { type AttemptPlace, isLastAttempt } from './foresee.ts';
 
@@ -23,11 +22,13 @@ export interface Evaluated {
 /** Judges what a stage proposed; an answer that was aborted has been judged already. */
 export async function evaluate(run: Run, proposal: Answer, place: AttemptPlace): Promise<Evaluated> {
   const needsJson = wantsJson(run) && !isIntermediate(proposal.content);
-  const asGiven = toCandidate(proposal, { needsJson });
+  const readJson =
+    needsJson || !mayShowValue(run, proposal) ? undefined : (await import('../reading/index.ts')).readJson;
+  const asGiven = toCandidate(proposal, { needsJson, readJson });
   const aborted = 'aborted' in proposal ? (proposal as ModelAnswer).aborted : undefined;
   if (aborted !== undefined) {
     const { issues, estimatedTokens } = aborted;
-    return { candidate: withPartialValue(asGiven), verdict: { type: 'fail', issues }, estimatedTokens };
+    return { candidate: withValue(asGiven, proposal.value), verdict: { type: 'fail', issues }, estimatedTokens };
   }
   const { candidate, verdict } = await readAndJudge(run, asGiven, place);
   return { candidate, verdict: verdict.type === 'pass' ? agreement(run, candidate) : verdict };
@@ -38,6 +39,8 @@ async function readAndJudge(run: Run, asGiven: Candidate, place: AttemptPlace): 
   const { verdict, failedPhase } = await judge(run, asGiven, place);
   const given = { candidate: asGiven, verdict };
   if (!mayBeRead(asGiven, run.settings.fix)) return given;
+  // Most answers fit as they stand.
+  const { readings, withReadToolInputs } = await import('../answers/read-answer.ts');
   if (failedPhase === 'tool-input') {
     const candidate = withReadToolInputs(asGiven, run.params.tools, run.settings.fix);
     if (candidate === undefined) return given;
@@ -51,7 +54,7 @@ async function readAndJudge(run: Run, asGiven: Candidate, place: AttemptPlace): 
     if (judged.failedPhase !== 'structure') return { candidate, verdict: judged.verdict };
     // The answer stays as it was; what is wrong with the JSON it has says more than that there is something around it.
     if (nearest === given && !asGiven.isJson)
-      nearest = { candidate: withValueOf(asGiven, candidate), verdict: judged.verdict };
+      nearest = { candidate: withValue(asGiven, candidate.answer.value), verdict: judged.verdict };
   }
   return nearest;
 }
@@ -65,9 +68,15 @@ function schemaOf({ plan }: Run): unknown {
   return undefined;
 }
 
-function withValueOf(candidate: Candidate, { answer: { value } }: Candidate): Candidate {
+/** Feedback on an answer that was aborted, or is no JSON as it stands, can still show what was received. */
+function withValue(candidate: Candidate, value: unknown): Candidate {
   const { text, content, finishReason } = candidate.answer;
   return { ...candidate, answer: { text, content, finishReason, value } };
+}
+
+/** Whether a check may look for JSON in a text that is to be none. */
+function mayShowValue({ plan }: Run, { text }: Answer): boolean {
+  return plan.content.length > 0 && /[[{]/.test(text);
 }
 
 function wantsJson({ plan, params }: Run): boolean {
@@ -97,10 +106,4 @@ function agreement({ live }: Run, { answer }: Candidate): Verdict {
 
 function hasTests({ toolInput, content }: CheckPlan): boolean {
   return toolInput.length > 0 || content.length > 0;
-}
-
-/** Feedback on an aborted answer can still show what was received. */
-function withPartialValue(candidate: Candidate): Candidate {
-  const { text, content, finishReason } = candidate.answer;
-  return { ...candidate, answer: { text, content, finishReason, value: partialValue(text) } };
 }

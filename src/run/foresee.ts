@@ -2,8 +2,8 @@ import type { Run } from '../context/run.ts';
 import { budgetReached } from '../context/spent.ts';
 import { modelKey } from '../model/language-model.ts';
 import { decide, type Move } from '../policy/decide.ts';
+import type { Fragment } from '../trace/fragment.ts';
 import type { Attempt, History } from '../trace/history.ts';
-import type { Issue } from '../trace/issue.ts';
 import { noUsage } from '../trace/usage.ts';
 
 /** An attempt that is being made. */
@@ -16,12 +16,6 @@ export interface AttemptPlace {
 /** Whether the run would give up if this attempt failed. */
 export function isLastAttempt(run: Run, place: AttemptPlace): boolean {
   return moveAfterFailure(run, place).type === 'give-up';
-}
-
-/** An answer that is aborted while it streams: what was found, and how much of it there is. */
-export interface Fragment {
-  readonly text: string;
-  readonly issues: readonly Issue[];
 }
 
 /** Whether a model would be asked again if this attempt were aborted, by a stage that can do without its end. */

@@ -1,7 +1,6 @@
 import { parseJson } from '../answers/candidate.ts';
 import { emit } from '../context/emit.ts';
 import type { Run } from '../context/run.ts';
-import { watchAnswer } from '../delivery/watch-answer.ts';
 import type { CallOptions, LanguageModel } from '../model/language-model.ts';
 import { callModel } from '../provider/call-model.ts';
 import type { ModelAnswer, StageContext } from '../stages/stage.ts';
@@ -50,6 +49,6 @@ export function callFor(
     run,
     model,
     params,
-    watch: () => watchAnswer(run, params, (fragment) => isAskedAgain(run, place, fragment)),
+    mayAbort: (fragment) => isAskedAgain(run, place, fragment),
   });
 }

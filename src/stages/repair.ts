@@ -2,7 +2,7 @@ import { InvalidArgumentError } from '@ai-sdk/provider';
 import { schemaAt } from '../feedback/schema-at.ts';
 import { legalToolName } from '../feedback/tool-name.ts';
 import type { CallOptions, LanguageModel } from '../model/language-model.ts';
-import { memberTexts, readJson, spliced } from '../reading/index.ts';
+import type * as Reading from '../reading/index.ts';
 import type { Issue, IssuePath } from '../trace/issue.ts';
 import { jsonPointer, valueAt } from '../trace/json-pointer.ts';
 import type { ModelAnswer, Stage, StageContext } from './stage.ts';
@@ -42,12 +42,13 @@ export function repair({
     async propose(context) {
       const { rejected } = context;
       if (rejected === undefined) return undefined;
-      const read = readJson(rejected.text, true, { values: false });
+      const reading = await import('../reading/index.ts');
+      const read = reading.readJson(rejected.text, true, { values: false });
       const places = failingPlaces(rejected.issues);
       if (read === undefined || places === undefined || shareOf(read.value, places) > maxShare) return undefined;
       const names = memberNames(places, context.model);
       const answer = await context.call(repairCall(context, places, names));
-      return merged(answer, read.text, { places, names });
+      return merged(answer, read.text, { places, names, reading });
     },
   };
 }
@@ -117,16 +118,17 @@ function standsAlone(fragment: unknown): boolean {
 interface Asked {
   readonly places: readonly IssuePath[];
   readonly names: readonly string[];
+  readonly reading: typeof Reading;
 }
 
 /** A reply that cannot be merged leaves the answer as it was: an ordinary failed attempt. */
-function merged(answer: ModelAnswer, document: string, { places, names }: Asked): ModelAnswer {
-  const reply = memberTexts(readJson(answer.text, true, { values: false })?.text ?? '');
+function merged(answer: ModelAnswer, document: string, { places, names, reading }: Asked): ModelAnswer {
+  const reply = reading.memberTexts(reading.readJson(answer.text, true, { values: false })?.text ?? '');
   const changes = places.flatMap((path, index) => {
     const json = reply.get(names[index] ?? '') ?? reply.get(jsonPointer(path));
     return json === undefined ? [] : [{ path, json }];
   });
-  const text = spliced(document, changes);
+  const text = reading.spliced(document, changes);
   const content = [{ type: 'text' as const, text }];
   const { structuredOutputText: _, ...result } = answer.result;
   return { text, value: undefined, content, finishReason: answer.finishReason, result: { ...result, content } };

@@ -5,6 +5,7 @@ import { isFlexibleSchema } from '../checks/schema.ts';
 import { verdictOn } from '../checks/verdict.ts';
 import { systemEffects } from '../effects/effects.ts';
 import type { Answer } from '../model/answer.ts';
+import { readJson } from '../reading/index.ts';
 import type { Verdict } from '../trace/issue.ts';
 
 /**
@@ -22,7 +23,7 @@ export async function runCheck(
   const given = typeof answer === 'string' ? { text: answer } : answer;
   const { text = '', content = [{ type: 'text' as const, text }], finishReason = 'stop' } = given;
   const proposal = { text, value: undefined, content, finishReason };
-  const candidate = toCandidate(proposal, { needsJson: plan.structure.length > 0 });
+  const candidate = toCandidate(proposal, { needsJson: plan.structure.length > 0, readJson });
   const { verdict } = await verdictOn({
     plan,
     answer: candidate.answer,

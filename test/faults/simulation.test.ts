@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
 import 'ai';
+// What loads when it is first used is there before the virtual time begins.
+import '../../src/answers/read-answer.ts';
+import '../../src/cache/cache.ts';
+import '../../src/provider/request-stream.ts';
+import '../../src/run/ask-person.ts';
+import '../../src/run/run-stream.ts';
+import '../../src/run/through-cache.ts';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { play } from './simulation/play.ts';
 import { rules } from './simulation/rules.ts';

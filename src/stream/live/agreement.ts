@@ -1,4 +1,4 @@
-import { type Token, Tokenizer } from '../../incremental/index.ts';
+import { type Token, Tokenizer } from '../../incremental/text/tokenizer.ts';
 import { normalised } from '../../reading/normalise.ts';
 import type { IssuePath } from '../../trace/issue.ts';
 import { childOf, type DocumentNode, type OpenDocument } from './document.ts';

@@ -1,4 +1,4 @@
-import { Tokenizer } from '../../incremental/index.ts';
+import { Tokenizer } from '../../incremental/text/tokenizer.ts';
 
 /** A value of a JSON document that is being written; `isOpen` until its last character is there. */
 export interface DocumentNode {

@@ -1,8 +1,9 @@
-import type { IncrementalState } from '../../incremental/index.ts';
+import type { IncrementalState } from '../../incremental/incremental-check.ts';
 import type { IssuePath } from '../../trace/issue.ts';
 import { agreementWith } from './agreement.ts';
 import { continuationOf } from './continuation.ts';
 import { openDocument } from './document.ts';
+import { isReleased } from './released-path.ts';
 
 /** What the consumer has of an answer, over all attempts. Nothing in it is ever taken back. */
 export interface LiveText {
@@ -14,6 +15,8 @@ export interface LiveText {
   readonly isSpliced: boolean;
   /** Begins to release the next answer, which has to agree with what was released before. */
   begin(): AnswerRelease;
+  /** Whether something was released of the value at a path; at `[]`, the whole, something was. */
+  holds(path: IssuePath): boolean;
   /** Where a whole text disagrees with what was released. */
   disagreement(text: string): IssuePath | undefined;
   /** Releases the rest of an accepted text. */
@@ -77,6 +80,7 @@ export function liveText(format: TextFormat, release: (text: string) => void): L
       if (format === 'prose') return unrepeatedText(released, send);
       return format === 'json' ? continuedRelease(released, send) : continuedText(released, send);
     },
+    holds: (path) => isReleased(released, path),
     disagreement,
     complete(text) {
       if (text.startsWith(released)) {

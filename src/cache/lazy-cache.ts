@@ -1,0 +1,22 @@
+import type { Effects } from '../effects/effects.ts';
+import type { Cache } from './cache.ts';
+import { type CacheOptions, refuseBadCacheOptions } from './cache-options.ts';
+
+/**
+ * A cache that loads when it is first used.
+ *
+ * @throws InvalidArgumentError naming the option that is wrong.
+ */
+export function lazyCache(options: CacheOptions, wrapping: () => unknown, effects: Effects): Cache {
+  refuseBadCacheOptions(options);
+  let loading: Promise<Cache> | undefined;
+  const load = () => {
+    loading ??= import('./cache.ts').then(({ createCache }) => createCache(options, wrapping, effects));
+    return loading;
+  };
+  return {
+    keyOf: async (identity) => (await load()).keyOf(identity),
+    serve: async (call, make) => (await load()).serve(call, make),
+    refresh: async (call, make) => (await load()).refresh(call, make),
+  };
+}

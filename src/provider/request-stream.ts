@@ -1,0 +1,110 @@
+import { modelAnswer } from '../answers/candidate.ts';
+import type { Run } from '../context/run.ts';
+import { addRunUsage } from '../context/spent.ts';
+import { watchAnswer } from '../delivery/watch-answer.ts';
+import { raced } from '../effects/waiting.ts';
+import type { GenerateResult, StreamPart, StreamResult } from '../model/language-model.ts';
+import type { ModelAnswer } from '../stages/stage.ts';
+import { type Assembler, assembler } from '../stream/assemble.ts';
+import { partialValue } from '../stream/live/partial-value.ts';
+import { readStream } from '../stream/read-stream.ts';
+import { estimateTokens } from '../trace/estimate-tokens.ts';
+import type { Issue } from '../trace/issue.ts';
+import { noUsage } from '../trace/usage.ts';
+import { abortAfter, type Lifetime, type ProviderRequest } from './provider-request.ts';
+
+/** Where nothing is to be judged the stream goes out unread. */
+const unread: GenerateResult = {
+  content: [],
+  finishReason: { unified: 'other', raw: undefined },
+  usage: noUsage,
+  warnings: [],
+};
+
+async function openStream(request: ProviderRequest, { signal, controller }: Lifetime): Promise<StreamResult> {
+  const { run, model, params } = request;
+  const { effects, transport } = run.settings;
+  const cancelTimer = abortAfter(transport.timeout.firstChunkMs, controller, request);
+  const timeoutMs = run.passesStreams ? (transport.timeout.callMs ?? transport.timeout.firstChunkMs) : undefined;
+  const opening = Promise.resolve(model.doStream(params));
+  try {
+    return await raced(opening, { signal, timeoutMs, effects });
+  } catch (error) {
+    // A stream that opens after the run has left it must not stay open.
+    opening.then(({ stream }) => stream.cancel(error)).catch(() => {});
+    throw error;
+  } finally {
+    cancelTimer();
+  }
+}
+
+/** A stream that is over without saying so, or says that it broke off. */
+class StreamBrokeOff extends Error {
+  override readonly name = 'StreamBrokeOff';
+}
+
+/** Opens a model's stream, and reads it while it is judged. */
+export async function requestStream(request: ProviderRequest, lifetime: Lifetime): Promise<ModelAnswer> {
+  const { run, params, mayAbort } = request;
+  const { effects, transport } = run.settings;
+  const startedAt = effects.now();
+  const opened = await openStream(request, lifetime);
+  run.state.hasHeard = true;
+  run.onOpen?.(opened);
+  if (run.passesStreams) return modelAnswer(unread);
+  const assembled = assembler();
+  const parts: StreamPart[] = [];
+  const taken = run.live?.beginAnswer() ?? parts;
+  const watching = watchAnswer(run, params, mayAbort);
+  const onPart = (part: StreamPart) => {
+    if (part.type === 'error') throw part.error;
+    assembled.push(part);
+    run.onStart?.(part.type === 'stream-start' ? part.warnings : []);
+    if (run.live !== undefined) run.live.take(part);
+    else if (part.type !== 'stream-start' && part.type !== 'finish') parts.push(part);
+    const issues = watching.push(part);
+    if (issues !== undefined) throw new AbortedEarly(issues);
+    return run.live?.ready();
+  };
+  const { firstChunkMs, chunkMs } = transport.timeout;
+  const leftMs = firstChunkMs === undefined ? undefined : Math.max(0, firstChunkMs - (effects.now() - startedAt));
+  try {
+    await readStream(opened.stream, onPart, { signal: lifetime.signal, firstChunkMs: leftMs, chunkMs, effects });
+    if (!assembled.hasFinished) throw new StreamBrokeOff('The stream ended without a finish.');
+  } catch (error) {
+    run.live?.dropAnswer();
+    if (!(error instanceof AbortedEarly)) throw error;
+    return abortedAnswer(run, assembled, error.issues);
+  }
+  const result = assembled.result();
+  addRunUsage(run, result.usage);
+  if (result.finishReason.unified === 'interrupted') throw new StreamBrokeOff('The stream was interrupted.');
+  return modelAnswer(withHeaders(result, opened), taken);
+}
+
+/** Nothing valid can come of the answer any more. */
+class AbortedEarly extends Error {
+  override readonly name = 'AbortedEarly';
+  readonly issues: readonly Issue[];
+
+  constructor(issues: readonly Issue[]) {
+    super('The answer was aborted.');
+    this.issues = issues;
+  }
+}
+
+/** What was there of an answer when it was aborted; its tokens are estimated, since nobody reports them. */
+function abortedAnswer(run: Run, assembled: Assembler, issues: readonly Issue[]): ModelAnswer {
+  const estimatedTokens = estimateTokens(assembled.characters);
+  run.state.estimatedTokens += estimatedTokens;
+  const answer = modelAnswer(assembled.result());
+  return { ...answer, value: partialValue(answer.text), aborted: { issues, estimatedTokens } };
+}
+
+function withHeaders(result: GenerateResult, { request, response }: StreamResult): GenerateResult {
+  return {
+    ...result,
+    ...(response?.headers === undefined ? {} : { response: { ...result.response, headers: response.headers } }),
+    ...(request === undefined ? {} : { request }),
+  };
+}
