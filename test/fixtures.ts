@@ -22,9 +22,15 @@ export function calls(toolName: string, input: unknown, more: Partial<ToolCall> 
 }
 
 /** A provider's answer with an error status. */
-export function failsWith(statusCode: number, responseHeaders: Record<string, string> = {}): APICallError {
+export function failsWith(
+  statusCode: number,
+  responseHeaders: Record<string, string> = {},
+  body: unknown = {},
+): APICallError {
   const url = 'https://provider.test/answers';
-  return new APICallError({ message: `status ${statusCode}`, url, requestBodyValues: {}, statusCode, responseHeaders });
+  const message = `status ${statusCode}`;
+  const responseBody = JSON.stringify(body);
+  return new APICallError({ message, url, requestBodyValues: {}, statusCode, responseHeaders, responseBody });
 }
 
 /** A connection that broke before anything came back. */

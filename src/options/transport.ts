@@ -20,6 +20,7 @@ export interface TransportOptions extends ExponentialOptions {
 export interface Transport {
   readonly attempts: number;
   readonly backoff: Backoff;
+  readonly hasJitter: boolean;
   readonly maxRetryAfterMs: number;
   readonly timeout: NonNullable<TransportOptions['timeout']>;
   /** Whether failures of a run's first provider call are the run's to handle, not the SDK's. */
@@ -47,6 +48,7 @@ export function transportOf(options: TransportOptions | undefined, hasFallback: 
   return {
     attempts,
     backoff: exponential(backoff),
+    hasJitter: jitter === 'full',
     maxRetryAfterMs,
     timeout,
     ownsFirstCall: options !== undefined || hasFallback,

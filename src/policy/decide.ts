@@ -36,7 +36,6 @@ export function decide(situation: Situation): Move {
     case 'decision':
       return followDecision(last, situation);
     case 'provider-failure':
-      if (last.endsRun === true) return { type: 'give-up', reason: 'provider' };
       return climbFrom(afterFailure(ladder, last.stage), situation);
     case 'skipped-stage':
       return climbFrom(indexOf(ladder, last.stage), situation);
@@ -106,7 +105,7 @@ function isOpen(rung: Rung, { ladder, history, convergence = 'strict' }: Situati
   if (!handlesIssues(rung, history) || wasSkipped(history, rung.name)) return false;
   if (rung.asksPerson === true) return attempts.length < rung.attempts || !wasAsked(history, rung.name);
   if (attempts.length >= rung.attempts) return false;
-  if (hasFailedModel(rung, ladder, history)) return false;
+  if (hasFailed(rung, ladder, history)) return false;
   return convergence === 'off' || !makesNoProgress(attempts);
 }
 
@@ -117,10 +116,13 @@ function handlesIssues({ handles }: Rung, history: History): boolean {
   return latest.verdict.issues.every((issue) => handles.includes(issue.kind));
 }
 
-function hasFailedModel(rung: Rung, ladder: readonly Rung[], history: History): boolean {
-  return history.some(
-    (entry) => entry.type === 'provider-failure' && ladder[indexOf(ladder, entry.stage)]?.usesModel === rung.usesModel,
-  );
+/** Whether its model failed, or its request was refused. */
+function hasFailed(rung: Rung, ladder: readonly Rung[], history: History): boolean {
+  return history.some((entry) => {
+    if (entry.type !== 'provider-failure') return false;
+    if (entry.isRefused === true) return entry.stage === rung.name;
+    return ladder[indexOf(ladder, entry.stage)]?.usesModel === rung.usesModel;
+  });
 }
 
 function wasAsked(history: History, stage: string): boolean {

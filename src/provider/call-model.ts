@@ -32,7 +32,7 @@ export class ProviderCallFailed extends Error {
 export async function callModel(call: ProviderRequest): Promise<ModelAnswer> {
   const { run, model } = call;
   const { settings, abortSignal } = run;
-  const { transport, effects } = settings;
+  const { effects } = settings;
   const bucket = retryBucket(modelKey(model));
   for (let retry = 1; ; retry += 1) {
     abortSignal?.throwIfAborted();
@@ -49,9 +49,8 @@ export async function callModel(call: ProviderRequest): Promise<ModelAnswer> {
       if (abortSignal?.aborted === true) throw abortSignal.reason;
       if (error instanceof LimiterRejected) throw rejection(error.cause);
       if (CheckCrashedError.isInstance(error)) throw error;
-      if (isFirstCall && !run.state.hasHeard && !transport.ownsFirstCall) throw error;
-      const failure = classifyFailure(error, effects.now());
-      if (failure.type === 'fatal' && isFirstCall) throw error;
+      const failure = failureOf(error, call);
+      if (isFirstCall && isCallersOwn(failure, call)) throw error;
       const delayMs = retryDelay(failure, retry, run);
       if (delayMs === undefined || (failure.retryAfterMs === undefined && !bucket.take())) {
         throw new ProviderCallFailed(failure, error);
@@ -60,6 +59,20 @@ export async function callModel(call: ProviderRequest): Promise<ModelAnswer> {
       await sleep(delayMs, effects, abortSignal);
     }
   }
+}
+
+/** A request as the caller wrote it is refused whatever a stage would add to it. */
+function failureOf(error: unknown, { run, model, params }: ProviderRequest): FailureClass {
+  const failure = classifyFailure(error, run.settings.effects.now());
+  const isAsWritten = params === run.params && model === run.model;
+  return failure.type === 'refused' && isAsWritten ? { ...failure, type: 'next-stage', isAsWritten } : failure;
+}
+
+/** What the caller, and the SDK, have to deal with: failures of a first call, unless the run was given those to deal with. */
+function isCallersOwn({ type, isAsWritten = false }: FailureClass, { run }: ProviderRequest): boolean {
+  const { transport, ladder } = run.settings;
+  if (isAsWritten) return !ladder.some(({ usesModel }) => usesModel !== undefined);
+  return type !== 'refused' && !run.state.hasHeard && !transport.ownsFirstCall;
 }
 
 /** A limiter that says when the model can be called again stands for a failure of the model. */
@@ -74,9 +87,15 @@ function retryDelay(failure: FailureClass, retry: number, { settings, startedAt 
   const { transport, budget, effects } = settings;
   if (failure.type !== 'retry' || retry >= transport.attempts) return undefined;
   const leftMs = (budget.elapsedMs ?? Number.POSITIVE_INFINITY) - (effects.now() - startedAt);
-  const delayMs = failure.retryAfterMs ?? transport.backoff(retry, effects.random());
-  const mayWaitMs = failure.retryAfterMs === undefined ? leftMs : Math.min(leftMs, transport.maxRetryAfterMs);
-  return delayMs <= mayWaitMs ? delayMs : undefined;
+  const { retryAfterMs } = failure;
+  if (retryAfterMs === undefined) {
+    const delayMs = transport.backoff(retry, effects.random());
+    return delayMs <= leftMs ? delayMs : undefined;
+  }
+  if (retryAfterMs > Math.min(leftMs, transport.maxRetryAfterMs)) return undefined;
+  // All who were sent away together would come back together.
+  const spreadMs = transport.hasJitter ? Math.min(retryAfterMs, transport.backoff(retry, 1)) * effects.random() : 0;
+  return Math.min(retryAfterMs + spreadMs, leftMs);
 }
 
 /** After a stream broke that was partly released, the next one has to go on from there. */

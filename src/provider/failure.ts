@@ -2,8 +2,13 @@ import { AISDKError, APICallError } from '@ai-sdk/provider';
 
 /** What a failed provider call calls for. */
 export interface FailureClass {
-  /** `retry`: worth another try. `next-stage`: not here (credentials, no such model). `fatal`: the request itself is wrong. */
-  readonly type: 'retry' | 'next-stage' | 'fatal';
+  /**
+   * `retry`: worth another try. `next-stage`: not of this model (credentials, no credit, no such model). `refused`: not
+   * this request, which another stage may put otherwise.
+   */
+  readonly type: 'retry' | 'next-stage' | 'refused';
+  /** The request was the caller's, as the caller wrote it. */
+  readonly isAsWritten?: boolean;
   readonly statusCode: number | undefined;
   readonly retryAfterMs: number | undefined;
 }
@@ -17,6 +22,9 @@ const garbled = new Set([
   'AI_NoContentGeneratedError',
 ]);
 
+/** Credentials, payment, permission, no such model. */
+const unavailable = new Set([401, 402, 403, 404]);
+
 export function classifyFailure(error: unknown, now: number): FailureClass {
   const statusCode = numberOf(error, 'statusCode');
   const retryAfterMs = retryAfter(error, now);
@@ -24,11 +32,12 @@ export function classifyFailure(error: unknown, now: number): FailureClass {
 }
 
 function typeOf(error: unknown, statusCode: number | undefined): FailureClass['type'] {
-  if (statusCode === 401 || statusCode === 403 || statusCode === 404) return 'next-stage';
+  if (statusCode !== undefined && unavailable.has(statusCode)) return 'next-stage';
+  if (statusCode === 429 && isSpent(error)) return 'next-stage';
   if (statusCode === 408 || statusCode === 409 || statusCode === 429) return 'retry';
-  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return 'fatal';
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return 'refused';
   if (AISDKError.isInstance(error) && statusCode === undefined && !APICallError.isInstance(error)) {
-    return garbled.has(error.name) ? 'retry' : 'fatal';
+    return garbled.has(error.name) ? 'retry' : 'refused';
   }
   return 'retry';
 }
@@ -44,8 +53,61 @@ function numberOf(error: unknown, key: string): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
-/** `retry-after-ms`, or `retry-after` in seconds or as a date (RFC 9110, section 10.2.3). */
+/**
+ * Whether a quota is used up that no short wait renews.
+ *
+ * @see https://platform.openai.com/docs/guides/error-codes for `insufficient_quota`
+ * @see https://ai.google.dev/gemini-api/docs/rate-limits for quotas by the day
+ */
+function isSpent(error: unknown): boolean {
+  const { code, type, details } = bodyOf(error);
+  if ([code, type].some((word) => /insufficient_(?:quota|balance|credit|funds)|billing/i.test(String(word))))
+    return true;
+  return violationsIn(details).some(({ quotaId }) => /PerDay|PerMonth/.test(String(quotaId)));
+}
+
+type Body = Readonly<Record<string, unknown>>;
+
+/** The provider's own error object, as far as the SDK's error has it. */
+function bodyOf(error: unknown): Body {
+  const { data, responseBody } = (error ?? {}) as { data?: unknown; responseBody?: unknown };
+  const body = asObject(data) ?? parsed(responseBody) ?? {};
+  return asObject(body.error) ?? body;
+}
+
+function detailsIn(details: unknown): readonly Body[] {
+  if (!Array.isArray(details)) return [];
+  return details.map(asObject).filter((detail) => detail !== undefined);
+}
+
+function violationsIn(details: unknown): readonly Body[] {
+  return detailsIn(details).flatMap(({ violations }) => detailsIn(violations));
+}
+
+function parsed(text: unknown): Body | undefined {
+  if (typeof text !== 'string') return undefined;
+  try {
+    return asObject(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+function asObject(value: unknown): Body | undefined {
+  return typeof value === 'object' && value !== null ? (value as Body) : undefined;
+}
+
+/** What the headers say, else what Google says in the body: https://cloud.google.com/apis/design/errors#retry_info */
 function retryAfter(error: unknown, now: number): number | undefined {
+  const named = headerRetryAfter(error, now);
+  if (named !== undefined) return named;
+  const delay = detailsIn(bodyOf(error).details).find(({ retryDelay }) => typeof retryDelay === 'string')?.retryDelay;
+  const seconds = /^(\d+(?:\.\d+)?)s$/.exec(String(delay))?.[1];
+  return seconds === undefined ? undefined : Number(seconds) * 1000;
+}
+
+/** `retry-after-ms`, or `retry-after` in seconds or as a date (RFC 9110, section 10.2.3). */
+function headerRetryAfter(error: unknown, now: number): number | undefined {
   const headers = (error as { responseHeaders?: Record<string, string> } | null | undefined)?.responseHeaders;
   const milliseconds = Number.parseFloat(headers?.['retry-after-ms'] ?? '');
   if (milliseconds >= 0) return milliseconds;

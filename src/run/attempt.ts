@@ -65,7 +65,7 @@ function providerFailure(run: Run, stage: string, { failure, cause }: ProviderCa
     message: describeFailure(cause, statusCode),
     ...(statusCode === undefined ? {} : { statusCode }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-    ...(type === 'fatal' ? { endsRun: true } : {}),
+    ...(type === 'refused' ? { isRefused: true } : {}),
     at: isoTime(run.settings.effects.now()),
   };
 }

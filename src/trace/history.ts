@@ -32,8 +32,8 @@ export interface ProviderFailure {
   readonly statusCode?: number;
   /** How long the server asked to wait, in milliseconds. */
   readonly retryAfterMs?: number;
-  /** The request itself was refused, so that no other stage could do better. */
-  readonly endsRun?: boolean;
+  /** The request was refused, not the model: another stage may put it otherwise. */
+  readonly isRefused?: boolean;
   /** ISO 8601. */
   readonly at: string;
 }

@@ -51,13 +51,17 @@ const rules: Readonly<Record<string, (step: Step, before: readonly Step[]) => bo
     const rung = move.type === 'attempt' ? ladder[move.rung] : undefined;
     if (rung === undefined || rung.asksPerson === true) return true;
     return !history.some(
-      (entry) => entry.type === 'provider-failure' && modelOf(ladder, entry.stage) === rung.usesModel,
+      (entry) =>
+        entry.type === 'provider-failure' &&
+        entry.isRefused !== true &&
+        modelOf(ladder, entry.stage) === rung.usesModel,
     );
   },
 
-  'a request that was refused ends the run': ({ move, situation: { history } }) => {
-    const last = history.at(-1);
-    return last?.type !== 'provider-failure' || last.endsRun !== true || isGiveUp(move, 'provider');
+  'a stage whose request was refused is left': ({ move, situation: { history, ladder } }) => {
+    const rung = move.type === 'attempt' ? ladder[move.rung] : undefined;
+    if (rung === undefined || rung.asksPerson === true) return true;
+    return !history.some((entry) => entry.type === 'provider-failure' && entry.stage === rung.name);
   },
 
   'a stage is passed over for issues it does not handle': ({ move, situation: { history, ladder } }) => {

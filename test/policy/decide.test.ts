@@ -194,8 +194,9 @@ describe('a provider failure', () => {
     });
   });
 
-  test('of a request that was refused ends the run at once', () => {
-    expect(next(providerFailed('retry', { endsRun: true }))).toEqual({ type: 'give-up', reason: 'provider' });
+  test('of a request that was refused goes to the next stage, of the same model too', () => {
+    expect(next(failed('retry'), providerFailed('retry', { isRefused: true }))).toEqual({ type: 'attempt', rung: 1 });
+    expect(next(failed('tools'), providerFailed('tools', { isRefused: true }))).toEqual({ type: 'ask', rung: 2 });
   });
 
   test('after advice ends the run without asking the person again', () => {

@@ -33,7 +33,7 @@ const decision: fc.Arbitrary<Decision> = fc.oneof(
 );
 
 const turn: fc.Arbitrary<Turn> = fc.record({
-  model: fc.constantFrom('fail', 'fail', 'fail', 'pass', 'failure', 'fatal', 'skip'),
+  model: fc.constantFrom('fail', 'fail', 'fail', 'pass', 'failure', 'refused', 'skip'),
   text: fc.integer({ min: 0, max: 9 }),
   kinds: someKinds,
   decision,

@@ -43,7 +43,7 @@ export function issue(message: string, kind: IssueKind = 'content', path: Issue[
   return { message, path, check: 'check', kind };
 }
 
-export function providerFailed(stage: string, options: { endsRun?: true } = {}): ProviderFailure {
+export function providerFailed(stage: string, options: { isRefused?: true } = {}): ProviderFailure {
   return {
     type: 'provider-failure',
     stage,

@@ -8,7 +8,7 @@ import { decided, failed, issue, passed, providerFailed, skipped } from './histo
 
 /** What the world does at one turn: what a model comes to, and what a person decides, whichever is asked. */
 export interface Turn {
-  readonly model: 'pass' | 'fail' | 'failure' | 'fatal' | 'skip';
+  readonly model: 'pass' | 'fail' | 'failure' | 'refused' | 'skip';
   /** Few, so that answers repeat themselves. */
   readonly text: number;
   readonly kinds: readonly IssueKind[];
@@ -71,8 +71,8 @@ function entryOf(
       return numbered;
     case 'failure':
       return providerFailed(stage);
-    case 'fatal':
-      return providerFailed(stage, { endsRun: true });
+    case 'refused':
+      return providerFailed(stage, { isRefused: true });
     case 'skip':
       return stage === plainCall ? numbered : skipped(stage);
   }

@@ -7,6 +7,7 @@ import {
   EscalationPendingError,
   fallback,
   human,
+  lendTools,
   ProviderFailedError,
   reportOf,
   retry,
@@ -16,7 +17,7 @@ import {
 } from '../../src/index.ts';
 import type { StreamPart } from '../../src/model/language-model.ts';
 import { type ScriptedAnswer, scriptedModel } from '../../src/testing/index.ts';
-import { atOnce, errorOf, failsWith, losesConnection, recorder, says } from '../fixtures.ts';
+import { atOnce, errorOf, failsWith, lookup, losesConnection, recorder, says } from '../fixtures.ts';
 
 const prompt = 'Total?';
 const right = check('right', ({ text }) => text === '12' || `Not ${text}.`);
@@ -92,6 +93,18 @@ describe.each(['generateText', 'streamText'] as const)('%s: the first provider c
     expect(model.calls).toHaveLength(1);
   });
 
+  test.each([400, 413, 422])('that is refused with %i goes to the fallback at once', async (status) => {
+    const other = says('12');
+    const stages = [
+      retry({ attempts: 2 }),
+      retry({ name: 'again', attempts: 1 }),
+      fallback({ model: other, attempts: 1 }),
+    ];
+    const { model, wrapped } = running([failsWith(status)], { stages });
+    expect(await send(kind, { model: wrapped, prompt })).toBe('12');
+    expect([model.calls.length, other.calls.length]).toEqual([1, 1]);
+  });
+
   test('belongs to the run with a fallback on the ladder', async () => {
     const other = says('12');
     const { model, wrapped } = running([failsWith(401)], { stages: [fallback({ model: other, attempts: 1 })] });
@@ -144,14 +157,27 @@ describe.each(['generateText', 'streamText'] as const)('%s: a later provider cal
     expect(EscalationPendingError.isInstance(await errorOf(send(kind, { model: asked.wrapped, prompt })))).toBe(true);
   });
 
-  test('that is wrong ends the run, past other models', async () => {
-    const other = says('12');
-    const { wrapped } = running(['10', failsWith(400)], {
-      stages: [retry({ attempts: 2 }), fallback({ model: other, attempts: 1 })],
-    });
-    expect(ProviderFailedError.isInstance(await errorOf(send(kind, { model: wrapped, prompt })))).toBe(true);
-    expect(other.calls).toHaveLength(0);
-  });
+  test.each([400, 413, 422])(
+    'that is refused with %i because of what we added goes to the next stage',
+    async (status) => {
+      const other = says('12');
+      const fallen = running(['10', failsWith(status)], {
+        stages: [retry({ attempts: 3 }), fallback({ model: other, attempts: 1 })],
+      });
+      expect(await send(kind, { model: fallen.wrapped, prompt })).toBe('12');
+      expect(fallen.model.calls).toHaveLength(2);
+      const tools = { lookup: lookup() };
+      const lent = running(['10', failsWith(status), '12'], {
+        stages: [retry({ attempts: 1 }), lendTools({ attempts: 2, tools }), retry({ name: 'again', attempts: 1 })],
+      });
+      expect(await send(kind, { model: lent.wrapped, prompt })).toBe('12');
+      const asked = running(['10', failsWith(status)], {
+        stages: [retry({ attempts: 3 }), human({ inbox: createInbox() })],
+        scope: 'public',
+      });
+      expect(EscalationPendingError.isInstance(await errorOf(send(kind, { model: asked.wrapped, prompt })))).toBe(true);
+    },
+  );
 });
 
 describe('waits the server names', () => {
@@ -171,8 +197,47 @@ describe('waits the server names', () => {
     [{ 'retry-after-ms': '3', 'retry-after': '60' }, 3],
     [{ 'retry-after-ms': 'soon', 'retry-after': '0' }, 0],
     [{ 'retry-after': new Date(0).toUTCString() }, 0],
-  ])('in %j are honoured', async (headers, delayMs) => {
-    expect(await delays(headers)).toEqual({ error: undefined, delays: [delayMs] });
+  ])('in %j are honoured, and no call comes back before', async (headers, delayMs) => {
+    const { error, delays: waited } = await delays(headers);
+    expect([error, waited.length]).toEqual([undefined, 1]);
+    expect(waited[0]).toBeGreaterThanOrEqual(delayMs);
+    expect(waited[0]).toBeLessThanOrEqual(2 * delayMs);
+  });
+
+  test('spread those who were sent away together, unless there is to be no jitter', async () => {
+    const spread = async (options: StagedRetryOptions) => {
+      const all = await Promise.all(Array.from({ length: 20 }, () => delays({ 'retry-after-ms': '20' }, options)));
+      return new Set(all.flatMap(({ delays: waited }) => waited));
+    };
+    expect((await spread({})).size).toBe(20);
+    expect(await spread({ transport: { jitter: 'none' } })).toEqual(new Set([20]));
+  });
+
+  test('in the body of an error of Google are honoured', async () => {
+    const error = {
+      code: 429,
+      status: 'RESOURCE_EXHAUSTED',
+      details: [{ '@type': 'RetryInfo', retryDelay: '0.005s' }],
+    };
+    const refusal = failsWith(429, {}, { error });
+    const { wrapped, events } = running(['10', refusal, '12'], { transport: { jitter: 'none' } });
+    await generateText({ model: wrapped, prompt });
+    expect(events.of('transport-retry')).toMatchObject([{ delayMs: 5 }]);
+  });
+
+  test.each([
+    ['insufficient_quota', failsWith(429, {}, { error: { type: 'insufficient_quota', code: 'insufficient_quota' } })],
+    [
+      'a used up day',
+      failsWith(429, {}, { error: { details: [{ violations: [{ quotaId: 'RequestsPerDayPerProject' }] }] } }),
+    ],
+    ['a missing payment', failsWith(402)],
+  ])('are none for %s: the next stage is taken at once', async (_, failure) => {
+    const other = says('12');
+    const stages = [retry({ attempts: 2 }), fallback({ model: other, attempts: 1 })];
+    const { model, wrapped, events } = running([failure], { stages });
+    expect((await generateText({ model: wrapped, prompt })).text).toBe('12');
+    expect([model.calls.length, events.of('transport-retry')]).toEqual([1, []]);
   });
 
   test('that are too long end the retries at once, and are told', async () => {
