@@ -1,15 +1,20 @@
 import type { LanguageModel as SdkLanguageModel } from 'ai';
 import { generate, stream } from './middleware.ts';
+import { installedVersion, learnInstalledVersion } from './model/installed-version.ts';
 import type { CallOptions, LanguageModel } from './model/language-model.ts';
-import { installedVersion, type ModelInput, resolveModel, resolveModelNow } from './model/resolve-model.ts';
+import { type ModelInput, resolveModel, resolveModelNow } from './model/resolve-model.ts';
 import { type Settings, type StagedRetryOptions, settingsOf } from './options/settings.ts';
 
 type ModelMembers = 'specificationVersion' | 'provider' | 'modelId' | 'supportedUrls' | 'doGenerate' | 'doStream';
 
 /** A model of the same specification version as the one wrapped. */
 export type WrappedModel<MODEL extends ModelInput> = MODEL extends string
-  ? Exclude<SdkLanguageModel, string>
+  ? NativeModel
   : Pick<MODEL, ModelMembers & keyof MODEL>;
+
+/** The language model of the installed SDK, of its newest specification version. */
+type NativeModel = [SdkModel<'v4'>] extends [never] ? SdkModel<'v3'> : SdkModel<'v4'>;
+type SdkModel<VERSION> = Extract<SdkLanguageModel, { readonly specificationVersion: VERSION }>;
 
 /**
  * Wraps a language model: every answer is judged, and a wrong one climbs the ladder.
@@ -50,9 +55,10 @@ function wrapModel(given: ModelInput, settings: Settings): LanguageModel {
 
 /** A string is resolved when the model is used, as the SDK does it. */
 function wrapId(id: string, settings: Settings): LanguageModel {
+  learnInstalledVersion();
   return {
     get specificationVersion() {
-      return resolveModelNow(id)?.specificationVersion ?? installedVersion;
+      return resolveModelNow(id)?.specificationVersion ?? installedVersion();
     },
     get provider() {
       return resolveModelNow(id)?.provider ?? 'gateway';

@@ -20,7 +20,7 @@ function hasItemId({ providerMetadata, providerOptions }: Parts): boolean {
   return Object.values({ ...providerMetadata, ...providerOptions }).some((metadata) => 'itemId' in metadata);
 }
 
-export function withoutItemId<PART extends Parts>(part: PART): PART {
+function withoutItemId<PART extends Parts>(part: PART): PART {
   if (!hasItemId(part)) return part;
   const { providerMetadata, providerOptions } = part;
   return {
@@ -28,6 +28,13 @@ export function withoutItemId<PART extends Parts>(part: PART): PART {
     ...(providerMetadata === undefined ? {} : { providerMetadata: withoutIds(providerMetadata) }),
     ...(providerOptions === undefined ? {} : { providerOptions: withoutIds(providerOptions) }),
   };
+}
+
+/** The part by itself, whatever the provider keeps; of reasoning known by an id only its words are left. */
+export function detachedFromItem<PART extends Parts>(part: PART): PART {
+  if (part.type !== 'reasoning' || !hasItemId(part)) return withoutItemId(part);
+  const { providerMetadata: _, providerOptions: __, ...words } = part;
+  return words as PART; // the same part: its metadata is optional
 }
 
 function withoutIds(metadata: ProviderMetadata): ProviderMetadata {

@@ -1,4 +1,4 @@
-import * as specification from '@ai-sdk/provider';
+import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { LanguageModel as SdkLanguageModel } from 'ai';
 import type { LanguageModel } from './language-model.ts';
 
@@ -33,9 +33,6 @@ export function resolveModelNow(model: ModelInput): LanguageModel | undefined {
   return provider === undefined ? undefined : asLanguageModel(provider.languageModel(model));
 }
 
-/** The specification version of the gateway's models: the one of the installed `@ai-sdk/provider`. */
-export const installedVersion: 'v3' | 'v4' = 'NoSuchProviderReferenceError' in specification ? 'v4' : 'v3';
-
 function defaultProvider(): Provider | undefined {
   return (globalThis as { AI_SDK_DEFAULT_PROVIDER?: Provider }).AI_SDK_DEFAULT_PROVIDER;
 }
@@ -43,7 +40,7 @@ function defaultProvider(): Provider | undefined {
 function asLanguageModel(model: unknown): LanguageModel {
   const version = (model as { specificationVersion?: unknown } | null | undefined)?.specificationVersion;
   if (version === 'v3' || version === 'v4') return model as LanguageModel; // the same interface, by structure
-  throw new specification.InvalidArgumentError({
+  throw new InvalidArgumentError({
     argument: 'model',
     message: `A language model of specification version v3 or v4 is needed; this is ${version === undefined ? 'none' : String(version)}.`,
   });

@@ -5,6 +5,7 @@ import type { Made, MissReason, Served } from '../cache/served.ts';
 import { emit } from '../context/emit.ts';
 import type { Run } from '../context/run.ts';
 import { addRunUsage } from '../context/spent.ts';
+import { detachedFromItem } from '../feedback/item-ids.ts';
 import type { ContentPart } from '../model/language-model.ts';
 import type { Usage } from '../trace/usage.ts';
 import type { Outcome } from './outcome.ts';
@@ -79,7 +80,8 @@ async function outcomeOf(run: Run, served: Served<Outcome>): Promise<Outcome> {
   addRunUsage(run, nothingUsed);
   emit(run, 'cache-hit', { ageMs, status });
   const { usage } = entry.result;
-  const result = { ...entry.result, warnings: [] };
+  // Another conversation, or the same one twice, cannot refer to what the provider keeps of the first.
+  const result = { ...entry.result, content: entry.result.content.map(detachedFromItem), warnings: [] };
   const candidate = toCandidate(modelAnswer(result), { needsJson: false });
   const { text } = candidate.answer;
   return {

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { LanguageModel as SdkLanguageModel } from 'ai';
+import { installedVersion } from '../model/installed-version.ts';
 import type {
   CallOptions,
   ContentPart,
@@ -8,7 +9,6 @@ import type {
   LanguageModel,
   StreamPart,
 } from '../model/language-model.ts';
-import { installedVersion } from '../model/resolve-model.ts';
 import { partsOf } from '../stream/replay.ts';
 import type { Usage } from '../trace/usage.ts';
 
@@ -31,7 +31,7 @@ export type ScriptedModel<VERSION extends 'v3' | 'v4' = 'v3' | 'v4'> = SdkModel<
 };
 
 export interface ScriptedModelOptions<VERSION extends 'v3' | 'v4'> {
-  /** @default the one of the installed `@ai-sdk/provider` */
+  /** @default the one of the installed `ai` */
   readonly specificationVersion?: VERSION;
   /** @default 'scripted' */
   readonly provider?: string;
@@ -52,7 +52,11 @@ export function scriptedModel<VERSION extends 'v3' | 'v4' = 'v3' | 'v4'>(
   answers: readonly ScriptedAnswer[],
   options: ScriptedModelOptions<VERSION> = {},
 ): ScriptedModel<VERSION> {
-  const { specificationVersion = installedVersion, provider = 'scripted', modelId = 'scripted-model' } = options;
+  const {
+    specificationVersion = installedVersion() as VERSION,
+    provider = 'scripted',
+    modelId = 'scripted-model',
+  } = options;
   const calls: CallOptions[] = [];
 
   async function next(params: CallOptions): Promise<{ result: GenerateResult; parts?: readonly StreamPart[] }> {
