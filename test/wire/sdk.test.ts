@@ -85,21 +85,42 @@ describe.each(callTypes)('%s: a provider that refuses', (type) => {
 
   test.each([400, 413, 422])('the first call with %i ends the run with its own error', async (status) => {
     server = await startReplayServer(() => fails(status));
-    const options = { checks, stages: [retry({ attempts: 2 }), other()] };
+    const options = { checks, stages: [retry({ attempts: 2 })] };
     const { error } = await ask(type, { model: withStagedRetry(chatModel(server), options), maxRetries: 2 });
 
     expect(APICallError.isInstance(error) && error.statusCode).toBe(status);
     expect(server.requests).toHaveLength(1);
   });
 
-  test.each([400, 413, 422])('a later call with %i ends the run with our error', async (status) => {
-    server = await startReplayServer([says('Wrong.'), fails(status)]);
+  test.each([400, 413, 422])('the first call with %i is left for another model, where there is one', async (status) => {
+    server = await startReplayServer(({ body }) => (body.model === 'other' ? says('Right.') : fails(status)));
     const options = { checks, stages: [retry({ attempts: 2 }), other()] };
-    const { error } = await ask(type, { model: withStagedRetry(chatModel(server), options) });
+    const { text } = await ask(type, { model: withStagedRetry(chatModel(server), options) });
 
-    expect(ProviderFailedError.isInstance(error) && error.cause).toMatchObject({ statusCode: status });
+    expect(text).toBe('Right.');
     expect(server.requests).toHaveLength(2);
   });
+
+  test.each([400, 413, 422])('a call that we wrote with %i goes on to the next stage', async (status) => {
+    server = await startReplayServer([says('Wrong.'), fails(status), says('Right.')]);
+    const options = { checks, stages: [retry({ attempts: 2 }), other()] };
+    const { text, report } = await ask(type, { model: withStagedRetry(chatModel(server), options) });
+
+    expect(text).toBe('Right.');
+    expect(report?.stage).toBe('fallback');
+  });
+
+  test.each([400, 413, 422])(
+    'a call that we wrote with %i, and nothing after it, ends with our error',
+    async (status) => {
+      server = await startReplayServer([says('Wrong.'), fails(status)]);
+      const options = { checks, stages: [retry({ attempts: 2 })] };
+      const { error } = await ask(type, { model: withStagedRetry(chatModel(server), options) });
+
+      expect(ProviderFailedError.isInstance(error) && error.cause).toMatchObject({ statusCode: status });
+      expect(server.requests).toHaveLength(2);
+    },
+  );
 
   test('for longer than a run may wait is not called again, and the caller is told how long', async () => {
     server = await startReplayServer([says('Wrong.'), fails(429, { 'retry-after': '120' })]);
