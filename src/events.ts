@@ -1,8 +1,9 @@
 import { EventEmitter } from 'eventemitter3';
-import type { BudgetLimit } from './errors/budget-exceeded-error.ts';
+import type { BudgetLimit } from './trace/budget-limit.ts';
 import type { RecordedDecision } from './trace/decision.ts';
 import type { Escalation } from './trace/escalation.ts';
 import type { Attempt } from './trace/history.ts';
+import type { StageEnd } from './trace/stage-end.ts';
 
 interface RunEvent {
   readonly runId: string;
@@ -14,6 +15,8 @@ export interface StagedRetryEvents {
   /** How a stream that is judged goes out, and the checks that have it held where `auto` would release it. */
   'delivery-start': RunEvent & { readonly delivery: 'live' | 'buffer'; readonly heldBy: readonly string[] };
   'stage-start': RunEvent & { readonly stage: string };
+  /** A stage ended, or was passed over, and why. */
+  'stage-end': RunEvent & Omit<StageEnd, 'type'>;
   'attempt-start': RunEvent & { readonly attempt: number; readonly stage: string };
   'attempt-end': RunEvent & { readonly attempt: Attempt };
   /** A lent tool was executed inside the run. */

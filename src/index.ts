@@ -59,6 +59,7 @@ export type { FeedbackOptions, ModelAnswer, Stage, StageContext } from './stages
 export { stagesFromThresholds, type Thresholds } from './stages/thresholds.ts';
 export { type MemoryStoreOptions, memoryStore } from './stores/memory.ts';
 export type { Store, StoreIndex, StoreSetOptions } from './stores/store.ts';
+export type { BudgetLimit } from './trace/budget-limit.ts';
 export type { Decision, RecordedDecision } from './trace/decision.ts';
 export type { AuditEntry, Claim, Escalation, EscalationOutcome, FieldValue, Note } from './trace/escalation.ts';
 export type { Fix, FixRule } from './trace/fix.ts';
@@ -68,8 +69,8 @@ export type {
   History,
   HistoryEntry,
   ProviderFailure,
-  SkippedStage,
 } from './trace/history.ts';
 export type { Issue, IssueKind, IssuePath, Verdict } from './trace/issue.ts';
+export type { Repetition, StageEnd, StageEndReason } from './trace/stage-end.ts';
 export type { Usage } from './trace/usage.ts';
 export { type WrappedModel, withStagedRetry } from './with-staged-retry.ts';

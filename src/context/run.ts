@@ -42,6 +42,8 @@ export interface Run {
     usage: Usage;
     estimatedTokens: number;
     providerCalls: number;
+    /** The stage the run is at. */
+    stage: string | undefined;
     /** The model the latest call of the attempt went to. */
     calledModel: LanguageModel;
     /** Whether anything came back from the provider yet. */
@@ -91,6 +93,7 @@ export function startRun(start: RunStart): Run {
       usage: noUsage,
       estimatedTokens: 0,
       providerCalls: 0,
+      stage: undefined,
       calledModel: start.model,
       hasHeard: false,
       lastError: undefined,

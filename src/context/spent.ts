@@ -1,5 +1,5 @@
-import type { BudgetLimit } from '../errors/budget-exceeded-error.ts';
 import { reachedLimit, unlimited } from '../policy/budget.ts';
+import type { BudgetLimit } from '../trace/budget-limit.ts';
 import { countAttempts, type History } from '../trace/history.ts';
 import { addUsage, type Usage } from '../trace/usage.ts';
 import type { Run } from './run.ts';

@@ -1,13 +1,12 @@
 import { AISDKError } from '@ai-sdk/provider';
+import type { BudgetLimit } from '../trace/budget-limit.ts';
 import type { History } from '../trace/history.ts';
+import { explainAttempts, explainIssues, sentences } from './explain-run.ts';
 import { findError } from './find.ts';
 
 const name = 'StagedRetry_BudgetExceededError';
 const marker = `ai-staged-retry.error.${name}`;
 const symbol = Symbol.for(marker);
-
-/** The limit that was reached. */
-export type BudgetLimit = 'attempts' | 'outputTokens' | 'totalTokens' | 'elapsedMs' | 'usd';
 
 /** The run's budget is used up before an answer passed the checks. */
 export class BudgetExceededError extends AISDKError {
@@ -19,7 +18,11 @@ export class BudgetExceededError extends AISDKError {
   constructor({ history, limit, cause }: { history: History; limit: BudgetLimit; cause?: unknown }) {
     super({
       name,
-      message: `The budget (${limit}) is used up and no answer has passed the checks. Raise budget.${limit}, or put a human stage on the ladder.`,
+      message: sentences(
+        `The budget (${limit}) is used up and no answer has passed the checks ${explainAttempts(history)}.`,
+        explainIssues(history),
+        `Raise budget.${limit}, or put a human stage on the ladder.`,
+      ),
       cause,
     });
     this.history = history;

@@ -15,7 +15,7 @@ export class CheckCrashedError extends AISDKError {
   constructor({ check, cause }: { check: string; cause: unknown }) {
     super({
       name,
-      message: `The check "${check}" failed to judge the answer (see cause). Mend the check, or set whenCheckCrashes: 'pass'.`,
+      message: `The check "${check}" failed to judge the answer${cause instanceof Error ? ` with ${cause.name}` : ''} (see cause). Mend the check, or set whenCheckCrashes: 'pass'.`,
       cause,
     });
     this.check = check;

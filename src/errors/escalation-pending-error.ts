@@ -15,7 +15,7 @@ export class EscalationPendingError extends AISDKError {
   constructor({ escalation }: { escalation: Escalation }) {
     super({
       name,
-      message: `Escalation ${escalation.id} waits for a person. Decide it in the inbox, then send the same request again.`,
+      message: `Escalation ${escalation.id} of stage ${escalation.stage} waits for a person until ${escalation.expiresAt}. Decide it in the inbox, then send the same request again.`,
     });
     this.escalation = escalation;
   }

@@ -1,4 +1,4 @@
-export { BudgetExceededError, type BudgetLimit } from './budget-exceeded-error.ts';
+export { BudgetExceededError } from './budget-exceeded-error.ts';
 export { CheckCrashedError } from './check-crashed-error.ts';
 export { EscalationPendingError } from './escalation-pending-error.ts';
 export { LimitReachedError } from './limit-reached-error.ts';

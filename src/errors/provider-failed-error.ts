@@ -1,5 +1,6 @@
 import { AISDKError } from '@ai-sdk/provider';
 import type { History } from '../trace/history.ts';
+import { explainAttempts, explainIssues, sentences } from './explain-run.ts';
 import { findError } from './find.ts';
 
 const name = 'StagedRetry_ProviderFailedError';
@@ -21,10 +22,13 @@ export class ProviderFailedError extends AISDKError {
   }: { history: History; cause: unknown; retryAfterMs?: number | undefined }) {
     super({
       name,
-      message:
+      message: sentences(
+        `The provider failed ${explainAttempts(history)}${explainFailure(history)}.`,
+        explainIssues(history),
         retryAfterMs === undefined
-          ? 'The provider failed and its retries are over (see cause). Add a fallback stage, or raise transport.attempts.'
-          : `The provider failed and asks to wait ${retryAfterMs} ms (see cause). Call again after that, or add a fallback stage.`,
+          ? 'Its retries are over: add a fallback stage, or raise transport.attempts.'
+          : `It asks to wait ${retryAfterMs} ms: call again after that, or add a fallback stage.`,
+      ),
       cause,
     });
     this.history = history;
@@ -39,4 +43,9 @@ export class ProviderFailedError extends AISDKError {
   static find(error: unknown): ProviderFailedError | undefined {
     return findError(error, ProviderFailedError.isInstance);
   }
+}
+
+function explainFailure(history: History): string {
+  const last = history.findLast((entry) => entry.type === 'provider-failure');
+  return last === undefined ? '' : `: ${last.message} from ${last.model} in stage ${last.stage}`;
 }

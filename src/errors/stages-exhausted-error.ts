@@ -1,5 +1,6 @@
 import { AISDKError } from '@ai-sdk/provider';
-import { type Attempt, countAttempts, type History } from '../trace/history.ts';
+import type { Attempt, History } from '../trace/history.ts';
+import { explainAttempts, explainIssues, explainStages, sentences } from './explain-run.ts';
 import { findError } from './find.ts';
 
 const name = 'StagedRetry_StagesExhaustedError';
@@ -37,21 +38,24 @@ export class StagesExhaustedError extends AISDKError {
   }
 }
 
-function describe({
-  history,
-  reason,
-  bestAttempt,
-}: {
-  history: History;
-  reason: string;
-  bestAttempt?: Attempt | undefined;
-}) {
-  if (reason === 'rejected')
-    return 'A person rejected the answer. Send the request with a new resumeKey to start afresh.';
-  const attempts = countAttempts(history);
-  const issues = bestAttempt?.verdict.type === 'fail' ? bestAttempt.verdict.issues.length : 0;
-  return (
-    `No answer passed the checks in ${attempts} attempt${attempts === 1 ? '' : 's'}; the best one has ${issues} ` +
-    `issue${issues === 1 ? '' : 's'} (see bestAttempt and history). Add a stage to the ladder, or relax a check.`
+function describe({ history, reason }: { history: History; reason: 'exhausted' | 'rejected' }): string {
+  if (reason === 'rejected') {
+    return sentences(
+      `A person rejected the answer ${explainAttempts(history)}.`,
+      explainIssues(history),
+      'Send the request with a new resumeKey to start afresh.',
+    );
+  }
+  const stages = explainStages(history);
+  return sentences(
+    `No answer passed the checks ${explainAttempts(history)}${stages === '' ? '' : `: ${stages}`}.`,
+    explainIssues(history),
+    advice(history),
   );
+}
+
+function advice(history: History): string {
+  const stoppedEarly = history.some((entry) => entry.type === 'stage-end' && entry.reason === 'no-progress');
+  const more = stoppedEarly ? "set convergence: 'off', " : '';
+  return `To go on from here, ${more}add a stage to the ladder, or relax a check. See history and bestAttempt.`;
 }

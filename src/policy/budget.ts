@@ -1,4 +1,4 @@
-import type { BudgetLimit } from '../errors/budget-exceeded-error.ts';
+import type { BudgetLimit } from '../trace/budget-limit.ts';
 
 /** What a run may spend; each is checked before the next attempt. */
 export interface Budget {

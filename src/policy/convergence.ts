@@ -1,22 +1,24 @@
 import { canonicalJson } from '../trace/canonical-json.ts';
 import type { Attempt } from '../trace/history.ts';
 import type { Verdict } from '../trace/issue.ts';
+import type { Repetition } from '../trace/stage-end.ts';
 
 /**
- * Whether a stage goes in circles: its last answer was there before, or its last two have the same issues. Of an answer
- * that was aborted only the first issue is known.
+ * How a stage goes in circles, if it does: its last answer was there before, or its last two have the same issues. Of an
+ * answer that was aborted only the first issue is known.
  */
-export function makesNoProgress(attempts: readonly Attempt[]): boolean {
+export function repetitionIn(attempts: readonly Attempt[]): Repetition | undefined {
   const last = attempts.at(-1);
   const earlier = attempts.slice(0, -1);
   const previous = earlier.at(-1);
-  if (last === undefined || previous === undefined) return false;
-  if (isAborted(last)) return hasIssuesOf(previous, last);
-  if (isAborted(previous)) return hasIssuesOf(last, previous);
-  if (issuesText(last.verdict) === issuesText(previous.verdict)) return true;
-  if (last.text === '') return false;
-  const answer = canonicalText(last.text);
-  return earlier.some((attempt) => canonicalText(attempt.text) === answer);
+  if (last === undefined || previous === undefined) return undefined;
+  const sameIssues: Repetition = { type: 'issues', attempt: previous.number };
+  if (isAborted(last)) return hasIssuesOf(previous, last) ? sameIssues : undefined;
+  if (isAborted(previous)) return hasIssuesOf(last, previous) ? sameIssues : undefined;
+  const answer = last.text === '' ? undefined : canonicalText(last.text);
+  const same = earlier.findLast(({ text }) => answer !== undefined && canonicalText(text) === answer);
+  if (same !== undefined) return { type: 'answer', attempt: same.number };
+  return issuesText(last.verdict) === issuesText(previous.verdict) ? sameIssues : undefined;
 }
 
 function isAborted({ estimatedTokens }: Attempt): boolean {

@@ -1,25 +1,23 @@
-import type { BudgetLimit } from '../errors/budget-exceeded-error.ts';
-import type { AppliedDecision, Attempt, History } from '../trace/history.ts';
+import type { BudgetLimit } from '../trace/budget-limit.ts';
+import type { AppliedDecision, History } from '../trace/history.ts';
+import type { StageEnd } from '../trace/stage-end.ts';
 import { bestAttempt } from './best-attempt.ts';
-import { makesNoProgress } from './convergence.ts';
 import type { Rung } from './rung.ts';
+import type { Situation } from './situation.ts';
+import { attemptsOf, endOf, hasEnded, indexOf, leaving } from './stage-ends.ts';
 
-/** What a run does next. `rung` is an index into the ladder; -1 is the plain call that counts for no stage. */
-export type Move =
+/**
+ * What a run does next, and the stages it leaves behind with that. `rung` is an index into the ladder; -1 is the plain
+ * call that counts for no stage.
+ */
+export type Move = NextStep & { readonly left: readonly StageEnd[] };
+
+type NextStep =
   | { readonly type: 'attempt'; readonly rung: number }
   | { readonly type: 'ask'; readonly rung: number }
   | { readonly type: 'accept'; readonly attempt: number }
   | { readonly type: 'give-up'; readonly reason: 'exhausted' | 'rejected' | 'provider' }
   | { readonly type: 'give-up'; readonly reason: 'budget'; readonly limit: BudgetLimit };
-
-export interface Situation {
-  readonly ladder: readonly Rung[];
-  readonly history: History;
-  /** The budget's limit that is reached, if one is. */
-  readonly reachedLimit?: BudgetLimit | undefined;
-  /** @default 'strict' */
-  readonly convergence?: 'strict' | 'off';
-}
 
 /**
  * The policy: a pure function. It never goes back down the ladder, never exceeds a stage's attempts, and always ends.
@@ -31,13 +29,15 @@ export function decide(situation: Situation): Move {
     case undefined:
       return climbFrom(countsPlainCall(ladder[0]) ? 0 : -1, situation);
     case 'attempt':
-      if (last.verdict.type === 'pass' || isForced(history)) return { type: 'accept', attempt: last.number };
+      if (last.verdict.type === 'pass' || isForced(history)) {
+        return { type: 'accept', attempt: last.number, left: leaving(last.stage, 'accepted', situation) };
+      }
       return climbFrom(indexOf(ladder, last.stage), situation);
     case 'decision':
       return followDecision(last, situation);
     case 'provider-failure':
-      return climbFrom(afterFailure(ladder, last.stage), situation);
-    case 'skipped-stage':
+      return climbAfterFailure(last.stage, situation);
+    case 'stage-end':
       return climbFrom(indexOf(ladder, last.stage), situation);
   }
 }
@@ -47,9 +47,12 @@ function countsPlainCall(rung: Rung | undefined): boolean {
 }
 
 /** A person whose advice met a failing provider is not asked again: the advice stands when the request is sent again. */
-function afterFailure(ladder: readonly Rung[], stage: string): number {
-  const rung = indexOf(ladder, stage);
-  return ladder[rung]?.asksPerson === true ? rung + 1 : rung;
+function climbAfterFailure(stage: string, situation: Situation): Move {
+  const rung = indexOf(situation.ladder, stage);
+  const wasAdvised = situation.ladder[rung]?.asksPerson === true;
+  return wasAdvised
+    ? climbFrom(rung + 1, situation, leaving(stage, 'provider-failed', situation))
+    : climbFrom(rung, situation);
 }
 
 /** A person's edit that stands whatever the checks say. */
@@ -61,82 +64,47 @@ function isForced(history: History): boolean {
 function followDecision({ stage, decision }: AppliedDecision, situation: Situation): Move {
   const { ladder, history, reachedLimit } = situation;
   const rung = indexOf(ladder, stage);
+  const left = leaving(stage, 'decided', situation);
   switch (decision.type) {
     case 'approve': {
       const attempt = decision.attempt ?? bestAttempt(history)?.number;
-      return attempt === undefined ? { type: 'give-up', reason: 'exhausted' } : { type: 'accept', attempt };
+      return attempt === undefined ? { type: 'give-up', reason: 'exhausted', left } : { type: 'accept', attempt, left };
     }
     case 'edit':
-      return { type: 'attempt', rung };
+      return { type: 'attempt', rung, left: [] };
     case 'retry': {
       const hasAttemptsLeft = attemptsOf(history, stage).length < (ladder[rung]?.attempts ?? 0);
-      if (hasAttemptsLeft && reachedLimit === undefined) return { type: 'attempt', rung };
-      return climbFrom(rung + 1, situation, hasAttemptsLeft);
+      if (hasAttemptsLeft && reachedLimit === undefined) return { type: 'attempt', rung, left: [] };
+      return climbFrom(rung + 1, situation, leaving(stage, hasAttemptsLeft ? 'budget' : 'attempts-used', situation));
     }
     case 'reject':
-      return { type: 'give-up', reason: 'rejected' };
+      return { type: 'give-up', reason: 'rejected', left };
     case 'escalate': {
       const next = ladder.findIndex((candidate, index) => index > rung && candidate.asksPerson === true);
-      return next === -1 ? { type: 'give-up', reason: 'exhausted' } : { type: 'ask', rung: next };
+      if (next === -1) return { type: 'give-up', reason: 'exhausted', left };
+      const between = ladder.slice(rung + 1, next).flatMap(({ name }) => leaving(name, 'decided', situation));
+      return { type: 'ask', rung: next, left: [...left, ...between] };
     }
   }
 }
 
 /** The first rung at or above `start` that has something left to try, and that the budget does not hold back. */
-function climbFrom(start: number, situation: Situation, hasHeldAttempt = false): Move {
+function climbFrom(start: number, situation: Situation, leftBefore: readonly StageEnd[] = []): Move {
   const { ladder, history, reachedLimit } = situation;
-  if (start === -1 && history.length === 0 && reachedLimit === undefined) return { type: 'attempt', rung: -1 };
-  let isHeldByBudget = hasHeldAttempt;
+  if (start === -1 && history.length === 0 && reachedLimit === undefined)
+    return { type: 'attempt', rung: -1, left: [] };
+  const left = [...leftBefore];
   for (let index = Math.max(start, 0); index < ladder.length; index += 1) {
     const rung = ladder[index];
-    if (rung === undefined || !isOpen(rung, situation)) continue;
-    if (rung.asksPerson === true) return { type: 'ask', rung: index };
-    if (reachedLimit === undefined) return { type: 'attempt', rung: index };
-    isHeldByBudget = true;
+    if (rung === undefined || hasEnded(history, rung.name)) continue;
+    const end = endOf(rung, situation);
+    if (end !== undefined) left.push(end);
+    else if (rung.asksPerson === true) return { type: 'ask', rung: index, left };
+    else if (reachedLimit === undefined) return { type: 'attempt', rung: index, left };
+    else left.push(...leaving(rung.name, 'budget', situation));
   }
-  if (reachedLimit !== undefined && (isHeldByBudget || history.length === 0)) {
-    return { type: 'give-up', reason: 'budget', limit: reachedLimit };
-  }
-  return { type: 'give-up', reason: history.at(-1)?.type === 'provider-failure' ? 'provider' : 'exhausted' };
-}
-
-function isOpen(rung: Rung, { ladder, history, convergence = 'strict' }: Situation): boolean {
-  const attempts = attemptsOf(history, rung.name);
-  if (!handlesIssues(rung, history) || wasSkipped(history, rung.name)) return false;
-  if (rung.asksPerson === true) return attempts.length < rung.attempts || !wasAsked(history, rung.name);
-  if (attempts.length >= rung.attempts) return false;
-  if (hasFailed(rung, ladder, history)) return false;
-  return convergence === 'off' || !makesNoProgress(attempts);
-}
-
-/** Judged by the latest attempt: every kind of issue in it must be one the stage handles. */
-function handlesIssues({ handles }: Rung, history: History): boolean {
-  const latest = history.findLast((entry) => entry.type === 'attempt');
-  if (handles === undefined || latest?.verdict.type !== 'fail') return true;
-  return latest.verdict.issues.every((issue) => handles.includes(issue.kind));
-}
-
-/** Whether its model failed, or its request was refused. */
-function hasFailed(rung: Rung, ladder: readonly Rung[], history: History): boolean {
-  return history.some((entry) => {
-    if (entry.type !== 'provider-failure') return false;
-    if (entry.isRefused === true) return entry.stage === rung.name;
-    return ladder[indexOf(ladder, entry.stage)]?.usesModel === rung.usesModel;
-  });
-}
-
-function wasAsked(history: History, stage: string): boolean {
-  return history.some((entry) => entry.type === 'decision' && entry.stage === stage);
-}
-
-function wasSkipped(history: History, stage: string): boolean {
-  return history.some((entry) => entry.type === 'skipped-stage' && entry.stage === stage);
-}
-
-function attemptsOf(history: History, stage: string): Attempt[] {
-  return history.filter((entry) => entry.type === 'attempt' && entry.stage === stage) as Attempt[];
-}
-
-function indexOf(ladder: readonly Rung[], stage: string): number {
-  return ladder.findIndex((rung) => rung.name === stage);
+  const isHeldByBudget = left.some(({ reason }) => reason === 'budget') || history.length === 0;
+  if (reachedLimit !== undefined && isHeldByBudget)
+    return { type: 'give-up', reason: 'budget', limit: reachedLimit, left };
+  return { type: 'give-up', reason: history.at(-1)?.type === 'provider-failure' ? 'provider' : 'exhausted', left };
 }

@@ -12,6 +12,7 @@ import {
   type HistoryEntry,
   type ProviderFailure,
 } from '../trace/history.ts';
+import type { StageEnd } from '../trace/stage-end.ts';
 import { noUsage } from '../trace/usage.ts';
 import { evaluate } from './evaluate.ts';
 import { callFor, stageContext } from './stage-context.ts';
@@ -30,7 +31,7 @@ export async function attempt(run: Run, stage: Stage | undefined, history: Histo
     const proposal = isPlain
       ? await callFor(run, place, run.params, run.model)
       : await stage?.propose(stageContext(run, place));
-    if (proposal === undefined) return { type: 'skipped-stage', stage: name };
+    if (proposal === undefined) return nothingProposed(stage, history);
     const { candidate, verdict, estimatedTokens } = await evaluate(run, proposal, place);
     run.candidates.set(number, candidate);
     run.authors.set(number, run.state.calledModel);
@@ -53,6 +54,12 @@ export async function attempt(run: Run, stage: Stage | undefined, history: Histo
     if (!(error instanceof ProviderCallFailed)) throw error;
     return providerFailure(run, name, error);
   }
+}
+
+function nothingProposed(stage: Stage | undefined, history: History): StageEnd {
+  const { name = plainCall, attempts: maxAttempts = 1 } = stage ?? {};
+  const attempts = history.filter((entry) => entry.type === 'attempt' && entry.stage === name).length;
+  return { type: 'stage-end', stage: name, reason: 'skipped', attempts, maxAttempts };
 }
 
 function providerFailure(run: Run, stage: string, { failure, cause }: ProviderCallFailed): ProviderFailure {

@@ -10,6 +10,7 @@ import { decide } from '../policy/decide.ts';
 import { isHuman } from '../stages/human.ts';
 import type { Stage } from '../stages/stage.ts';
 import type { History, HistoryEntry } from '../trace/history.ts';
+import type { StageEnd } from '../trace/stage-end.ts';
 import { attempt } from './attempt.ts';
 import { giveUp } from './give-up.ts';
 import type { Outcome } from './outcome.ts';
@@ -23,24 +24,27 @@ import type { Outcome } from './outcome.ts';
 export async function climb(run: Run): Promise<Outcome> {
   const { ladder, convergence } = run.settings;
   let history: HistoryEntry[] = ladder.some(isHuman) ? [...(await (await people()).resume(run))] : [];
-  takeUpUsage(run, history);
+  takeUp(run, history);
   for (;;) {
     run.abortSignal?.throwIfAborted();
     const move = decide({ ladder, history, reachedLimit: budgetReached(run, history), convergence });
+    for (const end of move.left) leaveStage(run, end, history);
     switch (move.type) {
       case 'attempt': {
         const stage = ladder[move.rung];
-        enterStage(run, stage, history);
+        enterStage(run, stage);
         const delayMs = delayBefore(run, stage, history);
         if (delayMs > 0) await sleep(delayMs, run.settings.effects, run.abortSignal);
-        history.push(await attempt(run, stage, history));
+        const entry = await attempt(run, stage, history);
+        if (entry.type === 'stage-end') leaveStage(run, entry, history);
+        else history.push(entry);
         refuseFaultyRelease(run, history);
         break;
       }
       case 'ask': {
         const stage = ladder[move.rung];
         if (!isHuman(stage)) throw new TypeError('A stage that asks a person comes of human().');
-        enterStage(run, stage, history);
+        enterStage(run, stage);
         history = [...(await (await people()).askPerson(run, stage, history))];
         break;
       }
@@ -57,13 +61,18 @@ function people() {
   return import('./ask-person.ts');
 }
 
-/** What an earlier process spent on the request, which it had no result to report in. */
-function takeUpUsage(run: Run, history: History): void {
+/** Goes on where an earlier process stopped; it had no result to report in what it spent. */
+function takeUp(run: Run, history: History): void {
   for (const entry of history) {
     if (entry.type !== 'attempt') continue;
     addRunUsage(run, entry.usage);
     run.state.estimatedTokens += entry.estimatedTokens ?? 0;
   }
+  const asked = history.at(-1)?.stage;
+  enterStage(
+    run,
+    run.settings.ladder.find(({ name }) => name === asked),
+  );
 }
 
 /** What a reader already has cannot be mended: a check that saw it only at the end ends the run when it faults it. */
@@ -79,9 +88,16 @@ function refuseFaultyRelease({ live, plan, candidates }: Run, history: History):
   if (faults) throw new StagesExhaustedError({ history, reason: 'exhausted', bestAttempt: bestAttempt(history) });
 }
 
-function enterStage(run: Run, stage: Stage | undefined, history: History): void {
-  const last = history.findLast((entry) => entry.type !== 'decision');
-  if (stage !== undefined && last?.stage !== stage.name) emit(run, 'stage-start', { stage: stage.name });
+function enterStage(run: Run, stage: Stage | undefined): void {
+  if (stage === undefined || run.state.stage === stage.name) return;
+  run.state.stage = stage.name;
+  emit(run, 'stage-start', { stage: stage.name });
+}
+
+function leaveStage(run: Run, end: StageEnd, history: HistoryEntry[]): void {
+  history.push(end);
+  const { type: _, ...event } = end;
+  emit(run, 'stage-end', event);
 }
 
 /** How long a stage waits before its next attempt. */

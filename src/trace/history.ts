@@ -1,6 +1,7 @@
 import type { RecordedDecision } from './decision.ts';
 import type { Fix } from './fix.ts';
 import type { Verdict } from './issue.ts';
+import type { StageEnd } from './stage-end.ts';
 import type { Usage } from './usage.ts';
 
 /** One proposal and its judgement. */
@@ -46,13 +47,7 @@ export interface AppliedDecision {
   readonly decision: RecordedDecision;
 }
 
-/** A stage that had nothing to propose and was left. */
-export interface SkippedStage {
-  readonly type: 'skipped-stage';
-  readonly stage: string;
-}
-
-export type HistoryEntry = Attempt | ProviderFailure | AppliedDecision | SkippedStage;
+export type HistoryEntry = Attempt | ProviderFailure | AppliedDecision | StageEnd;
 
 /** What happened in a run so far, oldest first; plain JSON. */
 export type History = readonly HistoryEntry[];

@@ -241,7 +241,7 @@ describe('a cache', () => {
     await generate(model);
     await generate(model);
     expect(events.names()).toEqual([
-      ...['run-start', 'cache-miss', 'stage-start', 'attempt-start', 'attempt-end', 'run-end'],
+      ...['run-start', 'cache-miss', 'stage-start', 'attempt-start', 'attempt-end', 'stage-end', 'run-end'],
       ...['run-start', 'cache-hit', 'run-end'],
     ]);
     expect(events.of('cache-miss')).toMatchObject([{ reason: 'absent' }]);

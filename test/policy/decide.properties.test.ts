@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { makesNoProgress } from '../../src/policy/convergence.ts';
+import { repetitionIn } from '../../src/policy/convergence.ts';
 import { decide, type Move } from '../../src/policy/decide.ts';
 import type { Rung } from '../../src/policy/rung.ts';
 import type { History } from '../../src/trace/history.ts';
@@ -73,13 +73,40 @@ const rules: Readonly<Record<string, (step: Step, before: readonly Step[]) => bo
   'a stage that makes no progress is left': ({ move, situation: { history, ladder, convergence } }) => {
     const rung = move.type === 'attempt' ? ladder[move.rung] : undefined;
     if (rung === undefined || rung.asksPerson === true || convergence === 'off') return true;
-    return !makesNoProgress(attemptsIn(history).filter(({ stage }) => stage === rung.name));
+    return repetitionIn(attemptsIn(history).filter(({ stage }) => stage === rung.name)) === undefined;
   },
 
   'a stage that had nothing to propose is not asked again': ({ move, situation: { history, ladder } }) => {
     const rung = 'rung' in move ? ladder[move.rung] : undefined;
-    return rung === undefined || !history.some(({ type, stage }) => type === 'skipped-stage' && stage === rung.name);
+    return (
+      rung === undefined ||
+      !history.some((entry) => entry.type === 'stage-end' && entry.reason === 'skipped' && entry.stage === rung.name)
+    );
   },
+
+  'a stage ends once': ({ move, situation: { history } }) => {
+    const ended = [...history, ...move.left].filter(({ type }) => type === 'stage-end').map(({ stage }) => stage);
+    return new Set(ended).size === ended.length;
+  },
+
+  'a stage that ended is not tried again': ({ move, situation: { history, ladder } }) => {
+    const rung = 'rung' in move ? ladder[move.rung] : undefined;
+    const ended = [...history, ...move.left].filter(({ type }) => type === 'stage-end');
+    return rung === undefined || !ended.some(({ stage }) => stage === rung.name);
+  },
+
+  'a run that ends has left every stage that made an attempt': ({ move, situation: { history, ladder } }) => {
+    if ('rung' in move) return true;
+    const ended = [...history, ...move.left].filter(({ type }) => type === 'stage-end');
+    const tried = attemptsIn(history).filter(({ stage }) => ladder.some(({ name }) => name === stage));
+    return tried.every(({ stage }) => ended.some((end) => end.stage === stage));
+  },
+
+  'a stage that ended says how many attempts it made': ({ move, situation: { history, ladder } }) =>
+    move.left.every(({ stage, attempts, maxAttempts }) => {
+      const rung = ladder.find(({ name }) => name === stage);
+      return rung?.attempts === maxAttempts && attempts === countAttempts(history, rung);
+    }),
 
   'a rejection ends the run': ({ move, situation: { history } }) =>
     lastDecision(history) !== 'reject' || isGiveUp(move, 'rejected'),

@@ -55,7 +55,7 @@ export function providerFailed(stage: string, options: { isRefused?: true } = {}
 }
 
 export function skipped(stage: string): HistoryEntry {
-  return { type: 'skipped-stage', stage };
+  return { type: 'stage-end', stage, reason: 'skipped', attempts: 0, maxAttempts: 1 };
 }
 
 export function decided(stage: string, decision: Decision): AppliedDecision {

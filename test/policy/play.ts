@@ -1,6 +1,7 @@
 import { type Budget, reachedLimit } from '../../src/policy/budget.ts';
-import { decide, type Move, type Situation } from '../../src/policy/decide.ts';
+import { decide, type Move } from '../../src/policy/decide.ts';
 import { plainCall, type Rung } from '../../src/policy/rung.ts';
+import type { Situation } from '../../src/policy/situation.ts';
 import type { Decision } from '../../src/trace/decision.ts';
 import type { History, HistoryEntry } from '../../src/trace/history.ts';
 import type { IssueKind } from '../../src/trace/issue.ts';
@@ -38,7 +39,7 @@ export function play({ ladder, budget, convergence, turns }: Game, maxSteps: num
     steps.push({ situation, move });
     if (move.type === 'accept' || move.type === 'give-up') return steps;
     const turn = turns[(steps.length - 1) % turns.length] as Turn;
-    history = [...history, entryOf(move, turn, situation)];
+    history = [...history, ...move.left, entryOf(move, turn, { ladder, history })];
   }
   return steps;
 }

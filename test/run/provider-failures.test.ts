@@ -82,7 +82,10 @@ describe.each(['generateText', 'streamText'] as const)('%s: the first provider c
     expect(ProviderFailedError.isInstance(error)).toBe(true);
     expect(error).toMatchObject({
       cause: { statusCode: 503 },
-      history: [{ type: 'provider-failure', statusCode: 503 }],
+      history: [
+        { type: 'provider-failure', statusCode: 503 },
+        { type: 'stage-end', reason: 'provider-failed' },
+      ],
     });
     expect(model.calls).toHaveLength(3);
   });
@@ -127,7 +130,7 @@ describe.each(['generateText', 'streamText'] as const)('%s: a later provider cal
   test('that fails for good ends the run with a ProviderFailedError, once', async () => {
     const { model, wrapped } = running(['10', overloaded()], { transport: { ...atOnce, attempts: 2 } });
     const error = ProviderFailedError.find(await errorOf(send(kind, { model: wrapped, prompt, maxRetries: 5 })));
-    expect(error?.history.map(({ type }) => type)).toEqual(['attempt', 'provider-failure']);
+    expect(error?.history.map(({ type }) => type)).toEqual(['attempt', 'provider-failure', 'stage-end']);
     expect(model.calls).toHaveLength(3);
   });
 

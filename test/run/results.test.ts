@@ -140,6 +140,7 @@ describe('events', () => {
       'attempt-start',
       'transport-retry',
       'attempt-end',
+      'stage-end',
       'run-end',
     ]);
     expect(events.seen.every(({ event }) => (event as { runId: string }).runId === 'run-7')).toBe(true);

@@ -39,6 +39,7 @@ describe('attempts are numbered across the run', () => {
     expect(StagesExhaustedError.find(error)?.history).toMatchObject([
       { number: 1, stage: 'retry' },
       { number: 2, stage: 'retry' },
+      { type: 'stage-end', reason: 'attempts-used' },
     ]);
   });
 
@@ -383,7 +384,9 @@ test('the model of an attempt, and of a failure, is the one that was called', as
   const error = await errorOf(generateText({ model, prompt }));
   expect((error as { history: unknown }).history).toMatchObject([
     { type: 'attempt', model: 'scripted-model' },
+    { type: 'stage-end', stage: 'retry' },
     { type: 'attempt', model: 'other-model' },
     { type: 'provider-failure', model: 'other-model', statusCode: 401 },
+    { type: 'stage-end', stage: 'fallback', reason: 'provider-failed' },
   ]);
 });

@@ -197,25 +197,28 @@ describe('repair is passed over', () => {
       events,
     });
     const error = StagesExhaustedError.find(await errorOf(generateText({ model: wrapped, prompt })));
-    return error?.history.map((entry) => (entry.type === 'attempt' ? entry.stage : `${entry.type}`));
+    return error?.history.flatMap((entry) => {
+      if (entry.type === 'attempt') return entry.stage;
+      return entry.type === 'stage-end' && entry.reason === 'skipped' ? `skipped ${entry.stage}` : [];
+    });
   }
 
   test('when an issue is about the whole answer', async () => {
     expect(await stagesOf(good, [{ message: 'A.', path: ['buyer', 'vat'] }, { message: 'B.' }])).toEqual([
       'retry',
-      'skipped-stage',
+      'skipped repair',
       'last',
     ]);
   });
 
   test('when the broken part is too large a share', async () => {
     const issues = [{ message: 'A.', path: ['lines'] }];
-    expect(await stagesOf(good, issues)).toEqual(['retry', 'skipped-stage', 'last']);
+    expect(await stagesOf(good, issues)).toEqual(['retry', 'skipped repair', 'last']);
     expect(await stagesOf(good, issues, 0.9)).toEqual(['retry', 'repair', 'last']);
   });
 
   test('when the answer is no JSON', async () => {
-    expect(await stagesOf('Sorry.', [{ message: 'A.', path: ['lines'] }])).toEqual(['retry', 'skipped-stage', 'last']);
+    expect(await stagesOf('Sorry.', [{ message: 'A.', path: ['lines'] }])).toEqual(['retry', 'skipped repair', 'last']);
   });
 
   test('when it is the first of the ladder it follows the plain call', async () => {

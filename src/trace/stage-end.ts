@@ -1,0 +1,47 @@
+import type { BudgetLimit } from './budget-limit.ts';
+import type { IssueKind } from './issue.ts';
+
+/**
+ * Why a stage ended.
+ * - `accepted`: its answer passed, or a person forced it.
+ * - `attempts-used`: it made all its attempts.
+ * - `no-progress`: the model repeated itself; see `repeats`.
+ * - `not-handled`: the answer has issues of kinds it does not handle; see `kinds`.
+ * - `skipped`: it had nothing to propose.
+ * - `budget`: a limit of the budget was reached; see `limit`.
+ * - `provider-failed`: its model, or the provider, failed.
+ * - `decided`: a person approved, rejected or passed the request on.
+ */
+export type StageEndReason =
+  | 'accepted'
+  | 'attempts-used'
+  | 'no-progress'
+  | 'not-handled'
+  | 'skipped'
+  | 'budget'
+  | 'provider-failed'
+  | 'decided';
+
+/** A stage that ended, or that was passed over, and why. */
+export interface StageEnd {
+  readonly type: 'stage-end';
+  readonly stage: string;
+  readonly reason: StageEndReason;
+  /** How many attempts it made. */
+  readonly attempts: number;
+  /** How many it could have made. */
+  readonly maxAttempts: number;
+  /** With `no-progress`: the earlier attempt of the stage that its last one repeats. */
+  readonly repeats?: Repetition;
+  /** With `not-handled`: the kinds it does not handle. */
+  readonly kinds?: readonly IssueKind[];
+  /** With `budget`: the limit that was reached. */
+  readonly limit?: BudgetLimit;
+}
+
+/** What an attempt has in common with an earlier one. */
+export interface Repetition {
+  readonly type: 'answer' | 'issues';
+  /** The number of the earlier attempt. */
+  readonly attempt: number;
+}

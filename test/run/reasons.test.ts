@@ -1,0 +1,139 @@
+import { generateText } from 'ai';
+import { describe, expect, test } from 'vitest';
+import {
+  BudgetExceededError,
+  type Check,
+  check,
+  createInbox,
+  EscalationPendingError,
+  fallback,
+  human,
+  ProviderFailedError,
+  repair,
+  retry,
+  type Stage,
+  type StagedRetryOptions,
+  StagesExhaustedError,
+  withStagedRetry,
+} from '../../src/index.ts';
+import { scriptedModel } from '../../src/testing/index.ts';
+import { errorOf, failsWith, recorder } from '../fixtures.ts';
+
+const prompt = 'Total?';
+const right = check('right', ({ text }, { attempt }) => text === '12' || `Not yet (${attempt}).`);
+const stubborn = check('right', ({ text }) => text === '12' || 'Make it twelve.');
+
+/** Why each stage ended, as the events and the history tell it. */
+async function endsOf(stages: readonly Stage[], answers: readonly unknown[], options: StagedRetryOptions = {}) {
+  const events = recorder();
+  const model = scriptedModel(answers as never);
+  const wrapped = withStagedRetry(model, { checks: [right], stages, events, scope: 'public', ...options });
+  const error = await errorOf(generateText({ model: wrapped, prompt, maxRetries: 0 })).catch(() => undefined);
+  return {
+    ends: events.of('stage-end').map(({ stage, reason }) => `${stage}: ${reason}`),
+    events,
+    error,
+    message: error instanceof Error ? error.message : '',
+  };
+}
+
+const oneByOne = ['1', '2', '3', '4', '5', '6'];
+
+describe('a stage says why it ended', () => {
+  test('accepted, after one that used its attempts', async () => {
+    const { ends } = await endsOf([retry({ attempts: 2 }), retry({ name: 'more', attempts: 2 })], ['1', '2', '12']);
+    expect(ends).toEqual(['retry: attempts-used', 'more: accepted']);
+  });
+
+  test('no progress, with the attempt that was repeated', async () => {
+    const { ends, events, message } = await endsOf([retry({ attempts: 6 })], ['13']);
+    expect(ends).toEqual(['retry: no-progress']);
+    expect(events.of('stage-end')[0]).toMatchObject({
+      attempts: 2,
+      maxAttempts: 6,
+      repeats: { type: 'answer', attempt: 1 },
+    });
+    expect(message).toMatch(/^No answer passed the checks after 2 of 6 attempts: .*repeated the answer of attempt 1/);
+    expect(message).toContain("convergence: 'off'");
+  });
+
+  test('no progress, with the issues that were repeated', async () => {
+    const { events, message } = await endsOf([retry({ attempts: 3 })], oneByOne, { checks: [stubborn] });
+    expect(events.of('stage-end')[0]?.repeats).toEqual({ type: 'issues', attempt: 1 });
+    expect(message).toContain('repeated the issues of attempt 1');
+    expect(message).toContain('Last issue: Make it twelve (right).');
+  });
+
+  test('not handled, with the kinds', async () => {
+    const missing = check('order', () => [{ message: 'Ask for it.', kind: 'missing-information' }]);
+    const stages = [retry({ attempts: 2 }), repair({ attempts: 1 }), human({ inbox: createInbox() })];
+    const { ends, events, error } = await endsOf(stages, oneByOne, { checks: [missing as Check] });
+    expect(ends).toEqual(['retry: not-handled', 'repair: not-handled']);
+    expect(events.of('stage-end')[0]?.kinds).toEqual(['missing-information']);
+    expect(EscalationPendingError.isInstance(error)).toBe(true);
+  });
+
+  test('skipped', async () => {
+    const { ends } = await endsOf([repair({ attempts: 1 })], oneByOne);
+    expect(ends).toEqual(['repair: skipped']);
+  });
+
+  test('budget, with the limit', async () => {
+    const budget = { attempts: 1 };
+    const { ends, events, error } = await endsOf([retry({ attempts: 3 })], oneByOne, { budget });
+    expect(ends).toEqual(['retry: budget']);
+    expect(events.of('stage-end')[0]?.limit).toBe('attempts');
+    expect(BudgetExceededError.find(error)?.history.at(-1)).toMatchObject({ type: 'stage-end', reason: 'budget' });
+    expect(BudgetExceededError.find(error)?.message).toMatch(/\(attempts\).*after 1 of 3 attempts.*Not yet \(1\)/);
+  });
+
+  test('provider failed', async () => {
+    const stages = [retry({ attempts: 3 }), fallback({ model: scriptedModel(['no']), attempts: 1 })];
+    const { ends } = await endsOf(stages, ['1', failsWith(401)]);
+    expect(ends).toEqual(['retry: provider-failed', 'fallback: attempts-used']);
+    const alone = await endsOf([retry({ attempts: 3 })], ['1', failsWith(401)]);
+    expect(ProviderFailedError.isInstance(alone.error)).toBe(true);
+    expect(alone.message).toContain('(status 401) from scripted-model in stage retry');
+    expect(alone.message).toContain('Not yet (1)');
+  });
+
+  test('decided by a person, in the run that resumes', async () => {
+    const inbox = createInbox();
+    const stages = [retry({ attempts: 1 }), human({ inbox })];
+    const first = await endsOf(stages, ['1']);
+    const pending = EscalationPendingError.find(first.error)?.escalation;
+    expect(first.ends).toEqual(['retry: attempts-used']);
+    await inbox.decide(pending?.id ?? '', { type: 'approve' });
+    const second = await endsOf(stages, ['1']);
+    expect(second.events.of('stage-start').map(({ stage }) => stage)).toEqual(['human']);
+    expect(second.ends).toEqual(['human: decided']);
+  });
+});
+
+test('the history of an error holds why each stage ended, and its message says it', async () => {
+  const { error, message } = await endsOf([retry({ attempts: 2 }), retry({ name: 'more', attempts: 1 })], oneByOne);
+  expect(StagesExhaustedError.find(error)?.history.map(({ type, stage }) => `${type} ${stage}`)).toEqual([
+    ...['attempt retry', 'attempt retry', 'stage-end retry', 'attempt more', 'stage-end more'],
+  ]);
+  expect(message).toBe(
+    'No answer passed the checks after 3 attempts: retry used its 2 attempts; more used its one attempt. ' +
+      'Last issue: Not yet (3) (right). To go on from here, add a stage to the ladder, or relax a check. See history and bestAttempt.',
+  );
+});
+
+test('many and long issues are cut in the message, with their places', async () => {
+  const issues = ['a', 'b', 'c', 'd', 'e'].map((name) => ({
+    message: `${name} ${'x'.repeat(500)}.`,
+    path: ['lines', 0],
+  }));
+  const { message } = await endsOf([retry({ attempts: 1 })], ['{}'], { checks: [check('lines', () => issues)] });
+  expect(message).toContain('Last issues: /lines/0: a xxx');
+  expect(message).toContain('; and 2 more.');
+  expect(message.length).toBeLessThan(1200);
+});
+
+test('every stage that starts ends, but for one that waits for a person', async () => {
+  const { events } = await endsOf([retry({ attempts: 1 }), repair({ attempts: 1 })], oneByOne);
+  const ended = events.of('stage-end').map(({ stage }) => stage);
+  expect(events.of('stage-start').map(({ stage }) => stage)).toEqual(ended);
+});
