@@ -1,3 +1,4 @@
+import type { JSONObject } from '@ai-sdk/provider';
 import { EventEmitter } from 'eventemitter3';
 import type { BudgetLimit } from './trace/budget-limit.ts';
 import type { RecordedDecision } from './trace/decision.ts';
@@ -7,7 +8,12 @@ import type { StageEnd } from './trace/stage-end.ts';
 
 interface RunEvent {
   readonly runId: string;
+  /** The call's `metadata`. */
+  readonly metadata?: JSONObject;
 }
+
+/** What an event says beyond whose it is. */
+export type EventDetail<NAME extends StagedRetryEventName> = Omit<StagedRetryEvents[NAME], keyof RunEvent>;
 
 /** Every event of a run, by name. */
 export interface StagedRetryEvents {

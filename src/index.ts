@@ -59,6 +59,8 @@ export type { FeedbackOptions, ModelAnswer, Stage, StageContext } from './stages
 export { stagesFromThresholds, type Thresholds } from './stages/thresholds.ts';
 export { type MemoryStoreOptions, memoryStore } from './stores/memory.ts';
 export type { Store, StoreIndex, StoreSetOptions } from './stores/store.ts';
+export { type LogOptions, logEvents } from './telemetry/log-events.ts';
+export { withRunEvents } from './telemetry/with-run-events.ts';
 export type { BudgetLimit } from './trace/budget-limit.ts';
 export type { Decision, RecordedDecision } from './trace/decision.ts';
 export type { AuditEntry, Claim, Escalation, EscalationOutcome, FieldValue, Note } from './trace/escalation.ts';

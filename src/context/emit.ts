@@ -1,17 +1,21 @@
-import type { StagedRetryEventName, StagedRetryEvents } from '../events.ts';
+import type { EventDetail, StagedRetryEventName, StagedRetryEvents } from '../events.ts';
 import type { Run } from './run.ts';
 
-/** Tells the caller's event sink; what it throws, or rejects with, does not harm the run. */
+/** Tells the event sinks; what one throws, or rejects with, harms neither the run nor the others. */
 export function emit<NAME extends StagedRetryEventName>(
-  { id, settings: { events } }: Run,
+  { id, sinks, callOptions: { metadata } }: Run,
   name: NAME,
-  event: Omit<StagedRetryEvents[NAME], 'runId'>,
+  detail: EventDetail<NAME>,
 ): void {
-  if (events === undefined) return;
-  try {
-    const returned: unknown = events.emit(name, { runId: id, ...event } as unknown as StagedRetryEvents[NAME]);
-    if (returned instanceof Promise) returned.catch(() => {});
-  } catch {
-    // Listening is the caller's affair.
+  if (sinks.length === 0) return;
+  const identity = metadata === undefined ? { runId: id } : { runId: id, metadata };
+  const event = { ...identity, ...detail } as unknown as StagedRetryEvents[NAME]; // its detail and whose it is
+  for (const sink of sinks) {
+    try {
+      const returned: unknown = sink.emit(name, event);
+      if (returned instanceof Promise) returned.catch(() => {});
+    } catch {
+      // Listening is the caller's affair.
+    }
   }
 }

@@ -1,10 +1,12 @@
 import type { Candidate } from '../answers/candidate.ts';
 import { type CheckPlan, isEmptyPlan } from '../checks/plan.ts';
 import type { Inbox } from '../escalation/inbox.ts';
+import type { EventSink } from '../events.ts';
 import type { CallOptions, LanguageModel, StreamResult, Warning } from '../model/language-model.ts';
 import type { StagedRetryCallOptions } from '../options/call-options.ts';
 import type { Settings } from '../options/settings.ts';
 import type { LiveDelivery } from '../stream/live/live-delivery.ts';
+import { contextualSinks } from '../telemetry/with-run-events.ts';
 import type { Escalation } from '../trace/escalation.ts';
 import { noUsage, type Usage } from '../trace/usage.ts';
 import type { CacheReport } from './cache-report.ts';
@@ -22,6 +24,8 @@ export interface Run {
   /** The caller's checks and those the call brings along. */
   readonly plan: CheckPlan;
   readonly abortSignal: AbortSignal | undefined;
+  /** Who is told what happens: the model's sinks, and those around the call. */
+  readonly sinks: readonly EventSink[];
   readonly startedAt: number;
   /** The answers that were judged, by the number of their attempt. */
   readonly candidates: Map<number, Candidate>;
@@ -80,6 +84,7 @@ export function startRun(start: RunStart): Run {
     id: callOptions.runId ?? settings.effects.createId(),
     scope: callOptions.scope ?? settings.scope,
     abortSignal: start.abortSignal ?? params.abortSignal,
+    sinks: sinksOf(settings),
     startedAt: settings.effects.now(),
     candidates: new Map(),
     authors: new Map(),
@@ -103,6 +108,11 @@ export function startRun(start: RunStart): Run {
       warnings: [],
     },
   };
+}
+
+function sinksOf({ events }: Settings): readonly EventSink[] {
+  const around = contextualSinks();
+  return around.length === 0 ? events : [...events, ...around];
 }
 
 /** Whether nothing is to be judged or kept, so that a stream goes out as the model gives it. */

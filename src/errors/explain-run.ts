@@ -7,6 +7,7 @@ import { withoutQuotes } from '../trace/without-quotes.ts';
 
 const mostIssues = 3;
 const longestIssue = 200;
+const memberName = /^[\p{L}_$][\p{L}_$-]*\d{0,2}$/u;
 
 /** "after 2 of 6 attempts": how far a run came on its ladder. */
 export function explainAttempts(history: History): string {
@@ -37,13 +38,17 @@ export function sentences(...parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join(' ');
 }
 
-function explainIssue({ path, message, check }: Issue, answers: readonly string[]): string {
-  const place = path.length === 0 ? '' : `${cut(jsonPointer(path), longestIssue)}: `;
-  const told = withoutQuotes(message.replaceAll(/\s+/g, ' '), answers, path);
+/** An issue with its place and its check, cut, and without what it repeats from the answers. */
+export function explainIssue({ path, message, check }: Issue, answers: readonly string[]): string {
+  // A model may make a member of anything; what looks like a name was most likely the schema's.
+  const shown = path.map((key) => (typeof key === 'number' || memberName.test(key) ? key : '…'));
+  const place = path.length === 0 ? '' : `${cut(jsonPointer(shown), longestIssue)}: `;
+  const told = withoutQuotes(message.replaceAll(/\s+/g, ' '), answers, shown);
   return `${place}${cut(told, longestIssue).replace(/\.$/, '')} (${check})`;
 }
 
-function explainEnd({ stage, reason, attempts, maxAttempts, repeats, kinds = [], limit }: StageEnd): string {
+/** Why a stage ended, in one clause. */
+export function explainEnd({ stage, reason, attempts, maxAttempts, repeats, kinds = [], limit }: StageEnd): string {
   switch (reason) {
     case 'accepted':
       return `${stage} was accepted`;

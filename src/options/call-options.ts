@@ -14,7 +14,7 @@ export interface StagedRetryCallOptions {
    * or a random id.
    */
   readonly resumeKey?: string;
-  /** JSON of the caller's that is kept with an escalation; it is part of no key. */
+  /** JSON of the caller's, echoed in every event, the report, the spans and the escalation; it is part of no key. */
   readonly metadata?: JSONObject;
   /** `bypass` leaves the cache alone, `refresh` writes and does not read. @default 'default' */
   readonly cache?: 'default' | 'bypass' | 'refresh';

@@ -55,8 +55,13 @@ export function refuseBadLimits(limits: unknown): void {
 }
 
 export function refuseBadEvents(events: unknown): void {
-  if (events === undefined || typeof (events as Partial<EventSink> | null)?.emit === 'function') return;
-  throw invalid('events', 'events must have emit(name, event), as createEmitter() has.');
+  if (events === undefined) return;
+  const isSink = (sink: Partial<EventSink> | null) => typeof sink?.emit === 'function';
+  if ((Array.isArray(events) ? events : [events]).every(isSink)) return;
+  throw invalid(
+    'events',
+    'events must have emit(name, event), as createEmitter() and logEvents() have, or be a list of such.',
+  );
 }
 
 /** A scope is part of addresses and of the names of lists. */

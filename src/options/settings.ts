@@ -58,8 +58,8 @@ export interface StagedRetryOptions {
   readonly whenCheckCrashes?: 'throw' | 'pass';
   /** Whether the result's usage is the sum over all attempts or that of the accepted one. @default 'sum' */
   readonly usage?: 'sum' | 'accepted';
-  /** Is told what happens in each run. */
-  readonly events?: EventSink;
+  /** Who is told what happens in each run: an event sink, or a list. @default nobody */
+  readonly events?: EventSink | readonly EventSink[];
 }
 
 /** The options of a model, checked and filled in. */
@@ -77,7 +77,7 @@ export interface Settings {
   readonly feedback: FeedbackWriter;
   readonly whenCheckCrashes: 'throw' | 'pass';
   readonly usage: 'sum' | 'accepted';
-  readonly events: EventSink | undefined;
+  readonly events: readonly EventSink[];
   readonly effects: Effects;
 }
 
@@ -118,9 +118,13 @@ export function settingsOf(options: StagedRetryOptions = {}, effects: Effects = 
     feedback: options.feedback ?? writeFeedback,
     whenCheckCrashes: options.whenCheckCrashes ?? 'throw',
     usage: options.usage ?? 'sum',
-    events: options.events,
+    events: listOf(options.events),
     effects,
   };
+}
+
+function listOf(events: StagedRetryOptions['events'] = []): readonly EventSink[] {
+  return Array.isArray(events) ? events : [events as EventSink]; // `isArray` does not narrow a readonly list
 }
 
 /** @throws InvalidArgumentError for what says nothing of how to read. */

@@ -19,7 +19,7 @@ export async function conduct(run: Run, onStart?: () => void): Promise<Outcome> 
   onStart?.();
   try {
     const outcome = await (run.settings.cache === undefined ? climbed(run) : cached(run));
-    if (run.settings.events !== undefined) announceEnd(run, outcome);
+    if (run.sinks.length > 0) announceEnd(run, outcome);
     return outcome;
   } catch (error) {
     emit(run, 'run-end', {

@@ -32,6 +32,8 @@ export interface Report {
     readonly by?: string;
     readonly force?: boolean;
   };
+  /** The call's `metadata`. */
+  readonly metadata?: JSONObject;
 }
 
 /**
@@ -65,6 +67,7 @@ function createReport(run: Run, { attempt, waitsAt, history }: Outcome): JSONObj
     ...(run.state.cache === undefined ? {} : { cache: { ...run.state.cache } }),
     ...(run.live?.text.isSpliced === true ? { spliced: true } : {}),
     ...(decision === undefined ? {} : { decision: plainDecision(decision) }),
+    ...(run.callOptions.metadata === undefined ? {} : { metadata: run.callOptions.metadata }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Effects } from '../effects/effects.ts';
-import type { StagedRetryEventName, StagedRetryEvents } from '../events.ts';
+import type { EventDetail, StagedRetryEventName } from '../events.ts';
 import type { RejectedAnswer } from '../feedback/messages.ts';
 import type { Answer } from '../model/answer.ts';
 import type { CallOptions, GenerateResult, LanguageModel, Prompt, StreamPart } from '../model/language-model.ts';
@@ -45,7 +45,7 @@ export interface StageContext {
   promptWithFeedback(options?: FeedbackOptions): Prompt;
   /** Calls a model, the wrapped one unless said; failures of the provider are retried within. */
   call(params: CallOptions, options?: { readonly model?: LanguageModel }): Promise<ModelAnswer>;
-  emit<NAME extends StagedRetryEventName>(name: NAME, event: Omit<StagedRetryEvents[NAME], 'runId'>): void;
+  emit<NAME extends StagedRetryEventName>(name: NAME, event: EventDetail<NAME>): void;
   /** What this stage makes once for all its attempts in the run. */
   once<VALUE>(create: () => VALUE): VALUE;
   /** Runs when the run ends, however it ends. */

@@ -1,0 +1,52 @@
+import type { EventSink } from '../events.ts';
+import { logLine, type Tone } from './log-line.ts';
+
+export interface LogOptions {
+  /** Prints answers, tool inputs and outputs, and the full messages of issues and errors too. @default false */
+  readonly content?: boolean;
+  /** Colours by outcome. @default on a terminal that does not ask for none (`NO_COLOR`) */
+  readonly colors?: boolean;
+}
+
+type Write = (line: string) => void;
+
+/**
+ * An event sink that prints a run as lines a person reads, each with the id of its run. Prompts and answers stay out of
+ * them.
+ *
+ * @example withStagedRetry(openai('gpt-5-mini'), { events: logEvents() })
+ * @example logEvents((line) => logger.info(line))
+ */
+export function logEvents(write: Write = toConsole, options: LogOptions = {}): EventSink {
+  const { content = false, colors = write === toConsole && isTerminal() } = options;
+  return {
+    emit(name, event) {
+      const line = logLine(name, event, { content });
+      if (line === undefined) return;
+      const text = `[${shortId(event.runId)}] ${line.text}`;
+      write(colors ? coloured(text, line.tone) : text);
+    },
+  };
+}
+
+/** Eight digits tell the runs of a log apart; a name that the caller gave stays whole. */
+function shortId(runId: string): string {
+  return /^[\da-f]{8}-[\da-f]{4}-/.test(runId) ? runId.slice(0, 8) : runId;
+}
+
+const codes: Readonly<Record<Tone, string>> = { good: '32', bad: '31', notable: '33', quiet: '2' };
+
+function coloured(text: string, tone: Tone): string {
+  return `\u001B[${codes[tone]}m${text}\u001B[0m`;
+}
+
+function toConsole(line: string): void {
+  console.log(line);
+}
+
+function isTerminal(): boolean {
+  const { process } = globalThis as {
+    process?: { stdout?: { isTTY?: boolean }; env?: Readonly<Record<string, string | undefined>> };
+  };
+  return process?.stdout?.isTTY === true && (process.env?.NO_COLOR ?? '') === '';
+}

@@ -1,0 +1,116 @@
+import { explainEnd, explainIssue } from '../errors/explain-run.ts';
+import type { StagedRetryEventName, StagedRetryEvents } from '../events.ts';
+import { cut } from '../feedback/excerpt.ts';
+import type { Attempt } from '../trace/history.ts';
+import { describeError } from './describe-error.ts';
+
+/** What colour a line has on a terminal. */
+export type Tone = 'good' | 'bad' | 'notable' | 'quiet';
+
+export interface LogLine {
+  readonly text: string;
+  readonly tone: Tone;
+}
+
+interface LineOptions {
+  readonly content: boolean;
+}
+
+type Lines = {
+  readonly [NAME in StagedRetryEventName]?: (event: StagedRetryEvents[NAME], options: LineOptions) => LogLine;
+};
+
+/** An event as a line; `undefined` for one that a later event says more about. */
+export function logLine<NAME extends StagedRetryEventName>(
+  name: NAME,
+  event: StagedRetryEvents[NAME],
+  options: LineOptions,
+): LogLine | undefined {
+  return lines[name]?.(event, options);
+}
+
+const lines: Lines = {
+  'run-start': ({ provider, model, type, metadata }) =>
+    line('quiet', `run: ${provider} ${model}, ${type}${metadata === undefined ? '' : ` ${json(metadata)}`}`),
+  'delivery-start': ({ delivery, heldBy }) =>
+    line(
+      'quiet',
+      delivery === 'live' ? 'stream: live' : `stream: held${heldBy.length === 0 ? '' : ` by ${heldBy.join(', ')}`}`,
+    ),
+  'attempt-end': ({ attempt }, options) =>
+    line(attempt.verdict.type === 'pass' ? 'good' : 'bad', attemptText(attempt, options)),
+  'stage-end': ({ ...end }) => line('quiet', `stage: ${explainEnd({ type: 'stage-end', ...end })}`),
+  'tool-call': (call, { content }) => {
+    const { toolName, durationMs, input } = call;
+    const outcome =
+      'error' in call ? `failed: ${content ? String(call.error) : describeError(call.error)}` : 'answered';
+    const shown = content ? ` ${json(input)}${'output' in call ? ` → ${json(call.output)}` : ''}` : '';
+    return line('error' in call ? 'bad' : 'quiet', `tool ${toolName}: ${outcome} in ${seconds(durationMs)}${shown}`);
+  },
+  'tool-source-error': ({ stage, error }) =>
+    line('bad', `tools of ${stage} could not connect: ${describeError(error)}`),
+  'transport-retry': ({ model, retry, delayMs, error }) =>
+    line('notable', `provider: ${describeError(error)} from ${model}, retry ${retry} in ${seconds(delayMs)}`),
+  'cache-hit': ({ status, ageMs }) => line('good', `cache: ${status}, ${seconds(ageMs)} old`),
+  'cache-miss': ({ reason }) => line('quiet', `cache: miss${reason === undefined ? '' : ` (${reason})`}`),
+  'escalation-request': ({ escalation }) =>
+    line('notable', `person: asked by ${escalation.stage}, escalation ${escalation.id}`),
+  'escalation-response': ({ escalation, decision }) =>
+    line(
+      'notable',
+      `person: ${decision.type}${decision.by === undefined ? '' : ` by ${decision.by}`}, escalation ${escalation.id}`,
+    ),
+  'run-end': ({ outcome, attempts, stage, durationMs, error }) => {
+    const why = error === undefined ? '' : `: ${describeError(error)}`;
+    const where = stage === undefined ? '' : ` in ${stage}`;
+    const tone = outcome === 'accepted' ? 'good' : outcome === 'failed' ? 'bad' : 'notable';
+    return line(tone, `run: ${outcome}${where}, ${count(attempts, 'attempt')}, ${seconds(durationMs)}${why}`);
+  },
+};
+
+function attemptText(
+  { number, stage, model, verdict, usage, durationMs, text, fixes = [], estimatedTokens }: Attempt,
+  { content }: LineOptions,
+): string {
+  const tokens = (usage.inputTokens.total ?? 0) + (usage.outputTokens.total ?? 0);
+  const cost =
+    estimatedTokens === undefined ? count(tokens, 'token') : `aborted after about ${count(estimatedTokens, 'token')}`;
+  const outcome = verdict.type === 'pass' ? 'passed' : 'failed';
+  const issues =
+    verdict.type === 'pass'
+      ? ''
+      : `: ${verdict.issues
+          .slice(0, mostIssues)
+          .map((issue) => explainIssue(issue, content ? [] : [text]))
+          .join('; ')}`;
+  const more =
+    verdict.type === 'fail' && verdict.issues.length > mostIssues
+      ? `; and ${verdict.issues.length - mostIssues} more`
+      : '';
+  const read = fixes.length === 0 ? '' : `, read with ${[...new Set(fixes.map(({ rule }) => rule))].join(', ')}`;
+  const shown = content ? ` ← ${cut(json(text), longestContent)}` : '';
+  return `attempt ${number} (${stage}, ${model}) ${outcome} in ${seconds(durationMs)}, ${cost}${read}${issues}${more}${shown}`;
+}
+
+const mostIssues = 5;
+const longestContent = 1000;
+
+function line(tone: Tone, text: string): LogLine {
+  return { tone, text };
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+function seconds(ms: number): string {
+  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+}
+
+function json(value: unknown): string {
+  try {
+    return cut(JSON.stringify(value) ?? 'undefined', longestContent);
+  } catch {
+    return '(no JSON)';
+  }
+}

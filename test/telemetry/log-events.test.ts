@@ -1,0 +1,116 @@
+import { generateText, jsonSchema, streamText } from 'ai';
+import { describe, expect, test } from 'vitest';
+import {
+  check,
+  createInbox,
+  human,
+  lendTools,
+  logEvents,
+  memoryStore,
+  retry,
+  type StagedRetryOptions,
+  withStagedRetry,
+} from '../../src/index.ts';
+import { calls, failsWith, lookup, says } from '../fixtures.ts';
+
+const right = check('right', ({ text }, { attempt }) => text === 'twelve' || `Say it better (${attempt}).`);
+
+async function linesOf(
+  model: ReturnType<typeof says>,
+  options: StagedRetryOptions,
+  { content = false, prompt = 'Total?', metadata = {} } = {},
+) {
+  const lines: string[] = [];
+  const events = logEvents((line) => lines.push(line), { content });
+  const wrapped = withStagedRetry(model, { ...options, events });
+  const providerOptions = { stagedRetry: { runId: 'job-1', metadata } };
+  await generateText({ model: wrapped, prompt, providerOptions, maxRetries: 0 }).catch(() => {});
+  return lines.map((line) => line.replaceAll(/\d+ ms|\d\.\d s/g, '# ms'));
+}
+
+test('a run is a few lines, each with its id', async () => {
+  const model = says(
+    'ten',
+    failsWith(429, { 'retry-after-ms': '0' }),
+    'eleven',
+    calls('lookup', { query: 'x' }),
+    'twelve',
+  );
+  const stages = [retry({ attempts: 2 }), lendTools({ attempts: 1, tools: { lookup: lookup() } })];
+  expect(await linesOf(model, { checks: [right], stages }, { metadata: { invoice: 17 } })).toEqual([
+    '[job-1] run: scripted scripted-model, generate {"invoice":17}',
+    '[job-1] attempt 1 (retry, scripted-model) failed in # ms, 20 tokens: Say it better (1) (right)',
+    '[job-1] provider: AI_APICallError (status 429) from scripted-model, retry 1 in # ms',
+    '[job-1] attempt 2 (retry, scripted-model) failed in # ms, 20 tokens: Say it better (2) (right)',
+    '[job-1] stage: retry used its 2 attempts',
+    '[job-1] tool lookup: answered in # ms',
+    '[job-1] attempt 3 (tools, scripted-model) passed in # ms, 40 tokens',
+    '[job-1] stage: tools was accepted',
+    '[job-1] run: accepted in tools, 3 attempts, # ms',
+  ]);
+});
+
+test('a person, the cache and an error have their lines', async () => {
+  const stages = [retry({ attempts: 1 }), human({ inbox: createInbox() })];
+  const lines = await linesOf(says('ten'), {
+    checks: [right],
+    stages,
+    scope: 'public',
+    cache: { store: memoryStore() },
+  });
+  expect(lines).toContain('[job-1] cache: miss (absent)');
+  expect(lines.find((line) => line.includes('person: asked by human, escalation'))).toBeDefined();
+  expect(lines.at(-1)).toMatch(/run: pending, 1 attempt, # ms: Escalation .* waits for a person/);
+});
+
+test('a stream says how it goes out', async () => {
+  const lines: string[] = [];
+  const model = withStagedRetry(says('twelve'), { checks: [right], events: logEvents((line) => lines.push(line)) });
+  await streamText({ model, prompt: 'Total?' }).consumeStream();
+  expect(lines.join('\n')).toMatch(/\[[0-9a-f]{8}\] stream: held by right/);
+});
+
+describe('what was said stays out', () => {
+  const secret = 'secret-7f3a';
+  const quotes = check('quotes', ({ text }) => `Do not say ${text}.`);
+  const members = { type: 'object', properties: { a: {} }, additionalProperties: false } as const;
+  const failing = () => {
+    throw new Error(secret);
+  };
+  const runs: [string, () => ReturnType<typeof says>, StagedRetryOptions][] = [
+    ['in issues that quote it', () => says(secret, `${secret} again`), { checks: [quotes] }],
+    ['in member names', () => says(`{"${secret}":1}`), { checks: [jsonSchema(members)] }],
+    [
+      'in the messages of providers',
+      () => says('x', new Error(secret)),
+      { checks: [quotes], transport: { initialMs: 0 } },
+    ],
+    [
+      'in tool inputs, outputs and errors',
+      () => says('x', calls('ok', { query: secret }), calls('bad', { query: secret }), 'y'),
+      {
+        checks: [quotes],
+        stages: [retry({ attempts: 1 }), lendTools({ attempts: 1, tools: { ok: lookup(), bad: lookup(failing) } })],
+      },
+    ],
+  ];
+
+  test.each(runs)('%s', async (_, model, options) => {
+    const lines = await linesOf(model(), options, { prompt: secret });
+    expect(lines.length).toBeGreaterThan(3);
+    expect(lines.join('\n')).not.toContain(secret);
+  });
+
+  test('unless it is asked for', async () => {
+    const lines = await linesOf(says(secret), { checks: [quotes] }, { content: true });
+    expect(lines.join('\n')).toContain(`Do not say ${secret} (quotes) ← "${secret}"`);
+  });
+});
+
+test('colours tell good from bad', async () => {
+  const lines: string[] = [];
+  const events = logEvents((line) => lines.push(line), { colors: true });
+  await generateText({ model: withStagedRetry(says('ten', 'twelve'), { checks: [right], events }), prompt: 'Total?' });
+  expect(lines.filter((line) => line.startsWith('\u001B[31m'))).toHaveLength(1);
+  expect(lines.at(-1)).toSatisfy((line: string) => line.startsWith('\u001B[32m') && line.endsWith('\u001B[0m'));
+});
