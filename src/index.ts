@@ -38,7 +38,7 @@ export type { FeedbackContext, FeedbackWriter } from './feedback/feedback.ts';
 export { type CircuitBreakerOptions, circuitBreaker } from './limits/circuit-breaker.ts';
 export type { CallCost, CallOutcome, Limiter } from './limits/limiter.ts';
 export { type RateLimiterOptions, rateLimiter } from './limits/rate-limiter.ts';
-export { type Price, type SpendLimiter, type SpendLimiterOptions, spendLimiter } from './limits/spend-limiter.ts';
+export { type SpendLimiter, type SpendLimiterOptions, spendLimiter } from './limits/spend-limiter.ts';
 export { stagedRetryMiddleware } from './middleware.ts';
 export type { Answer } from './model/answer.ts';
 export type { ContentPart, LanguageModel } from './model/language-model.ts';
@@ -73,6 +73,7 @@ export type {
   ProviderFailure,
 } from './trace/history.ts';
 export type { Issue, IssueKind, IssuePath, Verdict } from './trace/issue.ts';
+export type { Price, Pricing } from './trace/price.ts';
 export type { Repetition, StageEnd, StageEndReason } from './trace/stage-end.ts';
 export type { Usage } from './trace/usage.ts';
 export { type WrappedModel, withStagedRetry } from './with-staged-retry.ts';

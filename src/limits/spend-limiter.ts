@@ -2,23 +2,15 @@ import { InvalidArgumentError } from '@ai-sdk/provider';
 import { type Effects, systemEffects } from '../effects/effects.ts';
 import { BudgetExceededError } from '../errors/budget-exceeded-error.ts';
 import type { Store } from '../stores/store.ts';
-import type { Usage } from '../trace/usage.ts';
+import { type Price, type Pricing, priceOf, refuseNoPrice, usdOf } from '../trace/price.ts';
 import type { CallCost, CallOutcome, Limiter } from './limiter.ts';
 import { sharedState } from './shared-state.ts';
-
-/** What a model costs, in USD per million tokens. */
-export interface Price {
-  readonly input: number;
-  readonly output: number;
-  /** Of input that came from the provider's prompt cache. @default the price of input */
-  readonly cachedInput?: number;
-}
 
 export interface SpendLimiterOptions {
   /** What may be spent in all, in USD. */
   readonly usd: number;
   /** The price of every model, or of each. */
-  readonly price: Price | ((model: Pick<CallCost, 'provider' | 'model'>) => Price);
+  readonly price: Pricing;
   /** Where the processes of a batch share what is left. @default this process's memory */
   readonly store?: Store;
   /** Tells batches apart on one store. @default 'default' */
@@ -50,8 +42,6 @@ export function spendLimiter(
   refuseBadOptions({ usd, price });
   const ledger = sharedState<{ readonly usd: number }>({ store, ttlMs: monthMs, effects });
   const key = `sr:spend:${encodeURIComponent(name)}`;
-  const priceOf = (cost: CallCost) => (typeof price === 'function' ? price(cost) : price);
-
   async function add(amount: number): Promise<void> {
     await ledger.update(key, (state) => ({
       state: { usd: Math.max(0, (state?.usd ?? 0) + amount) },
@@ -61,7 +51,7 @@ export function spendLimiter(
 
   return {
     async reserve(cost) {
-      const estimate = estimatedUsd(cost, priceOf(cost));
+      const estimate = estimatedUsd(cost, priceOf(price, cost));
       const isAllowed = await ledger.update(key, (state) => {
         const spent = state?.usd ?? 0;
         const mayCall = spent < usd && spent + estimate <= usd;
@@ -71,10 +61,10 @@ export function spendLimiter(
     },
 
     async settle({ type, cost, usage }: CallOutcome) {
-      const estimate = estimatedUsd(cost, priceOf(cost));
+      const estimate = estimatedUsd(cost, priceOf(price, cost));
       switch (type) {
         case 'answered':
-          return await add(usage === undefined ? 0 : spentUsd(usage, priceOf(cost)) - estimate);
+          return await add(usage === undefined ? 0 : usdOf(usage, priceOf(price, cost)) - estimate);
         case 'aborted':
           // It may have been billed; the estimate stands.
           return;
@@ -92,15 +82,7 @@ function estimatedUsd({ estimatedTokens, maxOutputTokens = 0 }: CallCost, { inpu
   return ((estimatedTokens - maxOutputTokens) * input + maxOutputTokens * output) / tokensPerUnit;
 }
 
-function spentUsd({ inputTokens, outputTokens }: Usage, { input, output, cachedInput = input }: Price): number {
-  const cached = inputTokens.cacheRead ?? 0;
-  const fresh = Math.max(0, (inputTokens.total ?? 0) - cached);
-  return (fresh * input + cached * cachedInput + (outputTokens.total ?? 0) * output) / tokensPerUnit;
-}
-
 function refuseBadOptions({ usd, price }: Pick<SpendLimiterOptions, 'usd' | 'price'>): void {
   if (!(usd > 0)) throw new InvalidArgumentError({ argument: 'usd', message: 'usd must be above 0.' });
-  if (typeof price === 'function' || (price?.input >= 0 && price.output >= 0)) return;
-  const message = 'price must be { input, output } in USD per million tokens, or a function that tells it for a model.';
-  throw new InvalidArgumentError({ argument: 'price', message });
+  refuseNoPrice(price);
 }

@@ -1,0 +1,79 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
+import type { Usage } from './usage.ts';
+
+/** What a model costs, in USD per million tokens. */
+export interface Price {
+  readonly input: number;
+  readonly output: number;
+  /** Of input that came from the provider's prompt cache. @default the price of input */
+  readonly cachedInput?: number;
+  /** Of input that was written to the provider's prompt cache. @default the price of input */
+  readonly cacheWrite?: number;
+  /** Of output that is reasoning. @default the price of output */
+  readonly reasoning?: number;
+}
+
+/** The price of every model, or of each. */
+export type Pricing = Price | ((model: { readonly provider: string; readonly model: string }) => Price);
+
+/**
+ * The price of one model.
+ *
+ * @throws InvalidArgumentError when the function gives none.
+ */
+export function priceOf(pricing: Pricing, model: { readonly provider: string; readonly model: string }): Price {
+  if (typeof pricing !== 'function') return pricing;
+  const price = pricing({ provider: model.provider, model: model.model });
+  if (isPrice(price)) return price;
+  const message = `price returned no { input, output } for the model "${model.model}" of "${model.provider}".`;
+  throw new InvalidArgumentError({ argument: 'price', message });
+}
+
+/** @throws InvalidArgumentError for what is no price and no function that tells it. */
+export function refuseNoPrice(pricing: Pricing): void {
+  if (typeof pricing === 'function' || isPrice(pricing)) return;
+  const message = 'price must be { input, output } in USD per million tokens, or a function that tells it for a model.';
+  throw new InvalidArgumentError({ argument: 'price', message });
+}
+
+function isPrice(price: Partial<Price> | null | undefined): boolean {
+  if (typeof price !== 'object' || price === null) return false;
+  const { input, output, cachedInput = 0, cacheWrite = 0, reasoning = 0 } = price;
+  return [input, output, cachedInput, cacheWrite, reasoning].every((usd) => counted(usd) !== undefined);
+}
+
+const tokensPerUnit = 1_000_000;
+
+/** What the tokens of a usage cost, in USD; those that are not reported cost nothing. */
+export function usdOf({ inputTokens, outputTokens }: Usage, price: Price): number {
+  const { input, output, cachedInput = input, cacheWrite = input, reasoning = output } = price;
+  const cached = counted(inputTokens.cacheRead) ?? 0;
+  const written = counted(inputTokens.cacheWrite) ?? 0;
+  const thought = counted(outputTokens.reasoning) ?? 0;
+  const fresh = Math.max(0, (inputTotal({ inputTokens }) ?? 0) - cached - written);
+  const said = Math.max(0, (outputTotal({ outputTokens }) ?? 0) - thought);
+  const units = fresh * input + cached * cachedInput + written * cacheWrite + said * output + thought * reasoning;
+  return units / tokensPerUnit;
+}
+
+/** The input tokens a provider reported: its total, or the sum of what it reported instead. */
+export function inputTotal({ inputTokens }: Pick<Usage, 'inputTokens'>): number | undefined {
+  const { total, noCache, cacheRead, cacheWrite } = inputTokens;
+  return counted(total) ?? sum([noCache, cacheRead, cacheWrite]);
+}
+
+/** The output tokens a provider reported: its total, or the sum of what it reported instead. */
+export function outputTotal({ outputTokens }: Pick<Usage, 'outputTokens'>): number | undefined {
+  const { total, text, reasoning } = outputTokens;
+  return counted(total) ?? sum([text, reasoning]);
+}
+
+function sum(counts: readonly (number | undefined)[]): number | undefined {
+  const known = counts.map(counted).filter((count) => count !== undefined);
+  return known.length === 0 ? undefined : known.reduce((total, count) => total + count, 0);
+}
+
+/** A provider's or a proxy's arithmetic may come to NaN, or below zero: such a number was not reported. */
+function counted(count: number | undefined): number | undefined {
+  return typeof count === 'number' && count >= 0 && Number.isFinite(count) ? count : undefined;
+}
