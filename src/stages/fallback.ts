@@ -1,10 +1,11 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { type LanguageModel, modelKey } from '../model/language-model.ts';
 import { type ModelInput, resolveModel } from '../model/resolve-model.ts';
+import { type CallOverrides, overridesOf, overriding } from './call-overrides.ts';
 import type { Stage } from './stage.ts';
 import { modelHandles, requireAttempts, type StageOptions } from './stage-options.ts';
 
-export interface FallbackOptions extends StageOptions {
+export interface FallbackOptions extends StageOptions, CallOverrides {
   readonly model: ModelInput;
   readonly attempts: number;
 }
@@ -12,11 +13,13 @@ export interface FallbackOptions extends StageOptions {
 /**
  * Asks another model, with the last answer and its issues; what only the first provider can read stays behind.
  *
- * @throws InvalidArgumentError without a model, or for attempts below 1.
+ * @throws InvalidArgumentError without a model, or for attempts below 1, and for an override of the wrong type.
  * @example stages: [retry({ attempts: 2 }), fallback({ model: anthropic('claude-sonnet-4-5'), attempts: 1 })]
  */
-export function fallback({ name = 'fallback', model, attempts, handles = modelHandles }: FallbackOptions): Stage {
+export function fallback(options: FallbackOptions): Stage {
+  const { name = 'fallback', model, attempts, handles = modelHandles } = options;
   requireAttempts(name, attempts);
+  const overrides = overridesOf(name, options);
   if (model === undefined || model === null) {
     throw new InvalidArgumentError({ argument: 'model', message: `The stage "${name}" needs a model.` });
   }
@@ -26,7 +29,8 @@ export function fallback({ name = 'fallback', model, attempts, handles = modelHa
     attempts,
     handles,
     usesModel: typeof model === 'string' ? model : modelKey(model as LanguageModel),
-    async propose(context) {
+    async propose(given) {
+      const context = overriding(given, overrides);
       resolved ??= resolveModel(model);
       const other = await resolved;
       return context.call(

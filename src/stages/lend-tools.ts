@@ -1,3 +1,4 @@
+import { type CallOverrides, overridesOf, overriding } from './call-overrides.ts';
 import { answerWithTools } from './lent/answer-with-tools.ts';
 import { connectTools } from './lent/connect-tools.ts';
 import { lentToolsOf } from './lent/lent-tool.ts';
@@ -5,7 +6,7 @@ import { invalid, listInputs, refuseUnlendable, type ToolsInput } from './lent/t
 import type { Stage } from './stage.ts';
 import { modelHandles, requireAttempts, type StageOptions } from './stage-options.ts';
 
-export interface LendToolsOptions extends StageOptions {
+export interface LendToolsOptions extends StageOptions, CallOverrides {
   readonly attempts: number;
   /** Tools, sources of tools such as MCP clients, or a list of both. */
   readonly tools: ToolsInput;
@@ -31,6 +32,7 @@ export interface LendToolsOptions extends StageOptions {
 export function lendTools(options: LendToolsOptions): Stage {
   const { name = 'tools', attempts, tools, maxSteps = 4, maxResultBytes = 1, handles = modelHandles } = options;
   requireAttempts(name, attempts);
+  const overrides = overridesOf(name, options);
   if (!Number.isInteger(maxSteps) || maxSteps < 2) throw invalid(`The stage "${name}" needs maxSteps: at least 2.`);
   if (!(maxResultBytes > 0)) throw invalid(`The stage "${name}" needs maxResultBytes above 0.`);
   if (tools === undefined) throw invalid(`The stage "${name}" needs tools.`);
@@ -39,7 +41,8 @@ export function lendTools(options: LendToolsOptions): Stage {
     name,
     attempts,
     handles,
-    async propose(context) {
+    async propose(given) {
+      const context = overriding(given, overrides);
       const lent = await context.once(async () =>
         lentToolsOf(await connectTools(tools, context), context.params.tools),
       );
