@@ -3,8 +3,8 @@ import type { IssuePath } from '../trace/issue.ts';
 import type { Check, FoundIssue } from './check.ts';
 import { blocksOf } from './code/blocks.ts';
 import type { CodeError, FindCodeErrors } from './code/code-error.ts';
+import { correction } from './code/correction.ts';
 import { type CodeLanguage, type Language, languages } from './code/languages.ts';
-import { excerptAt, positionAt } from './code/position.ts';
 import type { ParserLoader } from './parsers/need-package.ts';
 import { type Place, toPath } from './place.ts';
 import { textAt } from './text-at.ts';
@@ -68,13 +68,13 @@ async function judge(text: string, language: Language, { find, path }: Judging):
   if (blocks.length === 0 || language.takesProse !== true) {
     const error = await firstError(text, find);
     if (error === undefined) return [];
-    if (blocks.length === 0) return [issue(describe(error, text, language.title))];
+    if (blocks.length === 0) return [issue(correction(error, text, language.title))];
   }
   const issues: FoundIssue[] = [];
   for (const [index, block] of blocks.entries()) {
     const error = await firstError(block, find);
     const where = blocks.length === 1 ? '' : ` of code block ${index + 1}`;
-    if (error !== undefined) issues.push(issue(describe(error, block, language.title, where)));
+    if (error !== undefined) issues.push(issue(correction(error, block, language.title, where)));
   }
   return issues;
 }
@@ -89,11 +89,4 @@ async function firstError(code: string, find: FindCodeErrors): Promise<CodeError
     if (error instanceof RangeError) return tooDeep;
     throw error;
   }
-}
-
-function describe({ message, offset }: CodeError, code: string, title: string, where = ''): string {
-  const { line, column } = positionAt(code, offset);
-  const excerpt = excerptAt(code, offset);
-  const near = excerpt === '' ? '' : `, near \`${excerpt}\``;
-  return `Correct the ${title} at line ${line}, column ${column}${where}${near}: ${message.replace(/\.$/, '')}.`;
 }

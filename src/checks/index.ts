@@ -6,6 +6,7 @@ export { type JudgeOptions, judge } from './judge.ts';
 export { length } from './length.ts';
 export { noRefusal } from './no-refusal.ts';
 export { notEmpty } from './not-empty.ts';
+export { type OpenApiOptions, type OpenApiSchemaLoader, type OpenApiVersion, openApi } from './open-api.ts';
 export { safeFunctions } from './sql/safe-functions.ts';
 export { type SqlDialect, type SqlOptions, type SqlSchema, sql } from './sql.ts';
 export { type SqlSafeOptions, type SqlStatementType, sqlSafe } from './sql-safe.ts';

@@ -15,7 +15,7 @@ export class PackageMissingError extends AISDKError {
   constructor({ package: missing, cause }: { package: string; cause: unknown }) {
     super({
       name,
-      message: `The package "${missing}" could not be loaded. Run "npm i ${missing}"; in a bundle, pass it as the check's \`parser\` option.`,
+      message: `The package "${missing}" could not be loaded. Run "npm i ${missing}"; in a bundle, hand it to the check as an option.`,
       cause,
     });
     this.package = missing;

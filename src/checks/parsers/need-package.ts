@@ -9,11 +9,18 @@ export type ParserLoader = () => PromiseLike<unknown>;
  *
  * @throws PackageMissingError when it cannot be loaded.
  */
-export async function needPackage<MODULE>(name: string, given: ParserLoader | undefined): Promise<MODULE> {
+export async function needPackage<MODULE>(
+  name: string,
+  given: ParserLoader | undefined,
+  options: ImportCallOptions = {},
+): Promise<MODULE> {
   // Here and below: the module's name vouches for its type.
   if (given !== undefined) return (await given()) as MODULE;
   try {
-    return (await import(/* webpackIgnore: true */ /* turbopackIgnore: true */ /* @vite-ignore */ name)) as MODULE;
+    return (await import(
+      /* webpackIgnore: true */ /* turbopackIgnore: true */ /* @vite-ignore */ name,
+      options
+    )) as MODULE;
   } catch (cause) {
     throw new PackageMissingError({ package: name, cause });
   }

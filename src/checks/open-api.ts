@@ -1,0 +1,98 @@
+import type { IssuePath } from '../trace/issue.ts';
+import { valueAt } from '../trace/json-pointer.ts';
+import type { Check, FoundIssue } from './check.ts';
+import { fencesOf } from './code/fences.ts';
+import { loadSchema, type OpenApiSchemaLoader } from './openapi/load-schema.ts';
+import { readDocument } from './openapi/read-document.ts';
+import { brokenReferences } from './openapi/references.ts';
+import { brokenRules } from './openapi/rules.ts';
+import { type OpenApiVersion, refuseUnknownVersion, versionOf } from './openapi/versions.ts';
+import type { ParserLoader } from './parsers/need-package.ts';
+import { type Place, toPath } from './place.ts';
+
+export type { OpenApiSchemaLoader } from './openapi/load-schema.ts';
+export type { OpenApiVersion } from './openapi/versions.ts';
+
+export interface OpenApiOptions {
+  /** The version the document must be of: `3.1`, or `3.1.1`. @default any of 2.0, 3.0, 3.1 and 3.2 */
+  readonly version?: OpenApiVersion;
+  /** Where a JSON answer has the document, as an object or as a text. @default the whole text, or its fence */
+  readonly path?: Place;
+  /** Unique on a model. @default 'openApi' */
+  readonly name?: string;
+  /** How a version's schema comes, where a bundler must see the import. */
+  readonly schema?: OpenApiSchemaLoader;
+  /** How the YAML parser comes, where a bundler must see the import: `() => import('yaml')`. */
+  readonly yaml?: ParserLoader;
+}
+
+/** The longest text that is read, in UTF-16 units. */
+const longestText = 1_000_000;
+
+const mostIssues = 50;
+
+/**
+ * The answer is an OpenAPI document, in JSON or YAML: it fits its version's schema, its references lead somewhere, its path
+ * parameters are declared, its operation ids are unique, and its security schemes are defined. Paths of issues point into
+ * the document.
+ *
+ * @throws InvalidArgumentError for a version that is not known.
+ * @example openApi({ version: '3.1' })
+ */
+export function openApi({ version, path: place, name = 'openApi', schema, yaml }: OpenApiOptions = {}): Check {
+  if (version !== undefined) refuseUnknownVersion(version);
+  const path = place === undefined ? [] : toPath(place);
+  const judge = async (given: unknown): Promise<FoundIssue[]> => {
+    if (typeof given !== 'string') return within(path, await judgeDocument(given, { version, schema }));
+    const text = documentIn(given);
+    if (text.trim() === '')
+      return [{ message: 'Answer with an OpenAPI document: there is none.', path, kind: 'empty' }];
+    if (text.length > longestText) return [{ message: `Shorten the document to ${longestText} characters.`, path }];
+    const read = await readDocument(text, yaml);
+    const issues = read.type === 'document' ? await judgeDocument(read.document, { version, schema }) : read.issues;
+    return place === undefined ? [...issues] : inString(path, issues);
+  };
+  return {
+    name,
+    async test({ text, value }) {
+      try {
+        return (await judge(place === undefined ? text : valueAt(value, path))).slice(0, mostIssues);
+      } catch (error) {
+        if (error instanceof RangeError) return [{ message: 'Nest the document less deeply.', path, kind: 'syntax' }];
+        throw error;
+      }
+    },
+  };
+}
+
+/** The fence that has the document, the one with a version first, or the whole text. */
+function documentIn(text: string): string {
+  const fences = fencesOf(text).filter(({ label }) => ['', 'yaml', 'yml', 'json', 'openapi'].includes(label));
+  const found = fences.find(({ code }) => /openapi|swagger/.test(code)) ?? fences[0];
+  return found?.code ?? text;
+}
+
+interface Wanted {
+  readonly version: OpenApiVersion | undefined;
+  readonly schema: OpenApiSchemaLoader | undefined;
+}
+
+async function judgeDocument(document: unknown, { version, schema }: Wanted): Promise<readonly FoundIssue[]> {
+  if (typeof document !== 'object' || document === null || Array.isArray(document)) {
+    return [{ message: 'Answer with an OpenAPI document: an object, in JSON or YAML.', kind: 'schema' }];
+  }
+  const found = versionOf(document, version);
+  if (typeof found !== 'string') return [found];
+  const compiled = await loadSchema(found, schema);
+  const issues = compiled.issuesOf(document).map(({ message, path }) => ({ message, path, kind: 'schema' as const }));
+  return [...issues, ...brokenReferences(document), ...(issues.length === 0 ? brokenRules(document) : [])];
+}
+
+function within(base: IssuePath, issues: readonly FoundIssue[]): FoundIssue[] {
+  return issues.map((issue) => ({ ...issue, path: [...base, ...(issue.path ?? [])] }));
+}
+
+/** A text has no places that the answer's own could lead to; the messages name those in it. */
+function inString(path: IssuePath, issues: readonly FoundIssue[]): FoundIssue[] {
+  return issues.map((issue) => ({ ...issue, path }));
+}
