@@ -2,6 +2,7 @@ import type { Issue } from '../trace/issue.ts';
 import { pathOf } from './explaining/place.ts';
 import type { IncrementalCheck, IncrementalState } from './incremental-check.ts';
 import { Judging } from './judging/streamed-value.ts';
+import { allowSteps } from './patterns/effort.ts';
 import type { SchemaNode } from './schema/schema-node.ts';
 import { type Token, Tokenizer } from './text/tokenizer.ts';
 
@@ -25,6 +26,7 @@ export class IncrementalRun implements IncrementalCheck {
   }
 
   push(text: string): IncrementalState {
+    allowSteps();
     if (!this.#isOver) {
       this.#tokenizer.push(text);
       this.#read();
@@ -33,6 +35,7 @@ export class IncrementalRun implements IncrementalCheck {
   }
 
   end(): { valid: boolean; issues: readonly Issue[] } {
+    allowSteps();
     if (!this.#isOver) {
       this.#tokenizer.finish();
       this.#read(true);

@@ -14,7 +14,7 @@ export interface IncrementalValidatorOptions extends CompileOptions {
 
 /** Judges JSON text against a schema while the text is being written. */
 export interface IncrementalValidator {
-  /** What of the schema is not judged, in words. */
+  /** What is not judged, in words; grows when a string turns out too costly for a pattern. */
   readonly limits: readonly string[];
   /** Begins to judge one text. */
   start(): IncrementalCheck;

@@ -5,13 +5,6 @@ import { pieces, seeded } from './pieces.ts';
 
 /** Every verdict that differs from its label, and why. */
 const DISAGREEMENTS: Readonly<Record<string, string>> = {
-  'Github_hard---o60309': 'its pattern can take exponential time and is not run',
-  'Github_hard---o64963': 'its pattern can take exponential time and is not run',
-  'Github_hard---o90714': 'its pattern can take exponential time and is not run',
-  'Github_medium---o42607': 'its pattern can take exponential time and is not run',
-  'Github_medium---o65372': 'its pattern can take exponential time and is not run',
-  'Github_medium---o82331': 'its pattern can take exponential time and is not run',
-  'Github_medium---o82337': 'its pattern can take exponential time and is not run',
   'JsonSchemaStore---bounded-context': 'ajv too takes "://" for a URI reference',
   'Snowplow---sp_151_Normalized': 'the numbers differ beyond what a double holds',
 };

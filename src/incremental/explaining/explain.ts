@@ -1,4 +1,4 @@
-import { countMatches, firstUnevaluated } from '../judging/whole-value.ts';
+import { countMatches, judgeUnevaluated } from '../judging/whole-value.ts';
 import { containsDemand, decideContains } from '../schema/keywords/contains.ts';
 import { firstRepeat } from '../schema/keywords/unique-items.ts';
 import { expectedTypes, openingOf } from '../schema/opening.ts';
@@ -19,14 +19,14 @@ export function explain(node: SchemaNode, value: unknown, place: MaybePlace, rep
     return;
   }
   for (const assertion of node.assertions) {
-    if ((assertion.types & type) !== 0 && !assertion.isMet(value)) {
+    if ((assertion.types & type) !== 0 && assertion.judge(value) === false) {
       report.add(place, assertion.demand(placeName(place), value));
     }
   }
   if (isRecord(value)) explainObject(node, value, place, report);
   else if (Array.isArray(value)) explainArray(node, value, place, report);
   for (const combinator of node.combinators) {
-    if (!combinator.isMet(value)) combinator.explain(value, place, report);
+    if (combinator.judge(value) === false) combinator.explain(value, place, report);
   }
 }
 
@@ -48,7 +48,7 @@ export function removal(place: MaybePlace): string {
 
 function explainObject(node: SchemaNode, value: Readonly<Record<string, unknown>>, place: MaybePlace, report: Report) {
   const names = new OwnNames(value);
-  for (const rule of node.objectRules) if (!rule.isMet(names)) rule.explain(names, place, report);
+  for (const rule of node.objectRules) if (rule.judge(names) === false) rule.explain(names, place, report);
   if (node.members !== undefined) {
     for (const name of names) {
       const member = placeIn(place, name);
@@ -96,7 +96,7 @@ export function repeatDemand(place: MaybePlace, index: number, first: number): s
 }
 
 function explainUnevaluated(node: SchemaNode, value: object, place: MaybePlace, report: Report) {
-  const key = firstUnevaluated(node, value);
+  const { culprit: key } = judgeUnevaluated(node, value);
   if (key === undefined) return;
   const schema = (typeOf(value) === OBJECT ? node.unevaluatedProperties : node.unevaluatedItems) as SchemaNode;
   explain(schema, (value as Readonly<Record<string, unknown>>)[key], placeIn(place, key), report);

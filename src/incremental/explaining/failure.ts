@@ -23,6 +23,8 @@ export function failureOf(place: MaybePlace, fill: (report: Report) => void): Fa
     issues: () => {
       const report = new Report(place);
       fill(report);
+      // what cost too much to judge once more
+      if (report.issues.length === 0) report.add(place, `Change ${placeName(place)}; it does not fit the schema.`);
       return report.issues;
     },
   };

@@ -42,7 +42,7 @@ export class ArrayDemands {
         return;
       }
     }
-    this.#judgement.settleIfMet();
+    this.#judgement.settleIfDone();
     const item = schema.items?.schemaFor(index);
     if (item !== undefined) judging.await(item, this.#judgement);
     if (this.matches?.isOpen) judging.await(this.matches.contains.schema, this.matches);

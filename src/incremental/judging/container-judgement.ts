@@ -1,6 +1,6 @@
 import { type Failure, failureSaying } from '../explaining/failure.ts';
 import { placeName } from '../explaining/place.ts';
-import type { Ruling } from '../schema/ruling.ts';
+import type { FinalRuling, Ruling } from '../schema/ruling.ts';
 import type { SchemaNode } from '../schema/schema-node.ts';
 import type { Identity } from '../text/identity.ts';
 import { OBJECT } from '../text/json-type.ts';
@@ -11,8 +11,8 @@ import type { ContainerFrame, ContainerJudgement, Listener } from './roles.ts';
 import { Tally } from './tally.ts';
 
 /**
- * One schema's judgement of one container. It is met when the schema's own demands and all its combinators are; a member
- * or item that fails makes it fail.
+ * One schema's judgement of one container. It is met when the schema's own demands and all its combinators are, and
+ * undecided when one of them is; a member or item that fails makes it fail.
  */
 export class Judgement implements ContainerJudgement {
   readonly schema: SchemaNode;
@@ -31,15 +31,20 @@ export class Judgement implements ContainerJudgement {
   #needed = 0;
   #ownHolds = 0;
   #comparesIdentity = false;
+  #isDoubtful: boolean;
 
   constructor(schema: SchemaNode, frame: ContainerFrame) {
     this.schema = schema;
     this.frame = frame;
+    this.#isDoubtful = schema.isUnknown;
     this.demands = frame.type === OBJECT ? new ObjectDemands(this) : new ArrayDemands(this);
     const rest = frame.type === OBJECT ? schema.unevaluatedProperties : schema.unevaluatedItems;
     this.leftovers = rest && new Leftovers(this, rest);
     this.#tallies = schema.combinators.map((combinator) => new Tally(this, combinator));
-    for (const { ruling } of this.#tallies) if (ruling === 'open') this.#openTallies++;
+    for (const { ruling } of this.#tallies) {
+      if (ruling === 'open') this.#openTallies++;
+      if (ruling === 'undecided') this.#isDoubtful = true;
+    }
   }
 
   get judgement(): this {
@@ -55,11 +60,11 @@ export class Judgement implements ContainerJudgement {
       this.hold();
     }
     for (const tally of this.#tallies) tally.begin();
-    this.settleIfMet();
+    this.settleIfDone();
   }
 
   subscribe(listener: Listener): void {
-    if (this.ruling === 'met' || this.ruling === 'failed') listener.hear(this.ruling, this.failure);
+    if (this.ruling !== 'open' && this.ruling !== 'moot') listener.hear(this.ruling, this.failure);
     this.listeners.push(listener);
     this.#needed++;
   }
@@ -71,26 +76,32 @@ export class Judgement implements ContainerJudgement {
     this.frame.judging.settle(this);
   }
 
-  hear(ruling: 'met' | 'failed', failure: Failure | undefined): void {
+  hear(ruling: FinalRuling, failure: Failure | undefined): void {
     if (ruling === 'failed') this.fail(failure);
+    if (ruling === 'undecided') this.doubt();
+  }
+
+  doubt(): void {
+    this.#isDoubtful = true;
   }
 
   close(identity: Identity | undefined): void {
     this.demands.close();
     if (this.ruling === 'open' && this.#comparesIdentity) this.#compare(identity as Identity);
-    this.settleIfMet();
+    this.settleIfDone();
   }
 
-  tallyMet(): void {
+  tallySettled(ruling: FinalRuling): void {
     this.#openTallies--;
-    this.settleIfMet();
+    if (ruling === 'undecided') this.doubt();
+    this.settleIfDone();
   }
 
   /** Settles, if nothing can go wrong any more. */
-  settleIfMet(): void {
+  settleIfDone(): void {
     if (this.ruling !== 'open' || this.#openTallies > 0 || this.#comparesIdentity) return;
     if (this.demands.isOpen || this.leftovers?.isOpen) return;
-    this.ruling = 'met';
+    this.ruling = this.#isDoubtful ? 'undecided' : 'met';
     this.frame.judging.settle(this);
   }
 

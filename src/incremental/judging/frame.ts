@@ -57,8 +57,8 @@ export class Frame implements ContainerFrame {
       listener.hear('failed', openingFailure(schema, this.type, this.place));
       return undefined;
     }
-    if (ruling === 'met' && !this.keepsAll) {
-      listener.hear('met', undefined);
+    if (ruling !== 'open' && !this.keepsAll) {
+      listener.hear(ruling, undefined);
       return undefined;
     }
     const existing = this.judgementBy(schema);
@@ -113,7 +113,7 @@ export class Frame implements ContainerFrame {
     for (const { schema } of this.judgements) {
       const { members } = schema;
       if (members === undefined || members.names.length === 0) continue;
-      if (members.covers(name)) return false;
+      if (members.covers(name) !== 'failed') return false;
       isListed = true;
     }
     return isListed;

@@ -3,12 +3,12 @@ import { type Failure, failureSaying } from '../explaining/failure.ts';
 import { placeIn } from '../explaining/place.ts';
 import { evaluation, type Rulings } from '../schema/evaluated.ts';
 import { openingOf } from '../schema/opening.ts';
-import type { Ruling } from '../schema/ruling.ts';
+import { eitherRuling, type FinalRuling, type Ruling } from '../schema/ruling.ts';
 import type { SchemaNode } from '../schema/schema-node.ts';
 import type { ContainerJudgement } from './roles.ts';
 
 /**
- * The members or items that `unevaluatedProperties` or `unevaluatedItems` rejects, unless other schemas of the same
+ * The members or items that `unevaluatedProperties` or `unevaluatedItems` does not accept, unless other schemas of the same
  * container turn out to evaluate them.
  */
 export class Leftovers {
@@ -16,7 +16,11 @@ export class Leftovers {
   isOpen = true;
   readonly #judgement: ContainerJudgement;
   readonly #rest: SchemaNode;
-  readonly #rejected: { readonly key: string | number; readonly failure: Failure }[] = [];
+  readonly #left: {
+    readonly key: string | number;
+    readonly ruling: FinalRuling;
+    readonly failure: Failure | undefined;
+  }[] = [];
 
   constructor(judgement: ContainerJudgement, rest: SchemaNode) {
     this.#judgement = judgement;
@@ -30,34 +34,36 @@ export class Leftovers {
     const { frame } = this.#judgement;
     const place = placeIn(frame.place, key);
     if (this.#rest.isNever) {
-      this.#reject(
+      this.#hear(
         key,
+        'failed',
         failureSaying(place, () => removal(place)),
       );
       return;
     }
     frame.judging.await(this.#rest, {
       judgement: this.#judgement,
-      hear: (_ruling, failure) => failure && this.#reject(key, failure),
+      hear: (ruling, failure) => this.#hear(key, ruling, failure),
     });
   }
 
   /** Decides, once the container is closed and the other schemas are final; answers whether they are. */
   close(): boolean {
     if (!this.isOpen) return false;
-    for (const { key, failure } of this.#rejected) {
+    for (const { key, ruling, failure } of this.#left) {
       const evaluation = this.#evaluation(key);
       if (evaluation === 'open') return false;
-      if (evaluation === 'failed') this.#judgement.fail(failure);
+      this.#judgement.hear(eitherRuling(evaluation, ruling) as FinalRuling, failure);
     }
     this.isOpen = false;
-    this.#judgement.settleIfMet();
+    this.#judgement.settleIfDone();
     return true;
   }
 
-  #reject(key: string | number, failure: Failure): void {
-    if (this.#evaluation(key) === 'failed') this.#judgement.fail(failure);
-    else this.#rejected.push({ key, failure });
+  #hear(key: string | number, ruling: FinalRuling, failure: Failure | undefined): void {
+    if (ruling === 'met') return;
+    if (ruling === 'failed' && this.#evaluation(key) === 'failed') this.#judgement.fail(failure);
+    else this.#left.push({ key, ruling, failure });
   }
 
   #evaluation(key: string | number): Ruling {

@@ -1,5 +1,5 @@
-import { containsDemand, decideContains } from '../schema/keywords/contains.ts';
-import type { Ruling } from '../schema/ruling.ts';
+import { containsDemand, decideContains, type MatchCount } from '../schema/keywords/contains.ts';
+import type { FinalRuling, Ruling } from '../schema/ruling.ts';
 import type { Contains } from '../schema/schema-node.ts';
 import type { ContainerJudgement, Listener } from './roles.ts';
 
@@ -7,14 +7,14 @@ import type { ContainerJudgement, Listener } from './roles.ts';
 export class Matches implements Listener {
   readonly judgement: ContainerJudgement;
   readonly contains: Contains;
-  readonly #indexes = new Set<number>();
+  readonly #indexes = { met: new Set<number>(), undecided: new Set<number>() };
   #ruling: Ruling;
   #isClosed = false;
 
   constructor(judgement: ContainerJudgement, contains: Contains) {
     this.judgement = judgement;
     this.contains = contains;
-    this.#ruling = decideContains(contains, 0, false);
+    this.#ruling = decideContains(contains, this.#count, false);
     if (this.#ruling === 'open') judgement.hold();
   }
 
@@ -25,13 +25,14 @@ export class Matches implements Listener {
 
   /** Whether the item matches; open while it is being read. */
   has(index: number): Ruling {
-    if (this.#indexes.has(index)) return 'met';
+    if (this.#indexes.met.has(index)) return 'met';
+    if (this.#indexes.undecided.has(index)) return 'undecided';
     return this.#isClosed || index < this.judgement.frame.count - 1 ? 'failed' : 'open';
   }
 
-  hear(ruling: 'met' | 'failed'): void {
+  hear(ruling: FinalRuling): void {
     if (ruling === 'failed') return;
-    this.#indexes.add(this.judgement.frame.count - 1);
+    this.#indexes[ruling].add(this.judgement.frame.count - 1);
     this.#decide();
   }
 
@@ -42,11 +43,16 @@ export class Matches implements Listener {
 
   #decide(): void {
     if (this.#ruling !== 'open') return;
-    const { size } = this.#indexes;
-    this.#ruling = decideContains(this.contains, size, this.#isClosed);
+    const count = this.#count;
+    this.#ruling = decideContains(this.contains, count, this.#isClosed);
     if (this.#ruling === 'open') return;
     this.judgement.unhold();
-    if (this.#ruling === 'failed') this.judgement.failSaying((where) => containsDemand(this.contains, where, size));
-    else this.judgement.settleIfMet();
+    if (this.#ruling === 'failed') this.judgement.failSaying((where) => containsDemand(this.contains, where, count));
+    if (this.#ruling === 'undecided') this.judgement.doubt();
+    this.judgement.settleIfDone();
+  }
+
+  get #count(): MatchCount {
+    return { met: this.#indexes.met.size, undecided: this.#indexes.undecided.size };
   }
 }

@@ -25,7 +25,7 @@ export class ObjectDemands {
     }
     if (this.isOpen && schema.members === undefined && !this.#hasOpenRules) {
       this.isOpen = false;
-      this.#judgement.settleIfMet();
+      this.#judgement.settleIfDone();
     }
     for (const member of schema.members?.schemasFor(name) ?? []) {
       if (member.isNever) {
@@ -40,8 +40,11 @@ export class ObjectDemands {
 
   close(): void {
     const { schema, frame } = this.#judgement;
-    const broken = schema.objectRules.find((rule) => !rule.isMet(frame.names));
-    if (broken) this.#fail(broken);
+    for (const rule of schema.objectRules) {
+      const truth = rule.judge(frame.names);
+      if (truth === undefined) this.#judgement.doubt();
+      else if (!truth) this.#fail(rule);
+    }
     this.isOpen = false;
   }
 

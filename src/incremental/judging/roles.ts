@@ -1,6 +1,6 @@
 import type { Failure } from '../explaining/failure.ts';
 import type { MaybePlace } from '../explaining/place.ts';
-import type { Ruling } from '../schema/ruling.ts';
+import type { FinalRuling, Ruling } from '../schema/ruling.ts';
 import type { SchemaNode } from '../schema/schema-node.ts';
 import type { Identities } from '../text/identity.ts';
 import type { ARRAY, OBJECT } from '../text/json-type.ts';
@@ -9,7 +9,7 @@ import type { GrowingNames } from '../text/names.ts';
 /** Hears what a schema finds; `judgement` is the one it works for, if any. */
 export interface Listener {
   readonly judgement: ContainerJudgement | undefined;
-  hear(ruling: 'met' | 'failed', failure: Failure | undefined): void;
+  hear(ruling: FinalRuling, failure: Failure | undefined): void;
 }
 
 /** One schema's judgement of one container, as those see it who work for it. */
@@ -21,8 +21,10 @@ export interface ContainerJudgement extends Listener {
   readonly leftovers: { examine(key: string | number): void } | undefined;
   readonly failure: Failure | undefined;
   unsubscribe(): void;
-  tallyMet(): void;
-  settleIfMet(): void;
+  tallySettled(ruling: FinalRuling): void;
+  /** Notes that some of it cannot be judged. */
+  doubt(): void;
+  settleIfDone(): void;
   fail(failure: Failure | undefined): void;
   failSaying(message: (where: string) => string): void;
   hold(): void;

@@ -11,6 +11,7 @@ import {
 import { type MaybePlace, placeIn } from '../explaining/place.ts';
 import { codePoints } from '../schema/keywords/length.ts';
 import { openingOf } from '../schema/opening.ts';
+import { rulingFrom } from '../schema/ruling.ts';
 import type { SchemaNode } from '../schema/schema-node.ts';
 import { Identities, type Identity } from '../text/identity.ts';
 import { ARRAY, NUMBER, OBJECT, STRING } from '../text/json-type.ts';
@@ -121,7 +122,7 @@ export class Judging implements ValueJudging {
     string.text += part;
     if (!string.checksPrefixes) return;
     string.length += codePoints(part);
-    this.#keepUndecided((schema, listener) => {
+    this.#keepOpen((schema, listener) => {
       if (prefixRuling(schema, string) !== 'failed') return true;
       listener.hear('failed', prefixFailure(schema, string.text, this.place));
       return false;
@@ -141,8 +142,8 @@ export class Judging implements ValueJudging {
       const schema = schemas[index] as SchemaNode;
       const listener = listeners[index] as Listener;
       if (listener.judgement !== undefined && listener.judgement.ruling !== 'open') continue;
-      if (schema.isValid(value)) listener.hear('met', undefined);
-      else listener.hear('failed', scalarFailure(schema, value, this.place));
+      const ruling = rulingFrom(schema.judge(value));
+      listener.hear(ruling, ruling === 'failed' ? scalarFailure(schema, value, this.place) : undefined);
     }
     this.#valueEnd(value);
   }
@@ -190,7 +191,7 @@ export class Judging implements ValueJudging {
     if (this.#isSettling) return;
     this.#isSettling = true;
     for (let next = this.#settled.pop(); next !== undefined; next = this.#settled.pop()) {
-      if (next.ruling === 'met' || next.ruling === 'failed') {
+      if (next.ruling !== 'open' && next.ruling !== 'moot') {
         for (const listener of next.listeners) listener.hear(next.ruling, next.failure);
       }
       next.release();
@@ -213,7 +214,7 @@ export class Judging implements ValueJudging {
 
   #decideByType(type: number): void {
     this.clock++;
-    this.#keepUndecided((schema, listener) => {
+    this.#keepOpen((schema, listener) => {
       const ruling = openingOf(schema, type);
       if (ruling === 'open') return true;
       listener.hear(ruling, ruling === 'failed' ? openingFailure(schema, type, this.place) : undefined);
@@ -221,13 +222,13 @@ export class Judging implements ValueJudging {
     });
   }
 
-  #keepUndecided(isUndecided: (schema: SchemaNode, listener: Listener) => boolean): void {
+  #keepOpen(isOpen: (schema: SchemaNode, listener: Listener) => boolean): void {
     let kept = 0;
     for (let index = 0; index < this.#schemas.length; index++) {
       const schema = this.#schemas[index] as SchemaNode;
       const listener = this.#listeners[index] as Listener;
       if (listener.judgement !== undefined && listener.judgement.ruling !== 'open') continue;
-      if (!isUndecided(schema, listener)) continue;
+      if (!isOpen(schema, listener)) continue;
       this.#schemas[kept] = schema;
       this.#listeners[kept++] = listener;
     }

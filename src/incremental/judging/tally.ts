@@ -1,7 +1,7 @@
 import type { Failure } from '../explaining/failure.ts';
 import type { BranchTally } from '../schema/demands.ts';
 import { openingOf } from '../schema/opening.ts';
-import type { Ruling } from '../schema/ruling.ts';
+import type { FinalRuling, Ruling } from '../schema/ruling.ts';
 import type { Combinator } from '../schema/schema-node.ts';
 import type { ContainerJudgement, Listener } from './roles.ts';
 
@@ -12,6 +12,7 @@ export class Tally implements BranchTally {
   readonly total: number;
   met = 0;
   failed = 0;
+  undecided = 0;
   ruling: Ruling;
 
   readonly #rulings: Ruling[];
@@ -27,8 +28,7 @@ export class Tally implements BranchTally {
     this.total = combinator.branches.length;
     this.#rulings = combinator.branches.map((branch) => {
       const opening = openingOf(branch, frame.type);
-      if (opening === 'failed') this.failed++;
-      if (opening === 'met') this.met++;
+      if (opening !== 'open') this[opening]++;
       return opening;
     });
     this.ruling = combinator.decide(this);
@@ -41,11 +41,11 @@ export class Tally implements BranchTally {
   /** Has the open branches judged, if that can still matter. */
   begin(): void {
     const { frame } = this.judgement;
-    this.#holdWhileUndecided();
+    this.#holdWhileUnsettled();
     for (const [index, branch] of this.combinator.branches.entries()) {
       if (this.ruling !== 'open' && !frame.keepsAll) return;
       const ruling = this.rulingOf(index);
-      if (ruling === 'failed' || (ruling === 'met' && !frame.keepsAll)) continue;
+      if (ruling === 'failed' || (ruling !== 'open' && !frame.keepsAll)) continue;
       this.#asked[index] = frame.open(branch, this.#listener(index));
     }
   }
@@ -68,23 +68,21 @@ export class Tally implements BranchTally {
     };
   }
 
-  #hear(branch: number, ruling: 'met' | 'failed', failure: Failure | undefined): void {
+  #hear(branch: number, ruling: FinalRuling, failure: Failure | undefined): void {
     if (this.rulingOf(branch) !== 'open') return;
     this.#rulings[branch] = ruling;
-    if (ruling === 'met') this.met++;
-    else {
-      this.failed++;
-      if (failure) this.#failures[branch] = { failure, clock: this.judgement.frame.judging.clock };
-    }
+    this[ruling]++;
+    if (failure) this.#failures[branch] = { failure, clock: this.judgement.frame.judging.clock };
     if (this.ruling !== 'open' || this.judgement.ruling !== 'open') return;
     this.ruling = this.combinator.decide(this);
     switch (this.ruling) {
       case 'open':
-        this.#holdWhileUndecided();
+        this.#holdWhileUnsettled();
         break;
       case 'met':
+      case 'undecided':
         this.release();
-        this.judgement.tallyMet();
+        this.judgement.tallySettled(this.ruling);
         break;
       case 'failed':
         this.#fail();
@@ -111,8 +109,8 @@ export class Tally implements BranchTally {
     return latest?.failure;
   }
 
-  #holdWhileUndecided(): void {
-    const isHolding = this.ruling === 'open' && this.combinator.isUndecided(this);
+  #holdWhileUnsettled(): void {
+    const isHolding = this.ruling === 'open' && this.combinator.isUnsettled(this);
     if (isHolding === this.#isHolding) return;
     this.#isHolding = isHolding;
     this.judgement.frame.judging.holds += isHolding ? 1 : -1;

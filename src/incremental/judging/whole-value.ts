@@ -1,19 +1,20 @@
 import { evaluation, type Rulings } from '../schema/evaluated.ts';
-import { decideContains } from '../schema/keywords/contains.ts';
+import { decideContains, type MatchCount } from '../schema/keywords/contains.ts';
 import { firstRepeat } from '../schema/keywords/unique-items.ts';
-import type { Items, Members, SchemaNode } from '../schema/schema-node.ts';
+import { type FinalRuling, rulingFrom } from '../schema/ruling.ts';
+import type { Items, Judge, Members, SchemaNode } from '../schema/schema-node.ts';
+import { both, every, type Truth } from '../schema/truth.ts';
 import { ARRAY, BOOLEAN, NULL, NUMBER, OBJECT, STRING } from '../text/json-type.ts';
 import { OwnNames } from '../text/names.ts';
 
-type Test = (value: unknown) => boolean;
 type JsonObject = Readonly<Record<string, unknown>>;
 
-const accept: Test = () => true;
-const reject: Test = () => false;
+const accept: Judge = () => true;
+const reject: Judge = () => false;
 
 /** Puts a node's demands together into one function that judges whole values. */
-export function judgeOf(node: SchemaNode): Test {
-  if (node.isBare) return node.types === 0 ? reject : every(node.combinators.map(({ isMet }) => isMet));
+export function judgeOf(node: SchemaNode): Judge {
+  if (node.isBare) return node.types === 0 ? reject : allOf(node.combinators.map(({ judge }) => judge));
   const [onNull, onBoolean, onNumber, onString, onArray, onObject] = TYPES.map((type) => testFor(node, type)) as Tests;
   switch (node.types) {
     case STRING:
@@ -43,37 +44,37 @@ export function judgeOf(node: SchemaNode): Test {
 }
 
 const TYPES = [NULL, BOOLEAN, NUMBER, STRING, ARRAY, OBJECT];
-type Tests = [Test, Test, Test, Test, Test, Test];
-const isString: Test = (value) => typeof value === 'string';
-const isNumber: Test = (value) => typeof value === 'number';
-const isBoolean: Test = (value) => typeof value === 'boolean';
+type Tests = [Judge, Judge, Judge, Judge, Judge, Judge];
+const isString: Judge = (value) => typeof value === 'string';
+const isNumber: Judge = (value) => typeof value === 'number';
+const isBoolean: Judge = (value) => typeof value === 'boolean';
 
-function testFor(node: SchemaNode, type: number): Test {
+function testFor(node: SchemaNode, type: number): Judge {
   if ((node.types & type) === 0) return reject;
-  const tests: Test[] = [];
+  const tests: Judge[] = node.isUnknown ? [() => undefined] : [];
   for (const assertion of node.assertions) {
-    if ((assertion.types & type) !== 0 && assertion.opening?.(type) !== 'met') tests.push(assertion.isMet);
+    if ((assertion.types & type) !== 0 && assertion.opening?.(type) !== 'met') tests.push(assertion.judge);
   }
   if (type === OBJECT) tests.push(...objectTests(node));
   if (type === ARRAY) tests.push(...arrayTests(node));
-  for (const combinator of node.combinators) tests.push(combinator.isMet);
-  return every(tests);
+  for (const combinator of node.combinators) tests.push(combinator.judge);
+  return allOf(tests);
 }
 
-function every(tests: readonly Test[]): Test {
+function allOf(tests: readonly Judge[]): Judge {
   const [first, second] = tests;
   if (first === undefined) return accept;
   if (second === undefined) return first;
-  if (tests.length === 2) return (value) => first(value) && second(value);
+  if (tests.length > 2) return (value) => every(tests, (test) => test(value));
   return (value) => {
-    for (const test of tests) if (!test(value)) return false;
-    return true;
+    const truth = first(value);
+    return truth === false ? truth : both(truth, second(value));
   };
 }
 
-function objectTests(node: SchemaNode): Test[] {
+function objectTests(node: SchemaNode): Judge[] {
   const { members } = node;
-  const tests: Test[] = [];
+  const tests: Judge[] = [];
   let rules = node.objectRules;
   if (members?.isListed) {
     tests.push(
@@ -89,25 +90,22 @@ function objectTests(node: SchemaNode): Test[] {
   if (rules.length > 0) {
     tests.push((value) => {
       const names = new OwnNames(value as object);
-      for (const rule of rules) if (!rule.isMet(names)) return false;
-      return true;
+      return every(rules, (rule) => rule.judge(names));
     });
   }
-  if (node.unevaluatedProperties !== undefined) tests.push((value) => firstUnevaluated(node, value) === undefined);
+  if (node.unevaluatedProperties !== undefined) tests.push((value) => judgeUnevaluated(node, value).truth);
   return tests;
 }
 
-function membersTest({ schemasFor }: Members): Test {
-  return (value) => {
-    for (const name of Object.keys(value as object)) {
-      for (const schema of schemasFor(name)) if (!schema.isValid((value as JsonObject)[name])) return false;
-    }
-    return true;
-  };
+function membersTest({ schemasFor }: Members): Judge {
+  return (value) =>
+    every(Object.keys(value as object), (name) =>
+      every(schemasFor(name), (schema) => schema.judge((value as JsonObject)[name])),
+    );
 }
 
 interface MemberTest {
-  readonly test: Test;
+  readonly test: Judge;
   readonly isRequired: boolean;
 }
 
@@ -115,28 +113,29 @@ interface MemberTest {
  * Judges members by a table, and counts the required ones on the way. Models write members in the order of the schema
  * mostly, so that the next name is looked for first.
  */
-function listedMembersTest({ names, schemasFor }: Members, required: readonly string[]): Test {
+function listedMembersTest({ names, schemasFor }: Members, required: readonly string[]): Judge {
   const expected = [...new Set([...names, ...required])];
   const tests: MemberTest[] = [];
   const byName = new Map<string, MemberTest>();
-  let others: Test = accept;
+  let others: Judge = accept;
   let isPrepared = false;
 
   function prepare() {
-    const testOf = (name: string) => every(schemasFor(name).map((schema) => essenceOf(schema).judge));
+    const testOf = (name: string) => allOf(schemasFor(name).map((schema) => essenceOf(schema).prepared));
     for (const name of expected) {
       const entry = { test: testOf(name), isRequired: required.includes(name) };
       tests.push(entry);
       byName.set(name, entry);
     }
     isPrepared = true;
-    others = every(schemasFor(unlistedName(expected)).map((schema) => essenceOf(schema).judge));
+    others = allOf(schemasFor(unlistedName(expected)).map((schema) => essenceOf(schema).prepared));
   }
 
   return (value) => {
     if (!isPrepared) prepare();
     let next = 0;
     let found = 0;
+    let result: Truth = true;
     for (const name in value as JsonObject) {
       let entry: MemberTest | undefined;
       if (name === expected[next]) entry = tests[next++];
@@ -144,14 +143,12 @@ function listedMembersTest({ names, schemasFor }: Members, required: readonly st
         entry = byName.get(name);
         if (entry !== undefined) next = expected.indexOf(name) + 1;
       }
-      if (entry === undefined) {
-        if (!others((value as JsonObject)[name])) return false;
-      } else {
-        if (!entry.test((value as JsonObject)[name])) return false;
-        if (entry.isRequired) found++;
-      }
+      const truth = (entry?.test ?? others)((value as JsonObject)[name]);
+      if (truth === false) return false;
+      if (truth === undefined) result = undefined;
+      if (entry?.isRequired) found++;
     }
-    return found === required.length;
+    return found === required.length ? result : false;
   };
 }
 
@@ -169,9 +166,9 @@ function essenceOf(node: SchemaNode): SchemaNode {
   return essence;
 }
 
-function arrayTests(node: SchemaNode): Test[] {
+function arrayTests(node: SchemaNode): Judge[] {
   const { arrayRules, items, contains } = node;
-  const tests: Test[] = [];
+  const tests: Judge[] = [];
   if (arrayRules.length > 0) {
     tests.push((value) => {
       for (const rule of arrayRules) if (!rule.isMet((value as unknown[]).length)) return false;
@@ -180,58 +177,75 @@ function arrayTests(node: SchemaNode): Test[] {
   }
   if (items !== undefined) tests.push(itemsTest(items));
   if (contains !== undefined) {
-    tests.push((value) => decideContains(contains, countMatches(contains.schema, value as unknown[]), true) === 'met');
+    tests.push((value) => TRUTHS[decideContains(contains, countMatches(contains.schema, value as unknown[]), true)]);
   }
   if (node.hasUniqueItems) tests.push((value) => firstRepeat(value as unknown[]) === undefined);
-  if (node.unevaluatedItems !== undefined) tests.push((value) => firstUnevaluated(node, value) === undefined);
+  if (node.unevaluatedItems !== undefined) tests.push((value) => judgeUnevaluated(node, value).truth);
   return tests;
 }
 
-function itemsTest({ schemaFor, prefixLength }: Items): Test {
-  let rest: Test | undefined;
+const TRUTHS = { met: true, failed: false, undecided: undefined, open: undefined } as const;
+
+function itemsTest({ schemaFor, prefixLength }: Items): Judge {
+  let rest: Judge | undefined;
   return (value) => {
     const array = value as readonly unknown[];
-    for (let index = 0; index < prefixLength; index++) {
-      if (index < array.length && !schemaFor(index)?.isValid(array[index])) return false;
+    let result: Truth = true;
+    for (let index = 0; index < prefixLength && index < array.length; index++) {
+      const truth = schemaFor(index)?.judge(array[index]);
+      if (truth === false) return false;
+      if (truth === undefined) result = undefined;
     }
     if (rest === undefined) {
       const schema = schemaFor(prefixLength);
-      rest = schema === undefined ? accept : essenceOf(schema).judge;
+      rest = schema === undefined ? accept : essenceOf(schema).prepared;
     }
-    for (let index = prefixLength; index < array.length; index++) if (!rest(array[index])) return false;
-    return true;
+    for (let index = prefixLength; index < array.length; index++) {
+      const truth = rest(array[index]);
+      if (truth === false) return false;
+      if (truth === undefined) result = undefined;
+    }
+    return result;
   };
 }
 
-export function countMatches(schema: SchemaNode, items: readonly unknown[]): number {
-  let matches = 0;
-  for (const item of items) if (schema.isValid(item)) matches++;
-  return matches;
+export function countMatches(schema: SchemaNode, items: readonly unknown[]): MatchCount {
+  let met = 0;
+  let undecided = 0;
+  for (const item of items) {
+    const truth = schema.judge(item);
+    if (truth) met++;
+    else if (truth === undefined) undecided++;
+  }
+  return { met, undecided };
 }
 
-/** The first member or item that `unevaluatedProperties` or `unevaluatedItems` must judge and rejects. */
-export function firstUnevaluated(node: SchemaNode, value: unknown): string | number | undefined {
+/** What `unevaluatedProperties` or `unevaluatedItems` makes of what others left, and what it rejects first. */
+export function judgeUnevaluated(node: SchemaNode, value: unknown): { truth: Truth; culprit?: string | number } {
   const rulings = rulingsOn(value);
   const isArray = Array.isArray(value);
   const schema = isArray ? node.unevaluatedItems : node.unevaluatedProperties;
   const keys = isArray ? value.keys() : Object.keys(value as object);
+  let result: Truth = true;
   for (const key of keys) {
-    if (evaluation(node, key, rulings) !== 'met' && !schema?.isValid((value as JsonObject)[key])) return key;
+    const ruling = evaluation(node, key, rulings);
+    const truth = ruling === 'met' || schema?.judge((value as JsonObject)[key]);
+    if (truth) continue;
+    if (truth === false && ruling === 'failed') return { truth, culprit: key };
+    result = undefined;
   }
-  return undefined;
+  return { truth: result };
 }
 
 function rulingsOn(value: unknown): Rulings {
-  const known = new Map<SchemaNode, boolean>();
+  const known = new Map<SchemaNode, FinalRuling>();
   return {
     rulingOf: (node) => {
-      let isMet = known.get(node);
-      if (isMet === undefined) {
-        isMet = node.isValid(value);
-        known.set(node, isMet);
-      }
-      return isMet ? 'met' : 'failed';
+      const ruling = known.get(node) ?? rulingFrom(node.judge(value));
+      known.set(node, ruling);
+      return ruling;
     },
-    contains: (node, index) => (node.contains?.schema.isValid((value as unknown[])[index]) ? 'met' : 'failed'),
+    contains: (node, index) =>
+      node.contains ? rulingFrom(node.contains.schema.judge((value as unknown[])[index])) : 'failed',
   };
 }

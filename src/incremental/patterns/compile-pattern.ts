@@ -1,27 +1,56 @@
-import { riskOf } from './pattern-risk.ts';
+import type { Truth } from '../schema/truth.ts';
+import { Exhausted, spend } from './effort.ts';
+import { sizeOf } from './expression.ts';
+import { matcherOf } from './matcher.ts';
+import { parsePattern, Unreadable } from './parse-pattern.ts';
 
-/** Longer strings meet every pattern, so that no pattern can hold up a run. */
-export const LONGEST_TESTED = 10_000;
+/** A pattern of more instructions is not run. */
+const MOST_INSTRUCTIONS = 20_000;
+/** What making one instruction costs. */
+const STEPS_PER_INSTRUCTION = 20;
 
-/** A test for a pattern, or the reason why it cannot or must not run. */
+/** A test for a pattern, or the reason why it is not run. */
 export type Pattern =
-  | { readonly type: 'runs'; readonly test: (text: string) => boolean; readonly longest: number }
+  | { readonly type: 'runs'; test(text: string): Truth }
   | { readonly type: 'skipped'; readonly reason: string };
 
 /** Compiles a pattern as ECMA-262 reads it, with the `u` flag where it allows that. */
 export function compilePattern(source: string): Pattern {
-  const expression = regExp(source, 'u') ?? regExp(source, '');
-  if (expression === undefined) return { type: 'skipped', reason: 'it is no regular expression' };
-  const risk = riskOf(source, LONGEST_TESTED);
-  if (risk.type === 'unbounded') return { type: 'skipped', reason: risk.reason };
-  const { longest } = risk;
-  return { type: 'runs', test: (text) => text.length > longest || expression.test(text), longest };
+  const flags = isExpression(source, 'u') ? 'u' : '';
+  if (flags === '' && !isExpression(source, '')) return { type: 'skipped', reason: 'it is no regular expression' };
+  if (flags === '' && /\\[pP]\{/.test(source)) return { type: 'skipped', reason: 'it is none with the u flag' };
+  try {
+    const expression = parsePattern(source, flags);
+    const size = sizeOf(expression);
+    if (size > MOST_INSTRUCTIONS) return { type: 'skipped', reason: 'it is too long' };
+    let matches: ((text: string) => boolean) | undefined;
+    const test = (text: string) => {
+      if (matches === undefined) {
+        spend(size * STEPS_PER_INSTRUCTION);
+        matches = matcherOf(expression, flags);
+      }
+      return matches(text);
+    };
+    return { type: 'runs', test: (text) => unlessExhausted(() => test(text)) };
+  } catch (error) {
+    if (error instanceof Unreadable) return { type: 'skipped', reason: error.message };
+    throw error;
+  }
 }
 
-function regExp(source: string, flags: string): RegExp | undefined {
+function unlessExhausted(judge: () => boolean): Truth {
   try {
-    return new RegExp(source, flags);
+    return judge();
+  } catch (error) {
+    if (error instanceof Exhausted) return undefined;
+    throw error;
+  }
+}
+
+function isExpression(source: string, flags: string): boolean {
+  try {
+    return new RegExp(source, flags) !== undefined;
   } catch {
-    return undefined;
+    return false;
   }
 }

@@ -4,15 +4,17 @@ import { explain } from '../explaining/explain.ts';
 import { Report } from '../explaining/report.ts';
 import { judgeStepwise } from '../judging/deep-value.ts';
 import { judgeOf } from '../judging/whole-value.ts';
+import { allowSteps } from '../patterns/effort.ts';
 import { type CompileOptions, Compiler } from './compiler.ts';
 import { RecentMap } from './recent-map.ts';
 import { recursiveNodes, repeatedNodes } from './routes.ts';
-import type { SchemaNode } from './schema-node.ts';
+import type { Judge, SchemaNode } from './schema-node.ts';
+import type { Truth } from './truth.ts';
 
 /** A JSON Schema made ready to judge values. */
 export interface CompiledSchema {
   readonly root: SchemaNode;
-  /** What of the schema is not judged, in words. */
+  /** What is not judged, in words; grows when a string turns out too costly for a pattern. */
   readonly limits: readonly string[];
   isValid(value: unknown): boolean;
   /** Why a value is not valid: each finding once, at most 50; `[]` if it is. */
@@ -61,19 +63,25 @@ function compile(schema: unknown, options: CompileOptions): CompiledSchema {
   const compiler = new Compiler(schema, options);
   const root = compiler.compile();
   const guard = link(compiler.nodes);
-  const isValid =
-    guard === undefined
-      ? (value: unknown) => value !== undefined && root.isValid(value)
-      : (value: unknown) => guard.run(() => root.isValid(value)) ?? judgeStepwise(root, value).isValid;
+  const isValid = (value: unknown): boolean => {
+    allowSteps();
+    if (guard === undefined) return value !== undefined && root.isValid(value);
+    return guard.run(
+      () => root.isValid(value),
+      () => judgeStepwise(root, value).isValid,
+    );
+  };
   return {
     root,
-    limits: [...compiler.limits],
+    limits: compiler.limits,
     isValid,
     issuesOf: (value) => {
       if (isValid(value)) return [];
+      allowSteps();
       const report = new Report(undefined);
-      if (guard) guard.run(() => explain(root, value, undefined, report));
-      else explain(root, value, undefined, report);
+      const explainAll = () => explain(root, value, undefined, report);
+      if (guard) guard.run(explainAll, () => {});
+      else explainAll();
       return report.issues.length > 0 ? report.issues : judgeStepwise(root, value).issues;
     },
   };
@@ -86,28 +94,26 @@ class TooDeep extends Error {}
 
 /** Keeps recursive schemas within the call stack, and makes each judge each value once. */
 interface Guard {
-  /** Runs a judgement; `undefined` if the value is too deep for it. */
-  run<RESULT>(judge: () => RESULT): RESULT | undefined;
+  /** Runs a judgement, or `otherwise` if the value is too deep for it. */
+  run<RESULT>(judge: () => RESULT, otherwise: () => RESULT): RESULT;
 }
-
-type Judge = (value: unknown) => boolean;
 
 function link(nodes: readonly SchemaNode[]): Guard | undefined {
   const recursive = recursiveNodes(nodes);
   const repeated = repeatedNodes(nodes);
-  const memories: Map<unknown, boolean>[] = [];
+  const memories: Map<unknown, Truth>[] = [];
   let depth = 0;
   const guardDepth =
     (judge: Judge): Judge =>
     (value) => {
       if (typeof value !== 'object') return judge(value);
       if (++depth > DEEPEST) throw new TooDeep();
-      const isMet = judge(value);
+      const truth = judge(value);
       depth--;
-      return isMet;
+      return truth;
     };
   const remember = (judge: Judge): Judge => {
-    const memory = new Map<unknown, boolean>();
+    const memory = new Map<unknown, Truth>();
     memories.push(memory);
     return remembering(memory, judge);
   };
@@ -119,12 +125,13 @@ function link(nodes: readonly SchemaNode[]): Guard | undefined {
   }
   if (recursive.size === 0 && repeated.size === 0) return undefined;
   return {
-    run: (judge) => {
+    run: (judge, otherwise) => {
       try {
         return judge();
       } catch (error) {
-        if (error instanceof TooDeep) return undefined;
-        throw error;
+        if (!(error instanceof TooDeep)) throw error;
+        depth = 0;
+        return otherwise();
       } finally {
         depth = 0;
         for (const memory of memories) memory.clear();
@@ -134,19 +141,17 @@ function link(nodes: readonly SchemaNode[]): Guard | undefined {
 }
 
 /** Judges a container once a run, and a scalar once in a row, which is all that is asked about it. */
-function remembering(memory: Map<unknown, boolean>, judge: Judge): Judge {
+function remembering(memory: Map<unknown, Truth>, judge: Judge): Judge {
   let lastScalar: unknown;
-  let isLastMet = false;
+  let lastTruth: Truth = false;
   return (value) => {
     if (typeof value !== 'object' || value === null) {
-      if (lastScalar !== value) [isLastMet, lastScalar] = [judge(value), value];
-      return isLastMet;
+      if (lastScalar !== value) [lastTruth, lastScalar] = [judge(value), value];
+      return lastTruth;
     }
-    let isMet = memory.get(value);
-    if (isMet === undefined) {
-      isMet = judge(value);
-      memory.set(value, isMet);
-    }
-    return isMet;
+    if (memory.has(value)) return memory.get(value);
+    const truth = judge(value);
+    memory.set(value, truth);
+    return truth;
   };
 }

@@ -1,12 +1,12 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
-import { compilePattern, LONGEST_TESTED, type Pattern } from '../patterns/compile-pattern.ts';
+import { compilePattern } from '../patterns/compile-pattern.ts';
 import { isRecord } from '../text/json-type.ts';
 import { type NodeSource, Site, type Surroundings } from './keyword-site.ts';
 import { readersOf } from './keywords/index.ts';
 import { cutLoops } from './loops.ts';
 import { References, type Resource } from './references.ts';
-import { relax } from './relax.ts';
-import { SchemaNode } from './schema-node.ts';
+import { SchemaNode, UNKNOWN } from './schema-node.ts';
+import type { Truth } from './truth.ts';
 
 export interface CompileOptions {
   /**
@@ -25,15 +25,15 @@ export interface CompileOptions {
 /** Turns a schema document into nodes, each subschema into one. */
 export class Compiler implements NodeSource {
   readonly nodes: SchemaNode[] = [];
-  readonly limits = new Set<string>();
+  /** Grows when a value turns out not to be judged. */
+  readonly limits: string[] = [];
   readonly formats: 'annotate' | 'assert';
   readonly #allowsAdditional: boolean;
   readonly #references: References;
   readonly #strict = new Map<unknown, SchemaNode>();
   readonly #lax = new Map<unknown, SchemaNode>();
+  readonly #patterns = new Map<string, (text: string) => Truth>();
   readonly #pending: Site[] = [];
-  /** Nodes that accept more than their schema says. */
-  readonly #vague = new Set<SchemaNode>();
 
   constructor(document: unknown, { formats = 'annotate', additionalMembers = 'judge' }: CompileOptions) {
     if (typeof document !== 'boolean' && !isRecord(document)) {
@@ -54,8 +54,7 @@ export class Compiler implements NodeSource {
     for (let site = this.#pending.pop(); site !== undefined; site = this.#pending.pop()) {
       for (const read of readersOf(site.schema)) read(site);
     }
-    for (const cut of cutLoops(this.nodes)) this.limit(cut, 'a reference that leads back to itself demands nothing');
-    if (this.#vague.size > 0) relax(this.nodes, this.#vague);
+    if (cutLoops(this.nodes)) this.limit('a reference that leads back to itself is not judged');
     return node;
   }
 
@@ -71,32 +70,39 @@ export class Compiler implements NodeSource {
     return node;
   }
 
-  referenced(reference: string, { resource, allowsAdditional, user }: Surroundings): SchemaNode | undefined {
+  referenced(reference: string, { resource, allowsAdditional, user }: Surroundings): SchemaNode {
     const target = this.#references.resolve(reference, resource);
     if (target === undefined || (typeof target.schema !== 'boolean' && !isRecord(target.schema))) {
-      this.limit(user, `the reference ${reference} cannot be resolved and accepts everything`);
-      return undefined;
+      this.limit(`the reference ${reference} cannot be resolved and is not judged`);
+      return UNKNOWN;
     }
     const node = this.nodeOf(target.schema, { resource: target.resource, allowsAdditional, user });
     node.referrers++;
     return node;
   }
 
-  pattern(source: string, user: SchemaNode): Extract<Pattern, { type: 'runs' }> | undefined {
+  pattern(source: string): (text: string) => Truth {
+    const known = this.#patterns.get(source);
+    if (known !== undefined) return known;
     const pattern = compilePattern(source);
+    const test =
+      pattern.type === 'skipped'
+        ? () => undefined
+        : (text: string) => {
+            const truth = pattern.test(text);
+            if (truth === undefined)
+              this.limit(`the pattern ${source} was too costly for a string, which is undecided`);
+            return truth;
+          };
     if (pattern.type === 'skipped') {
-      this.limit(user, `the pattern ${source} is not run (${pattern.reason}) and accepts everything`);
-      return undefined;
+      this.limit(`the pattern ${source} is not run (${pattern.reason}) and leaves strings undecided`);
     }
-    if (pattern.longest < LONGEST_TESTED) {
-      this.limit(user, `the pattern ${source} is run on at most ${pattern.longest} characters`);
-    }
-    return pattern;
+    this.#patterns.set(source, test);
+    return test;
   }
 
-  limit(node: SchemaNode, text: string): void {
-    this.limits.add(text);
-    this.#vague.add(node);
+  limit(text: string): void {
+    if (!this.limits.includes(text)) this.limits.push(text);
   }
 
   #nodeOf(schema: unknown, around: Resource, allowsAdditional: boolean): SchemaNode {
@@ -111,7 +117,8 @@ export class Compiler implements NodeSource {
     } else if (schema === false) {
       node.types = 0;
     } else if (schema !== true) {
-      this.limit(node, `${JSON.stringify(schema)} is no schema and accepts everything`);
+      node.isUnknown = true;
+      this.limit(`${JSON.stringify(schema)} is no schema and is not judged`);
     }
     return node;
   }

@@ -3,12 +3,13 @@ import type { Report } from '../explaining/report.ts';
 import type { Identities, Identity } from '../text/identity.ts';
 import type { Names } from '../text/names.ts';
 import type { Ruling } from './ruling.ts';
+import type { Truth } from './truth.ts';
 
 /** A demand on a value that is judged at once: `enum`, `minimum`, `pattern`. */
 export interface Assertion {
   /** The types it speaks about; others meet it. */
   readonly types: number;
-  isMet(value: unknown): boolean;
+  judge(value: unknown): Truth;
   /** The strings it lists, of `enum` and `const`. */
   readonly constants?: readonly string[];
   /** Imperative sentence for a value that does not meet it. */
@@ -32,7 +33,7 @@ export interface StringPrefix {
 export interface ObjectRule {
   /** The names it asks for, if that is all it does. */
   readonly requires?: readonly string[];
-  isMet(names: Names): boolean;
+  judge(names: Names): Truth;
   /** Whether adding `name`, the latest of the names, makes sure that the closed object will not meet it. */
   fails?(names: Names, name: string): boolean;
   /** Whether it is met whatever names may follow. */
@@ -55,5 +56,6 @@ export interface BranchTally {
   readonly total: number;
   readonly met: number;
   readonly failed: number;
+  readonly undecided: number;
   rulingOf(branch: number): Ruling;
 }

@@ -1,4 +1,4 @@
-import type { Ruling } from './ruling.ts';
+import { allRulings, eitherRuling, type Ruling } from './ruling.ts';
 import type { SchemaNode } from './schema-node.ts';
 
 /** What is known of the schemas that judge one value, whole or still being written. */
@@ -18,12 +18,11 @@ export function evaluation(
   rulings: Rulings,
   known: Map<SchemaNode, Ruling> = new Map(),
 ): Ruling {
+  const byBranch = (branch: SchemaNode) => branchEvaluation(branch, key, rulings, known);
   let result = ownEvaluation(node, key, rulings);
   for (const combinator of node.combinators) {
-    for (const branch of combinator.evaluating((other) => rulings.rulingOf(other))) {
-      if (result === 'met') return 'met';
-      result = either(result, branchEvaluation(branch, key, rulings, known));
-    }
+    if (result === 'met') break;
+    result = eitherRuling(result, combinator.evaluation(byBranch, rulings.rulingOf));
   }
   return result;
 }
@@ -39,19 +38,25 @@ function branchEvaluation(
   if (existing !== undefined) return existing;
   const ruling = rulings.rulingOf(branch);
   const judgesRest = (typeof key === 'string' ? branch.unevaluatedProperties : branch.unevaluatedItems) !== undefined;
-  const evaluated = ruling === 'failed' || judgesRest ? ruling : evaluation(branch, key, rulings, known);
-  const result = evaluated === 'met' ? ruling : evaluated;
+  const result =
+    ruling === 'failed' || judgesRest ? ruling : allRulings([ruling, evaluation(branch, key, rulings, known)]);
   known.set(branch, result);
   return result;
 }
 
 function ownEvaluation(node: SchemaNode, key: string | number, rulings: Rulings): Ruling {
-  if (typeof key === 'string') return node.members?.covers(key) ? 'met' : 'failed';
+  const unknown = node.isUnknown ? 'undecided' : 'failed';
+  if (typeof key === 'string') return eitherRuling(node.members?.covers(key) ?? 'failed', unknown);
   if (node.items?.schemaFor(key)) return 'met';
-  return node.contains ? rulings.contains(node, key) : 'failed';
+  return eitherRuling(node.contains ? rulings.contains(node, key) : 'failed', unknown);
 }
 
-function either(one: Ruling, other: Ruling): Ruling {
-  if (one === 'met' || other === 'met') return 'met';
-  return one === 'open' || other === 'open' ? 'open' : 'failed';
+/** What alternatives contribute together. */
+export function anyEvaluation(branches: readonly SchemaNode[], byBranch: (branch: SchemaNode) => Ruling): Ruling {
+  let result: Ruling = 'failed';
+  for (const branch of branches) {
+    if (result === 'met') break;
+    result = eitherRuling(result, byBranch(branch));
+  }
+  return result;
 }

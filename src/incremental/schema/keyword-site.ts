@@ -1,7 +1,7 @@
-import type { Pattern } from '../patterns/compile-pattern.ts';
 import { type Draft, ignoresSiblingsOfRef, knows } from './dialect.ts';
 import type { Resource } from './references.ts';
 import type { SchemaNode } from './schema-node.ts';
+import type { Truth } from './truth.ts';
 
 /** Reads a keyword where it stands, and puts its demand down in the node. */
 export type Keyword = (site: Site) => void;
@@ -19,9 +19,9 @@ export interface NodeSource {
   readonly formats: 'annotate' | 'assert';
   create(): SchemaNode;
   nodeOf(schema: unknown, surroundings: Surroundings): SchemaNode;
-  referenced(reference: string, surroundings: Surroundings): SchemaNode | undefined;
-  pattern(source: string, user: SchemaNode): Extract<Pattern, { type: 'runs' }> | undefined;
-  limit(node: SchemaNode, text: string): void;
+  referenced(reference: string, surroundings: Surroundings): SchemaNode;
+  pattern(source: string): (text: string) => Truth;
+  limit(text: string): void;
 }
 
 /** What a keyword sees of the schema it stands in. */
@@ -61,7 +61,7 @@ export class Site {
     return (this.#isReference ? keyword === '$ref' : knows(this.#draft, keyword)) ? this.schema[keyword] : undefined;
   }
 
-  /** The node of a subschema; what is no schema accepts everything. */
+  /** The node of a subschema; of what is no schema nothing is known. */
   subschema(schema: unknown): SchemaNode {
     const { allowsAdditional, node } = this;
     return this.#compiler.nodeOf(schema, { resource: this.#resource, allowsAdditional, user: node });
@@ -77,19 +77,25 @@ export class Site {
     return this.#compiler.create();
   }
 
-  /** The node a reference leads to; `undefined`, and a limit, if it leads nowhere. */
-  reference(reference: string): SchemaNode | undefined {
+  /** The node a reference leads to; the unknown one, and a limit, if it leads nowhere. */
+  reference(reference: string): SchemaNode {
     const { allowsAdditional, node } = this;
     return this.#compiler.referenced(reference, { resource: this.#resource, allowsAdditional, user: node });
   }
 
-  /** The test for a pattern; `undefined`, and a limit, if it is not run. */
-  pattern(source: string): Extract<Pattern, { type: 'runs' }> | undefined {
-    return this.#compiler.pattern(source, this.node);
+  /** The test for a pattern; what it cannot tell is named as a limit. */
+  pattern(source: string): (text: string) => Truth {
+    return this.#compiler.pattern(source);
   }
 
-  /** Names something of the schema that is not judged in full. */
+  /** Names something of the schema that cannot be judged. */
+  unknown(text: string): void {
+    this.node.isUnknown = true;
+    this.limit(text);
+  }
+
+  /** Names a value that was not judged. */
   limit(text: string): void {
-    this.#compiler.limit(this.node, text);
+    this.#compiler.limit(text);
   }
 }

@@ -1,11 +1,11 @@
-import { SchemaNode } from './schema-node.ts';
+import { type SchemaNode, UNKNOWN } from './schema-node.ts';
 
 /**
- * Cuts the references that lead back to a schema without going into the value (`{ "$ref": "#" }`): they demand nothing.
- * Returns the nodes that lost one.
+ * Cuts the references that lead back to a schema without going into the value (`{ "$ref": "#" }`): what they demand is not
+ * known. Returns whether there were any.
  */
-export function cutLoops(nodes: readonly SchemaNode[]): SchemaNode[] {
-  const cut: SchemaNode[] = [];
+export function cutLoops(nodes: readonly SchemaNode[]): boolean {
+  let hasLoops = false;
   const state = new Map<SchemaNode, 'entered' | 'left'>();
   for (const root of nodes) {
     if (root.combinators.length === 0 || state.has(root)) continue;
@@ -20,15 +20,15 @@ export function cutLoops(nodes: readonly SchemaNode[]): SchemaNode[] {
       }
       const target = edge.branches[edge.index] as SchemaNode;
       if (state.get(target) === 'entered') {
-        edge.branches[edge.index] = new SchemaNode();
-        cut.push(top.node);
+        edge.branches[edge.index] = UNKNOWN;
+        hasLoops = true;
       } else if (!state.has(target)) {
         state.set(target, 'entered');
         stack.push({ node: target, edges: edgesOf(target) });
       }
     }
   }
-  return cut;
+  return hasLoops;
 }
 
 function edgesOf(node: SchemaNode): { branches: SchemaNode[]; index: number }[] {

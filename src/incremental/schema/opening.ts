@@ -1,5 +1,5 @@
 import { ARRAY, BOOLEAN, NULL, NUMBER, OBJECT, STRING } from '../text/json-type.ts';
-import type { Ruling } from './ruling.ts';
+import { allRulings, type Ruling } from './ruling.ts';
 import type { Combinator, SchemaNode } from './schema-node.ts';
 
 /** What the first character of a value, which tells its type, already decides. */
@@ -18,6 +18,7 @@ function findOpening(node: SchemaNode, type: number): Ruling {
 }
 
 function* openingsOf(node: SchemaNode, type: number): Generator<Ruling> {
+  if (node.isUnknown) yield 'undecided';
   for (const assertion of node.assertions) {
     if ((assertion.types & type) !== 0) yield assertion.opening?.(type) ?? 'open';
   }
@@ -37,6 +38,7 @@ export function decideBranches(combinator: Combinator, rulingOf: (branch: Schema
     total: rulings.length,
     met: rulings.filter((ruling) => ruling === 'met').length,
     failed: rulings.filter((ruling) => ruling === 'failed').length,
+    undecided: rulings.filter((ruling) => ruling === 'undecided').length,
     rulingOf: (branch) => rulings[branch] ?? 'open',
   });
 }
@@ -48,14 +50,4 @@ export function expectedTypes(node: SchemaNode): number {
   if (node.isValid(null)) types |= NULL;
   if (node.isValid(true) || node.isValid(false)) types |= BOOLEAN;
   return types;
-}
-
-/** The first failed ruling, else the first open one, else `met`. */
-function allRulings(rulings: Iterable<Ruling>): Ruling {
-  let result: Ruling = 'met';
-  for (const ruling of rulings) {
-    if (ruling === 'failed') return 'failed';
-    if (ruling === 'open') result = 'open';
-  }
-  return result;
 }

@@ -3,6 +3,7 @@ import type { Report } from '../explaining/report.ts';
 import { ANY } from '../text/json-type.ts';
 import type { ArrayRule, Assertion, BranchTally, ObjectRule } from './demands.ts';
 import type { Ruling } from './ruling.ts';
+import type { Truth } from './truth.ts';
 
 /** What one schema demands of a value, as its keywords put it down when the schema is compiled. */
 export class SchemaNode {
@@ -11,7 +12,7 @@ export class SchemaNode {
   readonly assertions: Assertion[] = [];
   readonly objectRules: ObjectRule[] = [];
   readonly arrayRules: ArrayRule[] = [];
-  combinators: Combinator[] = [];
+  readonly combinators: Combinator[] = [];
   members: Members | undefined;
   items: Items | undefined;
   contains: Contains | undefined;
@@ -20,12 +21,14 @@ export class SchemaNode {
   unevaluatedItems: SchemaNode | undefined;
   /** How many references lead here; a node that several lead to may be reached by several ways at once. */
   referrers = 0;
+  /** Whether some of what it demands cannot be judged. */
+  isUnknown = false;
   /** The schemas it builds on, at the same place or below. */
   readonly parts: SchemaNode[] = [];
   /** Judges a whole value. */
-  isValid: (value: unknown) => boolean = (value) => this.judge(value);
+  judge: Judge = (value) => this.prepared(value);
   /** Makes the function that judges whole values; called when the first one comes. */
-  prepare: () => (value: unknown) => boolean = () => () => true;
+  prepare: () => Judge = () => () => undefined;
 
   /** What each type decides at the first character, once it was asked for. */
   readonly openings: (Ruling | undefined)[] = [];
@@ -34,13 +37,18 @@ export class SchemaNode {
   #hasPrefixChecks: boolean | undefined;
   #hasUnevaluated: boolean | undefined;
 
-  /** The prepared function, without the detour that prepares it. */
-  get judge(): (value: unknown) => boolean {
+  /** Whether a whole value is not known to be wrong. */
+  isValid(value: unknown): boolean {
+    return this.judge(value) !== false;
+  }
+
+  /** The function that judges, without the detour that prepares it. */
+  get prepared(): Judge {
     if (!this.#isPrepared) {
       this.#isPrepared = true;
-      this.isValid = this.prepare();
+      this.judge = this.prepare();
     }
-    return this.isValid;
+    return this.judge;
   }
 
   /** Whether the beginning of a string may already be wrong for it. */
@@ -69,7 +77,7 @@ export class SchemaNode {
 
   /** Whether it demands nothing but what its combinators and `false` do. */
   get isBare(): boolean {
-    if (this.types !== ANY && this.types !== 0) return false;
+    if (this.isUnknown || (this.types !== ANY && this.types !== 0)) return false;
     const demands = [this.members, this.items, this.contains, this.unevaluatedProperties, this.unevaluatedItems];
     const counts = this.assertions.length + this.objectRules.length + this.arrayRules.length;
     return counts === 0 && !this.hasUniqueItems && demands.every((demand) => demand === undefined);
@@ -81,13 +89,19 @@ export class SchemaNode {
   }
 }
 
+export type Judge = (value: unknown) => Truth;
+
+/** The schema of which nothing is known. */
+export const UNKNOWN = new SchemaNode();
+UNKNOWN.isUnknown = true;
+
 /** Which schemas judge a member: `properties`, `patternProperties` and `additionalProperties` together. */
 export interface Members {
   /** Whether only the names listed are told apart. */
   readonly isListed: boolean;
   schemasFor(name: string): readonly SchemaNode[];
   /** Whether one of the three applies to the name, for `unevaluatedProperties`. */
-  covers(name: string): boolean;
+  covers(name: string): Ruling;
   /** The names that `properties` lists, for messages. */
   readonly names: readonly string[];
 }
@@ -111,17 +125,15 @@ export interface Combinator {
   readonly isReference?: boolean;
   readonly branches: SchemaNode[];
   /** The whole-value reading; `decide` is the same while rulings still come in. */
-  isMet(value: unknown): boolean;
+  judge(value: unknown): Truth;
   decide(tally: BranchTally): Ruling;
   /** Whether what is written now may still turn out to be judged by other branches. */
-  isUndecided(tally: BranchTally): boolean;
-  /** The branches that count as evaluating the value, of those that are met. */
-  evaluating(rulingOf: (branch: SchemaNode) => Ruling): readonly SchemaNode[];
+  isUnsettled(tally: BranchTally): boolean;
+  /** Whether a member or item is evaluated, told by what each branch contributes. */
+  evaluation(byBranch: (branch: SchemaNode) => Ruling, rulingOf: (branch: SchemaNode) => Ruling): Ruling;
   explain(value: unknown, place: MaybePlace, report: Report): void;
   /** The branch whose issue explains a failure; the latest to fail, unless said. */
   culprit?(tally: BranchTally): number;
-  /** What is left of it when a branch may accept too much, and is not to be held to having accepted. */
-  uncertain?(isCertain: (branch: SchemaNode) => boolean): Combinator;
   /** Sentence for a failure that no branch's issue explains. */
   demand?(where: string): string;
 }

@@ -1,6 +1,8 @@
 import { explain } from '../../explaining/explain.ts';
+import { anyEvaluation } from '../evaluated.ts';
 import type { Site } from '../keyword-site.ts';
 import type { Combinator, SchemaNode } from '../schema-node.ts';
+import { every } from '../truth.ts';
 
 /** `allOf`: every branch accepts. */
 export function allOf(site: Site): void {
@@ -14,13 +16,14 @@ export function all(branches: SchemaNode[]): Combinator {
   return {
     isReference: branches.length === 1,
     branches,
-    isMet: (value) => {
-      for (const branch of branches) if (!branch.isValid(value)) return false;
-      return true;
+    judge: (value) => every(branches, (branch) => branch.judge(value)),
+    decide: ({ failed, met, undecided, total }) => {
+      if (failed > 0) return 'failed';
+      if (met + undecided < total) return 'open';
+      return undecided > 0 ? 'undecided' : 'met';
     },
-    decide: ({ failed, met, total }) => (failed > 0 ? 'failed' : met === total ? 'met' : 'open'),
-    isUndecided: () => false,
-    evaluating: () => branches,
+    isUnsettled: () => false,
+    evaluation: (byBranch) => anyEvaluation(branches, byBranch),
     explain: (value, place, report) => {
       for (const branch of branches) explain(branch, value, place, report);
     },

@@ -1,6 +1,8 @@
 import { explainBest } from '../../explaining/explain.ts';
+import { anyEvaluation } from '../evaluated.ts';
 import type { Site } from '../keyword-site.ts';
 import type { Combinator, SchemaNode } from '../schema-node.ts';
+import { some } from '../truth.ts';
 
 /** `anyOf`: at least one branch accepts. */
 export function anyOf(site: Site): void {
@@ -13,13 +15,14 @@ export function anyOf(site: Site): void {
 export function any(branches: SchemaNode[]): Combinator {
   return {
     branches,
-    isMet: (value) => {
-      for (const branch of branches) if (branch.isValid(value)) return true;
-      return false;
+    judge: (value) => some(branches, (branch) => branch.judge(value)),
+    decide: ({ failed, met, undecided, total }) => {
+      if (met > 0) return 'met';
+      if (failed + undecided < total) return 'open';
+      return undecided > 0 ? 'undecided' : 'failed';
     },
-    decide: ({ failed, met, total }) => (met > 0 ? 'met' : failed === total ? 'failed' : 'open'),
-    isUndecided: ({ failed, total }) => total - failed > 1,
-    evaluating: () => branches,
+    isUnsettled: ({ failed, total }) => total - failed > 1,
+    evaluation: (byBranch) => anyEvaluation(branches, byBranch),
     explain: (value, place, report) => explainBest(branches, value, place, report),
   };
 }

@@ -16,14 +16,24 @@ export function contains(site: Site): void {
   };
 }
 
-/** What is known when `matches` items matched; at the array's end that is final. */
-export function decideContains({ min, max }: Contains, matches: number, isClosed: boolean): Ruling {
-  if (matches > max) return 'failed';
-  if (matches >= min && (isClosed || max === Number.POSITIVE_INFINITY)) return 'met';
-  return isClosed ? 'failed' : 'open';
+/** How many items match, and how many may. */
+export interface MatchCount {
+  readonly met: number;
+  readonly undecided: number;
 }
 
-export function containsDemand({ min, max }: Contains, where: string, matches: number): string {
+/** What is known by so many matches; at the array's end that is final. */
+export function decideContains({ min, max }: Contains, { met, undecided }: MatchCount, isClosed: boolean): Ruling {
+  if (met > max) return 'failed';
+  if (met >= min && max === Number.POSITIVE_INFINITY) return 'met';
+  if (!isClosed) return 'open';
+  const most = met + undecided;
+  if (most < min) return 'failed';
+  return met >= min && most <= max ? 'met' : 'undecided';
+}
+
+export function containsDemand({ min, max }: Contains, where: string, { met, undecided }: MatchCount): string {
+  const matches = met > max ? met : met + undecided;
   if (matches > max) return `Keep at most ${max} items in ${where} that match what it must contain; it has ${matches}.`;
   const many = min === 1 ? 'an item that matches' : `${min} items that match`;
   return `Give ${where} ${many} what it must contain; it has ${matches === 0 ? 'none' : matches}.`;

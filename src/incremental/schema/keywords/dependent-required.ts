@@ -16,7 +16,7 @@ export function dependentRequired(site: Site): void {
   }
   if (demands.length === 0) return;
   node.objectRules.push({
-    isMet: (present) => demands.every(({ name, needed }) => !present.has(name) || present.has(needed)),
+    judge: (present) => demands.every(({ name, needed }) => !present.has(name) || present.has(needed)),
     explain: (present, place, report) => {
       for (const { name, needed } of demands) {
         if (!present.has(name) || present.has(needed)) continue;

@@ -9,7 +9,7 @@ export function enumAndConst(site: Site): void {
   const { schema, node } = site;
   const listed = site.get('enum');
   if (Array.isArray(listed)) node.assertions.push(oneOfValues(listed));
-  else if (listed !== undefined) site.limit('an enum that is no list is not judged');
+  else if (listed !== undefined) site.unknown('an enum that is no list is not judged');
   if (site.get('const') !== undefined) node.assertions.push(oneOfValues([schema.const]));
 }
 
@@ -29,7 +29,7 @@ function oneOfValues(values: readonly unknown[]): Assertion {
   return {
     types: ANY,
     constants: strings,
-    isMet: (value) => {
+    judge: (value) => {
       if (isScalar(value)) return scalars.has(value);
       if ((types & typeOf(value)) === 0) return false;
       if (frozen === undefined) {

@@ -1,6 +1,6 @@
 import { received } from '../../explaining/received.ts';
 import { STRING } from '../../text/json-type.ts';
-import { formatCheck, UNJUDGED_FORMATS } from '../formats.ts';
+import { formatCheck, formatLimit } from '../formats.ts';
 import type { Site } from '../keyword-site.ts';
 
 /** `format`, where it is asserted. */
@@ -8,12 +8,18 @@ export function format(site: Site): void {
   const { node, formats } = site;
   const name = site.get('format');
   if (formats !== 'assert' || typeof name !== 'string') return;
-  if (UNJUDGED_FORMATS.has(name)) site.limit(`the format ${name} is not judged and accepts everything`);
+  const limit = formatLimit(name);
+  if (limit !== undefined) site.limit(`the format ${name} is not judged on ${limit}`);
   const check = formatCheck(name);
   if (check === undefined) return;
   node.assertions.push({
     types: STRING,
-    isMet: (value) => check(value as string),
+    judge: (value) => {
+      const text = value as string;
+      const truth = check(text);
+      if (truth === undefined) site.limit(`the format ${name} is not judged on a string of ${text.length} characters`);
+      return truth;
+    },
     demand: (where, value) => `Make ${where} a valid ${name}; it is ${received(value)}.`,
   });
 }

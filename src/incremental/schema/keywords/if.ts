@@ -1,7 +1,7 @@
 import { explain } from '../../explaining/explain.ts';
 import type { Site } from '../keyword-site.ts';
+import { eitherRuling, type Ruling } from '../ruling.ts';
 import type { Combinator, SchemaNode } from '../schema-node.ts';
-import { any } from './any-of.ts';
 
 /** `if`, `then` and `else`. */
 export function ifThenElse(site: Site): void {
@@ -19,25 +19,26 @@ export function ifThenElse(site: Site): void {
 
 export function conditional(condition: SchemaNode, consequent: SchemaNode, alternative: SchemaNode): Combinator {
   const branches = [condition, consequent, alternative];
-  const chosen = (value: unknown) => branches[branches[0]?.isValid(value) ? 1 : 2] as SchemaNode;
-  const combinator: Combinator = {
+  const at = (index: number) => branches[index] as SchemaNode; // it changes when a loop is cut
+  return {
     branches,
-    isMet: (value) => chosen(value).isValid(value),
-    decide: (tally) => {
-      const [onCondition, onConsequent, onAlternative] = [tally.rulingOf(0), tally.rulingOf(1), tally.rulingOf(2)];
-      if (onCondition === 'met') return onConsequent;
-      if (onCondition === 'failed') return onAlternative;
-      return onConsequent === onAlternative ? onConsequent : 'open';
+    judge: (value) => {
+      const isChosen = at(0).judge(value);
+      if (isChosen !== undefined) return at(isChosen ? 1 : 2).judge(value);
+      const truth = at(1).judge(value);
+      return truth === at(2).judge(value) ? truth : undefined;
     },
-    isUndecided: (tally) => tally.rulingOf(0) === 'open',
-    evaluating: (rulingOf) => {
-      const ruling = rulingOf(branches[0] as SchemaNode);
-      if (ruling === 'open') return branches;
-      return ruling === 'met' ? branches.slice(0, 2) : branches.slice(2);
-    },
-    uncertain: (isCertain) => (isCertain(branches[0] as SchemaNode) ? combinator : any(branches.slice(1))),
+    decide: (tally) => chosen(tally.rulingOf(0), tally.rulingOf(1), tally.rulingOf(2)),
+    isUnsettled: (tally) => tally.rulingOf(0) === 'open',
+    evaluation: (byBranch, rulingOf) =>
+      eitherRuling(byBranch(at(0)), chosen(rulingOf(at(0)), byBranch(at(1)), byBranch(at(2)))),
     culprit: (tally) => (tally.rulingOf(0) === 'met' || tally.rulingOf(1) === 'failed' ? 1 : 2),
-    explain: (value, place, report) => explain(chosen(value), value, place, report),
+    explain: (value, place, report) => explain(at(at(0).judge(value) === false ? 2 : 1), value, place, report),
   };
-  return combinator;
+}
+
+function chosen(onCondition: Ruling, onConsequent: Ruling, onAlternative: Ruling): Ruling {
+  if (onCondition === 'met') return onConsequent;
+  if (onCondition === 'failed' || onConsequent === onAlternative) return onAlternative;
+  return onConsequent === 'open' || onAlternative === 'open' ? 'open' : onCondition;
 }

@@ -8,7 +8,7 @@ export function length(site: Site): void {
   if (typeof minimum === 'number' && minimum > 0) {
     node.assertions.push({
       types: STRING,
-      isMet: (value) => isAtLeast(value as string, minimum),
+      judge: (value) => isAtLeast(value as string, minimum),
       demand: (where, value) =>
         `Make ${where} at least ${minimum} characters long; it has ${codePoints(value as string)}.`,
     });
@@ -17,7 +17,7 @@ export function length(site: Site): void {
   if (typeof maximum === 'number') {
     node.assertions.push({
       types: STRING,
-      isMet: (value) => !isAtLeast(value as string, maximum + 1),
+      judge: (value) => !isAtLeast(value as string, maximum + 1),
       canBegin: (prefix) => prefix.length <= maximum,
       demand: (where, value) =>
         `Make ${where} at most ${maximum} characters long; it has ${codePoints(value as string)}.`,

@@ -8,7 +8,7 @@ export function numbers(site: Site): void {
   const demand = (isMet: (value: number) => boolean, wording: string) =>
     node.assertions.push({
       types: NUMBER,
-      isMet: (value) => isMet(value as number),
+      judge: (value) => isMet(value as number),
       demand: (where, value) => `Make ${where} ${wording}; it is ${received(value)}.`,
     });
 

@@ -1,5 +1,6 @@
 import { explainBest } from '../../explaining/explain.ts';
 import { placeName } from '../../explaining/place.ts';
+import { anyEvaluation } from '../evaluated.ts';
 import type { Site } from '../keyword-site.ts';
 import { any } from './any-of.ts';
 
@@ -15,23 +16,30 @@ export function oneOf(site: Site): void {
   }
   const demand = (where: string) => `Change ${where} so that it fits only one of the ${branches.length} alternatives.`;
   const accepting = (value: unknown) => {
-    let count = 0;
-    for (const branch of branches) if (branch.isValid(value) && ++count > 1) break;
+    const count = { met: 0, undecided: 0 };
+    for (const branch of branches) {
+      const truth = branch.judge(value);
+      if (truth === undefined) count.undecided++;
+      else if (truth && ++count.met > 1) break;
+    }
     return count;
   };
   node.combinators.push({
     branches,
-    isMet: (value) => accepting(value) === 1,
-    decide: ({ failed, met, total }) => {
-      if (met > 1 || failed === total) return 'failed';
-      return met === 1 && failed === total - 1 ? 'met' : 'open';
+    judge: (value) => {
+      const { met, undecided } = accepting(value);
+      return met < 2 && undecided > 0 ? undefined : met === 1;
     },
-    isUndecided: ({ failed, total }) => total - failed > 1,
-    evaluating: () => branches,
-    uncertain: () => any(branches),
+    decide: ({ failed, met, undecided, total }) => {
+      if (met > 1 || failed === total) return 'failed';
+      if (met + failed + undecided < total) return 'open';
+      return undecided > 0 ? 'undecided' : 'met';
+    },
+    isUnsettled: ({ failed, total }) => total - failed > 1,
+    evaluation: (byBranch) => anyEvaluation(branches, byBranch),
     demand,
     explain: (value, place, report) => {
-      if (accepting(value) > 1) report.add(place, demand(placeName(place)));
+      if (accepting(value).met > 1) report.add(place, demand(placeName(place)));
       else explainBest(branches, value, place, report);
     },
   });

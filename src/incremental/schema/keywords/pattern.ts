@@ -6,11 +6,10 @@ import type { Site } from '../keyword-site.ts';
 export function pattern(site: Site): void {
   const source = site.get('pattern');
   if (typeof source !== 'string') return;
-  const compiled = site.pattern(source);
-  if (compiled === undefined) return;
+  const test = site.pattern(source);
   site.node.assertions.push({
     types: STRING,
-    isMet: (value) => compiled.test(value as string),
+    judge: (value) => test(value as string),
     demand: (where, value) => `Make ${where} match the pattern ${source}; it is ${received(value)}.`,
   });
 }

@@ -1,45 +1,49 @@
 import { isRecord } from '../../text/json-type.ts';
 import type { Site } from '../keyword-site.ts';
-import type { SchemaNode } from '../schema-node.ts';
+import { rulingFrom } from '../ruling.ts';
+import { type SchemaNode, UNKNOWN } from '../schema-node.ts';
+import { some } from '../truth.ts';
 
 /** `properties`, `patternProperties` and `additionalProperties`, which judges the names that the two leave. */
 export function properties(site: Site): void {
   const { node, allowsAdditional } = site;
   const listed = entriesOf(site.get('properties')).map(([name, schema]) => [name, site.subschema(schema)] as const);
-  const sources = entriesOf(site.get('patternProperties'));
-  const patterns = sources.flatMap(([source, schema]) => {
-    const compiled = site.pattern(source);
-    return compiled ? [{ test: compiled.test, schema: site.subschema(schema) }] : [];
-  });
-  const hasSkippedPattern = patterns.length < sources.length;
+  const patterns = entriesOf(site.get('patternProperties')).map(([source, schema]) => ({
+    test: site.pattern(source),
+    schema: site.subschema(schema),
+  }));
   const additional = site.get('additionalProperties');
-  const hasAdditional = additional !== undefined;
-  const isLetThrough = hasSkippedPattern || (additional === false && allowsAdditional);
-  if (listed.length === 0 && sources.length === 0 && !hasAdditional) return;
+  const hasAdditional = additional !== undefined && !(additional === false && allowsAdditional);
+  if (listed.length === 0 && patterns.length === 0 && additional === undefined) return;
 
-  const byName = new Map(listed.map(([name, schema]) => [name, matching(name, [schema])]));
-  const rest: readonly SchemaNode[] = hasAdditional && !isLetThrough ? [site.subschema(additional)] : [];
+  const byName = new Map(listed);
+  const known = new Map<string, readonly SchemaNode[]>();
+  const rest: readonly SchemaNode[] = hasAdditional ? [site.subschema(additional)] : [];
 
-  function matching(name: string, schemas: readonly SchemaNode[]): readonly SchemaNode[] {
-    const matched = patterns.filter(({ test }) => test(name)).map(({ schema }) => schema);
-    return matched.length === 0 ? schemas : [...new Set([...schemas, ...matched])];
+  function schemasFor(name: string): readonly SchemaNode[] {
+    const schema = byName.get(name);
+    if (schema === undefined) return patterns.length === 0 ? rest : matching(name);
+    const schemas = known.get(name) ?? matching(name, schema);
+    known.set(name, schemas);
+    return schemas;
   }
 
-  function unlisted(name: string): readonly SchemaNode[] {
-    if (patterns.length === 0) return rest;
-    const matched = matching(name, []);
-    return matched.length > 0 ? matched : rest;
+  function matching(name: string, own?: SchemaNode): readonly SchemaNode[] {
+    const matched = new Set(own && [own]);
+    for (const { test, schema } of patterns) {
+      const isMatch = test(name);
+      // whether the schema judges the member, and so whether `additionalProperties` does, is not known
+      if (isMatch !== false) matched.add(isMatch ? schema : UNKNOWN);
+    }
+    return matched.size > 0 ? [...matched] : rest;
   }
 
   node.members = {
     isListed: patterns.length === 0,
     names: listed.map(([name]) => name),
-    schemasFor: (name) => byName.get(name) ?? unlisted(name),
+    schemasFor,
     covers: (name) =>
-      (hasAdditional && !(additional === false && allowsAdditional)) ||
-      hasSkippedPattern ||
-      byName.has(name) ||
-      patterns.some(({ test }) => test(name)),
+      hasAdditional || byName.has(name) ? 'met' : rulingFrom(some(patterns, ({ test }) => test(name))),
   };
 }
 

@@ -9,7 +9,7 @@ export function propertyCount(site: Site): void {
   const minimum = site.get('minProperties');
   if (typeof minimum === 'number' && minimum > 0) {
     node.objectRules.push({
-      isMet: ({ size }) => size >= minimum,
+      judge: ({ size }) => size >= minimum,
       isSettled: ({ size }) => size >= minimum,
       explain: ({ size }, place, report) =>
         report.add(place, `Give ${placeName(place)} at least ${minimum} members; it has ${size}.`),
@@ -20,7 +20,7 @@ export function propertyCount(site: Site): void {
   const required = namesIn(site.get('required'));
   const missing = (names: Names) => required.filter((name) => !names.has(name)).length;
   node.objectRules.push({
-    isMet: ({ size }) => size <= maximum,
+    judge: ({ size }) => size <= maximum,
     // no room may be left for the required names that are still missing
     fails: (names) => names.size + missing(names) > maximum,
     explain: ({ size }, place, report) =>

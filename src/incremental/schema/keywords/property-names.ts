@@ -1,6 +1,7 @@
 import { explain } from '../../explaining/explain.ts';
 import { placeIn, placeName } from '../../explaining/place.ts';
 import type { Site } from '../keyword-site.ts';
+import { every } from '../truth.ts';
 
 /** `propertyNames`: a schema that judges each name as a string. */
 export function propertyNames(site: Site): void {
@@ -9,10 +10,7 @@ export function propertyNames(site: Site): void {
   if (value === undefined) return;
   const schema = site.subschema(value);
   node.objectRules.push({
-    isMet: (names) => {
-      for (const name of names) if (!schema.isValid(name)) return false;
-      return true;
-    },
+    judge: (names) => every(names, (name) => schema.judge(name)),
     fails: (_names, name) => !schema.isValid(name),
     explain: (names, place, report) => {
       for (const name of names) {

@@ -7,8 +7,7 @@ export function ref(site: Site): void {
   for (const keyword of ['$ref', '$dynamicRef', '$recursiveRef']) {
     const value = site.get(keyword);
     if (typeof value !== 'string') continue;
-    if (keyword !== '$ref') site.limit(`${keyword} ${value} is read as $ref`);
-    const target = site.reference(value);
-    if (target !== undefined) node.combinators.push(all([target]));
+    if (keyword !== '$ref') site.unknown(`${keyword} ${value} is read as $ref`);
+    node.combinators.push(all([site.reference(value)]));
   }
 }

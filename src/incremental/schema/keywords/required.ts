@@ -12,7 +12,7 @@ export function required(site: Site): void {
 export function requires(names: readonly string[]): ObjectRule {
   return {
     requires: names,
-    isMet: (present) => names.every((name) => present.has(name)),
+    judge: (present) => names.every((name) => present.has(name)),
     isSettled: (present) => present.size >= names.length && names.every((name) => present.has(name)),
     explain: (present, place, report) => {
       for (const name of names) {

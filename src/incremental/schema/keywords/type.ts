@@ -21,14 +21,14 @@ export function type(site: Site): void {
   const names: readonly unknown[] = Array.isArray(value) ? value : [value];
   const unknown = names.filter((name) => typeof name !== 'string' || !Object.hasOwn(TYPES, name));
   if (unknown.length > 0) {
-    site.limit(`the type ${JSON.stringify(value)} is unknown and accepts everything`);
+    site.unknown(`the type ${JSON.stringify(value)} is not known and is not judged`);
     return;
   }
   node.types = names.reduce<number>((types, name) => types | (TYPES[name as string] ?? 0), 0);
   if (!names.includes('integer') || names.includes('number') || names.includes('any')) return;
   node.assertions.push({
     types: NUMBER,
-    isMet: (number) => Number.isInteger(number),
+    judge: (number) => Number.isInteger(number),
     demand: (where, number) => `Make ${where} an integer; it is ${received(number)}.`,
   });
 }
