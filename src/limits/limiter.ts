@@ -11,11 +11,13 @@ export interface CallCost {
 
 /** What a provider call came to. */
 export interface CallOutcome {
-  /** `refused`: another limiter refused it, so that it was not made. `aborted`: by the caller. */
+  /** `refused`: it was not made, since another limiter refused it or the caller left before. `aborted`: by the caller. */
   readonly type: 'answered' | 'failed' | 'aborted' | 'refused';
   readonly cost: CallCost;
-  /** What the provider reported; `undefined` unless it answered. */
+  /** What the provider reported; `undefined` where it reported nothing. */
   readonly usage: Usage | undefined;
+  /** About how many tokens the model wrote, by the length of its text; of calls that broke off too. */
+  readonly writtenTokens?: number;
   readonly error: unknown;
   readonly headers: Readonly<Record<string, string | undefined>> | undefined;
   readonly durationMs: number;

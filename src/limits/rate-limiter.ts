@@ -3,6 +3,9 @@ import { type Effects, systemEffects } from '../effects/effects.ts';
 import { sleep } from '../effects/waiting.ts';
 import { LimitReachedError } from '../errors/limit-reached-error.ts';
 import type { Store } from '../stores/store.ts';
+import { inputTotal, outputTotal } from '../trace/price.ts';
+import type { Usage } from '../trace/usage.ts';
+import { billedUsage } from './billed.ts';
 import type { CallCost, CallOutcome, Limiter } from './limiter.ts';
 import { learnt } from './rate-headers.ts';
 import { sharedState } from './shared-state.ts';
@@ -39,7 +42,20 @@ export function rateLimiter(options: RateLimiterOptions, effects: Effects = syst
   const { store, name = 'default', maxWaitMs = minuteMs } = options;
   const { requestsPerMinute = Number.POSITIVE_INFINITY, tokensPerMinute = Number.POSITIVE_INFINITY } = options;
   refuseBadLimits(options);
-  const buckets = sharedState<Buckets>({ store, ttlMs: 2 * minuteMs + maxWaitMs, effects });
+  const buckets = sharedState<Buckets>({
+    store,
+    ttlMs: 2 * minuteMs + maxWaitMs,
+    effects,
+    isState: isBuckets,
+    merge(there, { here }) {
+      const [one, other] = [refilled(there, here.at), refilled(here, there.at)];
+      return {
+        requests: Math.min(one.requests, other.requests),
+        tokens: Math.min(one.tokens, other.tokens),
+        at: one.at,
+      };
+    },
+  });
   const keyOf = ({ provider, model }: CallCost) =>
     `sr:rate:${[name, provider, model].map(encodeURIComponent).join(':')}`;
   const tokensOf = ({ estimatedTokens }: CallCost) => Math.min(estimatedTokens, tokensPerMinute);
@@ -89,11 +105,11 @@ export function rateLimiter(options: RateLimiterOptions, effects: Effects = syst
       }
     },
 
-    async settle({ type, cost, usage, headers, error }: CallOutcome) {
+    async settle(outcome: CallOutcome) {
+      const { type, cost, headers, error } = outcome;
       const tokens = tokensOf(cost);
       if (type === 'refused') return await put(cost, 1, tokens);
-      if (type === 'aborted') return;
-      const usedTokens = type === 'failed' ? 0 : (totalOf(usage) ?? tokens);
+      const usedTokens = totalOf(billedUsage(outcome)) ?? 0;
       await buckets.update(keyOf(cost), (before) => {
         const state = refilled(before, effects.now());
         const { remainingRequests, remainingTokens, retryAfterMs } = learnt({ headers, error });
@@ -114,6 +130,11 @@ export function rateLimiter(options: RateLimiterOptions, effects: Effects = syst
   };
 }
 
+function isBuckets(value: unknown): value is Buckets {
+  const { requests, tokens, at } = (value ?? {}) as Record<string, unknown>;
+  return [requests, tokens, at].every(Number.isFinite);
+}
+
 /** A bucket after a share of a minute; one without a limit is always full, as JSON knows no infinity. */
 function filled(level: number, perMinute: number, share: number): number {
   return Number.isFinite(perMinute) ? Math.min(perMinute, level + perMinute * share) : 0;
@@ -130,10 +151,8 @@ function afterPause(perMinute: number, retryAfterMs: number, to: number): number
   return to - perMinute * (retryAfterMs / minuteMs);
 }
 
-function totalOf(usage: CallOutcome['usage']): number | undefined {
-  const { inputTokens, outputTokens } = usage ?? {};
-  if (inputTokens?.total === undefined && outputTokens?.total === undefined) return undefined;
-  return (inputTokens?.total ?? 0) + (outputTokens?.total ?? 0);
+function totalOf(usage: Usage | undefined): number | undefined {
+  return usage && (inputTotal(usage) ?? 0) + (outputTotal(usage) ?? 0);
 }
 
 function refuseBadLimits({ requestsPerMinute, tokensPerMinute, maxWaitMs }: RateLimiterOptions): void {

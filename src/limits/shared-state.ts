@@ -16,36 +16,81 @@ export interface SharedState<STATE> {
   update<RESULT>(key: string, change: (state: STATE | undefined) => Change<STATE, RESULT>): Promise<RESULT>;
 }
 
-export interface SharedStateOptions {
+/** What this process changed while it could not reach the store. */
+export interface Ahead<STATE> {
+  /** The last state that was shared. */
+  readonly before: STATE | undefined;
+  /** One that was written after it without a reply: others may have gone on from it. */
+  readonly sent: STATE | undefined;
+  readonly here: STATE;
+}
+
+export interface SharedStateOptions<STATE> {
   /** Without one the state is this process's own. */
   readonly store: Store | undefined;
   readonly ttlMs: number;
   readonly effects: Effects;
+  /** Whether what the store has is a state: others may write there too. */
+  readonly isState: (value: unknown) => value is STATE;
+  /** Puts what was changed here to what is there now. */
+  readonly merge: (there: STATE, ahead: Ahead<STATE>) => STATE;
 }
 
-const maxKeys = 1000;
+/** What the process knows of a key. */
+interface Known<STATE> {
+  readonly state: STATE;
+  readonly at: number;
+  /** As it is in the store; `undefined` once the state was changed here alone. */
+  readonly text: string | undefined;
+  readonly before: STATE | undefined;
+  /** What was written without a reply: it may be there. */
+  readonly sent: string | undefined;
+}
+
+const maxKeys = 10_000;
 const maxConflicts = 50;
 
 /**
- * While the store fails, each process goes on from what it knows.
+ * While the store fails, each process goes on from what it knows, and adds it to what is there afterwards. What the store
+ * lost is put back.
  *
  * @throws InvalidArgumentError for a store that is none.
  */
-export function sharedState<STATE extends object>({ store, ttlMs, effects }: SharedStateOptions): SharedState<STATE> {
+export function sharedState<STATE extends object>(options: SharedStateOptions<STATE>): SharedState<STATE> {
+  const { store, ttlMs, effects, isState, merge } = options;
   if (store !== undefined) refuseNoStore('store', store);
-  const known = new Map<string, { readonly state: STATE; readonly text: string | undefined }>();
+  const known = new Map<string, Known<STATE>>();
   const queues = new Map<string, Promise<unknown>>();
   const guarded = store === undefined ? undefined : guardedStore(store, effects);
 
-  function remember(key: string, state: STATE, text: string | undefined): void {
-    if (known.size >= maxKeys && !known.has(key)) known.clear();
-    known.set(key, { state, text });
+  function remember(key: string, entry: Omit<Known<STATE>, 'at'>): void {
+    known.delete(key);
+    known.set(key, { ...entry, at: effects.now() });
+    for (const oldest of known.keys()) {
+      if (known.size <= maxKeys) break;
+      known.delete(oldest);
+    }
   }
 
   function updateHere<RESULT>(key: string, change: (state: STATE | undefined) => Change<STATE, RESULT>): RESULT {
-    const { state, result } = change(known.get(key)?.state);
-    if (state !== undefined) remember(key, state, undefined);
+    const entry = known.get(key);
+    const { state, result } = change(entry?.state);
+    if (state === undefined) return result;
+    const before = entry?.text === undefined ? entry?.before : entry.state;
+    remember(key, { state, text: undefined, before, sent: entry?.sent });
     return result;
+  }
+
+  /** What the next change starts from. */
+  function current(key: string, text: string | undefined): STATE | undefined {
+    const there = stateIn(text, isState);
+    const entry = known.get(key);
+    if (entry === undefined || effects.now() - entry.at > ttlMs) return there;
+    if (there === undefined) return entry.state;
+    if (entry.text !== undefined) return there;
+    const { before, sent, state: here } = entry;
+    if (sent === text) return merge(there, { before: there, sent: undefined, here });
+    return merge(there, { before, sent: stateIn(sent, isState), here });
   }
 
   async function updateThere<RESULT>(
@@ -57,7 +102,9 @@ export function sharedState<STATE extends object>({ store, ttlMs, effects }: Sha
       const mine = conflicts === 0 ? known.get(key)?.text : undefined;
       const reading = mine === undefined ? await guarded.get(key, undefined) : { type: 'read' as const, text: mine };
       if (reading.type !== 'read') break;
-      const { state, result } = change(parsed<STATE>(reading.text));
+      const start = current(key, reading.text);
+      const isAhead = known.get(key)?.text === undefined && known.has(key);
+      const { state = isAhead ? start : undefined, result } = change(start);
       if (state === undefined) {
         if (mine === undefined) return result;
         continue;
@@ -65,9 +112,12 @@ export function sharedState<STATE extends object>({ store, ttlMs, effects }: Sha
       const text = JSON.stringify({ state, id: effects.createId() });
       const onlyIf = reading.text === undefined ? ('absent' as const) : { equals: reading.text };
       const isWritten = await guarded.set(key, text, { ttlMs, onlyIf, deadlineMs: readDeadlineMs });
-      if (isWritten === undefined) break;
+      if (isWritten === undefined) {
+        remember(key, { state, text: undefined, before: stateIn(reading.text, isState), sent: text });
+        return result;
+      }
       if (isWritten) {
-        remember(key, state, text);
+        remember(key, { state, text, before: undefined, sent: undefined });
         return result;
       }
       await sleep(Math.min(conflicts, 5) * 4 * effects.random(), effects);
@@ -93,11 +143,11 @@ export function sharedState<STATE extends object>({ store, ttlMs, effects }: Sha
   };
 }
 
-function parsed<STATE>(text: string | undefined): STATE | undefined {
+function stateIn<STATE>(text: string | undefined, isState: (value: unknown) => value is STATE): STATE | undefined {
   try {
     const value: unknown = text === undefined ? undefined : JSON.parse(text);
-    const isState = typeof value === 'object' && value !== null && 'state' in value;
-    return isState ? (value.state as STATE) : undefined; // written by `updateThere`
+    const { state } = (value ?? {}) as { state?: unknown };
+    return isState(state) ? state : undefined;
   } catch {
     return undefined;
   }

@@ -3,8 +3,9 @@ import { type Effects, systemEffects } from '../effects/effects.ts';
 import { BudgetExceededError } from '../errors/budget-exceeded-error.ts';
 import type { Store } from '../stores/store.ts';
 import { type Price, type Pricing, priceOf, refuseNoPrice, usdOf } from '../trace/price.ts';
+import { billedUsage } from './billed.ts';
 import type { CallCost, CallOutcome, Limiter } from './limiter.ts';
-import { sharedState } from './shared-state.ts';
+import { type Ahead, sharedState } from './shared-state.ts';
 
 export interface SpendLimiterOptions {
   /** What may be spent in all, in USD. */
@@ -27,8 +28,8 @@ const tokensPerUnit = 1_000_000;
 
 /**
  * Lets calls through until a sum is spent; one limiter serves a whole batch. What a call may cost is taken before it
- * (its prompt, and its output where the call bounds it), and what it did cost is settled after it. Rejects with
- * `BudgetExceededError`.
+ * (its prompt, and its output where the call bounds it), and what it did cost is settled after it: what the provider
+ * reports, else the estimate, or what was written, if that is more. Rejects with `BudgetExceededError`.
  *
  * @throws InvalidArgumentError without a sum or a price, and for a store that is none.
  * @example
@@ -40,7 +41,7 @@ export function spendLimiter(
   effects: Effects = systemEffects,
 ): SpendLimiter {
   refuseBadOptions({ usd, price });
-  const ledger = sharedState<{ readonly usd: number }>({ store, ttlMs: monthMs, effects });
+  const ledger = sharedState<Ledger>({ store, ttlMs: monthMs, effects, isState: isLedger, merge: withOutage });
   const key = `sr:spend:${encodeURIComponent(name)}`;
   async function add(amount: number): Promise<void> {
     await ledger.update(key, (state) => ({
@@ -60,22 +61,30 @@ export function spendLimiter(
       if (!isAllowed) throw new BudgetExceededError({ history: [], limit: 'usd' });
     },
 
-    async settle({ type, cost, usage }: CallOutcome) {
-      const estimate = estimatedUsd(cost, priceOf(price, cost));
-      switch (type) {
-        case 'answered':
-          return await add(usage === undefined ? 0 : usdOf(usage, priceOf(price, cost)) - estimate);
-        case 'aborted':
-          // It may have been billed; the estimate stands.
-          return;
-        case 'failed':
-        case 'refused':
-          return await add(-estimate);
-      }
+    async settle(outcome: CallOutcome) {
+      const { cost } = outcome;
+      const modelPrice = priceOf(price, cost);
+      const billed = billedUsage(outcome);
+      await add((billed === undefined ? 0 : usdOf(billed, modelPrice)) - estimatedUsd(cost, modelPrice));
     },
 
     spent: () => ledger.update(key, (state) => ({ state: undefined, result: state?.usd ?? 0 })),
   };
+}
+
+interface Ledger {
+  readonly usd: number;
+}
+
+function isLedger(value: unknown): value is Ledger {
+  const { usd } = (value ?? {}) as { usd?: unknown };
+  return typeof usd === 'number' && usd >= 0;
+}
+
+/** What was spent while the store was down counts too; in doubt it counts twice. */
+function withOutage(there: Ledger, { before, sent, here }: Ahead<Ledger>): Ledger {
+  const counted = Math.min(before?.usd ?? 0, sent?.usd ?? Number.POSITIVE_INFINITY);
+  return { usd: Math.max(0, there.usd + here.usd - counted) };
 }
 
 function estimatedUsd({ estimatedTokens, maxOutputTokens = 0 }: CallCost, { input, output }: Price): number {

@@ -41,7 +41,7 @@ export async function callModel(call: ProviderRequest): Promise<ModelAnswer> {
     run.state.calledModel = model;
     try {
       const current = retry === 1 ? call : { ...call, params: keepingReleased(call) };
-      const answer = await withLimits(run, model, current.params, () => request(current));
+      const answer = await withLimits(current, request);
       bucket.refill();
       run.state.warnings.push(answer.result.warnings);
       return answer;

@@ -2,6 +2,7 @@ import type { Run } from '../context/run.ts';
 import { timeoutError } from '../effects/waiting.ts';
 import type { CallOptions, LanguageModel } from '../model/language-model.ts';
 import type { Fragment } from '../trace/fragment.ts';
+import type { Receipt } from './receipt.ts';
 
 export interface ProviderRequest {
   readonly run: Run;
@@ -9,6 +10,8 @@ export interface ProviderRequest {
   readonly params: CallOptions;
   /** Whether the model would be asked again if its stream were aborted. */
   readonly mayAbort: (fragment: Fragment) => boolean;
+  /** Kept where limiters ask for it. */
+  readonly receipt?: Receipt | undefined;
 }
 
 /** How long a call may live. */

@@ -12,6 +12,7 @@ import { estimateTokens } from '../trace/estimate-tokens.ts';
 import type { Issue } from '../trace/issue.ts';
 import { noUsage } from '../trace/usage.ts';
 import { abortAfter, type Lifetime, type ProviderRequest } from './provider-request.ts';
+import { metered, notePart } from './receipt.ts';
 
 /** Where nothing is to be judged the stream goes out unread. */
 const unread: GenerateResult = {
@@ -45,18 +46,20 @@ class StreamBrokeOff extends Error {
 
 /** Opens a model's stream, and reads it while it is judged. */
 export async function requestStream(request: ProviderRequest, lifetime: Lifetime): Promise<ModelAnswer> {
-  const { run, params, mayAbort } = request;
+  const { run, params, mayAbort, receipt } = request;
   const { effects, transport } = run.settings;
   const startedAt = effects.now();
   const opened = await openStream(request, lifetime);
   run.state.hasHeard = true;
-  run.onOpen?.(opened);
-  if (run.passesStreams) return modelAnswer(unread);
+  const isMetered = run.passesStreams && receipt !== undefined;
+  run.onOpen?.(isMetered ? { ...opened, stream: metered(opened.stream, receipt) } : opened);
+  if (run.passesStreams) return modelAnswer(withHeaders(unread, opened));
   const assembled = assembler();
   const parts: StreamPart[] = [];
   const taken = run.live?.beginAnswer() ?? parts;
   const watching = watchAnswer(run, params, mayAbort);
   const onPart = (part: StreamPart) => {
+    if (receipt !== undefined) notePart(receipt, part);
     if (part.type === 'error') throw part.error;
     assembled.push(part);
     run.onStart?.(part.type === 'stream-start' ? part.warnings : []);

@@ -3,6 +3,7 @@ import { addRunUsage } from '../context/spent.ts';
 import { raced } from '../effects/waiting.ts';
 import type { ModelAnswer } from '../stages/stage.ts';
 import { abortAfter, type Lifetime, type ProviderRequest } from './provider-request.ts';
+import { noteContent } from './receipt.ts';
 
 /** Makes one provider call, generated or streamed as the run is, within the transport's time limits. */
 export function request(request: ProviderRequest): Promise<ModelAnswer> {
@@ -43,11 +44,15 @@ async function stream(request: ProviderRequest, lifetime: Lifetime): Promise<Mod
 }
 
 async function generate(
-  { run, model, params }: ProviderRequest,
+  { run, model, params, receipt }: ProviderRequest,
   signal: AbortSignal | undefined,
 ): Promise<ModelAnswer> {
   const result = await raced(model.doGenerate(params), { signal });
   run.state.hasHeard = true;
   addRunUsage(run, result.usage);
+  if (receipt !== undefined) {
+    receipt.usage = result.usage;
+    noteContent(receipt, result.content);
+  }
   return modelAnswer(result);
 }

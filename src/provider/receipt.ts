@@ -1,0 +1,68 @@
+import type { ContentPart, StreamPart } from '../model/language-model.ts';
+import type { Usage } from '../trace/usage.ts';
+
+/** What a provider call has come to so far: the limiters are told of calls that broke off too. */
+export interface Receipt {
+  /** What the provider reported. */
+  usage: Usage | undefined;
+  /** The length of what the model wrote: text, reasoning and tool inputs. */
+  characters: number;
+  /** The end of a stream that outlives the call. */
+  ending: Promise<StreamEnding> | undefined;
+}
+
+export interface StreamEnding {
+  readonly type: 'answered' | 'failed' | 'aborted';
+  readonly error: unknown;
+}
+
+export function createReceipt(): Receipt {
+  return { usage: undefined, characters: 0, ending: undefined };
+}
+
+export function notePart(receipt: Receipt, part: StreamPart): void {
+  if ('delta' in part) receipt.characters += part.delta.length;
+  else if (part.type === 'finish') receipt.usage = part.usage;
+}
+
+export function noteContent(receipt: Receipt, content: readonly ContentPart[]): void {
+  for (const part of content) {
+    if (part.type === 'text' || part.type === 'reasoning') receipt.characters += part.text.length;
+    else if (part.type === 'tool-call') receipt.characters += part.input.length;
+  }
+}
+
+/** The stream as it is, with the receipt kept of it while it is read. */
+export function metered(stream: ReadableStream<StreamPart>, receipt: Receipt): ReadableStream<StreamPart> {
+  const reader = stream.getReader();
+  let end: (ending: StreamEnding) => void = () => {};
+  receipt.ending = new Promise((resolve) => {
+    end = resolve;
+  });
+  let failure: StreamEnding | undefined;
+  return new ReadableStream<StreamPart>(
+    {
+      async pull(controller) {
+        try {
+          const { done, value } = await reader.read();
+          if (done) {
+            end(failure ?? { type: 'answered', error: undefined });
+            controller.close();
+            return;
+          }
+          notePart(receipt, value);
+          if (value.type === 'error') failure = { type: 'failed', error: value.error };
+          controller.enqueue(value);
+        } catch (error) {
+          end({ type: 'failed', error });
+          throw error;
+        }
+      },
+      cancel(reason) {
+        end(failure ?? { type: 'aborted', error: reason });
+        return reader.cancel(reason);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
