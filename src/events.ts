@@ -48,7 +48,7 @@ export interface StagedRetryEvents {
   'escalation-request': RunEvent & { readonly escalation: Escalation };
   'escalation-response': RunEvent & { readonly escalation: Escalation; readonly decision: RecordedDecision };
   'run-end': RunEvent & {
-    readonly outcome: 'accepted' | 'unchanged' | 'pending' | 'failed' | 'aborted';
+    readonly outcome: 'accepted' | 'unchanged' | 'not-accepted' | 'pending' | 'failed' | 'aborted';
     readonly attempts: number;
     readonly stage?: string;
     readonly durationMs: number;

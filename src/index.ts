@@ -46,6 +46,7 @@ export type { ModelInput } from './model/resolve-model.ts';
 export type { StagedRetryCallOptions } from './options/call-options.ts';
 export type { StagedRetryOptions } from './options/settings.ts';
 export type { TransportOptions } from './options/transport.ts';
+export type { ExhaustedContext, ExhaustedError, WhenExhausted } from './options/when-exhausted.ts';
 export { type Backoff, type ExponentialOptions, exponential } from './policy/backoff.ts';
 export type { Budget } from './policy/budget.ts';
 export { type Report, reportOf } from './run/report.ts';

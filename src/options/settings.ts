@@ -22,6 +22,7 @@ import {
   refuseBadScope,
 } from './refuse-options.ts';
 import { type Transport, type TransportOptions, transportOf } from './transport.ts';
+import type { WhenExhausted } from './when-exhausted.ts';
 
 export interface StagedRetryOptions {
   /** What an answer must pass. @default the call's own JSON Schema and tool schemas */
@@ -56,6 +57,12 @@ export interface StagedRetryOptions {
   readonly feedback?: FeedbackWriter;
   /** Whether a check that fails itself ends the run, or lets the answer go. @default 'throw' */
   readonly whenCheckCrashes?: 'throw' | 'pass';
+  /**
+   * What the caller gets when no stage can help: the typed error, the best attempt, or a text of the caller's; neither is
+   * cached, and `outcome` of the report is `not-accepted`.
+   * @default 'throw'
+   */
+  readonly whenExhausted?: WhenExhausted;
   /** Whether the result's usage is the sum over all attempts or that of the accepted one. @default 'sum' */
   readonly usage?: 'sum' | 'accepted';
   /** Who is told what happens in each run: an event sink, or a list. @default nobody */
@@ -76,6 +83,7 @@ export interface Settings {
   readonly convergence: 'strict' | 'off';
   readonly feedback: FeedbackWriter;
   readonly whenCheckCrashes: 'throw' | 'pass';
+  readonly whenExhausted: WhenExhausted;
   readonly usage: 'sum' | 'accepted';
   readonly events: readonly EventSink[];
   readonly effects: Effects;
@@ -93,6 +101,7 @@ export function settingsOf(options: StagedRetryOptions = {}, effects: Effects = 
   oneOf('delivery', options.delivery, ['auto', 'buffer', 'live']);
   oneOf('convergence', options.convergence, ['strict', 'off']);
   oneOf('whenCheckCrashes', options.whenCheckCrashes, ['throw', 'pass']);
+  if (typeof options.whenExhausted !== 'function') oneOf('whenExhausted', options.whenExhausted, ['throw', 'deliver']);
   oneOf('usage', options.usage, ['sum', 'accepted']);
   if (options.checks !== undefined && !Array.isArray(options.checks)) throw invalid('checks', 'checks must be a list.');
   refuseBadLimits(options.limits);
@@ -117,6 +126,7 @@ export function settingsOf(options: StagedRetryOptions = {}, effects: Effects = 
     convergence: options.convergence ?? 'strict',
     feedback: options.feedback ?? writeFeedback,
     whenCheckCrashes: options.whenCheckCrashes ?? 'throw',
+    whenExhausted: options.whenExhausted ?? 'throw',
     usage: options.usage ?? 'sum',
     events: listOf(options.events),
     effects,
@@ -152,6 +162,7 @@ const known: Readonly<Record<keyof StagedRetryOptions, true>> = {
   convergence: true,
   feedback: true,
   whenCheckCrashes: true,
+  whenExhausted: true,
   usage: true,
   events: true,
 };

@@ -59,7 +59,9 @@ async function climbed(run: Run): Promise<Outcome> {
     if (StagesExhaustedError.isInstance(error) && error.reason === 'exhausted') {
       await conclude(run, { type: 'failed', ...latestAnswer(error.history) });
     }
-    return suspension(error);
+    if (run.settings.whenExhausted === 'throw' || error instanceof Suspended) return suspension(error);
+    const { deliverUnaccepted } = await import('./deliver-unaccepted.ts');
+    return await deliverUnaccepted(run, error);
   }
 }
 

@@ -4,9 +4,9 @@ import type { Attempt, History } from '../trace/history.ts';
 
 /** How a run ended with an answer. */
 export interface Outcome {
-  readonly type: 'accepted' | 'unchanged' | 'pending';
+  readonly type: 'accepted' | 'unchanged' | 'pending' | 'not-accepted';
   readonly candidate: Candidate;
-  /** The attempt that is delivered; none while a person is waited for. */
+  /** The attempt that is delivered; none while a person is waited for, and where `whenExhausted` gave the text. */
   readonly attempt: Attempt | undefined;
   /** The human stage that answers while a person is waited for. */
   readonly waitsAt?: string;

@@ -5,15 +5,23 @@ import type { GenerateResult, ProviderMetadata, Warning } from '../model/languag
 import { plainCall } from '../policy/rung.ts';
 import type { Fix } from '../trace/fix.ts';
 import { countAttempts } from '../trace/history.ts';
+import type { Issue } from '../trace/issue.ts';
 import { noUsage, type Usage } from '../trace/usage.ts';
 import type { Outcome } from './outcome.ts';
 
 /** What a run says of itself in `providerMetadata.stagedRetry`. */
 export interface Report {
   readonly runId: string;
+  /**
+   * `unchanged`: only the call's own schemas found fault with the last answer, which is the SDK's to judge. `not-accepted`:
+   * what `whenExhausted` gave. `pending`: a person is waited for.
+   */
+  readonly outcome: Outcome['type'];
   readonly attempts: number;
   /** The stage whose answer this is. */
   readonly stage: string;
+  /** What the checks found in the answer that is delivered, where they found something. */
+  readonly issues?: readonly Issue[];
   /** Provider warnings of the calls after the first, each once. */
   readonly warnings: readonly Warning[];
   readonly usage: { readonly accepted: Usage; readonly total: Usage };
@@ -54,12 +62,19 @@ export function metadataWith(run: Run, outcome: Outcome): ProviderMetadata {
   return { ...providerMetadata, stagedRetry: createReport(run, outcome) };
 }
 
-function createReport(run: Run, { attempt, waitsAt, history }: Outcome): JSONObject {
+function createReport(run: Run, { type: outcome, attempt, waitsAt, history }: Outcome): JSONObject {
   const decision = history.findLast((entry) => entry.type === 'decision');
   return {
     runId: run.id,
+    outcome,
     attempts: countAttempts(history),
-    stage: attempt?.stage ?? waitsAt ?? decision?.stage ?? plainCall,
+    stage:
+      attempt?.stage ??
+      waitsAt ??
+      decision?.stage ??
+      history.findLast(({ type }) => type === 'attempt')?.stage ??
+      plainCall,
+    ...(attempt?.verdict.type === 'fail' ? { issues: attempt.verdict.issues as never } : {}), // plain JSON
     warnings: laterWarnings(run) as never, // JSON by the SDK's own definition
     usage: { accepted: plainUsage(attempt?.usage ?? noUsage), total: plainUsage(run.state.usage) },
     discardedTokens: run.state.estimatedTokens,

@@ -1,0 +1,68 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
+import type { Run } from '../context/run.ts';
+import { BudgetExceededError } from '../errors/budget-exceeded-error.ts';
+import { ProviderFailedError } from '../errors/provider-failed-error.ts';
+import { StagesExhaustedError } from '../errors/stages-exhausted-error.ts';
+import type { ExhaustedContext, ExhaustedError } from '../options/when-exhausted.ts';
+import { bestAttempt } from '../policy/best-attempt.ts';
+import type { Attempt } from '../trace/history.ts';
+import { candidateOfText } from './climb.ts';
+import type { Outcome } from './outcome.ts';
+
+/**
+ * What a run delivers that ended without an accepted answer, where `whenExhausted` says so. What a live stream has shown
+ * cannot be taken back: a text that disagrees with it is not delivered.
+ *
+ * @throws the error that the run ended with, where there is nothing to deliver.
+ */
+export async function deliverUnaccepted(run: Run, error: unknown): Promise<Outcome> {
+  const { whenExhausted } = run.settings;
+  if (whenExhausted === 'throw' || !isExhaustedError(error)) throw error;
+  const { history } = error;
+  if (whenExhausted === 'deliver') {
+    const attempt = reasonOf(error) === 'rejected' ? undefined : bestAttempt(history.filter(isDeliverable(run)));
+    if (attempt === undefined) throw error;
+    const candidate = run.candidates.get(attempt.number) ?? candidateOfText(attempt.text);
+    return { type: 'not-accepted', candidate, attempt, history };
+  }
+  const text: unknown = await whenExhausted(contextOf(run, error));
+  if (text === undefined) throw error;
+  if (typeof text !== 'string') {
+    const message = `whenExhausted returned ${text === null ? 'null' : `a value of type ${typeof text}`}: return a text, or undefined for the error.`;
+    throw new InvalidArgumentError({ argument: 'whenExhausted', message, cause: error });
+  }
+  if (!agrees(run, text)) throw error;
+  return { type: 'not-accepted', candidate: candidateOfText(text), attempt: undefined, history };
+}
+
+function contextOf({ params, callOptions }: Run, error: ExhaustedError): ExhaustedContext {
+  const { history } = error;
+  const { metadata } = callOptions;
+  return { reason: reasonOf(error), error, history, bestAttempt: bestAttempt(history), params, metadata };
+}
+
+function reasonOf(error: ExhaustedError): ExhaustedContext['reason'] {
+  if (StagesExhaustedError.isInstance(error)) return error.reason;
+  return BudgetExceededError.isInstance(error) ? 'budget' : 'provider';
+}
+
+/** What was aborted half-way is no answer. */
+function isDeliverable(run: Run): (entry: { readonly type: string }) => boolean {
+  return (entry) => {
+    if (entry.type !== 'attempt') return false;
+    const { text, estimatedTokens } = entry as Attempt; // by its type
+    return estimatedTokens === undefined && agrees(run, text);
+  };
+}
+
+function agrees({ live }: Run, text: string): boolean {
+  return live === undefined || live.text.disagreement(text) === undefined;
+}
+
+function isExhaustedError(error: unknown): error is ExhaustedError {
+  return (
+    StagesExhaustedError.isInstance(error) ||
+    BudgetExceededError.isInstance(error) ||
+    ProviderFailedError.isInstance(error)
+  );
+}

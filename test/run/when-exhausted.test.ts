@@ -1,0 +1,178 @@
+import { generateText, jsonSchema, Output, streamText } from 'ai';
+import { describe, expect, test } from 'vitest';
+import {
+  BudgetExceededError,
+  check,
+  createInbox,
+  EscalationPendingError,
+  type ExhaustedContext,
+  human,
+  memoryStore,
+  ProviderFailedError,
+  reportOf,
+  retry,
+  type StagedRetryOptions,
+  StagesExhaustedError,
+  withStagedRetry,
+} from '../../src/index.ts';
+import { scriptedModel } from '../../src/testing/index.ts';
+import { errorOf, failsWith, recorder, says } from '../fixtures.ts';
+
+const prompt = 'Three words, please.';
+const short = check('short', ({ text }) => text.length <= 3 || `Cut ${text.length - 3} characters.`);
+const plain = check('plain', ({ text }) => !text.includes('!') || 'Leave the exclamation mark out.');
+const options: StagedRetryOptions = { checks: [short, plain], stages: [retry({ attempts: 3 })] };
+
+const shown = 'shown as it comes, word by word, before the answer is whole';
+
+/** Two issues, then one, then two again. */
+const answers = ['too long!', 'long', 'even longer!'];
+
+describe("whenExhausted: 'deliver'", () => {
+  test('delivers the best attempt, and the report says that it was not accepted', async () => {
+    const events = recorder();
+    const model = says(...answers);
+    const wrapped = withStagedRetry(model, { ...options, whenExhausted: 'deliver', events });
+    const { text, providerMetadata, usage } = await generateText({ model: wrapped, prompt });
+    const report = reportOf(providerMetadata);
+    expect(text).toBe('long');
+    expect(report).toMatchObject({ outcome: 'not-accepted', attempts: 3, stage: 'retry' });
+    expect(report?.issues).toEqual([{ check: 'short', kind: 'content', message: 'Cut 1 characters.', path: [] }]);
+    expect(usage.outputTokens).toBe(30);
+    expect(events.of('run-end')[0]).toMatchObject({ outcome: 'not-accepted', attempts: 3 });
+    expect(events.of('run-end')[0]?.error).toBeUndefined();
+  });
+
+  test('is never cached', async () => {
+    const model = says(...answers, 'ok');
+    const cache = { store: memoryStore(), singleFlight: true };
+    const wrapped = withStagedRetry(model, { ...options, whenExhausted: 'deliver', cache, scope: 'public' });
+    expect((await generateText({ model: wrapped, prompt })).text).toBe('long');
+    expect((await generateText({ model: wrapped, prompt })).text).toBe('ok');
+  });
+
+  test('delivers what there is when the budget is used up', async () => {
+    const wrapped = withStagedRetry(says(...answers), {
+      ...options,
+      whenExhausted: 'deliver',
+      budget: { attempts: 1 },
+    });
+    const { text, providerMetadata } = await generateText({ model: wrapped, prompt });
+    expect([text, reportOf(providerMetadata)?.outcome]).toEqual(['too long!', 'not-accepted']);
+  });
+
+  test('delivers what there is when the provider fails, and its error when there is nothing', async () => {
+    const broken = withStagedRetry(says('long', failsWith(401)), { ...options, whenExhausted: 'deliver' });
+    expect((await generateText({ model: broken, prompt })).text).toBe('long');
+    const dead = withStagedRetry(says(failsWith(503)), {
+      ...options,
+      whenExhausted: 'deliver',
+      transport: { attempts: 1 },
+    });
+    expect(ProviderFailedError.find(await errorOf(generateText({ model: dead, prompt })))).toBeDefined();
+  });
+
+  test('waits for the person who is asked, and does not deliver what the person rejected', async () => {
+    const inbox = createInbox();
+    const wrapped = withStagedRetry(says('long'), {
+      checks: [short],
+      stages: [human({ inbox })],
+      scope: 'public',
+      whenExhausted: 'deliver',
+    });
+    const pending = EscalationPendingError.find(await errorOf(generateText({ model: wrapped, prompt })));
+    await inbox.decide(pending?.escalation.id ?? '', { type: 'reject' });
+    const error = await errorOf(generateText({ model: wrapped, prompt }));
+    expect(StagesExhaustedError.find(error)?.reason).toBe('rejected');
+  });
+
+  // Live text is shown as it comes, so that the attempt that was shown is all there can be.
+  test.each([
+    ['buffer', 'long'],
+    ['live', 'too long!'],
+  ] as const)('streams the best attempt (%s)', async (delivery, best) => {
+    const wrapped = withStagedRetry(says(...answers), { ...options, whenExhausted: 'deliver', delivery });
+    const errors: unknown[] = [];
+    const result = streamText({ model: wrapped, prompt, onError: ({ error }) => void errors.push(error) });
+    let text = '';
+    for await (const delta of result.textStream) text += delta;
+    expect([text, errors]).toEqual([best, []]);
+    expect(reportOf(await result.providerMetadata)?.outcome).toBe('not-accepted');
+    expect(await result.finishReason).toBe('stop');
+  });
+
+  test('a live stream ends with the attempt that keeps what was shown, not with one it contradicts', async () => {
+    const schema = jsonSchema<{ a: string; b: number }>({
+      type: 'object',
+      properties: { a: { type: 'string' }, b: { type: 'number' } },
+      required: ['a', 'b'],
+    });
+    const low = check({ name: 'low', test: ({ value }) => (value as { b: number }).b < 1 || 'Make b less than 1.' });
+    const model = scriptedModel([`{"a":"${shown}","b":5}`, '{"a":"other","b":5}']);
+    const wrapped = withStagedRetry(model, {
+      checks: [low],
+      stages: [retry({ attempts: 2 })],
+      delivery: 'live',
+      whenExhausted: 'deliver',
+    });
+    const result = streamText({ model: wrapped, prompt, output: Output.object({ schema }) });
+    let text = '';
+    for await (const delta of result.textStream) text += delta;
+    expect(JSON.parse(text)).toEqual({ a: shown, b: 5 });
+    expect(reportOf(await result.providerMetadata)?.outcome).toBe('not-accepted');
+  });
+});
+
+describe('whenExhausted: a function', () => {
+  async function endOf(whenExhausted: StagedRetryOptions['whenExhausted'], more: StagedRetryOptions = {}) {
+    const wrapped = withStagedRetry(says(...answers), { ...options, ...more, whenExhausted });
+    const providerOptions = { stagedRetry: { metadata: { ticket: 7 } } };
+    return await generateText({ model: wrapped, prompt, providerOptions });
+  }
+
+  test('gives the text, and is told why the run ended', async () => {
+    const told: ExhaustedContext[] = [];
+    const { text, providerMetadata } = await endOf((context) => {
+      told.push(context);
+      return 'Please ask a colleague.';
+    });
+    expect(text).toBe('Please ask a colleague.');
+    expect(reportOf(providerMetadata)).toMatchObject({ outcome: 'not-accepted', attempts: 3, stage: 'retry' });
+    expect(told[0]).toMatchObject({ reason: 'exhausted', metadata: { ticket: 7 }, bestAttempt: { text: 'long' } });
+    expect(told[0]?.error.message).toContain('retry used its 3 attempts');
+  });
+
+  test('undefined is the typed error', async () => {
+    const error = await errorOf(endOf(() => undefined, { budget: { attempts: 1 } }));
+    expect(BudgetExceededError.find(error)?.limit).toBe('attempts');
+  });
+
+  test('may be asynchronous, and what it throws reaches the caller', async () => {
+    expect((await endOf(async ({ reason }) => reason)).text).toBe('exhausted');
+    const own = new Error('my own');
+    const failing = endOf(() => {
+      throw own;
+    });
+    expect(await errorOf(failing)).toBe(own);
+  });
+
+  test('anything else is refused, and says what it was', async () => {
+    const error = await errorOf(endOf((() => 5) as never));
+    expect(String(error)).toContain('whenExhausted returned a value of type number');
+  });
+
+  test('does not contradict what a live stream has shown', async () => {
+    const wrapped = withStagedRetry(says(`{"a":"${shown}","b":5}`), {
+      checks: [check('low', () => 'Make b less than 1.')],
+      stages: [retry({ attempts: 1 })],
+      delivery: 'live',
+      whenExhausted: () => '{"a":"mine","b":0}',
+    });
+    const errors: unknown[] = [];
+    const schema = jsonSchema({ type: 'object', properties: { a: { type: 'string' }, b: { type: 'number' } } });
+    const output = Output.object({ schema });
+    const result = streamText({ model: wrapped, prompt, output, onError: ({ error }) => void errors.push(error) });
+    await result.consumeStream();
+    expect(StagesExhaustedError.find(errors[0])).toBeDefined();
+  });
+});
