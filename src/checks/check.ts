@@ -27,6 +27,12 @@ export interface Check<VALUE = unknown> {
   readonly name: string;
   /** Part of the cache key; to be changed when the test changes. */
   readonly version?: string;
+  /**
+   * What a `warning` finds is told in the report and the events, and the answer is delivered: it is judged once, when
+   * everything else has passed.
+   * @default 'error'
+   */
+  readonly severity?: 'error' | 'warning';
   /** The names of the checks that must have passed before this one runs. @default [] */
   readonly after?: readonly string[];
   /** @default 30_000 */
@@ -85,7 +91,7 @@ export function validated(definition: Check): Check {
   const invalid = (message: string) => new InvalidArgumentError({ argument: 'checks', message });
   if (typeof definition !== 'object' || definition === null)
     throw invalid('A check comes of check(…), or is a schema.');
-  const { name, schema, test, start, timeoutMs } = definition;
+  const { name, schema, test, start, timeoutMs, severity = 'error' } = definition;
   if (typeof name !== 'string' || name === '') throw invalid('A check needs a name.');
   if (schema === undefined && test === undefined && start === undefined)
     throw invalid(`The check "${name}" needs a test, a schema or start().`);
@@ -96,6 +102,8 @@ export function validated(definition: Check): Check {
       `The schema of the check "${name}" is none: give a zod, valibot or arktype schema, or jsonSchema(…).`,
     );
   }
+  if (severity !== 'error' && severity !== 'warning')
+    throw invalid(`The severity of the check "${name}" must be error or warning.`);
   if (timeoutMs !== undefined && !(timeoutMs > 0)) throw invalid(`timeoutMs of the check "${name}" must be above 0.`);
   return definition;
 }

@@ -8,6 +8,8 @@ import { isPromiseLike } from './schema.ts';
 export interface Circumstances {
   readonly context: CheckContext;
   readonly whenCheckCrashes: 'throw' | 'pass';
+  /** Told of a crash that passes. */
+  readonly onCrash?: (check: string, cause: unknown) => void;
   readonly effects: Effects;
 }
 
@@ -54,10 +56,13 @@ async function awaited<RESULT>(
 
 function crashed(
   { name }: Check,
-  { context: { abortSignal }, whenCheckCrashes }: Circumstances,
+  { context: { abortSignal }, whenCheckCrashes, onCrash }: Circumstances,
   cause: unknown,
 ): undefined {
   if (abortSignal?.aborted === true) throw abortSignal.reason;
-  if (whenCheckCrashes === 'pass') return undefined;
+  if (whenCheckCrashes === 'pass') {
+    onCrash?.(name, cause);
+    return undefined;
+  }
   throw new CheckCrashedError({ check: name, cause });
 }

@@ -7,11 +7,13 @@ export interface CheckPlan {
   readonly toolInput: readonly Check[];
   readonly structure: readonly Check[];
   readonly content: readonly Check[];
+  /** Those that only warn, where there are any. */
+  readonly warning?: CheckPlan;
 }
 
 /** Whether there is nothing to judge. */
-export function isEmptyPlan({ toolInput, structure, content }: CheckPlan): boolean {
-  return toolInput.length === 0 && structure.length === 0 && content.length === 0;
+export function isEmptyPlan({ toolInput, structure, content, warning }: CheckPlan): boolean {
+  return toolInput.length === 0 && structure.length === 0 && content.length === 0 && warning === undefined;
 }
 
 /**
@@ -27,6 +29,16 @@ export function planChecks(inputs: readonly CheckInput[]): CheckPlan {
     checks.push(added);
   }
   refuseBadOrder(checks);
+  const warning = checks.filter(isWarning);
+  if (warning.length === 0) return inPhases(checks);
+  return { ...inPhases(checks.filter((check) => !isWarning(check))), warning: inPhases(warning) };
+}
+
+function isWarning({ severity }: Check): boolean {
+  return severity === 'warning';
+}
+
+function inPhases(checks: readonly Check[]): CheckPlan {
   return {
     toolInput: checks.filter(({ phase }) => phase === 'tool-input'),
     structure: checks.filter(({ schema }) => schema !== undefined),
@@ -46,6 +58,13 @@ function refuseBadOrder(checks: readonly Check[]): void {
   for (const { name, after = [] } of waiting) {
     const unknown = after.find((other) => !checks.some((check) => check.name === other));
     if (unknown !== undefined) throw invalid(`The check "${name}" comes after "${unknown}", which is no check here.`);
+  }
+  for (const check of waiting) {
+    const warning = isWarning(check)
+      ? undefined
+      : checks.find((other) => isWarning(other) && check.after?.includes(other.name));
+    if (warning !== undefined)
+      throw invalid(`The check "${check.name}" comes after "${warning.name}", which only warns and is judged last.`);
   }
   for (const check of checks) if (!waiting.includes(check)) done.add(check.name);
   while (waiting.length > 0) {

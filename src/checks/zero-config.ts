@@ -21,9 +21,9 @@ export function withZeroConfig(plan: CheckPlan, { responseFormat, tools }: CallO
   const addsTools = isJudged && plan.toolInput.length === 0;
   if (!addsFormat && !addsTools) return plan;
   return {
+    ...plan,
     toolInput: addsTools ? [lenientToolInputs] : plan.toolInput,
     structure: addsFormat ? [...plan.structure, responseFormatCheck(responseFormat.schema)] : plan.structure,
-    content: plan.content,
   };
 }
 

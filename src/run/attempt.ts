@@ -32,7 +32,7 @@ export async function attempt(run: Run, stage: Stage | undefined, history: Histo
       ? await callFor(run, place, run.params, run.model)
       : await stage?.propose(stageContext(run, place));
     if (proposal === undefined) return nothingProposed(stage, history);
-    const { candidate, verdict, estimatedTokens } = await evaluate(run, proposal, place);
+    const { candidate, verdict, warnings, estimatedTokens } = await evaluate(run, proposal, place);
     run.candidates.set(number, candidate);
     run.authors.set(number, run.state.calledModel);
     const entry: Attempt = {
@@ -42,6 +42,7 @@ export async function attempt(run: Run, stage: Stage | undefined, history: Histo
       model: candidate.result.response?.modelId ?? run.state.calledModel.modelId,
       text: candidate.answer.text,
       verdict,
+      ...(warnings === undefined ? {} : { warnings }),
       ...(candidate.fixes.length === 0 ? {} : { fixes: candidate.fixes }),
       usage: run.state.usage === usageBefore ? noUsage : candidate.result.usage,
       ...(estimatedTokens === undefined ? {} : { estimatedTokens }),

@@ -3,18 +3,20 @@ import { mayBeRead } from '../answers/may-be-read.ts';
 import type { CheckContext } from '../checks/check.ts';
 import type { CheckPlan } from '../checks/plan.ts';
 import { jsonSchemaOf } from '../checks/schema.ts';
-import { isIntermediate, type Judged, verdictOn } from '../checks/verdict.ts';
+import { isIntermediate, type Judged, type Judgement, verdictOn } from '../checks/verdict.ts';
 import { releasedIssue } from '../context/released.ts';
 import type { Run } from '../context/run.ts';
 import type { Answer } from '../model/answer.ts';
 import type { ModelAnswer } from '../stages/stage.ts';
-import type { Verdict } from '../trace/issue.ts';
+import type { Issue, Verdict } from '../trace/issue.ts';
 import { type AttemptPlace, isLastAttempt } from './foresee.ts';
 
 /** A proposal as the checks left it. */
 export interface Evaluated {
   readonly candidate: Candidate;
   readonly verdict: Verdict;
+  /** What does not keep the answer from being accepted. */
+  readonly warnings?: readonly Issue[];
   /** Of an answer that was aborted while it streamed. */
   readonly estimatedTokens?: number;
 }
@@ -30,12 +32,30 @@ export async function evaluate(run: Run, proposal: Answer, place: AttemptPlace):
     const { issues, estimatedTokens } = aborted;
     return { candidate: withValue(asGiven, proposal.value), verdict: { type: 'fail', issues }, estimatedTokens };
   }
-  const { candidate, verdict } = await readAndJudge(run, asGiven, place);
-  return { candidate, verdict: verdict.type === 'pass' ? agreement(run, candidate) : verdict };
+  const crashes = new Map<string, Issue>();
+  const judged = await readAndJudge(run, asGiven, { ...place, crashes });
+  const { candidate } = judged;
+  const verdict = judged.verdict.type === 'pass' ? agreement(run, candidate) : judged.verdict;
+  const found = verdict.type === 'pass' ? await warningsOf(run, candidate, { ...place, crashes }) : [];
+  const warnings = [...found, ...crashes.values()];
+  return { candidate, verdict, ...(warnings.length === 0 ? {} : { warnings }) };
+}
+
+/** An attempt that is judged, and the checks that crashed and were let go, by name. */
+interface JudgedPlace extends AttemptPlace {
+  readonly crashes: Map<string, Issue>;
+}
+
+/** What checks find that only warn; one that crashes does not keep the answer back either. */
+async function warningsOf(run: Run, candidate: Candidate, place: JudgedPlace): Promise<readonly Issue[]> {
+  const { warning: plan } = run.plan;
+  if (plan === undefined) return [];
+  const { verdict } = await judge(run, candidate, place, { plan, whenCheckCrashes: 'pass' });
+  return verdict.type === 'pass' ? [] : verdict.issues;
 }
 
 /** Judges an answer as it stands, and where it does not fit as it can be read. */
-async function readAndJudge(run: Run, asGiven: Candidate, place: AttemptPlace): Promise<Evaluated> {
+async function readAndJudge(run: Run, asGiven: Candidate, place: JudgedPlace): Promise<Evaluated> {
   const { verdict, failedPhase } = await judge(run, asGiven, place);
   const given = { candidate: asGiven, verdict };
   if (!mayBeRead(asGiven, run.settings.fix)) return given;
@@ -76,16 +96,26 @@ function withValue(candidate: Candidate, value: unknown): Candidate {
 
 /** Whether a check may look for JSON in a text that is to be none. */
 function mayShowValue({ plan }: Run, { text }: Answer): boolean {
-  return plan.content.length > 0 && /[[{]/.test(text);
+  return (plan.content.length > 0 || (plan.warning?.content.length ?? 0) > 0) && /[[{]/.test(text);
 }
 
 function wantsJson({ plan, params }: Run): boolean {
-  return plan.structure.length > 0 || params.responseFormat?.type === 'json';
+  return (
+    plan.structure.length > 0 || (plan.warning?.structure.length ?? 0) > 0 || params.responseFormat?.type === 'json'
+  );
 }
 
-function judge(run: Run, candidate: Candidate, place: AttemptPlace): Promise<Judged> {
-  const { history, number } = place;
-  const { plan, params, settings, abortSignal } = run;
+function judge(
+  run: Run,
+  candidate: Candidate,
+  place: JudgedPlace,
+  { plan, whenCheckCrashes }: Pick<Judgement, 'plan' | 'whenCheckCrashes'> = {
+    plan: run.plan,
+    whenCheckCrashes: run.settings.whenCheckCrashes,
+  },
+): Promise<Judged> {
+  const { history, number, crashes } = place;
+  const { params, settings, abortSignal } = run;
   const context: CheckContext = {
     params,
     history,
@@ -94,8 +124,15 @@ function judge(run: Run, candidate: Candidate, place: AttemptPlace): Promise<Jud
     ...(abortSignal === undefined ? {} : { abortSignal }),
   };
   const { answer, isJson } = candidate;
-  const { whenCheckCrashes, effects } = settings;
-  return verdictOn({ plan, answer, isJson, context, whenCheckCrashes, effects });
+  const { effects } = settings;
+  const onCrash = (check: string, cause: unknown) => void crashes.set(check, crashIssue(check, cause));
+  return verdictOn({ plan, answer, isJson, context, whenCheckCrashes, onCrash, effects });
+}
+
+/** What a check threw may carry the answer's words: its name is all that is told. */
+function crashIssue(check: string, cause: unknown): Issue {
+  const what = cause instanceof Error ? ` with ${cause.name}` : '';
+  return { message: `The check failed to judge the answer${what}, and was let go.`, path: [], check, kind: 'content' };
 }
 
 /** Whether an answer keeps what a live stream has delivered already. */

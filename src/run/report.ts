@@ -4,7 +4,7 @@ import type { Run } from '../context/run.ts';
 import type { GenerateResult, ProviderMetadata, Warning } from '../model/language-model.ts';
 import { plainCall } from '../policy/rung.ts';
 import type { Fix } from '../trace/fix.ts';
-import { countAttempts } from '../trace/history.ts';
+import { type Attempt, countAttempts } from '../trace/history.ts';
 import type { Issue } from '../trace/issue.ts';
 import { noUsage, type Usage } from '../trace/usage.ts';
 import type { Outcome } from './outcome.ts';
@@ -22,8 +22,8 @@ export interface Report {
   readonly stage: string;
   /** What the checks found in the answer that is delivered, where they found something. */
   readonly issues?: readonly Issue[];
-  /** Provider warnings of the calls after the first, each once. */
-  readonly warnings: readonly Warning[];
+  /** What checks of severity `warning` found, and the provider's warnings of the calls after the first, each once. */
+  readonly warnings: readonly (Warning | CheckWarning)[];
   readonly usage: { readonly accepted: Usage; readonly total: Usage };
   /** Estimated output tokens of streams that were aborted; not in `usage`. */
   readonly discardedTokens: number;
@@ -42,6 +42,11 @@ export interface Report {
   };
   /** The call's `metadata`. */
   readonly metadata?: JSONObject;
+}
+
+/** What a check of severity `warning` found. */
+export interface CheckWarning extends Issue {
+  readonly type: 'check';
 }
 
 /**
@@ -75,7 +80,7 @@ function createReport(run: Run, { type: outcome, attempt, waitsAt, history }: Ou
       history.findLast(({ type }) => type === 'attempt')?.stage ??
       plainCall,
     ...(attempt?.verdict.type === 'fail' ? { issues: attempt.verdict.issues as never } : {}), // plain JSON
-    warnings: laterWarnings(run) as never, // JSON by the SDK's own definition
+    warnings: [...checkWarnings(attempt), ...laterWarnings(run)] as never, // JSON by the SDK's own definition and ours
     usage: { accepted: plainUsage(attempt?.usage ?? noUsage), total: plainUsage(run.state.usage) },
     discardedTokens: run.state.estimatedTokens,
     fixes: (attempt?.fixes ?? []) as never, // plain JSON
@@ -96,6 +101,10 @@ function plainDecision({
   const { type, by } = decision;
   const isForced = 'force' in decision && decision.force === true;
   return { escalationId, type, ...(by === undefined ? {} : { by }), ...(isForced ? { force: true } : {}) };
+}
+
+function checkWarnings(attempt: Attempt | undefined): CheckWarning[] {
+  return (attempt?.warnings ?? []).map((issue) => ({ type: 'check', ...issue }));
 }
 
 function laterWarnings({ state }: Run): Warning[] {

@@ -69,7 +69,7 @@ const lines: Lines = {
 };
 
 function attemptText(
-  { number, stage, model, verdict, usage, durationMs, text, fixes = [], estimatedTokens }: Attempt,
+  { number, stage, model, verdict, usage, durationMs, text, fixes = [], warnings = [], estimatedTokens }: Attempt,
   { content }: LineOptions,
 ): string {
   const tokens = (usage.inputTokens.total ?? 0) + (usage.outputTokens.total ?? 0);
@@ -87,9 +87,16 @@ function attemptText(
     verdict.type === 'fail' && verdict.issues.length > mostIssues
       ? `; and ${verdict.issues.length - mostIssues} more`
       : '';
+  const warned =
+    warnings.length === 0
+      ? ''
+      : `, warned: ${warnings
+          .slice(0, mostIssues)
+          .map((issue) => explainIssue(issue, content ? [] : [text]))
+          .join('; ')}`;
   const read = fixes.length === 0 ? '' : `, read with ${[...new Set(fixes.map(({ rule }) => rule))].join(', ')}`;
   const shown = content ? ` ← ${cut(json(text), longestContent)}` : '';
-  return `attempt ${number} (${stage}, ${model}) ${outcome} in ${seconds(durationMs)}, ${cost}${read}${issues}${more}${shown}`;
+  return `attempt ${number} (${stage}, ${model}) ${outcome} in ${seconds(durationMs)}, ${cost}${read}${issues}${more}${warned}${shown}`;
 }
 
 const mostIssues = 5;

@@ -1,6 +1,6 @@
 import type { RecordedDecision } from './decision.ts';
 import type { Fix } from './fix.ts';
-import type { Verdict } from './issue.ts';
+import type { Issue, Verdict } from './issue.ts';
 import type { StageEnd } from './stage-end.ts';
 import type { Usage } from './usage.ts';
 
@@ -14,6 +14,8 @@ export interface Attempt {
   readonly model: string;
   readonly text: string;
   readonly verdict: Verdict;
+  /** What checks of severity `warning` found in an answer that passed, and which checks crashed and were let go. */
+  readonly warnings?: readonly Issue[];
   /** How the answer was read, where it did not fit as it stood. */
   readonly fixes?: readonly Fix[];
   readonly usage: Usage;

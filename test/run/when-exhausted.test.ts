@@ -13,6 +13,7 @@ import {
   retry,
   type StagedRetryOptions,
   StagesExhaustedError,
+  type WhenExhausted,
   withStagedRetry,
 } from '../../src/index.ts';
 import { scriptedModel } from '../../src/testing/index.ts';
@@ -124,7 +125,7 @@ describe("whenExhausted: 'deliver'", () => {
 });
 
 describe('whenExhausted: a function', () => {
-  async function endOf(whenExhausted: StagedRetryOptions['whenExhausted'], more: StagedRetryOptions = {}) {
+  async function endOf(whenExhausted: WhenExhausted, more: StagedRetryOptions = {}) {
     const wrapped = withStagedRetry(says(...answers), { ...options, ...more, whenExhausted });
     const providerOptions = { stagedRetry: { metadata: { ticket: 7 } } };
     return await generateText({ model: wrapped, prompt, providerOptions });
