@@ -45,8 +45,8 @@ function toConsole(line: string): void {
 }
 
 function isTerminal(): boolean {
-  const { process } = globalThis as {
+  const { process: host } = globalThis as {
     process?: { stdout?: { isTTY?: boolean }; env?: Readonly<Record<string, string | undefined>> };
   };
-  return process?.stdout?.isTTY === true && (process.env?.NO_COLOR ?? '') === '';
+  return host?.stdout?.isTTY === true && (host.env?.NO_COLOR ?? '') === '';
 }
