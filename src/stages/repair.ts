@@ -125,7 +125,8 @@ interface Asked {
 function merged(answer: ModelAnswer, document: string, { places, names, reading }: Asked): ModelAnswer {
   const reply = reading.memberTexts(reading.readJson(answer.text, true, { values: false })?.text ?? '');
   const changes = places.flatMap((path, index) => {
-    const json = reply.get(names[index] ?? '') ?? reply.get(jsonPointer(path));
+    const pointer = jsonPointer(path);
+    const json = reply.get(names[index] ?? '') ?? reply.get(pointer) ?? reply.get(pointer.slice(1));
     return json === undefined ? [] : [{ path, json }];
   });
   const text = reading.spliced(document, changes);

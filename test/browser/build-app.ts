@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 /** Builds the app once for all of its tests, as `npm run example:next:build` does; `APP_IS_BUILT=1` takes the one that is there. */
 export async function setup(): Promise<void> {
   if (!hasChromium || process.env.APP_IS_BUILT !== undefined) return;
-  await run('tsc', '-p', 'tsconfig.build.json');
+  await run('node', 'scripts/build.ts');
   await run('next', 'build', 'examples/next');
 }
 

@@ -60,6 +60,12 @@ describe('repair', () => {
     expect(model.calls[1]).toMatchObject({ temperature: 0.5, tools: undefined, toolChoice: undefined });
   });
 
+  test('takes a place that is named without its first slash', async () => {
+    const model = saysJson(bad, { 'lines/0/price': 12 });
+    const result = await generateText({ model: withStagedRetry(model, { stages }), output, prompt });
+    expect(result.output).toEqual(good);
+  });
+
   test('changes nothing that did not fail, whatever the model sends along', async () => {
     const model = saysJson(bad, { '/lines/0/price': 12, '/buyer/name': 'Eve', buyer: {}, '': {} });
     const result = await generateText({ model: withStagedRetry(model, { stages }), output, prompt });
