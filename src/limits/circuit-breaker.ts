@@ -16,18 +16,34 @@ export interface CircuitBreakerOptions {
 
 /** The calls of one model: those of the window, and whether more may be made. */
 interface Circuit {
-  calls: { readonly at: number; readonly isFailure: boolean }[];
+  /** Counts the times it opened and closed: what began before tells nothing of now. */
+  era: number;
+  slices: Slice[];
   /** Closed while undefined. */
   openUntil: number | undefined;
-  isProbing: boolean;
+  /** When the call that tries counts as lost; another one may try then. */
+  probesUntil: number | undefined;
+}
+
+/** The calls of a part of the window. */
+interface Slice {
+  readonly index: number;
+  calls: number;
+  failures: number;
+}
+
+interface Passage {
+  readonly era: number;
+  readonly isProbe: boolean;
 }
 
 const maxModels = 1000;
+const slicesInWindow = 10;
 
 /**
  * Stops calling a provider's model that keeps failing, within the process. Answers that fail checks, refused requests
- * (4xx) and calls that the caller aborted are no failures. After a pause one call is let through; it decides.
- * Rejects with `LimitReachedError`.
+ * (4xx) and calls that the caller aborted are no failures. After a pause one call is let through, which decides;
+ * another, where that one says nothing for as long. Rejects with `LimitReachedError`.
  *
  * @throws InvalidArgumentError for numbers that make no sense.
  * @example limits: [circuitBreaker({ failureRate: 0.5, halfOpenAfterMs: 10_000 })]
@@ -36,55 +52,66 @@ export function circuitBreaker(options: CircuitBreakerOptions = {}, effects: Eff
   const { failureRate = 0.5, minimumCalls = 5, windowMs = 30_000, halfOpenAfterMs = 10_000 } = options;
   refuseBadNumbers({ failureRate, minimumCalls, windowMs, halfOpenAfterMs });
   const circuits = new Map<string, Circuit>();
+  /** Of the calls under way, oldest first where several were given one cost. */
+  const passages = new WeakMap<CallCost, Passage[]>();
+  const sliceMs = windowMs / slicesInWindow;
 
   function circuitOf({ provider, model }: CallCost): Circuit {
     const key = JSON.stringify([provider, model]);
-    const circuit = circuits.get(key) ?? { calls: [], openUntil: undefined, isProbing: false };
-    if (circuits.size >= maxModels && !circuits.has(key)) circuits.clear();
+    const circuit = circuits.get(key) ?? { era: 0, slices: [], openUntil: undefined, probesUntil: undefined };
+    circuits.delete(key);
     circuits.set(key, circuit);
+    const [oldest] = circuits.keys();
+    if (circuits.size > maxModels && oldest !== undefined) circuits.delete(oldest);
     return circuit;
   }
 
-  function record(circuit: Circuit, isFailure: boolean): void {
+  function turn(circuit: Circuit, openUntil: number | undefined): void {
+    Object.assign(circuit, { era: circuit.era + 1, slices: [], openUntil, probesUntil: undefined });
+  }
+
+  function count(circuit: Circuit, isFailure: boolean): void {
     const now = effects.now();
-    if (circuit.openUntil !== undefined) {
-      if (!circuit.isProbing) return;
-      circuit.isProbing = false;
-      circuit.openUntil = isFailure ? now + halfOpenAfterMs : undefined;
-      circuit.calls = [];
-      return;
+    const index = Math.floor(now / sliceMs);
+    circuit.slices = circuit.slices.filter((slice) => slice.index > index - slicesInWindow);
+    let slice = circuit.slices.find((candidate) => candidate.index === index);
+    if (slice === undefined) {
+      slice = { index, calls: 0, failures: 0 };
+      circuit.slices.push(slice);
     }
-    circuit.calls = circuit.calls.filter(({ at }) => at > now - windowMs);
-    circuit.calls.push({ at: now, isFailure });
-    const failures = circuit.calls.filter((call) => call.isFailure).length;
-    if (!isFailure || circuit.calls.length < minimumCalls || failures < failureRate * circuit.calls.length) return;
-    circuit.openUntil = now + halfOpenAfterMs;
+    slice.calls += 1;
+    if (!isFailure) return;
+    slice.failures += 1;
+    const calls = circuit.slices.reduce((sum, each) => sum + each.calls, 0);
+    const failures = circuit.slices.reduce((sum, each) => sum + each.failures, 0);
+    if (calls >= minimumCalls && failures >= failureRate * calls) turn(circuit, now + halfOpenAfterMs);
   }
 
   return {
     async reserve(cost) {
       const circuit = circuitOf(cost);
-      if (circuit.openUntil === undefined) return;
-      const retryAfterMs = circuit.openUntil - effects.now();
-      if (retryAfterMs > 0 || circuit.isProbing) {
-        throw new LimitReachedError({ limit: 'circuit', retryAfterMs: Math.max(0, retryAfterMs) });
-      }
-      circuit.isProbing = true;
+      const now = effects.now();
+      const isProbe = circuit.openUntil !== undefined;
+      const retryAfterMs = Math.max(circuit.openUntil ?? 0, circuit.probesUntil ?? 0) - now;
+      if (isProbe && retryAfterMs > 0) throw new LimitReachedError({ limit: 'circuit', retryAfterMs });
+      if (isProbe) circuit.probesUntil = now + halfOpenAfterMs;
+      const underWay = passages.get(cost) ?? [];
+      underWay.push({ era: circuit.era, isProbe });
+      passages.set(cost, underWay);
     },
 
     async settle({ type, cost, error }: CallOutcome) {
       const circuit = circuitOf(cost);
-      switch (type) {
-        case 'answered':
-          return record(circuit, false);
-        case 'failed':
-          return record(circuit, isOutage(error));
-        case 'aborted':
-        case 'refused':
-          // The probe told nothing; the next call is one again.
-          circuit.isProbing = false;
-          return;
+      const { era, isProbe } = passages.get(cost)?.shift() ?? { era: circuit.era, isProbe: false };
+      if (era !== circuit.era) return;
+      if (type === 'aborted' || type === 'refused') {
+        // The probe told nothing; the next call is one again.
+        if (isProbe) circuit.probesUntil = undefined;
+        return;
       }
+      const isFailure = type === 'failed' && isOutage(error);
+      if (isProbe) turn(circuit, isFailure ? effects.now() + halfOpenAfterMs : undefined);
+      else count(circuit, isFailure);
     },
   };
 }

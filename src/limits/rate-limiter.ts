@@ -9,6 +9,7 @@ import { billedUsage } from './billed.ts';
 import type { CallCost, CallOutcome, Limiter } from './limiter.ts';
 import { learnt } from './rate-headers.ts';
 import { sharedState } from './shared-state.ts';
+import { storeClock } from './store-clock.ts';
 
 export interface RateLimiterOptions {
   /** Where processes share what is left. @default this process's memory */
@@ -56,6 +57,7 @@ export function rateLimiter(options: RateLimiterOptions, effects: Effects = syst
       };
     },
   });
+  const timeNow = storeClock(store, effects);
   const keyOf = ({ provider, model }: CallCost) =>
     `sr:rate:${[name, provider, model].map(encodeURIComponent).join(':')}`;
   const tokensOf = ({ estimatedTokens }: CallCost) => Math.min(estimatedTokens, tokensPerMinute);
@@ -71,8 +73,9 @@ export function rateLimiter(options: RateLimiterOptions, effects: Effects = syst
   }
 
   async function put(cost: CallCost, requests: number, tokens: number): Promise<void> {
+    const now = await timeNow();
     await buckets.update(keyOf(cost), (before) => {
-      const state = refilled(before, effects.now());
+      const state = refilled(before, now);
       return {
         state: { ...state, requests: state.requests + requests, tokens: state.tokens + tokens },
         result: undefined,
@@ -83,8 +86,9 @@ export function rateLimiter(options: RateLimiterOptions, effects: Effects = syst
   return {
     async reserve(cost, { abortSignal }) {
       const tokens = tokensOf(cost);
+      const now = await timeNow();
       const { waitMs, limit } = await buckets.update(keyOf(cost), (before) => {
-        const state = refilled(before, effects.now());
+        const state = refilled(before, now);
         const after = { ...state, requests: state.requests - 1, tokens: state.tokens - tokens };
         const requestsMs = waitFor(after.requests, requestsPerMinute);
         const tokensMs = waitFor(after.tokens, tokensPerMinute);
@@ -110,8 +114,9 @@ export function rateLimiter(options: RateLimiterOptions, effects: Effects = syst
       const tokens = tokensOf(cost);
       if (type === 'refused') return await put(cost, 1, tokens);
       const usedTokens = totalOf(billedUsage(outcome)) ?? 0;
+      const now = await timeNow();
       await buckets.update(keyOf(cost), (before) => {
-        const state = refilled(before, effects.now());
+        const state = refilled(before, now);
         const { remainingRequests, remainingTokens, retryAfterMs } = learnt({ headers, error });
         return {
           state: {

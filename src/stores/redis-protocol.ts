@@ -3,7 +3,7 @@ import { finiteScore, wholeTtlMs } from './arguments.ts';
 import type { IndexEntry } from './index-entry.ts';
 import { type PageRequest, readPage } from './page.ts';
 import { redacted } from './redacted.ts';
-import { addScript, deleteScript, pageScript, removeScript, setScript } from './redis-scripts.ts';
+import { addScript, deleteScript, pageScript, removeScript, setScript, timeScript } from './redis-scripts.ts';
 import { entryKey, fromStored, indexKey, toStored } from './redis-text.ts';
 import type { Store, StoreIndex, StoreSetOptions } from './store.ts';
 
@@ -34,8 +34,18 @@ export function redisProtocolStore(port: RedisPort): Store {
     },
 
     index: (name) => redisIndex(port, name),
+
+    async now() {
+      const reply = await guarded('now', clockKey, () => port.evaluate(timeScript, clockKey, []));
+      const [seconds, microseconds] = Array.isArray(reply) ? reply.map(Number) : [];
+      if (seconds === undefined || microseconds === undefined) throw unexpectedReply('now', clockKey);
+      return seconds * 1000 + microseconds / 1000;
+    },
   };
 }
+
+/** No entry lives there: a script goes to the node of its key. */
+const clockKey = 'sr:clock';
 
 function redisIndex(port: RedisPort, name: string): StoreIndex {
   const key = indexKey(name);

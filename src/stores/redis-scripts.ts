@@ -52,3 +52,6 @@ if score then
   start = order == 'asc' and low or redis.call('ZCARD', key) - low
 end
 return redis.call(order == 'asc' and 'ZRANGE' or 'ZREVRANGE', key, start, start + count - 1, 'WITHSCORES')`;
+
+/** Seconds, and microseconds of the second. */
+export const timeScript = `return redis.call('TIME')`;

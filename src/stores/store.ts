@@ -9,6 +9,8 @@ export interface Store {
   delete(key: string): Promise<void>;
   /** An ordered set of members; a page costs O(page), never a key scan. */
   index(name: string): StoreIndex;
+  /** The store's own clock, in milliseconds since the epoch. Without it the clocks of processes that share a rate limit have to agree. */
+  now?(): Promise<number>;
 }
 
 export interface StoreSetOptions {

@@ -95,6 +95,59 @@ describe('a circuit breaker', () => {
     await breaker.reserve(cost, {});
   });
 
+  describe('whose pause is over', () => {
+    const old = { ...cost };
+    const probe = { ...cost };
+    beforeEach(async () => {
+      await breaker.reserve(old, {});
+      await fail(4);
+      await time.advance(5_000);
+      await breaker.reserve(probe, {});
+    });
+    const settleOld = (type: CallOutcome['type'], error?: unknown) =>
+      breaker.settle({ ...outcome(type, error), cost: old });
+
+    it.each([
+      ['was aborted', 'aborted', new Error('left')],
+      ['was refused by another limiter', 'refused', new Error('not today')],
+      ['was answered', 'answered', undefined],
+      ['failed', 'failed', failsWith(503)],
+      ['was a bad request', 'failed', failsWith(400)],
+    ] as const)('lets one call try, also when a call from before %s', async (_, type, error) => {
+      await settleOld(type, error);
+      await errorOf(breaker.reserve(cost, {}));
+      await breaker.settle({ ...outcome('answered'), cost: probe });
+      await breaker.reserve(cost, {});
+    });
+
+    it('does not count the failures from before once it is closed', async () => {
+      await breaker.settle({ ...outcome('answered'), cost: probe });
+      await fail(3);
+      await settleOld('failed', failsWith(503));
+      await breaker.reserve(cost, {});
+    });
+
+    it('lets another call try when that one says nothing for a pause, and says when', async () => {
+      await time.advance(1_000);
+      expect(await errorOf(breaker.reserve(cost, {}))).toMatchObject({ retryAfterMs: 4_000 });
+      await time.advance(4_000);
+      const second = { ...cost };
+      await breaker.reserve(second, {});
+      await errorOf(breaker.reserve(cost, {}));
+      await breaker.settle({ ...outcome('answered'), cost: probe });
+      await breaker.reserve(cost, {});
+    });
+
+    it('ignores the late failure of a call that tried before it closed', async () => {
+      await time.advance(5_000);
+      const second = { ...cost };
+      await breaker.reserve(second, {});
+      await breaker.settle({ ...outcome('answered'), cost: second });
+      await breaker.settle({ ...outcome('failed', failsWith(503)), cost: probe });
+      await breaker.reserve(cost, {});
+    });
+  });
+
   it('is one for each model', async () => {
     await fail(4);
     await breaker.reserve({ ...cost, model: 'gpt-5' }, {});
@@ -102,6 +155,30 @@ describe('a circuit breaker', () => {
 });
 
 describe('a run with a circuit breaker', () => {
+  it('is tried by one call at a time, whatever became of the calls from before', async () => {
+    const answers: ((answer: string | Error) => void)[] = [];
+    const model = says(() => new Promise((resolve) => answers.push(resolve)));
+    const breaker = systemCircuitBreaker({ minimumCalls: 2, halfOpenAfterMs: 1000 });
+    const wrapped = withStagedRetry(model, { limits: [breaker], transport: { attempts: 1, ...atOnce } });
+    const abort = new AbortController();
+    const ask = (abortSignal?: AbortSignal) =>
+      errorOf(generateText({ model: wrapped, prompt: 'Hello', maxRetries: 0, ...(abortSignal && { abortSignal }) }));
+    const calls = [ask(), ask(), ask(abort.signal)];
+    await expect.poll(() => answers.length).toBe(3);
+    answers[0]?.(failsWith(503));
+    answers[1]?.(failsWith(503));
+    await Promise.all(calls.slice(0, 2));
+    await new Promise((resolve) => setTimeout(resolve, 1010));
+    const probe = ask();
+    await expect.poll(() => answers.length).toBe(4);
+    abort.abort(new Error('left'));
+    await calls[2];
+    await Promise.all([ask(), ask(), ask()]);
+    expect(answers).toHaveLength(4);
+    answers[3]?.(failsWith(503));
+    await probe;
+  });
+
   it('is not stopped by answers that fail checks', async () => {
     const good = check('good', ({ text }) => text === 'good' || 'Say good.');
     for (let run = 0; run < 10; run += 1) {

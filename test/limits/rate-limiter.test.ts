@@ -162,6 +162,57 @@ describe.each(places)('a rate limiter %s', (_, createStore) => {
   });
 });
 
+describe('rate limiters of processes whose clocks differ', () => {
+  const hour = 3_600_000;
+
+  /** A store that tells its own time, and a process whose clock is ahead of it. */
+  function shared() {
+    const time = clock();
+    const store = { ...memoryStore(), now: async () => time.now() };
+    const process = (aheadMs: number) =>
+      rateLimiter(
+        { store, requestsPerMinute: 60, maxWaitMs: 0 },
+        {
+          ...time,
+          now: () => time.now() + aheadMs,
+          after: (ms: number, callback: () => void) => cancelable(ms, callback),
+        },
+      );
+    return { time, store, process };
+  }
+
+  async function passedOf(limit: Limiter, count: number): Promise<number> {
+    const calls = await Promise.allSettled(Array.from({ length: count }, () => limit.reserve(cost, {})));
+    return calls.filter(({ status }) => status === 'fulfilled').length;
+  }
+
+  it.each([
+    ['ahead', hour],
+    ['behind', -hour],
+  ])('share a minute as if they agreed (%s)', async (_, differenceMs) => {
+    const { time, process } = shared();
+    const [wrong, right] = [process(differenceMs), process(0)];
+    expect(await passedOf(wrong, 30)).toBe(30);
+    expect(await passedOf(right, 40)).toBe(30);
+    expect(await passedOf(wrong, 10)).toBe(0);
+    await time.advance(10_000);
+    expect(await passedOf(right, 20)).toBe(10);
+    expect(await passedOf(wrong, 20)).toBe(0);
+    await time.advance(10_000);
+    expect(await passedOf(wrong, 20)).toBe(10);
+  });
+
+  it('go by their own while the store does not say', async () => {
+    const { store } = shared();
+    const limit = systemRateLimiter({
+      store: { ...store, now: () => Promise.reject(new Error('unknown command')) },
+      requestsPerMinute: 5,
+      maxWaitMs: 0,
+    });
+    expect(await passedOf(limit, 10)).toBe(5);
+  });
+});
+
 describeWithRedis('rate limiters of many processes', () => {
   let redis: RedisServer;
   beforeAll(async () => {
@@ -180,6 +231,18 @@ describeWithRedis('rate limiters of many processes', () => {
     const passed = (await Promise.allSettled(calls)).filter(({ status }) => status === 'fulfilled');
     expect(passed).toHaveLength(50);
     for (const client of clients) client.disconnect();
+  });
+
+  it('go by the clock of Redis', async () => {
+    const client = new Redis(redis.port);
+    const time = { ...clock(), after: (ms: number, callback: () => void) => cancelable(ms, callback) };
+    const options = { store: redisStore(client), name: 'clocks', requestsPerMinute: 600, maxWaitMs: 0 };
+    const [wrong, right] = [rateLimiter({ ...options }, time), systemRateLimiter(options)];
+    // The clock of the one stands still in the past.
+    for (const limit of [wrong, right, wrong, right]) await limit.reserve(cost, {});
+    const left = await redisStore(client).get('sr:rate:clocks:openai:gpt-5-mini');
+    expect(JSON.parse(left ?? '').state.requests).toBeLessThan(598);
+    client.disconnect();
   });
 
   it('limit each process by itself while Redis is down', async () => {
