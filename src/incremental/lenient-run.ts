@@ -1,18 +1,24 @@
 import type { Issue } from '../trace/issue.ts';
 import type { IncrementalCheck, IncrementalState } from './incremental-check.ts';
-import { openingOf } from './schema/opening.ts';
+import { ScalarSearch } from './scalar-search.ts';
+import { expectedTypes } from './schema/opening.ts';
 import type { SchemaNode } from './schema/schema-node.ts';
 import { IncrementalRun } from './strict-run.ts';
-import { ARRAY, OBJECT } from './text/json-type.ts';
+import { ARRAY, CONTAINER, OBJECT } from './text/json-type.ts';
 import { type Token, Tokenizer } from './text/tokenizer.ts';
 
 /**
  * Skips prose and code fences around the JSON. A bracket begins the JSON if the schema allows one there and JSON follows
- * it: the `[` of `[see below]` does not. A schema that allows neither objects nor arrays is looked for at the start only.
+ * it: the `[` of `[see below]` does not. Where there is no such bracket, the first scalar that fits the schema is the JSON.
  */
 export class LenientRun implements IncrementalCheck {
   readonly #root: SchemaNode;
-  readonly #starts: RegExp;
+  /** A bracket that may begin the JSON; `undefined` if none may. */
+  readonly #starts: RegExp | undefined;
+  /** Looks for scalars, if the schema allows any. */
+  readonly #scalars: ScalarSearch | undefined;
+  #fits = false;
+  #misfit: readonly Issue[] | undefined;
   #run: IncrementalRun | undefined;
   /** The text since a bracket that may begin the JSON. */
   #kept = '';
@@ -22,13 +28,18 @@ export class LenientRun implements IncrementalCheck {
 
   constructor(root: SchemaNode) {
     this.#root = root;
-    this.#starts = startsOf(root);
+    const types = expectedTypes(root);
+    this.#starts = STARTS[types & CONTAINER];
+    if ((types & ~CONTAINER) !== 0) this.#scalars = new ScalarSearch();
   }
 
   push(text: string): IncrementalState {
     if (this.#state.state !== 'open') return this.#state;
-    const piece = this.#run === undefined ? this.#seek(text) : text;
-    if (this.#run === undefined) return this.#state;
+    const piece = this.#run === undefined ? this.#seek(text, this.#starts) : text;
+    if (this.#run === undefined) {
+      this.#tryScalars(text);
+      return this.#state;
+    }
     const state = this.#run.push(piece);
     const jsonStart = this.#jsonStart;
     this.#state = { ...state, jsonStart, safeLength: state.safeLength === 0 ? 0 : jsonStart + state.safeLength };
@@ -37,15 +48,37 @@ export class LenientRun implements IncrementalCheck {
 
   end(): { valid: boolean; issues: readonly Issue[] } {
     if (this.#run !== undefined) return this.#run.end();
-    return new IncrementalRun(this.#root).end();
+    this.#tryScalars('', true);
+    if (this.#fits) return { valid: true, issues: [] };
+    const { valid, issues } = new IncrementalRun(this.#root).end();
+    return { valid, issues: this.#misfit ?? issues };
+  }
+
+  #tryScalars(text: string, isEnd = false): void {
+    if (this.#scalars === undefined || this.#fits) return;
+    for (const { text: scalar, start } of this.#scalars.push(text, isEnd)) {
+      const run = new IncrementalRun(this.#root);
+      run.push(scalar);
+      const { valid, issues } = run.end();
+      if (!valid) {
+        this.#misfit ??= issues;
+        continue;
+      }
+      this.#fits = true;
+      if (this.#starts === undefined) {
+        this.#state = { state: 'complete', issues: [], safeLength: start + scalar.length, jsonStart: start };
+      }
+      return;
+    }
   }
 
   /** Looks for the JSON; once it is found, answers its text so far. */
-  #seek(text: string): string {
+  #seek(text: string, starts: RegExp | undefined): string {
+    if (starts === undefined) return '';
     let piece = text;
     for (;;) {
       if (this.#tokenizer === undefined) {
-        const at = piece.search(this.#starts);
+        const at = piece.search(starts);
         this.#jsonStart += at < 0 ? piece.length : at;
         if (at < 0) return '';
         piece = piece.slice(at);
@@ -80,8 +113,4 @@ export class LenientRun implements IncrementalCheck {
 
 const BELIEVABLE: ReadonlySet<Token> = new Set<Token>(['name', 'string-start', 'number', 'literal']);
 
-function startsOf(root: SchemaNode): RegExp {
-  const [allowsObject, allowsArray] = [OBJECT, ARRAY].map((type) => openingOf(root, type) !== 'failed');
-  if (allowsObject) return allowsArray ? /[{[]/ : /\{/;
-  return allowsArray ? /\[/ : /["\d\-tfn]/;
-}
+const STARTS: Readonly<Record<number, RegExp>> = { [OBJECT]: /\{/, [ARRAY]: /\[/, [CONTAINER]: /[{[]/ };

@@ -34,7 +34,7 @@ export function compileSchema(schema: unknown, options: CompileOptions = {}): Co
   const compiled = isObject ? known.byIdentity.get(schema) : undefined;
   if (compiled !== undefined) return compiled;
   const content = contentOf(schema);
-  const found = known.byContent.get(content) ?? known.byContent.set(content, compile(schema, options));
+  const found = known.byContent.get(content) ?? known.byContent.set(content, compile(schema, content, options));
   if (isObject) known.byIdentity.set(schema, found);
   return found;
 }
@@ -59,8 +59,8 @@ function contentOf(schema: unknown): string {
   }
 }
 
-function compile(schema: unknown, options: CompileOptions): CompiledSchema {
-  const compiler = new Compiler(schema, options);
+function compile(schema: unknown, content: string, options: CompileOptions): CompiledSchema {
+  const compiler = new Compiler(schema, content, options);
   const root = compiler.compile();
   const guard = link(compiler.nodes);
   const isValid = (value: unknown): boolean => {

@@ -4,7 +4,7 @@ import { isRecord } from '../text/json-type.ts';
 import { type NodeSource, Site, type Surroundings } from './keyword-site.ts';
 import { readersOf } from './keywords/index.ts';
 import { cutLoops } from './loops.ts';
-import { References, type Resource } from './references.ts';
+import { type DynamicScope, References, type Resource } from './references.ts';
 import { SchemaNode, UNKNOWN } from './schema-node.ts';
 import type { Truth } from './truth.ts';
 
@@ -22,6 +22,8 @@ export interface CompileOptions {
   readonly additionalMembers?: 'judge' | 'allow';
 }
 
+type KnownNodes = Map<unknown, SchemaNode>;
+
 /** Turns a schema document into nodes, each subschema into one. */
 export class Compiler implements NodeSource {
   readonly nodes: SchemaNode[] = [];
@@ -30,12 +32,12 @@ export class Compiler implements NodeSource {
   readonly formats: 'annotate' | 'assert';
   readonly #allowsAdditional: boolean;
   readonly #references: References;
-  readonly #strict = new Map<unknown, SchemaNode>();
-  readonly #lax = new Map<unknown, SchemaNode>();
+  readonly #known = new Map<DynamicScope, { readonly strict: KnownNodes; readonly lax: KnownNodes }>();
   readonly #patterns = new Map<string, (text: string) => Truth>();
   readonly #pending: Site[] = [];
 
-  constructor(document: unknown, { formats = 'annotate', additionalMembers = 'judge' }: CompileOptions) {
+  /** `text` is the document's JSON. */
+  constructor(document: unknown, text: string, { formats = 'annotate', additionalMembers = 'judge' }: CompileOptions) {
     if (typeof document !== 'boolean' && !isRecord(document)) {
       throw new InvalidArgumentError({
         argument: 'schema',
@@ -44,12 +46,12 @@ export class Compiler implements NodeSource {
     }
     this.formats = formats;
     this.#allowsAdditional = additionalMembers === 'allow';
-    this.#references = new References(document);
+    this.#references = new References(document, text);
   }
 
   compile(): SchemaNode {
-    const { root } = this.#references;
-    const node = this.#nodeOf(root.root, root, this.#allowsAdditional);
+    const { root, nowhere } = this.#references;
+    const node = this.#nodeOf(root.root, root, nowhere, this.#allowsAdditional);
     node.referrers++;
     for (let site = this.#pending.pop(); site !== undefined; site = this.#pending.pop()) {
       for (const read of readersOf(site.schema)) read(site);
@@ -64,19 +66,22 @@ export class Compiler implements NodeSource {
     return node;
   }
 
-  nodeOf(schema: unknown, { resource, allowsAdditional, user }: Surroundings): SchemaNode {
-    const node = this.#nodeOf(schema, resource, allowsAdditional);
+  nodeOf(schema: unknown, { resource, scope, allowsAdditional, user }: Surroundings): SchemaNode {
+    const node = this.#nodeOf(schema, resource, scope, allowsAdditional);
     user.parts.push(node);
     return node;
   }
 
-  referenced(reference: string, { resource, allowsAdditional, user }: Surroundings): SchemaNode {
-    const target = this.#references.resolve(reference, resource);
+  referenced(reference: string, isDynamic: boolean, from: Surroundings): SchemaNode {
+    const { resource, scope } = from;
+    const target = isDynamic
+      ? this.#references.resolveDynamic(reference, resource, scope)
+      : this.#references.resolve(reference, resource);
     if (target === undefined || (typeof target.schema !== 'boolean' && !isRecord(target.schema))) {
       this.limit(`the reference ${reference} cannot be resolved and is not judged`);
       return UNKNOWN;
     }
-    const node = this.nodeOf(target.schema, { resource: target.resource, allowsAdditional, user });
+    const node = this.nodeOf(target.schema, { ...from, resource: target.resource });
     node.referrers++;
     return node;
   }
@@ -105,15 +110,16 @@ export class Compiler implements NodeSource {
     if (!this.limits.includes(text)) this.limits.push(text);
   }
 
-  #nodeOf(schema: unknown, around: Resource, allowsAdditional: boolean): SchemaNode {
-    const known = allowsAdditional ? this.#lax : this.#strict;
+  #nodeOf(schema: unknown, around: Resource, outer: DynamicScope, allowsAdditional: boolean): SchemaNode {
+    const resource = this.#references.resourceOf(schema, around);
+    const scope = this.#references.scopeIn(resource, outer);
+    const known = this.#knownIn(scope, allowsAdditional);
     const existing = known.get(schema);
     if (existing !== undefined) return existing;
     const node = this.create();
     if (isRecord(schema)) {
       known.set(schema, node);
-      const resource = this.#references.resourceOf(schema, around);
-      this.#pending.push(new Site({ compiler: this, schema, node, resource, allowsAdditional }));
+      this.#pending.push(new Site(this, schema, { resource, scope, allowsAdditional, user: node }));
     } else if (schema === false) {
       node.types = 0;
     } else if (schema !== true) {
@@ -121,5 +127,11 @@ export class Compiler implements NodeSource {
       this.limit(`${JSON.stringify(schema)} is no schema and is not judged`);
     }
     return node;
+  }
+
+  #knownIn(scope: DynamicScope, allowsAdditional: boolean): KnownNodes {
+    const known = this.#known.get(scope) ?? { strict: new Map(), lax: new Map() };
+    this.#known.set(scope, known);
+    return allowsAdditional ? known.lax : known.strict;
   }
 }

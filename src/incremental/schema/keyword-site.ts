@@ -1,5 +1,5 @@
 import { type Draft, ignoresSiblingsOfRef, knows } from './dialect.ts';
-import type { Resource } from './references.ts';
+import type { DynamicScope, Resource } from './references.ts';
 import type { SchemaNode } from './schema-node.ts';
 import type { Truth } from './truth.ts';
 
@@ -9,6 +9,7 @@ export type Keyword = (site: Site) => void;
 /** Where a subschema stands. */
 export interface Surroundings {
   readonly resource: Resource;
+  readonly scope: DynamicScope;
   readonly allowsAdditional: boolean;
   /** The node that builds on it. */
   readonly user: SchemaNode;
@@ -19,7 +20,7 @@ export interface NodeSource {
   readonly formats: 'annotate' | 'assert';
   create(): SchemaNode;
   nodeOf(schema: unknown, surroundings: Surroundings): SchemaNode;
-  referenced(reference: string, surroundings: Surroundings): SchemaNode;
+  referenced(reference: string, isDynamic: boolean, surroundings: Surroundings): SchemaNode;
   pattern(source: string): (text: string) => Truth;
   limit(text: string): void;
 }
@@ -33,25 +34,19 @@ export class Site {
   readonly allowsAdditional: boolean;
 
   readonly #compiler: NodeSource;
-  readonly #resource: Resource;
+  readonly #surroundings: Surroundings;
   readonly #draft: Draft;
   /** Whether a reference makes everything beside it ignored. */
   readonly #isReference: boolean;
 
-  constructor(options: {
-    compiler: NodeSource;
-    schema: Readonly<Record<string, unknown>>;
-    node: SchemaNode;
-    resource: Resource;
-    allowsAdditional: boolean;
-  }) {
-    this.#compiler = options.compiler;
-    this.#resource = options.resource;
-    this.#draft = options.resource.draft;
-    this.schema = options.schema;
-    this.node = options.node;
-    this.formats = options.compiler.formats;
-    this.allowsAdditional = options.allowsAdditional;
+  constructor(compiler: NodeSource, schema: Readonly<Record<string, unknown>>, surroundings: Surroundings) {
+    this.#compiler = compiler;
+    this.#surroundings = surroundings;
+    this.#draft = surroundings.resource.draft;
+    this.schema = schema;
+    this.node = surroundings.user;
+    this.formats = compiler.formats;
+    this.allowsAdditional = surroundings.allowsAdditional;
     this.#isReference = typeof this.schema.$ref === 'string' && ignoresSiblingsOfRef(this.#draft);
   }
 
@@ -63,13 +58,12 @@ export class Site {
 
   /** The node of a subschema; of what is no schema nothing is known. */
   subschema(schema: unknown): SchemaNode {
-    const { allowsAdditional, node } = this;
-    return this.#compiler.nodeOf(schema, { resource: this.#resource, allowsAdditional, user: node });
+    return this.#compiler.nodeOf(schema, this.#surroundings);
   }
 
   /** The node of a subschema in a place where accepting more would reject more. */
   strictSubschema(schema: unknown): SchemaNode {
-    return this.#compiler.nodeOf(schema, { resource: this.#resource, allowsAdditional: false, user: this.node });
+    return this.#compiler.nodeOf(schema, { ...this.#surroundings, allowsAdditional: false });
   }
 
   /** A node for a schema that stands nowhere in the document. */
@@ -78,9 +72,8 @@ export class Site {
   }
 
   /** The node a reference leads to; the unknown one, and a limit, if it leads nowhere. */
-  reference(reference: string): SchemaNode {
-    const { allowsAdditional, node } = this;
-    return this.#compiler.referenced(reference, { resource: this.#resource, allowsAdditional, user: node });
+  reference(reference: string, isDynamic: boolean): SchemaNode {
+    return this.#compiler.referenced(reference, isDynamic, this.#surroundings);
   }
 
   /** The test for a pattern; what it cannot tell is named as a limit. */

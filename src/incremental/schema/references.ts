@@ -14,16 +14,68 @@ export interface Target {
   readonly resource: Resource;
 }
 
+/**
+ * What `$dynamicRef` and `$recursiveRef` mean on a way through the document: for each dynamic anchor, its place in the
+ * first resource on that way that has it.
+ */
+export interface DynamicScope {
+  readonly anchors: ReadonlyMap<string, Target>;
+  /** The scopes that entering a further resource leads to, by its root. */
+  readonly inner: Map<unknown, DynamicScope>;
+}
+
+/** Stands for `$recursiveAnchor`, which has no name. */
+const RECURSIVE = '';
+
+/** Ways are told apart by no more scopes than this. */
+const MOST_SCOPES = 30;
+const LOST: DynamicScope = { anchors: new Map(), inner: new Map() };
+
 /** The base of a document without an id. */
 const NOWHERE = 'json-schema:///';
 
 /** Finds what references mean inside one schema document; nothing is ever fetched. */
 export class References {
   readonly root: Resource;
+  /** Where every way begins. */
+  readonly nowhere: DynamicScope = { anchors: new Map(), inner: new Map() };
+  readonly #isDynamic: boolean;
+  readonly #anchors = new Map<unknown, ReadonlyMap<string, Target>>();
+  #scopes = 0;
   #index: ReadonlyMap<string, Target> | undefined;
 
-  constructor(document: unknown) {
+  /** `text` is the document's JSON. */
+  constructor(document: unknown, text: string) {
     this.root = enter(document, { root: document, uri: NOWHERE, draft: 'any' });
+    this.#isDynamic = /"\$(?:dynamic|recursive)Ref"/.test(text);
+  }
+
+  /** The scope that a way through `scope` has inside a resource. */
+  scopeIn(resource: Resource, scope: DynamicScope): DynamicScope {
+    if (!this.#isDynamic || scope === LOST) return scope;
+    const known = scope.inner.get(resource.root);
+    if (known !== undefined) return known;
+    const own = this.#anchors.get(resource.root) ?? dynamicAnchorsOf(resource);
+    this.#anchors.set(resource.root, own);
+    const inner = this.#scopeBelow(scope, own);
+    scope.inner.set(resource.root, inner);
+    return inner;
+  }
+
+  #scopeBelow(scope: DynamicScope, own: ReadonlyMap<string, Target>): DynamicScope {
+    const anchors = new Map([...own, ...scope.anchors]);
+    if (anchors.size === scope.anchors.size) return scope;
+    return this.#scopes++ < MOST_SCOPES ? { anchors, inner: new Map() } : LOST;
+  }
+
+  /** Where `$dynamicRef` or `$recursiveRef` leads: as a `$ref` would, unless that is a dynamic anchor. */
+  resolveDynamic(reference: string, from: Resource, scope: DynamicScope): Target | undefined {
+    const target = scope === LOST ? undefined : this.resolve(reference, from);
+    if (target === undefined || !isRecord(target.schema)) return target;
+    const { $recursiveAnchor, $dynamicAnchor } = target.schema;
+    if (reference === '#') return ($recursiveAnchor === true && scope.anchors.get(RECURSIVE)) || target;
+    const isAnchor = typeof $dynamicAnchor === 'string' && splitFragment(reference)[1] === $dynamicAnchor;
+    return (isAnchor && scope.anchors.get($dynamicAnchor)) || target;
   }
 
   /** The resource a subschema belongs to: its own, if it has an id, else the one around it. */
@@ -76,6 +128,21 @@ function unescapePointer(segment: string): string {
     // a stray % stands for itself
   }
   return decoded.replaceAll('~1', '/').replaceAll('~0', '~');
+}
+
+/** The dynamic anchors of a resource, but not of those inside it. */
+function dynamicAnchorsOf(resource: Resource): Map<string, Target> {
+  const anchors = new Map<string, Target>();
+  const { root } = resource;
+  if (isRecord(root) && root.$recursiveAnchor === true) anchors.set(RECURSIVE, { schema: root, resource });
+  const pending = [root];
+  while (pending.length > 0) {
+    const schema = pending.pop();
+    if (!isRecord(schema) || (schema !== root && enter(schema, resource) !== resource)) continue;
+    if (typeof schema.$dynamicAnchor === 'string') anchors.set(schema.$dynamicAnchor, { schema, resource });
+    pending.push(...subschemasOf(schema));
+  }
+  return anchors;
 }
 
 /** Every id and anchor of the document, by absolute URI. */

@@ -24,12 +24,20 @@ export function recursiveNodes(nodes: readonly SchemaNode[]): ReadonlySet<Schema
   return recursive;
 }
 
-/** The nodes that alternatives or siblings both lead to, and that could so come to judge one value several times. */
+/** How many steps along routes are taken to find out what is repeated. */
+const MOST_STEPS = 50_000;
+
+/**
+ * The nodes that alternatives or siblings both lead to, and that could so come to judge one value several times; of a
+ * schema with too many routes, all nodes that could.
+ */
 export function repeatedNodes(nodes: readonly SchemaNode[]): ReadonlySet<SchemaNode> {
   const repeated = new Set<SchemaNode>();
-  if (!nodes.some(({ referrers }) => referrers > 1)) return repeated;
-  const reach = new Map<SchemaNode, ReadonlySet<SchemaNode>>();
+  const candidates = nodes.filter(({ referrers }) => referrers > 1);
+  if (candidates.length === 0) return repeated;
+  const reach: Reach = { known: new Map(), steps: 0 };
   for (const node of nodes) {
+    if (reach.steps > MOST_STEPS) break;
     if (node.combinators.length === 0 || node.parts.length < 2) continue;
     const found = new Set<SchemaNode>();
     for (const route of routesOf(node)) {
@@ -40,24 +48,34 @@ export function repeatedNodes(nodes: readonly SchemaNode[]): ReadonlySet<SchemaN
       }
     }
   }
-  return repeated;
+  return reach.steps > MOST_STEPS ? new Set(candidates) : repeated;
 }
 
 /** The branches one by one, and what judges members and items as one more. */
 function routesOf(node: SchemaNode): SchemaNode[][] {
   const branches = node.combinators.flatMap((combinator) => combinator.branches);
-  const below = node.parts.filter((part) => !branches.includes(part));
+  const isBranch = new Set(branches);
+  const below = node.parts.filter((part) => !isBranch.has(part));
   return [...branches.map((branch) => [branch]), below];
 }
 
+interface Reach {
+  readonly known: Map<SchemaNode, ReadonlySet<SchemaNode>>;
+  steps: number;
+}
+
 /** The nodes with several referrers that a node leads to, itself too. */
-function sharedFrom(start: SchemaNode, known: Map<SchemaNode, ReadonlySet<SchemaNode>>): ReadonlySet<SchemaNode> {
-  const existing = known.get(start);
-  if (existing !== undefined) return existing;
+function sharedFrom(start: SchemaNode, reach: Reach): ReadonlySet<SchemaNode> {
+  const existing = reach.known.get(start);
+  if (existing !== undefined) {
+    reach.steps += existing.size;
+    return existing;
+  }
   const shared = new Set<SchemaNode>();
   const seen = new Set([start]);
   const pending = [start];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (++reach.steps > MOST_STEPS) break;
     if (node.referrers > 1) shared.add(node);
     for (const part of node.parts) {
       if (seen.has(part)) continue;
@@ -65,6 +83,6 @@ function sharedFrom(start: SchemaNode, known: Map<SchemaNode, ReadonlySet<Schema
       pending.push(part);
     }
   }
-  known.set(start, shared);
+  reach.known.set(start, shared);
   return shared;
 }
