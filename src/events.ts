@@ -5,6 +5,7 @@ import type { RecordedDecision } from './trace/decision.ts';
 import type { Escalation } from './trace/escalation.ts';
 import type { Attempt } from './trace/history.ts';
 import type { StageEnd } from './trace/stage-end.ts';
+import type { Usage } from './trace/usage.ts';
 
 interface RunEvent {
   readonly runId: string;
@@ -35,6 +36,15 @@ export interface StagedRetryEvents {
   } & ({ readonly output: unknown } | { readonly error: unknown });
   /** A source of lent tools could not connect; the stage goes on without it. */
   'tool-source-error': RunEvent & { readonly stage: string; readonly error: unknown };
+  /** A check called a model, as `judge` does. */
+  'check-call': RunEvent & {
+    readonly check: string;
+    /** The attempt that is judged; 0 before the first. */
+    readonly attempt: number;
+    readonly provider: string;
+    readonly model: string;
+    readonly durationMs: number;
+  } & ({ readonly usage: Usage } | { readonly error: unknown });
   'transport-retry': RunEvent & {
     readonly provider: string;
     readonly model: string;

@@ -8,6 +8,7 @@ export {
   check,
   type Found,
   type FoundIssue,
+  type ToolOutcome,
 } from './checks/check.ts';
 export type { CacheReport } from './context/cache-report.ts';
 export * from './errors/index.ts';

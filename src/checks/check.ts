@@ -1,7 +1,8 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
-import type { FlexibleSchema, InferSchema } from 'ai';
+import type { FlexibleSchema, InferSchema, LanguageModel as SdkLanguageModel } from 'ai';
 import type { Answer } from '../model/answer.ts';
 import type { CallOptions } from '../model/language-model.ts';
+import type { ModelInput } from '../model/resolve-model.ts';
 import type { History } from '../trace/history.ts';
 import type { Found } from './found.ts';
 import type { IncrementalTest } from './incremental-check.ts';
@@ -16,7 +17,17 @@ export interface CheckContext {
   readonly attempt: number;
   /** Whether nothing on the ladder comes after this attempt. */
   readonly isLastAttempt: boolean;
+  /** What lent tools, and tools of the provider, returned inside the run, oldest first. */
+  readonly toolResults: readonly ToolOutcome[];
   readonly abortSignal?: AbortSignal;
+  /** The model for this check to call: its calls pass the run's limits, count in `usage.checks` and are told as `check-call`. */
+  metered(model: ModelInput): Promise<SdkLanguageModel>;
+}
+
+/** What a tool returned. */
+export interface ToolOutcome {
+  readonly toolName: string;
+  readonly output: unknown;
 }
 
 export type CheckTest<VALUE> = (answer: Answer<VALUE>, context: CheckContext) => Found | PromiseLike<Found>;

@@ -1,12 +1,18 @@
 import type { Effects } from '../effects/effects.ts';
 import { raced } from '../effects/waiting.ts';
 import { CheckCrashedError } from '../errors/check-crashed-error.ts';
+import { findError } from '../errors/find.ts';
+import { LimiterRejected } from '../limits/limiter-rejected.ts';
+import type { LanguageModel } from '../model/language-model.ts';
+import type { ModelInput } from '../model/resolve-model.ts';
 import type { Check, CheckContext } from './check.ts';
 import { isPromiseLike } from './schema.ts';
 
 /** Under what a check's code runs. */
 export interface Circumstances {
-  readonly context: CheckContext;
+  readonly context: Omit<CheckContext, 'metered'>;
+  /** A model for a check of that name to call. */
+  readonly meter: (check: string, model: ModelInput) => Promise<LanguageModel>;
   readonly whenCheckCrashes: 'throw' | 'pass';
   /** Told of a crash that passes. */
   readonly onCrash?: (check: string, cause: unknown) => void;
@@ -19,7 +25,8 @@ const defaultTimeoutMs = 30_000;
  * Runs a check's own code within its time: what goes wrong in it is the check's fault; what goes wrong around it is not.
  * `undefined` is what a crash comes to that passes.
  *
- * @throws CheckCrashedError unless a crash passes, and the signal's reason when the run was aborted.
+ * @throws CheckCrashedError unless a crash passes, the signal's reason when the run was aborted, and what a limiter rejects
+ * a check's model call with.
  */
 export function guarded<RESULT>(
   check: Check,
@@ -64,5 +71,7 @@ function crashed(
     onCrash?.(name, cause);
     return undefined;
   }
+  const rejected = findError(cause, (error): error is LimiterRejected => error instanceof LimiterRejected);
+  if (rejected !== undefined) throw rejected.cause;
   throw new CheckCrashedError({ check: name, cause });
 }

@@ -2,7 +2,7 @@ import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { ToolSet } from 'ai';
 import { quote, quotingNote } from '../feedback/feedback.ts';
 import type { Prompt } from '../model/language-model.ts';
-import { type ModelInput, resolveModel } from '../model/resolve-model.ts';
+import type { ModelInput } from '../model/resolve-model.ts';
 import type { Check, FoundIssue } from './check.ts';
 
 export interface JudgeOptions {
@@ -62,11 +62,11 @@ export function judge({ model, rubric, name = 'judge', tools, maxSteps = 4, afte
     name,
     ...(after === undefined ? {} : { after }),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
-    async test({ text }, { params, abortSignal }) {
+    async test({ text }, { params, metered, abortSignal }) {
       const { generateText, jsonSchema, Output } = await import('ai');
       const nonce = crypto.randomUUID().slice(0, 8);
       const { output } = await generateText({
-        model: (await resolveModel(model)) as never, // a language model of the installed SDK
+        model: await metered(model),
         system: `You judge the answer of a language model by a rubric. ${quotingNote(nonce)}\n\nRubric:\n${rubric}`,
         prompt: `The request:\n${quote(textOf(params.prompt), nonce)}\n\nThe answer:\n${quote(text, nonce)}`,
         output: Output.object({ schema: jsonSchema<{ issues: FoundIssue[] }>(verdictSchema) }),

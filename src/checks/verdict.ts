@@ -1,7 +1,8 @@
 import type { Answer } from '../model/answer.ts';
 import type { ContentPart } from '../model/language-model.ts';
+import type { ModelInput } from '../model/resolve-model.ts';
 import type { Issue, IssueKind, Verdict } from '../trace/issue.ts';
-import type { Check, CheckTest } from './check.ts';
+import type { Check, CheckContext, CheckTest } from './check.ts';
 import { issuesOfFound, refuseGarbage } from './found.ts';
 import { type Circumstances, guarded } from './guarded.ts';
 import type { CheckPlan } from './plan.ts';
@@ -137,7 +138,8 @@ async function runAfter(
     const before = await Promise.all(startPredecessors());
     if (before.some((issues) => issues.length > 0)) return [];
   }
-  const { answer, context } = judgement;
+  const { answer, meter } = judgement;
+  const context = { ...judgement.context, metered: (model: ModelInput) => meter(check.name, model) } as CheckContext; // the SDK's model, by structure
   const seen = values.has(check.schema) ? withValue(answer, values.get(check.schema)) : answer;
   const found = await guarded(check, judgement, () => testOf(check)(seen, context), refuseGarbage);
   return issuesOfFound(found, check);

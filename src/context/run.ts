@@ -1,4 +1,5 @@
 import type { Candidate } from '../answers/candidate.ts';
+import type { ToolOutcome } from '../checks/check.ts';
 import { type CheckPlan, isEmptyPlan } from '../checks/plan.ts';
 import type { Inbox } from '../escalation/inbox.ts';
 import type { EventSink } from '../events.ts';
@@ -31,6 +32,8 @@ export interface Run {
   readonly candidates: Map<number, Candidate>;
   /** The model each answer came from, by the number of its attempt. */
   readonly authors: Map<number, LanguageModel>;
+  /** What tools returned inside the run, oldest first. */
+  readonly toolResults: ToolOutcome[];
   /** What a stage made once for all its attempts, by stage. */
   readonly shared: Map<string, unknown>;
   /** Released when the run ends. */
@@ -44,6 +47,8 @@ export interface Run {
   readonly passesStreams: boolean;
   readonly state: {
     usage: Usage;
+    /** Of the model calls that checks made; `undefined` while there was none. */
+    checksUsage: Usage | undefined;
     estimatedTokens: number;
     providerCalls: number;
     /** The stage the run is at. */
@@ -88,6 +93,7 @@ export function startRun(start: RunStart): Run {
     startedAt: settings.effects.now(),
     candidates: new Map(),
     authors: new Map(),
+    toolResults: [],
     shared: new Map(),
     releases: [],
     onOpen: start.onOpen,
@@ -96,6 +102,7 @@ export function startRun(start: RunStart): Run {
     passesStreams: passesStreams(start),
     state: {
       usage: noUsage,
+      checksUsage: undefined,
       estimatedTokens: 0,
       providerCalls: 0,
       stage: undefined,

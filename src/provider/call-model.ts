@@ -4,13 +4,14 @@ import { sleep } from '../effects/waiting.ts';
 import { CheckCrashedError } from '../errors/check-crashed-error.ts';
 import { keepNote } from '../feedback/feedback.ts';
 import { promptWithNote } from '../feedback/messages.ts';
+import { LimiterRejected } from '../limits/limiter-rejected.ts';
 import { type CallOptions, modelKey } from '../model/language-model.ts';
 import type { ModelAnswer } from '../stages/stage.ts';
 import { classifyFailure, type FailureClass } from './failure.ts';
 import type { ProviderRequest } from './provider-request.ts';
 import { request } from './request.ts';
 import { retryBucket } from './retry-bucket.ts';
-import { LimiterRejected, withLimits } from './with-limits.ts';
+import { withLimits } from './with-limits.ts';
 
 /** A provider call that failed for good. */
 export class ProviderCallFailed extends Error {

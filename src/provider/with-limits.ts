@@ -1,7 +1,7 @@
 import { raced } from '../effects/waiting.ts';
 import type { CallCost, CallOutcome, Limiter } from '../limits/limiter.ts';
-import type { CallOptions, LanguageModel, Prompt, ToolOutput } from '../model/language-model.ts';
-import type { ModelAnswer } from '../stages/stage.ts';
+import { LimiterRejected } from '../limits/limiter-rejected.ts';
+import type { CallOptions, Headers, LanguageModel, Prompt, ToolOutput } from '../model/language-model.ts';
 import { estimateTokens } from '../trace/estimate-tokens.ts';
 import type { ProviderRequest } from './provider-request.ts';
 import { createReceipt } from './receipt.ts';
@@ -9,27 +9,32 @@ import { createReceipt } from './receipt.ts';
 /** How long an answer waits for the limiters to take note of it, in milliseconds. */
 const settleTimeoutMs = 1000;
 
-/** What a limiter rejects with is not the provider's failure. */
-export class LimiterRejected extends Error {}
+/** What may wait for the limiters. */
+type Call = Pick<ProviderRequest, 'run' | 'model' | 'params' | 'receipt'>;
+
+/** What the limiters are told of beside the receipt. */
+export type Answered = {
+  readonly result: { readonly response?: { readonly headers?: Headers | undefined } | undefined };
+};
 
 /**
  * Makes a provider call when every limiter lets it, and tells them what it came to.
  *
  * Rejects with `LimiterRejected`, or as the call does.
  */
-export function withLimits(
-  call: ProviderRequest,
-  request: (call: ProviderRequest) => Promise<ModelAnswer>,
-): Promise<ModelAnswer> {
+export function withLimits<CALL extends Call, ANSWER extends Answered>(
+  call: CALL,
+  request: (call: CALL & Pick<Call, 'receipt'>) => Promise<ANSWER>,
+): Promise<ANSWER> {
   return call.run.settings.limits.length === 0 ? request(call) : limited(call, request);
 }
 
 type End = Pick<CallOutcome, 'type' | 'error' | 'headers'>;
 
-async function limited(
-  call: ProviderRequest,
-  request: (call: ProviderRequest) => Promise<ModelAnswer>,
-): Promise<ModelAnswer> {
+async function limited<CALL extends Call, ANSWER extends Answered>(
+  call: CALL,
+  request: (call: CALL & Pick<Call, 'receipt'>) => Promise<ANSWER>,
+): Promise<ANSWER> {
   const { run, model, params } = call;
   const { abortSignal } = run;
   const { limits, effects } = run.settings;

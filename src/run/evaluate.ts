@@ -1,6 +1,5 @@
 import { type Candidate, toCandidate } from '../answers/candidate.ts';
 import { mayBeRead } from '../answers/may-be-read.ts';
-import type { CheckContext } from '../checks/check.ts';
 import type { CheckPlan } from '../checks/plan.ts';
 import { jsonSchemaOf } from '../checks/schema.ts';
 import { isIntermediate, type Judged, type Judgement, verdictOn } from '../checks/verdict.ts';
@@ -9,6 +8,7 @@ import type { Run } from '../context/run.ts';
 import type { Answer } from '../model/answer.ts';
 import type { ModelAnswer } from '../stages/stage.ts';
 import type { Issue, Verdict } from '../trace/issue.ts';
+import { checkContext } from './check-context.ts';
 import { type AttemptPlace, isLastAttempt } from './foresee.ts';
 
 /** A proposal as the checks left it. */
@@ -115,18 +115,11 @@ function judge(
   },
 ): Promise<Judged> {
   const { history, number, crashes } = place;
-  const { params, settings, abortSignal } = run;
-  const context: CheckContext = {
-    params,
-    history,
-    attempt: number,
-    isLastAttempt: hasTests(plan) && isLastAttempt(run, place),
-    ...(abortSignal === undefined ? {} : { abortSignal }),
-  };
+  const context = checkContext(run, { history, number, isLast: hasTests(plan) && isLastAttempt(run, place) });
   const { answer, isJson } = candidate;
-  const { effects } = settings;
+  const { effects } = run.settings;
   const onCrash = (check: string, cause: unknown) => void crashes.set(check, crashIssue(check, cause));
-  return verdictOn({ plan, answer, isJson, context, whenCheckCrashes, onCrash, effects });
+  return verdictOn({ plan, answer, isJson, ...context, whenCheckCrashes, onCrash, effects });
 }
 
 /** What a check threw may carry the answer's words: its name is all that is told. */

@@ -8,6 +8,7 @@ import { StagesExhaustedError } from '../errors/stages-exhausted-error.ts';
 import { bestAttempt } from '../policy/best-attempt.ts';
 import type { Move } from '../policy/decide.ts';
 import { countAttempts, type History } from '../trace/history.ts';
+import { checkContext } from './check-context.ts';
 import type { Outcome } from './outcome.ts';
 
 /**
@@ -49,11 +50,10 @@ function lastUnlessRefused(run: Run, history: History): Outcome | undefined {
 async function satisfiesCaller(run: Run, { candidate, history }: Outcome): Promise<boolean> {
   const { plan, effects } = run.settings;
   if (isEmptyPlan(plan)) return true;
-  const { params, abortSignal } = run;
-  const signal = abortSignal === undefined ? {} : { abortSignal };
-  const context = { params, history, attempt: countAttempts(history), isLastAttempt: true, ...signal };
+  const { abortSignal } = run;
+  const context = checkContext(run, { history, number: countAttempts(history), isLast: true });
   const { answer, isJson } = candidate;
-  const judging = verdictOn({ plan, answer, isJson, context, whenCheckCrashes: 'throw', effects });
+  const judging = verdictOn({ plan, answer, isJson, ...context, whenCheckCrashes: 'throw', effects });
   try {
     return (await judging).verdict.type === 'pass';
   } catch {

@@ -24,7 +24,8 @@ export interface Report {
   readonly issues?: readonly Issue[];
   /** What checks of severity `warning` found, and the provider's warnings of the calls after the first, each once. */
   readonly warnings: readonly (Warning | CheckWarning)[];
-  readonly usage: { readonly accepted: Usage; readonly total: Usage };
+  /** `checks`: of the model calls that checks made, where there were any; it is in neither of the others. */
+  readonly usage: { readonly accepted: Usage; readonly total: Usage; readonly checks?: Usage };
   /** Estimated output tokens of streams that were aborted; not in `usage`. */
   readonly discardedTokens: number;
   /** How the answer was read, where it did not fit as it stood. */
@@ -81,7 +82,11 @@ function createReport(run: Run, { type: outcome, attempt, waitsAt, history }: Ou
       plainCall,
     ...(attempt?.verdict.type === 'fail' ? { issues: attempt.verdict.issues as never } : {}), // plain JSON
     warnings: [...checkWarnings(attempt), ...laterWarnings(run)] as never, // JSON by the SDK's own definition and ours
-    usage: { accepted: plainUsage(attempt?.usage ?? noUsage), total: plainUsage(run.state.usage) },
+    usage: {
+      accepted: plainUsage(attempt?.usage ?? noUsage),
+      total: plainUsage(run.state.usage),
+      ...(run.state.checksUsage === undefined ? {} : { checks: plainUsage(run.state.checksUsage) }),
+    },
     discardedTokens: run.state.estimatedTokens,
     fixes: (attempt?.fixes ?? []) as never, // plain JSON
     ...(run.state.cache === undefined ? {} : { cache: { ...run.state.cache } }),

@@ -1,4 +1,5 @@
 import { parseJson } from '../answers/candidate.ts';
+import type { ToolOutcome } from '../checks/check.ts';
 import { emit } from '../context/emit.ts';
 import type { Run } from '../context/run.ts';
 import type { CallOptions, LanguageModel } from '../model/language-model.ts';
@@ -27,7 +28,10 @@ export function stageContext(run: Run, place: AttemptPlace): StageContext {
       const parsed = parseJson(answer.text);
       return { ...answer, value: parsed?.value, parsed };
     },
-    emit: (name, event) => emit(run, name, event),
+    emit(name, event) {
+      if (name === 'tool-call' && 'output' in event) run.toolResults.push(event as unknown as ToolOutcome); // it is one
+      emit(run, name, event);
+    },
     once<VALUE>(create: () => VALUE): VALUE {
       if (!run.shared.has(stage)) run.shared.set(stage, create());
       return run.shared.get(stage) as VALUE; // what this stage's first attempt put there
@@ -39,16 +43,20 @@ export function stageContext(run: Run, place: AttemptPlace): StageContext {
 }
 
 /** Calls a model for an attempt, and watches what it streams. */
-export function callFor(
+export async function callFor(
   run: Run,
   place: AttemptPlace,
   params: CallOptions,
   model: LanguageModel,
 ): Promise<ModelAnswer> {
-  return callModel({
+  const answer = await callModel({
     run,
     model,
     params,
     mayAbort: (fragment) => isAskedAgain(run, place, fragment),
   });
+  for (const part of answer.content) {
+    if (part.type === 'tool-result') run.toolResults.push({ toolName: part.toolName, output: part.result });
+  }
+  return answer;
 }

@@ -2,6 +2,7 @@ import { explainEnd, explainIssue } from '../errors/explain-run.ts';
 import type { StagedRetryEventName, StagedRetryEvents } from '../events.ts';
 import { cut } from '../feedback/excerpt.ts';
 import type { Attempt } from '../trace/history.ts';
+import type { Usage } from '../trace/usage.ts';
 import { describeError } from './describe-error.ts';
 
 /** What colour a line has on a terminal. */
@@ -47,6 +48,11 @@ const lines: Lines = {
     const shown = content ? ` ${json(input)}${'output' in call ? ` → ${json(call.output)}` : ''}` : '';
     return line('error' in call ? 'bad' : 'quiet', `tool ${toolName}: ${outcome} in ${seconds(durationMs)}${shown}`);
   },
+  'check-call': (call) => {
+    const { check, model, durationMs } = call;
+    const outcome = 'error' in call ? `failed: ${describeError(call.error)}` : count(tokensOf(call.usage), 'token');
+    return line('error' in call ? 'bad' : 'quiet', `check ${check}: ${model}, ${outcome} in ${seconds(durationMs)}`);
+  },
   'tool-source-error': ({ stage, error }) =>
     line('bad', `tools of ${stage} could not connect: ${describeError(error)}`),
   'transport-retry': ({ model, retry, delayMs, error }) =>
@@ -72,7 +78,7 @@ function attemptText(
   { number, stage, model, verdict, usage, durationMs, text, fixes = [], warnings = [], estimatedTokens }: Attempt,
   { content }: LineOptions,
 ): string {
-  const tokens = (usage.inputTokens.total ?? 0) + (usage.outputTokens.total ?? 0);
+  const tokens = tokensOf(usage);
   const cost =
     estimatedTokens === undefined ? count(tokens, 'token') : `aborted after about ${count(estimatedTokens, 'token')}`;
   const outcome = verdict.type === 'pass' ? 'passed' : 'failed';
@@ -97,6 +103,10 @@ function attemptText(
   const read = fixes.length === 0 ? '' : `, read with ${[...new Set(fixes.map(({ rule }) => rule))].join(', ')}`;
   const shown = content ? ` ← ${cut(json(text), longestContent)}` : '';
   return `attempt ${number} (${stage}, ${model}) ${outcome} in ${seconds(durationMs)}, ${cost}${read}${issues}${more}${warned}${shown}`;
+}
+
+function tokensOf({ inputTokens, outputTokens }: Usage): number {
+  return (inputTokens.total ?? 0) + (outputTokens.total ?? 0);
 }
 
 const mostIssues = 5;

@@ -5,6 +5,8 @@ import { isFlexibleSchema } from '../checks/schema.ts';
 import { verdictOn } from '../checks/verdict.ts';
 import { systemEffects } from '../effects/effects.ts';
 import type { Answer } from '../model/answer.ts';
+import type { LanguageModel } from '../model/language-model.ts';
+import { resolveModel } from '../model/resolve-model.ts';
 import { readJson } from '../reading/index.ts';
 import type { Verdict } from '../trace/issue.ts';
 
@@ -28,7 +30,8 @@ export async function runCheck(
     plan,
     answer: candidate.answer,
     isJson: candidate.isJson,
-    context: { params: { prompt: [] }, history: [], attempt: 1, isLastAttempt: false, ...context },
+    context: { params: { prompt: [] }, history: [], attempt: 1, isLastAttempt: false, toolResults: [], ...context },
+    meter: async (_, model) => ((await context.metered?.(model)) as LanguageModel | undefined) ?? resolveModel(model), // by structure
     whenCheckCrashes: 'throw',
     effects: systemEffects,
   });

@@ -178,7 +178,7 @@ describe('the context of a check', () => {
     const model = withStagedRetry(says('a', 'b', 'c'), {
       checks: [
         check('see', (_, { attempt, isLastAttempt, history }) => {
-          seen.push([attempt, isLastAttempt, history.length]);
+          seen.push([attempt, isLastAttempt, history.filter(({ type }) => type === 'attempt').length]);
           return `Not ${attempt}.`;
         }),
       ],

@@ -1,0 +1,32 @@
+import type { Circumstances } from '../checks/guarded.ts';
+import type { Run } from '../context/run.ts';
+import type { History } from '../trace/history.ts';
+
+export interface JudgedAttempt {
+  readonly history: History;
+  readonly number: number;
+  readonly isLast: boolean;
+}
+
+/** What the checks of a run see beside the answer, and the models they may call. */
+export function checkContext(
+  run: Run,
+  { history, number, isLast }: JudgedAttempt,
+): Pick<Circumstances, 'context' | 'meter'> {
+  const { params, toolResults, abortSignal } = run;
+  return {
+    context: {
+      params,
+      history,
+      attempt: number,
+      isLastAttempt: isLast,
+      toolResults,
+      ...(abortSignal === undefined ? {} : { abortSignal }),
+    },
+    async meter(check, model) {
+      // Most checks call no model.
+      const { meteredModel } = await import('../provider/metered-model.ts');
+      return await meteredModel(run, model, { check, attempt: number });
+    },
+  };
+}
