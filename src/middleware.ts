@@ -50,12 +50,12 @@ export async function stream(model: LanguageModel, given: CallOptions, settings:
   return await deliverStream({ settings, model, params, plan, callOptions: options });
 }
 
-/** Whether the bare model can answer: nothing is to be judged or kept, and nothing stands around its calls. */
+/** Whether the bare model can answer: nothing is to be judged, kept or traced, and nothing stands around its calls. */
 function isTransparent(plan: CheckPlan, callOptions: StagedRetryCallOptions, settings: Settings): boolean {
   if (callOptions.disabled === true) return true;
   if (usesCache({ settings, callOptions }) || settings.transport.ownsFirstCall || settings.limits.length > 0)
     return false;
-  return isEmptyPlan(plan);
+  return isEmptyPlan(plan) && settings.telemetry === undefined;
 }
 
 function requireScope(callOptions: StagedRetryCallOptions, settings: Settings): void {

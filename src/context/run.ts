@@ -3,10 +3,11 @@ import type { ToolOutcome } from '../checks/check.ts';
 import { type CheckPlan, isEmptyPlan } from '../checks/plan.ts';
 import type { Inbox } from '../escalation/inbox.ts';
 import type { EventSink } from '../events.ts';
-import type { CallOptions, LanguageModel, StreamResult, Warning } from '../model/language-model.ts';
+import type { CallOptions, LanguageModel, StreamPart, StreamResult, Warning } from '../model/language-model.ts';
 import type { StagedRetryCallOptions } from '../options/call-options.ts';
 import type { Settings } from '../options/settings.ts';
 import type { LiveDelivery } from '../stream/live/live-delivery.ts';
+import type { RunTelemetry } from '../telemetry/telemetry.ts';
 import { contextualSinks } from '../telemetry/with-run-events.ts';
 import type { Escalation } from '../trace/escalation.ts';
 import { noUsage, type Usage } from '../trace/usage.ts';
@@ -27,6 +28,8 @@ export interface Run {
   readonly abortSignal: AbortSignal | undefined;
   /** Who is told what happens: the model's sinks, and those around the call. */
   readonly sinks: readonly EventSink[];
+  /** What follows the run; it is one of the sinks. */
+  readonly telemetry: RunTelemetry | undefined;
   readonly startedAt: number;
   /** The answers that were judged, by the number of their attempt. */
   readonly candidates: Map<number, Candidate>;
@@ -45,6 +48,8 @@ export interface Run {
   readonly live: LiveDelivery | undefined;
   /** Whether nothing is to be judged or kept, so that streams go out as the model gives them. */
   readonly passesStreams: boolean;
+  /** Where such a stream goes out by, so that telemetry sees its end. */
+  readonly relay: Relay | undefined;
   readonly state: {
     usage: Usage;
     /** Of the model calls that checks made; `undefined` while there was none. */
@@ -69,6 +74,16 @@ export interface Run {
   };
 }
 
+/** A way out for a stream that is handed on as it is. */
+export interface Relay {
+  send(part: StreamPart): void;
+  /** Resolves when the reader wants more; `undefined` when it does already. */
+  ready(): Promise<void> | undefined;
+  close(): void;
+  fail(reason: unknown): void;
+  failWhenRead(reason: unknown): void;
+}
+
 export interface RunStart {
   readonly type: Run['type'];
   readonly settings: Settings;
@@ -78,18 +93,23 @@ export interface RunStart {
   readonly callOptions: StagedRetryCallOptions;
   readonly abortSignal?: AbortSignal | undefined;
   readonly live?: LiveDelivery | undefined;
+  readonly relay?: Relay | undefined;
   readonly onOpen?: Run['onOpen'];
   readonly onStart?: Run['onStart'];
 }
 
 export function startRun(start: RunStart): Run {
   const { settings, callOptions, params } = start;
+  const id = callOptions.runId ?? settings.effects.createId();
+  const abortSignal = start.abortSignal ?? params.abortSignal;
+  const telemetry = settings.telemetry === undefined ? undefined : startTelemetry(start, id, abortSignal);
   return {
     ...start,
-    id: callOptions.runId ?? settings.effects.createId(),
+    id,
     scope: callOptions.scope ?? settings.scope,
-    abortSignal: start.abortSignal ?? params.abortSignal,
-    sinks: sinksOf(settings),
+    abortSignal,
+    sinks: sinksOf(settings, telemetry),
+    telemetry,
     startedAt: settings.effects.now(),
     candidates: new Map(),
     authors: new Map(),
@@ -100,6 +120,7 @@ export function startRun(start: RunStart): Run {
     onStart: start.onStart,
     live: start.live,
     passesStreams: passesStreams(start),
+    relay: start.relay,
     state: {
       usage: noUsage,
       checksUsage: undefined,
@@ -117,9 +138,33 @@ export function startRun(start: RunStart): Run {
   };
 }
 
-function sinksOf({ events }: Settings): readonly EventSink[] {
+/** Telemetry that fails costs the trace, and not the answer. */
+function startTelemetry(
+  { settings, type, model, params, callOptions }: RunStart,
+  runId: string,
+  abortSignal: AbortSignal | undefined,
+): RunTelemetry | undefined {
+  const { provider, modelId } = model;
+  const { metadata } = callOptions;
+  try {
+    return settings.telemetry?.startRun({
+      runId,
+      type,
+      provider,
+      model: modelId,
+      metadata,
+      prompt: params.prompt,
+      abortSignal,
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+function sinksOf({ events }: Settings, telemetry: RunTelemetry | undefined): readonly EventSink[] {
   const around = contextualSinks();
-  return around.length === 0 ? events : [...events, ...around];
+  if (telemetry === undefined) return around.length === 0 ? events : [...events, ...around];
+  return [telemetry, ...events, ...around];
 }
 
 /** Whether nothing is to be judged or kept, so that a stream goes out as the model gives it. */

@@ -1,6 +1,6 @@
 import { cut } from '../feedback/excerpt.ts';
 import { countAttempts, type History } from '../trace/history.ts';
-import type { Issue } from '../trace/issue.ts';
+import type { Issue, IssuePath } from '../trace/issue.ts';
 import { jsonPointer } from '../trace/json-pointer.ts';
 import type { StageEnd } from '../trace/stage-end.ts';
 import { withoutQuotes } from '../trace/without-quotes.ts';
@@ -39,12 +39,25 @@ export function sentences(...parts: readonly string[]): string {
 }
 
 /** An issue with its place and its check, cut, and without what it repeats from the answers. */
-export function explainIssue({ path, message, check }: Issue, answers: readonly string[]): string {
-  // A model may make a member of anything; what looks like a name was most likely the schema's.
-  const shown = path.map((key) => (typeof key === 'number' || memberName.test(key) ? key : '…'));
-  const place = path.length === 0 ? '' : `${cut(jsonPointer(shown), longestIssue)}: `;
-  const told = withoutQuotes(message.replaceAll(/\s+/g, ' '), answers, shown);
-  return `${place}${cut(told, longestIssue).replace(/\.$/, '')} (${check})`;
+export function explainIssue(issue: Issue, answers: readonly string[]): string {
+  return `${explainFinding(issue, answers)} (${issue.check})`;
+}
+
+/** The same without its check. */
+export function explainFinding({ path, message }: Issue, answers: readonly string[]): string {
+  const told = withoutQuotes(message.replaceAll(/\s+/g, ' '), answers, shownPath(path));
+  const place = path.length === 0 ? '' : `${explainPath(path)}: `;
+  return `${place}${cut(told, longestIssue).replace(/\.$/, '')}`;
+}
+
+/** Where something is, without the members that no schema is likely to have named. */
+export function explainPath(path: IssuePath): string {
+  return cut(jsonPointer(shownPath(path)), longestIssue);
+}
+
+/** A model may make a member of anything; what looks like a name was most likely the schema's. */
+function shownPath(path: IssuePath): IssuePath {
+  return path.map((key) => (typeof key === 'number' || memberName.test(key) ? key : '…'));
 }
 
 /** Why a stage ended, in one clause. */

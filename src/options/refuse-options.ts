@@ -4,6 +4,7 @@ import type { Limiter } from '../limits/limiter.ts';
 import type { Budget } from '../policy/budget.ts';
 import { plainCall } from '../policy/rung.ts';
 import type { Stage } from '../stages/stage.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 import { type IssueKind, issueKinds } from '../trace/issue.ts';
 
 /** @throws InvalidArgumentError for stages that are none, or two of one name. */
@@ -61,6 +62,15 @@ export function refuseBadEvents(events: unknown): void {
   throw invalid(
     'events',
     'events must have emit(name, event), as createEmitter() and logEvents() have, or be a list of such.',
+  );
+}
+
+export function refuseBadTelemetry(telemetry: unknown): void {
+  if (telemetry === undefined) return;
+  if (typeof (telemetry as Partial<Telemetry> | null)?.startRun === 'function') return;
+  throw invalid(
+    'telemetry',
+    'telemetry must be otelTelemetry() of ai-staged-retry/otel; a tracer goes into it: otelTelemetry({ tracer }).',
   );
 }
 

@@ -13,6 +13,7 @@ import type { Limiter } from '../limits/limiter.ts';
 import { type Budget, unlimited } from '../policy/budget.ts';
 import { retry } from '../stages/retry.ts';
 import type { Stage } from '../stages/stage.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 import {
   oneOf,
   refuseBadBudget,
@@ -20,6 +21,7 @@ import {
   refuseBadLadder,
   refuseBadLimits,
   refuseBadScope,
+  refuseBadTelemetry,
 } from './refuse-options.ts';
 import { type Transport, type TransportOptions, transportOf } from './transport.ts';
 import type { WhenExhausted } from './when-exhausted.ts';
@@ -67,6 +69,8 @@ export interface StagedRetryOptions {
   readonly usage?: 'sum' | 'accepted';
   /** Who is told what happens in each run: an event sink, or a list. @default nobody */
   readonly events?: EventSink | readonly EventSink[];
+  /** What traces and counts each run: `otelTelemetry()` of `ai-staged-retry/otel`. @default nothing */
+  readonly telemetry?: Telemetry;
 }
 
 /** The options of a model, checked and filled in. */
@@ -86,6 +90,7 @@ export interface Settings {
   readonly whenExhausted: WhenExhausted;
   readonly usage: 'sum' | 'accepted';
   readonly events: readonly EventSink[];
+  readonly telemetry: Telemetry | undefined;
   readonly effects: Effects;
 }
 
@@ -106,6 +111,7 @@ export function settingsOf(options: StagedRetryOptions = {}, effects: Effects = 
   if (options.checks !== undefined && !Array.isArray(options.checks)) throw invalid('checks', 'checks must be a list.');
   refuseBadLimits(options.limits);
   refuseBadEvents(options.events);
+  refuseBadTelemetry(options.telemetry);
   if (typeof (options.feedback ?? writeFeedback) !== 'function') {
     throw invalid('feedback', 'feedback must be a function that words it.');
   }
@@ -129,6 +135,7 @@ export function settingsOf(options: StagedRetryOptions = {}, effects: Effects = 
     whenExhausted: options.whenExhausted ?? 'throw',
     usage: options.usage ?? 'sum',
     events: listOf(options.events),
+    telemetry: options.telemetry,
     effects,
   };
 }
@@ -165,6 +172,7 @@ const known: Readonly<Record<keyof StagedRetryOptions, true>> = {
   whenExhausted: true,
   usage: true,
   events: true,
+  telemetry: true,
 };
 
 function refuseUnknown(options: StagedRetryOptions): void {

@@ -9,6 +9,7 @@ import { type CallOptions, modelKey } from '../model/language-model.ts';
 import type { ModelAnswer } from '../stages/stage.ts';
 import { classifyFailure, type FailureClass } from './failure.ts';
 import type { ProviderRequest } from './provider-request.ts';
+import { RelayFailed } from './relay-failed.ts';
 import { request } from './request.ts';
 import { retryBucket } from './retry-bucket.ts';
 import { withLimits } from './with-limits.ts';
@@ -50,6 +51,7 @@ export async function callModel(call: ProviderRequest): Promise<ModelAnswer> {
       if (abortSignal?.aborted === true) throw abortSignal.reason;
       if (error instanceof LimiterRejected) throw rejection(error.cause);
       if (CheckCrashedError.isInstance(error)) throw error;
+      if (error instanceof RelayFailed) throw error.cause;
       const failure = failureOf(error, call);
       if (isFirstCall && isCallersOwn(failure, call)) throw error;
       const delayMs = retryDelay(failure, retry, run);

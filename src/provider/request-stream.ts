@@ -13,6 +13,7 @@ import type { Issue } from '../trace/issue.ts';
 import { noUsage } from '../trace/usage.ts';
 import { abortAfter, type Lifetime, type ProviderRequest } from './provider-request.ts';
 import { metered, notePart } from './receipt.ts';
+import { relayStream } from './relay-stream.ts';
 
 /** Where nothing is to be judged the stream goes out unread. */
 const unread: GenerateResult = {
@@ -51,6 +52,10 @@ export async function requestStream(request: ProviderRequest, lifetime: Lifetime
   const startedAt = effects.now();
   const opened = await openStream(request, lifetime);
   run.state.hasHeard = true;
+  if (run.relay !== undefined) {
+    run.onOpen?.(opened);
+    return await relayStream(request, opened, run.relay);
+  }
   const isMetered = run.passesStreams && receipt !== undefined;
   run.onOpen?.(isMetered ? { ...opened, stream: metered(opened.stream, receipt) } : opened);
   if (run.passesStreams) return modelAnswer(withHeaders(unread, opened));

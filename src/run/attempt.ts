@@ -1,5 +1,6 @@
 import { emit } from '../context/emit.ts';
 import type { Run } from '../context/run.ts';
+import { within } from '../context/within.ts';
 import { isoTime } from '../effects/iso-time.ts';
 import { plainCall } from '../policy/rung.ts';
 import { ProviderCallFailed } from '../provider/call-model.ts';
@@ -15,46 +16,51 @@ import {
 import type { StageEnd } from '../trace/stage-end.ts';
 import { noUsage } from '../trace/usage.ts';
 import { evaluate } from './evaluate.ts';
+import type { AttemptPlace } from './foresee.ts';
 import { callFor, stageContext } from './stage-context.ts';
 
 /** Makes one attempt and judges it; what comes of it goes into the history. */
 export async function attempt(run: Run, stage: Stage | undefined, history: History): Promise<HistoryEntry> {
-  const name = stage?.name ?? plainCall;
-  const number = countAttempts(history) + 1;
+  const place = { history, number: countAttempts(history) + 1, stage: stage?.name ?? plainCall };
+  const part = { type: 'attempt', attempt: place.number, stage: place.stage } as const;
+  try {
+    return await within(run, part, () => attempted(run, stage, place));
+  } catch (error) {
+    if (!(error instanceof ProviderCallFailed)) throw error;
+    return providerFailure(run, place.stage, error);
+  }
+}
+
+async function attempted(run: Run, stage: Stage | undefined, place: AttemptPlace): Promise<Attempt | StageEnd> {
+  const { history, number, stage: name } = place;
   const startedAt = run.settings.effects.now();
   const usageBefore = run.state.usage;
   run.state.calledModel = run.model;
   emit(run, 'attempt-start', { attempt: number, stage: name });
-  try {
-    const place = { history, number, stage: name };
-    const isPlain = number === 1 && (stage === undefined || stage.isPlainCall === true);
-    const proposal = isPlain
-      ? await callFor(run, place, run.params, run.model)
-      : await stage?.propose(stageContext(run, place));
-    if (proposal === undefined) return nothingProposed(stage, history);
-    const { candidate, verdict, warnings, estimatedTokens } = await evaluate(run, proposal, place);
-    run.candidates.set(number, candidate);
-    run.authors.set(number, run.state.calledModel);
-    const entry: Attempt = {
-      type: 'attempt',
-      number,
-      stage: name,
-      model: candidate.result.response?.modelId ?? run.state.calledModel.modelId,
-      text: candidate.answer.text,
-      verdict,
-      ...(warnings === undefined ? {} : { warnings }),
-      ...(candidate.fixes.length === 0 ? {} : { fixes: candidate.fixes }),
-      usage: run.state.usage === usageBefore ? noUsage : candidate.result.usage,
-      ...(estimatedTokens === undefined ? {} : { estimatedTokens }),
-      startedAt: isoTime(startedAt),
-      durationMs: run.settings.effects.now() - startedAt,
-    };
-    emit(run, 'attempt-end', { attempt: entry });
-    return entry;
-  } catch (error) {
-    if (!(error instanceof ProviderCallFailed)) throw error;
-    return providerFailure(run, name, error);
-  }
+  const isPlain = number === 1 && (stage === undefined || stage.isPlainCall === true);
+  const proposal = isPlain
+    ? await callFor(run, place, run.params, run.model)
+    : await stage?.propose(stageContext(run, place));
+  if (proposal === undefined) return nothingProposed(stage, history);
+  const { candidate, verdict, warnings, estimatedTokens } = await evaluate(run, proposal, place);
+  run.candidates.set(number, candidate);
+  run.authors.set(number, run.state.calledModel);
+  const entry: Attempt = {
+    type: 'attempt',
+    number,
+    stage: name,
+    model: candidate.result.response?.modelId ?? run.state.calledModel.modelId,
+    text: candidate.answer.text,
+    verdict,
+    ...(warnings === undefined ? {} : { warnings }),
+    ...(candidate.fixes.length === 0 ? {} : { fixes: candidate.fixes }),
+    usage: run.state.usage === usageBefore ? noUsage : candidate.result.usage,
+    ...(estimatedTokens === undefined ? {} : { estimatedTokens }),
+    startedAt: isoTime(startedAt),
+    durationMs: run.settings.effects.now() - startedAt,
+  };
+  emit(run, 'attempt-end', { attempt: entry });
+  return entry;
 }
 
 function nothingProposed(stage: Stage | undefined, history: History): StageEnd {

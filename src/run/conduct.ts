@@ -1,5 +1,6 @@
 import { emit } from '../context/emit.ts';
 import type { Run } from '../context/run.ts';
+import { within } from '../context/within.ts';
 import { raced } from '../effects/waiting.ts';
 import { BudgetExceededError } from '../errors/budget-exceeded-error.ts';
 import { EscalationPendingError } from '../errors/escalation-pending-error.ts';
@@ -14,7 +15,11 @@ import { Suspended } from './suspended.ts';
 const releaseTimeoutMs = 2000;
 
 /** Runs a run from its first event to its last, and releases what it opened, however it ends. */
-export async function conduct(run: Run, onStart?: () => void): Promise<Outcome> {
+export function conduct(run: Run, onStart?: () => void): Promise<Outcome> {
+  return within(run, { type: 'run' }, () => conducted(run, onStart));
+}
+
+async function conducted(run: Run, onStart?: () => void): Promise<Outcome> {
   emit(run, 'run-start', { provider: run.model.provider, model: run.model.modelId, type: run.type });
   onStart?.();
   try {

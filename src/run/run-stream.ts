@@ -34,11 +34,14 @@ export async function deliverStream(start: Omit<RunStart, 'type' | 'abortSignal'
   const opened = deferred<Omit<StreamResult, 'stream'> & Partial<StreamResult>>();
   let hasStarted = false;
   let isOpen = false;
+  const isUnread = passesStreams(start);
+  const isRelayed = isUnread && settings.telemetry !== undefined;
   const run = startRun({
     ...start,
     type: 'stream',
     // A stream that goes out as it is lives longer than the run.
-    abortSignal: passesStreams(start) ? params.abortSignal : lifetime.controller.signal,
+    abortSignal: isUnread && !isRelayed ? params.abortSignal : lifetime.controller.signal,
+    relay: isRelayed ? outlet : undefined,
     live: delivery.type === 'live' ? liveDelivery(delivery.format, outlet) : undefined,
     onOpen: opened.resolve,
     onStart(warnings) {
@@ -56,11 +59,11 @@ export async function deliverStream(start: Omit<RunStart, 'type' | 'abortSignal'
     })
     .catch((error: unknown) => {
       opened.reject(error);
-      if (isOpen || run.state.hasHeard)
+      if (!isUnread && (isOpen || run.state.hasHeard))
         deliverError(run, error, { outlet, failure, signal: lifetime.controller.signal });
     });
   const { stream, ...first } = await opened.promise;
-  if (run.passesStreams && stream !== undefined) return { ...first, stream };
+  if (isUnread && !isRelayed && stream !== undefined) return { ...first, stream };
   void delivered;
   return { ...first, stream: outlet.stream };
 }

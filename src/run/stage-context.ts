@@ -2,6 +2,7 @@ import { parseJson } from '../answers/candidate.ts';
 import type { ToolOutcome } from '../checks/check.ts';
 import { emit } from '../context/emit.ts';
 import type { Run } from '../context/run.ts';
+import { within } from '../context/within.ts';
 import type { CallOptions, LanguageModel } from '../model/language-model.ts';
 import { callModel } from '../provider/call-model.ts';
 import type { ModelAnswer, StageContext } from '../stages/stage.ts';
@@ -32,6 +33,7 @@ export function stageContext(run: Run, place: AttemptPlace): StageContext {
       if (name === 'tool-call' && 'output' in event) run.toolResults.push(event as unknown as ToolOutcome); // it is one
       emit(run, name, event);
     },
+    within: (part, code) => within(run, part, code),
     once<VALUE>(create: () => VALUE): VALUE {
       if (!run.shared.has(stage)) run.shared.set(stage, create());
       return run.shared.get(stage) as VALUE; // what this stage's first attempt put there

@@ -5,6 +5,7 @@ import type { Answer } from '../model/answer.ts';
 import type { CallOptions, GenerateResult, LanguageModel, Prompt, StreamPart } from '../model/language-model.ts';
 import type { Backoff } from '../policy/backoff.ts';
 import type { Rung } from '../policy/rung.ts';
+import type { RunPart } from '../telemetry/telemetry.ts';
 import type { History } from '../trace/history.ts';
 import type { Issue } from '../trace/issue.ts';
 
@@ -46,6 +47,8 @@ export interface StageContext {
   /** Calls a model, the wrapped one unless said; failures of the provider are retried within. */
   call(params: CallOptions, options?: { readonly model?: LanguageModel }): Promise<ModelAnswer>;
   emit<NAME extends StagedRetryEventName>(name: NAME, event: EventDetail<NAME>): void;
+  /** Runs a part of the attempt, so that telemetry shows it as a span and what is called in it below that. */
+  within<RESULT>(part: RunPart, code: () => Promise<RESULT>): Promise<RESULT>;
   /** What this stage makes once for all its attempts in the run. */
   once<VALUE>(create: () => VALUE): VALUE;
   /** Runs when the run ends, however it ends. */

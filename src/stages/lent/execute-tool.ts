@@ -26,6 +26,17 @@ export interface ExecutionOptions {
  */
 export async function executeTool(call: ToolCall, lent: LentTool, options: ExecutionOptions): Promise<Execution> {
   const { context, limit } = options;
+  const part = { type: 'tool-call', toolCallId: call.toolCallId, toolName: lent.ownName } as const;
+  try {
+    return { call, output: await context.within(part, () => executed(call, lent, options)) };
+  } catch (error) {
+    context.abortSignal?.throwIfAborted();
+    return { call, output: errorOutput(error, limit) };
+  }
+}
+
+async function executed(call: ToolCall, lent: LentTool, options: ExecutionOptions): Promise<ToolOutput> {
+  const { context, limit } = options;
   const { tool, ownName } = lent;
   const startedAt = context.effects.now();
   const { toolCallId } = call;
@@ -55,12 +66,12 @@ export async function executeTool(call: ToolCall, lent: LentTool, options: Execu
       effects: context.effects,
     });
     report({ output: returned });
-    return { call, output };
+    return output;
   } catch (error) {
     context.abortSignal?.throwIfAborted();
     controller.abort(error);
     report({ error });
-    return { call, output: errorOutput(error, limit) };
+    throw error;
   } finally {
     context.abortSignal?.removeEventListener('abort', abort);
   }

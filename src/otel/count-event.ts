@@ -1,0 +1,73 @@
+import type { StagedRetryEventName, StagedRetryEvents } from '../events.ts';
+import type { Escalation } from '../trace/escalation.ts';
+import type { Attempt } from '../trace/history.ts';
+import { inputTotal, outputTotal } from '../trace/price.ts';
+import type { Usage } from '../trace/usage.ts';
+import type { Instruments } from './instruments.ts';
+
+/** Counts what an event tells. */
+export function countEvent<NAME extends StagedRetryEventName>(
+  instruments: Instruments,
+  name: NAME,
+  event: StagedRetryEvents[NAME],
+): void {
+  counted[name]?.(instruments, event);
+}
+
+type Counted = {
+  readonly [NAME in StagedRetryEventName]?: (instruments: Instruments, event: StagedRetryEvents[NAME]) => void;
+};
+
+const counted: Counted = {
+  'attempt-end': (instruments, { attempt }) => countAttempt(instruments, attempt),
+  'cache-hit': ({ cacheRequests }, { status }) => cacheRequests.add(1, { 'staged_retry.cache.status': status }),
+  'cache-miss': ({ cacheRequests }) => cacheRequests.add(1, { 'staged_retry.cache.status': 'miss' }),
+  'escalation-request': ({ escalationsOpened }, { escalation }) =>
+    escalationsOpened.add(1, { 'staged_retry.stage': escalation.stage }),
+  'escalation-response': (instruments, { escalation }) => countDecision(instruments, escalation),
+  'run-end': ({ attempts, duration }, { outcome, stage, attempts: made, durationMs }) => {
+    const attributes = {
+      'staged_retry.outcome': outcome,
+      ...(stage === undefined ? {} : { 'staged_retry.stage': stage }),
+    };
+    attempts.record(made, attributes);
+    duration.record(durationMs / 1000, attributes);
+  },
+};
+
+function countAttempt(
+  { checkFailures, discardedTokens, fixes, tokens }: Instruments,
+  { stage, model, verdict, usage, estimatedTokens, fixes: made = [] }: Attempt,
+): void {
+  const attributes = { 'staged_retry.stage': stage, 'gen_ai.response.model': model };
+  countTokens(tokens, usage, attributes);
+  if (estimatedTokens !== undefined) discardedTokens.add(estimatedTokens, attributes);
+  for (const { rule } of made) fixes.add(1, { 'staged_retry.fix.rule': rule });
+  if (verdict.type === 'pass') return;
+  for (const check of new Set(verdict.issues.map((issue) => issue.check)))
+    checkFailures.add(1, { 'gen_ai.evaluation.name': check, 'staged_retry.stage': stage });
+}
+
+function countTokens(tokens: Instruments['tokens'], usage: Usage, attributes: Readonly<Record<string, string>>): void {
+  const input = inputTotal(usage);
+  const output = outputTotal(usage);
+  if (input !== undefined) tokens.add(input, { ...attributes, 'gen_ai.token.type': 'input' });
+  if (output !== undefined) tokens.add(output, { ...attributes, 'gen_ai.token.type': 'output' });
+}
+
+/** How many decisions are remembered as counted. */
+const mostKnown = 1000;
+
+/** Every later run of the same request applies the decision again. */
+function countDecision(
+  { escalationsDecided, timeToDecision, known }: Instruments,
+  { id, stage, createdAt, decision, outcome }: Escalation,
+): void {
+  const wasApplied = outcome !== undefined && outcome.at !== decision?.at;
+  if (decision === undefined || wasApplied || known.has(id)) return;
+  known.add(id);
+  if (known.size > mostKnown) known.delete(known.values().next().value ?? '');
+  const attributes = { 'staged_retry.stage': stage, 'staged_retry.decision': decision.type };
+  escalationsDecided.add(1, attributes);
+  timeToDecision.record((Date.parse(decision.at) - Date.parse(createdAt)) / 1000, attributes);
+}

@@ -1,0 +1,53 @@
+import type { Attributes } from '@opentelemetry/api';
+import type { Attempt } from '../trace/history.ts';
+import type { Issue } from '../trace/issue.ts';
+import { inputTotal, outputTotal } from '../trace/price.ts';
+import { jsonOf, type Telling } from './telling.ts';
+
+/**
+ * What an attempt came to. Tokens are not `gen_ai.usage.*`: the SDK's span around the run has their sum, and a back end
+ * that adds up spans would count them twice.
+ */
+export function attemptAttributes(attempt: Attempt, { recordContent }: Telling): Attributes {
+  const { model, verdict, usage, estimatedTokens, text } = attempt;
+  return {
+    'staged_retry.model': model,
+    'staged_retry.verdict': verdict.type,
+    'staged_retry.usage.input_tokens': inputTotal(usage),
+    'staged_retry.usage.output_tokens': outputTotal(usage),
+    'staged_retry.usage.discarded_tokens': estimatedTokens,
+    'gen_ai.output.messages': recordContent ? answerMessages(text) : undefined,
+  };
+}
+
+function answerMessages(text: string): string {
+  return jsonOf([{ role: 'assistant', parts: [{ type: 'text', content: text }] }]);
+}
+
+/** Each check that found fault, or warned, as an event `gen_ai.evaluation.result`. */
+export function evaluations({ verdict, warnings = [], text }: Attempt, telling: Telling): Attributes[] {
+  const faults = verdict.type === 'pass' ? [] : byCheck(verdict.issues);
+  const label = (found: readonly Issue[][], name: string) =>
+    found.map((issues) => ({
+      'gen_ai.evaluation.name': issues[0]?.check,
+      'gen_ai.evaluation.score.label': name,
+      'gen_ai.evaluation.explanation': telling.issues(issues, text),
+      'staged_retry.issue.count': issues.length,
+      'staged_retry.issue.kinds': [...new Set(issues.map(({ kind }) => kind))],
+    }));
+  return [...label(faults, 'fail'), ...label(byCheck(warnings), 'warning')];
+}
+
+function byCheck(issues: readonly Issue[]): Issue[][] {
+  const checks = new Set(issues.map(({ check }) => check));
+  return [...checks].map((check) => issues.filter((issue) => issue.check === check));
+}
+
+/** Each change that reading made, as an event `staged_retry.fix`. */
+export function fixEvents({ fixes = [] }: Attempt, telling: Telling): Attributes[] {
+  return fixes.map(({ rule, path, from, to }) => ({
+    'staged_retry.fix.rule': rule,
+    'staged_retry.fix.path': telling.path(path),
+    ...(telling.recordContent ? { 'staged_retry.fix.from': from, 'staged_retry.fix.to': to } : {}),
+  }));
+}

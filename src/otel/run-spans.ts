@@ -1,0 +1,151 @@
+import {
+  type Attributes,
+  type Context,
+  context,
+  type Span,
+  SpanStatusCode,
+  type Tracer,
+  trace,
+} from '@opentelemetry/api';
+import type { StagedRetryEventName, StagedRetryEvents } from '../events.ts';
+import type { RunPart, RunTelemetry, TracedRun } from '../telemetry/telemetry.ts';
+import { addUsage, noUsage, type Usage } from '../trace/usage.ts';
+import { countEvent } from './count-event.ts';
+import type { Instruments } from './instruments.ts';
+import { attemptAttributes, evaluations, fixEvents } from './judged.ts';
+import { endAttributes, runAttributes } from './run-attributes.ts';
+import { errorType, spanEvent } from './span-event.ts';
+import { causeOf, jsonOf, tellingOf } from './telling.ts';
+
+export interface FollowOptions {
+  readonly tracer: Tracer;
+  readonly instruments: Instruments;
+  readonly recordContent: boolean;
+}
+
+/** A span, and the context that what is called within it knows it by. */
+interface OpenSpan {
+  readonly span: Span;
+  readonly context: Context;
+}
+
+/** The spans and counts of one run. */
+export function followRun(run: TracedRun, { tracer, instruments, recordContent }: FollowOptions): RunTelemetry {
+  const telling = tellingOf(run, recordContent);
+  const caller = context.active();
+  const tools = new Map<string, OpenSpan>();
+  let whole: OpenSpan | undefined;
+  let attempt: OpenSpan | undefined;
+  let isJudged = false;
+  let usage: Usage = noUsage;
+
+  function start(name: string, attributes: Attributes, parent: Context): OpenSpan {
+    const span = tracer.startSpan(name, { attributes }, parent);
+    return { span, context: trace.setSpan(parent, span) };
+  }
+
+  function open(part: RunPart): OpenSpan {
+    switch (part.type) {
+      case 'run':
+        whole = start('staged_retry.run', runAttributes(run, recordContent), caller);
+        return whole;
+      case 'attempt': {
+        const attributes = { 'staged_retry.attempt': part.attempt, 'staged_retry.stage': part.stage };
+        attempt = start('staged_retry.attempt', attributes, whole?.context ?? caller);
+        isJudged = false;
+        return attempt;
+      }
+      case 'tool-call': {
+        const attributes = {
+          'gen_ai.operation.name': 'execute_tool',
+          'gen_ai.tool.name': part.toolName,
+          'gen_ai.tool.call.id': part.toolCallId,
+        };
+        const tool = start(`execute_tool ${part.toolName}`, attributes, attempt?.context ?? caller);
+        tools.set(part.toolCallId, tool);
+        return tool;
+      }
+    }
+  }
+
+  function close(part: RunPart, { span }: OpenSpan, failure: Failure | undefined): void {
+    const isAborted = failure !== undefined && run.abortSignal?.aborted === true;
+    if (part.type === 'attempt') {
+      if (!isJudged) span.setAttribute('staged_retry.verdict', isAborted ? 'aborted' : 'none');
+      attempt = undefined;
+    }
+    if (part.type === 'tool-call') tools.delete(part.toolCallId);
+    // The run's own event says how it ended.
+    if (failure !== undefined && !isAborted && part.type !== 'run') fail(span, failure);
+    span.end();
+  }
+
+  function fail(span: Span, { error }: Failure): void {
+    span.setAttribute('error.type', errorType(causeOf(error)));
+    span.setStatus({ code: SpanStatusCode.ERROR, message: telling.error(error) });
+  }
+
+  const told: Told = {
+    'attempt-end'({ attempt: made }) {
+      isJudged = true;
+      usage = addUsage(usage, made.usage);
+      attempt?.span.setAttributes(attemptAttributes(made, telling));
+      for (const found of evaluations(made, telling)) attempt?.span.addEvent('gen_ai.evaluation.result', found);
+      for (const fix of fixEvents(made, telling)) attempt?.span.addEvent('staged_retry.fix', fix);
+    },
+    'tool-call'(call) {
+      telling.keepBack(call.input);
+      if ('output' in call) telling.keepBack(call.output);
+      if (!recordContent) return;
+      tools.get(call.toolCallId)?.span.setAttributes({
+        'gen_ai.tool.call.arguments': jsonOf(call.input),
+        'gen_ai.tool.call.result': 'output' in call ? jsonOf(call.output) : undefined,
+      });
+    },
+    'run-end'(end) {
+      whole?.span.setAttributes(endAttributes(end, usage));
+      if (end.outcome === 'failed' && whole !== undefined) fail(whole.span, { error: end.error });
+    },
+  };
+
+  return {
+    emit(name, event) {
+      countEvent(instruments, name, event);
+      if (told[name] !== undefined) return told[name](event);
+      const attributes = spanEvent(name, event, telling);
+      if (attributes !== undefined) (attempt ?? whole)?.span.addEvent(eventName(name), attributes);
+    },
+    async within(part, code) {
+      const opened = quietly(() => open(part));
+      if (opened === undefined) return await code();
+      let failure: Failure | undefined;
+      try {
+        return await context.with(opened.context, code);
+      } catch (error) {
+        failure = { error };
+        throw error;
+      } finally {
+        quietly(() => close(part, opened, failure));
+      }
+    },
+  };
+}
+
+interface Failure {
+  readonly error: unknown;
+}
+
+type Told = { readonly [NAME in StagedRetryEventName]?: (event: StagedRetryEvents[NAME]) => void };
+
+function eventName(name: StagedRetryEventName): string {
+  return `staged_retry.${name.replaceAll('-', '_')}`;
+}
+
+/** A tracer that throws costs the trace, and not the answer. */
+function quietly<RESULT>(code: () => RESULT): RESULT | undefined {
+  try {
+    return code();
+  } catch {
+    return undefined;
+  }
+}

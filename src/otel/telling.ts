@@ -1,0 +1,70 @@
+import { explainFinding, explainPath } from '../errors/explain-run.ts';
+import { cut } from '../feedback/excerpt.ts';
+import { promptTexts } from '../model/prompt-text.ts';
+import { ProviderCallFailed } from '../provider/call-model.ts';
+import { describeError } from '../telemetry/describe-error.ts';
+import type { TracedRun } from '../telemetry/telemetry.ts';
+import type { Issue, IssuePath } from '../trace/issue.ts';
+import { withoutQuotes } from '../trace/without-quotes.ts';
+
+/** What a trace may say of a run's words: without content, nothing that the prompt, an answer or a tool said. */
+export interface Telling {
+  readonly recordContent: boolean;
+  /** What is wrong with an answer, in words. */
+  issues(issues: readonly Issue[], answer: string): string;
+  path(path: IssuePath): string;
+  error(error: unknown): string;
+  /** Remembers what a tool was asked or returned, as something not to tell. */
+  keepBack(value: unknown): void;
+}
+
+const mostIssues = 5;
+
+/** Looking for quotes takes time; where there is more to look through, words are withheld. */
+const mostCharacters = 200_000;
+
+export function tellingOf({ prompt }: TracedRun, recordContent: boolean): Telling {
+  const returned: string[] = [];
+  let said: readonly string[] | undefined;
+
+  function withheld(text: string): string {
+    said ??= promptTexts(prompt);
+    const sources = [...said, ...returned];
+    const length = sources.reduce((sum, source) => sum + source.length, 0);
+    return length > mostCharacters ? '…' : withoutQuotes(text, sources);
+  }
+
+  return {
+    recordContent,
+    issues(issues, answer) {
+      if (recordContent) return issues.map(({ message }) => message).join('\n');
+      const shown = issues.slice(0, mostIssues).map((issue) => withheld(explainFinding(issue, [answer])));
+      return issues.length > mostIssues ? `${shown.join('; ')}; …` : shown.join('; ');
+    },
+    path: (path) => (recordContent ? `/${path.join('/')}` : explainPath(path)),
+    error(given) {
+      const error = causeOf(given);
+      if (!recordContent) return withheld(describeError(error));
+      return error instanceof Error ? error.message : String(error);
+    },
+    keepBack(value) {
+      if (!recordContent) returned.push(typeof value === 'string' ? value : jsonOf(value));
+    },
+  };
+}
+
+/** The provider's own failure, where ours stands around it. */
+export function causeOf(error: unknown): unknown {
+  return error instanceof ProviderCallFailed ? error.cause : error;
+}
+
+const longestContent = 100_000;
+
+/** A value as an attribute. */
+export function jsonOf(value: unknown): string {
+  try {
+    return cut(JSON.stringify(value) ?? '', longestContent);
+  } catch {
+    return '';
+  }
+}

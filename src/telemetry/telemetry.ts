@@ -1,0 +1,32 @@
+import type { JSONObject } from '@ai-sdk/provider';
+import type { EventSink } from '../events.ts';
+import type { Prompt } from '../model/language-model.ts';
+
+/** A part of a run that a trace shows as a span. */
+export type RunPart =
+  | { readonly type: 'run' }
+  | { readonly type: 'attempt'; readonly attempt: number; readonly stage: string }
+  | { readonly type: 'tool-call'; readonly toolCallId: string; readonly toolName: string };
+
+/** The run that is about to begin. */
+export interface TracedRun {
+  readonly runId: string;
+  readonly type: 'generate' | 'stream';
+  readonly provider: string;
+  readonly model: string;
+  readonly metadata: JSONObject | undefined;
+  readonly prompt: Prompt;
+  readonly abortSignal: AbortSignal | undefined;
+}
+
+/** Follows one run: it is told the run's events, in the parts they belong to. */
+export interface RunTelemetry extends EventSink {
+  /** Runs a part of the run, so that what is called in it knows the part as its caller, and settles as the part does. */
+  within<RESULT>(part: RunPart, code: () => Promise<RESULT>): Promise<RESULT>;
+}
+
+/** What follows runs: `otelTelemetry()` of `ai-staged-retry/otel`. */
+export interface Telemetry {
+  /** Called where the run begins, in the context of its caller. */
+  startRun(run: TracedRun): RunTelemetry;
+}
