@@ -1,7 +1,7 @@
 import { explainFinding, explainPath } from '../errors/explain-run.ts';
 import { cut } from '../feedback/excerpt.ts';
 import { promptTexts } from '../model/prompt-text.ts';
-import { ProviderCallFailed } from '../provider/call-model.ts';
+import { ProviderCallFailed } from '../provider/provider-call-failed.ts';
 import { describeError } from '../telemetry/describe-error.ts';
 import type { TracedRun } from '../telemetry/telemetry.ts';
 import type { Issue, IssuePath } from '../trace/issue.ts';

@@ -8,22 +8,12 @@ import { LimiterRejected } from '../limits/limiter-rejected.ts';
 import { type CallOptions, modelKey } from '../model/language-model.ts';
 import type { ModelAnswer } from '../stages/stage.ts';
 import { classifyFailure, type FailureClass } from './failure.ts';
+import { ProviderCallFailed } from './provider-call-failed.ts';
 import type { ProviderRequest } from './provider-request.ts';
 import { RelayFailed } from './relay-failed.ts';
 import { request } from './request.ts';
 import { retryBucket } from './retry-bucket.ts';
 import { withLimits } from './with-limits.ts';
-
-/** A provider call that failed for good. */
-export class ProviderCallFailed extends Error {
-  override readonly name = 'ProviderCallFailed';
-  readonly failure: FailureClass;
-
-  constructor(failure: FailureClass, cause: unknown) {
-    super('A provider call failed.', { cause });
-    this.failure = failure;
-  }
-}
 
 /**
  * Calls a model and retries what the provider is to blame for. The very first call of a run fails as it is, unless the

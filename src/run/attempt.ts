@@ -3,8 +3,8 @@ import type { Run } from '../context/run.ts';
 import { within } from '../context/within.ts';
 import { isoTime } from '../effects/iso-time.ts';
 import { plainCall } from '../policy/rung.ts';
-import { ProviderCallFailed } from '../provider/call-model.ts';
 import { describeFailure } from '../provider/failure.ts';
+import { ProviderCallFailed } from '../provider/provider-call-failed.ts';
 import type { Stage } from '../stages/stage.ts';
 import {
   type Attempt,
