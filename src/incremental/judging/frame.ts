@@ -10,6 +10,8 @@ import { Judgement } from './container-judgement.ts';
 import type { Matches } from './matches.ts';
 import type { ContainerFrame, Listener, ValueJudging } from './roles.ts';
 
+const NONE: never[] = [];
+
 /** So many judgements are looked through faster than looked up. */
 const FEW = 8;
 
@@ -19,7 +21,6 @@ export class Frame implements ContainerFrame {
   readonly type: typeof OBJECT | typeof ARRAY;
   readonly place: MaybePlace;
   readonly depth: number;
-  readonly names = new GrowingNames();
   /** How many items have begun. */
   count = 0;
   /** The name or index that is being read. */
@@ -28,14 +29,16 @@ export class Frame implements ContainerFrame {
   keepsIdentity = false;
   /** Whether every judgement is followed to its end, since `unevaluated…` asks about each. */
   keepsAll = false;
-  readonly judgements: Judgement[] = [];
+  judgements: readonly Judgement[] = NONE;
   /** Whether a member that no schema names keeps what follows from being shown until the object closes. */
   holdsUnnamed = false;
 
   #bySchema: Map<SchemaNode, Judgement> | undefined;
-  readonly #live: Judgement[] = [];
-  readonly #items: Identity[] = [];
-  readonly #members: [string, Identity][] = [];
+  #names: GrowingNames | undefined;
+  /** The judgements, but for some that are final. */
+  #live: Judgement[] = NONE;
+  #items: Identity[] | undefined;
+  #members: [string, Identity][] | undefined;
 
   constructor(options: {
     judging: ValueJudging;
@@ -47,6 +50,11 @@ export class Frame implements ContainerFrame {
     this.type = options.type;
     this.place = options.place;
     this.depth = options.depth;
+  }
+
+  get names(): GrowingNames {
+    this.#names ??= new GrowingNames();
+    return this.#names;
   }
 
   /** Begins a schema's judgement of this container; each schema has one, however many ask for it. */
@@ -89,7 +97,13 @@ export class Frame implements ContainerFrame {
   }
 
   #add(judgement: Judgement): void {
-    this.judgements.push(judgement);
+    if (this.#live === NONE) {
+      this.judgements = this.#live = [judgement];
+      return;
+    }
+    // both are one list until there is a second judgement
+    if (this.judgements === this.#live) this.judgements = [...this.#live];
+    (this.judgements as Judgement[]).push(judgement);
     this.#live.push(judgement);
     if (this.#bySchema !== undefined) this.#bySchema.set(judgement.schema, judgement);
     else if (this.judgements.length > FEW) this.#bySchema = new Map(this.judgements.map((one) => [one.schema, one]));
@@ -98,6 +112,7 @@ export class Frame implements ContainerFrame {
   /** The judgements that are still open; the others are forgotten on the way. */
   live(): readonly Judgement[] {
     const live = this.#live;
+    if (live === this.judgements) return live[0]?.ruling === 'open' ? live : NONE;
     let kept = 0;
     for (let index = 0; index < live.length; index++) {
       const judgement = live[index] as Judgement;
@@ -121,9 +136,11 @@ export class Frame implements ContainerFrame {
 
   keep(identity: Identity): void {
     if (this.type === ARRAY) {
+      this.#items ??= [];
       this.#items.push(identity);
       for (const { demands } of this.live()) (demands as ArrayDemands).itemEnd(identity);
     } else {
+      this.#members ??= [];
       this.#members.push([this.key as string, identity]);
     }
   }
@@ -131,7 +148,7 @@ export class Frame implements ContainerFrame {
   identity(): Identity | undefined {
     if (!this.keepsIdentity) return undefined;
     const { identities } = this.judging;
-    return this.type === OBJECT ? identities.ofObject(this.#members) : identities.ofArray(this.#items);
+    return this.type === OBJECT ? identities.ofObject(this.#members ?? []) : identities.ofArray(this.#items ?? []);
   }
 
   close(identity: Identity | undefined): void {

@@ -3,7 +3,7 @@ import { spend } from './effort.ts';
 import type { Instruction, Program } from './program.ts';
 
 /** What following one instruction costs. */
-const STEPS_PER_INSTRUCTION = 10;
+const STEPS_PER_INSTRUCTION = 5;
 /** What making a state costs, and what keeping it counts for. */
 const STEPS_PER_STATE = 200;
 /** States are forgotten when they count for more than this. */

@@ -1,5 +1,5 @@
 import type { Truth } from '../schema/truth.ts';
-import { Exhausted, spend } from './effort.ts';
+import { Exhausted, isExhausted, spend } from './effort.ts';
 import { sizeOf } from './expression.ts';
 import { matcherOf } from './matcher.ts';
 import { parsePattern, Unreadable } from './parse-pattern.ts';
@@ -8,6 +8,9 @@ import { parsePattern, Unreadable } from './parse-pattern.ts';
 const MOST_INSTRUCTIONS = 20_000;
 /** What making one instruction costs. */
 const STEPS_PER_INSTRUCTION = 20;
+
+/** What beginning a test costs. */
+const STEPS_PER_TEST = 10;
 
 /** A test for a pattern, or the reason why it is not run. */
 export type Pattern =
@@ -39,7 +42,9 @@ export function compilePattern(source: string): Pattern {
 }
 
 function unlessExhausted(judge: () => boolean): Truth {
+  if (isExhausted()) return undefined;
   try {
+    spend(STEPS_PER_TEST);
     return judge();
   } catch (error) {
     if (error instanceof Exhausted) return undefined;

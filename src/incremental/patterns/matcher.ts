@@ -41,7 +41,7 @@ export function matcherOf(expression: Expression, flags: 'u' | ''): (text: strin
 }
 
 function contextsOf(text: string, hasWordEdges: boolean): Contexts {
-  spend(text.length);
+  spend(text.length >> 2);
   const contexts = new Uint32Array(text.length + 1);
   for (let at = 0; at <= text.length; at++) contexts[at] = edgesAt(text, at);
   if (!hasWordEdges) return contexts;
@@ -90,7 +90,7 @@ function scanOf(program: Program, alphabet: Alphabet, flags: 'u' | ''): Scan {
         state = next;
         at += direction;
       }
-      spend(1 + Math.abs(at - from));
+      spend(1 + (Math.abs(at - from) >> 2));
     }
   };
 }

@@ -29,6 +29,7 @@ export class Compiler implements NodeSource {
   readonly nodes: SchemaNode[] = [];
   /** Grows when a value turns out not to be judged. */
   readonly limits: string[] = [];
+  readonly #named = new Set<string>();
   readonly formats: 'annotate' | 'assert';
   readonly #allowsAdditional: boolean;
   readonly #references: References;
@@ -107,7 +108,9 @@ export class Compiler implements NodeSource {
   }
 
   limit(text: string): void {
-    if (!this.limits.includes(text)) this.limits.push(text);
+    if (this.#named.has(text)) return;
+    this.#named.add(text);
+    this.limits.push(text);
   }
 
   #nodeOf(schema: unknown, around: Resource, outer: DynamicScope, allowsAdditional: boolean): SchemaNode {

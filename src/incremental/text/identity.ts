@@ -27,7 +27,8 @@ export class Identities {
 
   ofObject(members: readonly (readonly [name: string, Identity])[]): Identity {
     const keys = members.map(([name, identity]) => `${JSON.stringify(name)}:${keyOf(identity)}`);
-    return this.#intern(`{${keys.sort().join()}}`);
+    if (keys.length > 1) keys.sort();
+    return this.#intern(`{${keys.join()}}`);
   }
 
   /** The identity of a whole value, at any depth. */
@@ -70,5 +71,6 @@ export function isScalar(value: unknown): value is string | number | boolean | n
 }
 
 function keyOf(identity: Identity): string {
+  if (typeof identity === 'number') return String(identity);
   return identity instanceof ContainerIdentity ? `#${identity.number}` : JSON.stringify(identity);
 }

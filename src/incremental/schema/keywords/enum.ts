@@ -16,7 +16,7 @@ export function enumAndConst(site: Site): void {
 function oneOfValues(values: readonly unknown[]): Assertion {
   const scalars = new Set(values.filter(isScalar));
   const containers = values.filter((value) => !isScalar(value));
-  const strings = [...scalars].filter((value) => typeof value === 'string');
+  const strings = [...scalars].filter((value) => typeof value === 'string').sort();
   const longest = strings.reduce((length, text) => Math.max(length, text.length), 0);
   const types = values.reduce<number>((all, value) => all | typeOf(value), 0);
   const known = new WeakMap<Identities, ReadonlySet<Identity>>();
@@ -41,9 +41,20 @@ function oneOfValues(values: readonly unknown[]): Assertion {
     },
     isMetByIdentity,
     opening: (type) => ((types & type) === 0 ? 'failed' : 'open'),
-    canBegin: ({ text, length }) => length <= longest && strings.some((value) => value.startsWith(text)),
+    canBegin: ({ text, length }) => length <= longest && firstFrom(strings, text)?.startsWith(text) === true,
     demand: (where, value) => `Make ${where} ${wording(values)}; it is ${received(value)}.`,
   };
+}
+
+/** The first of sorted strings that does not come before the text: if any of them begins with it, that one does. */
+function firstFrom(strings: readonly string[], text: string): string | undefined {
+  let [low, high] = [0, strings.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((strings[middle] as string) < text) low = middle + 1;
+    else high = middle;
+  }
+  return strings[low];
 }
 
 function wording(values: readonly unknown[]): string {

@@ -1,3 +1,4 @@
+import { isExhausted } from '../../patterns/effort.ts';
 import { isRecord } from '../../text/json-type.ts';
 import type { Site } from '../keyword-site.ts';
 import { rulingFrom } from '../ruling.ts';
@@ -24,13 +25,14 @@ export function properties(site: Site): void {
     const schema = byName.get(name);
     if (schema === undefined) return patterns.length === 0 ? rest : matching(name);
     const schemas = known.get(name) ?? matching(name, schema);
-    known.set(name, schemas);
+    if (!isExhausted()) known.set(name, schemas);
     return schemas;
   }
 
   function matching(name: string, own?: SchemaNode): readonly SchemaNode[] {
     const matched = new Set(own && [own]);
     for (const { test, schema } of patterns) {
+      if (matched.has(UNKNOWN) && isExhausted()) break;
       const isMatch = test(name);
       // whether the schema judges the member, and so whether `additionalProperties` does, is not known
       if (isMatch !== false) matched.add(isMatch ? schema : UNKNOWN);

@@ -17,12 +17,17 @@ export function propertyCount(site: Site): void {
   }
   const maximum = site.get('maxProperties');
   if (typeof maximum !== 'number') return;
-  const required = namesIn(site.get('required'));
-  const missing = (names: Names) => required.filter((name) => !names.has(name)).length;
+  const required = new Set(namesIn(site.get('required')));
+  const others = new WeakMap<Names, number>();
   node.objectRules.push({
     judge: ({ size }) => size <= maximum,
     // no room may be left for the required names that are still missing
-    fails: (names) => names.size + missing(names) > maximum,
+    fails: (names, name) => {
+      if (required.has(name)) return required.size > maximum;
+      const count = (others.get(names) ?? 0) + 1;
+      others.set(names, count);
+      return count + required.size > maximum;
+    },
     explain: ({ size }, place, report) =>
       report.add(place, `Keep at most ${maximum} members in ${placeName(place)}; it has ${size}.`),
   });

@@ -1,4 +1,5 @@
 import { placeIn, placeName } from '../../explaining/place.ts';
+import type { Names } from '../../text/names.ts';
 import type { ObjectRule } from '../demands.ts';
 import type { Site } from '../keyword-site.ts';
 
@@ -10,10 +11,18 @@ export function required(site: Site): void {
 }
 
 export function requires(names: readonly string[]): ObjectRule {
+  /** How many of the first names an object has: names are only added to it. */
+  const found = new WeakMap<Names, number>();
   return {
     requires: names,
     judge: (present) => names.every((name) => present.has(name)),
-    isSettled: (present) => present.size >= names.length && names.every((name) => present.has(name)),
+    isSettled: (present) => {
+      if (present.size < names.length) return false;
+      let index = found.get(present) ?? 0;
+      while (index < names.length && present.has(names[index] as string)) index++;
+      found.set(present, index);
+      return index === names.length;
+    },
     explain: (present, place, report) => {
       for (const name of names) {
         const missing = placeIn(place, name);
