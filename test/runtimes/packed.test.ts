@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -13,6 +13,23 @@ const runtimes = {
   deno: { binary: resolve('node_modules/.bin/deno'), arguments: ['run', '-A', '--node-modules-dir=manual', 'run.mjs'] },
   bun: { binary: resolve('node_modules/.bin/bun'), arguments: ['run.mjs'] },
 } as const;
+
+const compilers = {
+  'TypeScript 5.9': 'site/node_modules/typescript/bin/tsc',
+  'the newest TypeScript': 'node_modules/typescript/bin/tsc',
+} as const;
+
+const compilerOptions = {
+  target: 'es2022',
+  lib: ['es2023', 'dom', 'dom.iterable', 'dom.asynciterable'],
+  module: 'nodenext',
+  types: [],
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  skipLibCheck: true,
+  noEmit: true,
+};
 
 let packed: string;
 beforeAll(() => {
@@ -31,11 +48,30 @@ describe.each([7, 6] as const)('the packed package beside ai@%i', (major) => {
     expect(failuresOf(stdout)).toEqual([]);
   });
 
+  test.each(Object.entries(compilers))(
+    '%s accepts a program of a user',
+    { timeout: 120_000 },
+    async (_name, compiler) => {
+      copyFileSync('test/consumer/program.ts', join(project.folder, 'program.ts'));
+      writeFileSync(join(project.folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['program.ts'] }));
+      expect(await printedBy(process.execPath, [resolve(compiler), '-p', '.'], project.folder)).toBe('');
+    },
+  );
+
   test('workerd: every behaviour holds', { timeout: 120_000 }, async () => {
     await project.bundle('behaviours.mjs', 'worker.mjs', ['workerd', 'worker', 'edge-light', 'import']);
     expect(failuresOf(await runInWorkerd(join(project.folder, 'worker.mjs')))).toEqual([]);
   });
 });
+
+/** What a command prints, whether it fails or not. */
+async function printedBy(command: string, parameters: readonly string[], cwd: string): Promise<string> {
+  try {
+    return (await promisify(execFile)(command, parameters, { cwd })).stdout;
+  } catch (error) {
+    return (error as { stdout: string }).stdout;
+  }
+}
 
 async function projectOf(packed: string, major: Major): Promise<Project> {
   const project = install(packed, major);
