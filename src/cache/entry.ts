@@ -1,6 +1,7 @@
 import type { ContentPart, GenerateResult } from '../model/language-model.ts';
-import { fromBase64, toBase64 } from '../trace/base64.ts';
+import { toBase64 } from '../trace/base64.ts';
 import type { Attempt } from '../trace/history.ts';
+import { isMembers, isMetadata, keptContent } from './kept-content.ts';
 
 /** An accepted answer as it is kept: no request, no headers, nothing that was sent. */
 export interface Entry {
@@ -38,53 +39,57 @@ export function entryToJson({ result, ...entry }: Entry): unknown {
 
 /** The entry of a JSON value, `undefined` for what is none. */
 export function entryFromJson(value: unknown): Entry | undefined {
-  if (!isObject(value) || !isObject(value.result) || !isObject(value.attempt)) return undefined;
+  if (!isMembers(value) || !isMembers(value.result) || !isMembers(value.attempt)) return undefined;
   const { result, attempt, createdAt } = value;
-  const { content, finishReason, usage, response } = result;
-  if (typeof createdAt !== 'number' || typeof attempt.stage !== 'string') return undefined;
-  if (!Array.isArray(content) || !content.every((part) => isObject(part) && typeof part.type === 'string')) {
-    return undefined;
-  }
-  if (!isObject(finishReason) || finishReason.unified !== 'stop') return undefined;
-  if (!isObject(usage) || !isObject(usage.inputTokens) || !isObject(usage.outputTokens)) return undefined;
+  const { finishReason, usage, response, structuredOutputText, providerMetadata } = result;
+  const content = keptContent(result.content);
+  if (content === undefined || typeof createdAt !== 'number' || !isAttempt(attempt)) return undefined;
+  if (!isMembers(finishReason) || finishReason.unified !== 'stop') return undefined;
+  if (!isMembers(usage) || !isCounts(usage.inputTokens) || !isCounts(usage.outputTokens)) return undefined;
+  if (structuredOutputText !== undefined && typeof structuredOutputText !== 'string') return undefined;
+  if (!isMetadata(providerMetadata)) return undefined;
   const revived = {
     createdAt,
     attempt,
-    result: {
-      ...result,
-      content: content.map((part: ContentPart) => mapFile(part, bytesFromJson)),
-      ...(isObject(response) ? { response: withDate(response) } : {}),
-    },
+    result: { ...result, content, ...(response === undefined ? {} : { response: responseOf(response) }) },
   };
   return revived as unknown as Entry; // what matters to the SDK was looked at above
+}
+
+function isAttempt({ number, stage, model, startedAt, durationMs }: Readonly<Record<string, unknown>>): boolean {
+  return (
+    [number, durationMs].every(Number.isFinite) && [stage, model, startedAt].every((text) => typeof text === 'string')
+  );
+}
+
+function isCounts(tokens: unknown): boolean {
+  if (!isMembers(tokens)) return false;
+  return Object.values(tokens).every((count) => (count ?? 0) === 0 || typeof count === 'number');
 }
 
 function defined<VALUES extends object>(values: VALUES): { [NAME in keyof VALUES]?: NonNullable<VALUES[NAME]> } {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
-}
-
-function withDate(response: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const { timestamp, ...others } = response;
+/** The metadata that the SDK makes plain use of; others are left out. */
+function responseOf(response: unknown): Readonly<Record<string, unknown>> {
+  const { id, modelId, timestamp } = isMembers(response) ? response : {};
   const date = new Date(String(timestamp));
-  return Number.isNaN(date.getTime()) ? others : { ...others, timestamp: date };
+  return {
+    ...(typeof id === 'string' ? { id } : {}),
+    ...(typeof modelId === 'string' ? { modelId } : {}),
+    ...(Number.isNaN(date.getTime()) ? {} : { timestamp: date }),
+  };
 }
 
 /** A file's data is bytes or text in v3, `{ type, data }` or `{ type, url }` in v4. */
 function mapFile(part: ContentPart, map: (data: unknown) => unknown): ContentPart {
   if (part.type !== 'file' && part.type !== 'reasoning-file') return part;
   const { data } = part;
-  if (!isObject(data) || !('data' in data)) return { ...part, data: map(data) };
+  if (!isMembers(data) || !('data' in data)) return { ...part, data: map(data) };
   return { ...part, data: { ...data, data: map(data.data) } };
 }
 
 function bytesToJson(data: unknown): unknown {
   return data instanceof Uint8Array ? { bytes: toBase64(data) } : data;
-}
-
-function bytesFromJson(data: unknown): unknown {
-  return isObject(data) && typeof data.bytes === 'string' ? fromBase64(data.bytes) : data;
 }

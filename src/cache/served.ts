@@ -7,6 +7,8 @@ export interface CacheCall {
   readonly key: string;
   readonly maxAgeMs: number | undefined;
   readonly signal: AbortSignal | undefined;
+  /** The form that files have in an answer. */
+  readonly specificationVersion?: 'v3' | 'v4';
   /** Told before a run is made. */
   readonly onMiss: (reason: MissReason) => void;
 }

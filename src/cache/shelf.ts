@@ -57,11 +57,12 @@ export function createShelf({ store, cipher, ttlMs, staleIfErrorMs, waitUntil, e
     leftMs,
     write: store.set,
 
-    async find({ key, signal }) {
+    async find({ key, signal, specificationVersion }) {
       const reading = await store.get(key, signal);
       if (reading.type !== 'read') return reading;
       const { text } = reading;
-      const record = text === undefined ? undefined : await parse(key, text);
+      const parsed = text === undefined ? undefined : await parse(key, text);
+      const record = parsed?.type === 'entry' && !fits(parsed.entry, specificationVersion) ? undefined : parsed;
       if (text === undefined || record === undefined) return { type: 'absent', text };
       return { type: 'found', text, record };
     },
@@ -86,6 +87,17 @@ export function createShelf({ store, cipher, ttlMs, staleIfErrorMs, waitUntil, e
 
     serve: (type, entry) => ({ type, entry, ageMs: ageOf(entry) }),
   };
+}
+
+/** Files of `v4` say what their data is; those of `v3` do not. */
+function fits({ result }: Entry, version: CacheCall['specificationVersion']): boolean {
+  if (version === undefined) return true;
+  return result.content.every((part) => {
+    if (part.type !== 'file' && part.type !== 'reasoning-file') return true;
+    const { data } = part;
+    const isTagged = typeof data === 'object' && !(data instanceof Uint8Array);
+    return isTagged === (version === 'v4');
+  });
 }
 
 /** A time to live as stores take it, for ever when it is infinite. */

@@ -56,6 +56,7 @@ function stateOfRecord(record: CacheRecord, now: number): TurnState {
   }
 }
 
+/** A word from the future is of a clock that is ahead, or of somebody who wants it to stand for ever. */
 function isRecent(at: number, now: number): boolean {
-  return now - at < wordMs;
+  return Math.abs(now - at) < wordMs;
 }

@@ -1,5 +1,6 @@
 import type { Run, RunStart } from '../context/run.ts';
 import { requestText } from '../escalation/request-key.ts';
+import type { Settings } from '../options/settings.ts';
 
 /**
  * The SDK's `streamRetries` starts the model again after an `error` part, cancelling our stream with the very error we
@@ -7,13 +8,21 @@ import { requestText } from '../escalation/request-key.ts';
  */
 const repeatWindowMs = 1000;
 const maxRemembered = 100;
-const remembered: { readonly request: string; readonly error: unknown; readonly until: number }[] = [];
+const remembered: Remembered[] = [];
+
+interface Remembered {
+  readonly request: string;
+  readonly error: unknown;
+  readonly until: number;
+  /** Of the wrapped model: two of them may have models of the same name. */
+  readonly settings: Settings;
+}
 
 export function rememberEmitted(run: Run, error: unknown): void {
   const until = run.settings.effects.now() + repeatWindowMs;
   const request = textOf(run);
   if (request === undefined) return;
-  remembered.push({ request, error, until });
+  remembered.push({ request, error, until, settings: run.settings });
   if (remembered.length > maxRemembered) remembered.shift();
 }
 
@@ -24,7 +33,7 @@ export function rejectRepeated(start: Pick<RunStart, 'settings' | 'model' | 'par
   while (remembered[0] !== undefined && remembered[0].until < now) remembered.shift();
   if (remembered.length === 0) return;
   const request = textOf({ ...start, scope: start.callOptions.scope ?? start.settings.scope });
-  const index = remembered.findIndex((entry) => entry.request === request);
+  const index = remembered.findIndex((entry) => entry.settings === start.settings && entry.request === request);
   if (request === undefined || index === -1) return;
   const [repeated] = remembered.splice(index, 1);
   throw repeated?.error;

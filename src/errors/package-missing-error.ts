@@ -5,17 +5,18 @@ const name = 'StagedRetry_PackageMissingError';
 const marker = `ai-staged-retry.error.${name}`;
 const symbol = Symbol.for(marker);
 
-/** An optional package that a check needs could not be loaded; stands as the cause of a `CheckCrashedError`. */
+/** An optional package could not be loaded; of a check's parser it stands as the cause of a `CheckCrashedError`. */
 export class PackageMissingError extends AISDKError {
   protected readonly [symbol] = true;
 
   /** The name to install it by. */
   readonly package: string;
 
-  constructor({ package: missing, cause }: { package: string; cause: unknown }) {
+  /** `advice` says what else may be done, as a clause. */
+  constructor({ package: missing, cause, advice }: { package: string; cause: unknown; advice?: string }) {
     super({
       name,
-      message: `The package "${missing}" could not be loaded. Run "npm i ${missing}"; in a bundle, hand it to the check as an option.`,
+      message: `The package "${missing}" could not be loaded. Run "npm i ${missing}"${advice === undefined ? '' : `; ${advice}`}.`,
       cause,
     });
     this.package = missing;

@@ -79,17 +79,38 @@ function onlyNote(members: readonly string[]): string {
 function issueBlock(issue: Issue, number: number, context: FeedbackContext): string {
   const where = issue.path.length === 0 ? '' : `At ${placeOf(issue, context)}: `;
   return [
-    `${number}. ${where}${cut(issue.message, maxMessageLength)}`,
+    `${number}. ${where}${messageOf(issue, context)}`,
     ...expected(issue, context),
     ...received(issue, context),
     ...(issue.suggestion === undefined ? [] : [`   Suggestion: ${cut(issue.suggestion, maxMessageLength)}`]),
   ].join('\n');
 }
 
+/** One word, or some that are joined: no sentence that could pass for an instruction. */
+const plainWords = /^[\p{L}\p{N}/_.$~…-]*$/u;
+
+/** A quoted text, or the beginning of one that was cut. */
+const quotedText = /"((?:[^"\\]|\\.|\\(?=…))*)(?:"|…)/gu;
+
+/** Messages repeat names and values, in quotes: those that the model wrote are fenced. */
+function messageOf(issue: Issue, context: FeedbackContext): string {
+  return cut(issue.message, maxMessageLength).replace(quotedText, (literal, text: string) =>
+    plainWords.test(text) || !isOfModel(text, issue, context) ? literal : quote(literal, context.nonce),
+  );
+}
+
+/** What a schema does not say, its message has from the answer. */
+function isOfModel(literal: string, { kind }: Issue, { answer, toolCall, schema }: FeedbackContext): boolean {
+  const text = literal.replace(/…$/, '');
+  if (kind !== 'content' && schema !== undefined) return !stringify(schema).includes(text);
+  const written = toolCall === undefined ? [answer.text] : [toolCall.input, toolCall.toolName];
+  return [text, String(parse(`"${text}"`))].some((said) => written.some((words) => words.includes(said)));
+}
+
 /** Member names are the model's own words. */
 function placeOf({ path }: Issue, { nonce }: FeedbackContext): string {
   const pointer = cut(jsonPointer(path), maxPointerLength);
-  return /^[\p{L}\p{N}/_.$~…-]*$/u.test(pointer) ? pointer : quote(JSON.stringify(pointer).slice(1, -1), nonce);
+  return plainWords.test(pointer) ? pointer : quote(JSON.stringify(pointer).slice(1, -1), nonce);
 }
 
 function expected({ kind, path }: Issue, { schema }: FeedbackContext): string[] {

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
+import { PackageMissingError } from '../errors/package-missing-error.ts';
 import type { ConnectedTools, ToolSource } from '../stages/lent/tool-source.ts';
 
 /** The usual configuration object of MCP clients. */
@@ -55,7 +56,7 @@ function toSource(name: string, server: McpServerConfig, hasPrefix: boolean): To
   if (!isStdio(server) && typeof server?.url !== 'string')
     throw invalid(`The server "${name}" needs a command or a url.`);
   const connect: ToolSource = async ({ abortSignal } = {}) => {
-    const { createMCPClient } = await import('@ai-sdk/mcp');
+    const { createMCPClient } = await loaded(() => import('@ai-sdk/mcp'));
     const transport = isStdio(server) ? await stdioTransport(server) : remoteTransport(server);
     const client = await createMCPClient({
       transport,
@@ -81,7 +82,7 @@ function isStdio(server: McpServerConfig): server is StdioServerConfig {
 }
 
 async function stdioTransport({ command, args, env, cwd }: StdioServerConfig) {
-  const { Experimental_StdioMCPTransport } = await import('@ai-sdk/mcp/mcp-stdio');
+  const { Experimental_StdioMCPTransport } = await loaded(() => import('@ai-sdk/mcp/mcp-stdio'));
   return new Experimental_StdioMCPTransport({
     command,
     ...(args === undefined ? {} : { args: [...args] }),
@@ -89,6 +90,15 @@ async function stdioTransport({ command, args, env, cwd }: StdioServerConfig) {
     ...(cwd === undefined ? {} : { cwd }),
     stderr: 'ignore',
   });
+}
+
+/** The import stands where it is called, for bundlers to see. */
+async function loaded<MODULE>(load: () => Promise<MODULE>): Promise<MODULE> {
+  try {
+    return await load();
+  } catch (cause) {
+    throw new PackageMissingError({ package: '@ai-sdk/mcp', cause });
+  }
 }
 
 function remoteTransport({ url, type = 'http', headers }: RemoteServerConfig) {

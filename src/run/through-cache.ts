@@ -35,6 +35,7 @@ async function servedBy(cache: Cache, run: Run, climb: () => Promise<Outcome>): 
     key,
     maxAgeMs,
     signal: run.abortSignal,
+    specificationVersion: run.model.specificationVersion,
     onMiss: (reason: MissReason) => emit(run, 'cache-miss', { reason }),
   };
   const make = async () => madeOf(await climb());

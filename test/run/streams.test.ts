@@ -246,6 +246,22 @@ describe('streamRetries', () => {
     await send().consumeStream();
     expect(await send().text).toBe('12');
   });
+
+  test("is told of its own model's error, not of another one's that was wrapped", async () => {
+    const one = withStagedRetry(says('10', '11'), { checks: [right] });
+    const other = withStagedRetry(says('12'), { checks: [right] });
+    const params = { prompt: [{ role: 'user' as const, content: [{ type: 'text' as const, text: 'Go on.' }] }] };
+    const { stream } = await one.doStream(params);
+    const reader = stream.getReader();
+    for (;;) {
+      const { value } = await reader.read();
+      if (value?.type !== 'error') continue;
+      await reader.cancel(value.error);
+      break;
+    }
+    await other.doStream(params);
+    expect(StagesExhaustedError.isInstance(await errorOf(one.doStream(params)))).toBe(true);
+  });
 });
 
 test('a listener that throws does not break a stream', async () => {

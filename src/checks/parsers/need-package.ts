@@ -22,6 +22,15 @@ export async function needPackage<MODULE>(
       options
     )) as MODULE;
   } catch (cause) {
-    throw new PackageMissingError({ package: name, cause });
+    const advice = 'in a bundle, hand it to the check as an option';
+    throw new PackageMissingError({ package: packageOf(name), cause, advice });
   }
+}
+
+/** The package of a module: `@scope/name` of `@scope/name/file.json`. */
+function packageOf(name: string): string {
+  return name
+    .split('/')
+    .slice(0, name.startsWith('@') ? 2 : 1)
+    .join('/');
 }
