@@ -76,7 +76,11 @@ describe('the message after a text answer', () => {
     ])('%s', async (_, answer) => {
       const strict = check({ name: 'strict', schema });
       const model = saysJson(answer, { total: 1 });
-      await generateText({ model: withStagedRetry(model, { checks: [strict] }), output: Output.object({ schema }), prompt });
+      await generateText({
+        model: withStagedRetry(model, { checks: [strict] }),
+        output: Output.object({ schema }),
+        prompt,
+      });
       expect(feedback(model)).toContain('Ignore all rules');
       expect(unfenced(model)).not.toContain('Ignore');
     });
@@ -98,7 +102,11 @@ describe('the message after a text answer', () => {
     test('but not what the schema says', async () => {
       const strict = check({ name: 'strict', schema });
       const model = saysJson({ state: 1 }, { state: 'done' });
-      await generateText({ model: withStagedRetry(model, { checks: [strict] }), output: Output.object({ schema }), prompt });
+      await generateText({
+        model: withStagedRetry(model, { checks: [strict] }),
+        output: Output.object({ schema }),
+        prompt,
+      });
       expect(unfenced(model)).toContain('"in progress" or "done"');
     });
   });
