@@ -20,6 +20,10 @@ type Counted = {
 
 const counted: Counted = {
   'attempt-end': (instruments, { attempt }) => countAttempt(instruments, attempt),
+  'check-call': ({ tokens }, call) => {
+    if (!('usage' in call)) return;
+    countTokens(tokens, call.usage, { 'gen_ai.evaluation.name': call.check, 'gen_ai.response.model': call.model });
+  },
   'cache-hit': ({ cacheRequests }, { status }) => cacheRequests.add(1, { 'staged_retry.cache.status': status }),
   'cache-miss': ({ cacheRequests }) => cacheRequests.add(1, { 'staged_retry.cache.status': 'miss' }),
   'escalation-request': ({ escalationsOpened }, { escalation }) =>

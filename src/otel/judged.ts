@@ -2,21 +2,29 @@ import type { Attributes } from '@opentelemetry/api';
 import type { Attempt } from '../trace/history.ts';
 import type { Issue } from '../trace/issue.ts';
 import { inputTotal, outputTotal } from '../trace/price.ts';
+import type { Usage } from '../trace/usage.ts';
 import { jsonOf, type Telling } from './telling.ts';
 
-/**
- * What an attempt came to. Tokens are not `gen_ai.usage.*`: the SDK's span around the run has their sum, and a back end
- * that adds up spans would count them twice.
- */
+/** What an attempt came to. */
 export function attemptAttributes(attempt: Attempt, { recordContent }: Telling): Attributes {
   const { model, verdict, usage, estimatedTokens, text } = attempt;
   return {
     'staged_retry.model': model,
     'staged_retry.verdict': verdict.type,
-    'staged_retry.usage.input_tokens': inputTotal(usage),
-    'staged_retry.usage.output_tokens': outputTotal(usage),
+    ...usageAttributes(usage),
     'staged_retry.usage.discarded_tokens': estimatedTokens,
     'gen_ai.output.messages': recordContent ? answerMessages(text) : undefined,
+  };
+}
+
+/**
+ * Tokens are not `gen_ai.usage.*`: the SDK's span around the run has their sum, and a back end that adds up spans would
+ * count them twice.
+ */
+export function usageAttributes(usage: Usage): Attributes {
+  return {
+    'staged_retry.usage.input_tokens': inputTotal(usage),
+    'staged_retry.usage.output_tokens': outputTotal(usage),
   };
 }
 

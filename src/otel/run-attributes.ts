@@ -4,6 +4,7 @@ import type { TracedRun } from '../telemetry/telemetry.ts';
 import { inputTotal, outputTotal } from '../trace/price.ts';
 import type { Usage } from '../trace/usage.ts';
 import { inputMessages } from './input-messages.ts';
+import { usageAttributes } from './judged.ts';
 import { jsonOf } from './telling.ts';
 
 /** What is known of a run when it begins. */
@@ -28,13 +29,14 @@ function attributeOf(value: unknown): AttributeValue {
 }
 
 /** What a run came to. */
-export function endAttributes(end: StagedRetryEvents['run-end'], usage: Usage): Attributes {
+export function endAttributes(end: StagedRetryEvents['run-end'], usage: Usage, checks: Usage): Attributes {
   return {
     'staged_retry.outcome': end.outcome,
     'staged_retry.attempts': end.attempts,
     'staged_retry.stage': end.stage,
     'staged_retry.limit': end.limit,
-    'staged_retry.usage.input_tokens': inputTotal(usage),
-    'staged_retry.usage.output_tokens': outputTotal(usage),
+    ...usageAttributes(usage),
+    'staged_retry.checks.usage.input_tokens': inputTotal(checks),
+    'staged_retry.checks.usage.output_tokens': outputTotal(checks),
   };
 }

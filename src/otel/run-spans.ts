@@ -12,7 +12,7 @@ import type { RunPart, RunTelemetry, TracedRun } from '../telemetry/telemetry.ts
 import { addUsage, noUsage, type Usage } from '../trace/usage.ts';
 import { countEvent } from './count-event.ts';
 import type { Instruments } from './instruments.ts';
-import { attemptAttributes, evaluations, fixEvents } from './judged.ts';
+import { attemptAttributes, evaluations, fixEvents, usageAttributes } from './judged.ts';
 import { endAttributes, runAttributes } from './run-attributes.ts';
 import { errorType, spanEvent } from './span-event.ts';
 import { causeOf, jsonOf, tellingOf } from './telling.ts';
@@ -34,10 +34,12 @@ export function followRun(run: TracedRun, { tracer, instruments, recordContent }
   const telling = tellingOf(run, recordContent);
   const caller = context.active();
   const tools = new Map<string, OpenSpan>();
+  const checks = new Map<string, OpenSpan>();
   let whole: OpenSpan | undefined;
   let attempt: OpenSpan | undefined;
   let isJudged = false;
   let usage: Usage = noUsage;
+  let checksUsage: Usage = noUsage;
 
   function start(name: string, attributes: Attributes, parent: Context): OpenSpan {
     const span = tracer.startSpan(name, { attributes }, parent);
@@ -65,6 +67,20 @@ export function followRun(run: TracedRun, { tracer, instruments, recordContent }
         tools.set(part.toolCallId, tool);
         return tool;
       }
+      case 'check-call': {
+        const { check, provider, model } = part;
+        const attributes = {
+          'gen_ai.evaluation.name': check,
+          'staged_retry.provider': provider,
+          'staged_retry.model': model,
+        };
+        // The SDK may have a span of its own around it.
+        const active = context.active();
+        const parent = trace.getSpan(active) === undefined ? (attempt?.context ?? caller) : active;
+        const call = start('staged_retry.check_call', attributes, parent);
+        checks.set(check, call);
+        return call;
+      }
     }
   }
 
@@ -75,6 +91,7 @@ export function followRun(run: TracedRun, { tracer, instruments, recordContent }
       attempt = undefined;
     }
     if (part.type === 'tool-call') tools.delete(part.toolCallId);
+    if (part.type === 'check-call') checks.delete(part.check);
     // The run's own event says how it ended.
     if (failure !== undefined && !isAborted && part.type !== 'run') fail(span, failure);
     span.end();
@@ -102,8 +119,13 @@ export function followRun(run: TracedRun, { tracer, instruments, recordContent }
         'gen_ai.tool.call.result': 'output' in call ? jsonOf(call.output) : undefined,
       });
     },
+    'check-call'(call) {
+      if (!('usage' in call)) return;
+      checksUsage = addUsage(checksUsage, call.usage);
+      checks.get(call.check)?.span.setAttributes(usageAttributes(call.usage));
+    },
     'run-end'(end) {
-      whole?.span.setAttributes(endAttributes(end, usage));
+      whole?.span.setAttributes(endAttributes(end, usage, checksUsage));
       if (end.outcome === 'failed' && whole !== undefined) fail(whole.span, { error: end.error });
     },
   };

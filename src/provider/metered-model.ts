@@ -1,6 +1,7 @@
 import { emit } from '../context/emit.ts';
 import type { Run } from '../context/run.ts';
 import { addChecksUsage } from '../context/spent.ts';
+import { within } from '../context/within.ts';
 import { raced } from '../effects/waiting.ts';
 import type { CallOptions, LanguageModel } from '../model/language-model.ts';
 import { type ModelInput, resolveModel } from '../model/resolve-model.ts';
@@ -35,17 +36,20 @@ export async function meteredModel(run: Run, input: ModelInput, owner: MeteredFo
       addChecksUsage(run, usage);
       tell({ usage });
     };
-    try {
-      return await withLimits({ run, model, params }, async ({ receipt = createReceipt() }) => {
-        const answer = await request(receipt);
-        if (receipt.ending === undefined) note(receipt);
-        else void receipt.ending.then(({ type, error }) => (type === 'failed' ? tell({ error }) : note(receipt)));
-        return answer;
-      });
-    } catch (error) {
-      tell({ error });
-      throw error;
-    }
+    const part = { type: 'check-call', check: owner.check, provider, model: modelId } as const;
+    return await within(run, part, async () => {
+      try {
+        return await withLimits({ run, model, params }, async ({ receipt = createReceipt() }) => {
+          const answer = await request(receipt);
+          if (receipt.ending === undefined) note(receipt);
+          else void receipt.ending.then(({ type, error }) => (type === 'failed' ? tell({ error }) : note(receipt)));
+          return answer;
+        });
+      } catch (error) {
+        tell({ error });
+        throw error;
+      }
+    });
   }
 
   return {

@@ -6,7 +6,9 @@ import type { Prompt } from '../model/language-model.ts';
 export type RunPart =
   | { readonly type: 'run' }
   | { readonly type: 'attempt'; readonly attempt: number; readonly stage: string }
-  | { readonly type: 'tool-call'; readonly toolCallId: string; readonly toolName: string };
+  | { readonly type: 'tool-call'; readonly toolCallId: string; readonly toolName: string }
+  /** A model call of a check. */
+  | { readonly type: 'check-call'; readonly check: string; readonly provider: string; readonly model: string };
 
 /** The run that is about to begin. */
 export interface TracedRun {
