@@ -1,32 +1,12 @@
-import { createHash } from 'node:crypto';
-import 'ai';
-// What loads when it is first used is there before the virtual time begins.
-import '../../src/answers/read-answer.ts';
-import '../../src/cache/cache.ts';
-import '../../src/provider/request-stream.ts';
-import '../../src/run/ask-person.ts';
-import '../../src/run/run-stream.ts';
-import '../../src/run/through-cache.ts';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { play } from './simulation/play.ts';
 import { rules } from './simulation/rules.ts';
+import { virtualTimeOnly } from './simulation/virtual-time-only.ts';
 
 const runs = Number(process.env.SIMULATION_RUNS ?? 10_000);
 const firstSeed = Number(process.env.SIMULATION_SEED ?? 1);
 
-beforeAll(() => {
-  // Digests come from a thread, whose time is not ours.
-  vi.spyOn(crypto.subtle, 'digest').mockImplementation(async (_, data) => {
-    return new Uint8Array(
-      createHash('sha256')
-        .update(data as Uint8Array)
-        .digest(),
-    ).buffer;
-  });
-});
-afterAll(() => {
-  vi.restoreAllMocks();
-});
+virtualTimeOnly();
 
 test(`${runs} runs in virtual time keep the rules, with a fault, delay or abort at every await`, async () => {
   for (let seed = firstSeed; seed < firstSeed + runs; seed += 1) {

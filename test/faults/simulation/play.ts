@@ -4,7 +4,7 @@ import { generate, stream } from '../../../src/middleware.ts';
 import type { CallOptions, ContentPart, StreamPart } from '../../../src/model/language-model.ts';
 import type { Decision } from '../../../src/trace/decision.ts';
 import type { Escalation } from '../../../src/trace/escalation.ts';
-import { createScenario, type Scenario } from './scenario.ts';
+import { createScenario, type FixedOptions, type Scenario } from './scenario.ts';
 import { untilQuiet } from './virtual-time.ts';
 
 /** How one call of the wrapped model ended, and what it left behind. */
@@ -35,8 +35,8 @@ export interface Play {
 const mostSends = 3;
 
 /** Plays a scenario: sends the request, decides what is filed, and sends it again while a person is waited for. */
-export async function play(seed: number): Promise<Play> {
-  const scenario = createScenario(seed);
+export async function play(seed: number, fixed: FixedOptions = {}): Promise<Play> {
+  const scenario = createScenario(seed, fixed);
   const calls: Call[] = [];
   let pending: Escalation | undefined;
   for (let sent = 0; sent < mostSends; sent += 1) {

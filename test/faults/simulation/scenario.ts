@@ -2,7 +2,7 @@ import { jsonSchema, type ToolSet, tool } from 'ai';
 import type { CheckInput } from '../../../src/checks/check.ts';
 import { createInbox, type Inbox } from '../../../src/escalation/inbox.ts';
 import type { CallOptions } from '../../../src/model/language-model.ts';
-import { type Settings, settingsOf } from '../../../src/options/settings.ts';
+import { type Settings, type StagedRetryOptions, settingsOf } from '../../../src/options/settings.ts';
 import { fallback } from '../../../src/stages/fallback.ts';
 import { human } from '../../../src/stages/human.ts';
 import { lendTools } from '../../../src/stages/lend-tools.ts';
@@ -41,7 +41,10 @@ export interface Scenario {
 
 const startsAt = Date.parse('2026-01-01T00:00:00Z');
 
-export function createScenario(seed: number): Scenario {
+/** Options of a scenario's model that are not drawn. */
+export type FixedOptions = Pick<StagedRetryOptions, 'telemetry'>;
+
+export function createScenario(seed: number, fixed: FixedOptions = {}): Scenario {
   const random = seeded(seed);
   const time = virtualTime(startsAt);
   const world = time.effects('world', random);
@@ -78,6 +81,7 @@ export function createScenario(seed: number): Scenario {
       ...(random.chance(0.3) ? { transport: drawTransport(random) } : {}),
       ...(random.chance(0.2) ? { budget: drawBudget(random) } : {}),
       ...(random.chance(0.1) ? { limits: [limiter(chaos)] } : {}),
+      ...fixed,
       events: {
         emit(name, event) {
           events.push({ name, event: event as never }); // a record of any event

@@ -1,0 +1,66 @@
+import { generateText, Output, streamText } from 'ai';
+import { expect, test } from 'vitest';
+import { judge } from '../../src/checks/index.ts';
+import { check, createInbox, human, memoryStore, retry, withStagedRetry } from '../../src/index.ts';
+import { otelTelemetry } from '../../src/otel/index.ts';
+import { badInvoice, goodInvoice, Invoice, says, saysJson } from '../fixtures.ts';
+import { tracing } from './tracing.ts';
+
+const traced = tracing();
+const telemetry = otelTelemetry();
+const prompt = 'Total?';
+const right = check('right', ({ text }) => text === 'twelve' || 'Say it better.');
+
+test('attempts, the stage of acceptance, failures by check and tokens by stage are counted', async () => {
+  const model = withStagedRetry(says('ten', 'twelve'), { checks: [right], telemetry });
+  await generateText({ model, prompt });
+  expect(await traced.counted()).toEqual({
+    'staged_retry.run.attempts outcome=accepted stage=retry': 2,
+    'staged_retry.run.duration outcome=accepted stage=retry': expect.any(Number),
+    'staged_retry.check.failures gen_ai.evaluation.name=right stage=retry': 1,
+    'staged_retry.tokens stage=retry gen_ai.response.model=scripted-model gen_ai.token.type=input': 20,
+    'staged_retry.tokens stage=retry gen_ai.response.model=scripted-model gen_ai.token.type=output': 20,
+  });
+});
+
+test('fixes are counted by rule, and what an aborted stream cost apart', async () => {
+  const model = withStagedRetry(saysJson({ ...badInvoice, more: 'x'.repeat(400) }, { vendor: 'Acme', total: '12' }), {
+    telemetry,
+  });
+  await streamText({ model, output: Output.object({ schema: Invoice }), prompt }).consumeStream();
+  const counted = await traced.counted();
+  expect(counted['staged_retry.fixes fix.rule=number']).toBe(1);
+  expect(counted['staged_retry.tokens.discarded stage=retry gen_ai.response.model=scripted-model']).toBeGreaterThan(0);
+});
+
+test('a judge is counted by its check', async () => {
+  const checks = [judge({ model: saysJson({ issues: [] }), rubric: 'Right.' })];
+  await generateText({ model: withStagedRetry(says('twelve'), { checks, telemetry }), prompt });
+  const name = 'staged_retry.tokens gen_ai.evaluation.name=judge gen_ai.response.model=scripted-model';
+  expect(await traced.counted()).toMatchObject({ [`${name} gen_ai.token.type=output`]: 10 });
+});
+
+test('requests to the cache are counted by what came of them', async () => {
+  const model = withStagedRetry(saysJson(goodInvoice), { cache: { store: memoryStore() }, scope: 'public', telemetry });
+  for (const _ of ['miss', 'hit', 'hit']) await generateText({ model, prompt });
+  const counted = await traced.counted();
+  expect(counted['staged_retry.cache.requests cache.status=miss']).toBe(1);
+  expect(counted['staged_retry.cache.requests cache.status=hit']).toBe(2);
+});
+
+test('an escalation is counted when it is filed and when it is decided, once, with the time between', async () => {
+  const inbox = createInbox();
+  const stages = [retry({ attempts: 1 }), human({ inbox })];
+  const model = withStagedRetry(says('ten'), { checks: [right], stages, scope: 'public', telemetry });
+  const ask = () => generateText({ model, prompt, maxRetries: 0 });
+  await ask().catch(() => {});
+  const [filed] = (await inbox.list({ scope: 'public' })).escalations;
+  await inbox.decide(filed?.id ?? '', { type: 'approve' });
+  await ask();
+  await ask();
+  expect(await traced.counted()).toMatchObject({
+    'staged_retry.escalations.opened stage=human': 1,
+    'staged_retry.escalations.decided stage=human decision=approve': 1,
+    'staged_retry.escalation.time_to_decision stage=human decision=approve': expect.any(Number),
+  });
+});
