@@ -44,7 +44,7 @@ export interface StagedRetryEvents {
     readonly provider: string;
     readonly model: string;
     readonly durationMs: number;
-  } & ({ readonly usage: Usage } | { readonly error: unknown });
+  } & ({ readonly usage: Usage; readonly usd?: number } | { readonly error: unknown });
   'transport-retry': RunEvent & {
     readonly provider: string;
     readonly model: string;
@@ -62,6 +62,9 @@ export interface StagedRetryEvents {
     readonly attempts: number;
     readonly stage?: string;
     readonly durationMs: number;
+    /** What the run cost in USD, and the part of it that is estimated; where the option `price` is given. */
+    readonly usd?: number;
+    readonly estimatedUsd?: number;
     readonly limit?: BudgetLimit;
     readonly error?: unknown;
   };

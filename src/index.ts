@@ -39,6 +39,7 @@ export type { FeedbackContext, FeedbackWriter } from './feedback/feedback.ts';
 export { type CircuitBreakerOptions, circuitBreaker } from './limits/circuit-breaker.ts';
 export type { CallCost, CallOutcome, Limiter } from './limits/limiter.ts';
 export { type RateLimiterOptions, rateLimiter } from './limits/rate-limiter.ts';
+export { createBudget, type SharedBudget } from './limits/shared-budget.ts';
 export { type SpendLimiter, type SpendLimiterOptions, spendLimiter } from './limits/spend-limiter.ts';
 export { stagedRetryMiddleware } from './middleware.ts';
 export type { Answer } from './model/answer.ts';

@@ -3,6 +3,7 @@ import type { LanguageModelMiddleware } from 'ai';
 import { type CheckPlan, isEmptyPlan } from './checks/plan.ts';
 import { withZeroConfig } from './checks/zero-config.ts';
 import { startRun, usesCache } from './context/run.ts';
+import { isSharedBudget } from './limits/shared-budget.ts';
 import type { CallOptions, GenerateResult, LanguageModel, StreamResult } from './model/language-model.ts';
 import { type StagedRetryCallOptions, takeCallOptions } from './options/call-options.ts';
 import { type Settings, type StagedRetryOptions, settingsOf } from './options/settings.ts';
@@ -27,7 +28,7 @@ export function stagedRetryMiddleware(options?: StagedRetryOptions): LanguageMod
 }
 
 export async function generate(model: LanguageModel, given: CallOptions, settings: Settings): Promise<GenerateResult> {
-  const { params, options } = takeCallOptions(given);
+  const { params, options } = takeCallOptions(given, settings);
   const plan = withZeroConfig(settings.plan, params);
   if (isTransparent(plan, options, settings)) return await model.doGenerate(params);
   requireScope(options, settings);
@@ -42,7 +43,7 @@ export async function generate(model: LanguageModel, given: CallOptions, setting
 }
 
 export async function stream(model: LanguageModel, given: CallOptions, settings: Settings): Promise<StreamResult> {
-  const { params, options } = takeCallOptions(given);
+  const { params, options } = takeCallOptions(given, settings);
   const plan = withZeroConfig(settings.plan, params);
   if (isTransparent(plan, options, settings)) return await model.doStream(params);
   requireScope(options, settings);
@@ -55,6 +56,7 @@ function isTransparent(plan: CheckPlan, callOptions: StagedRetryCallOptions, set
   if (callOptions.disabled === true) return true;
   if (usesCache({ settings, callOptions }) || settings.transport.ownsFirstCall || settings.limits.length > 0)
     return false;
+  if (isSharedBudget(settings.budget)) return false;
   return isEmptyPlan(plan) && settings.telemetry === undefined;
 }
 

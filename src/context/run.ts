@@ -1,8 +1,10 @@
 import type { Candidate } from '../answers/candidate.ts';
 import type { ToolOutcome } from '../checks/check.ts';
 import { type CheckPlan, isEmptyPlan } from '../checks/plan.ts';
+import type { BudgetExceededError } from '../errors/budget-exceeded-error.ts';
 import type { Inbox } from '../escalation/inbox.ts';
 import type { EventSink } from '../events.ts';
+import type { Limiter } from '../limits/limiter.ts';
 import type { CallOptions, LanguageModel, StreamPart, StreamResult, Warning } from '../model/language-model.ts';
 import type { StagedRetryCallOptions } from '../options/call-options.ts';
 import type { Settings } from '../options/settings.ts';
@@ -11,6 +13,7 @@ import type { RunTelemetry } from '../telemetry/telemetry.ts';
 import { contextualSinks } from '../telemetry/with-run-events.ts';
 import type { Escalation } from '../trace/escalation.ts';
 import { noUsage, type Usage } from '../trace/usage.ts';
+import { type Bill, budgetOf, limitsOf, type RunBudget } from './bill.ts';
 import type { CacheReport } from './cache-report.ts';
 
 /** One call of the wrapped model, and what it has come to so far. */
@@ -26,6 +29,9 @@ export interface Run {
   /** The caller's checks and those the call brings along. */
   readonly plan: CheckPlan;
   readonly abortSignal: AbortSignal | undefined;
+  readonly budget: RunBudget;
+  /** What stands between the run and each provider call. */
+  readonly limits: readonly Limiter[];
   /** Who is told what happens: the model's sinks, and those around the call. */
   readonly sinks: readonly EventSink[];
   /** What follows the run; it is one of the sinks. */
@@ -55,6 +61,9 @@ export interface Run {
     /** Of the model calls that checks made; `undefined` while there was none. */
     checksUsage: Usage | undefined;
     estimatedTokens: number;
+    readonly bill: Bill;
+    /** What a limiter refused a call with, since a sum is spent. */
+    refused: BudgetExceededError | undefined;
     providerCalls: number;
     /** The stage the run is at. */
     stage: string | undefined;
@@ -103,11 +112,15 @@ export function startRun(start: RunStart): Run {
   const id = callOptions.runId ?? settings.effects.createId();
   const abortSignal = start.abortSignal ?? params.abortSignal;
   const telemetry = settings.telemetry === undefined ? undefined : startTelemetry(start, id, abortSignal);
+  const budget = budgetOf(settings, callOptions);
+  const bill: Bill = { usd: 0, estimatedUsd: 0, unpriced: new Set() };
   return {
     ...start,
     id,
     scope: callOptions.scope ?? settings.scope,
     abortSignal,
+    budget,
+    limits: limitsOf(settings, budget, bill),
     sinks: sinksOf(settings, telemetry),
     telemetry,
     startedAt: settings.effects.now(),
@@ -125,6 +138,8 @@ export function startRun(start: RunStart): Run {
       usage: noUsage,
       checksUsage: undefined,
       estimatedTokens: 0,
+      bill,
+      refused: undefined,
       providerCalls: 0,
       stage: undefined,
       calledModel: start.model,

@@ -1,3 +1,4 @@
+import { sharedLimit, spend } from '../limits/shared-budget.ts';
 import { reachedLimit, unlimited } from '../policy/budget.ts';
 import type { BudgetLimit } from '../trace/budget-limit.ts';
 import { countAttempts, type History } from '../trace/history.ts';
@@ -13,15 +14,32 @@ export function addChecksUsage({ state }: Run, usage: Usage): void {
   state.checksUsage = addUsage(state.checksUsage ?? noUsage, usage);
 }
 
-/** The limit of the budget that a run has reached. */
-export function budgetReached({ settings, state, startedAt }: Run, history: History): BudgetLimit | undefined {
-  if (settings.budget === unlimited) return undefined;
+/** An attempt begins; those of a shared budget are counted over all its runs. */
+export function countAttempt({ budget: { shared } }: Run): void {
+  if (shared !== undefined) spend(shared, { attempts: 1 });
+}
+
+/** The limit that a run has reached, of its own budget, of one it shares, or of a limiter. */
+export function budgetReached({ settings, budget, state, startedAt }: Run, history: History): BudgetLimit | undefined {
+  const { own, shared } = budget;
+  if (state.refused !== undefined) return state.refused.limit;
+  if (own === unlimited && shared === undefined) return undefined;
   const { outputTokens, inputTokens } = addUsage(state.usage, state.checksUsage ?? noUsage);
   const output = (outputTokens.total ?? 0) + state.estimatedTokens;
-  return reachedLimit(settings.budget, {
+  const now = settings.effects.now();
+  const reached = reachedLimit(own, {
     attempts: countAttempts(history),
     outputTokens: output,
     totalTokens: output + (inputTokens.total ?? 0),
-    elapsedMs: settings.effects.now() - startedAt,
+    elapsedMs: now - startedAt,
+    usd: state.bill.usd,
   });
+  return reached ?? (shared === undefined ? undefined : sharedLimit(shared, now));
+}
+
+/** How much of its time a run has left, in milliseconds. */
+export function timeLeft({ settings, budget: { own, shared }, startedAt }: Run): number {
+  const ownMs = (own.elapsedMs ?? Number.POSITIVE_INFINITY) - (settings.effects.now() - startedAt);
+  if (shared?.limits.elapsedMs === undefined) return ownMs;
+  return Math.min(ownMs, shared.limits.elapsedMs - shared.spent.elapsedMs);
 }

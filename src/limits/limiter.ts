@@ -7,6 +7,8 @@ export interface CallCost {
   /** Estimated from the prompt's length, with `maxOutputTokens` where the caller set it. */
   readonly estimatedTokens: number;
   readonly maxOutputTokens: number | undefined;
+  /** The scope of the run, where it has one. */
+  readonly scope?: string;
 }
 
 /** What a provider call came to. */

@@ -16,60 +16,86 @@ export interface SpendLimiterOptions {
   readonly store?: Store;
   /** Tells batches apart on one store. @default 'default' */
   readonly name?: string;
+  /** The sum is for each day or month, by UTC. @default for ever: a ledger is forgotten thirty days after its last call */
+  readonly period?: 'day' | 'month';
+  /** The sum is for each scope; calls without one share theirs. @default false */
+  readonly perScope?: boolean;
 }
 
 export interface SpendLimiter extends Limiter {
-  /** What was spent so far, in USD, with the estimates of the calls that are under way. */
-  spent(): Promise<number>;
+  /** What was spent so far in this period, in USD, with the estimates of the calls that are under way. */
+  spent(options?: { readonly scope?: string }): Promise<number>;
 }
 
-const monthMs = 30 * 24 * 3_600_000;
+const dayMs = 24 * 3_600_000;
+/** As long as a call may be under way after its period, and a batch pauses. */
+const ledgerMs = { day: 2 * dayMs, month: 33 * dayMs, batch: 30 * dayMs };
 const tokensPerUnit = 1_000_000;
 
 /**
- * Lets calls through until a sum is spent; one limiter serves a whole batch. What a call may cost is taken before it
+ * Lets calls through until a sum is spent; one limiter serves a whole batch, or a sum for each day, month or scope. What a call may cost is taken before it
  * (its prompt, and its output where the call bounds it), and what it did cost is settled after it: what the provider
- * reports, else the estimate, or what was written, if that is more. Rejects with `BudgetExceededError`.
+ * reports, else the estimate, or what was written, if that is more. A run that it refuses goes to the person of its ladder,
+ * or ends with `BudgetExceededError`.
  *
  * @throws InvalidArgumentError without a sum or a price, and for a store that is none.
  * @example
  * const spend = spendLimiter({ usd: 5, price: { input: 0.25, output: 2 } });
  * const model = withStagedRetry(openai('gpt-5-mini'), { limits: [spend] });
+ * @example spendLimiter({ usd: 2, price, store, period: 'day', perScope: true }) // two dollars a tenant a day
  */
-export function spendLimiter(
-  { usd, price, store, name = 'default' }: SpendLimiterOptions,
-  effects: Effects = systemEffects,
-): SpendLimiter {
-  refuseBadOptions({ usd, price });
-  const ledger = sharedState<Ledger>({ store, ttlMs: monthMs, effects, isState: isLedger, merge: withOutage });
-  const key = `sr:spend:${encodeURIComponent(name)}`;
-  async function add(amount: number): Promise<void> {
-    await ledger.update(key, (state) => ({
-      state: { usd: Math.max(0, (state?.usd ?? 0) + amount) },
-      result: undefined,
-    }));
+export function spendLimiter(options: SpendLimiterOptions, effects: Effects = systemEffects): SpendLimiter {
+  refuseBadOptions(options);
+  const { usd, price, store, name = 'default', period, perScope = false } = options;
+  const ttlMs = ledgerMs[period ?? 'batch'];
+  const ledger = sharedState<Ledger>({ store, ttlMs, effects, isState: isLedger, merge: withOutage });
+  /** The ledger a call was reserved on: it may end in the next period. */
+  const keys = new WeakMap<CallCost, string>();
+
+  function keyOf(scope: string | undefined): string {
+    const parts = ['sr:spend', encodeURIComponent(name)];
+    if (period !== undefined) parts.push(startOf(period, effects.now()).slice(0, period === 'day' ? 10 : 7));
+    if (perScope) parts.push(`scope=${encodeURIComponent(scope ?? '')}`);
+    return parts.join(':');
   }
 
   return {
     async reserve(cost) {
       const estimate = estimatedUsd(cost, priceOf(price, cost));
-      const isAllowed = await ledger.update(key, (state) => {
+      const key = keyOf(cost.scope);
+      keys.set(cost, key);
+      const { isAllowed, spent } = await ledger.update(key, (state) => {
         const spent = state?.usd ?? 0;
-        const mayCall = spent < usd && spent + estimate <= usd;
-        return { state: mayCall ? { usd: spent + estimate } : undefined, result: mayCall };
+        const isAllowed = spent < usd && spent + estimate <= usd;
+        return { state: isAllowed ? { usd: spent + estimate } : undefined, result: { isAllowed, spent } };
       });
-      if (!isAllowed) throw new BudgetExceededError({ history: [], limit: 'usd' });
+      if (isAllowed) return;
+      const scope = perScope && cost.scope !== undefined ? { scope: cost.scope } : {};
+      const resets = period === undefined ? {} : { resetsAt: startOf(period, effects.now(), 1) };
+      throw new BudgetExceededError({ history: [], limit: 'usd', spend: { name, usd, spent, ...scope, ...resets } });
     },
 
     async settle(outcome: CallOutcome) {
       const { cost } = outcome;
       const modelPrice = priceOf(price, cost);
       const billed = billedUsage(outcome);
-      await add((billed === undefined ? 0 : usdOf(billed, modelPrice)) - estimatedUsd(cost, modelPrice));
+      const more = (billed === undefined ? 0 : usdOf(billed, modelPrice)) - estimatedUsd(cost, modelPrice);
+      await ledger.update(keys.get(cost) ?? keyOf(cost.scope), (state) => ({
+        state: { usd: Math.max(0, (state?.usd ?? 0) + more) },
+        result: undefined,
+      }));
     },
 
-    spent: () => ledger.update(key, (state) => ({ state: undefined, result: state?.usd ?? 0 })),
+    spent: ({ scope } = {}) => ledger.update(keyOf(scope), (state) => ({ state: undefined, result: state?.usd ?? 0 })),
   };
+}
+
+/** When the day or month of a time began, by UTC; or the one that comes `later` periods after it. */
+function startOf(period: 'day' | 'month', ms: number, later = 0): string {
+  const date = new Date(ms);
+  const isDay = period === 'day';
+  const month = date.getUTCMonth() + (isDay ? 0 : later);
+  return new Date(Date.UTC(date.getUTCFullYear(), month, isDay ? date.getUTCDate() + later : 1)).toISOString();
 }
 
 interface Ledger {
@@ -91,7 +117,11 @@ function estimatedUsd({ estimatedTokens, maxOutputTokens = 0 }: CallCost, { inpu
   return ((estimatedTokens - maxOutputTokens) * input + maxOutputTokens * output) / tokensPerUnit;
 }
 
-function refuseBadOptions({ usd, price }: Pick<SpendLimiterOptions, 'usd' | 'price'>): void {
-  if (!(usd > 0)) throw new InvalidArgumentError({ argument: 'usd', message: 'usd must be above 0.' });
+function refuseBadOptions({ usd, price, period, perScope = false }: SpendLimiterOptions): void {
+  const invalid = (argument: string, message: string) => new InvalidArgumentError({ argument, message });
+  if (!(usd > 0)) throw invalid('usd', 'usd must be above 0: what spendLimiter() lets calls spend.');
   refuseNoPrice(price);
+  if (period !== undefined && period !== 'day' && period !== 'month')
+    throw invalid('period', 'period of spendLimiter() must be day or month.');
+  if (typeof perScope !== 'boolean') throw invalid('perScope', 'perScope of spendLimiter() must be true or false.');
 }

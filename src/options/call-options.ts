@@ -1,7 +1,9 @@
 import { InvalidArgumentError, isJSONObject, type JSONObject } from '@ai-sdk/provider';
 import { cleanPrompt } from '../feedback/clean-prompt.ts';
 import type { CallOptions } from '../model/language-model.ts';
-import { refuseBadScope } from './refuse-options.ts';
+import type { Budget } from '../policy/budget.ts';
+import { refuseBadBudget } from '../policy/refuse-bad-budget.ts';
+import { refuseBadScope, refuseUnpricedBudget } from './refuse-options.ts';
 
 /** What a single call may say under `providerOptions.stagedRetry`. */
 export interface StagedRetryCallOptions {
@@ -16,6 +18,8 @@ export interface StagedRetryCallOptions {
   readonly resumeKey?: string;
   /** JSON of the caller's, echoed in every event, the report, the spans and the escalation; it is part of no key. */
   readonly metadata?: JSONObject;
+  /** What this call's run may spend; each limit takes the place of the model's own. One that is shared counts beside it. */
+  readonly budget?: Budget;
   /** `bypass` leaves the cache alone, `refresh` writes and does not read. @default 'default' */
   readonly cache?: 'default' | 'bypass' | 'refresh';
   /** The oldest cached answer to take, in milliseconds. */
@@ -24,7 +28,7 @@ export interface StagedRetryCallOptions {
   readonly disabled?: boolean;
 }
 
-const known = new Set(['scope', 'runId', 'resumeKey', 'metadata', 'cache', 'maxAgeMs', 'disabled']);
+const known = new Set(['scope', 'runId', 'resumeKey', 'metadata', 'budget', 'cache', 'maxAgeMs', 'disabled']);
 const none: StagedRetryCallOptions = {};
 
 /**
@@ -32,27 +36,34 @@ const none: StagedRetryCallOptions = {};
  *
  * @throws InvalidArgumentError for an unknown key or a value that makes no sense.
  */
-export function takeCallOptions(params: CallOptions): { params: CallOptions; options: StagedRetryCallOptions } {
+export function takeCallOptions(
+  params: CallOptions,
+  settings: { readonly price: unknown },
+): { params: CallOptions; options: StagedRetryCallOptions } {
   const given = params.providerOptions?.stagedRetry;
   const prompt = cleanPrompt(params.prompt, params.tools);
   const cleaned = prompt === params.prompt ? params : { ...params, prompt };
   if (given === undefined) return { params: cleaned, options: none };
   const { stagedRetry: _, ...providerOptions } = params.providerOptions ?? {};
-  return { params: { ...cleaned, providerOptions }, options: validated(given) };
+  return { params: { ...cleaned, providerOptions }, options: validated(given, settings) };
 }
 
-function validated(given: object): StagedRetryCallOptions {
+function validated(given: object, { price }: { readonly price: unknown }): StagedRetryCallOptions {
   if (typeof given !== 'object' || given === null) throw invalid('it must be an object.');
   const options: StagedRetryCallOptions = given;
   const unknown = Object.keys(options).find((name) => !known.has(name));
   if (unknown !== undefined) throw invalid(`there is no option "${unknown}".`);
-  const { runId, resumeKey, metadata, cache = 'default', maxAgeMs = 0, disabled = false } = options;
+  const { runId, resumeKey, metadata, budget, cache = 'default', maxAgeMs = 0, disabled = false } = options;
   refuseBadScope(options.scope);
   if (runId !== undefined && (typeof runId !== 'string' || runId === ''))
     throw invalid('runId must be a non-empty string.');
   if (resumeKey !== undefined && (typeof resumeKey !== 'string' || resumeKey === ''))
     throw invalid('resumeKey must be a non-empty string.');
   if (metadata !== undefined && !isJsonObject(metadata)) throw invalid('metadata must be a JSON object.');
+  if (budget !== undefined) {
+    refuseBadBudget(budget, 'providerOptions.stagedRetry.budget');
+    refuseUnpricedBudget(budget, price, 'providerOptions.stagedRetry.budget');
+  }
   if (!['default', 'bypass', 'refresh'].includes(cache)) throw invalid('cache must be default, bypass or refresh.');
   if (!(maxAgeMs >= 0)) throw invalid('maxAgeMs must not be negative.');
   if (typeof disabled !== 'boolean') throw invalid('disabled must be true or false.');

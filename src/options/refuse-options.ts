@@ -35,16 +35,11 @@ export function refuseBadLadder(ladder: readonly Stage[]): void {
   }
 }
 
-export function refuseBadBudget(budget: Budget): void {
-  if (typeof budget !== 'object' || budget === null) throw invalid('budget', 'budget must be { attempts, … }.');
-  for (const [name, limit] of Object.entries(budget)) {
-    if (!['attempts', 'outputTokens', 'totalTokens', 'elapsedMs'].includes(name)) {
-      throw invalid('budget', `There is no option budget.${name}.`);
-    }
-    if (limit !== undefined && !(typeof limit === 'number' && limit > 0)) {
-      throw invalid('budget', `budget.${name} must be a number above 0.`);
-    }
-  }
+/** @throws InvalidArgumentError for a budget in USD without a price. */
+export function refuseUnpricedBudget(budget: Budget, price: unknown, where = 'budget'): void {
+  if (budget.usd === undefined || price !== undefined) return;
+  const example = 'price: { input: 0.25, output: 2 }, in USD per million tokens';
+  throw invalid(where, `${where}.usd needs the option price, to know what a call costs: ${example}.`);
 }
 
 export function refuseBadLimits(limits: unknown): void {

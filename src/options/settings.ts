@@ -10,18 +10,21 @@ import { type Effects, systemEffects } from '../effects/effects.ts';
 import type { EventSink } from '../events.ts';
 import { type FeedbackWriter, writeFeedback } from '../feedback/feedback.ts';
 import type { Limiter } from '../limits/limiter.ts';
+import { isSharedBudget, type SharedBudget } from '../limits/shared-budget.ts';
 import { type Budget, unlimited } from '../policy/budget.ts';
+import { refuseBadBudget } from '../policy/refuse-bad-budget.ts';
 import { retry } from '../stages/retry.ts';
 import type { Stage } from '../stages/stage.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
+import { type Pricing, refuseNoPrice } from '../trace/price.ts';
 import {
   oneOf,
-  refuseBadBudget,
   refuseBadEvents,
   refuseBadLadder,
   refuseBadLimits,
   refuseBadScope,
   refuseBadTelemetry,
+  refuseUnpricedBudget,
 } from './refuse-options.ts';
 import { type Transport, type TransportOptions, transportOf } from './transport.ts';
 import type { WhenExhausted } from './when-exhausted.ts';
@@ -49,8 +52,13 @@ export interface StagedRetryOptions {
   readonly delivery?: 'auto' | 'buffer' | 'live';
   /** Retries of failed provider calls; given, they cover the first call of a run too. @default 3 calls */
   readonly transport?: TransportOptions;
-  /** What a run may spend, checked before each further attempt. @default no limit */
-  readonly budget?: Budget;
+  /**
+   * What a run may spend, checked before each further attempt; one of `createBudget` is spent by several runs together.
+   * @default no limit
+   */
+  readonly budget?: Budget | SharedBudget;
+  /** What models cost in USD per million tokens, one price for all or a function of provider and model. @default unknown */
+  readonly price?: Pricing;
   /** What stands between a run and each provider call. @default [] */
   readonly limits?: readonly Limiter[];
   /** Leaves a stage whose answers or issues repeat themselves. @default 'strict' */
@@ -82,7 +90,8 @@ export interface Settings {
   readonly scope: string | undefined;
   readonly delivery: 'auto' | 'buffer' | 'live';
   readonly transport: Transport;
-  readonly budget: Budget;
+  readonly budget: Budget | SharedBudget;
+  readonly price: Pricing | undefined;
   readonly limits: readonly Limiter[];
   readonly convergence: 'strict' | 'off';
   readonly feedback: FeedbackWriter;
@@ -101,7 +110,10 @@ export function settingsOf(options: StagedRetryOptions = {}, effects: Effects = 
   const ladder = options.stages ?? defaultLadder;
   refuseUnknown(options);
   refuseBadLadder(ladder);
-  refuseBadBudget(options.budget ?? {});
+  if (options.price !== undefined) refuseNoPrice(options.price);
+  const budget = isSharedBudget(options.budget) ? options.budget.limits : (options.budget ?? unlimited);
+  refuseBadBudget(budget);
+  refuseUnpricedBudget(budget, options.price);
   refuseBadScope(options.scope);
   oneOf('delivery', options.delivery, ['auto', 'buffer', 'live']);
   oneOf('convergence', options.convergence, ['strict', 'off']);
@@ -128,6 +140,7 @@ export function settingsOf(options: StagedRetryOptions = {}, effects: Effects = 
       ladder.some(({ usesModel }) => usesModel !== undefined),
     ),
     budget: options.budget ?? unlimited,
+    price: options.price,
     limits: options.limits ?? [],
     convergence: options.convergence ?? 'strict',
     feedback: options.feedback ?? writeFeedback,
@@ -165,6 +178,7 @@ const known: Readonly<Record<keyof StagedRetryOptions, true>> = {
   delivery: true,
   transport: true,
   budget: true,
+  price: true,
   limits: true,
   convergence: true,
   feedback: true,

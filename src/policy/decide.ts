@@ -103,8 +103,10 @@ function climbFrom(start: number, situation: Situation, leftBefore: readonly Sta
     else if (reachedLimit === undefined) return { type: 'attempt', rung: index, left };
     else left.push(...leaving(rung.name, 'budget', situation));
   }
-  const isHeldByBudget = left.some(({ reason }) => reason === 'budget') || history.length === 0;
+  const last = history.at(-1);
+  const wasHeld = last === undefined || (last.type === 'stage-end' && last.reason === 'budget');
+  const isHeldByBudget = wasHeld || left.some(({ reason }) => reason === 'budget');
   if (reachedLimit !== undefined && isHeldByBudget)
     return { type: 'give-up', reason: 'budget', limit: reachedLimit, left };
-  return { type: 'give-up', reason: history.at(-1)?.type === 'provider-failure' ? 'provider' : 'exhausted', left };
+  return { type: 'give-up', reason: last?.type === 'provider-failure' ? 'provider' : 'exhausted', left };
 }

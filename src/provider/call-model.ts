@@ -1,5 +1,6 @@
 import { emit } from '../context/emit.ts';
 import type { Run } from '../context/run.ts';
+import { timeLeft } from '../context/spent.ts';
 import { sleep } from '../effects/waiting.ts';
 import { CheckCrashedError } from '../errors/check-crashed-error.ts';
 import { keepNote } from '../feedback/feedback.ts';
@@ -76,10 +77,10 @@ function rejection(cause: unknown): unknown {
 }
 
 /** How long to wait before the next try; `undefined` when there is to be none. */
-function retryDelay(failure: FailureClass, retry: number, { settings, startedAt }: Run): number | undefined {
-  const { transport, budget, effects } = settings;
+function retryDelay(failure: FailureClass, retry: number, run: Run): number | undefined {
+  const { transport, effects } = run.settings;
   if (failure.type !== 'retry' || retry >= transport.attempts) return undefined;
-  const leftMs = (budget.elapsedMs ?? Number.POSITIVE_INFINITY) - (effects.now() - startedAt);
+  const leftMs = timeLeft(run);
   const { retryAfterMs } = failure;
   if (retryAfterMs === undefined) {
     const delayMs = transport.backoff(retry, effects.random());

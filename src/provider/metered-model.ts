@@ -5,6 +5,7 @@ import { within } from '../context/within.ts';
 import { raced } from '../effects/waiting.ts';
 import type { CallOptions, LanguageModel } from '../model/language-model.ts';
 import { type ModelInput, resolveModel } from '../model/resolve-model.ts';
+import { knownPrice, usdOf } from '../trace/price.ts';
 import { noUsage, type Usage } from '../trace/usage.ts';
 import { createReceipt, metered, noteContent, type Receipt } from './receipt.ts';
 import { type Answered, withLimits } from './with-limits.ts';
@@ -28,13 +29,15 @@ export async function meteredModel(run: Run, input: ModelInput, owner: MeteredFo
     request: (receipt: Receipt) => Promise<ANSWER>,
   ): Promise<ANSWER> {
     const startedAt = effects.now();
-    const tell = (outcome: { usage: Usage } | { error: unknown }) => {
+    const tell = (outcome: { usage: Usage; usd?: number } | { error: unknown }) => {
       const durationMs = effects.now() - startedAt;
       emit(run, 'check-call', { ...owner, provider, model: modelId, durationMs, ...outcome });
     };
     const note = ({ usage = noUsage }: Receipt) => {
       addChecksUsage(run, usage);
-      tell({ usage });
+      const price =
+        run.settings.price === undefined ? undefined : knownPrice(run.settings.price, { provider, model: modelId });
+      tell({ usage, ...(price === undefined ? {} : { usd: usdOf(usage, price) }) });
     };
     const part = { type: 'check-call', check: owner.check, provider, model: modelId } as const;
     return await within(run, part, async () => {

@@ -1,3 +1,4 @@
+import type { Run } from '../context/run.ts';
 import { raced } from '../effects/waiting.ts';
 import type { CallCost, CallOutcome, Limiter } from '../limits/limiter.ts';
 import { LimiterRejected } from '../limits/limiter-rejected.ts';
@@ -26,7 +27,7 @@ export function withLimits<CALL extends Call, ANSWER extends Answered>(
   call: CALL,
   request: (call: CALL & Pick<Call, 'receipt'>) => Promise<ANSWER>,
 ): Promise<ANSWER> {
-  return call.run.settings.limits.length === 0 ? request(call) : limited(call, request);
+  return call.run.limits.length === 0 ? request(call) : limited(call, request);
 }
 
 type End = Pick<CallOutcome, 'type' | 'error' | 'headers'>;
@@ -36,9 +37,9 @@ async function limited<CALL extends Call, ANSWER extends Answered>(
   request: (call: CALL & Pick<Call, 'receipt'>) => Promise<ANSWER>,
 ): Promise<ANSWER> {
   const { run, model, params } = call;
-  const { abortSignal } = run;
-  const { limits, effects } = run.settings;
-  const cost = costOf(model, params);
+  const { abortSignal, limits } = run;
+  const { effects } = run.settings;
+  const cost = costOf(run, model, params);
   const startedAt = effects.now();
   const receipt = createReceipt();
   const typeOf = (type: End['type']) => (abortSignal?.aborted === true ? 'aborted' : type);
@@ -74,7 +75,7 @@ async function limited<CALL extends Call, ANSWER extends Answered>(
   }
 }
 
-function costOf({ provider, modelId }: LanguageModel, params: CallOptions): CallCost {
+function costOf({ scope }: Run, { provider, modelId }: LanguageModel, params: CallOptions): CallCost {
   const { prompt, tools = [], responseFormat, maxOutputTokens } = params;
   const characters = charactersOf(prompt) + lengthOf(tools) + lengthOf(responseFormat);
   return {
@@ -82,6 +83,7 @@ function costOf({ provider, modelId }: LanguageModel, params: CallOptions): Call
     model: modelId,
     estimatedTokens: estimateTokens(characters) + (maxOutputTokens ?? 0),
     maxOutputTokens,
+    ...(scope === undefined ? {} : { scope }),
   };
 }
 

@@ -1,7 +1,10 @@
 import { emit } from '../context/emit.ts';
+import { usdSince } from '../context/bill.ts';
 import type { Run } from '../context/run.ts';
 import { within } from '../context/within.ts';
+import { countAttempt } from '../context/spent.ts';
 import { isoTime } from '../effects/iso-time.ts';
+import { BudgetExceededError } from '../errors/budget-exceeded-error.ts';
 import { plainCall } from '../policy/rung.ts';
 import { describeFailure } from '../provider/failure.ts';
 import { ProviderCallFailed } from '../provider/provider-call-failed.ts';
@@ -26,22 +29,26 @@ export async function attempt(run: Run, stage: Stage | undefined, history: Histo
   try {
     return await within(run, part, () => attempted(run, stage, place));
   } catch (error) {
-    if (!(error instanceof ProviderCallFailed)) throw error;
-    return providerFailure(run, place.stage, error);
+    if (error instanceof ProviderCallFailed) return providerFailure(run, place.stage, error);
+    if (!BudgetExceededError.isInstance(error)) throw error;
+    run.state.refused = error;
+    return stageEnd(stage, history, { reason: 'budget', limit: error.limit });
   }
 }
 
 async function attempted(run: Run, stage: Stage | undefined, place: AttemptPlace): Promise<Attempt | StageEnd> {
   const { history, number, stage: name } = place;
   const startedAt = run.settings.effects.now();
-  const usageBefore = run.state.usage;
+  const { usage: usageBefore, bill } = run.state;
+  const billBefore = { ...bill };
   run.state.calledModel = run.model;
+  countAttempt(run);
   emit(run, 'attempt-start', { attempt: number, stage: name });
   const isPlain = number === 1 && (stage === undefined || stage.isPlainCall === true);
   const proposal = isPlain
     ? await callFor(run, place, run.params, run.model)
     : await stage?.propose(stageContext(run, place));
-  if (proposal === undefined) return nothingProposed(stage, history);
+  if (proposal === undefined) return stageEnd(stage, history, { reason: 'skipped' });
   const { candidate, verdict, warnings, estimatedTokens } = await evaluate(run, proposal, place);
   run.candidates.set(number, candidate);
   run.authors.set(number, run.state.calledModel);
@@ -56,6 +63,7 @@ async function attempted(run: Run, stage: Stage | undefined, place: AttemptPlace
     ...(candidate.fixes.length === 0 ? {} : { fixes: candidate.fixes }),
     usage: run.state.usage === usageBefore ? noUsage : candidate.result.usage,
     ...(estimatedTokens === undefined ? {} : { estimatedTokens }),
+    ...usdSince(run, billBefore),
     startedAt: isoTime(startedAt),
     durationMs: run.settings.effects.now() - startedAt,
   };
@@ -63,10 +71,11 @@ async function attempted(run: Run, stage: Stage | undefined, place: AttemptPlace
   return entry;
 }
 
-function nothingProposed(stage: Stage | undefined, history: History): StageEnd {
+/** A stage that ends with no further attempt. */
+function stageEnd(stage: Stage | undefined, history: History, why: Pick<StageEnd, 'reason' | 'limit'>): StageEnd {
   const { name = plainCall, attempts: maxAttempts = 1 } = stage ?? {};
   const attempts = history.filter((entry) => entry.type === 'attempt' && entry.stage === name).length;
-  return { type: 'stage-end', stage: name, reason: 'skipped', attempts, maxAttempts };
+  return { type: 'stage-end', stage: name, attempts, maxAttempts, ...why };
 }
 
 function providerFailure(run: Run, stage: string, { failure, cause }: ProviderCallFailed): ProviderFailure {

@@ -67,6 +67,8 @@ function takeUp(run: Run, history: History): void {
     if (entry.type !== 'attempt') continue;
     addRunUsage(run, entry.usage);
     run.state.estimatedTokens += entry.estimatedTokens ?? 0;
+    run.state.bill.usd += entry.usd ?? 0;
+    run.state.bill.estimatedUsd += entry.estimatedUsd ?? 0;
   }
   const asked = history.at(-1)?.stage;
   enterStage(

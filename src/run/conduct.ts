@@ -1,3 +1,4 @@
+import { usdSince } from '../context/bill.ts';
 import { emit } from '../context/emit.ts';
 import type { Run } from '../context/run.ts';
 import { within } from '../context/within.ts';
@@ -31,6 +32,7 @@ async function conducted(run: Run, onStart?: () => void): Promise<Outcome> {
       outcome: outcomeOf(run, error),
       attempts: run.candidates.size,
       durationMs: run.settings.effects.now() - run.startedAt,
+      ...usdSince(run),
       ...(BudgetExceededError.isInstance(error) ? { limit: error.limit } : {}),
       error,
     });
@@ -47,6 +49,7 @@ function announceEnd(run: Run, { type, history, attempt, waitsAt }: Outcome): vo
     attempts: countAttempts(history),
     ...(stage === undefined ? {} : { stage }),
     durationMs: run.settings.effects.now() - run.startedAt,
+    ...usdSince(run),
   });
 }
 

@@ -20,7 +20,12 @@ export async function giveUp(run: Run, move: Extract<Move, { type: 'give-up' }>,
   if (unchanged !== undefined && (await satisfiesCaller(run, unchanged))) return unchanged;
   switch (move.reason) {
     case 'budget':
-      throw new BudgetExceededError({ history, limit: move.limit });
+      throw new BudgetExceededError({
+        history,
+        limit: move.limit,
+        cause: run.state.refused,
+        spend: run.state.refused?.spend,
+      });
     case 'provider': {
       const failure = history.findLast((entry) => entry.type === 'provider-failure');
       throw new ProviderFailedError({ history, cause: run.state.lastError, retryAfterMs: failure?.retryAfterMs });

@@ -1,4 +1,5 @@
 import type { JSONObject } from '@ai-sdk/provider';
+import { usdSince } from '../context/bill.ts';
 import type { CacheReport } from '../context/cache-report.ts';
 import type { Run } from '../context/run.ts';
 import type { GenerateResult, ProviderMetadata, Warning } from '../model/language-model.ts';
@@ -28,6 +29,12 @@ export interface Report {
   readonly usage: { readonly accepted: Usage; readonly total: Usage; readonly checks?: Usage };
   /** Estimated output tokens of streams that were aborted; not in `usage`. */
   readonly discardedTokens: number;
+  /** What the whole run cost in USD; where the option `price` is given. */
+  readonly usd?: number;
+  /** The part of it that no provider reported: of streams that were aborted, say. */
+  readonly estimatedUsd?: number;
+  /** Models that were called and have no price; `usd` is without them. */
+  readonly unpriced?: readonly string[];
   /** How the answer was read, where it did not fit as it stood. */
   readonly fixes: readonly Fix[];
   /** What the cache had to do with it, where there is one. */
@@ -70,6 +77,7 @@ export function metadataWith(run: Run, outcome: Outcome): ProviderMetadata {
 
 function createReport(run: Run, { type: outcome, attempt, waitsAt, history }: Outcome): JSONObject {
   const decision = history.findLast((entry) => entry.type === 'decision');
+  const { unpriced } = run.state.bill;
   return {
     runId: run.id,
     outcome,
@@ -88,6 +96,8 @@ function createReport(run: Run, { type: outcome, attempt, waitsAt, history }: Ou
       ...(run.state.checksUsage === undefined ? {} : { checks: plainUsage(run.state.checksUsage) }),
     },
     discardedTokens: run.state.estimatedTokens,
+    ...usdSince(run),
+    ...(run.settings.price === undefined || unpriced.size === 0 ? {} : { unpriced: [...unpriced] }),
     fixes: (attempt?.fixes ?? []) as never, // plain JSON
     ...(run.state.cache === undefined ? {} : { cache: { ...run.state.cache } }),
     ...(run.live?.text.isSpliced === true ? { spliced: true } : {}),

@@ -50,7 +50,10 @@ const lines: Lines = {
   },
   'check-call': (call) => {
     const { check, model, durationMs } = call;
-    const outcome = 'error' in call ? `failed: ${describeError(call.error)}` : count(tokensOf(call.usage), 'token');
+    const outcome =
+      'error' in call
+        ? `failed: ${describeError(call.error)}`
+        : `${count(tokensOf(call.usage), 'token')}${dollars(call)}`;
     return line('error' in call ? 'bad' : 'quiet', `check ${check}: ${model}, ${outcome} in ${seconds(durationMs)}`);
   },
   'tool-source-error': ({ stage, error }) =>
@@ -66,16 +69,31 @@ const lines: Lines = {
       'notable',
       `person: ${decision.type}${decision.by === undefined ? '' : ` by ${decision.by}`}, escalation ${escalation.id}`,
     ),
-  'run-end': ({ outcome, attempts, stage, durationMs, error }) => {
+  'run-end': ({ outcome, attempts, stage, durationMs, error, ...spent }) => {
     const why = error === undefined ? '' : `: ${describeError(error)}`;
     const where = stage === undefined ? '' : ` in ${stage}`;
     const tone = outcome === 'accepted' ? 'good' : outcome === 'failed' ? 'bad' : 'notable';
-    return line(tone, `run: ${outcome}${where}, ${count(attempts, 'attempt')}, ${seconds(durationMs)}${why}`);
+    return line(
+      tone,
+      `run: ${outcome}${where}, ${count(attempts, 'attempt')}, ${seconds(durationMs)}${dollars(spent)}${why}`,
+    );
   },
 };
 
 function attemptText(
-  { number, stage, model, verdict, usage, durationMs, text, fixes = [], warnings = [], estimatedTokens }: Attempt,
+  {
+    number,
+    stage,
+    model,
+    verdict,
+    usage,
+    durationMs,
+    text,
+    fixes = [],
+    warnings = [],
+    estimatedTokens,
+    ...spent
+  }: Attempt,
   { content }: LineOptions,
 ): string {
   const tokens = tokensOf(usage);
@@ -102,7 +120,7 @@ function attemptText(
           .join('; ')}`;
   const read = fixes.length === 0 ? '' : `, read with ${[...new Set(fixes.map(({ rule }) => rule))].join(', ')}`;
   const shown = content ? ` ← ${cut(json(text), longestContent)}` : '';
-  return `attempt ${number} (${stage}, ${model}) ${outcome} in ${seconds(durationMs)}, ${cost}${read}${issues}${more}${warned}${shown}`;
+  return `attempt ${number} (${stage}, ${model}) ${outcome} in ${seconds(durationMs)}, ${cost}${dollars(spent)}${read}${issues}${more}${warned}${shown}`;
 }
 
 function tokensOf({ inputTokens, outputTokens }: Usage): number {
@@ -118,6 +136,11 @@ function line(tone: Tone, text: string): LogLine {
 
 function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+function dollars({ usd, estimatedUsd = 0 }: { readonly usd?: number; readonly estimatedUsd?: number }): string {
+  if (usd === undefined) return '';
+  return `, ${estimatedUsd > 0 ? 'about ' : ''}$${usd === 0 ? '0' : usd.toFixed(usd < 0.01 ? 6 : 4)}`;
 }
 
 function seconds(ms: number): string {

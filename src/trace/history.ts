@@ -21,6 +21,10 @@ export interface Attempt {
   readonly usage: Usage;
   /** Output tokens of a stream that was aborted before the provider reported its usage. */
   readonly estimatedTokens?: number;
+  /** What it cost in USD, its lent steps and the calls of its checks included; where the option `price` is given. */
+  readonly usd?: number;
+  /** The part of it that no provider reported: of streams that were aborted, say. */
+  readonly estimatedUsd?: number;
   /** ISO 8601. */
   readonly startedAt: string;
   readonly durationMs: number;

@@ -13,8 +13,8 @@ export interface Price {
   readonly reasoning?: number;
 }
 
-/** The price of every model, or of each. */
-export type Pricing = Price | ((model: { readonly provider: string; readonly model: string }) => Price);
+/** The price of every model, or of each; `undefined` for a model whose price is not known. */
+export type Pricing = Price | ((model: { readonly provider: string; readonly model: string }) => Price | undefined);
 
 /**
  * The price of one model.
@@ -24,9 +24,21 @@ export type Pricing = Price | ((model: { readonly provider: string; readonly mod
 export function priceOf(pricing: Pricing, model: { readonly provider: string; readonly model: string }): Price {
   if (typeof pricing !== 'function') return pricing;
   const price = pricing({ provider: model.provider, model: model.model });
-  if (isPrice(price)) return price;
+  if (price !== undefined && isPrice(price)) return price;
   const message = `price returned no { input, output } for the model "${model.model}" of "${model.provider}".`;
   throw new InvalidArgumentError({ argument: 'price', message });
+}
+
+/** The price of a model; `undefined` where there is none for it. */
+export function knownPrice(
+  pricing: Pricing,
+  model: { readonly provider: string; readonly model: string },
+): Price | undefined {
+  try {
+    return priceOf(pricing, model);
+  } catch {
+    return undefined;
+  }
 }
 
 /** @throws InvalidArgumentError for what is no price and no function that tells it. */

@@ -6,8 +6,8 @@ export interface Clock extends Effects {
   advance(ms: number): Promise<void>;
 }
 
-export function clock(): Clock {
-  let time = Date.parse('2026-01-01T00:00:00Z');
+export function clock(start = '2026-01-01T00:00:00Z'): Clock {
+  let time = Date.parse(start);
   const timers = new Set<{ at: number; callback: () => void }>();
   return {
     now: () => time,

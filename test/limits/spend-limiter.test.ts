@@ -9,6 +9,7 @@ import {
   withStagedRetry,
 } from '../../src/index.ts';
 import { errorOf, failsWith, says } from '../fixtures.ts';
+import { clock } from './clock.ts';
 
 /** One USD a thousand tokens, in and out. */
 const price = { input: 1000, output: 1000 };
@@ -77,8 +78,45 @@ describe('a spend limiter', () => {
     await spendLimiter({ usd: 0.15, price, store, name: 'another batch' }).reserve(cost, {});
   });
 
+  it.each([
+    ['day', '2026-11-26T23:59:00Z', '2026-11-27T00:00:00.000Z', ':2026-11-26'],
+    ['month', '2026-12-31T23:59:00Z', '2027-01-01T00:00:00.000Z', ':2026-12'],
+  ] as const)('begins anew each %s, and settles a call where it was reserved', async (period, now, next, key) => {
+    const effects = clock(now);
+    const store = memoryStore();
+    const limit = spendLimiter({ usd: 0.15, price, store, period }, effects);
+    await limit.reserve(cost, {});
+    const error = BudgetExceededError.find(await errorOf(limit.reserve({ ...cost }, {})));
+    expect(error?.spend?.resetsAt).toBe(next);
+    expect(error?.message).toContain(`Call again after ${next}, raise usd of the spendLimiter`);
+    await effects.advance(120_000);
+    await limit.reserve({ ...cost }, {});
+    await limit.settle(outcome({ type: 'refused' }));
+    expect(await limit.spent()).toBeCloseTo(0.1);
+    expect(JSON.parse((await store.get(`sr:spend:default${key}`)) ?? '{}')).toMatchObject({ state: { usd: 0 } });
+  });
+
+  it('is for each scope', async () => {
+    const limit = spendLimiter({ usd: 0.15, price, perScope: true });
+    await limit.reserve({ ...cost, scope: 'acme' }, {});
+    await limit.reserve({ ...cost, scope: 'other' }, {});
+    const error = BudgetExceededError.find(await errorOf(limit.reserve({ ...cost, scope: 'acme' }, {})));
+    expect(error?.message).toContain('The spend limit "default" of the scope "acme" of 0.15 USD is reached');
+    expect([await limit.spent({ scope: 'acme' }), await limit.spent()]).toEqual([expect.closeTo(0.1), 0]);
+  });
+
+  it('knows the scope of a run', async () => {
+    const limits = [spendLimiter({ usd: 1, price, perScope: true })];
+    const model = withStagedRetry(says('a'), { limits, scope: 'acme' });
+    await generateText({ model, prompt: 'Hi' });
+    await generateText({ model, prompt: 'Hi', providerOptions: { stagedRetry: { scope: 'other' } } });
+    expect(await limits[0]?.spent({ scope: 'acme' })).toBeCloseTo(0.02);
+    expect(await limits[0]?.spent({ scope: 'other' })).toBeCloseTo(0.02);
+  });
+
   it('refuses a sum or a price that is none', () => {
     expect(() => spendLimiter({ usd: 0, price })).toThrow('usd must be above 0');
     expect(() => spendLimiter({ usd: 1, price: {} as never })).toThrow('price must be');
+    expect(() => spendLimiter({ usd: 1, price, period: 'week' as never })).toThrow('must be day or month');
   });
 });

@@ -51,6 +51,7 @@ function limitOf(budget: Budget, history: History) {
     outputTokens: 10 * attempts,
     totalTokens: 20 * attempts,
     elapsedMs: attempts,
+    usd: attempts / 100,
   });
 }
 

@@ -1,0 +1,73 @@
+import type { Limiter } from '../limits/limiter.ts';
+import type { Charge, MeterOptions } from '../limits/meter.ts';
+import { isSharedBudget, type SharedBudget, spend } from '../limits/shared-budget.ts';
+import type { StagedRetryCallOptions } from '../options/call-options.ts';
+import type { Settings } from '../options/settings.ts';
+import { type Budget, unlimited } from '../policy/budget.ts';
+import type { Run } from './run.ts';
+
+/** What a run has spent in USD; it is counted where there is a price. */
+export interface Bill {
+  usd: number;
+  /** The part of it that no provider reported. */
+  estimatedUsd: number;
+  /** The models that have no price. */
+  readonly unpriced: Set<string>;
+}
+
+/** What a run may spend, by itself and with others. */
+export interface RunBudget {
+  readonly own: Budget;
+  readonly shared: SharedBudget | undefined;
+}
+
+/** A limit that the call names takes the place of the model's. */
+export function budgetOf({ budget }: Settings, callOptions: StagedRetryCallOptions): RunBudget {
+  const shared = isSharedBudget(budget) ? budget : undefined;
+  const own = isSharedBudget(budget) ? unlimited : budget;
+  return { own: callOptions.budget === undefined ? own : { ...own, ...callOptions.budget }, shared };
+}
+
+/** The limiters of a run, with the one that keeps its bill where somebody asks what it costs. */
+export function limitsOf({ limits, price }: Settings, { own, shared }: RunBudget, bill: Bill): readonly Limiter[] {
+  if (price === undefined && shared === undefined) return limits;
+  const needsPrice = own.usd !== undefined || shared?.limits.usd !== undefined;
+  const charge = (charge: Charge) => {
+    const { model, outputTokens, totalTokens, usd = 0, isEstimated } = charge;
+    if (charge.usd === undefined) bill.unpriced.add(model);
+    bill.usd = rounded(bill.usd + usd);
+    if (isEstimated) bill.estimatedUsd = rounded(bill.estimatedUsd + usd);
+    if (shared !== undefined) spend(shared, { outputTokens, totalTokens, usd });
+  };
+  return [...limits, lazyMeter({ price, needsPrice, charge })];
+}
+
+/** Loads with the first call that somebody asks the price of. */
+function lazyMeter(options: MeterOptions): Limiter {
+  let loaded: Limiter | undefined;
+  return {
+    async reserve(cost, waiting) {
+      const { meter } = await import('../limits/meter.ts');
+      loaded = meter(options);
+      await loaded.reserve(cost, waiting);
+    },
+    async settle(outcome) {
+      await loaded?.settle(outcome);
+    },
+  };
+}
+
+/** What was spent since the bill was `before`, as attempts and reports tell it; nothing where there is no price. */
+export function usdSince(
+  { settings: { price }, state: { bill } }: Pick<Run, 'settings' | 'state'>,
+  before: Pick<Bill, 'usd' | 'estimatedUsd'> = { usd: 0, estimatedUsd: 0 },
+): { readonly usd?: number; readonly estimatedUsd?: number } {
+  if (price === undefined) return {};
+  const estimatedUsd = rounded(bill.estimatedUsd - before.estimatedUsd);
+  return { usd: rounded(bill.usd - before.usd), ...(estimatedUsd === 0 ? {} : { estimatedUsd }) };
+}
+
+/** Without what binary fractions leave over: a ten-billionth of a dollar is less than any token. */
+export function rounded(usd: number): number {
+  return Math.round(usd * 1e10) / 1e10;
+}

@@ -1,0 +1,51 @@
+import { type Budget, reachedLimit, type Spent } from '../policy/budget.ts';
+import { refuseBadBudget } from '../policy/refuse-bad-budget.ts';
+import type { BudgetLimit } from '../trace/budget-limit.ts';
+
+/** A budget that several runs spend together: the steps of an agent, the calls of a job. */
+export interface SharedBudget {
+  readonly limits: Budget;
+  /** What all runs it was given to have spent so far; `elapsedMs` counts from the beginning of the first. */
+  readonly spent: Spent;
+}
+
+type Ledger = { -readonly [LIMIT in BudgetLimit]: number } & { startedAt?: number };
+
+const ledgers = new WeakMap<object, Ledger>();
+
+/**
+ * A budget to share: give it as `budget` to every model whose runs are to spend it together. It begins with the first run,
+ * so make one for each job.
+ *
+ * @throws InvalidArgumentError for limits there are none of.
+ * @example
+ * const budget = createBudget({ usd: 0.5 });
+ * const agent = new ToolLoopAgent({ model: withStagedRetry(openai('gpt-5-mini'), { price, budget }), tools });
+ */
+export function createBudget(limits: Budget): SharedBudget {
+  refuseBadBudget(limits);
+  const spent: Ledger = { attempts: 0, outputTokens: 0, totalTokens: 0, elapsedMs: 0, usd: 0 };
+  const budget: SharedBudget = { limits, spent };
+  ledgers.set(budget, spent);
+  return budget;
+}
+
+export function isSharedBudget(budget: unknown): budget is SharedBudget {
+  return typeof budget === 'object' && budget !== null && ledgers.has(budget);
+}
+
+/** Adds to what was spent. */
+export function spend(budget: SharedBudget, amounts: Partial<Spent>): void {
+  const ledger = ledgers.get(budget);
+  if (ledger === undefined) return;
+  for (const [limit, amount] of Object.entries(amounts)) ledger[limit as BudgetLimit] += amount;
+}
+
+/** The limit that is reached; the time begins with the first look at it. */
+export function sharedLimit(budget: SharedBudget, now: number): BudgetLimit | undefined {
+  const ledger = ledgers.get(budget);
+  if (ledger === undefined) return undefined;
+  ledger.startedAt ??= now;
+  ledger.elapsedMs = now - ledger.startedAt;
+  return reachedLimit(budget.limits, ledger);
+}

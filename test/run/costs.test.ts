@@ -1,0 +1,272 @@
+import { generateText, jsonSchema, Output, stepCountIs, streamText, ToolLoopAgent } from 'ai';
+import { describe, expect, test } from 'vitest';
+import { judge } from '../../src/checks/index.ts';
+import {
+  BudgetExceededError,
+  check,
+  createBudget,
+  createInbox,
+  EscalationPendingError,
+  fallback,
+  human,
+  lendTools,
+  logEvents,
+  memoryStore,
+  type Pricing,
+  reportOf,
+  retry,
+  type StagedRetryOptions,
+  spendLimiter,
+  withStagedRetry,
+} from '../../src/index.ts';
+import { type ScriptedAnswer, scriptedModel } from '../../src/testing/index.ts';
+import { atOnce, calls, errorOf, failsWith, lookup, recorder, says } from '../fixtures.ts';
+
+const prompt = 'Say ok.';
+const ok = check('ok', ({ text }, { attempt }) => text === 'ok' || `Say ok (${attempt}).`);
+
+/** A scripted call is ten tokens in and ten out: three cents. */
+const price = { input: 1000, output: 2000 };
+const callUsd = 0.03;
+
+async function spent(answers: readonly ScriptedAnswer[], options: StagedRetryOptions = {}) {
+  const events = recorder();
+  const model = withStagedRetry(says(...answers), { checks: [ok], price, events, ...options });
+  const { providerMetadata } = await generateText({ model, prompt, maxRetries: 0 });
+  const attempts = events.of('attempt-end').map(({ attempt }) => attempt);
+  return { report: reportOf(providerMetadata), attempts, end: events.of('run-end')[0], calls: events.of('check-call') };
+}
+
+describe('what a run costs', () => {
+  test('is on its attempts, its report and its last event', async () => {
+    const { report, attempts, end } = await spent(['no', 'ok']);
+    expect(attempts.map(({ usd }) => usd)).toEqual([callUsd, callUsd]);
+    expect([report?.usd, end?.usd]).toEqual([2 * callUsd, 2 * callUsd]);
+    expect(report).not.toHaveProperty('estimatedUsd');
+  });
+
+  test('is told of a run that fails, too', async () => {
+    const events = recorder();
+    const model = withStagedRetry(says('no', 'nope'), { checks: [ok], price, events });
+    await errorOf(generateText({ model, prompt }));
+    expect(events.of('run-end')[0]).toMatchObject({ outcome: 'failed', usd: 2 * callUsd });
+  });
+
+  test('is nothing where there is no price', async () => {
+    const events = recorder();
+    const { providerMetadata } = await generateText({
+      model: withStagedRetry(says('ok'), { checks: [ok], events }),
+      prompt,
+    });
+    expect(reportOf(providerMetadata)).not.toHaveProperty('usd');
+    expect(events.of('attempt-end')[0]?.attempt).not.toHaveProperty('usd');
+  });
+
+  test('includes the steps of lent tools', async () => {
+    const stages = [retry({ attempts: 1 }), lendTools({ attempts: 1, tools: { lookup: lookup() } })];
+    const { attempts } = await spent(['no', calls('lookup', { query: 'x' }), 'ok'], { stages });
+    expect(attempts.map(({ usd }) => usd)).toEqual([callUsd, 2 * callUsd]);
+  });
+
+  test('is by provider and model', async () => {
+    const other = scriptedModel(['ok'], { provider: 'dear', modelId: 'large' });
+    const stages = [retry({ attempts: 1 }), fallback({ model: other, attempts: 1 })];
+    const byModel: Pricing = ({ provider, model }) =>
+      provider === 'dear' && model === 'large' ? { input: 10_000, output: 20_000 } : price;
+    const { attempts, report } = await spent(['no'], { stages, price: byModel });
+    expect(attempts.map(({ usd }) => usd)).toEqual([callUsd, 10 * callUsd]);
+    expect(report?.usd).toBeCloseTo(11 * callUsd);
+  });
+
+  test('includes what checks ask of models', async () => {
+    const judging = scriptedModel(['{"issues":[{"message":"Say ok.","path":[]}]}', '{"issues":[]}']);
+    const checks = [judge({ model: judging, rubric: 'It says ok.' })];
+    const { attempts, report, calls } = await spent(['no', 'ok'], { checks });
+    expect(attempts.map(({ usd }) => usd)).toEqual([2 * callUsd, 2 * callUsd]);
+    expect(report?.usd).toBeCloseTo(4 * callUsd);
+    expect(calls.map((call) => 'usd' in call && call.usd)).toEqual([callUsd, callUsd]);
+  });
+
+  test('leaves out a model without a price, and names it', async () => {
+    const { report } = await spent(['ok'], { price: () => undefined });
+    expect(report).toMatchObject({ usd: 0, unpriced: ['scripted-model'] });
+  });
+
+  test('is nothing for a cached answer', async () => {
+    const cache = { store: memoryStore() };
+    const model = withStagedRetry(says('ok'), { checks: [ok], price, cache, scope: 'public' });
+    await generateText({ model, prompt });
+    const { providerMetadata } = await generateText({ model, prompt });
+    expect(reportOf(providerMetadata)).toMatchObject({ usd: 0, cache: { status: 'hit' } });
+  });
+
+  test('is nothing for a call that was refused, and counts the retries that broke off', async () => {
+    const { report } = await spent([failsWith(503), 'ok'], { transport: atOnce });
+    expect(report?.usd).toBe(callUsd);
+  });
+
+  test('is printed', async () => {
+    const lines: string[] = [];
+    await spent(['no', 'ok'], { events: logEvents((line) => lines.push(line)) });
+    expect(lines.join('\n')).toMatch(/attempt 2 .*, 20 tokens, \$0\.0300/);
+    expect(lines.at(-1)).toMatch(/2 attempts, .*\$0\.0600$/);
+  });
+});
+
+describe('an aborted stream', () => {
+  test('is estimated by what was asked and written, and marked', async () => {
+    const schema = jsonSchema({
+      type: 'object',
+      properties: { a: { type: 'number' }, b: { type: 'string' } },
+      required: ['a', 'b'],
+    });
+    const events = recorder();
+    const long = 'x'.repeat(4000);
+    const script = [`{"a":"no number","b":"${long}"}`, '{"a":1,"b":"ok"}'];
+    const model = withStagedRetry(says(...script), { price, events });
+    const result = streamText({ model, prompt: 'y'.repeat(400), output: Output.object({ schema }) });
+    await result.consumeStream();
+    const [first, second] = events.of('attempt-end').map(({ attempt }) => attempt);
+    // About a hundred tokens were asked, and far less than the thousand were written.
+    expect(first?.estimatedTokens).toBeLessThan(100);
+    expect(first?.usd).toBe(first?.estimatedUsd);
+    expect(first?.usd).toBeGreaterThan(0.1);
+    expect(first?.usd).toBeLessThan(0.5);
+    expect(second).toMatchObject({ usd: callUsd });
+    expect(second).not.toHaveProperty('estimatedUsd');
+    const report = reportOf(await result.providerMetadata);
+    expect(report?.estimatedUsd).toBe(first?.usd);
+    expect(report?.usd).toBeCloseTo((first?.usd ?? 0) + callUsd);
+  });
+});
+
+describe('budget.usd', () => {
+  test('is checked before the next attempt', async () => {
+    const model = says('a', 'b', 'c', 'ok');
+    const budget = { usd: 2 * callUsd };
+    const wrapped = withStagedRetry(model, { checks: [ok], stages: [retry({ attempts: 9 })], price, budget });
+    const error = BudgetExceededError.find(await errorOf(generateText({ model: wrapped, prompt })));
+    expect(model.calls).toHaveLength(2);
+    expect(error?.limit).toBe('usd');
+    expect(error?.message).toContain('The budget (usd) is used up and no answer has passed the checks after 2 of 9');
+    expect(error?.message).toContain('Raise budget.usd');
+  });
+
+  test('needs a price, and says so', () => {
+    expect(() => withStagedRetry(says(''), { budget: { usd: 1 } })).toThrow('budget.usd needs the option price');
+    expect(() => withStagedRetry(says(''), { budget: createBudget({ usd: 1 }) })).toThrow('needs the option price');
+  });
+
+  test('refuses a model whose price is not known, before it is called', async () => {
+    const model = says('ok');
+    const wrapped = withStagedRetry(model, { checks: [ok], price: () => undefined, budget: { usd: 1 } });
+    expect(String(await errorOf(generateText({ model: wrapped, prompt })))).toContain('"scripted-model" of "scripted"');
+    expect(model.calls).toHaveLength(0);
+  });
+});
+
+describe('the budget of a call', () => {
+  const stages = [retry({ attempts: 5 })];
+  const call = (model: ReturnType<typeof withStagedRetry>, budget: Record<string, number>) =>
+    generateText({ model: model as never, prompt, providerOptions: { stagedRetry: { budget } } });
+
+  test("takes the place of the model's, limit by limit", async () => {
+    const model = says('a', 'b', 'c', 'd', 'e');
+    const wrapped = withStagedRetry(model, { checks: [ok], stages, price, budget: { attempts: 3, usd: 9 } });
+    expect(BudgetExceededError.find(await errorOf(call(wrapped, { attempts: 1 })))?.limit).toBe('attempts');
+    expect(model.calls).toHaveLength(1);
+    expect(BudgetExceededError.find(await errorOf(call(wrapped, { usd: 2 * callUsd })))?.limit).toBe('usd');
+    expect(model.calls).toHaveLength(3);
+  });
+
+  test('is refused where it makes no sense', async () => {
+    const wrapped = withStagedRetry(says('ok'), { checks: [ok] });
+    expect(String(await errorOf(call(wrapped, { usd: 1 })))).toContain('stagedRetry.budget.usd needs the option price');
+    expect(String(await errorOf(call(wrapped, { dollars: 1 })))).toContain('stagedRetry.budget.dollars');
+  });
+});
+
+describe('a budget of createBudget', () => {
+  const tools = { lookup: lookup() };
+  const step = calls('lookup', { query: 'x' });
+
+  test("is shared by an agent's steps", async () => {
+    const budget = createBudget({ usd: 3 * callUsd });
+    const model = says(step);
+    const wrapped = withStagedRetry(model, { checks: [ok], price, budget });
+    const agent = new ToolLoopAgent({ model: wrapped, tools, stopWhen: stepCountIs(20) });
+    const error = BudgetExceededError.find(await errorOf(agent.generate({ prompt })));
+    expect(model.calls).toHaveLength(3);
+    expect(error?.limit).toBe('usd');
+    expect(error?.message).toContain('The budget (usd) is used up before the first answer.');
+    expect(budget.spent).toMatchObject({ usd: 3 * callUsd, attempts: 3, totalTokens: 60, outputTokens: 30 });
+  });
+
+  test('counts what streams cost, and calls where nothing is judged', async () => {
+    const budget = createBudget({ totalTokens: 40 });
+    const model = says('one', 'two');
+    const wrapped = withStagedRetry(model, { budget });
+    const { textStream } = streamText({ model: wrapped, prompt });
+    for await (const _ of textStream) continue;
+    await generateText({ model: wrapped, prompt });
+    expect(budget.spent.totalTokens).toBe(40);
+    expect(BudgetExceededError.find(await errorOf(generateText({ model: wrapped, prompt })))?.limit).toBe(
+      'totalTokens',
+    );
+    expect(model.calls).toHaveLength(2);
+  });
+
+  test('is shared by models, and begun anew for each job', async () => {
+    const wrap = (budget: ReturnType<typeof createBudget>) => withStagedRetry(says('ok'), { checks: [ok], budget });
+    const budget = createBudget({ attempts: 2 });
+    const [one, other] = [wrap(budget), wrap(budget)];
+    await generateText({ model: one, prompt });
+    await generateText({ model: other, prompt });
+    expect(BudgetExceededError.find(await errorOf(generateText({ model: one, prompt })))?.limit).toBe('attempts');
+    await generateText({ model: wrap(createBudget({ attempts: 2 })), prompt });
+  });
+
+  test('refuses limits that are none', () => {
+    expect(() => createBudget({ dollars: 1 } as never)).toThrow('dollars');
+  });
+});
+
+describe('a spend limiter on the ladder', () => {
+  const stages = [retry({ attempts: 5 })];
+
+  test('ends the run with its history, and says what to do', async () => {
+    const limits = [spendLimiter({ usd: 2.5 * callUsd, price, name: 'night batch' })];
+    const model = says('a', 'b', 'c', 'd');
+    const wrapped = withStagedRetry(model, { checks: [ok], stages, limits });
+    const error = BudgetExceededError.find(await errorOf(generateText({ model: wrapped, prompt })));
+    expect(model.calls).toHaveLength(2);
+    expect(error?.history.map(({ type }) => type)).toEqual(['attempt', 'attempt', 'stage-end']);
+    expect(error?.spend).toMatchObject({ name: 'night batch', usd: 2.5 * callUsd, spent: expect.closeTo(2 * callUsd) });
+    expect(error?.message).toBe(
+      'The spend limit "night batch" of 0.075 USD is reached (0.0600 spent or reserved) and no answer has passed the checks ' +
+        'after 2 of 5 attempts. Last issue: Say ok (2) (ok). Raise usd of the spendLimiter, or put a human stage on the ladder.',
+    );
+  });
+
+  test('refuses the first call too', async () => {
+    const limits = [spendLimiter({ usd: callUsd, price })];
+    const wrapped = withStagedRetry(says('ok'), { checks: [ok], limits });
+    await generateText({ model: wrapped, prompt });
+    const error = BudgetExceededError.find(await errorOf(generateText({ model: wrapped, prompt })));
+    expect(error?.message).toContain('is reached (0.0300 spent or reserved) before the first answer.');
+  });
+
+  test('sends the run to the person of the ladder', async () => {
+    const limits = [spendLimiter({ usd: 2.5 * callUsd, price })];
+    const ladder = [...stages, human({ inbox: createInbox() })];
+    const wrapped = withStagedRetry(says('a', 'b', 'c'), { checks: [ok], stages: ladder, limits, scope: 'public' });
+    const error = EscalationPendingError.find(await errorOf(generateText({ model: wrapped, prompt })));
+    expect(error?.escalation.attempts).toHaveLength(2);
+  });
+
+  test("lets 'deliver' have what there is", async () => {
+    const limits = [spendLimiter({ usd: 2.5 * callUsd, price })];
+    const wrapped = withStagedRetry(says('a', 'b'), { checks: [ok], stages, limits, whenExhausted: 'deliver' });
+    expect((await generateText({ model: wrapped, prompt })).text).toBe('b');
+  });
+});
