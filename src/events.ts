@@ -66,6 +66,8 @@ export interface StagedRetryEvents {
     readonly usd?: number;
     readonly estimatedUsd?: number;
     readonly limit?: BudgetLimit;
+    /** With `mode: 'observe'`: what would have come next, a stage or nothing. */
+    readonly observed?: { readonly nextStage?: string };
     readonly error?: unknown;
   };
 }

@@ -51,6 +51,7 @@ export type { TransportOptions } from './options/transport.ts';
 export type { ExhaustedContext, ExhaustedError, WhenExhausted } from './options/when-exhausted.ts';
 export { type Backoff, type ExponentialOptions, exponential } from './policy/backoff.ts';
 export type { Budget } from './policy/budget.ts';
+export type { Observed } from './run/outcome.ts';
 export { type CheckWarning, type Report, reportOf } from './run/report.ts';
 export type { CallOverrides } from './stages/call-overrides.ts';
 export { type FallbackOptions, fallback } from './stages/fallback.ts';

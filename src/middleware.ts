@@ -31,6 +31,10 @@ export async function generate(model: LanguageModel, given: CallOptions, setting
   const { params, options } = takeCallOptions(given, settings);
   const plan = withZeroConfig(settings.plan, params);
   if (isTransparent(plan, options, settings)) return await model.doGenerate(params);
+  if (settings.mode === 'observe') {
+    const { observeGenerate } = await import('./run/observe.ts');
+    return await observeGenerate({ settings, model, params, plan, callOptions: options });
+  }
   requireScope(options, settings);
   const run = startRun({ type: 'generate', settings, model, params, plan, callOptions: options });
   const outcome = await conduct(run);
@@ -46,6 +50,10 @@ export async function stream(model: LanguageModel, given: CallOptions, settings:
   const { params, options } = takeCallOptions(given, settings);
   const plan = withZeroConfig(settings.plan, params);
   if (isTransparent(plan, options, settings)) return await model.doStream(params);
+  if (settings.mode === 'observe') {
+    const { observeStream } = await import('./run/observe.ts');
+    return await observeStream({ settings, model, params, plan, callOptions: options });
+  }
   requireScope(options, settings);
   const { deliverStream } = await import('./run/run-stream.ts');
   return await deliverStream({ settings, model, params, plan, callOptions: options });
@@ -54,6 +62,7 @@ export async function stream(model: LanguageModel, given: CallOptions, settings:
 /** Whether the bare model can answer: nothing is to be judged, kept or traced, and nothing stands around its calls. */
 function isTransparent(plan: CheckPlan, callOptions: StagedRetryCallOptions, settings: Settings): boolean {
   if (callOptions.disabled === true) return true;
+  if (settings.mode === 'observe') return isEmptyPlan(plan) && settings.telemetry === undefined;
   if (usesCache({ settings, callOptions }) || settings.transport.ownsFirstCall || settings.limits.length > 0)
     return false;
   if (isSharedBudget(settings.budget)) return false;

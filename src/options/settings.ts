@@ -73,6 +73,12 @@ export interface StagedRetryOptions {
    * @default 'throw'
    */
   readonly whenExhausted?: WhenExhausted;
+  /**
+   * `observe` delivers the bare model's answer, and judges and reports what would have come of it: nothing is asked again,
+   * held, cached, limited or filed.
+   * @default 'run'
+   */
+  readonly mode?: 'run' | 'observe';
   /** Whether the result's usage is the sum over all attempts or that of the accepted one. @default 'sum' */
   readonly usage?: 'sum' | 'accepted';
   /** Who is told what happens in each run: an event sink, or a list. @default nobody */
@@ -97,6 +103,7 @@ export interface Settings {
   readonly feedback: FeedbackWriter;
   readonly whenCheckCrashes: 'throw' | 'pass';
   readonly whenExhausted: WhenExhausted;
+  readonly mode: 'run' | 'observe';
   readonly usage: 'sum' | 'accepted';
   readonly events: readonly EventSink[];
   readonly telemetry: Telemetry | undefined;
@@ -119,6 +126,7 @@ export function settingsOf(options: StagedRetryOptions = {}, effects: Effects = 
   oneOf('convergence', options.convergence, ['strict', 'off']);
   oneOf('whenCheckCrashes', options.whenCheckCrashes, ['throw', 'pass']);
   if (typeof options.whenExhausted !== 'function') oneOf('whenExhausted', options.whenExhausted, ['throw', 'deliver']);
+  oneOf('mode', options.mode, ['run', 'observe']);
   oneOf('usage', options.usage, ['sum', 'accepted']);
   if (options.checks !== undefined && !Array.isArray(options.checks)) throw invalid('checks', 'checks must be a list.');
   refuseBadLimits(options.limits);
@@ -146,6 +154,7 @@ export function settingsOf(options: StagedRetryOptions = {}, effects: Effects = 
     feedback: options.feedback ?? writeFeedback,
     whenCheckCrashes: options.whenCheckCrashes ?? 'throw',
     whenExhausted: options.whenExhausted ?? 'throw',
+    mode: options.mode ?? 'run',
     usage: options.usage ?? 'sum',
     events: listOf(options.events),
     telemetry: options.telemetry,
@@ -184,6 +193,7 @@ const known: Readonly<Record<keyof StagedRetryOptions, true>> = {
   feedback: true,
   whenCheckCrashes: true,
   whenExhausted: true,
+  mode: true,
   usage: true,
   events: true,
   telemetry: true,

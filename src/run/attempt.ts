@@ -1,8 +1,8 @@
-import { emit } from '../context/emit.ts';
 import { usdSince } from '../context/bill.ts';
+import { emit } from '../context/emit.ts';
 import type { Run } from '../context/run.ts';
-import { within } from '../context/within.ts';
 import { countAttempt } from '../context/spent.ts';
+import { within } from '../context/within.ts';
 import { isoTime } from '../effects/iso-time.ts';
 import { BudgetExceededError } from '../errors/budget-exceeded-error.ts';
 import { plainCall } from '../policy/rung.ts';

@@ -4,7 +4,7 @@ import type { Attempt, History } from '../trace/history.ts';
 
 /** How a run ended with an answer. */
 export interface Outcome {
-  readonly type: 'accepted' | 'unchanged' | 'pending' | 'not-accepted';
+  readonly type: 'accepted' | 'unchanged' | 'pending' | 'not-accepted' | 'failed';
   readonly candidate: Candidate;
   /** The attempt that is delivered; none while a person is waited for, and where `whenExhausted` gave the text. */
   readonly attempt: Attempt | undefined;
@@ -12,5 +12,13 @@ export interface Outcome {
   readonly waitsAt?: string;
   /** What the person is asked, while one is waited for. */
   readonly waitsFor?: Escalation;
+  /** With `mode: 'observe'`: what would have come next. */
+  readonly observed?: Observed;
   readonly history: History;
+}
+
+/** What would have come of a run whose answer was only observed. */
+export interface Observed {
+  /** The stage it would have gone on with. */
+  readonly nextStage?: string;
 }

@@ -8,14 +8,15 @@ import type { Fix } from '../trace/fix.ts';
 import { type Attempt, countAttempts } from '../trace/history.ts';
 import type { Issue } from '../trace/issue.ts';
 import { noUsage, type Usage } from '../trace/usage.ts';
-import type { Outcome } from './outcome.ts';
+import type { Observed, Outcome } from './outcome.ts';
 
 /** What a run says of itself in `providerMetadata.stagedRetry`. */
 export interface Report {
   readonly runId: string;
   /**
    * `unchanged`: only the call's own schemas found fault with the last answer, which is the SDK's to judge. `not-accepted`:
-   * what `whenExhausted` gave. `pending`: a person is waited for.
+   * what `whenExhausted` gave. `pending`: a person is waited for. With `mode: 'observe'`, what would have come of the answer:
+   * `accepted`, `not-accepted`, or `failed` where a check crashed.
    */
   readonly outcome: Outcome['type'];
   readonly attempts: number;
@@ -37,6 +38,8 @@ export interface Report {
   readonly unpriced?: readonly string[];
   /** How the answer was read, where it did not fit as it stood. */
   readonly fixes: readonly Fix[];
+  /** With `mode: 'observe'`: what would have come next. */
+  readonly observed?: Observed;
   /** What the cache had to do with it, where there is one. */
   readonly cache?: CacheReport;
   /** The text comes of more than one answer, because a live stream was continued. */
@@ -75,7 +78,7 @@ export function metadataWith(run: Run, outcome: Outcome): ProviderMetadata {
   return { ...providerMetadata, stagedRetry: createReport(run, outcome) };
 }
 
-function createReport(run: Run, { type: outcome, attempt, waitsAt, history }: Outcome): JSONObject {
+function createReport(run: Run, { type: outcome, attempt, waitsAt, history, observed }: Outcome): JSONObject {
   const decision = history.findLast((entry) => entry.type === 'decision');
   const { unpriced } = run.state.bill;
   return {
@@ -99,6 +102,7 @@ function createReport(run: Run, { type: outcome, attempt, waitsAt, history }: Ou
     ...usdSince(run),
     ...(run.settings.price === undefined || unpriced.size === 0 ? {} : { unpriced: [...unpriced] }),
     fixes: (attempt?.fixes ?? []) as never, // plain JSON
+    ...(observed === undefined ? {} : { observed: { ...observed } }),
     ...(run.state.cache === undefined ? {} : { cache: { ...run.state.cache } }),
     ...(run.live?.text.isSpliced === true ? { spliced: true } : {}),
     ...(decision === undefined ? {} : { decision: plainDecision(decision) }),

@@ -69,13 +69,14 @@ const lines: Lines = {
       'notable',
       `person: ${decision.type}${decision.by === undefined ? '' : ` by ${decision.by}`}, escalation ${escalation.id}`,
     ),
-  'run-end': ({ outcome, attempts, stage, durationMs, error, ...spent }) => {
+  'run-end': ({ outcome, attempts, stage, durationMs, observed, error, ...spent }) => {
     const why = error === undefined ? '' : `: ${describeError(error)}`;
+    const next = observed?.nextStage === undefined ? '' : `, ${observed.nextStage} would be next`;
     const where = stage === undefined ? '' : ` in ${stage}`;
     const tone = outcome === 'accepted' ? 'good' : outcome === 'failed' ? 'bad' : 'notable';
     return line(
       tone,
-      `run: ${outcome}${where}, ${count(attempts, 'attempt')}, ${seconds(durationMs)}${dollars(spent)}${why}`,
+      `run${observed === undefined ? '' : ' (observed)'}: ${outcome}${where}${next}, ${count(attempts, 'attempt')}, ${seconds(durationMs)}${dollars(spent)}${why}`,
     );
   },
 };

@@ -207,7 +207,7 @@ describe('a budget of createBudget', () => {
     const model = says('one', 'two');
     const wrapped = withStagedRetry(model, { budget });
     const { textStream } = streamText({ model: wrapped, prompt });
-    for await (const _ of textStream) continue;
+    for await (const _ of textStream);
     await generateText({ model: wrapped, prompt });
     expect(budget.spent.totalTokens).toBe(40);
     expect(BudgetExceededError.find(await errorOf(generateText({ model: wrapped, prompt })))?.limit).toBe(

@@ -1,0 +1,193 @@
+import { generateText, jsonSchema, Output, streamText } from 'ai';
+import { describe, expect, test } from 'vitest';
+import { judge } from '../../src/checks/index.ts';
+import {
+  check,
+  createInbox,
+  fallback,
+  human,
+  logEvents,
+  memoryStore,
+  reportOf,
+  retry,
+  type StagedRetryOptions,
+  spendLimiter,
+  withStagedRetry,
+} from '../../src/index.ts';
+import type { StreamPart } from '../../src/model/language-model.ts';
+import { type ScriptedAnswer, scriptedModel } from '../../src/testing/index.ts';
+import { errorOf, failsWith, recorder, says } from '../fixtures.ts';
+
+const prompt = 'Say ok.';
+const ok = check('ok', ({ text }) => text === 'ok' || 'Say ok.');
+
+async function observe(answers: readonly ScriptedAnswer[], options: StagedRetryOptions = {}) {
+  const events = recorder();
+  const model = says(...answers);
+  const wrapped = withStagedRetry(model, { mode: 'observe', checks: [ok], events, ...options });
+  const result = await generateText({ model: wrapped, prompt, maxRetries: 0 });
+  return { text: result.text, report: reportOf(result.providerMetadata), events, model };
+}
+
+describe("mode: 'observe'", () => {
+  test("delivers the bare model's answer, and says what would have come next", async () => {
+    const { text, report, events, model } = await observe(['no', 'ok']);
+    expect([text, model.calls.length]).toEqual(['no', 1]);
+    expect(report).toMatchObject({
+      outcome: 'not-accepted',
+      attempts: 1,
+      stage: 'retry',
+      observed: { nextStage: 'retry' },
+    });
+    expect(report?.issues).toMatchObject([{ check: 'ok', message: 'Say ok.' }]);
+    expect(events.names()).toEqual(['run-start', 'attempt-start', 'attempt-end', 'run-end']);
+    expect(events.of('attempt-end')[0]?.attempt).toMatchObject({ number: 1, text: 'no', verdict: { type: 'fail' } });
+    expect(events.of('run-end')[0]).toMatchObject({ outcome: 'not-accepted', observed: { nextStage: 'retry' } });
+  });
+
+  test('says that an answer would have been accepted', async () => {
+    const { report } = await observe(['ok']);
+    expect(report).toMatchObject({ outcome: 'accepted', observed: {} });
+  });
+
+  test('names the stage that would have been next, whichever it is', async () => {
+    const inbox = createInbox();
+    const asked = await observe(['no'], { stages: [retry({ attempts: 1 }), human({ inbox })] });
+    expect(asked.report?.observed).toEqual({ nextStage: 'human' });
+    expect((await inbox.list()).escalations).toEqual([]);
+    const other = says('ok');
+    const fallen = await observe(['no'], { stages: [retry({ attempts: 1 }), fallback({ model: other, attempts: 1 })] });
+    expect([fallen.report?.observed, other.calls.length]).toEqual([{ nextStage: 'fallback' }, 0]);
+    const last = await observe(['no'], { stages: [retry({ attempts: 1 })] });
+    expect(last.report?.observed).toEqual({});
+  });
+
+  test('reads an answer to judge it, and delivers it as it was', async () => {
+    const schema = jsonSchema({ type: 'object', properties: { n: { type: 'number' } }, required: ['n'] });
+    const { text, report } = await observe(['```json\n{"n":"1"}\n```'], { checks: [schema] });
+    expect(text).toBe('```json\n{"n":"1"}\n```');
+    expect(report).toMatchObject({ outcome: 'accepted', fixes: [{}, {}] });
+  });
+
+  test('leaves the cache, the limits and the retries of providers alone', async () => {
+    const store = memoryStore();
+    const limits = [spendLimiter({ usd: 0.000001, price: { input: 1, output: 1 } })];
+    const options = { cache: { store }, limits, scope: 'public', transport: { attempts: 3 } };
+    const { model } = await observe(['ok'], options);
+    expect((await observe(['ok'], options)).report).not.toHaveProperty('cache');
+    expect([model.calls.length, await limits[0]?.spent()]).toEqual([1, 0]);
+    const broken = says(failsWith(503), 'ok');
+    const error = await errorOf(
+      generateText({
+        model: withStagedRetry(broken, { mode: 'observe', checks: [ok], ...options }),
+        prompt,
+        maxRetries: 0,
+      }),
+    );
+    expect([String(error), broken.calls.length]).toEqual([expect.stringContaining('status 503'), 1]);
+  });
+
+  test('delivers the answer when a check crashes, and says so', async () => {
+    const crash = check('crash', () => {
+      throw new TypeError('broken');
+    });
+    const { text, report, events } = await observe(['no'], { checks: [crash] });
+    expect([text, report?.outcome]).toEqual(['no', 'failed']);
+    expect(String(events.of('run-end')[0]?.error)).toContain('The check "crash" failed to judge');
+  });
+
+  test('tells what it cost, the judges too', async () => {
+    const checks = [judge({ model: says('{"issues":[]}'), rubric: 'It says ok.' })];
+    const { report } = await observe(['ok'], { checks, price: { input: 1000, output: 2000 } });
+    expect(report).toMatchObject({ outcome: 'accepted', usd: 0.06 });
+  });
+
+  test('needs no scope, and is printed', async () => {
+    const lines: string[] = [];
+    const events = logEvents((line) => lines.push(line));
+    await observe(['no'], { stages: [human({ inbox: createInbox() })], events });
+    expect(lines.at(-1)).toMatch(/run \(observed\): not-accepted in call, human would be next, 1 attempt/);
+  });
+
+  test('is not in the way where nothing is judged, or the call is disabled', async () => {
+    const model = withStagedRetry(says('a'), { mode: 'observe' });
+    expect(reportOf((await generateText({ model, prompt })).providerMetadata)).toBeUndefined();
+  });
+});
+
+describe('an observed stream', () => {
+  test('goes on part by part, and only its last part waits for the judgement', async () => {
+    let judged: () => void = () => {};
+    const slow = check('slow', () => new Promise<true>((resolve) => (judged = () => resolve(true))));
+    const wrapped = withStagedRetry(says('Some words, and some more words.'), { mode: 'observe', checks: [slow] });
+    const { stream } = await wrapped.doStream({
+      prompt: [{ role: 'user', content: [{ type: 'text', text: 'Hi' }] }],
+    } as never);
+    const reader = (stream as ReadableStream<StreamPart>).getReader();
+    const types: string[] = [];
+    while (types.at(-1) !== 'text-end') types.push((await reader.read()).value?.type ?? 'end');
+    expect(types.filter((type) => type === 'text-delta').length).toBeGreaterThan(1);
+    const last = reader.read();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    judged();
+    const { value } = await last;
+    expect(value).toMatchObject({ type: 'finish', providerMetadata: { stagedRetry: { outcome: 'accepted' } } });
+  });
+
+  test('has the very parts of the model', async () => {
+    const call = { prompt: [{ role: 'user', content: [{ type: 'text', text: 'Hi' }] }] } as never;
+    const partsOf = async (model: { doStream(call: never): PromiseLike<unknown> }) => {
+      const { stream } = (await model.doStream(call)) as { stream: ReadableStream<StreamPart> };
+      const parts: StreamPart[] = [];
+      for await (const part of stream as unknown as AsyncIterable<StreamPart>) parts.push(part);
+      return parts;
+    };
+    const bare = await partsOf(says('{"n": "1"} and some prose'));
+    const seen = await partsOf(withStagedRetry(says('{"n": "1"} and some prose'), { mode: 'observe', checks: [ok] }));
+    expect(seen.slice(0, -1)).toEqual(bare.slice(0, -1));
+    const { providerMetadata, ...finish } = seen.at(-1) as Extract<StreamPart, { type: 'finish' }>;
+    expect({ ...finish, providerMetadata: undefined }).toEqual({ ...bare.at(-1), providerMetadata: undefined });
+    expect(reportOf(providerMetadata)?.outcome).toBe('not-accepted');
+  });
+
+  test('passes on what breaks it, once, and ends its run', async () => {
+    const events = recorder();
+    const broken = scriptedModel([
+      {
+        parts: [
+          { type: 'stream-start', warnings: [] },
+          { type: 'error', error: new Error('broken') },
+        ],
+      },
+    ]);
+    const errors: unknown[] = [];
+    const model = withStagedRetry(broken, { mode: 'observe', checks: [ok], events });
+    const result = streamText({ model, prompt, maxRetries: 0, onError: ({ error }) => void errors.push(error) });
+    await result.consumeStream();
+    expect(errors.map(String)).toEqual(['Error: broken']);
+    expect(events.of('run-end').map(({ outcome }) => outcome)).toEqual(['failed']);
+  });
+
+  test('is cancelled with its reader', async () => {
+    const events = recorder();
+    const model = withStagedRetry(says('Some words, and some more words.'), { mode: 'observe', checks: [ok], events });
+    const { stream } = await model.doStream({ prompt: [] } as never);
+    await (stream as ReadableStream).cancel('left');
+    expect(events.of('run-end')).toMatchObject([{ outcome: 'failed', error: 'left' }]);
+  });
+
+  test('judges structured output too', async () => {
+    const schema = jsonSchema<{ n: number }>({
+      type: 'object',
+      properties: { n: { type: 'number' } },
+      required: ['n'],
+    });
+    const model = withStagedRetry(says('{"n":"one"}', '{"n":1}'), { mode: 'observe' });
+    const result = streamText({ model, prompt, output: Output.object({ schema }), onError: () => {} });
+    await result.consumeStream();
+    expect(reportOf(await result.providerMetadata)).toMatchObject({
+      outcome: 'not-accepted',
+      observed: { nextStage: 'retry' },
+    });
+  });
+});
