@@ -4,7 +4,6 @@ import { isSharedBudget, type SharedBudget, spend } from '../limits/shared-budge
 import type { StagedRetryCallOptions } from '../options/call-options.ts';
 import type { Settings } from '../options/settings.ts';
 import { type Budget, unlimited } from '../policy/budget.ts';
-import type { Run } from './run.ts';
 
 /** What a run has spent in USD; it is counted where there is a price. */
 export interface Bill {
@@ -59,7 +58,7 @@ function lazyMeter(options: MeterOptions): Limiter {
 
 /** What was spent since the bill was `before`, as attempts and reports tell it; nothing where there is no price. */
 export function usdSince(
-  { settings: { price }, state: { bill } }: Pick<Run, 'settings' | 'state'>,
+  { settings: { price }, state: { bill } }: { readonly settings: Settings; readonly state: { readonly bill: Bill } },
   before: Pick<Bill, 'usd' | 'estimatedUsd'> = { usd: 0, estimatedUsd: 0 },
 ): { readonly usd?: number; readonly estimatedUsd?: number } {
   if (price === undefined) return {};
