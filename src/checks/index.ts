@@ -1,6 +1,7 @@
 export { type CodeLanguage, type CodeOptions, code } from './code.ts';
 export { fieldPresent } from './field-present.ts';
 export { finished } from './finished.ts';
+export { type GroundedOptions, grounded, type Sources } from './grounded.ts';
 export { json } from './json.ts';
 export { type JudgeOptions, judge } from './judge.ts';
 export { length } from './length.ts';

@@ -1,0 +1,171 @@
+import { datesIn, monthOf, timesIn } from './dates.ts';
+import { wordsOf } from './fold.ts';
+import { type Evidence, weekdayOf } from './index-of.ts';
+import { namesIn } from './names.ts';
+import { isListMarker, numbersIn, numbersInWords } from './numbers.ts';
+
+export type ClaimType = 'number' | 'date' | 'time' | 'name' | 'quotation' | 'identifier' | 'address';
+
+/** What a text says that stands in its sources or not. */
+export interface Claim {
+  readonly type: ClaimType;
+  readonly text: string;
+  readonly start: number;
+  /** The word after a number. */
+  readonly unit?: string | undefined;
+  stands(evidence: Evidence, tolerance: number): boolean;
+}
+
+const address =
+  /(?:https?:\/\/|www\.)[^\s<>"'`)\]}]{1,2000}|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,5}/giu;
+const quotation =
+  /"([^"\n]{1,2000})"|“([^“”\n]{1,2000})”|„([^„“”\n]{1,2000})[“”]|«([^«»\n]{1,2000})»|‘([^‘’\n]{1,2000})’(?!\p{L})/gu;
+// A chunk of letters and digits that is neither a word nor a number: INV-2024-001, A4, x86.
+const chunk =
+  /(?<![\p{L}\p{N}])(?:[^\P{L}\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]|\p{N})+(?:[-_/#.:](?:[^\P{L}\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]|\p{N})+)*/gu;
+const amountWithUnit =
+  /^\d+(?:[.,]\d+)*(?:-?(?:[KMGT]i?B|[MG]Hz|[kMGT]?Wh?|EUR|USD|GBP|[KMB]|\p{Ll}{1,12})|-\p{Ll}+(?:-\p{Ll}+)*)$/u;
+const long = /(?<![\d.,])\d[\d ()\u00A0/-]{5,30}\d(?![\d.,])/gu;
+
+/** The claims of a text: its numbers, dates, times, names, quotations, identifiers and addresses. */
+export function claimsIn(given: string): Claim[] {
+  const claims: Claim[] = [];
+  let rest = given.replace(/```[\s\S]*?(?:```|$)/g, blank);
+  let taken: { start: number; end: number }[] = [];
+  /** The text without what was taken, in the same places. */
+  const left = () => {
+    rest = masked(rest, taken);
+    taken = [];
+    return rest;
+  };
+  const take = (
+    type: ClaimType,
+    { text, start, unit }: { text: string; start: number; unit?: string | undefined },
+    stands: Claim['stands'],
+  ) => {
+    claims.push({ type, text, start, unit, stands });
+    taken.push({ start, end: start + text.length });
+  };
+
+  for (const match of left().matchAll(address)) {
+    const text = match[0].replace(/[.,;:!?]+$/, '');
+    const bare = text
+      .replace(/^https?:\/\//i, '')
+      .replace(/^www\./i, '')
+      .replace(/\/$/, '');
+    take('address', { text, start: match.index }, (evidence) => evidence.hasPhrase(wordsOf(bare)));
+  }
+  for (const match of left().matchAll(quotation)) {
+    const text = match[0];
+    const said = text.slice(1, -1);
+    if (wordsOf(said).length < 2) continue;
+    take('quotation', { text, start: match.index }, (evidence) => isQuoted(said, evidence));
+  }
+  for (const { text, start, readings } of datesIn(left())) {
+    take(
+      'date',
+      { text, start },
+      (evidence) => readings.some((reading) => evidence.hasDate(reading)) || evidence.hasPhrase(wordsOf(text)),
+    );
+  }
+  for (const { text, start, readings } of timesIn(left())) {
+    take(
+      'time',
+      { text, start },
+      (evidence) => readings.some((reading) => evidence.hasTime(reading)) || evidence.hasPhrase(wordsOf(text)),
+    );
+  }
+  for (const match of left().matchAll(chunk)) {
+    const [text] = match;
+    if (!/\d/.test(text) || !/\p{L}/u.test(text) || amountWithUnit.test(text)) continue;
+    const words = wordsOf(text);
+    take(
+      'identifier',
+      { text, start: match.index },
+      (evidence) => evidence.hasPhrase(words) || (text.length > 3 && evidence.hasCompact(text)),
+    );
+  }
+  // Of the telephone kind: digits in groups that mean nothing alone.
+  for (const match of left().matchAll(long)) {
+    const [text] = match;
+    const digits = text.replace(/\D/g, '');
+    if (digits.length < 7 || !/[ ()\u00A0/-]/.test(text) || numbersIn(text).length === 1) continue;
+    take('identifier', { text, start: match.index }, (evidence) => evidence.hasCompact(digits));
+  }
+  const numbers = left();
+  for (const found of numbersIn(numbers.replace(/(?<=\d)-?(?=\p{L})/gu, separated))) {
+    if (isListMarker(numbers, found.start, found.end)) continue;
+    take('number', found, (evidence, tolerance) => {
+      if (evidence.hasNumber(found, tolerance)) return true;
+      return (
+        found.parts.length > 0 &&
+        found.parts.every((value) =>
+          evidence.hasNumber({ values: [value], isPercent: false, isNegative: false }, tolerance),
+        )
+      );
+    });
+  }
+  for (const found of numbersInWords(left())) {
+    if (found.value < 2) continue;
+    const { value, text, start } = found;
+    take(
+      'number',
+      { text, start },
+      (evidence, tolerance) =>
+        evidence.hasNumber({ values: [value], isPercent: false, isNegative: false }, tolerance) ||
+        evidence.hasPhrase(wordsOf(text)),
+    );
+  }
+  for (const { text, start } of namesIn(left())) {
+    take('name', { text, start }, (evidence) => isKnownName(text, evidence));
+  }
+  return claims.sort((one, other) => one.start - other.start);
+}
+
+function masked(text: string, spans: readonly { readonly start: number; readonly end: number }[]): string {
+  if (spans.length === 0) return text;
+  const pieces: string[] = [];
+  let end = 0;
+  for (const span of [...spans].sort((one, other) => one.start - other.start)) {
+    if (span.start < end) continue;
+    pieces.push(text.slice(end, span.start), '\u0001'.repeat(span.end - span.start));
+    end = span.end;
+  }
+  pieces.push(text.slice(end));
+  return pieces.join('');
+}
+
+/** As long as before, so that places stay. */
+function blank(text: string): string {
+  return text.replace(/[^\n]/g, ' ');
+}
+
+function separated(hyphen: string): string {
+  return hyphen === '' ? '' : ' ';
+}
+
+/** The pieces of a quotation between its ellipses stand in a source. */
+function isQuoted(said: string, evidence: Evidence): boolean {
+  return said.split(/\[?(?:\.\.\.|…)\]?|\[[^\]]{0,100}\]/).every((piece) => evidence.hasPhrase(wordsOf(piece)));
+}
+
+const unsaid = new Set(['of', 'the', 'and', 'de', 'la', 'le', 'der', 'die', 'das', 'und', 'von', 'van']);
+
+/** Whether the words of a name stand beside each other, leaving out what names are written with and without. */
+export function isKnownName(name: string, evidence: Evidence): boolean {
+  const words = wordsOf(name).filter((word) => !unsaid.has(word));
+  if (words.length === 0 || evidence.hasTogether(words)) return true;
+  // 'Jane Doe of Acme' is two names.
+  const parts = name.split(/\s(?:of|de|da|del|van|von|&|and|und)\s/u);
+  if (parts.length > 1) return parts.every((part) => isKnownName(part, evidence));
+  if (words.length > 1) return name.length > 5 && evidence.hasCompact(name);
+  const [word = ''] = words;
+  const month = monthOf(name);
+  if (month !== undefined && evidence.hasMonth(month)) return true;
+  const weekday = weekdayOf(name.replace(/s$/, ''));
+  if (weekday !== undefined && evidence.hasWeekday(weekday)) return true;
+  if (/^\p{Lu}{2,6}$/u.test(name) && evidence.hasInitials(word)) return true;
+  if (name.includes('-') && evidence.hasCompact(name)) return true;
+  const stem = /^(\p{L}{4,8}?)(?:ians?|eans?|ans?|ish|ese|ic|er|ers|isch|ische|ischen)$/u.exec(word)?.[1];
+  return stem !== undefined && evidence.hasNameBeginning(stem);
+}

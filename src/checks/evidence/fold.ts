@@ -1,0 +1,68 @@
+/** Written in two ways in business texts; both come to the first. */
+const spellings: Readonly<Record<string, string>> = {
+  corporation: 'corp',
+  incorporated: 'inc',
+  company: 'co',
+  limited: 'ltd',
+  street: 'st',
+  strasse: 'str',
+  avenue: 'ave',
+  road: 'rd',
+  doctor: 'dr',
+  professor: 'prof',
+  department: 'dept',
+  euro: 'eur',
+  euros: 'eur',
+  dollar: 'usd',
+  dollars: 'usd',
+};
+
+const symbols: Readonly<Record<string, string>> = {
+  '€': ' eur ',
+  $: ' usd ',
+  '£': ' gbp ',
+  '¥': ' jpy ',
+  '&': ' and ',
+};
+
+// Letters that no normal form takes apart.
+const letters: Readonly<Record<string, string>> = { ß: 'ss', ı: 'i', ø: 'o', ł: 'l', đ: 'd', æ: 'ae', œ: 'oe' };
+
+/** A text as it is compared: without case, accents, invisible characters and the hyphens at the ends of its lines. */
+export function folded(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/[\p{M}\u00AD\u200B-\u200D\u2060\uFEFF]+/gu, '')
+    .replace(/[€$£¥&]/g, (symbol) => symbols[symbol] ?? symbol)
+    .toLowerCase()
+    .replace(/[ßıøłđæœ]/g, (letter) => letters[letter] ?? letter)
+    .replace(/[’‘ʼ`]/g, "'");
+}
+
+// Scripts that put no space between words are compared by their characters.
+const word =
+  /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}]|[^\P{L}\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}]+|\p{N}+/gu;
+
+/** The words of a text as they are compared, and its groups of digits. */
+export function wordsOf(text: string): string[] {
+  const words = folded(text).replace(/'s\b/g, '').match(word) ?? [];
+  return words.map((found) => (Object.hasOwn(spellings, found) ? (spellings[found] ?? found) : found));
+}
+
+/** The forms of a word that differ in its ending alone, in the languages that say more by it. */
+export function formsOf(word: string): string[] {
+  if (word.length < 4) return [word];
+  const endings = ['s', 'es', 'e', 'n', 'en', 'er'];
+  return [
+    word,
+    ...endings.map((ending) => word + ending),
+    ...endings
+      .filter((ending) => word.endsWith(ending) && word.length - ending.length > 2)
+      .map((ending) => word.slice(0, -ending.length)),
+  ];
+}
+
+/** Letters and digits alone, for what is written with and without separators. */
+export function compact(text: string): string {
+  return folded(text).replace(/[^\p{L}\p{N}]+/gu, '');
+}

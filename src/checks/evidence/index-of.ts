@@ -1,0 +1,266 @@
+import { datesIn, type PartialDate, timesIn } from './dates.ts';
+import { compact, formsOf, wordsOf } from './fold.ts';
+import { type FoundNumber, isListMarker, numbersIn, numbersInWords } from './numbers.ts';
+
+/** What the sources say, indexed so that each question takes a time that does not grow with them. */
+export interface Evidence {
+  /** The words stand beside each other, in any order, with at most a few others between them. */
+  hasTogether(words: readonly string[]): boolean;
+  /** The words stand one after the other. */
+  hasPhrase(words: readonly string[]): boolean;
+  hasWord(word: string): boolean;
+  /** Whether a word begins so, of those written with a capital. */
+  hasNameBeginning(beginning: string): boolean;
+  hasInitials(letters: string): boolean;
+  hasNumber(number: Pick<FoundNumber, 'values' | 'isPercent' | 'isNegative' | 'unit'>, tolerance?: number): boolean;
+  hasDate(date: PartialDate): boolean;
+  hasMonth(month: number): boolean;
+  hasWeekday(weekday: number): boolean;
+  hasTime(minutes: number): boolean;
+  /** Letters and digits stand there, whatever separates them. */
+  hasCompact(text: string): boolean;
+  readonly numbers: readonly { readonly value: number; readonly text: string }[];
+  readonly dates: readonly { readonly date: PartialDate; readonly text: string }[];
+  readonly names: readonly string[];
+}
+
+/** Words that may stand between those of a name. */
+const mostBetween = 1;
+/** How many places of a word are looked at, and how often the whole text is searched. */
+const mostPlaces = 500;
+const mostSearches = 200;
+/** How far after a number the word may stand that says of what it is one. */
+const unitDistance = 40;
+const mostListed = 2000;
+
+export function evidenceOf(texts: readonly string[]): Evidence {
+  const text = texts.join('\n\n').normalize('NFKC');
+  const words = wordsOf(text);
+  const places = new Map<string, number[]>();
+  for (const [index, word] of words.entries()) {
+    const known = places.get(word);
+    if (known === undefined) places.set(word, [index]);
+    else if (known.length < mostPlaces) known.push(index);
+  }
+  const dates = datesIn(text);
+  const days = new Map<string, Set<number | undefined>>();
+  const monthsOfYears = new Set<string>();
+  const monthsAlone = new Set<number>();
+  const weekdays = new Set<number>();
+  for (const { month, year, day } of dates.flatMap(({ readings }) => readings)) {
+    monthsAlone.add(month);
+    if (year !== undefined) monthsOfYears.add(`${year}-${month}`);
+    if (day === undefined) continue;
+    const key = `${month}-${day}`;
+    days.set(key, (days.get(key) ?? new Set()).add(year));
+    if (year !== undefined) weekdays.add(new Date(Date.UTC(year, month - 1, day)).getUTCDay());
+  }
+  const times = new Set(timesIn(text).flatMap(({ readings }) => readings));
+  const isInDate = spansOf([...dates, ...timesIn(text)]);
+  const units = new Map<string, Set<string>>();
+  const unitWords = new Set<string>();
+  const inDigits = numbersIn(text);
+  const inWords = numbersInWords(text);
+  const signed = new Set<string>();
+  const amounts = new Set<string>();
+  const percents = new Set<string>();
+  const listed: { value: number; text: string }[] = [];
+  const takeUnits = (value: number, end: number) => {
+    const after = wordsOf(text.slice(end, end + unitDistance)).slice(0, 4);
+    const known = units.get(key(value)) ?? new Set();
+    for (const word of after) for (const form of formsOf(word)) known.add(form);
+    units.set(key(value), known);
+    if (after[0] !== undefined) unitWords.add(after[0]);
+  };
+  for (const [index, number] of inDigits.entries()) {
+    const { values, parts, isPercent, isNegative, isBracketed, text: shown, start, end } = number;
+    const isOfDate = isInDate(start);
+    if (isOfDate && !/^\d{4}$/.test(shown)) continue;
+    if (isListMarker(text, start, end)) continue;
+    if (!isOfDate) for (const value of values) takeUnits(value, end);
+    for (const value of [...values, ...parts]) {
+      amounts.add(key(value));
+      if (isPercent || isPercentRange(text, end, inDigits[index + 1])) percents.add(key(value / 100));
+      if (isNegative || isBracketed) signed.add(key(-value));
+    }
+    const [value] = values;
+    if (value !== undefined && !isOfDate && listed.length < mostListed) listed.push({ value, text: shown });
+  }
+  for (const { value, text: shown, end } of inWords) {
+    amounts.add(key(value));
+    takeUnits(value, end);
+    if (listed.length < mostListed) listed.push({ value, text: shown });
+  }
+  const sorted = [...new Set([...amounts, ...percents])].map(Number).sort((left, right) => left - right);
+  const capitalised = [...text.matchAll(/(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{N}]*/gu)].map(([name]) => name);
+  const beginnings = new Set<string>();
+  for (const name of capitalised) {
+    const [plain = ''] = wordsOf(name);
+    for (let length = 4; length <= Math.min(8, plain.length); length += 1) beginnings.add(plain.slice(0, length));
+  }
+  const initials = initialsIn(text);
+  let searches = 0;
+  let packed: string | undefined;
+  const isNear = (value: number, tolerance: number) => {
+    const margin = Math.abs(value) * tolerance;
+    const index = lowerBound(sorted, value - margin);
+    return (sorted[index] ?? Number.POSITIVE_INFINITY) <= value + margin;
+  };
+
+  const hasWord = (word: string) => formsOf(word).some((form) => places.has(form));
+  return {
+    hasWord,
+    hasTogether(wanted) {
+      if (wanted.length <= 1) return wanted.every(hasWord);
+      return around(wanted, wanted.length + mostBetween, (window) => {
+        const there = new Set(window);
+        return wanted.every((word) => formsOf(word).some((form) => there.has(form)));
+      });
+    },
+    hasPhrase(wanted) {
+      if (wanted.length === 0) return true;
+      return placesOfRarest(wanted).some(({ place, offset }) =>
+        wanted.every((word, index) => words[place - offset + index] === word),
+      );
+    },
+    hasNameBeginning: (beginning) => beginnings.has(beginning),
+    hasInitials: (letters) => initials.has(letters),
+    hasNumber({ values, isPercent, isNegative, unit }, tolerance = 0) {
+      const [measure] = unit === undefined ? [] : wordsOf(unit);
+      const isMeasured =
+        measure !== undefined && measure.length > 2 && !currencies.has(measure) && unitWords.has(measure);
+      return values.some((value) => {
+        // The source counts these, and has another number of them.
+        if (isMeasured && tolerance === 0 && units.get(key(Math.abs(value)))?.has(measure) !== true) return false;
+        if (isNegative && !signed.has(key(-Math.abs(value))) && !amounts.has(key(-value))) return false;
+        const size = Math.abs(value);
+        if (isPercent && (percents.has(key(size / 100)) || amounts.has(key(size / 100)))) return true;
+        if (
+          isPercent ? percents.size === 0 && amounts.has(key(size)) : amounts.has(key(size)) || percents.has(key(size))
+        )
+          return true;
+        return tolerance > 0 && (isNear(size, tolerance) || (isPercent && isNear(size / 100, tolerance)));
+      });
+    },
+    hasDate({ year, month, day }) {
+      const isYearSaid = year === undefined || amounts.has(key(year));
+      if (day === undefined) return monthsOfYears.has(`${year}-${month}`) || (monthsAlone.has(month) && isYearSaid);
+      const years = days.get(`${month}-${day}`);
+      if (years === undefined) return false;
+      return year === undefined || years.has(year) || (years.has(undefined) && isYearSaid);
+    },
+    hasMonth: (month) => monthsAlone.has(month),
+    hasWeekday: (weekday) => weekdays.has(weekday),
+    hasTime: (minutes) => times.has(minutes),
+    hasCompact(wanted) {
+      const plain = compact(wanted);
+      if (plain === '' || searches >= mostSearches) return false;
+      searches += 1;
+      packed ??= compact(text);
+      return packed.includes(plain);
+    },
+    numbers: listed,
+    dates: dates.flatMap(({ readings, text: shown }) => readings.slice(0, 1).map((date) => ({ date, text: shown }))),
+    names: [...new Set(capitalised)].slice(0, mostListed),
+  };
+
+  function placesOfRarest(wanted: readonly string[]): { place: number; offset: number }[] {
+    let rarest: { forms: readonly string[]; offset: number; count: number } | undefined;
+    for (const [offset, word] of wanted.entries()) {
+      const forms = formsOf(word).filter((form) => places.has(form));
+      const count = forms.reduce((sum, form) => sum + (places.get(form)?.length ?? 0), 0);
+      if (rarest === undefined || count < rarest.count) rarest = { forms, offset, count };
+    }
+    const { forms = [], offset = 0 } = rarest ?? {};
+    return forms.flatMap((form) => (places.get(form) ?? []).map((place) => ({ place, offset })));
+  }
+
+  function around(wanted: readonly string[], span: number, holds: (window: readonly string[]) => boolean): boolean {
+    return placesOfRarest(wanted).some(({ place }) => {
+      for (let start = Math.max(0, place - span + 1); start <= place; start += 1) {
+        if (holds(words.slice(start, start + span))) return true;
+      }
+      return false;
+    });
+  }
+}
+
+// Said with amounts in several ways.
+const currencies = new Set([
+  'eur',
+  'usd',
+  'gbp',
+  'jpy',
+  'chf',
+  'cent',
+  'cents',
+  'percent',
+  'prozent',
+  'per',
+  'and',
+  'for',
+  'the',
+]);
+
+/** `5 to 7 percent` says both of percent. */
+function isPercentRange(text: string, end: number, next: FoundNumber | undefined): boolean {
+  return (
+    next?.isPercent === true &&
+    /^\s?(?:[-–]|to|bis|and|or|und|oder|à)\s?$/.test(text.slice(end, next.start).slice(0, 10))
+  );
+}
+
+/** Sums in binary fractions differ in their last digits. */
+function key(value: number): string {
+  return String(Number(value.toPrecision(12)));
+}
+
+function lowerBound(sorted: readonly number[], value: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function spansOf(spans: readonly { readonly start: number; readonly end: number }[]): (place: number) => boolean {
+  const taken = new Set<number>();
+  for (const { start, end } of spans) for (let place = start; place < end; place += 1) taken.add(place);
+  return (place) => taken.has(place);
+}
+
+/** The first letters of names of two to five words. */
+function initialsIn(text: string): Set<string> {
+  const found = new Set<string>();
+  for (const [sequence] of text.matchAll(
+    /\p{Lu}\p{Ll}+(?:[\s-]{1,2}(?:of|and|for|the|de|der|und)?\s?\p{Lu}\p{Ll}+){1,4}/gu,
+  )) {
+    const letters = (sequence.match(/\p{Lu}/gu) ?? []).join('').toLowerCase();
+    for (let start = 0; start < letters.length; start += 1) {
+      for (let end = start + 2; end <= letters.length; end += 1) found.add(letters.slice(start, end));
+    }
+  }
+  return found;
+}
+
+/** The weekday of a name, Sunday first. */
+export function weekdayOf(name: string): number | undefined {
+  weekdayNames ??= namesOfWeekdays();
+  return weekdayNames.get(name.toLowerCase());
+}
+
+let weekdayNames: ReadonlyMap<string, number> | undefined;
+
+function namesOfWeekdays(): Map<string, number> {
+  const names = new Map<string, number>();
+  for (const locale of ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl']) {
+    const format = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' });
+    // The 7th of January 2024 was a Sunday.
+    for (let day = 0; day < 7; day += 1)
+      names.set(format.format(new Date(Date.UTC(2024, 0, 7 + day))).toLowerCase(), day);
+  }
+  return names;
+}

@@ -1,0 +1,102 @@
+import { isCommonWord } from './common-words.ts';
+
+export interface FoundName {
+  readonly text: string;
+  readonly start: number;
+}
+
+/** Stand between the words of one name. */
+const link = '(?:of|de|da|di|del|van|von|der|den|la|le|al|bin|ibn|&)';
+const capital = String.raw`(?:\p{Lu}\.|(?:Dr|Mrs?|Ms|Prof|St|Inc|Ltd|Co|Corp|Jr|Sr)\.|\p{Lu}[\p{L}\p{N}]*(?:['’-]\p{L}[\p{L}\p{N}]*)*)`;
+// What a name is made of, each piece bounded by the one before it.
+const sequence = new RegExp(
+  String.raw`(?<![\p{L}\p{N}_.@/-])${capital}(?:[ \u00A0]{1,2}(?:${link}[ \u00A0]){0,2}${capital}){0,7}`,
+  'gu',
+);
+
+/**
+ * The names of a text: words with a capital that does not come of the beginning of a sentence, of a heading or a label. In
+ * German, where every noun has one, only two of them beside each other.
+ */
+export function namesIn(text: string): FoundName[] {
+  const found: FoundName[] = [];
+  const isGerman = looksGerman(text);
+  let offset = 0;
+  const lines = text.split('\n');
+  for (const [index, line] of lines.entries()) {
+    const isHead = isHeading(line) || /^\s*\|?\s*:?-{3,}/.test(lines[index + 1] ?? '');
+    for (const { text: name, start } of isHead ? [] : namesInLine(line, isGerman)) {
+      found.push({ text: name, start: offset + start });
+    }
+    offset += line.length + 1;
+  }
+  return found;
+}
+
+function namesInLine(line: string, isGerman: boolean): FoundName[] {
+  const label = /^[\s>*+•\d.)|#-]{0,12}(?:\*\*|__)?[^:|.!?]{1,40}(?:\*\*|__)?:/u.exec(line)?.[0] ?? '';
+  const found: FoundName[] = [];
+  for (const match of line.matchAll(sequence)) {
+    if (match.index < label.length && match.index + match[0].length <= label.length) continue;
+    let start = match.index;
+    let words = match[0].split(/[ \u00A0]+/);
+    const opens = isOpening(line.slice(Math.max(0, start - 40), start));
+    while (words.length > 0 && isPlain(words[0] ?? '', opens && start === match.index)) {
+      start += (words[0]?.length ?? 0) + 1;
+      words = words.slice(1);
+    }
+    while (words.length > 0 && /^\p{Ll}|^&/u.test(words[0] ?? '')) {
+      start += (words[0]?.length ?? 0) + 1;
+      words = words.slice(1);
+    }
+    while (words.length > 1 && generic.has(words[0] ?? '')) {
+      start += (words[0]?.length ?? 0) + 1;
+      words = words.slice(1);
+    }
+    while (words.length > 1 && generic.has(words.at(-1) ?? '')) words = words.slice(0, -1);
+    const name = words.join(' ').replace(/[.'’]+$|['’]s$/u, '');
+    if (name.length < 2 || (isGerman && words.length < 2)) continue;
+    if (words.length === 1 && generic.has(name)) continue;
+    found.push({ text: name, start });
+  }
+  return found;
+}
+
+/** What says nothing of itself: a word at the beginning of a sentence, a title, "I". */
+function isPlain(word: string, opens: boolean): boolean {
+  const plain = word.replace(/['’].*$|\.$/u, '');
+  if (always.has(plain)) return true;
+  return opens && isCommonWord(plain.toLowerCase());
+}
+
+const always = new Set(
+  "I I'm I'd A The Mr Mrs Ms Miss Dr Prof Sir Madam Herr Frau Herrn Firma Mme Mlle Sr Sra Señor Señora Dear Hello Hi Yes No".split(
+    ' ',
+  ),
+);
+
+const generic = new Set(
+  'AI API APIs CEO CFO COO CTO HR IT PR UI UX FAQ PDF CSV JSON XML HTML CSS SQL URL URLs HTTP HTTPS ID IDs VAT USD EUR GBP JPY CHF AM PM UTC GMT CET EST PST OK TV PC USA US UK EU UN Q1 Q2 Q3 Q4 TL DR Note Internet Web English German French Spanish'.split(
+    ' ',
+  ),
+);
+
+function isOpening(before: string): boolean {
+  return /(?:^|[.!?:;…|]|\d[.)])[\s"'“”„‘’«»(*_>#\]•+-]*$/u.test(before);
+}
+
+/** A heading, or a line of nothing but words with capitals: a title. */
+function isHeading(line: string): boolean {
+  const plain = line.trim();
+  if (/^#{1,6}\s/.test(plain) || /^(?:\*\*|__)[^*_]{1,80}(?:\*\*|__):?$/.test(plain)) return true;
+  return /^[|\s:-]+$/.test(plain);
+}
+
+const germanWords =
+  /(?<!\p{L})(?:der|die|das|und|ist|nicht|ein|eine|mit|für|auf|von|den|dem|des|wird|wurden?|sich|auch|bei|im|zum|zur|innerhalb|zu|es)(?!\p{L})/giu;
+const englishWords = /(?<!\p{L})(?:the|and|is|not|a|an|with|for|on|of|was|were|to|in|at|by|has|have)(?!\p{L})/giu;
+
+function looksGerman(text: string): boolean {
+  const sample = text.slice(0, 5000);
+  return (sample.match(germanWords)?.length ?? 0) > (sample.match(englishWords)?.length ?? 0);
+}

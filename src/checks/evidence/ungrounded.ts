@@ -1,0 +1,251 @@
+import type { Answer } from '../../model/answer.ts';
+import type { IssuePath } from '../../trace/issue.ts';
+import { leavesOf } from '../leaves.ts';
+import { nearestName } from '../sql/nearest-name.ts';
+import { type Claim, type ClaimType, claimsIn, isKnownName } from './claims.ts';
+import { wordsOf } from './fold.ts';
+import type { Evidence } from './index-of.ts';
+import { numbersIn } from './numbers.ts';
+
+/** Something an answer says that no source does. */
+export interface Ungrounded {
+  readonly message: string;
+  readonly path: IssuePath;
+  /** What the source has that is most like it. */
+  readonly suggestion?: string;
+  /** The sources have nothing of the kind. */
+  readonly isMissing: boolean;
+  /** It stands in a text, which can do without. */
+  readonly isText: boolean;
+}
+
+export interface Grounding {
+  readonly tolerance: number;
+  readonly exempt: (path: IssuePath) => boolean;
+}
+
+const mostLeaves = 10_000;
+const mostFound = 1000;
+const mostClaims = 10_000;
+/** A value of more words is read as a text. */
+const mostWordsOfValue = 8;
+const longestWithoutSpaces = 24;
+
+/** What an answer says that stands in no source. */
+export function ungroundedIn(answer: Answer, evidence: Evidence, { tolerance, exempt }: Grounding): Ungrounded[] {
+  if (!isJson(answer)) return inText(answer.text, [], evidence, tolerance);
+  const found: Ungrounded[] = [];
+  let count = 0;
+  for (const { value, member, path: pathOf } of leavesOf(answer.value)) {
+    count += 1;
+    if (count > mostLeaves || found.length > mostFound) break;
+    if (typeof value === 'boolean' || value === null) continue;
+    const path = pathOf();
+    if (exempt(path)) continue;
+    if (typeof value === 'number') {
+      const number = { values: [value], isPercent: false, isNegative: value < 0 };
+      if (!evidence.hasNumber(number, tolerance))
+        found.push(missingValue(String(value), 'number', { path, member, evidence }));
+    } else found.push(...inValue(value, { path, member, evidence }, tolerance));
+  }
+  return found;
+}
+
+function isJson({ text, value }: Answer): boolean {
+  return typeof value === 'object' && value !== null && /^\s*(?:[[{]|```)/.test(text);
+}
+
+interface At {
+  readonly path: IssuePath;
+  readonly member: string | undefined;
+  readonly evidence: Evidence;
+}
+
+const says =
+  /^(?:n\/?a|none|null|unknown|not (?:specified|given|stated|available|known|provided|mentioned)|unbekannt|-+|—|\?+)\.?$/i;
+
+function inValue(given: string, at: At, tolerance: number): Ungrounded[] {
+  const value = given.normalize('NFKC').trim();
+  const { evidence, path } = at;
+  if (value === '' || says.test(value)) return [];
+  const words = wordsOf(value);
+  if (isCode(value)) {
+    const stands = evidence.hasPhrase(words) || evidence.hasCompact(value);
+    return stands ? [] : [missingValue(value, 'identifier', at)];
+  }
+  if (isWithoutSpaces(value)) return evidence.hasPhrase(words) ? [] : [missingValue(value, 'name', at)];
+  const claims = claimsIn(value);
+  const [first] = claims;
+  if (claims.length === 1 && first !== undefined && covers(first, value)) {
+    return first.stands(evidence, tolerance) || isSameDigits(value, evidence)
+      ? []
+      : [missingValue(value, first.type, at)];
+  }
+  if (words.length === 0) return [];
+  if (words.length > mostWordsOfValue || isProse(value)) {
+    return evidence.hasPhrase(words) ? [] : inText(value, path, evidence, tolerance);
+  }
+  if (!/\d/.test(value)) {
+    const stands =
+      evidence.hasPhrase(words) || isKnownName(value, evidence) || (value.length > 5 && evidence.hasCompact(value));
+    return stands ? [] : [missingValue(value, 'name', at)];
+  }
+  if (evidence.hasPhrase(words) && numbersStand(claims, evidence, tolerance)) return [];
+  const rest = wordsOf(claims.reduce((text, claim) => (claim.type === 'name' ? text : without(text, claim)), value));
+  const stands =
+    numbersStand(claims, evidence, tolerance) &&
+    (rest.length === 0 || evidence.hasTogether(rest) || rest.every(evidence.hasWord));
+  return stands || isSameDigits(value, evidence) ? [] : [missingValue(value, first?.type ?? 'name', at)];
+}
+
+/** Letters and digits that mean something together alone: a flight, an account. */
+function isCode(value: string): boolean {
+  return /^\p{Lu}{1,5}[ -]?\d[\p{Lu}\d -]{0,40}$/u.test(value);
+}
+
+/** A value of a script that puts no space between words, and no sentence. */
+function isWithoutSpaces(value: string): boolean {
+  return value.length <= longestWithoutSpaces && /^[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}ー・]+$/u.test(value);
+}
+
+/** A sentence says things in its own words. */
+function isProse(value: string): boolean {
+  const words = value.split(/\s+/);
+  return words.length > 3 && words.filter((word) => /^\p{Ll}/u.test(word)).length * 2 > words.length;
+}
+
+function covers({ text }: Claim, value: string): boolean {
+  return text.length >= value.replace(/^[-+−€$£¥\s]+|[\s%.]+$/g, '').length;
+}
+
+function numbersStand(claims: readonly Claim[], evidence: Evidence, tolerance: number): boolean {
+  return claims.every((claim) => claim.type === 'name' || claim.stands(evidence, tolerance));
+}
+
+function without(text: string, claim: Claim): string {
+  return text.slice(0, claim.start) + ' '.repeat(claim.text.length) + text.slice(claim.start + claim.text.length);
+}
+
+/** Telephone and account numbers are written with and without separators. */
+function isSameDigits(value: string, evidence: Evidence): boolean {
+  const digits = value.replace(/\D/g, '').length;
+  return (
+    (digits >= 7 || (digits >= 5 && !/^[1-9]\d*$/.test(value))) &&
+    /^[\p{L}\d\s+().\u00A0/-]+$/u.test(value) &&
+    evidence.hasCompact(value)
+  );
+}
+
+function inText(text: string, path: IssuePath, evidence: Evidence, tolerance: number): Ungrounded[] {
+  const found: Ungrounded[] = [];
+  const told = new Set<string>();
+  for (const claim of claimsIn(text.normalize('NFKC'))) {
+    if (found.length > mostFound) break;
+    // What stands in a text twice is judged once, together with the word after it.
+    const key = `${claim.type} ${claim.text} ${claim.unit ?? ''}`;
+    if (told.has(key)) continue;
+    if (told.size >= mostClaims) break;
+    told.add(key);
+    if (claim.stands(evidence, tolerance)) continue;
+    const near = nearest(claim.text, claim.type, evidence);
+    const shown = quoted(claim.text);
+    const message =
+      claim.type === 'quotation'
+        ? `Quote word for word, or leave the quotation out: ${shown} stands in no source.`
+        : `Leave out the ${claim.type} ${shown}, or correct it: it stands in no source.`;
+    found.push({
+      message,
+      path,
+      isMissing: near === undefined && !hasAny(claim.type, evidence),
+      isText: true,
+      ...suggesting(near),
+    });
+  }
+  return found;
+}
+
+function missingValue(value: string, type: ClaimType, { path, member, evidence }: At): Ungrounded {
+  const near = nearest(value, type, evidence);
+  const isLabelled = labelOf(member).some(evidence.hasWord);
+  const message = `Take this from the sources, word for word: ${quoted(value)} stands in none of them.`;
+  const isMissing = near === undefined && !(isLabelled && hasAny(type, evidence));
+  return { message, path, isMissing, isText: false, ...suggesting(near) };
+}
+
+function suggesting(near: string | undefined) {
+  return near === undefined ? {} : { suggestion: near };
+}
+
+/** The words of a member's name that say what it holds. */
+function labelOf(member = ''): string[] {
+  const words = wordsOf(member.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' '));
+  return words.filter((word) => word.length > 2 && !vague.has(word));
+}
+
+const vague = new Set([
+  'name',
+  'number',
+  'date',
+  'value',
+  'amount',
+  'code',
+  'type',
+  'the',
+  'and',
+  'for',
+  'field',
+  'text',
+]);
+
+function hasAny(type: ClaimType, { numbers, dates, names }: Evidence): boolean {
+  switch (type) {
+    case 'number':
+      return numbers.length > 0;
+    case 'date':
+    case 'time':
+      return dates.length > 0;
+    default:
+      return names.length > 0;
+  }
+}
+
+/** What the sources have that is so like it that it was most likely misread. */
+function nearest(text: string, type: ClaimType, { numbers, dates, names }: Evidence): string | undefined {
+  switch (type) {
+    case 'number': {
+      const [wanted] = numbersIn(text);
+      const value = wanted?.values[0] ?? Number(text);
+      return numbers.find((number) => isMisread(value, number.value))?.text;
+    }
+    case 'date':
+      return nearestName(
+        text,
+        dates.map((date) => date.text),
+      );
+    case 'name':
+      return nearestName(text, names);
+    default:
+      return undefined;
+  }
+}
+
+/** A digit is wrong, two stand the other way round, or the decimal point is elsewhere. */
+function isMisread(one: number, other: number): boolean {
+  const [left, right] = [digitsOf(one), digitsOf(other)];
+  if (left === right) return true;
+  if (left.length < 3 || left.length !== right.length) return false;
+  const wrong = [...left].flatMap((digit, index) => (digit === right[index] ? [] : [index]));
+  if (wrong.length === 1) return true;
+  const [first = 0, second = 0] = wrong;
+  return wrong.length === 2 && left[first] === right[second] && left[second] === right[first];
+}
+
+function digitsOf(value: number): string {
+  return String(Math.abs(value))
+    .replace('.', '')
+    .replace(/^0+|0+$/g, '');
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text.length > 120 ? `${text.slice(0, 120)}…` : text);
+}

@@ -1,0 +1,111 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
+import type { Answer } from '../model/answer.ts';
+import { promptTexts } from '../model/prompt-text.ts';
+import type { IssueKind } from '../trace/issue.ts';
+import type { Check, CheckContext, FoundIssue } from './check.ts';
+import { changedWithoutIssue } from './evidence/changed.ts';
+import { evidenceOf } from './evidence/index-of.ts';
+import { type Place, placePattern } from './evidence/place-pattern.ts';
+import { type Ungrounded, ungroundedIn } from './evidence/ungrounded.ts';
+
+/** More texts to judge by: given, or made for each answer. */
+export type Sources =
+  | readonly string[]
+  | ((context: CheckContext) => readonly string[] | PromiseLike<readonly string[]>);
+
+export interface GroundedOptions {
+  /** Texts that the answer may rest on too. @default the prompt, its text files and what tools returned */
+  readonly sources?: Sources;
+  /** Places of a JSON answer that are the model's own to say: `summary`, `lines.*.id`. */
+  readonly ignore?: readonly Place[];
+  /** Places whose values are computed: a check of your own says whether they are right. */
+  readonly derived?: readonly Place[];
+  /** How far a number may be from a source's, as a share of it. @default 0 */
+  readonly tolerance?: number;
+  /** Unique on a model. @default 'grounded' */
+  readonly name?: string;
+}
+
+const longestAnswer = 1_000_000;
+const mostIssues = 30;
+
+/**
+ * What the answer says stands in its sources: each value of a JSON answer, and the numbers, dates, times, names, quotations,
+ * identifiers and addresses of a text, however they are written. Where no source has anything of the kind, the issue is
+ * `missing-information`, so that a person is asked and not the model. On a re-ask, values that had no issue stay as they
+ * were.
+ *
+ * @throws InvalidArgumentError for sources that are none, and for a tolerance that is no share.
+ * @example grounded({ derived: ['total'], ignore: ['summary'] })
+ */
+export function grounded(options: GroundedOptions = {}): Check {
+  const { sources = [], ignore = [], derived = [], tolerance = 0, name = 'grounded' } = options;
+  if (typeof sources !== 'function' && !(Array.isArray(sources) && sources.every((text) => typeof text === 'string')))
+    throw invalid('sources', 'grounded() takes sources: a list of texts, or a function that gives one.');
+  if (!(tolerance >= 0 && tolerance < 1))
+    throw invalid('tolerance', 'tolerance must be a share: 0.01 for one percent.');
+  const exempt = placePattern([...ignore, ...derived]);
+  return {
+    name,
+    async test(answer, context) {
+      if (isPersonsEdit(context)) return [];
+      if (answer.text.length > longestAnswer)
+        return `Shorten the answer to at most ${longestAnswer} characters; only then can it be compared with its sources.`;
+      const given = typeof sources === 'function' ? await sources(context) : sources;
+      const evidence = evidenceOf([...sourceTexts(answer, context), ...given]);
+      const found = ungroundedIn(answer, evidence, { tolerance, exempt });
+      const before = lastRejected(context, name);
+      const issues = found.slice(0, mostIssues).map((claim) => issueOf(claim, before));
+      return [...issues, ...changedWithoutIssue(answer, context.history, exempt).slice(0, mostIssues)];
+    },
+  };
+}
+
+/** What the call and the run give the model to rest on. */
+export function sourceTexts({ content }: Answer, { params, toolResults, history }: CheckContext): string[] {
+  const { responseFormat } = params;
+  const schema = responseFormat?.type === 'json' && responseFormat.schema !== undefined ? [responseFormat.schema] : [];
+  const provided = content.filter(({ type }) => type === 'tool-result' || type === 'source');
+  const advice = history.flatMap((entry) => (entry.type === 'decision' ? [entry.decision] : []));
+  return [
+    ...promptTexts(params.prompt),
+    ...[...schema, ...toolResults.map(({ output }) => output), ...provided, ...advice].map(asText),
+  ];
+}
+
+function asText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  try {
+    return JSON.stringify(value) ?? '';
+  } catch {
+    return ''; // no JSON
+  }
+}
+
+/** What a person wrote rests on the person. */
+function isPersonsEdit({ history }: CheckContext): boolean {
+  const last = history.at(-1);
+  return last?.type === 'decision' && last.decision.type === 'edit';
+}
+
+/** The places of the last answer that this check found fault with. */
+function lastRejected({ history }: CheckContext, name: string): ReadonlySet<string> {
+  const last = history.findLast((entry) => entry.type === 'attempt');
+  if (last?.type !== 'attempt' || last.verdict.type === 'pass') return new Set();
+  const own = last.verdict.issues.filter(({ check }) => check === name);
+  return new Set(own.map(({ path }) => JSON.stringify(path)));
+}
+
+/** Who made something up twice will not find it the third time. */
+function issueOf(
+  { message, path, suggestion, isMissing, isText }: Ungrounded,
+  before: ReadonlySet<string>,
+): FoundIssue {
+  const isRepeated = suggestion === undefined && before.has(JSON.stringify(path));
+  const kind: IssueKind = isRepeated || (isMissing && !isText) ? 'missing-information' : 'content';
+  return { message, path, kind, ...(suggestion === undefined ? {} : { suggestion }) };
+}
+
+function invalid(argument: string, message: string): InvalidArgumentError {
+  return new InvalidArgumentError({ argument, message });
+}

@@ -1,0 +1,172 @@
+import { generateText } from 'ai';
+import { describe, expect, test } from 'vitest';
+import { grounded } from '../../src/checks/index.ts';
+import { createInbox, EscalationPendingError, human, memoryStore, retry, withStagedRetry } from '../../src/index.ts';
+import { runCheck } from '../../src/testing/index.ts';
+import { errorOf, feedback, saysJson } from '../fixtures.ts';
+import { evidenceCases } from './evidence/cases.ts';
+
+const promptOf = (source: string) => [{ role: 'user', content: [{ type: 'text', text: source }] }] as const;
+const textOf = (answer: string | object) => (typeof answer === 'string' ? answer : JSON.stringify(answer));
+
+const faithful = evidenceCases.flatMap(({ title, source, faithful: answers }) =>
+  answers.map((answer) => ({ title, source, text: textOf(answer) })),
+);
+const invented = evidenceCases.flatMap(({ title, source, invented: answers }) =>
+  answers.map(([answer, what]) => ({ title, source, text: textOf(answer), what })),
+);
+
+const issuesOf = async (source: string, text: string) => {
+  const verdict = await runCheck(grounded(), text, { params: { prompt: promptOf(source) } });
+  return verdict.type === 'fail' ? verdict.issues : [];
+};
+
+describe('on answers to eight documents', () => {
+  test('there are at least two hundred', () => {
+    expect(faithful.length + invented.length).toBeGreaterThanOrEqual(200);
+  });
+
+  test.each(invented)('$title: finds $what in $text', async ({ source, text, what }) => {
+    const issues = await issuesOf(source, text);
+    const found = issues.some(({ message, path }) => message.includes(what) || path.includes(what));
+    expect({ found, issues }).toMatchObject({ found: true });
+  });
+
+  test('at most one faithful answer in twenty raises a false alarm', async () => {
+    const alarms: unknown[] = [];
+    for (const { source, text } of faithful) {
+      const issues = await issuesOf(source, text);
+      if (issues.length > 0) alarms.push([text, issues.map(({ message }) => message)]);
+    }
+    expect(alarms.length / faithful.length).toBeLessThanOrEqual(0.05);
+  });
+});
+
+const source = 'Acme billed Jane Doe 1,240.50 EUR on 5 March 2024.';
+const judged = async (options: Parameters<typeof grounded>[0], answer: unknown, given = source) => {
+  const verdict = await runCheck(grounded(options), textOf(answer as string), { params: { prompt: promptOf(given) } });
+  return verdict.type === 'fail' ? verdict.issues : [];
+};
+
+describe('grounded', () => {
+  test('says which value, and what the source has that is like it', async () => {
+    expect(await judged({}, { vendor: 'Acmo', total: 1204.5 })).toEqual([
+      {
+        check: 'grounded',
+        kind: 'content',
+        message: 'Take this from the sources, word for word: "Acmo" stands in none of them.',
+        path: ['vendor'],
+        suggestion: 'Acme',
+      },
+      {
+        check: 'grounded',
+        kind: 'content',
+        message: 'Take this from the sources, word for word: "1204.5" stands in none of them.',
+        path: ['total'],
+        suggestion: '1,240.50',
+      },
+    ]);
+  });
+
+  test('leaves out what is ignored or computed', async () => {
+    const answer = { mood: 'upset', lines: [{ id: 'a1', price: 1240.5 }], total: 1476.2 };
+    expect(await judged({ ignore: ['mood', 'lines.*.id'], derived: ['total'] }, answer)).toEqual([]);
+    expect((await judged({}, answer)).map(({ path }) => path.join('.'))).toEqual(['mood', 'lines.0.id', 'total']);
+  });
+
+  test('takes numbers that are near enough', async () => {
+    expect(await judged({ tolerance: 0.01 }, { total: 1245 })).toEqual([]);
+    expect(await judged({ tolerance: 0.001 }, { total: 1245 })).toHaveLength(1);
+  });
+
+  test('takes more sources: texts, or a function of the context', async () => {
+    expect(await judged({ sources: ['Account DE12 5001'] }, { account: 'DE125001' })).toEqual([]);
+    const sources = async ({ attempt }: { attempt: number }) => [`Account DE12 500${attempt}`];
+    expect(await judged({ sources }, { account: 'DE125001' })).toEqual([]);
+  });
+
+  test('rests on text files, results of tools, and the values a schema names', async () => {
+    const prompt = [
+      {
+        role: 'user',
+        content: [
+          { type: 'file', mediaType: 'text/plain', data: new TextEncoder().encode('Total: 17') },
+          { type: 'text', text: 'Extract.' },
+        ],
+      },
+    ] as const;
+    const schema = { type: 'object', properties: { status: { enum: ['overdue', 'paid'] } } };
+    const answer = JSON.stringify({ total: 17, vendor: 'Globex', status: 'overdue' });
+    const context = {
+      params: { prompt, responseFormat: { type: 'json', schema } as const },
+      toolResults: [{ toolName: 'lookUp', output: { name: 'Globex' } }],
+    };
+    expect(await runCheck(grounded(), answer, context)).toEqual({ type: 'pass' });
+    expect(await runCheck(grounded(), answer, { ...context, toolResults: [] })).toMatchObject({
+      issues: [{ path: ['vendor'] }],
+    });
+  });
+
+  test.each([{ tolerance: 1 }, { tolerance: -1 }, { sources: 'text' as never }, { sources: [1] as never }])(
+    'refuses %j',
+    (options) => {
+      expect(() => grounded(options)).toThrow(/tolerance|sources/);
+    },
+  );
+
+  test('asks a person for what no source has, not the model', async () => {
+    const inbox = createInbox({ store: memoryStore() });
+    const answers = saysJson({ vendor: 'Acme', iban: 'DE89 3704 0044 0532 0130 00' });
+    const model = withStagedRetry(answers, {
+      checks: [grounded()],
+      stages: [retry({ attempts: 3 }), human({ inbox })],
+      scope: 'public',
+    });
+    const escalation = EscalationPendingError.find(await errorOf(generateText({ model, prompt: source })))?.escalation;
+    expect(escalation?.issues).toMatchObject([{ path: ['iban'], kind: 'missing-information' }]);
+    expect(answers.calls).toHaveLength(1);
+
+    // What the person writes rests on the person.
+    const text = JSON.stringify({ vendor: 'Acme', iban: 'AT61 1904 3002 3457 3201' });
+    await inbox.decide(escalation?.id ?? '', { type: 'edit', text });
+    expect((await generateText({ model, prompt: source })).text).toBe(text);
+  });
+
+  test('asks a person when the model makes up another value for the same place', async () => {
+    const inbox = createInbox({ store: memoryStore() });
+    const answers = saysJson({ vendor: 'Initech' }, { vendor: 'Umbrella' });
+    const model = withStagedRetry(answers, {
+      checks: [grounded({ sources: ['The vendor is told elsewhere.'] })],
+      stages: [retry({ attempts: 4 }), human({ inbox })],
+      scope: 'public',
+    });
+    expect(EscalationPendingError.isInstance(await errorOf(generateText({ model, prompt: source })))).toBe(true);
+    expect(answers.calls).toHaveLength(2);
+  });
+
+  test('keeps the model from changing what was right', async () => {
+    const answers = saysJson(
+      { vendor: 'Acmo', customer: 'Jane Doe', day: '5 March 2024' },
+      { vendor: 'Acme', customer: 'Doe', day: '2024-03-05' },
+      { vendor: 'Acme', customer: 'Jane Doe', day: '5 March 2024' },
+    );
+    const model = withStagedRetry(answers, { checks: [grounded()], stages: [retry({ attempts: 3 })] });
+    const { text } = await generateText({ model, prompt: source });
+    expect(JSON.parse(text).customer).toBe('Jane Doe');
+    expect(feedback(answers, 3)).toContain('Keep this as it was: "Jane Doe". Nothing was wrong with it.');
+  });
+
+  test.each([
+    ['one long number', '9'.repeat(900_000)],
+    ['many numbers', '1.'.repeat(450_000)],
+    ['many quotation marks', '“a b '.repeat(180_000)],
+    ['many names', 'Ab '.repeat(300_000)],
+    ['many levels', `${'{"a":['.repeat(10_000)}1${']}'.repeat(10_000)}`],
+    ['many spaces', `a${' '.repeat(900_000)}1`],
+    ['many addresses', 'a@'.repeat(450_000)],
+    ['ten megabytes', 'Acme paid. '.repeat(900_000)],
+  ])('comes to an end on %s', async (_, text) => {
+    const verdict = await runCheck(grounded(), text, { params: { prompt: promptOf(source) } });
+    expect(['pass', 'fail']).toContain(verdict.type);
+  });
+});
