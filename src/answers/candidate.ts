@@ -21,6 +21,8 @@ export interface Candidate {
     readonly result: GenerateResult;
     readonly parts: readonly StreamPart[] | undefined;
   };
+  /** The text as it went out while it streamed, where that is not how the model wrote it. */
+  readonly readText: string | undefined;
 }
 
 /** What a model gave; its value is looked for when it is judged. */
@@ -42,24 +44,33 @@ export interface CandidateWish {
 /** What a stage proposed, as it is; a text of its own making takes the place of the model's. */
 export function toCandidate(proposal: Answer, { needsJson, readJson }: CandidateWish): Candidate {
   if (!isModelAnswer(proposal)) return candidateOf(resultOf(proposal), { needsJson, readJson });
-  const { result, parts, text, parsed } = proposal;
-  if (text === textOf(result)) return candidateOf(result, { needsJson, readJson, parts, parsed });
+  const { result, parts, text, parsed, readText } = proposal;
+  if (text === textOf(result)) return candidateOf(result, { needsJson, readJson, parts, parsed, readText });
   return candidateOf(withText(result, text), { needsJson, readJson, parts: parts && withTextParts(parts, text) });
 }
 
 interface CandidateOptions extends CandidateWish {
   readonly parts?: readonly StreamPart[] | undefined;
   readonly parsed?: { readonly value: unknown } | undefined;
+  readonly readText?: string | undefined;
 }
 
 function candidateOf(
   result: GenerateResult,
-  { needsJson, readJson = parseJson, parts, parsed: known }: CandidateOptions,
+  { needsJson, readJson = parseJson, parts, parsed: known, readText }: CandidateOptions,
 ): Candidate {
   const text = textOf(result);
   const parsed = needsJson ? (known ?? parseJson(text)) : undefined;
   const answer = needsJson ? answerOf(result, text, parsed) : lazyAnswer(result, text, readJson);
-  return { answer, isJson: parsed !== undefined, result, parts, fixes: [], original: { text, result, parts } };
+  return {
+    answer,
+    isJson: parsed !== undefined,
+    result,
+    parts,
+    fixes: [],
+    original: { text, result, parts },
+    readText,
+  };
 }
 
 /** An answer of which only the text is known. */

@@ -7,7 +7,7 @@ import type { IncrementalCheck } from '../incremental/incremental-check.ts';
 import { compileSchema } from '../incremental/schema/compiled-schema.ts';
 import { incrementalValidator } from '../incremental/validator.ts';
 import type { CallOptions, StreamPart } from '../model/language-model.ts';
-import { loosened } from '../reading/index.ts';
+import { edited, loosened, type TextEdit } from '../reading/index.ts';
 import { partialValue } from '../stream/live/partial-value.ts';
 import type { Fragment } from '../trace/fragment.ts';
 import type { Issue } from '../trace/issue.ts';
@@ -16,6 +16,8 @@ import { type JsonState, watchJson } from './watch-json.ts';
 
 /** Judges an answer while it streams, and releases what is safe of it. */
 export interface AnswerWatch {
+  /** The text as it was read while it streamed; `undefined` where that changed nothing. */
+  readText(): string | undefined;
   /** Takes the next part; the issues that make going on pointless, once there are some. */
   push(part: StreamPart): readonly Issue[] | undefined;
 }
@@ -30,6 +32,10 @@ export function watchAnswer(run: Run, params: CallOptions, mayAbort: (fragment: 
   const toolInput = watchToolInputs(run);
   let written = '';
   return {
+    readText() {
+      const changes = text?.changes() ?? [];
+      return changes.length === 0 ? undefined : edited(written, { start: 0, end: written.length }, changes);
+    },
     push(part) {
       switch (part.type) {
         case 'text-delta': {
@@ -57,10 +63,14 @@ interface Finding {
   readonly isFinal: boolean;
 }
 
-function watchText(run: Run, params: CallOptions): { push(delta: string): Finding | undefined } {
-  const mayBeOtherwise = (params.tools ?? []).length > 0;
+interface TextWatch {
+  push(delta: string): Finding | undefined;
+  changes(): readonly TextEdit[];
+}
+
+function watchText(run: Run, params: CallOptions): TextWatch {
   const { fix } = run.settings;
-  const json = watchJson(run.plan, { ...fix, syntax: fix.syntax || mayBeOtherwise });
+  const json = watchJson(run.plan, { ...fix, mayBeProse: (params.tools ?? []).length > 0 });
   const tests = run.plan.content.flatMap(({ name, start }) => (start === undefined ? [] : [{ name, test: start() }]));
   const release = run.live?.text.begin();
   let length = 0;
@@ -70,6 +80,7 @@ function watchText(run: Run, params: CallOptions): { push(delta: string): Findin
   function judge(delta: string): Finding | Exclude<JsonState, { type: 'lost' }> {
     const state = json.push(delta);
     if (state.type === 'lost') return { issues: state.issues, isFinal: false };
+    if (state.type === 'fits') length += state.text.length;
     let safeLength = state.type === 'fits' ? Math.min(state.safeLength, length) : 0;
     for (const { name, test } of tests) {
       const issues = findingsOf(run, test, delta, name);
@@ -80,16 +91,16 @@ function watchText(run: Run, params: CallOptions): { push(delta: string): Findin
   }
 
   return {
+    changes: json.changes,
     push(delta) {
       if (isOver) return undefined;
-      length += delta.length;
       const judged = judge(delta);
       if ('issues' in judged) {
         isOver = true;
         return judged;
       }
       if (judged.type === 'held' || isHeld) return undefined;
-      const disagreement = release?.push(delta, judged);
+      const disagreement = release?.push(judged.text, judged);
       if (disagreement === undefined) return undefined;
       // What reading may still make the same is judged when it is whole.
       isHeld = fix.values && !disagreement.isCertain;

@@ -4,7 +4,7 @@ import { jsonSchemaOf } from '../checks/schema.ts';
 import type { IncrementalCheck } from '../incremental/incremental-check.ts';
 import { compileSchema } from '../incremental/schema/compiled-schema.ts';
 import { incrementalValidator } from '../incremental/validator.ts';
-import { loosened } from '../reading/index.ts';
+import { liveReader, loosened, type TextEdit } from '../reading/index.ts';
 import { partialValue } from '../stream/live/partial-value.ts';
 import type { Issue } from '../trace/issue.ts';
 import { jsonPointer } from '../trace/json-pointer.ts';
@@ -12,7 +12,15 @@ import { jsonPointer } from '../trace/json-pointer.ts';
 /** How the JSON of a text stands that is being written. */
 export type JsonState =
   /** Its characters before `safeLength` can be shown, from `jsonStart` on. */
-  | { readonly type: 'fits'; readonly safeLength: number; readonly jsonStart: number }
+  | {
+      readonly type: 'fits';
+      /** What is new of the text, as it is read. */
+      readonly text: string;
+      readonly safeLength: number;
+      readonly jsonStart: number;
+      /** Whether the text is all the model's own so far. */
+      readonly isAsWritten: boolean;
+    }
   /** It does not fit as it stands, and may still turn out to be right: nothing more of it is shown. */
   | { readonly type: 'held' }
   /** Whatever follows, no check and no reading will have it. */
@@ -20,55 +28,88 @@ export type JsonState =
 
 export interface JsonWatch {
   push(text: string): JsonState;
+  /** What reading changed so far. */
+  changes(): readonly TextEdit[];
 }
 
 export interface ReadingOptions {
   readonly syntax: boolean;
   readonly values: boolean;
+  /** Whether what is no JSON may be an answer of another kind. */
+  readonly mayBeProse: boolean;
 }
 
+/** From how many characters on a value that is not complete is asked whether it can come to anything. */
+const longWait = 64;
+
 /**
- * Judges JSON while it is written against the JSON Schemas it is held to. What a schema forbids only for providers' sake
- * is let through; a caller's schema has the last word on the whole answer anyway.
+ * Judges JSON while it is written against the JSON Schemas it is held to, each value as it is read. What a schema forbids
+ * only for providers' sake is let through; a caller's schema has the last word on the whole answer anyway.
  */
 export function watchJson({ structure }: CheckPlan, fix: ReadingOptions): JsonWatch {
-  const judges = structure.flatMap(({ name, schema }) => {
+  const held = structure.flatMap(({ name, schema }) => {
     const json = schema === undefined ? undefined : jsonSchemaOf(schema);
-    return schema === undefined || json === undefined
-      ? []
-      : [schemaWatch(name, json, { fix, isWhole: saysAll(schema) })];
+    return schema === undefined || json === undefined ? [] : [{ name, json, isWhole: saysAll(schema) }];
   });
+  const judges = held.map(({ name, json, isWhole }) => schemaWatch(name, json, { fix, isWhole }));
+  // Another schema may take a value as it stands, or make another one of it.
+  const readsValues = fix.values && held.every(({ isWhole }) => isWhole);
+  const [first] = held;
+  const schema = readsValues && first !== undefined ? compileSchema(first.json, compiled).root : undefined;
+  const reader = fix.syntax || schema !== undefined ? liveReader({ syntax: fix.syntax, schema }) : undefined;
   let opening = '';
   let jsonStart: number | undefined;
   let isHeld = false;
   let isProse = false;
 
-  function judge(text: string): JsonState {
+  /** Judges the next piece, which begins with what stands before the JSON. */
+  function judge(source: string, before = ''): JsonState {
+    for (const { take } of judges) take(source);
+    let text = reader === undefined ? source : reader.push(source);
+    if (reader !== undefined && reader.kept > longWait && judges.some(({ isHopeless }) => isHopeless())) {
+      text += reader.stop();
+    }
     let safeLength = Number.POSITIVE_INFINITY;
-    for (const push of judges) {
-      const state = push(text);
+    for (const judge of judges) {
+      const state = judge.judge(text);
       if (state.type === 'lost') return state;
       if (state.type === 'held') isHeld = true;
       else safeLength = Math.min(safeLength, state.safeLength);
     }
+    if (isHeld) return { type: 'held' };
     const start = jsonStart ?? 0;
-    return isHeld ? { type: 'held' } : { type: 'fits', safeLength: start + safeLength, jsonStart: start };
+    const isAsWritten = reader === undefined || reader.edits.length === 0;
+    return { type: 'fits', text: before + text, safeLength: start + safeLength, jsonStart: start, isAsWritten };
   }
 
   return {
     push(text) {
-      if (judges.length === 0) return { type: 'fits', safeLength: Number.POSITIVE_INFINITY, jsonStart: 0 };
-      if (jsonStart !== undefined) return isProse ? held : judge(text);
+      if (judges.length === 0) return shown(text, Number.POSITIVE_INFINITY);
+      if (jsonStart !== undefined) return isProse ? heldState : judge(text);
       opening += text;
-      const start = startOfJson(opening, fix.syntax);
-      if (start === undefined) return { type: 'fits', safeLength: 0, jsonStart: 0 };
+      const start = startOfJson(opening, fix.syntax || fix.mayBeProse);
+      if (start === undefined) return shown('', 0);
       jsonStart = start;
       // What begins with anything else is judged when it is whole.
       isProse = !/[{["\d\-tfn]/.test(opening.charAt(start));
-      return isProse ? held : judge(opening.slice(start));
+      return isProse ? heldState : judge(opening.slice(start), opening.slice(0, start));
+    },
+    changes() {
+      const edits = reader?.edits ?? [];
+      return edits.map(({ start, end, text }) => ({
+        start: start + (jsonStart ?? 0),
+        end: end + (jsonStart ?? 0),
+        text,
+      }));
     },
   };
 }
+
+function shown(text: string, safeLength: number): JsonState {
+  return { type: 'fits', text, safeLength, jsonStart: 0, isAsWritten: true };
+}
+
+const compiled = { additionalMembers: 'allow' } as const;
 
 /** White space, a byte order mark, and the opening of a code fence may stand before the JSON. */
 const plainOpening = /^[\s\uFEFF]*(?=\S)/;
@@ -82,6 +123,15 @@ function startOfJson(text: string, syntax: boolean): number | undefined {
   return isFence || text.trim() === '' ? undefined : 0;
 }
 
+interface SchemaWatch {
+  /** Takes the next piece as the model writes it. */
+  take(source: string): void;
+  /** Judges the next piece as it is read. */
+  judge(text: string): SchemaState;
+  /** Whether nothing could make the answer fit, whatever follows. */
+  isHopeless(): boolean;
+}
+
 interface SchemaWatchOptions {
   readonly fix: ReadingOptions;
   /** Whether the JSON Schema says all that the check will say. */
@@ -90,22 +140,29 @@ interface SchemaWatchOptions {
 
 type SchemaState = Exclude<JsonState, { type: 'fits' }> | { readonly type: 'fits'; readonly safeLength: number };
 
-function schemaWatch(check: string, schema: unknown, { fix, isWhole }: SchemaWatchOptions) {
-  const options = { additionalMembers: 'allow', lenient: true } as const;
+function schemaWatch(check: string, schema: unknown, { fix, isWhole }: SchemaWatchOptions): SchemaWatch {
+  const options = { ...compiled, lenient: true } as const;
   const strict = incrementalValidator(schema, options).start();
   let written = '';
   let found: readonly Issue[] | undefined;
   let loose: IncrementalCheck | undefined;
+  /** What the loose judge has not seen. */
+  let unseen = '';
   let isProse = false;
 
-  /** Follows what does not fit as it stands, until no reading could make it fit. */
-  function follow(text: string, issues: readonly Issue[]): SchemaState {
-    if (!isWhole) return held;
-    if (!areOfSchema(issues)) return fix.syntax ? held : lost(issues);
-    if (!fix.values) return lost(issues);
+  /** Whether no reading could make it fit, whatever follows. */
+  function isLost(): boolean {
     loose ??= incrementalValidator(loosened(schema), options).start();
-    const state = loose.push(text);
-    return state.state === 'dead' && state.jsonStart === 0 && areOfSchema(state.issues) ? lost(issues) : held;
+    const state = loose.push(unseen);
+    unseen = '';
+    return state.state === 'dead' && state.jsonStart === 0 && areOfSchema(state.issues);
+  }
+
+  /** Follows what does not fit as it stands, until no reading could make it fit. */
+  function follow(issues: readonly Issue[]): SchemaState {
+    if (!isWhole) return heldState;
+    if (!areOfSchema(issues)) return fix.syntax || fix.mayBeProse ? heldState : lost(issues);
+    return !fix.values || isLost() ? lost(issues) : heldState;
   }
 
   function lost(issues: readonly Issue[]): SchemaState {
@@ -118,23 +175,31 @@ function schemaWatch(check: string, schema: unknown, { fix, isWhole }: SchemaWat
     return issues.map((issue) => all.find(({ path }) => jsonPointer(path) === jsonPointer(issue.path)) ?? issue);
   }
 
-  return (text: string): SchemaState => {
-    if (isProse) return held;
-    written += text;
-    if (found !== undefined) return follow(text, found);
+  function judge(text: string): SchemaState {
+    if (isProse) return heldState;
+    if (found !== undefined) return follow(found);
     const state = strict.push(text);
     isProse = state.jsonStart > 0;
-    if (isProse) return held;
+    if (isProse) return heldState;
     if (state.state === 'dead') {
       found = state.issues;
-      return follow(written, found);
+      return follow(found);
     }
     // The last bracket waits until the whole is judged.
     return { type: 'fits', safeLength: state.state === 'complete' ? 0 : state.safeLength };
+  }
+
+  return {
+    take(source) {
+      written += source;
+      unseen += source;
+    },
+    isHopeless: () => isWhole && fix.values && isLost(),
+    judge,
   };
 }
 
-const held = { type: 'held' } as const;
+const heldState = { type: 'held' } as const;
 
 function areOfSchema(issues: readonly Issue[]): boolean {
   return issues.every(({ kind }) => kind === 'schema');

@@ -87,7 +87,9 @@ export async function requestStream(request: ProviderRequest, lifetime: Lifetime
   const result = assembled.result();
   addRunUsage(run, result.usage);
   if (result.finishReason.unified === 'interrupted') throw new StreamBrokeOff('The stream was interrupted.');
-  return modelAnswer(withHeaders(result, opened), taken);
+  const asRead = watching.readText();
+  const answer = modelAnswer(withHeaders(result, opened), taken);
+  return asRead === undefined ? answer : { ...answer, readText: asRead };
 }
 
 /** Nothing valid can come of the answer any more. */

@@ -1,7 +1,7 @@
 import { type MaybePlace, placeIn } from '../incremental/explaining/place.ts';
 import type { SyntaxRule } from '../trace/fix.ts';
 import type { Edit } from './edit.ts';
-import { countOf, isQuote, readString, type StringRole } from './read-string.ts';
+import { countOf, isQuote, type ReadString, readJsonString, readString, type StringRole } from './read-string.ts';
 import { type SourceArray, type SourceObject, type SourceScalar, type SourceValue, setMember } from './source-value.ts';
 import { endOfComment, skipSpace } from './trivia.ts';
 
@@ -14,11 +14,16 @@ export interface Parsed {
 /** Why no value was read: there was none, or one that is broken, cut off or open to two readings. */
 export type Unread = 'none' | 'broken';
 
+export interface ParseOptions {
+  /** Whether the text is known to be JSON, so that each string ends where JSON says. @default false */
+  readonly isJson?: boolean;
+}
+
 /**
  * Reads the JSON value that begins at `start`, as models write it, in time linear in what it reads.
  */
-export function parseAt(source: string, start: number): Parsed | Unread {
-  const parser = new Parser(source);
+export function parseAt(source: string, start: number, { isJson = false }: ParseOptions = {}): Parsed | Unread {
+  const parser = new Parser(source, isJson);
   return parser.parse(start) ?? (parser.hasBegun ? 'broken' : 'none');
 }
 
@@ -42,7 +47,7 @@ const deepest = 512;
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.+-])/y;
 const word = /[A-Za-z_$][\w$.-]*/y;
 const bare = /[\w$][\w$.-]*/y;
-const literals: Readonly<Record<string, string>> = {
+export const literals: Readonly<Record<string, string>> = {
   true: 'true',
   false: 'false',
   null: 'null',
@@ -53,6 +58,7 @@ const literals: Readonly<Record<string, string>> = {
 
 class Parser {
   readonly #source: string;
+  readonly #isJson: boolean;
   readonly #edits: Edit[] = [];
   readonly #open: Open[] = [];
   #position = 0;
@@ -62,8 +68,9 @@ class Parser {
   #comma: number | undefined;
   #hasName = false;
 
-  constructor(source: string) {
+  constructor(source: string, isJson: boolean) {
     this.#source = source;
+    this.#isJson = isJson;
   }
 
   /** Whether the first bracket has something of JSON in it, so that it is no bracket of prose. */
@@ -155,7 +162,7 @@ class Parser {
 
   #string(): Expectation | undefined {
     const start = this.#position;
-    const read = readString(this.#source, start, this.#role);
+    const read = this.#readString(start, this.#role);
     if (read === undefined) return undefined;
     const [rule] = read.rules;
     const scalar: SourceScalar = {
@@ -169,6 +176,10 @@ class Parser {
     if (rule !== undefined) this.#edits.push({ start, end: read.end, text: read.json, place, rule });
     this.#advance(read.end - start);
     return 'comma';
+  }
+
+  #readString(start: number, role: StringRole): ReadString | undefined {
+    return this.#isJson ? readJsonString(this.#source, start) : readString(this.#source, start, role);
   }
 
   get #role(): StringRole {
@@ -205,7 +216,7 @@ class Parser {
     const top = this.#topObject;
     if (top === undefined) return undefined;
     if (isQuote(character)) {
-      const read = readString(this.#source, start, 'name');
+      const read = this.#readString(start, 'name');
       if (read === undefined) return undefined;
       const [rule] = read.rules;
       if (rule !== undefined) this.#edit(rule, start, read.end, read.json);

@@ -45,7 +45,7 @@ export function readJson(text: string, schema: unknown = true, options: ReadJson
   if (strict !== undefined && isValid(strict.value)) return { value: strict.value, text, fixes: [] };
   if (text.length > longestText || (strict !== undefined && !values)) return undefined;
   if (strict === undefined && !syntax) return undefined;
-  const read = readText(text, root, { values, nesting: 0 });
+  const read = readText(text, root, { values, nesting: 0, isJson: strict !== undefined });
   return read === undefined || !isValid(read.value) || !says(read) ? undefined : read;
 }
 
@@ -67,6 +67,8 @@ interface Circumstances {
   readonly values: boolean;
   /** How many strings the text is in that hold JSON. */
   readonly nesting: number;
+  /** Whether the text is JSON as it stands. */
+  readonly isJson: boolean;
 }
 
 /** The longest text that is read, in characters. */
@@ -77,20 +79,25 @@ const deepestNesting = 3;
 /** The longest text that is read as a string or a number without a bracket around it, in characters. */
 const longestScalar = 10_000;
 
-function readText(text: string, schema: SchemaNode, circumstances: Circumstances): ReadJson | undefined {
-  const standing = valuesOf(text);
-  if (standing === undefined || standing.values.length === 0) return undefined;
+/** How the values of a text are read, and within what bounds. */
+export function readOptions(text: string, nesting = 0): ReadOptions {
   const effort: Effort = { left: 10_000 + 2 * text.length };
-  const options: ReadOptions = {
+  return {
     effort,
-    readNested: (nested, wanted) =>
-      circumstances.nesting < deepestNesting && effort.left > 0
-        ? readText(nested, wanted, { ...circumstances, nesting: circumstances.nesting + 1 })
+    readNested: (nested, schema) =>
+      nesting < deepestNesting && effort.left > 0
+        ? readText(nested, schema, { values: true, nesting: nesting + 1, isJson: parseJson(nested) !== undefined })
         : undefined,
   };
-  const fits = (parsed: Parsed) => fitted(text, parsed, { schema, options, values: circumstances.values });
+}
+
+function readText(text: string, schema: SchemaNode, { values, nesting, isJson }: Circumstances): ReadJson | undefined {
+  const standing = valuesOf(text, isJson);
+  if (standing === undefined || standing.values.length === 0) return undefined;
+  const options = readOptions(text, nesting);
+  const fits = (parsed: Parsed) => fitted(text, parsed, { schema, options, values });
   const found = distinct(standing.values.flatMap((parsed) => fits(parsed) ?? []));
-  if (circumstances.values && standing.isRow && standing.values.length > 1 && wantsList(schema)) {
+  if (values && standing.isRow && standing.values.length > 1 && wantsList(schema)) {
     const row = fits(rowOf(standing));
     if (row !== undefined) return row;
   }
@@ -103,10 +110,10 @@ function wantsList({ types, combinators }: SchemaNode, depth = 0): boolean {
 }
 
 /** The whole text as one value, or else those that stand in it. */
-function valuesOf(text: string): StandingValues | undefined {
+function valuesOf(text: string, isJson: boolean): StandingValues | undefined {
   const start = skipSpace(text, 0);
   const isBracket = '{['.includes(text.charAt(start));
-  const whole = isBracket || text.length <= longestScalar ? parseAt(text, start) : 'none';
+  const whole = isBracket || text.length <= longestScalar ? parseAt(text, start, { isJson }) : 'none';
   if (typeof whole === 'object' && skipSpace(text, whole.root.end) === text.length)
     return { values: [whole], isRow: true };
   return standingValues(text);

@@ -36,12 +36,18 @@ export function readString(source: string, start: number, role: StringRole): Rea
 
 const plainString = /"[^"\\\p{Cc}]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\p{Cc}]*)*"/uy;
 
-/** A string that is JSON as it stands. */
+/** A string that is JSON as it stands, and ends as one. */
 function readPlain(source: string, start: number, role: StringRole): ReadString | undefined {
+  const read = readJsonString(source, start);
+  return read !== undefined && endsString(source, read.end, role) === 'yes' ? read : undefined;
+}
+
+/** A string as JSON has it, whatever follows. */
+export function readJsonString(source: string, start: number): ReadString | undefined {
   plainString.lastIndex = start;
   if (!plainString.test(source)) return undefined;
   const end = plainString.lastIndex;
-  return endsString(source, end, role) === 'yes' ? { end, json: source.slice(start, end), rules: [] } : undefined;
+  return { end, json: source.slice(start, end), rules: [] };
 }
 
 /** What looks like a member inside a string. */
@@ -128,7 +134,8 @@ function mayDelimit(source: string, position: number, { start, role, isOpening }
   const before = lastVisible(source, position - 1);
   if (before === ':' || (role === 'item' && before === ',')) return true;
   if (role === 'item' && isOpening && mayBeValue(source, position)) return true;
-  return source.charAt(skipSpace(source, position + 1)) === ':';
+  const after = source.charAt(skipSpace(source, position + 1));
+  return after === ':' || (isOpening && after === ',');
 }
 
 /** Whether what is quoted inside could be a value that lacks its commas. */

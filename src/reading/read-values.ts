@@ -41,6 +41,15 @@ export function readBySchema(node: SourceValue, schema: SchemaNode, options: Rea
   return new SchemaReader(options).read(node, schema, undefined);
 }
 
+/** The same for a value that several schemas judge. */
+export function readByAll(
+  node: SourceValue,
+  schemas: readonly SchemaNode[],
+  options: ReadOptions,
+): Reading | undefined {
+  return new SchemaReader(options).readByAll(node, schemas, undefined);
+}
+
 class SchemaReader {
   readonly #effort: Effort;
   readonly #readNested: ReadNested;
@@ -94,7 +103,7 @@ class SchemaReader {
         );
       }
       const memberPlace = placeIn(place, name);
-      const reading = this.#byAll(member.value, schemasOfMember(schema, name), memberPlace, depth + 1);
+      const reading = this.readByAll(member.value, schemasOfMember(schema, name), memberPlace, depth + 1);
       if (reading === undefined) {
         // What may be left out and may not be null is left out.
         if (member.value.value === null && !requiredBy(schema, name)) {
@@ -123,7 +132,7 @@ class SchemaReader {
     const value: unknown[] = [];
     const edits: Edit[] = [];
     for (const [index, item] of node.items.entries()) {
-      const reading = this.#byAll(item, schemasOfItem(schema, index), placeIn(place, index), depth + 1);
+      const reading = this.readByAll(item, schemasOfItem(schema, index), placeIn(place, index), depth + 1);
       if (reading === undefined) return undefined;
       value.push(reading.value);
       edits.push(...reading.edits);
@@ -132,7 +141,7 @@ class SchemaReader {
   }
 
   /** Reads a value that several schemas judge; the first that it does not meet says how. */
-  #byAll(node: SourceValue, schemas: readonly SchemaNode[], place: MaybePlace, depth: number): Reading | undefined {
+  readByAll(node: SourceValue, schemas: readonly SchemaNode[], place: MaybePlace, depth = 0): Reading | undefined {
     const wanting = schemas.find((schema) => !this.#isValid(schema, node.value, node));
     if (wanting === undefined) return { value: node.value, edits: [] };
     const reading = this.read(node, wanting, place, depth);
@@ -163,7 +172,7 @@ class SchemaReader {
   }
 
   #listOfOne(node: SourceValue, schema: SchemaNode, { place, depth }: At): Reading | undefined {
-    const reading = this.#byAll(node, schemasOfItem(schema, 0), placeIn(place, 0), depth + 1);
+    const reading = this.readByAll(node, schemasOfItem(schema, 0), placeIn(place, 0), depth + 1);
     if (reading === undefined) return undefined;
     const [open, close] = [insert(node.start, '[', place, 'list-of-one'), insert(node.end, ']', place, 'list-of-one')];
     return { value: [reading.value], edits: [open, ...reading.edits, close] };
@@ -233,15 +242,15 @@ export function membersOf(schema: SchemaNode): readonly string[] {
   return names;
 }
 
-function requiredBy({ objectRules }: SchemaNode, name: string): boolean {
+export function requiredBy({ objectRules }: SchemaNode, name: string): boolean {
   return objectRules.some(({ requires = [] }) => requires.includes(name));
 }
 
-function schemasOfMember({ members }: SchemaNode, name: string): readonly SchemaNode[] {
+export function schemasOfMember({ members }: SchemaNode, name: string): readonly SchemaNode[] {
   return members?.schemasFor(name) ?? [];
 }
 
-function schemasOfItem({ items }: SchemaNode, index: number): readonly SchemaNode[] {
+export function schemasOfItem({ items }: SchemaNode, index: number): readonly SchemaNode[] {
   const item = items?.schemaFor(index);
   return item === undefined ? [] : [item];
 }
@@ -254,17 +263,18 @@ function insert(position: number, text: string, place: MaybePlace, rule: ValueRu
   return { start: position, end: position, text, place, rule };
 }
 
-/** Takes members out, each with the comma that parts it from its neighbour. */
+/**
+ * Takes members out, each with the comma before it; the first ones, which have none, with the comma behind them. So it can
+ * be said when a member is read, whatever follows.
+ */
 function removals({ members }: SourceObject, removed: ReadonlySet<SourceMember>, place: MaybePlace): Edit[] {
-  const lastKept = members.findLastIndex((member) => !removed.has(member));
+  const firstKept = members.findIndex((member) => !removed.has(member));
   return members.flatMap((member, index) => {
     if (!removed.has(member)) return [];
-    const next = members[index + 1];
-    const at = placeIn(place, member.name);
-    if (index < lastKept && next !== undefined)
-      return [replace(member.nameStart, next.nameStart, '', at, 'null-member')];
     const before = members[index - 1];
-    const start = before === undefined ? member.nameStart : before.value.end;
-    return [replace(start, member.value.end, '', at, 'null-member')];
+    const isBehindKept = firstKept !== -1 && index > firstKept && before !== undefined;
+    const start = isBehindKept ? before.value.end : member.nameStart;
+    const end = isBehindKept ? member.value.end : (members[index + 1]?.nameStart ?? member.value.end);
+    return [replace(start, end, '', placeIn(place, member.name), 'null-member')];
   });
 }

@@ -1,5 +1,6 @@
 import type { IssuePath } from '../trace/issue.ts';
 import { edited, inOrder, type TextEdit } from './edit.ts';
+import { isJson } from './is-json.ts';
 import { parseAt } from './parse.ts';
 import type { SourceValue } from './source-value.ts';
 import { skipSpace } from './trivia.ts';
@@ -30,7 +31,7 @@ export function memberTexts(text: string): ReadonlyMap<string, string> {
 
 /** The value a text begins with. */
 export function rootOf(text: string): SourceValue | undefined {
-  const parsed = parseAt(text, skipSpace(text, 0));
+  const parsed = parseAt(text, skipSpace(text, 0), { isJson: isJson(text) });
   return typeof parsed === 'object' ? parsed.root : undefined;
 }
 

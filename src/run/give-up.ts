@@ -1,3 +1,5 @@
+import type { Candidate } from '../answers/candidate.ts';
+import { withText, withTextParts } from '../answers/with-text.ts';
 import { isEmptyPlan } from '../checks/plan.ts';
 import { verdictOn } from '../checks/verdict.ts';
 import { zeroConfigNames } from '../checks/zero-config.ts';
@@ -47,8 +49,18 @@ function lastUnlessRefused(run: Run, history: History): Outcome | undefined {
   const candidate = run.candidates.get(last.number);
   if (last.verdict.type !== 'fail' || candidate === undefined) return undefined;
   if (!last.verdict.issues.every(({ check }) => isZeroConfig(run, check))) return undefined;
-  if (!candidate.original.text.startsWith(run.live?.text.owed ?? '')) return undefined;
-  return { type: 'unchanged', candidate: { ...candidate, ...candidate.original }, attempt: last, history };
+  const delivered = asDelivered(candidate, run.live?.text.owed ?? '');
+  return delivered && { type: 'unchanged', candidate: delivered, attempt: last, history };
+}
+
+/** An answer as the model wrote it, or as it was read while it streamed where some of that went out. */
+function asDelivered(candidate: Candidate, owed: string): Candidate | undefined {
+  const { original, readText } = candidate;
+  if (original.text.startsWith(owed)) return { ...candidate, ...original };
+  if (readText?.startsWith(owed) !== true) return undefined;
+  const { result, parts } = original;
+  const read = { text: readText, result: withText(result, readText), parts: parts && withTextParts(parts, readText) };
+  return { ...candidate, ...read, original: read };
 }
 
 /** The caller's own checks, which had to wait for the structure, have to be content with such an answer too. */

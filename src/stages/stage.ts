@@ -24,6 +24,8 @@ export interface ModelAnswer extends Answer {
   readonly parts?: readonly StreamPart[];
   /** The value of the text, where it was parsed already. */
   readonly parsed?: { readonly value: unknown } | undefined;
+  /** The text with what was read while it streamed, where that is another one. */
+  readonly readText?: string;
   /** Why it was aborted while it streamed, and about how many tokens it had by then. */
   readonly aborted?: { readonly issues: readonly Issue[]; readonly estimatedTokens: number };
 }

@@ -48,7 +48,11 @@ export function liveDelivery(format: TextFormat, { send, ready }: LiveOutlet): L
   /** What is still released is the accepted text's, which may be written otherwise than the model wrote it. */
   let isComplete = false;
 
-  const text = liveText(format, (delta) => {
+  const text = liveText(format, (delta, isAsWritten) => {
+    if (queue?.isExact === true && !isAsWritten) {
+      queue.leaveText();
+      openText ??= queue.openText;
+    }
     if (queue?.isExact === true && !isComplete) queue.release(delta);
     else append(delta);
   });

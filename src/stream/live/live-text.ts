@@ -29,7 +29,13 @@ export interface AnswerRelease {
    * Takes the next piece and how the whole text so far stands; the first disagreement with what was released
    * before, once there is one.
    */
-  push(piece: string, state: Pick<IncrementalState, 'safeLength' | 'jsonStart'>): Disagreement | undefined;
+  push(piece: string, state: ReleaseState): Disagreement | undefined;
+}
+
+/** How far the text of an answer may be shown. */
+export interface ReleaseState extends Pick<IncrementalState, 'safeLength' | 'jsonStart'> {
+  /** Whether the text is all the model's own so far. @default true */
+  readonly isAsWritten?: boolean;
 }
 
 /** Where a new answer says something else than what was released. */
@@ -45,14 +51,14 @@ export interface Disagreement {
  */
 export type TextFormat = 'json' | 'text' | 'prose';
 
-export function liveText(format: TextFormat, release: (text: string) => void): LiveText {
+export function liveText(format: TextFormat, release: (text: string, isAsWritten: boolean) => void): LiveText {
   let released = '';
   let isSpliced = false;
 
-  function send(text: string): void {
+  function send(text: string, isAsWritten = true): void {
     if (text === '') return;
     released += text;
-    release(text);
+    release(text, isAsWritten);
   }
 
   function disagreement(text: string): IssuePath | undefined {
@@ -96,12 +102,12 @@ export function liveText(format: TextFormat, release: (text: string) => void): L
   };
 }
 
-/** The model's own characters, as far as they are safe. */
-function firstRelease(send: (text: string) => void): AnswerRelease {
+/** The answer's characters, as far as they are safe. */
+function firstRelease(send: (text: string, isAsWritten?: boolean) => void): AnswerRelease {
   let tail = '';
   let offset = 0;
   return {
-    push(piece, { safeLength, jsonStart }) {
+    push(piece, { safeLength, jsonStart, isAsWritten }) {
       tail += piece;
       if (offset < jsonStart) {
         const skipped = Math.min(tail.length, jsonStart - offset);
@@ -112,7 +118,7 @@ function firstRelease(send: (text: string) => void): AnswerRelease {
         const safe = tail.slice(0, safeLength - offset);
         tail = tail.slice(safe.length);
         offset += safe.length;
-        send(safe);
+        send(safe, isAsWritten);
       }
       return undefined;
     },
@@ -157,10 +163,10 @@ function continuedText(released: string, send: (text: string) => void): AnswerRe
   let length = 0;
   const rest = firstRelease(send);
   return {
-    push(piece, { safeLength }) {
+    push(piece, { safeLength, isAsWritten = true }) {
       if (!piece.startsWith(released.slice(length, length + piece.length))) return { path: [], isCertain: true };
       length += piece.length;
-      return rest.push(piece, { safeLength, jsonStart: released.length });
+      return rest.push(piece, { safeLength, jsonStart: released.length, isAsWritten });
     },
   };
 }

@@ -5,6 +5,8 @@ import { isReasoning, withMark, withSuffix } from './stream-parts.ts';
 export interface PartQueue {
   /** Whether released text is this answer's own, character by character. */
   readonly isExact: boolean;
+  /** What is released from now on is not, and goes on in the block that is open. */
+  leaveText(): void;
   /** The id of the answer's latest text block. */
   readonly textId: string | undefined;
   /** The text block that has begun to go out and has not ended. */
@@ -43,7 +45,8 @@ interface TextBlock {
 
 type Item = StreamPart | TextBlock;
 
-export function partQueue({ isExact, suffix, send: sendPart }: PartQueueOptions): PartQueue {
+export function partQueue({ isExact: isOwn, suffix, send: sendPart }: PartQueueOptions): PartQueue {
+  let isExact = isOwn;
   const items: Item[] = [];
   const blocks = new Map<string, TextBlock>();
   const sent = new Set<StreamPart>();
@@ -109,7 +112,15 @@ export function partQueue({ isExact, suffix, send: sendPart }: PartQueueOptions)
   }
 
   return {
-    isExact,
+    get isExact() {
+      return isExact;
+    },
+    leaveText() {
+      const block = nextBlock();
+      if (block !== undefined) start(block);
+      isExact = false;
+      advance();
+    },
     get textId() {
       return latest === undefined ? undefined : `${latest.start.id}${suffix}`;
     },

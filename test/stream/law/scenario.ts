@@ -23,9 +23,9 @@ const members: Record<
   { readonly schema: object; readonly right: unknown; readonly wrong: readonly unknown[] }
 > = {
   city: { schema: { type: 'string' }, right: 'Lyon "old"', wrong: [{}, ['a', 'b']] },
-  count: { schema: { type: 'number' }, right: 12, wrong: ['a dozen', {}, '12', [12]] },
+  count: { schema: { type: 'number' }, right: 12, wrong: ['a dozen', {}, '12', [12], '12 ', null] },
   ok: { schema: { type: 'boolean' }, right: true, wrong: ['maybe', 'True', 1] },
-  tags: { schema: { type: 'array', items: { type: 'string' } }, right: ['a'], wrong: [[1, {}], 'a'] },
+  tags: { schema: { type: 'array', items: { type: 'string' } }, right: ['a'], wrong: [[{}, 1], 'a', '["a"]'] },
   unit_price: { schema: { type: 'number', minimum: 1 }, right: 1.5, wrong: [0, 'free'] },
   state: { schema: { enum: ['in_progress', 'done'] }, right: 'done', wrong: ['Done', 'purple', 'DONE '] },
   line: {
@@ -83,7 +83,7 @@ function spoilt(right: Instance, names: readonly string[], random: Random): Inst
 function written(value: Instance, right: Instance, random: Random): string {
   const json = JSON.stringify(value, undefined, random.pick([0, 1]));
   const draft = JSON.stringify({ ...right, city: 'Paris' });
-  switch (random.between(0, 15)) {
+  switch (random.between(0, 17)) {
     case 0:
       return `Here it is:\n\n${json}\n\nAnything else?`;
     case 1:
@@ -100,10 +100,16 @@ function written(value: Instance, right: Instance, random: Random): string {
       return json.replaceAll('true', 'True');
     case 7:
       return `${json.slice(0, -1)},}`;
+    case 8:
+      return json.replaceAll(/:(\d+(?:\.\d+)?|true)/g, ':"$1"');
     case 9:
       return '';
     case 10:
       return 'I would rather not.';
+    case 11:
+      return json.replaceAll('"', "'").replaceAll("\\'", '"');
+    case 12:
+      return json.replaceAll('\\"', '"');
     default:
       return json;
   }

@@ -1,0 +1,30 @@
+import { allowSteps } from '../../incremental/patterns/effort.ts';
+import type { SchemaNode } from '../../incremental/schema/schema-node.ts';
+import { edited, inOrder } from '../edit.ts';
+import { isJson } from '../is-json.ts';
+import { literals, parseAt } from '../parse.ts';
+import { readOptions } from '../read-json.ts';
+import { readByAll, requiredBy } from '../read-values.ts';
+import type { LiveSchemas } from './live-schemas.ts';
+
+/** Where a value stands that is complete. */
+export interface LivePlace {
+  readonly schemas: LiveSchemas;
+  /** The schema of the object it is a member of. */
+  readonly owner: SchemaNode | undefined;
+  readonly name: string | undefined;
+}
+
+/** The text of a value as it is read, or as it stands; `undefined` for a member that is left out. */
+export function readComplete(source: string, { schemas, owner, name }: LivePlace, syntax: boolean): string | undefined {
+  const literal = syntax && Object.hasOwn(literals, source) ? literals[source] : undefined;
+  const json = literal ?? source;
+  if (schemas === undefined || schemas.length === 0 || !isJson(json)) return json;
+  allowSteps();
+  const parsed = parseAt(json, 0, { isJson: true });
+  if (typeof parsed === 'string') return json;
+  const reading = readByAll(parsed.root, schemas, readOptions(json));
+  if (reading !== undefined) return edited(json, parsed.root, inOrder(reading.edits));
+  const mayBeLeftOut = json === 'null' && name !== undefined && owner !== undefined && !requiredBy(owner, name);
+  return mayBeLeftOut ? undefined : json;
+}
