@@ -145,7 +145,7 @@ function standsAsValue(text: string, { parsed, end }: Candidate): boolean {
 function isFollowedByEnd(text: string, end: number): boolean {
   if (isLineEnd(text, end)) return true;
   const rest = text.charAt(skipSpace(text, end));
-  return rest === '<' || rest === '{' || rest === '[' || rest === ',' || rest === '`';
+  return rest !== '' && '<{[,;`'.includes(rest);
 }
 
 function isSeparator(text: string): boolean {
