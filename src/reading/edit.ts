@@ -30,7 +30,7 @@ export function edited(
 }
 
 /** The most fixes that are told of one answer. */
-const mostTold = 1000;
+export const mostTold = 1000;
 
 /** What the edits change, in the order of the text. */
 export function fixesOf(source: string, edits: readonly Edit[]): Fix[] {

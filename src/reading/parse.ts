@@ -1,9 +1,9 @@
 import { type MaybePlace, placeIn } from '../incremental/explaining/place.ts';
 import type { SyntaxRule } from '../trace/fix.ts';
-import type { Edit } from './edit.ts';
+import { type Edit, mostTold } from './edit.ts';
 import { countOf, isQuote, type ReadString, readJsonString, readString, type StringRole } from './read-string.ts';
 import { type SourceArray, type SourceObject, type SourceScalar, type SourceValue, setMember } from './source-value.ts';
-import { endOfComment, skipSpace } from './trivia.ts';
+import { endOfComment, hasLineFeed, skipSpace } from './trivia.ts';
 
 /** A value that was read from a text, and the edits that make its source JSON. */
 export interface Parsed {
@@ -29,12 +29,10 @@ export function parseAt(source: string, start: number, { isJson = false }: Parse
 
 interface OpenObject {
   readonly node: SourceObject;
-  readonly place: MaybePlace;
   name: { readonly text: string; readonly start: number; readonly end: number } | undefined;
 }
 interface OpenArray {
   readonly node: SourceArray;
-  readonly place: MaybePlace;
 }
 type Open = OpenObject | OpenArray;
 
@@ -43,6 +41,9 @@ type Expectation = 'value' | 'first' | 'name' | 'colon' | 'comma';
 
 /** How deep a value may nest. */
 const deepest = 512;
+
+/** How many changes a text may take: one that needs more is no JSON that somebody meant. */
+const mostEdits = 50_000;
 
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.+-])/y;
 const word = /[A-Za-z_$][\w$.-]*/y;
@@ -84,7 +85,7 @@ class Parser {
     this.#position = start;
     let expected: Expectation | undefined = 'value';
     while (expected !== undefined) {
-      if (!this.#skipTrivia()) return undefined;
+      if (!this.#skipTrivia() || this.#edits.length > mostEdits) return undefined;
       expected = this.#step(expected);
       if (this.#root !== undefined && this.#open.length === 0) return { root: this.#root, edits: this.#edits };
     }
@@ -128,9 +129,8 @@ class Parser {
   /** Whether a value or a name begins here that no other reading explains. */
   #mayLackComma(character: string): boolean {
     const isBracket = character === '{' || character === '[';
-    const isName = isQuote(character) || /[A-Za-z_$]/.test(character);
-    const isOnNextLine = this.#source.slice(this.#tokenEnd, this.#position).includes('\n');
-    if (!this.#isInArray) return isQuote(character) || (isName && isOnNextLine && this.#isNameHere());
+    const isOnNextLine = hasLineFeed(this.#source, this.#tokenEnd, this.#position);
+    if (!this.#isInArray) return isQuote(character) || (isOnNextLine && this.#isNameHere());
     const isApart = this.#position > this.#tokenEnd;
     return isBracket || (isQuote(character) && isApart) || (isOnNextLine && /[-\dtfnTFN]/.test(character));
   }
@@ -144,15 +144,15 @@ class Parser {
     const start = this.#position;
     if (character === '{') {
       const node: SourceObject = { type: 'object', start, end: start, members: [], value: {} };
-      const place = this.#add(node);
-      if (this.#open.push({ node, place, name: undefined }) > deepest) return undefined;
+      this.#add(node);
+      if (this.#open.push({ node, name: undefined }) > deepest) return undefined;
       this.#advance(1);
       return 'name';
     }
     if (character === '[') {
       const node: SourceArray = { type: 'array', start, end: start, items: [], value: [] };
-      const place = this.#add(node);
-      if (this.#open.push({ node, place }) > deepest) return undefined;
+      this.#add(node);
+      if (this.#open.push({ node }) > deepest) return undefined;
       this.#advance(1);
       return 'first';
     }
@@ -172,8 +172,8 @@ class Parser {
       json: read.json,
       value: JSON.parse(read.json),
     };
-    const place = this.#add(scalar);
-    if (rule !== undefined) this.#edits.push({ start, end: read.end, text: read.json, place, rule });
+    this.#add(scalar);
+    if (rule !== undefined) this.#edit(rule, start, read.end, read.json, this.#open.length);
     this.#advance(read.end - start);
     return 'comma';
   }
@@ -205,8 +205,8 @@ class Parser {
     const json = Object.hasOwn(literals, found) ? literals[found] : undefined;
     if (json === undefined) return undefined;
     const end = start + found.length;
-    const place = this.#add({ type: 'literal', start, end, json, value: json === 'null' ? null : json === 'true' });
-    if (json !== found) this.#edits.push({ start, end, text: json, place, rule: 'literal' });
+    this.#add({ type: 'literal', start, end, json, value: json === 'null' ? null : json === 'true' });
+    if (json !== found) this.#edit('literal', start, end, json, this.#open.length);
     this.#advance(end - start);
     return 'comma';
   }
@@ -237,21 +237,27 @@ class Parser {
     return 'colon';
   }
 
-  #add(node: SourceValue): MaybePlace {
+  #add(node: SourceValue): void {
     const top = this.#open.at(-1);
     if (top === undefined) {
       this.#root = node;
-      return undefined;
-    }
-    if ('name' in top) {
+    } else if ('name' in top) {
       const { text = '', start = 0, end = 0 } = top.name ?? {};
       top.node.members.push({ name: text, nameStart: start, nameEnd: end, value: node });
       setMember(top.node.value, text, node.value);
-      return placeIn(top.place, text);
+    } else {
+      top.node.items.push(node);
+      top.node.value.push(node.value);
     }
-    top.node.items.push(node);
-    top.node.value.push(node.value);
-    return placeIn(top.place, top.node.items.length - 1);
+  }
+
+  /** Where the latest value stands that so many containers are around. */
+  #placeOf(depth: number): MaybePlace {
+    let place: MaybePlace;
+    for (const open of this.#open.slice(0, depth)) {
+      place = placeIn(place, 'name' in open ? (open.name?.text ?? '') : open.node.items.length - 1);
+    }
+    return place;
   }
 
   /** Closes the innermost container; the last closer closes what is still open inside the first bracket. */
@@ -316,15 +322,17 @@ class Parser {
       this.#position = skipSpace(this.#source, start);
       const end = endOfComment(this.#source, this.#position);
       if (end === undefined) return true;
-      isOnNextLine ||= this.#source.slice(start, this.#position).includes('\n');
+      isOnNextLine ||= hasLineFeed(this.#source, start, this.#position);
       if (!isOnNextLine && countOf('"', this.#source.slice(this.#position, end)) % 2 !== 0) return false;
       this.#edit('comment', this.#position, end, '');
       this.#position = end;
     }
   }
 
-  #edit(rule: SyntaxRule, start: number, end: number, text: string): void {
-    this.#edits.push({ start, end, text, place: this.#open.at(-1)?.place, rule });
+  /** Notes a change inside the container that so many containers are around. */
+  #edit(rule: SyntaxRule, start: number, end: number, text: string, depth = this.#open.length - 1): void {
+    const place = this.#edits.length < mostTold ? this.#placeOf(depth) : undefined;
+    this.#edits.push({ start, end, text, place, rule });
   }
 }
 

@@ -112,11 +112,11 @@ function wantsList({ types, combinators }: SchemaNode, depth = 0): boolean {
 /** The whole text as one value, or else those that stand in it. */
 function valuesOf(text: string, isJson: boolean): StandingValues | undefined {
   const start = skipSpace(text, 0);
-  const isBracket = '{['.includes(text.charAt(start));
+  const isBracket = start < text.length && '{['.includes(text.charAt(start));
   const whole = isBracket || text.length <= longestScalar ? parseAt(text, start, { isJson }) : 'none';
   if (typeof whole === 'object' && skipSpace(text, whole.root.end) === text.length)
     return { values: [whole], isRow: true };
-  return standingValues(text);
+  return standingValues(text, isBracket ? { start, parsed: whole } : undefined);
 }
 
 interface Fitting {

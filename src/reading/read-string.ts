@@ -1,5 +1,5 @@
 import type { SyntaxRule } from '../trace/fix.ts';
-import { endOfComment, endOfLine, isLineEnd, isSpace, skipSpace } from './trivia.ts';
+import { endOfComment, endOfLine, hasLineFeed, isLineEnd, isSpace, skipSpace } from './trivia.ts';
 
 /** What a string stands for, which decides what may follow it. */
 export type StringRole = 'name' | 'member' | 'item' | 'root';
@@ -50,8 +50,13 @@ export function readJsonString(source: string, start: number): ReadString | unde
   return { end, json: source.slice(start, end), rules: [] };
 }
 
+/** How many characters of a string may have to be written otherwise. */
+const mostReplaced = 50_000;
+
 /** What looks like a member inside a string. */
 const quoteAndColon = /["'`]\s*:/;
+
+const controls: Readonly<Record<string, string>> = { '\n': '\\n', '\t': '\\t', '\r': '\\r' };
 
 interface LooseString {
   readonly start: number;
@@ -61,20 +66,20 @@ interface LooseString {
 
 function readLoose(source: string, { start, role, closing }: LooseString): ReadString | undefined {
   const rules = new Set<SyntaxRule>(source[start] === '"' ? [] : ['quotes']);
-  let json = '"';
+  const pieces = ['"'];
   let copied = start + 1;
   let position = start + 1;
   let innerQuotes = 0;
   let hasControlEscape = false;
   const replace = (length: number, text: string) => {
-    json += source.slice(copied, position) + text;
+    pieces.push(source.slice(copied, position), text);
     position += length;
     copied = position;
   };
   const special = specials[closing] as RegExp;
   for (;;) {
     special.lastIndex = position;
-    if (!special.test(source)) return undefined;
+    if (!special.test(source) || pieces.length > 2 * mostReplaced) return undefined;
     position = special.lastIndex - 1;
     const character = source.charAt(position);
     if (character === closing) {
@@ -83,8 +88,8 @@ function readLoose(source: string, { start, role, closing }: LooseString): ReadS
         // Quotes inside come in pairs; an odd one may as well be a missing or a surplus delimiter.
         if (innerQuotes % 2 !== 0 || (rules.has('backslash') && hasControlEscape)) return undefined;
         if (innerQuotes > 0 && quoteAndColon.test(source.slice(start + 1, position))) return undefined;
-        json += `${source.slice(copied, position)}"`;
-        return { end: position + 1, json, rules: [...rules] };
+        pieces.push(source.slice(copied, position), '"');
+        return { end: position + 1, json: pieces.join(''), rules: [...rules] };
       }
       if (ends === 'unclear' || role === 'root') return undefined;
       if (!isApostrophe(source, position)) {
@@ -110,7 +115,7 @@ function readLoose(source: string, { start, role, closing }: LooseString): ReadS
       replace(1, '\\"');
     } else if (character < ' ') {
       rules.add('line-break');
-      replace(1, JSON.stringify(character).slice(1, -1));
+      replace(1, controls[character] ?? JSON.stringify(character).slice(1, -1));
     } else {
       position += 1;
     }
@@ -199,14 +204,14 @@ function endsString(source: string, position: number, role: StringRole): 'yes' |
     default:
       if (!isQuote(character)) return 'no';
       // Two strings on lines of their own lack a comma; on one line they may be one.
-      if (source.slice(position, next).includes('\n')) return 'yes';
+      if (hasLineFeed(source, position, next)) return 'yes';
       return role === 'member' && next > position && isNameAt(source, next) ? 'yes' : 'unclear';
   }
 }
 
 /** A comment behind a string on its line; with quotes in it, it may as well be part of the string. */
 function beforeComment(source: string, position: number, next: number): 'yes' | 'unclear' {
-  if (endOfComment(source, next) === undefined || source.slice(position, next).includes('\n')) return 'yes';
+  if (endOfComment(source, next) === undefined || hasLineFeed(source, position, next)) return 'yes';
   const quotes = countOf(source.charAt(position - 1), source.slice(next, endOfLine(source, next)));
   const isClear = next === position ? quotes === 0 : quotes % 2 === 0;
   return isClear ? 'yes' : 'unclear';

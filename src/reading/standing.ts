@@ -1,4 +1,4 @@
-import { type Parsed, parseAt } from './parse.ts';
+import { type Parsed, parseAt, type Unread } from './parse.ts';
 import { isQuote } from './read-string.ts';
 import type { SourceValue } from './source-value.ts';
 import { isLineEnd, skipSpace } from './trivia.ts';
@@ -10,6 +10,12 @@ export interface StandingValues {
   readonly isRow: boolean;
 }
 
+/** The value that a text begins with, where it was read already. */
+interface FirstValue {
+  readonly start: number;
+  readonly parsed: Parsed | Unread;
+}
+
 /** How many values of a text are looked at, and how many brackets are tried. */
 const mostValues = 64;
 const mostTries = 128;
@@ -18,7 +24,7 @@ const mostTries = 128;
  * The values a text has: the whole text, or those in fences, between tags, on lines of their own, or one that is most of
  * the text. A bracket within a sentence is no value. `undefined` when the text goes on as JSON where a value ended.
  */
-export function standingValues(text: string): StandingValues | undefined {
+export function standingValues(text: string, first?: FirstValue): StandingValues | undefined {
   const start = skipSpace(text, endOfThinking(text));
   const values: Parsed[] = [];
   let isRow = true;
@@ -33,7 +39,8 @@ export function standingValues(text: string): StandingValues | undefined {
     // What closes nothing is left over of JSON that was not read.
     if (openInProse < 0) return undefined;
     if (opening === -1) break;
-    const parsed = isBegun(text, opening, position) ? parseAt(text, opening) : 'none';
+    const known = opening === first?.start ? first.parsed : undefined;
+    const parsed = known ?? (isBegun(text, opening, position) ? parseAt(text, opening) : 'none');
     // What stands inside a value that is broken is not the answer.
     if (parsed === 'broken') return undefined;
     if (parsed === 'none') {
@@ -136,7 +143,7 @@ function standsAsValue(text: string, { parsed, end }: Candidate): boolean {
   if (!isFollowedByEnd(text, end)) return false;
   const lineStart = text.lastIndexOf('\n', root.start - 1) + 1;
   const before = text.slice(lineStart, root.start).trimEnd();
-  if (before === '' || before.endsWith('>') || /[}\],]$/.test(before) || /^`{3,}\w*$/.test(before)) return true;
+  if (before === '' || before.endsWith('>') || /[}\],;]$/.test(before) || /^`{3,}\w*$/.test(before)) return true;
   const isEmpty = root.type === 'object' && root.members.length === 0;
   return before.endsWith(':') && root.type === 'object' && !isEmpty;
 }

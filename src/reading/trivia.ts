@@ -27,6 +27,11 @@ export function endOfLine(source: string, position: number): number {
   return end === -1 ? source.length : end;
 }
 
+export function hasLineFeed(source: string, start: number, end: number): boolean {
+  for (let index = start; index < end; index += 1) if (source.charCodeAt(index) === LINE_FEED) return true;
+  return false;
+}
+
 /** Whether nothing but white space follows on the line. */
 export function isLineEnd(source: string, position: number): boolean {
   let index = position;
