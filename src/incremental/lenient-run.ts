@@ -1,8 +1,8 @@
 import type { Issue } from '../trace/issue.ts';
 import type { IncrementalCheck, IncrementalState } from './incremental-check.ts';
 import { ScalarSearch } from './scalar-search.ts';
+import type { CompiledSchema } from './schema/compiled-schema.ts';
 import { expectedTypes } from './schema/opening.ts';
-import type { SchemaNode } from './schema/schema-node.ts';
 import { IncrementalRun } from './strict-run.ts';
 import { ARRAY, CONTAINER, OBJECT } from './text/json-type.ts';
 import { type Token, Tokenizer } from './text/tokenizer.ts';
@@ -12,7 +12,7 @@ import { type Token, Tokenizer } from './text/tokenizer.ts';
  * it: the `[` of `[see below]` does not. Where there is no such bracket, the first scalar that fits the schema is the JSON.
  */
 export class LenientRun implements IncrementalCheck {
-  readonly #root: SchemaNode;
+  readonly #schema: CompiledSchema;
   /** A bracket that may begin the JSON; `undefined` if none may. */
   readonly #starts: RegExp | undefined;
   /** Looks for scalars, if the schema allows any. */
@@ -26,9 +26,9 @@ export class LenientRun implements IncrementalCheck {
   #jsonStart = 0;
   #state: IncrementalState = { state: 'open', issues: [], safeLength: 0, jsonStart: 0 };
 
-  constructor(root: SchemaNode) {
-    this.#root = root;
-    const types = expectedTypes(root);
+  constructor(schema: CompiledSchema) {
+    this.#schema = schema;
+    const types = expectedTypes(schema.root);
     this.#starts = STARTS[types & CONTAINER];
     if ((types & ~CONTAINER) !== 0) this.#scalars = new ScalarSearch();
   }
@@ -50,14 +50,14 @@ export class LenientRun implements IncrementalCheck {
     if (this.#run !== undefined) return this.#run.end();
     this.#tryScalars('', true);
     if (this.#fits) return { valid: true, issues: [] };
-    const { valid, issues } = new IncrementalRun(this.#root).end();
+    const { valid, issues } = new IncrementalRun(this.#schema).end();
     return { valid, issues: this.#misfit ?? issues };
   }
 
   #tryScalars(text: string, isEnd = false): void {
     if (this.#scalars === undefined || this.#fits) return;
     for (const { text: scalar, start } of this.#scalars.push(text, isEnd)) {
-      const run = new IncrementalRun(this.#root);
+      const run = new IncrementalRun(this.#schema);
       run.push(scalar);
       const { valid, issues } = run.end();
       if (!valid) {
@@ -91,7 +91,7 @@ export class LenientRun implements IncrementalCheck {
         case 'open':
           return '';
         case 'met':
-          this.#run = new IncrementalRun(this.#root, true);
+          this.#run = new IncrementalRun(this.#schema, true);
           return this.#kept;
         case 'failed':
           this.#tokenizer = undefined;

@@ -3,11 +3,12 @@ import { pathOf } from './explaining/place.ts';
 import type { IncrementalCheck, IncrementalState } from './incremental-check.ts';
 import { Judging } from './judging/streamed-value.ts';
 import { allowSteps } from './patterns/effort.ts';
-import type { SchemaNode } from './schema/schema-node.ts';
+import type { CompiledSchema } from './schema/compiled-schema.ts';
 import { type Token, Tokenizer } from './text/tokenizer.ts';
 
 /** One text being judged: drives the judging by the tokens, and keeps count of what is safe to show. */
 export class IncrementalRun implements IncrementalCheck {
+  readonly #schema: CompiledSchema;
   readonly #judging: Judging;
   /** Whether text after the JSON does not matter. */
   readonly #ignoresRest: boolean;
@@ -18,20 +19,27 @@ export class IncrementalRun implements IncrementalCheck {
   #issues: readonly Issue[] = [];
   #hasBegun = false;
   #state: IncrementalState['state'] = 'open';
+  /** What was said last; the same again, while nothing changes. */
+  #said: IncrementalState = { state: 'open', issues: [], safeLength: 0, jsonStart: 0 };
 
-  constructor(root: SchemaNode, ignoresRest = false) {
+  constructor(schema: CompiledSchema, ignoresRest = false) {
+    this.#schema = schema;
     this.#ignoresRest = ignoresRest;
-    this.#judging = new Judging(root);
+    this.#judging = new Judging(schema.root);
     this.#noteDeath();
   }
 
   push(text: string): IncrementalState {
-    allowSteps();
+    allowSteps(text.length);
     if (!this.#isOver) {
       this.#tokenizer.push(text);
       this.#read();
+      this.#schema.noteEffort();
     }
-    return { state: this.#state, issues: this.#issues, safeLength: this.#safeLength, jsonStart: 0 };
+    if (this.#said.safeLength !== this.#safeLength || this.#said.state !== this.#state) {
+      this.#said = { state: this.#state, issues: this.#issues, safeLength: this.#safeLength, jsonStart: 0 };
+    }
+    return this.#said;
   }
 
   end(): { valid: boolean; issues: readonly Issue[] } {
@@ -39,6 +47,7 @@ export class IncrementalRun implements IncrementalCheck {
     if (!this.#isOver) {
       this.#tokenizer.finish();
       this.#read(true);
+      this.#schema.noteEffort();
     }
     return { valid: this.#state === 'complete', issues: this.#issues };
   }

@@ -30,6 +30,7 @@ export interface IncrementalValidator {
  * @throws InvalidArgumentError if the schema is neither an object nor a boolean.
  */
 export function incrementalValidator(schema: unknown, options: IncrementalValidatorOptions = {}): IncrementalValidator {
-  const { root, limits } = compileSchema(schema, options);
-  return { limits, start: () => (options.lenient ? new LenientRun(root) : new IncrementalRun(root)) };
+  const compiled = compileSchema(schema, options);
+  const { limits } = compiled;
+  return { limits, start: () => (options.lenient ? new LenientRun(compiled) : new IncrementalRun(compiled)) };
 }

@@ -257,3 +257,42 @@ describe('hostile input', () => {
     expect(judge({ type: 'integer' }, `${digits}x`).valid).toBe(false);
   });
 });
+
+describe('what takes too much judging', () => {
+  const fan = (count: number) => ({
+    allOf: Array.from({ length: count }, (_, index) => ({ properties: { [`k${index}`]: { type: 'number' } } })),
+  });
+  const members = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, 1]));
+
+  test('leaves the value undecided, and is named', () => {
+    const schema = { ...fan(1_000), $comment: 'judged once' };
+    const compiled = compileSchema(schema);
+    const value = members(5_000);
+
+    expect(compiled.limits).toEqual([]);
+    expect(compiled.isValid(value)).toBe(true);
+    expect(compiled.limits).toHaveLength(1);
+    expect(judge(schema, JSON.stringify(value))).toEqual({ valid: true, issues: [] });
+    expect(compileSchema({ not: schema }).isValid(value)).toBe(true);
+  });
+
+  test('does not hide what is wrong before that', () => {
+    const schema = { ...fan(1_000), required: ['missing'] };
+    const compiled = compileSchema(schema);
+
+    expect(compiled.isValid(members(5_000))).toBe(false);
+    expect(compiled.issuesOf(members(5_000))).not.toEqual([]);
+    expect(judge(schema, JSON.stringify(members(5_000))).valid).toBe(false);
+  });
+
+  test('is not what patterns, listed strings or required names come to', () => {
+    const names = Array.from({ length: 3_000 }, (_, index) => `k${index}`);
+    const text = JSON.stringify(Object.fromEntries(names.map((name) => [name, 1])));
+    const list = JSON.stringify(names);
+
+    expect(judge({ required: names, maxProperties: 3_000, additionalProperties: true }, text).valid).toBe(true);
+    expect(judge({ required: [...names, 'z'], maxProperties: 3_000 }, text).valid).toBe(false);
+    expect(judge({ items: { enum: names }, uniqueItems: true }, list).valid).toBe(true);
+    expect(judge({ items: { enum: names.slice(1) } }, list).valid).toBe(false);
+  });
+});

@@ -93,18 +93,16 @@ function prefixOf(text: string): StringPrefix {
 }
 
 /** What the beginning of a string decides. */
-export function prefixRuling(
-  node: SchemaNode,
-  prefix: StringPrefix,
-  known: Map<SchemaNode, Ruling> = new Map(),
-): Ruling {
+export function prefixRuling(node: SchemaNode, prefix: StringPrefix, known?: Map<SchemaNode, Ruling>): Ruling {
   const opening = openingOf(node, STRING);
   if (opening !== 'open' || !node.hasPrefixChecks) return opening;
   for (const assertion of node.assertions) if (assertion.canBegin?.(prefix) === false) return 'failed';
+  if (node.combinators.length === 0) return 'open';
+  const asked = known ?? new Map<SchemaNode, Ruling>();
   for (const combinator of node.combinators) {
     const ruling = decideBranches(combinator, (branch) => {
-      const ruling = known.get(branch) ?? prefixRuling(branch, prefix, known);
-      known.set(branch, ruling);
+      const ruling = asked.get(branch) ?? prefixRuling(branch, prefix, asked);
+      asked.set(branch, ruling);
       return ruling;
     });
     if (ruling === 'failed') return 'failed';

@@ -10,6 +10,8 @@ import { ObjectDemands } from './object-demands.ts';
 import type { ContainerFrame, ContainerJudgement, Listener } from './roles.ts';
 import { Tally } from './tally.ts';
 
+const NONE: readonly never[] = [];
+
 /**
  * One schema's judgement of one container. It is met when the schema's own demands and all its combinators are, and
  * undecided when one of them is; a member or item that fails makes it fail.
@@ -40,7 +42,8 @@ export class Judgement implements ContainerJudgement {
     this.demands = frame.type === OBJECT ? new ObjectDemands(this) : new ArrayDemands(this);
     const rest = frame.type === OBJECT ? schema.unevaluatedProperties : schema.unevaluatedItems;
     this.leftovers = rest && new Leftovers(this, rest);
-    this.#tallies = schema.combinators.map((combinator) => new Tally(this, combinator));
+    const { combinators } = schema;
+    this.#tallies = combinators.length === 0 ? NONE : combinators.map((combinator) => new Tally(this, combinator));
     for (const { ruling } of this.#tallies) {
       if (ruling === 'open') this.#openTallies++;
       if (ruling === 'undecided') this.#isDoubtful = true;

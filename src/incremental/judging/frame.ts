@@ -1,5 +1,6 @@
 import { openingFailure } from '../explaining/failure.ts';
 import type { MaybePlace } from '../explaining/place.ts';
+import { afford } from '../patterns/effort.ts';
 import { openingOf } from '../schema/opening.ts';
 import type { SchemaNode } from '../schema/schema-node.ts';
 import type { Identity } from '../text/identity.ts';
@@ -9,6 +10,9 @@ import { ArrayDemands } from './array-demands.ts';
 import { Judgement } from './container-judgement.ts';
 import type { Matches } from './matches.ts';
 import type { ContainerFrame, Listener, ValueJudging } from './roles.ts';
+
+/** What judging a container by a schema costs. */
+const STEPS_PER_JUDGEMENT = 30;
 
 const NONE: never[] = [];
 
@@ -73,6 +77,10 @@ export class Frame implements ContainerFrame {
     if (existing !== undefined) {
       existing.subscribe(listener);
       return existing;
+    }
+    if (!afford(STEPS_PER_JUDGEMENT)) {
+      listener.hear('undecided', undefined);
+      return undefined;
     }
     const judgement = new Judgement(schema, this);
     judgement.subscribe(listener);

@@ -34,8 +34,10 @@ export class Judging implements ValueJudging {
   readonly #frames: Frame[] = [];
   #top: Frame | undefined;
   /** The schemas that judge the value that comes next or is being read, and who asked. */
-  #schemas: SchemaNode[] = [];
-  #listeners: Listener[] = [];
+  readonly #schemas: SchemaNode[] = [];
+  readonly #listeners: Listener[] = [];
+  /** How many they are; the lists keep their room. */
+  #waiting = 0;
   #settled: ContainerJudgement[] = [];
   #isSettling = false;
   #string: { text: string; length: number; checksPrefixes: boolean } | undefined;
@@ -71,12 +73,12 @@ export class Judging implements ValueJudging {
 
   /** Whether no schema has anything more to say about the string that is being read. */
   get isFree(): boolean {
-    return this.#schemas.length === 0;
+    return this.#waiting === 0;
   }
 
   await(schema: SchemaNode, listener: Listener): void {
-    this.#schemas.push(schema);
-    this.#listeners.push(listener);
+    this.#schemas[this.#waiting] = schema;
+    this.#listeners[this.#waiting++] = listener;
   }
 
   name(name: string): void {
@@ -113,7 +115,12 @@ export class Judging implements ValueJudging {
     this.#string =
       this.isFree && !this.#top?.keepsIdentity
         ? undefined
-        : { text: '', length: 0, checksPrefixes: this.#schemas.some(({ hasPrefixChecks }) => hasPrefixChecks) };
+        : { text: '', length: 0, checksPrefixes: this.#hasPrefixChecks };
+  }
+
+  get #hasPrefixChecks(): boolean {
+    for (let index = 0; index < this.#waiting; index++) if (this.#schemas[index]?.hasPrefixChecks) return true;
+    return false;
   }
 
   stringPart(part: string): void {
@@ -136,11 +143,9 @@ export class Judging implements ValueJudging {
   /** The scalar that was begun is complete. */
   scalarEnd(value: string | number | boolean | null): void {
     this.clock++;
-    const schemas = this.#schemas;
-    const listeners = this.#listeners;
-    for (let index = 0; index < schemas.length; index++) {
-      const schema = schemas[index] as SchemaNode;
-      const listener = listeners[index] as Listener;
+    for (let index = 0; index < this.#waiting; index++) {
+      const schema = this.#schemas[index] as SchemaNode;
+      const listener = this.#listeners[index] as Listener;
       if (listener.judgement !== undefined && listener.judgement.ruling !== 'open') continue;
       const ruling = rulingFrom(schema.judge(value));
       listener.hear(ruling, ruling === 'failed' ? scalarFailure(schema, value, this.place) : undefined);
@@ -160,15 +165,14 @@ export class Judging implements ValueJudging {
       depth: this.#frames.length,
     });
     frame.keepsIdentity = parent?.keepsIdentity ?? false;
-    const schemas = this.#schemas;
-    const listeners = this.#listeners;
-    this.#schemas = [];
-    this.#listeners = [];
     this.#frames.push(frame);
     this.#top = frame;
-    frame.keepsAll = schemas.some(({ hasUnevaluated }) => hasUnevaluated);
-    for (let index = 0; index < schemas.length; index++) {
-      frame.open(schemas[index] as SchemaNode, listeners[index] as Listener);
+    // nothing waits for a value inside before its name or turn comes
+    const count = this.#waiting;
+    this.#waiting = 0;
+    for (let index = 0; index < count; index++) if (this.#schemas[index]?.hasUnevaluated) frame.keepsAll = true;
+    for (let index = 0; index < count; index++) {
+      frame.open(this.#schemas[index] as SchemaNode, this.#listeners[index] as Listener);
     }
   }
 
@@ -224,7 +228,7 @@ export class Judging implements ValueJudging {
 
   #keepOpen(isOpen: (schema: SchemaNode, listener: Listener) => boolean): void {
     let kept = 0;
-    for (let index = 0; index < this.#schemas.length; index++) {
+    for (let index = 0; index < this.#waiting; index++) {
       const schema = this.#schemas[index] as SchemaNode;
       const listener = this.#listeners[index] as Listener;
       if (listener.judgement !== undefined && listener.judgement.ruling !== 'open') continue;
@@ -232,13 +236,11 @@ export class Judging implements ValueJudging {
       this.#schemas[kept] = schema;
       this.#listeners[kept++] = listener;
     }
-    this.#schemas.length = kept;
-    this.#listeners.length = kept;
+    this.#waiting = kept;
   }
 
   #valueEnd(identity: Identity | undefined): void {
-    this.#schemas.length = 0;
-    this.#listeners.length = 0;
+    this.#waiting = 0;
     this.#string = undefined;
     const frame = this.#top;
     if (frame?.keepsIdentity) frame.keep(identity as Identity);

@@ -1,3 +1,4 @@
+import { afford } from '../patterns/effort.ts';
 import { evaluation, type Rulings } from '../schema/evaluated.ts';
 import { decideContains, type MatchCount } from '../schema/keywords/contains.ts';
 import { firstRepeat } from '../schema/keywords/unique-items.ts';
@@ -135,6 +136,7 @@ function listedMembersTest({ names, schemasFor }: Members, required: readonly st
     if (!isPrepared) prepare();
     let next = 0;
     let found = 0;
+    let count = 0;
     let result: Truth = true;
     for (const name in value as JsonObject) {
       let entry: MemberTest | undefined;
@@ -147,7 +149,9 @@ function listedMembersTest({ names, schemasFor }: Members, required: readonly st
       if (truth === false) return false;
       if (truth === undefined) result = undefined;
       if (entry?.isRequired) found++;
+      count++;
     }
+    if (!afford(2 * count)) return undefined;
     return found === required.length ? result : false;
   };
 }
@@ -190,6 +194,7 @@ function itemsTest({ schemaFor, prefixLength }: Items): Judge {
   let rest: Judge | undefined;
   return (value) => {
     const array = value as readonly unknown[];
+    if (!afford(array.length)) return undefined;
     let result: Truth = true;
     for (let index = 0; index < prefixLength && index < array.length; index++) {
       const truth = schemaFor(index)?.judge(array[index]);

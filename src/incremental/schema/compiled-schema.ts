@@ -4,7 +4,7 @@ import { explain } from '../explaining/explain.ts';
 import { Report } from '../explaining/report.ts';
 import { judgeStepwise } from '../judging/deep-value.ts';
 import { judgeOf } from '../judging/whole-value.ts';
-import { allowSteps } from '../patterns/effort.ts';
+import { allowSteps, isExhausted } from '../patterns/effort.ts';
 import { type CompileOptions, Compiler } from './compiler.ts';
 import { RecentMap } from './recent-map.ts';
 import { recursiveNodes, repeatedNodes } from './routes.ts';
@@ -14,6 +14,8 @@ import type { Truth } from './truth.ts';
 /** A JSON Schema made ready to judge values. */
 export interface CompiledSchema {
   readonly root: SchemaNode;
+  /** Names, as the call from outside that now ends used up its steps, that something was left undecided. */
+  readonly noteEffort: () => void;
   /** What is not judged, in words; grows when a string turns out too costly for a pattern. */
   readonly limits: readonly string[];
   isValid(value: unknown): boolean;
@@ -63,16 +65,25 @@ function compile(schema: unknown, content: string, options: CompileOptions): Com
   const compiler = new Compiler(schema, content, options);
   const root = compiler.compile();
   const guard = link(compiler.nodes);
+  const noteEffort = () => {
+    if (isExhausted()) compiler.limit('a value took too much judging, and parts of it are undecided');
+  };
+  const judge = (value: unknown): boolean =>
+    guard === undefined
+      ? root.isValid(value)
+      : guard.run(
+          () => root.isValid(value),
+          () => judgeStepwise(root, value).isValid,
+        );
   const isValid = (value: unknown): boolean => {
     allowSteps();
-    if (guard === undefined) return value !== undefined && root.isValid(value);
-    return guard.run(
-      () => root.isValid(value),
-      () => judgeStepwise(root, value).isValid,
-    );
+    const result = value !== undefined && judge(value);
+    noteEffort();
+    return result;
   };
   return {
     root,
+    noteEffort,
     limits: compiler.limits,
     isValid,
     issuesOf: (value) => {
@@ -82,7 +93,9 @@ function compile(schema: unknown, content: string, options: CompileOptions): Com
       const explainAll = () => explain(root, value, undefined, report);
       if (guard) guard.run(explainAll, () => {});
       else explainAll();
-      return report.issues.length > 0 ? report.issues : judgeStepwise(root, value).issues;
+      if (report.issues.length > 0) return report.issues;
+      allowSteps();
+      return judgeStepwise(root, value).issues;
     },
   };
 }

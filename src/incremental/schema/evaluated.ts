@@ -1,5 +1,9 @@
+import { afford } from '../patterns/effort.ts';
 import { allRulings, eitherRuling, type Ruling } from './ruling.ts';
 import type { SchemaNode } from './schema-node.ts';
+
+/** What asking whether a branch evaluates a member or item costs. */
+const STEPS_PER_BRANCH = 10;
 
 /** What is known of the schemas that judge one value, whole or still being written. */
 export interface Rulings {
@@ -36,6 +40,7 @@ function branchEvaluation(
 ): Ruling {
   const existing = known.get(branch);
   if (existing !== undefined) return existing;
+  if (!afford(STEPS_PER_BRANCH)) return 'undecided';
   const ruling = rulings.rulingOf(branch);
   const judgesRest = (typeof key === 'string' ? branch.unevaluatedProperties : branch.unevaluatedItems) !== undefined;
   const result =

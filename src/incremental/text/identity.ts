@@ -1,6 +1,9 @@
 /** A value's identity: scalars stand for themselves, equal containers for one and the same token. */
 export type Identity = string | number | boolean | null | ContainerIdentity;
 
+/** Deeper values are gone through without the call stack. */
+const DEEPEST = 300;
+
 class ContainerIdentity {
   readonly number: number;
   constructor(number: number) {
@@ -32,10 +35,21 @@ export class Identities {
   }
 
   /** The identity of a whole value, at any depth. */
-  of(value: unknown): Identity {
+  of(value: unknown, depth = 0): Identity {
     if (isScalar(value)) return value;
+    if (depth > DEEPEST) return this.#ofDeep(value as object);
+    if (Array.isArray(value)) return this.ofArray(value.map((item) => this.of(item, depth + 1)));
+    const members = Object.keys(value as object).map((name): [string, Identity] => [
+      name,
+      this.of((value as Readonly<Record<string, unknown>>)[name], depth + 1),
+    ]);
+    return this.ofObject(members);
+  }
+
+  /** The same, without the call stack. */
+  #ofDeep(value: object): Identity {
     const done = new Map<object, Identity>();
-    const stack: object[] = [value as object];
+    const stack: object[] = [value];
     for (let current = stack.at(-1); current !== undefined; current = stack.at(-1)) {
       const open = Object.values(current).filter((child) => !isScalar(child) && !done.has(child));
       if (open.length > 0) {
@@ -52,7 +66,7 @@ export class Identities {
           : this.ofObject(Object.entries(current).map(([name, child]) => [name, identityOf(child)])),
       );
     }
-    return done.get(value as object) as Identity;
+    return done.get(value) as Identity;
   }
 
   #intern(key: string): ContainerIdentity {

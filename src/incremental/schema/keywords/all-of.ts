@@ -1,4 +1,5 @@
 import { explain } from '../../explaining/explain.ts';
+import { afford } from '../../patterns/effort.ts';
 import { anyEvaluation } from '../evaluated.ts';
 import type { Site } from '../keyword-site.ts';
 import type { Combinator, SchemaNode } from '../schema-node.ts';
@@ -16,7 +17,7 @@ export function all(branches: SchemaNode[]): Combinator {
   return {
     isReference: branches.length === 1,
     branches,
-    judge: (value) => every(branches, (branch) => branch.judge(value)),
+    judge: (value) => (afford(branches.length) ? every(branches, (branch) => branch.judge(value)) : undefined),
     decide: ({ failed, met, undecided, total }) => {
       if (failed > 0) return 'failed';
       if (met + undecided < total) return 'open';

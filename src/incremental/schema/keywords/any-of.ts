@@ -1,4 +1,5 @@
 import { explainBest } from '../../explaining/explain.ts';
+import { afford } from '../../patterns/effort.ts';
 import { anyEvaluation } from '../evaluated.ts';
 import type { Site } from '../keyword-site.ts';
 import type { Combinator, SchemaNode } from '../schema-node.ts';
@@ -15,7 +16,7 @@ export function anyOf(site: Site): void {
 export function any(branches: SchemaNode[]): Combinator {
   return {
     branches,
-    judge: (value) => some(branches, (branch) => branch.judge(value)),
+    judge: (value) => (afford(branches.length) ? some(branches, (branch) => branch.judge(value)) : undefined),
     decide: ({ failed, met, undecided, total }) => {
       if (met > 0) return 'met';
       if (failed + undecided < total) return 'open';

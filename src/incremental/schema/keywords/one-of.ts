@@ -1,5 +1,6 @@
 import { explainBest } from '../../explaining/explain.ts';
 import { placeName } from '../../explaining/place.ts';
+import { afford } from '../../patterns/effort.ts';
 import { anyEvaluation } from '../evaluated.ts';
 import type { Site } from '../keyword-site.ts';
 import { any } from './any-of.ts';
@@ -17,6 +18,7 @@ export function oneOf(site: Site): void {
   const demand = (where: string) => `Change ${where} so that it fits only one of the ${branches.length} alternatives.`;
   const accepting = (value: unknown) => {
     const count = { met: 0, undecided: 0 };
+    if (!afford(branches.length)) return { met: 0, undecided: branches.length };
     for (const branch of branches) {
       const truth = branch.judge(value);
       if (truth === undefined) count.undecided++;
