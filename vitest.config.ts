@@ -22,6 +22,7 @@ export default defineConfig({
           globalSetup: 'test/browser/build-app.ts',
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: { poll: { timeout: 15_000 } },
           // After the others and one by one: a browser and a server want both cores for themselves.
           fileParallelism: false,
           sequence: { groupOrder: 1 },

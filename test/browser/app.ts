@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 /** The built app, started. */
 export interface App {
   readonly url: string;
+  /** What the server has written to its log as an error. */
+  readonly errors: readonly string[];
   stop(): Promise<void>;
 }
 
@@ -32,10 +34,17 @@ export async function startApp(env: Readonly<Record<string, string>> = {}): Prom
       PRACTICE_DELAY_MS: '5',
       ...env,
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   const killWithUs = () => server.kill('SIGKILL');
   process.once('exit', killWithUs);
+  const errors: string[] = [];
+  createInterface(server.stderr).on('line', (line) => {
+    // Next.js says at every start that it will drop this runtime.
+    if (/^\s*⚠ .*Edge Runtime is deprecated/i.test(line)) return;
+    errors.push(line);
+    console.error(line);
+  });
   let url: string | undefined;
   for await (const line of createInterface(server.stdout)) {
     url ??= /http:\/\/localhost:\d+/.exec(line)?.[0];
@@ -45,6 +54,7 @@ export async function startApp(env: Readonly<Record<string, string>> = {}): Prom
   if (url === undefined) throw new Error('The app did not start.');
   return {
     url,
+    errors,
     async stop() {
       process.off('exit', killWithUs);
       if (server.exitCode !== null || server.signalCode !== null) return;

@@ -47,7 +47,7 @@ describeInBrowser('a link that the team is sent', () => {
     await visitor.getByText('12 x paper, A2, carton').first().waitFor({ state: 'attached' });
     await visitor.getByRole('button', { name: 'Approve the answer as it is' }).click();
     await visitor.getByRole('heading', { name: 'This is decided' }).waitFor();
-    await expectAnswer(sender, { total: '1636' });
+    await expectAnswer(sender, { Total: '£1,636.00' });
 
     await visitor.goto(link);
     await visitor.getByText(/The answer was approved/).waitFor();
@@ -70,9 +70,8 @@ describeInBrowser('a link that the team is sent', () => {
     const [sender, visitor] = [await visit(browser, app.url), await visit(browser, app.url)];
     const path = await escalate(sender);
     await visitor.goto(linkTo(path));
-    const form = visitor.getByLabel('Or edit it; the checks judge what you write');
-    await form.fill((await form.inputValue()).replace('"total":1636', '"total":1700'));
-    await visitor.getByRole('button', { name: 'Send the edited answer' }).click();
+    await visitor.getByLabel('Total', { exact: true }).fill('1700');
+    await visitor.getByRole('button', { name: 'Send the corrected answer' }).click();
     await visitor.getByRole('heading', { name: 'This is decided' }).waitFor();
 
     await sender.getByText(/the total is 1700/).waitFor();
@@ -130,7 +129,7 @@ describeInBrowser('a link that the team is sent', () => {
     const [message] = chat.filter((text) => text.includes(path));
     expect(message).toMatch(/^An invoice needs a person\.\n• Read the numbers again: the lines add up to/);
     await visitor.request.post(linkTo(path), { form: { type: 'approve' } });
-    await expectAnswer(sender, { total: '1636' });
+    await expectAnswer(sender, { Total: '£1,636.00' });
     await expect
       .poll(() => eventLog.filter((text) => text.includes(String(id))))
       .toEqual([`Escalation ${id} was filed.`, `Escalation ${id}: a signed link decided to approve.`]);

@@ -9,6 +9,8 @@ import { escalate, expectAnswer, openBrowser, send, signIn, visit } from './visi
 
 /** `UPDATE_IMAGES=1 npx vitest run test/browser/looks.test.ts` writes the pictures of the documentation anew. */
 const updatesImages = process.env.UPDATE_IMAGES !== undefined;
+/** Every picture goes there too, to be looked at. */
+const lookAt = process.env.LOOK_AT;
 const images = fileURLToPath(new URL('../../docs/images/', import.meta.url));
 
 /** The pictures that are kept. */
@@ -39,60 +41,100 @@ describeInBrowser('the pages of the app', () => {
   });
 
   describe.each(['desktop', 'phone'] as const)('on a %s', (screen) => {
-    test.each(['light', 'dark'] as const)('can be read and used by everybody, %s', async (colorScheme) => {
-      const page = await visit(browser, app.url, { ...screens[screen], colorScheme });
+    test.each(['light', 'dark'] as const)(
+      'can be read and used by everybody, %s',
+      async (colorScheme) => {
+        const page = await visit(browser, app.url, { ...screens[screen], colorScheme });
 
-      async function look(name: string): Promise<void> {
-        expect({ name, found: await seriousFindings(page) }).toEqual({ name, found: [] });
-        expect({ name, scrollsSideways: await scrollsSideways(page) }).toEqual({ name, scrollsSideways: false });
-        const picture = `${name}-${screen}-${colorScheme}`;
-        if (!updatesImages || !kept.includes(picture)) return;
-        await page.evaluate(() => scrollTo(0, 0));
-        await page.screenshot({ path: `${images}${picture}.png`, fullPage: screen === 'desktop' });
-      }
+        async function look(name: string): Promise<void> {
+          expect({ name, found: await findings(page) }).toEqual({ name, found: [] });
+          expect({ name, scrollsSideways: await scrollsSideways(page) }).toEqual({ name, scrollsSideways: false });
+          const picture = `${name}-${screen}-${colorScheme}`;
+          if (lookAt !== undefined) await page.screenshot({ path: `${lookAt}/${picture}.png` });
+          if (!updatesImages || !kept.includes(picture)) return;
+          await page.evaluate(() => scrollTo(0, 0));
+          await page.screenshot({ path: `${images}${picture}.png`, fullPage: screen === 'desktop' });
+        }
 
-      await look('start');
-      await page.getByText('Structure alone, live').click();
-      await send(page, { number: 'INV-2041' });
-      await expectAnswer(page, { total: '1284.5' });
-      await look('live');
-      await page.getByText('Sums and books too').click();
-      await send(page, { number: 'INV-2042' });
-      await expectAnswer(page, { vendorId: 'V-20417' });
-      await look('ladder');
-      const path = await escalate(page);
-      await look('pending');
-      await page.goto('/inbox');
-      await look('sign-in');
-      await signIn(page, 'Ada');
-      await page.locator(`a[href="${path}"]`).waitFor();
-      await look('inbox');
-      await page.goto(path);
-      await page.getByLabel('total').fill('1688');
-      await look('escalation');
-      for (const name of ['Approve', 'Reject', 'Advise']) {
-        await page.getByRole('tab', { name }).click();
-        await look(name.toLowerCase());
-      }
-      await page.getByLabel('What should the model know?').fill('A carton costs 128.50. Make the total 1,688.00.');
-      await page.getByRole('button', { name: 'Send the model back' }).click();
-      await page.getByText('This is decided').waitFor();
-      await look('decided');
-      await page.goto('/');
-      await expectAnswer(page, { total: '1688' });
-      await look('resumed');
-      await page.goto('/runs');
-      await page.getByText('The same runs in numbers').waitFor();
-      await look('runs');
-    });
+        await look('start');
+        await send(page, { number: 'INV-2042' });
+        await expectAnswer(page, { 'Vendor ID': 'V-20417' });
+        await look('ladder');
+        const path = await escalate(page);
+        await look('pending');
+        await page.goto('/inbox');
+        await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+        await look('sign-in');
+        await signIn(page, 'Ada');
+        await page.locator(`a[href="${path}"]`).waitFor();
+        await look('inbox');
+        await page.locator(`a[href="${path}"]`).click();
+        for (const [button, field] of [
+          ['Edit', 'Total'],
+          ['Approve', 'Use this answer although'],
+          ['Reject', 'Why?'],
+          ['Send back', 'What should the model know?'],
+        ] as const) {
+          await page.getByRole('button', { name: button }).click();
+          await page.getByLabel(field).waitFor();
+          await look(button === 'Edit' ? 'escalation' : button);
+          if (button !== 'Send back') await page.getByRole('button', { name: 'Cancel' }).click();
+        }
+        await page.getByLabel('What should the model know?').fill('A carton costs 128.50. Make the total 1,688.00.');
+        await page.getByRole('button', { name: 'Send back' }).click();
+        await page.getByText(/^Sent back: /).waitFor();
+        await look('worked-through');
+        await page.goto('/');
+        await expectAnswer(page, { Total: '£1,688.00' });
+        await look('resumed');
+        await page.goto(path);
+        await page.getByText(/The answer passed the checks and was used/).waitFor();
+        await look('decided');
+        await page.goto('/runs');
+        await page.getByText('Accepted by step').waitFor();
+        await look('runs');
+        await page.getByRole('link', { name: 'INV-2043' }).first().click();
+        await page.getByText('A person is asked').waitFor();
+        await look('run');
+        await page.goto('/nowhere');
+        await look('not-found');
+      },
+      180_000,
+    );
   });
 
-  async function seriousFindings(page: Page): Promise<readonly string[]> {
+  test('chosen dark, is dark when it is loaded again', async () => {
+    const page = await visit(browser, app.url, { colorScheme: 'light' });
+    const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const light = await background();
+    await page.getByRole('button', { name: 'Switch between light and dark' }).click();
+    const dark = await background();
+    expect(dark).not.toBe(light);
+    // What the server drew and what the browser has are one, or the console says so.
+    for (const address of ['/', '/inbox']) {
+      await page.goto(address);
+      await page.waitForLoadState('networkidle');
+      expect(await background()).toBe(dark);
+    }
+  });
+
+  test('needs less than 150 KB of script for the first view', async () => {
+    const page = await (await browser.newContext({ baseURL: app.url })).newPage();
+    let bytes = 0;
+    page.on('requestfinished', async (request) => {
+      if (request.resourceType() === 'script') bytes += (await request.sizes()).responseBodySize;
+    });
+    await page.goto('/', { waitUntil: 'networkidle' });
+    expect(bytes).toBeGreaterThan(50_000);
+    expect(bytes).toBeLessThan(150_000);
+  });
+
+  async function findings(page: Page): Promise<readonly string[]> {
     await page.evaluate(axeSource);
     const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`));
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`),
+    );
   }
 });
 

@@ -41,18 +41,18 @@ describeInBrowser('the app on Upstash', () => {
       const ada = await visit(browser, second.url);
       await signIn(ada, 'Ada');
       await ada.locator(`a[href="${path}"]`).click();
-      await ada.getByRole('tab', { name: 'Advise' }).click();
+      await ada.getByRole('button', { name: 'Send back' }).click();
       await ada.getByLabel('What should the model know?').fill('A carton costs 128.50. Make the total 1,688.00.');
-      await ada.getByRole('button', { name: 'Send the model back' }).click();
-      await ada.getByText('This is decided').waitFor();
+      await ada.getByRole('button', { name: 'Send back' }).click();
+      await ada.getByText(/^Sent back: /).waitFor();
 
       // The sender's page, at the address of the process that is left.
       const kept = await sender.evaluate(() => sessionStorage.getItem('run') ?? '');
       const again = await visit(browser, second.url);
       await again.evaluate((run) => sessionStorage.setItem('run', run), kept);
       await again.reload();
-      await expectAnswer(again, { total: '1688' });
-      expect(await again.getByText('This is kept in the memory of one process').count()).toBe(0);
+      await expectAnswer(again, { Total: '£1,688.00' });
+      expect(await again.getByText('Kept in the memory of one process').count()).toBe(0);
     });
   });
 });

@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, type ConsoleMessage, chromium, type Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { passphrase } from './app.ts';
 import { chromiumPath } from './chromium.ts';
@@ -19,13 +19,16 @@ export function openBrowser(): Promise<Browser> {
   });
 }
 
-/** Somebody with a browser of their own; whatever breaks in their pages breaks the test. */
+/** Somebody with a browser of their own; whatever breaks in their pages, or is said in their consoles, breaks the test. */
 export async function visit(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ baseURL: url, viewport: { width: 1280, height: 900 }, ...options });
   context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   page.on('pageerror', (error) => {
     throw error;
+  });
+  page.on('console', (message) => {
+    if (isComplaint(message)) throw new Error(`The console says: ${message.text()}`);
   });
   await page.goto('/');
   return page;
@@ -38,11 +41,12 @@ export async function signIn(page: Page, name: string): Promise<void> {
   await page.getByRole('textbox', { name: 'passphrase' }).fill(passphrase);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByText(`Signed in as ${name}`).waitFor();
+  await page.getByRole('heading', { name: 'Inbox' }).waitFor();
 }
 
 /** Sends a practice invoice, or a mail of one's own. */
 export async function send(page: Page, invoice: { number: string } | { mail: string }): Promise<void> {
-  if ('number' in invoice) await page.getByRole('button', { name: invoice.number }).click();
+  if ('number' in invoice) await page.getByRole('button', { name: new RegExp(invoice.number) }).click();
   else await page.getByLabel('The mail').fill(invoice.mail);
   await page.getByRole('button', { name: 'Extract' }).click();
 }
@@ -51,15 +55,29 @@ export async function send(page: Page, invoice: { number: string } | { mail: str
 export async function escalate(page: Page, mail?: string): Promise<string> {
   await page.goto('/');
   await send(page, mail === undefined ? { number: 'INV-2043' } : { mail });
-  const link = page.getByRole('link', { name: 'Open the escalation in the inbox' });
+  const link = page.getByRole('link', { name: 'Review it in the inbox' });
   await link.waitFor();
   return (await link.getAttribute('href')) ?? '';
 }
 
+/** Waits until the answer is accepted; its fields by the labels that people see. */
 export async function expectAnswer(page: Page, answer: Readonly<Record<string, string>>): Promise<void> {
   await page.getByText(/^Accepted after/).waitFor();
   for (const [field, value] of Object.entries(answer)) {
     const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: field, exact: true }) });
     expect(await row.getByRole('cell').textContent()).toBe(value);
   }
+}
+
+/** Approves the best answer of the escalation that is open, and stays there. */
+export async function approve(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Approve' }).click();
+  await page.getByLabel('Then open the next').uncheck();
+  await page.getByRole('button', { name: 'Approve' }).click();
+  await page.getByText('Approved by you').first().waitFor();
+}
+
+/** What a test provokes itself, a request that fails, the browser says too. */
+function isComplaint(message: ConsoleMessage): boolean {
+  return ['error', 'warning'].includes(message.type()) && !message.text().startsWith('Failed to load resource');
 }

@@ -1,9 +1,8 @@
-import '@mantine/core/styles.css';
-import { ColorSchemeScript, Container, MantineProvider, mantineHtmlProps } from '@mantine/core';
+import './globals.css';
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { SiteHeader } from '../components/site-header.tsx';
-import { theme, variables } from '../components/theme.ts';
+import { keptThemeScript } from '../components/theme-script.ts';
 
 export const metadata: Metadata = {
   title: { default: 'Invoices', template: '%s · Invoices' },
@@ -12,17 +11,15 @@ export const metadata: Metadata = {
 
 export default function Layout({ children }: { readonly children: ReactNode }) {
   return (
-    <html lang="en" {...mantineHtmlProps}>
+    // The script below sets the theme before React sees the page.
+    <html lang="en" suppressHydrationWarning>
       <head>
-        <ColorSchemeScript defaultColorScheme="auto" />
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, before the first paint */}
+        <script dangerouslySetInnerHTML={{ __html: keptThemeScript }} />
       </head>
       <body>
-        <MantineProvider defaultColorScheme="auto" theme={theme} cssVariablesResolver={variables}>
-          <SiteHeader />
-          <Container component="main" size="xl" pb="xl">
-            {children}
-          </Container>
-        </MantineProvider>
+        <SiteHeader />
+        {children}
       </body>
     </html>
   );

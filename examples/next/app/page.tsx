@@ -1,17 +1,23 @@
-import { Text, Title } from '@mantine/core';
-import { invoices } from '../../practice-server/invoices.ts';
+import { carelessInvoice, smudgedInvoice, unnumberedInvoice } from '../../practice-server/invoices.ts';
 import { Extraction } from '../components/extraction.tsx';
+
+const samples = [
+  { ...carelessInvoice, story: 'The model is careless: feedback will do.' },
+  { ...unnumberedInvoice, story: 'A number is missing: it needs a tool.' },
+  { ...smudgedInvoice, story: 'A price cannot be read: it needs you.' },
+];
 
 export default function Page() {
   return (
-    <>
-      <Title order={1} size="h2">
-        Extract an invoice
-      </Title>
-      <Text c="dimmed" mb="md">
-        An answer that fails its checks is asked for again, then with a tool; at last a person decides.
-      </Text>
-      <Extraction samples={invoices.map(({ number, mail }) => ({ number, mail }))} />
-    </>
+    <main className="mx-auto flex max-w-6xl flex-col gap-5 px-4 py-6">
+      <div>
+        <h1>Turn a mail into an invoice</h1>
+        <p className="text-muted max-w-prose">
+          A model reads the mail. Its answer is used only when it passes the checks; until then it is corrected, step by
+          step, and at last by a person.
+        </p>
+      </div>
+      <Extraction samples={samples.map(({ number, mail, story }) => ({ number, mail, story }))} />
+    </main>
   );
 }

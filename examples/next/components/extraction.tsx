@@ -1,112 +1,184 @@
 'use client';
 
-import { Alert, Button, Grid, Group, SegmentedControl, Stack, Text, Textarea, Title } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
-import { FieldTable } from './field-table.tsx';
+import dynamic from 'next/dynamic';
+import { type FormEvent, useCallback, useEffect, useState } from 'react';
+import { type Job, keepJob, keptJob, type RunSettings } from './kept-job.ts';
 import { Ladder } from './ladder.tsx';
-import { useRun } from './use-run.ts';
+
+/** The chat's code comes when a mail is sent. */
+const LiveRun = dynamic(() => import('./live-run.tsx').then((module) => module.LiveRun), {
+  ssr: false,
+  loading: () => <p className="panel p-4">Sending the mail…</p>,
+});
 
 interface Sample {
   readonly number: string;
   readonly mail: string;
+  /** What will come of it. */
+  readonly story: string;
 }
 
 /** A mail on one side, what becomes of it on the other. */
 export function Extraction({ samples }: { readonly samples: readonly Sample[] }) {
-  const { run, error, ...sending } = useRun();
-  return (
-    <Grid gap="xl">
-      <Grid.Col span={{ base: 12, md: 6 }}>
-        <MailForm samples={samples} {...sending} />
-      </Grid.Col>
-      <Grid.Col span={{ base: 12, md: 6 }}>
-        <Stack gap="lg">
-          {error !== undefined && (
-            <Alert color="red" title="The stream broke" role="alert">
-              {error.message}
-            </Alert>
-          )}
-          <section aria-labelledby="ladder">
-            <Title id="ladder" order={2} size="h4" mb="sm">
-              The ladder
-            </Title>
-            <Ladder run={run} />
-          </section>
-          <section aria-labelledby="answer">
-            <Title id="answer" order={2} size="h4" mb="sm">
-              The answer
-            </Title>
-            {run.answer === undefined ? (
-              <Text c="dimmed">Nothing has passed yet.</Text>
-            ) : (
-              <FieldTable caption="The fields of the answer" columns={[{ title: 'Answer', value: run.answer }]} />
-            )}
-          </section>
-        </Stack>
-      </Grid.Col>
-    </Grid>
-  );
-}
+  const [job, setJob] = useState<Job>();
+  const [isBusy, setBusy] = useState(false);
+  const [mail, setMail] = useState(samples[0]?.mail ?? '');
+  const [settings, setSettings] = useState<RunSettings>({ runtime: 'edge', judge: 'everything' });
 
-type MailFormProps = Omit<ReturnType<typeof useRun>, 'run' | 'error'> & { readonly samples: readonly Sample[] };
+  const begin = useCallback((next: Job) => {
+    keepJob(next);
+    setJob(next);
+    setBusy(true);
+  }, []);
 
-function MailForm({ samples, mail: sent, settings, setSettings, isBusy, start, stop }: MailFormProps) {
-  const [draft, setDraft] = useState<string>();
-  const mail = draft ?? (sent || (samples[0]?.mail ?? ''));
+  useEffect(() => {
+    const kept = keptJob();
+    if (kept === undefined) return;
+    setMail(kept.mail);
+    setSettings(kept.settings);
+    begin(kept);
+  }, [begin]);
 
-  function send(event: FormEvent): void {
-    event.preventDefault();
-    start(mail);
+  const end = useCallback(() => {
+    keepJob(undefined);
+    setBusy(false);
+  }, []);
+
+  function start(): void {
+    begin({ id: crypto.randomUUID(), mail, settings });
   }
 
   return (
-    <Stack component="form" onSubmit={send} gap="sm">
-      <Group gap="xs" role="group" aria-label="Practice invoices">
-        {samples.map(({ number, mail }) => (
-          <Button key={number} variant="default" size="xs" onClick={() => setDraft(mail)}>
-            {number}
-          </Button>
-        ))}
-      </Group>
-      <Textarea
-        label="The mail"
-        value={mail}
-        onChange={(event) => setDraft(event.currentTarget.value)}
-        autosize
-        minRows={10}
-        maxRows={20}
-        maxLength={20_000}
-        required
-        styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
+    <div className="grid gap-6 lg:grid-cols-2">
+      <MailForm
+        samples={samples}
+        mail={mail}
+        onMail={setMail}
+        settings={settings}
+        onSettings={setSettings}
+        isBusy={isBusy}
+        onSend={start}
       />
-      <Group gap="md">
-        <SegmentedControl
-          aria-label="Runtime"
-          value={settings.runtime}
-          onChange={(runtime) => setSettings({ ...settings, runtime })}
-          data={[
-            { value: 'edge', label: 'Edge' },
-            { value: 'node', label: 'Node.js' },
-          ]}
+      {job === undefined ? (
+        <section className="panel h-fit p-4" aria-labelledby="ahead">
+          <h2 id="ahead">What will happen</h2>
+          <p className="text-muted mb-4 text-sm">
+            Every answer is checked: the lines must add up to the total, and the vendor must be in the books. An answer
+            that fails goes one step further.
+          </p>
+          <Ladder />
+        </section>
+      ) : (
+        <LiveRun key={job.id} job={job} onEnd={end} onRestart={() => begin({ ...job, id: crypto.randomUUID() })} />
+      )}
+    </div>
+  );
+}
+
+interface MailFormProps {
+  readonly samples: readonly Sample[];
+  readonly mail: string;
+  readonly onMail: (mail: string) => void;
+  readonly settings: RunSettings;
+  readonly onSettings: (settings: RunSettings) => void;
+  readonly isBusy: boolean;
+  readonly onSend: () => void;
+}
+
+function MailForm({ samples, mail, onMail, settings, onSettings, isBusy, onSend }: MailFormProps) {
+  function send(event: FormEvent): void {
+    event.preventDefault();
+    if (!isBusy) onSend();
+  }
+
+  return (
+    <form onSubmit={send} className="flex min-w-0 flex-col gap-4">
+      <fieldset className="grid gap-2 sm:grid-cols-3">
+        <legend className="text-muted mb-1 block text-sm">Try one of these, or write your own mail below</legend>
+        {samples.map((sample) => (
+          <button
+            key={sample.number}
+            type="button"
+            aria-pressed={mail === sample.mail}
+            className={`panel hover:border-primary cursor-pointer p-3 text-left ${mail === sample.mail ? 'border-primary outline-primary outline-1' : ''}`}
+            onClick={() => onMail(sample.mail)}
+          >
+            <span className="block text-sm font-semibold">{sample.number}</span>
+            <span className="text-muted block text-xs">{sample.story}</span>
+          </button>
+        ))}
+      </fieldset>
+      <div>
+        <label htmlFor="mail" className="text-muted mb-1 block text-sm">
+          The mail
+        </label>
+        <textarea
+          id="mail"
+          className="textarea verbatim field-sizing-content max-h-128 min-h-60 w-full"
+          value={mail}
+          onChange={(event) => onMail(event.currentTarget.value)}
+          maxLength={20_000}
+          spellCheck={false}
+          required
         />
-        <SegmentedControl
-          aria-label="What is judged"
-          value={settings.judge}
-          onChange={(judge) => setSettings({ ...settings, judge })}
-          data={[
-            { value: 'everything', label: 'Sums and books too' },
-            { value: 'structure', label: 'Structure alone, live' },
-          ]}
-        />
-      </Group>
-      <Group>
-        <Button type="submit">Extract</Button>
-        {isBusy && (
-          <Button variant="default" onClick={stop}>
-            Stop
-          </Button>
-        )}
-      </Group>
-    </Stack>
+      </div>
+      <button type="submit" className="btn btn-primary w-full sm:w-fit" disabled={isBusy}>
+        {isBusy && <span className="loading loading-spinner loading-xs" />}
+        Extract
+      </button>
+      <details className="text-sm">
+        <summary className="text-muted w-fit cursor-pointer">Settings</summary>
+        <div className="mt-3 flex flex-wrap gap-x-8 gap-y-3">
+          <Choice
+            legend="What is checked"
+            name="judge"
+            value={settings.judge}
+            onChange={(judge) => onSettings({ ...settings, judge })}
+            options={[
+              { value: 'everything', label: 'Sums and vendors too' },
+              { value: 'structure', label: 'Only the structure, live' },
+            ]}
+          />
+          <Choice
+            legend="Runtime"
+            name="runtime"
+            value={settings.runtime}
+            onChange={(runtime) => onSettings({ ...settings, runtime })}
+            options={[
+              { value: 'edge', label: 'Edge' },
+              { value: 'node', label: 'Node.js' },
+            ]}
+          />
+        </div>
+      </details>
+    </form>
+  );
+}
+
+interface ChoiceProps<VALUE extends string> {
+  readonly legend: string;
+  readonly name: string;
+  readonly value: VALUE;
+  readonly options: readonly { readonly value: VALUE; readonly label: string }[];
+  readonly onChange: (value: VALUE) => void;
+}
+
+function Choice<VALUE extends string>({ legend, name, value, options, onChange }: ChoiceProps<VALUE>) {
+  return (
+    <fieldset className="flex flex-col gap-1">
+      <legend className="text-muted mb-1">{legend}</legend>
+      {options.map((option) => (
+        <label key={option.value} className="flex cursor-pointer items-center gap-2">
+          <input
+            type="radio"
+            className="radio radio-sm"
+            name={name}
+            checked={option.value === value}
+            onChange={() => onChange(option.value)}
+          />
+          {option.label}
+        </label>
+      ))}
+    </fieldset>
   );
 }

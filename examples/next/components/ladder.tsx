@@ -1,90 +1,178 @@
-import { Anchor, Badge, Code, Group, List, Text, Timeline } from '@mantine/core';
-import Link from 'next/link';
-import { type AttemptView, savedTokens } from '../lib/run-record.ts';
+import type { ReactNode } from 'react';
+import { fieldsOf } from '../lib/fields.ts';
+import { count, formatDuration } from '../lib/labels.ts';
+import type { AttemptView, ToolView } from '../lib/run-record.ts';
+import { type RungKind, rungs, stageKind } from '../lib/stages.ts';
+import { IssueLine } from './answer-view.tsx';
+import { CheckIcon, CrossIcon, PersonIcon } from './icons.tsx';
 import type { RunView } from './run-parts.ts';
-import { stageColor } from './stages.ts';
 
-/** The attempts of a run as they are made. */
-export function Ladder({ run }: { readonly run: RunView }) {
-  const { attempts, tools } = run;
-  const saved = savedTokens(attempts);
+interface LadderProps {
+  /** Without one, what is about to happen. */
+  readonly run?: RunView;
+  readonly isOver?: boolean;
+}
+
+type RungState = 'ahead' | 'running' | 'passed' | 'failed' | 'waiting' | 'stopped' | 'unneeded';
+
+/** Every rung of the ladder: those ahead, the one that runs, those that passed or failed, and those nobody needed. */
+export function Ladder({ run, isOver = false }: LadderProps) {
   return (
-    <>
-      <Text role="status" mb="sm">
-        {statusOf(run)}
-      </Text>
-      <Timeline active={attempts.length} bulletSize={18} lineWidth={2}>
-        {attempts.map((attempt) => (
-          <Timeline.Item key={attempt.number} color={stageColor(attempt.stage)} title={<AttemptTitle {...attempt} />}>
-            {tools
-              .filter((tool) => tool.attempt === attempt.number)
-              .map(({ name, input, output }) => (
-                <Code
-                  key={JSON.stringify(input)}
-                  block
-                  my={4}
-                  style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}
-                >
-                  {`${name}(${JSON.stringify(input)}) → ${JSON.stringify(output)}`}
-                </Code>
+    <ol className="flex flex-col">
+      {rungs.map(({ kind, label, hint }, index) => {
+        const attempts = run?.attempts.filter((attempt) => stageKind(attempt) === kind) ?? [];
+        const state = run === undefined ? 'ahead' : stateOf(kind, run, attempts, isOver);
+        return (
+          <li key={kind} className="relative flex gap-3 pb-4 last:pb-0" data-state={state}>
+            {index < rungs.length - 1 && (
+              <span className="bg-base-300 absolute top-7 bottom-0 left-3.5 w-px" aria-hidden="true" />
+            )}
+            <Sign state={state} number={index + 1} />
+            <div className="min-w-0 grow pt-0.5">
+              <p className="flex flex-wrap items-baseline gap-x-2">
+                <span className={state === 'ahead' || state === 'unneeded' ? 'text-muted' : 'font-semibold'}>
+                  {label}
+                </span>
+                <span className={`text-xs ${colors[state]}`}>{words[state]}</span>
+              </p>
+              {attempts.length === 0 && kind !== 'person' && state !== 'unneeded' && (
+                <p className="text-muted text-sm">{hint}</p>
+              )}
+              {kind === 'person' && <PersonLine run={run} hint={hint} />}
+              {attempts.map((attempt) => (
+                <AttemptLines
+                  key={attempt.number}
+                  attempt={attempt}
+                  isOver={isOver}
+                  tools={run?.tools.filter((tool) => tool.attempt === attempt.number) ?? []}
+                />
               ))}
-            <List size="sm" spacing={2}>
-              {attempt.issues.map(({ check, path, message }) => (
-                <List.Item key={`${check} ${path.join('/')} ${message}`}>
-                  {path.length > 0 && <Code>/{path.join('/')}</Code>} {message}
-                </List.Item>
-              ))}
-            </List>
-          </Timeline.Item>
-        ))}
-      </Timeline>
-      {run.escalation?.state === 'pending' && (
-        <Text mt="sm">
-          <Anchor component={Link} href={`/inbox/${run.escalation.id}`} underline="always">
-            Open the escalation in the inbox
-          </Anchor>
-        </Text>
-      )}
-      {run.run !== undefined && (
-        <Text size="sm" c="dimmed" mt="sm">
-          Runtime {run.run.runtime}
-          {run.run.delivery === 'live' && ', released while it is judged'}
-          {run.run.delivery === 'buffer' && `, held for ${run.run.heldBy?.join(' and ')}`}
-          {saved > 0 && `, about ${saved} tokens saved by cancelling hopeless answers`}
-        </Text>
-      )}
-    </>
+            </div>
+          </li>
+        );
+      })}
+    </ol>
   );
 }
 
-function AttemptTitle({ number, stage, state, tokens, durationMs, isCutShort }: AttemptView) {
-  return (
-    <Group gap="xs">
-      <span>Attempt {number}</span>
-      <Badge color={stageColor(stage)} variant="filled">
-        {stage}
-      </Badge>
-      <Text span size="sm">
-        {state === 'running' ? '…' : state}
-        {isCutShort && ', cancelled early'}
-      </Text>
-      {state !== 'running' && (
-        <Text span size="sm" c="dimmed">
-          {tokens !== undefined && `${tokens} tokens, `}
-          {durationMs} ms
-        </Text>
-      )}
-    </Group>
-  );
-}
-
-function statusOf({ end, escalation, attempts }: RunView): string {
-  if (end?.outcome === 'accepted' || end?.outcome === 'unchanged') {
-    const by = escalation?.by === undefined ? '' : `, with the help of ${escalation.by}`;
-    return `Accepted after ${attempts.length} ${attempts.length === 1 ? 'attempt' : 'attempts'}${by}.`;
+function PersonLine({ run, hint }: { readonly run: RunView | undefined; readonly hint: string }) {
+  const { by, decision } = run?.escalation ?? {};
+  if (run?.escalation === undefined) {
+    return run?.end === undefined ? <p className="text-muted text-sm">{hint}</p> : null;
   }
-  if (escalation?.state === 'pending') return 'A person is asked. The answer arrives here when they have decided.';
-  if (end?.message !== undefined) return end.message;
+  if (decision === undefined) return <p className="text-sm">It waits in the team's inbox.</p>;
+  return (
+    <p className="text-sm">
+      {by ?? 'Somebody'} {decisionWords[decision] ?? 'decided'}.
+    </p>
+  );
+}
+
+const decisionWords: Readonly<Record<string, string>> = {
+  approve: 'approved the answer',
+  edit: 'corrected the answer',
+  retry: 'sent the model back with advice',
+  reject: 'rejected the answer',
+};
+
+interface AttemptLinesProps {
+  readonly attempt: AttemptView;
+  readonly tools: readonly ToolView[];
+  readonly isOver: boolean;
+}
+
+function AttemptLines({ attempt, tools, isOver }: AttemptLinesProps) {
+  const { number, state, issues, tokens, durationMs, isCutShort } = attempt;
+  return (
+    <div className="mt-1 text-sm">
+      <p className="text-muted flex flex-wrap items-baseline gap-x-2">
+        <span>Attempt {number}</span>
+        {state === 'running' ? (
+          !isOver && <span className="loading loading-dots loading-xs" />
+        ) : (
+          <span className={state === 'passed' ? 'text-success' : 'text-error'}>
+            {state === 'passed' ? 'passed' : count(issues.length, 'issue')}
+          </span>
+        )}
+        {state !== 'running' && (
+          <span className="text-xs tabular-nums">
+            {tokens !== undefined && `${tokens} tokens, `}
+            {formatDuration(durationMs)}
+            {isCutShort && ', cancelled early'}
+          </span>
+        )}
+      </p>
+      {tools.map(({ id, name, input, output }) => (
+        <p key={id} className="verbatim bg-base-200 my-1 rounded px-2 py-1">
+          {name}({scalarsOf(input)}) → {scalarsOf(output)}
+        </p>
+      ))}
+      {issues.length > 0 && (
+        <ul className="list-disc pl-5">
+          {issues.map((issue) => (
+            <IssueLine key={`${issue.check} ${issue.path.join('/')} ${issue.message}`} issue={issue} />
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+/** What a tool was told or told, without the punctuation of JSON. */
+export function scalarsOf(value: unknown): string {
+  return [...fieldsOf(value).values()].map((scalar) => String(scalar)).join(', ');
+}
+
+function Sign({ state, number }: { readonly state: RungState; readonly number: number }) {
+  const signs: Readonly<Record<RungState, ReactNode>> = {
+    ahead: number,
+    unneeded: number,
+    stopped: number,
+    running: <span className="loading loading-spinner loading-xs" />,
+    waiting: <PersonIcon />,
+    passed: <CheckIcon />,
+    failed: <CrossIcon />,
+  };
+  return (
+    <span
+      aria-hidden="true"
+      className={`bg-base-100 z-1 flex size-7 shrink-0 items-center justify-center rounded-full border text-xs font-semibold ${colors[state]} ${state === 'ahead' || state === 'unneeded' ? 'border-base-300 border-dashed' : 'border-current'}`}
+    >
+      {signs[state]}
+    </span>
+  );
+}
+
+const colors: Readonly<Record<RungState, string>> = {
+  ahead: 'text-muted',
+  unneeded: 'text-muted',
+  stopped: 'text-muted',
+  running: 'text-primary',
+  waiting: 'text-warning',
+  passed: 'text-success',
+  failed: 'text-error',
+};
+
+const words: Readonly<Record<RungState, string>> = {
+  ahead: '',
+  unneeded: 'not needed',
+  stopped: 'stopped',
+  running: 'running',
+  waiting: 'waiting for the team',
+  passed: 'passed',
+  failed: 'failed',
+};
+
+function stateOf(kind: RungKind, run: RunView, attempts: readonly AttemptView[], isOver: boolean): RungState {
+  const { end, escalation } = run;
+  const isAccepted = end?.outcome === 'accepted' || end?.outcome === 'unchanged';
+  if (kind === 'person' && escalation !== undefined) {
+    if (escalation.state === 'pending') return isOver ? 'stopped' : 'waiting';
+    if (escalation.decision === 'reject') return 'failed';
+    if (isAccepted) return 'passed';
+  }
   const latest = attempts.at(-1);
-  return latest === undefined ? 'Nothing was sent yet.' : `Attempt ${latest.number} in stage ${latest.stage}.`;
+  if (latest === undefined) return isAccepted ? 'unneeded' : 'ahead';
+  if (latest.state === 'running') return isOver ? 'stopped' : 'running';
+  return latest.state;
 }

@@ -1,34 +1,65 @@
 'use client';
 
-import { Button, Code, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useActionState } from 'react';
 import { submitSignIn } from '../lib/sign-in.ts';
 
 export function SignIn({ hint }: { readonly hint: string | undefined }) {
-  const [error, submit, isPending] = useActionState(submitSignIn, undefined);
+  const [problem, submit, isPending] = useActionState(submitSignIn, undefined);
   return (
-    <form action={submit}>
-      <Stack maw={360}>
-        <Title order={1} size="h2">
-          Sign in
-        </Title>
-        <TextInput name="name" label="Your name" description="Kept with what you decide" autoComplete="name" required />
-        <PasswordInput
-          name="passphrase"
-          label="The team's passphrase"
-          autoComplete="current-password"
-          error={error}
-          required
-        />
+    <main className="mx-auto max-w-sm px-4 py-10">
+      <form action={submit} className="panel flex flex-col gap-4 p-6">
+        <h1>Sign in</h1>
+        <div>
+          <label className="text-muted mb-1 block text-sm" htmlFor="name">
+            Your name
+          </label>
+          <input
+            key={problem?.name}
+            id="name"
+            name="name"
+            className="input w-full"
+            defaultValue={problem?.name}
+            autoComplete="name"
+            maxLength={60}
+            aria-describedby="name-hint"
+            required
+          />
+          <p id="name-hint" className="text-muted mt-1 text-sm">
+            The team sees it beside what you decide.
+          </p>
+        </div>
+        <div>
+          <label className="text-muted mb-1 block text-sm" htmlFor="passphrase">
+            The team's passphrase
+          </label>
+          <input
+            id="passphrase"
+            name="passphrase"
+            type="password"
+            className={`input w-full ${problem === undefined ? '' : 'input-error'}`}
+            autoComplete="current-password"
+            maxLength={200}
+            aria-invalid={problem !== undefined}
+            aria-describedby={problem === undefined ? undefined : 'passphrase-problem'}
+            required
+          />
+          {problem !== undefined && (
+            <p id="passphrase-problem" role="alert" className="text-error mt-1 text-sm">
+              {problem.message}
+            </p>
+          )}
+        </div>
         {hint !== undefined && (
-          <Text size="sm">
-            While this app is developed, the passphrase is <Code>{hint}</Code>. Set INBOX_PASSPHRASE to another one.
-          </Text>
+          <p className="text-sm">
+            While this app is developed, the passphrase is <code className="kbd kbd-sm">{hint}</code>. Set
+            INBOX_PASSPHRASE to another one.
+          </p>
         )}
-        <Button type="submit" loading={isPending}>
+        <button type="submit" className="btn btn-primary" disabled={isPending}>
+          {isPending && <span className="loading loading-spinner loading-xs" />}
           Sign in
-        </Button>
-      </Stack>
-    </form>
+        </button>
+      </form>
+    </main>
   );
 }

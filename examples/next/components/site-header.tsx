@@ -1,50 +1,81 @@
 'use client';
 
-import { Anchor, Button, Container, Group, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { leave } from '../lib/sign-in.ts';
+import { LeaveIcon, ThemeIcon } from './icons.tsx';
+import { themeName } from './theme-script.ts';
+import { refreshSession, useSession } from './use-session.ts';
 
 const pages = [
-  { href: '/', label: 'Invoices' },
+  { href: '/', label: 'Extract' },
   { href: '/inbox', label: 'Inbox' },
   { href: '/runs', label: 'Runs' },
 ];
 
 export function SiteHeader() {
   const path = usePathname();
+  const { name, counts } = useSession();
+  const open = counts?.pending;
+
+  async function signOut(): Promise<void> {
+    await leave();
+    await refreshSession();
+  }
+
   return (
-    <Container component="header" size="xl" py="sm">
-      <Group justify="space-between" wrap="nowrap">
-        <Group component="nav" aria-label="Pages" gap="lg">
-          {pages.map(({ href, label }) => {
-            const isHere = href === '/' ? path === '/' : path.startsWith(href);
-            return (
-              <Anchor
-                key={href}
-                component={Link}
-                href={href}
-                aria-current={isHere ? 'page' : undefined}
-                c={isHere ? undefined : 'dimmed'}
-                fw={isHere ? 700 : 500}
-              >
-                {label}
-              </Anchor>
-            );
-          })}
-        </Group>
-        <ColorSchemeButton />
-      </Group>
-    </Container>
+    <header className="bg-base-100 border-base-300 sticky top-0 z-30 flex h-14 items-center gap-1 border-b px-2 sm:px-4">
+      <nav aria-label="Pages" className="flex grow items-center gap-1">
+        {pages.map(({ href, label }) => {
+          const isHere = href === '/' ? path === '/' : path.startsWith(href);
+          return (
+            <Link
+              key={href}
+              href={href}
+              prefetch={false}
+              aria-current={isHere ? 'page' : undefined}
+              className={`btn btn-ghost btn-sm gap-2 ${isHere ? 'btn-active' : 'font-normal'}`}
+            >
+              {label}
+              {href === '/inbox' && open !== undefined && (
+                <span className={open === 0 ? 'sr-only' : 'badge badge-sm badge-primary tabular-nums'}>
+                  {open > 999 ? '999+' : open}
+                  <span className="sr-only"> open</span>
+                </span>
+              )}
+            </Link>
+          );
+        })}
+      </nav>
+      {name !== undefined && (
+        <>
+          <span className="text-muted max-w-24 truncate text-sm sm:max-w-48">
+            <span className="sr-only">Signed in as </span>
+            {name}
+          </span>
+          <form action={signOut}>
+            <button type="submit" className="btn btn-ghost btn-sm btn-square" title="Sign out" aria-label="Sign out">
+              <LeaveIcon />
+            </button>
+          </form>
+        </>
+      )}
+      <button
+        type="button"
+        className="btn btn-ghost btn-sm btn-square"
+        title="Light or dark"
+        aria-label="Switch between light and dark"
+        onClick={switchTheme}
+      >
+        <ThemeIcon />
+      </button>
+    </header>
   );
 }
 
-function ColorSchemeButton() {
-  const { setColorScheme } = useMantineColorScheme();
-  const scheme = useComputedColorScheme('light', { getInitialValueInEffect: true });
-  const other = scheme === 'dark' ? 'light' : 'dark';
-  return (
-    <Button variant="default" size="xs" onClick={() => setColorScheme(other)}>
-      {other === 'dark' ? 'Dark' : 'Light'}
-    </Button>
-  );
+function switchTheme(): void {
+  const { dataset } = document.documentElement;
+  const isDark = (dataset.theme ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')) === 'dark';
+  dataset.theme = isDark ? 'light' : 'dark';
+  localStorage.setItem(themeName, dataset.theme);
 }

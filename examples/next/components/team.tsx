@@ -1,45 +1,37 @@
-import { Alert, Button, Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { isDevelopment, passphrase, signedIn, signOut } from '../lib/session.ts';
+import { isDevelopment, passphrase, signedIn } from '../lib/session.ts';
 import { isDurable } from '../lib/store.ts';
+import { Notice } from './problem.tsx';
 import { SignIn } from './sign-in.tsx';
+import { SignedIn } from './signed-in.tsx';
 
 /** Shows its children to the team alone. */
 export async function Team({ children }: { readonly children: ReactNode }) {
   const name = await signedIn();
-  if (name === undefined) {
-    if (passphrase === undefined) return <Closed />;
-    return <SignIn hint={isDevelopment() && process.env.INBOX_PASSPHRASE === undefined ? passphrase : undefined} />;
-  }
+  if (name === undefined && passphrase === undefined) return <Closed />;
+  const hint = isDevelopment() && process.env.INBOX_PASSPHRASE === undefined ? passphrase : undefined;
   return (
     <>
-      <Group justify="flex-end" mb="xs">
-        <Text size="sm">Signed in as {name}</Text>
-        <form action={leave}>
-          <Button type="submit" size="xs" variant="default">
-            Sign out
-          </Button>
-        </form>
-      </Group>
-      {children}
-      {!isDurable && (
-        <Text size="sm" c="dimmed" mt="xl">
-          This is kept in the memory of one process. Set UPSTASH_REDIS_REST_URL and UPSTASH_REDIS_REST_TOKEN to keep it.
-        </Text>
-      )}
+      {name === undefined ? <SignIn hint={hint} /> : children}
+      <SignedIn name={name} />
     </>
   );
 }
 
-async function leave(): Promise<void> {
-  'use server';
-  await signOut();
+/** Said where what is stored is gone with the process. */
+export function MemoryNote() {
+  if (isDurable) return null;
+  return (
+    <p className="text-muted px-4 py-3 text-xs">
+      Kept in the memory of one process. Set UPSTASH_REDIS_REST_URL and UPSTASH_REDIS_REST_TOKEN to keep it.
+    </p>
+  );
 }
 
 function Closed() {
   return (
-    <Alert color="yellow" title="Nobody can sign in yet">
-      Set INBOX_PASSPHRASE, and INBOX_SECRET to at least 32 random bytes.
-    </Alert>
+    <main className="mx-auto max-w-xl px-4 py-10">
+      <Notice tone="warning">Nobody can sign in yet: set INBOX_PASSPHRASE, and INBOX_SECRET to 32 random bytes.</Notice>
+    </main>
   );
 }

@@ -2,9 +2,12 @@ import { createUIMessageStream, createUIMessageStreamResponse, Output, streamTex
 import { EscalationPendingError, type StagedRetryCallOptions, StagesExhaustedError } from 'ai-staged-retry';
 import { z } from 'zod';
 import { Invoice } from '../../practice-server/invoice-schema.ts';
+import { mailMetadata } from './describe-invoice.ts';
 import { invoiceModels } from './invoice-model.ts';
+import { withPrompts } from './prompt-log.ts';
 import { recordRun } from './record-run.ts';
 import type { RunMessage } from './run-record.ts';
+import { resumeKeyOf } from './same-mail.ts';
 
 const Extraction = z.object({
   runId: z.uuid(),
@@ -17,18 +20,21 @@ export async function extract(request: Request): Promise<Response> {
   const { success, data } = Extraction.safeParse(await request.json().catch(() => undefined));
   if (!success) return Response.json({ error: 'Send a runId, a mail and what to judge.' }, { status: 400 });
   const { runId, mail, judge } = data;
+  const metadata = mailMetadata(mail);
 
   const stream = createUIMessageStream<RunMessage>({
     async execute({ writer }) {
-      const recording = await recordRun(runId, (part) => writer.write(part));
-      let failure: unknown;
-      try {
+      const resumeKey = await resumeKeyOf(data);
+      const title = metadata.invoice ?? 'An invoice';
+      const recording = await recordRun({ runId, resumeKey, title, write: (part) => writer.write(part) });
+      const failure = await withPrompts(recording.promptSent, async () => {
+        let failure: unknown;
         const { partialOutputStream } = streamText({
           model: invoiceModels[judge],
           output: Output.object({ schema: Invoice }),
           system: 'Extract the invoice from the mail.',
           prompt: mail,
-          providerOptions: { stagedRetry: { runId, resumeKey: runId } satisfies StagedRetryCallOptions },
+          providerOptions: { stagedRetry: { runId, resumeKey, metadata } satisfies StagedRetryCallOptions },
           abortSignal: request.signal,
           onError: ({ error }) => {
             failure = error;
@@ -37,14 +43,15 @@ export async function extract(request: Request): Promise<Response> {
         for await (const answer of partialOutputStream) {
           writer.write({ type: 'data-answer', id: 'answer', data: answer });
         }
-        recording.end(failure === undefined ? undefined : tell(failure));
-      } finally {
-        await recording.close();
-      }
+        const pending = EscalationPendingError.find(failure);
+        if (pending !== undefined) recording.ask(pending.escalation);
+        return failure;
+      }).finally(recording.close);
+      recording.end(failure === undefined ? undefined : tell(failure));
     },
     onError: (error) => {
       console.error(error);
-      return 'Something went wrong here.';
+      return 'Something went wrong on the server.';
     },
   });
   return createUIMessageStreamResponse({ stream });
@@ -57,5 +64,5 @@ function tell(error: unknown): string {
   if (exhausted?.reason === 'rejected') return 'A person rejected the answer.';
   if (exhausted !== undefined) return 'No answer passed the checks.';
   console.error(error);
-  return 'The model could not be asked.';
+  return 'The model could not be reached. Try again in a moment.';
 }

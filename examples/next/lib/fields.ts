@@ -1,15 +1,23 @@
-type Path = readonly (string | number)[];
+import type { Path } from './labels.ts';
 
 /** The scalars of a JSON value by their paths, which are written as JSON. */
 export function fieldsOf(value: unknown, path: Path = []): Map<string, unknown> {
-  if (typeof value !== 'object' || value === null) return new Map([[JSON.stringify(path), value]]);
+  if (typeof value !== 'object' || value === null) return new Map([[keyOf(path), value]]);
   const entries = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
   return new Map(entries.flatMap(([key, member]) => [...fieldsOf(member, [...path, key])]));
 }
 
-/** A path in words; elements count from 1. */
-export function labelOf(path: Path): string {
-  return path.map((key) => (typeof key === 'number' ? key + 1 : key)).join(' ');
+export function keyOf(path: Path): string {
+  return JSON.stringify(path);
+}
+
+/** The path that `keyOf` wrote. */
+export function pathOf(key: string): Path {
+  return JSON.parse(key);
+}
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The JSON value of a model's text; of a fenced or chatty one, what is between the outermost braces. */

@@ -1,5 +1,5 @@
 import { createOpenAI } from '@ai-sdk/openai';
-import { tool } from 'ai';
+import { tool, wrapLanguageModel } from 'ai';
 import {
   check,
   createEmitter,
@@ -13,8 +13,10 @@ import { z } from 'zod';
 import { findVendors } from '../../node/vendors.ts';
 import { createPracticeHandler } from '../../practice-server/handler.ts';
 import { Invoice } from '../../practice-server/invoice-schema.ts';
+import { describeInvoice } from './describe-invoice.ts';
 import { inbox } from './inbox.ts';
 import { addsUp, inTheBooks } from './invoice-rules.ts';
+import { promptLog } from './prompt-log.ts';
 import { listen } from './webhooks.ts';
 
 /** Every run of this process; a listener picks the events of its own run by their `runId`. */
@@ -32,13 +34,16 @@ const ladder: StagedRetryOptions = {
     retry({ attempts: 3 }),
     lendTools({ attempts: 1, tools: { lookUpVendor } }),
     // The run waits for a while; after that the browser sends the request again, which resumes it.
-    human({ inbox, wait: { timeoutMs: 20_000 } }),
+    human({ inbox, describe: describeInvoice, wait: { timeoutMs: 20_000 } }),
   ],
   scope: 'public', // one team works with this app
   events,
 };
 
-const bareModel = openai()(process.env.OPENAI_MODEL ?? 'gpt-5-mini');
+const bareModel = wrapLanguageModel({
+  model: openai()(process.env.OPENAI_MODEL ?? 'gpt-5-mini'),
+  middleware: promptLog,
+});
 
 /** The models of the app, wrapped once for all requests. */
 export const invoiceModels = {

@@ -1,6 +1,7 @@
 import type { InferUIMessageChunk } from 'ai';
-import type { StagedRetryEventName, StagedRetryEvents } from 'ai-staged-retry';
+import type { Escalation, StagedRetryEventName, StagedRetryEvents } from 'ai-staged-retry';
 import { events } from './invoice-model.ts';
+import { lastWords, type SentPrompt } from './prompt-log.ts';
 import { readRun, writeRun } from './run-log.ts';
 import {
   type AttemptView,
@@ -14,29 +15,41 @@ import {
 type Part = InferUIMessageChunk<RunMessage>;
 
 interface Recording {
-  /** Writes the end of the run, with what went wrong. */
-  end(message: string | undefined): void;
+  /** Takes what the model is sent: the feedback of an attempt is in its first prompt. */
+  promptSent(prompt: SentPrompt): void;
+  /** Takes the escalation that the run waits for, where no event told of it. */
+  ask(escalation: Escalation): void;
   /** Stops listening, and returns when everything is stored. */
   close(): Promise<void>;
+  /** Writes the end of the run, with what went wrong. */
+  end(message: string | undefined): void;
+}
+
+interface RecordingOptions extends Pick<RunRecord, 'runId' | 'resumeKey' | 'title'> {
+  readonly write: (part: Part) => void;
 }
 
 /** Turns the events of one run into parts of its stream and into the record of the run, going on with an earlier one. */
-export async function recordRun(runId: string, write: (part: Part) => void): Promise<Recording> {
+export async function recordRun({ write, ...identity }: RecordingOptions): Promise<Recording> {
+  const { runId } = identity;
   const runtime = process.env.NEXT_RUNTIME === 'edge' ? 'edge' : 'nodejs';
-  const earlier = await readRun(runId).catch(() => undefined);
+  const earlier = await earlierOf(identity).catch(() => undefined);
   let record: RunRecord = {
-    startedAt: new Date().toISOString(),
+    startedAt: now(),
     attempts: [],
+    tools: [],
     ...earlier,
-    runId,
+    ...identity,
     runtime,
     outcome: 'running',
   };
+  let current: { readonly number: number; readonly feedback?: string } | undefined;
   let stored = Promise.resolve();
   const stops: (() => void)[] = [];
 
-  function save(): void {
-    const latest = record;
+  function save(change: Partial<RunRecord>): void {
+    const latest = { ...record, ...change };
+    record = latest;
     stored = stored.then(() => writeRun(latest)).catch((error) => console.error(error));
   }
 
@@ -45,13 +58,20 @@ export async function recordRun(runId: string, write: (part: Part) => void): Pro
   }
 
   function showEscalation(escalation: EscalationView): void {
-    record = { ...record, escalation };
     write({ type: 'data-escalation', id: escalation.id, data: escalation });
+  }
+
+  function ask(escalation: Escalation): void {
+    const view = escalationView(escalation);
+    showEscalation(view);
+    save({ escalation: view });
   }
 
   function on<NAME extends StagedRetryEventName>(name: NAME, listener: (event: StagedRetryEvents[NAME]) => void): void {
     const mine = (event: StagedRetryEvents[NAME]) => {
-      if (event.runId === runId) listener(event);
+      // Only the first run of a mail is told that a person is asked.
+      const isMine = event.runId === runId || (name === 'escalation-request' && event.runId === identity.resumeKey);
+      if (isMine) listener(event);
     };
     // Cast: an emitter's listener type is a union over all names, which one name cannot be narrowed to.
     events.on(name, mine as never);
@@ -60,51 +80,60 @@ export async function recordRun(runId: string, write: (part: Part) => void): Pro
 
   write({ type: 'data-run', id: 'run', data: { runtime } });
   for (const attempt of record.attempts) showAttempt(attempt);
+  for (const tool of record.tools) write({ type: 'data-tool', id: tool.id, data: tool });
   if (record.escalation !== undefined) showEscalation(record.escalation);
+  save({});
 
   on('delivery-start', ({ delivery, heldBy }) =>
     write({ type: 'data-run', id: 'run', data: { runtime, delivery, heldBy } }),
   );
-  on('attempt-start', ({ attempt: number, stage }) =>
-    showAttempt({
-      number,
-      stage,
-      state: 'running',
-      issues: [],
-      isCutShort: false,
-      startedAt: new Date().toISOString(),
-      durationMs: 0,
-    }),
-  );
+  on('attempt-start', ({ attempt: number, stage }) => {
+    current = { number };
+    showAttempt({ number, stage, state: 'running', issues: [], isCutShort: false, startedAt: now(), durationMs: 0 });
+  });
   on('attempt-end', ({ attempt }) => {
-    const view = attemptView(attempt);
-    record = { ...record, attempts: [...record.attempts.filter(({ number }) => number !== view.number), view] };
+    const feedback = current?.number === attempt.number ? current.feedback : undefined;
+    const view = { ...attemptView(attempt), ...(feedback === undefined ? {} : { feedback }) };
     showAttempt(view);
-    save();
+    save({ attempts: [...record.attempts.filter(({ number }) => number !== view.number), view] });
   });
   on('tool-call', (call) => {
-    const { attempt, toolCallId, toolName: name, input } = call;
+    const { attempt, toolCallId: id, toolName: name, input, durationMs } = call;
     const output = 'output' in call ? call.output : String(call.error);
-    write({ type: 'data-tool', id: toolCallId, data: { attempt, name, input, output } });
+    const startedAt = new Date(Date.now() - durationMs).toISOString();
+    const tool = { id, attempt, name, input, output, startedAt, durationMs };
+    write({ type: 'data-tool', id, data: tool });
+    save({ tools: [...record.tools, tool] });
   });
-  on('escalation-request', ({ escalation }) => {
-    showEscalation(escalationView(escalation));
-    save();
-  });
-  on('escalation-response', ({ escalation }) => {
-    showEscalation(escalationView(escalation));
-    save();
-  });
-  on('run-end', ({ outcome }) => {
-    record = { ...record, outcome };
-    save();
-  });
+  for (const name of ['escalation-request', 'escalation-response'] as const)
+    on(name, ({ escalation }) => ask(escalation));
+  on('run-end', ({ outcome }) => save({ outcome, endedAt: now() }));
 
   return {
-    end: (message) => write({ type: 'data-end', id: 'end', data: { outcome: record.outcome, message } }),
+    promptSent(prompt) {
+      if (current === undefined || current.number === 1 || current.feedback !== undefined) return;
+      const feedback = lastWords(prompt);
+      if (feedback !== undefined) current = { ...current, feedback };
+    },
+    ask,
     async close() {
       for (const stop of stops) stop();
       await stored;
     },
+    end: (message) => write({ type: 'data-end', id: 'end', data: { outcome: record.outcome, message } }),
   };
+}
+
+/** What this run, or the one that asked for the same mail before, has come to. */
+async function earlierOf({ runId, resumeKey }: Pick<RunRecord, 'runId' | 'resumeKey'>) {
+  const own = await readRun(runId);
+  if (own !== undefined || resumeKey === runId) return own;
+  const first = await readRun(resumeKey);
+  if (first?.escalation === undefined) return undefined;
+  const { attempts, tools, escalation } = first;
+  return { attempts, tools, escalation };
+}
+
+function now(): string {
+  return new Date().toISOString();
 }

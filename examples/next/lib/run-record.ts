@@ -1,6 +1,7 @@
 import type { DeepPartial, UIMessage } from 'ai';
-import type { Attempt, Escalation, Issue, StagedRetryEvents } from 'ai-staged-retry';
+import type { Attempt, Escalation, Fix, Issue, StagedRetryEvents } from 'ai-staged-retry';
 import type { Invoice } from '../../practice-server/invoice-schema.ts';
+import { usdOf } from './price.ts';
 
 /** An attempt as the pages show it; while it lasts it has no issues yet. */
 export interface AttemptView {
@@ -9,30 +10,56 @@ export interface AttemptView {
   readonly state: 'running' | 'passed' | 'failed';
   readonly model?: string;
   readonly text?: string;
+  /** What the model was told to change. */
+  readonly feedback?: string;
   readonly issues: readonly Issue[];
+  readonly fixes?: readonly Fix[];
+  readonly inputTokens?: number;
+  /** Of output; where the stream was cancelled, what had come until then, by estimate. */
   readonly tokens?: number;
-  /** Its stream was cancelled: `tokens` is what had come until then, by estimate. */
+  readonly usd?: number;
   readonly isCutShort: boolean;
+  readonly startedAt: string;
+  readonly durationMs: number;
+}
+
+/** A call of a tool that was lent to the model. */
+export interface ToolView {
+  readonly id: string;
+  readonly attempt: number;
+  readonly name: string;
+  readonly input: unknown;
+  readonly output: unknown;
   readonly startedAt: string;
   readonly durationMs: number;
 }
 
 export interface EscalationView {
   readonly id: string;
-  readonly state: 'pending' | 'decided';
+  readonly state: Escalation['state'];
+  readonly askedAt: string;
+  readonly decidedAt?: string;
   readonly decision?: string;
   readonly by?: string;
 }
 
 export type Outcome = StagedRetryEvents['run-end']['outcome'] | 'running';
 
-/** What is kept of a run for the page of runs. */
+/** What is kept of a run. */
 export interface RunRecord {
   readonly runId: string;
+  /** What the same mail is recognised by while its escalation is open. */
+  readonly resumeKey: string;
+  /** The number of the invoice, where the mail names one. */
+  readonly title: string;
   readonly runtime: string;
+  /** ISO 8601. */
   readonly startedAt: string;
+  /** ISO 8601; of the latest request. */
+  readonly endedAt?: string;
   readonly outcome: Outcome;
   readonly attempts: readonly AttemptView[];
+  readonly tools: readonly ToolView[];
   readonly escalation?: EscalationView;
 }
 
@@ -42,7 +69,7 @@ export type RunMessage = UIMessage<
   {
     run: { readonly runtime: string; readonly delivery?: 'live' | 'buffer'; readonly heldBy?: readonly string[] };
     attempt: AttemptView;
-    tool: { readonly attempt: number; readonly name: string; readonly input: unknown; readonly output: unknown };
+    tool: ToolView;
     escalation: EscalationView;
     answer: DeepPartial<Invoice>;
     end: { readonly outcome: Outcome; readonly message?: string };
@@ -50,7 +77,7 @@ export type RunMessage = UIMessage<
 >;
 
 export function attemptView(attempt: Attempt): AttemptView {
-  const { number, stage, model, text, verdict, usage, estimatedTokens, startedAt, durationMs } = attempt;
+  const { number, stage, model, text, verdict, fixes, usage, estimatedTokens, startedAt, durationMs } = attempt;
   const reported = usage.outputTokens.total;
   return {
     number,
@@ -59,29 +86,18 @@ export function attemptView(attempt: Attempt): AttemptView {
     model,
     text,
     issues: verdict.type === 'pass' ? [] : verdict.issues,
+    ...(fixes === undefined ? {} : { fixes }),
+    inputTokens: usage.inputTokens.total,
     tokens: reported ?? estimatedTokens,
+    usd: usdOf(usage.inputTokens.total, reported ?? estimatedTokens),
     isCutShort: reported === undefined && estimatedTokens !== undefined,
     startedAt,
     durationMs,
   };
 }
 
-export function escalationView({ id, decision }: Escalation): EscalationView {
-  if (decision === undefined) return { id, state: 'pending' };
-  const { type, by } = decision;
-  return { id, state: 'decided', decision: type, ...(by === undefined ? {} : { by }) };
-}
-
-/** How a run stands, in words; a sender who left does not end it. */
-export function standing({ outcome, escalation }: Pick<RunRecord, 'outcome' | 'escalation'>): string {
-  if (escalation === undefined || outcome === 'accepted' || outcome === 'failed') return outcome;
-  return escalation.state === 'pending' ? 'waits for a person' : 'waits for its sender';
-}
-
-/** About how many tokens were not written because hopeless answers were cancelled, taking the accepted one's length. */
-export function savedTokens(attempts: readonly AttemptView[]): number {
-  const whole = attempts.findLast(({ isCutShort, tokens }) => !isCutShort && tokens !== undefined)?.tokens ?? 0;
-  return attempts
-    .filter(({ isCutShort }) => isCutShort)
-    .reduce((saved, { tokens = 0 }) => saved + Math.max(0, whole - tokens), 0);
+export function escalationView({ id, state, createdAt, decision }: Escalation): EscalationView {
+  if (decision === undefined) return { id, state, askedAt: createdAt };
+  const { type, by, at } = decision;
+  return { id, state, askedAt: createdAt, decidedAt: at, decision: type, ...(by === undefined ? {} : { by }) };
 }

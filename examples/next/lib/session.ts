@@ -42,6 +42,14 @@ export async function signOut(): Promise<void> {
   (await cookies()).delete(cookieName);
 }
 
+/** Answers the team alone, as JSON; what is not there is a 404. */
+export async function forTheTeam(read: () => Promise<unknown>): Promise<Response> {
+  if ((await signedIn()) === undefined) return Response.json({ error: 'Sign in first.' }, { status: 403 });
+  const found = await read();
+  if (found === undefined) return Response.json({ error: 'There is no such thing.' }, { status: 404 });
+  return Response.json(found, { headers: { 'cache-control': 'no-store' } });
+}
+
 function signingKey(): Uint8Array {
   const secret = process.env.INBOX_SECRET;
   if (!secret) throw new Error('Set INBOX_SECRET to at least 32 random bytes.');

@@ -1,13 +1,25 @@
 'use server';
 
 import { z } from 'zod';
-import { signIn } from './session.ts';
+import { signIn, signOut } from './session.ts';
 
 const Credentials = z.object({ name: z.string().trim().min(1).max(60), passphrase: z.string().max(200) });
 
+/** What went wrong with a sign-in, and the name that was given, so that nobody types it again. */
+export interface SignInProblem {
+  readonly message: string;
+  readonly name: string;
+}
+
 /** The sign-in form's action: what went wrong, or nothing when the visitor is now one of the team. */
-export async function submitSignIn(_: string | undefined, form: FormData): Promise<string | undefined> {
+export async function submitSignIn(_: SignInProblem | undefined, form: FormData): Promise<SignInProblem | undefined> {
+  const name = String(form.get('name') ?? '').slice(0, 60);
   const { success, data } = Credentials.safeParse(Object.fromEntries(form));
-  if (!success) return 'Say who you are, and the passphrase.';
-  return (await signIn(data.name, data.passphrase)) ? undefined : 'That is not the passphrase.';
+  if (!success) return { message: 'Enter your name and the passphrase.', name };
+  if (await signIn(data.name, data.passphrase)) return undefined;
+  return { message: 'This is not the passphrase. Ask whoever set up the inbox for it.', name };
+}
+
+export async function leave(): Promise<void> {
+  await signOut();
 }

@@ -1,9 +1,17 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
-import { Team } from '../../components/team.tsx';
+import { InboxPanes } from '../../components/inbox/inbox-panes.tsx';
+import { MemoryNote, Team } from '../../components/team.tsx';
+import { signedIn } from '../../lib/session.ts';
 
 export const metadata: Metadata = { title: 'Inbox' };
 
-export default function InboxLayout({ children }: { readonly children: ReactNode }) {
-  return <Team>{children}</Team>;
+export default async function InboxLayout({ children }: { readonly children: ReactNode }) {
+  return (
+    <Team>
+      <InboxPanes name={(await signedIn()) ?? ''} footer={<MemoryNote />}>
+        {children}
+      </InboxPanes>
+    </Team>
+  );
 }

@@ -1,13 +1,11 @@
-import { Title } from '@mantine/core';
-import { EscalationList } from '../../components/escalation-list.tsx';
+import { Empty } from '../../components/empty.tsx';
 
 export default function Page() {
   return (
-    <>
-      <Title order={1} size="h2" mb="md">
-        Inbox
-      </Title>
-      <EscalationList />
-    </>
+    <Empty title="Open one from the queue">
+      <p>
+        Press <kbd className="kbd kbd-sm">j</kbd> for the first one, <kbd className="kbd kbd-sm">?</kbd> for all keys.
+      </p>
+    </Empty>
   );
 }

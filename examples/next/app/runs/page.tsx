@@ -1,17 +1,20 @@
-import { Title } from '@mantine/core';
 import type { Metadata } from 'next';
-import { Runs } from '../../components/runs.tsx';
-import { Team } from '../../components/team.tsx';
+import { Suspense } from 'react';
+import { RunList } from '../../components/runs/run-list.tsx';
+import { MemoryNote, Team } from '../../components/team.tsx';
 
 export const metadata: Metadata = { title: 'Runs' };
 
 export default function Page() {
   return (
     <Team>
-      <Title order={1} size="h2" mb="md">
-        Runs
-      </Title>
-      <Runs />
+      <main className="mx-auto flex max-w-6xl flex-col gap-4 px-4 py-6">
+        <h1>Runs</h1>
+        <Suspense>
+          <RunList />
+        </Suspense>
+        <MemoryNote />
+      </main>
     </Team>
   );
 }

@@ -1,7 +1,14 @@
-import { latestRuns } from '../../../lib/run-log.ts';
-import { signedIn } from '../../../lib/session.ts';
+import { z } from 'zod';
+import { listRuns } from '../../../lib/run-log.ts';
+import { standings } from '../../../lib/run-standing.ts';
+import { forTheTeam } from '../../../lib/session.ts';
 
-export async function GET(): Promise<Response> {
-  if ((await signedIn()) === undefined) return Response.json({ error: 'Sign in first.' }, { status: 403 });
-  return Response.json(await latestRuns(30), { headers: { 'cache-control': 'no-store' } });
+const Query = z.object({ standing: z.enum(standings).optional(), cursor: z.string().max(500).optional() });
+
+/** A page of runs: `?standing=` one of four, `?cursor=` of the page before. */
+export function GET(request: Request): Promise<Response> {
+  return forTheTeam(async () => {
+    const { success, data } = Query.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+    return success ? await listRuns({ limit: 25, ...data }) : undefined;
+  });
 }

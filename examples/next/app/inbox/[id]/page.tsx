@@ -1,5 +1,6 @@
-import { EscalationPage } from '../../../components/escalation-page.tsx';
+import { Review } from '../../../components/review/review.tsx';
 
 export default async function Page({ params }: { readonly params: Promise<{ readonly id: string }> }) {
-  return <EscalationPage id={(await params).id} />;
+  const { id } = await params;
+  return <Review key={id} id={id} />;
 }

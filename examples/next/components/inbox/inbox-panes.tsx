@@ -1,0 +1,99 @@
+'use client';
+
+import type { Escalation } from 'ai-staged-retry';
+import dynamic from 'next/dynamic';
+import { usePathname, useRouter, useSearchParams } from 'next/navigation';
+import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
+import { QueueProvider } from './queue-context.ts';
+import { filterIn, queryOf } from './queue-filter.ts';
+import { searchId } from './queue-filters.tsx';
+import { QueueList } from './queue-list.tsx';
+import { useKeys } from './use-keys.ts';
+import { useQueue } from './use-queue.ts';
+
+const KeyboardHelp = dynamic(() => import('./keyboard-help.tsx').then((module) => module.KeyboardHelp), { ssr: false });
+
+interface InboxPanesProps {
+  readonly name: string;
+  readonly footer: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** The queue beside what is open; on a phone one of the two. */
+export function InboxPanes({ name, footer, children }: InboxPanesProps) {
+  const router = useRouter();
+  const path = usePathname();
+  const params = useSearchParams();
+  const filter = useMemo(() => filterIn(new URLSearchParams(params)), [params]);
+  const query = queryOf(new URLSearchParams(params), {});
+  const queue = useQueue(filter, name);
+  const [message, setMessage] = useState('');
+  const [showsKeys, setShowsKeys] = useState(false);
+  const openId = path.startsWith('/inbox/') ? decodeURIComponent(path.slice('/inbox/'.length)) : undefined;
+  const items = queue.items ?? [];
+
+  function change(changes: Readonly<Record<string, string>>): void {
+    window.history.replaceState(null, '', `${path}${queryOf(new URLSearchParams(params), changes)}`);
+  }
+
+  const open = useCallback(
+    (escalation: Escalation | undefined) => {
+      router.push(escalation === undefined ? `/inbox${query}` : `/inbox/${escalation.id}${query}`, { scroll: false });
+    },
+    [router, query],
+  );
+
+  function step(by: 1 | -1): void {
+    const at = items.findIndex(({ id }) => id === openId);
+    const next = at === -1 ? (by === 1 ? items[0] : items.at(-1)) : items[at + by];
+    if (next === undefined) return void queue.more();
+    setMessage('');
+    open(next);
+    document.querySelector(`[data-item="${CSS.escape(next.id)}"]`)?.scrollIntoView({ block: 'nearest' });
+  }
+
+  useKeys({
+    j: () => step(1),
+    k: () => step(-1),
+    '/': () => document.getElementById(searchId)?.focus(),
+    '?': () => setShowsKeys(true),
+    u: () => open(undefined),
+  });
+
+  const latest = useRef({ items, openId });
+  latest.current = { items, openId };
+  const { patch } = queue;
+  const openNext = useCallback(
+    (said = '') => {
+      const { items, openId } = latest.current;
+      const at = items.findIndex(({ id }) => id === openId);
+      const waiting = ({ id, state }: Escalation) => state === 'pending' && id !== openId;
+      setMessage(said);
+      open(items.slice(at + 1).find(waiting) ?? items.find(waiting));
+    },
+    [open],
+  );
+  const context = useMemo(() => ({ name, patch, openNext, query }), [name, patch, openNext, query]);
+
+  return (
+    <main className="panes" data-open={openId !== undefined || undefined}>
+      <QueueList
+        queue={queue}
+        filter={filter}
+        name={name}
+        query={query}
+        openId={openId}
+        onFilter={change}
+        onHelp={() => setShowsKeys(true)}
+        footer={footer}
+      />
+      <div className="detail">
+        <p role="status" className="text-success px-4 text-sm empty:hidden lg:px-6 lg:pt-3">
+          {message}
+        </p>
+        <QueueProvider value={context}>{children}</QueueProvider>
+      </div>
+      {showsKeys && <KeyboardHelp onClose={() => setShowsKeys(false)} />}
+    </main>
+  );
+}

@@ -1,0 +1,26 @@
+'use client';
+
+import type { Escalation } from 'ai-staged-retry';
+import { createContext, useContext } from 'react';
+
+/** What the page of an escalation knows of the queue beside it. */
+export interface QueueContext {
+  /** Who looks at it. */
+  readonly name: string;
+  /** Shows an escalation in the queue as it is now. */
+  readonly patch: (escalation: Escalation) => void;
+  /** Opens the next one that waits, behind the one that is open; the queue itself where there is none. */
+  readonly openNext: (message?: string) => void;
+  /** The query that keeps the filter. */
+  readonly query: string;
+}
+
+const context = createContext<QueueContext | undefined>(undefined);
+
+export const QueueProvider = context.Provider;
+
+export function useQueueContext(): QueueContext {
+  const queue = useContext(context);
+  if (queue === undefined) throw new Error('An escalation is shown beside the queue.');
+  return queue;
+}

@@ -1,0 +1,58 @@
+import type { Escalation, ListOptions } from 'ai-staged-retry';
+
+export const orders = [
+  { value: 'oldest', label: 'Oldest first' },
+  { value: 'newest', label: 'Newest first' },
+  { value: 'expiring', label: 'Due first' },
+  { value: 'priority', label: 'Largest first' },
+] as const;
+
+export const states = ['pending', 'decided', 'expired'] as const;
+
+/** What the queue shows; it is kept in the address of the page. */
+export interface QueueFilter {
+  readonly state: Escalation['state'];
+  readonly order: (typeof orders)[number]['value'];
+  readonly search: string;
+  readonly isMine: boolean;
+  /** The sender of the mail. */
+  readonly from: string;
+}
+
+export function filterIn(query: URLSearchParams): QueueFilter {
+  const state = states.find((known) => known === query.get('state')) ?? 'pending';
+  const order = orders.find(({ value }) => value === query.get('order'))?.value;
+  return {
+    state,
+    order: order ?? (state === 'pending' ? 'oldest' : 'newest'),
+    search: query.get('search') ?? '',
+    isMine: query.has('mine'),
+    from: query.get('from') ?? '',
+  };
+}
+
+export function queryOf(query: URLSearchParams, change: Readonly<Record<string, string>>): string {
+  const next = new URLSearchParams(query);
+  for (const [name, value] of Object.entries(change)) {
+    if (value === '') next.delete(name);
+    else next.set(name, value);
+  }
+  return next.size === 0 ? '' : `?${next}`;
+}
+
+export function listOptions({ state, order, search, isMine, from }: QueueFilter, name: string): ListOptions {
+  return {
+    state,
+    order,
+    ...(search === '' ? {} : { search }),
+    ...(isMine ? { claimedBy: name } : {}),
+    ...(from === '' ? {} : { metadata: { from } }),
+  };
+}
+
+/** Whether one that was just filed belongs into the queue; a search is not done again for each. */
+export function belongs(escalation: Escalation, { state, search, isMine, from }: QueueFilter, name: string): boolean {
+  if (search !== '' || escalation.state !== state) return false;
+  if (isMine && escalation.claimed?.by !== name) return false;
+  return from === '' || escalation.metadata?.from === from;
+}

@@ -1,0 +1,109 @@
+'use client';
+
+import { type FormEvent, useEffect, useState } from 'react';
+import { CrossIcon } from '../icons.tsx';
+import { refreshSession, useSession } from '../use-session.ts';
+import { onInboxChange } from './inbox-client.ts';
+import { orders, type QueueFilter } from './queue-filter.ts';
+
+interface QueueFiltersProps {
+  readonly filter: QueueFilter;
+  readonly onChange: (change: Readonly<Record<string, string>>) => void;
+}
+
+const tabs = [
+  { state: 'pending', label: 'Open' },
+  { state: 'decided', label: 'Decided' },
+  { state: 'expired', label: 'Expired' },
+] as const;
+
+const typingMs = 250;
+export const searchId = 'queue-search';
+
+export function QueueFilters({ filter, onChange }: QueueFiltersProps) {
+  const { counts } = useSession();
+  useEffect(() => onInboxChange(() => void refreshSession()), []);
+  return (
+    <div className="border-base-300 bg-base-100 z-10 flex flex-col gap-2 border-b p-3 lg:sticky lg:top-0">
+      <div className="flex items-center gap-1">
+        {tabs.map(({ state, label }) => (
+          <button
+            key={state}
+            type="button"
+            aria-pressed={filter.state === state}
+            className={`btn btn-sm ${filter.state === state ? 'btn-active font-semibold' : 'btn-ghost font-normal'}`}
+            onClick={() => onChange({ state: state === 'pending' ? '' : state, order: '' })}
+          >
+            {label}
+            <span className="text-muted tabular-nums">{counts?.[state] ?? ''}</span>
+          </button>
+        ))}
+      </div>
+      <SearchForm search={filter.search} onSearch={(search) => onChange({ search })} />
+      <div className="flex items-center gap-2">
+        <select
+          aria-label="Order"
+          className="select select-sm min-w-0 grow"
+          value={filter.order}
+          onChange={(event) => onChange({ order: event.currentTarget.value })}
+        >
+          {orders.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </select>
+        <label className="flex shrink-0 cursor-pointer items-center gap-2 text-sm">
+          <input
+            type="checkbox"
+            className="toggle toggle-sm"
+            checked={filter.isMine}
+            onChange={(event) => onChange({ mine: event.currentTarget.checked ? '1' : '' })}
+          />
+          Mine
+        </label>
+      </div>
+      {filter.from !== '' && (
+        <button type="button" className="btn btn-xs w-fit max-w-full" onClick={() => onChange({ from: '' })}>
+          <span className="truncate">From {filter.from}</span>
+          <CrossIcon size={12} />
+          <span className="sr-only">, show all senders</span>
+        </button>
+      )}
+    </div>
+  );
+}
+
+function SearchForm({ search, onSearch }: { readonly search: string; readonly onSearch: (search: string) => void }) {
+  const [words, setWords] = useState(search);
+
+  useEffect(() => setWords(search), [search]);
+
+  useEffect(() => {
+    if (words === search) return;
+    const timer = setTimeout(() => onSearch(words), typingMs);
+    return () => clearTimeout(timer);
+  });
+
+  function send(event: FormEvent): void {
+    event.preventDefault();
+    onSearch(words);
+  }
+
+  return (
+    <search>
+      <form onSubmit={send}>
+        <input
+          id={searchId}
+          type="search"
+          aria-label="Search"
+          placeholder="Search titles, mails, answers, notes"
+          className="input input-sm w-full"
+          value={words}
+          maxLength={300}
+          onChange={(event) => setWords(event.currentTarget.value)}
+        />
+      </form>
+    </search>
+  );
+}

@@ -1,0 +1,105 @@
+'use client';
+
+import type { Escalation } from 'ai-staged-retry';
+import Link from 'next/link';
+import { ageOf, dateOf, spanOf, type Urgency, urgencyOf } from '../../lib/age.ts';
+import { count } from '../../lib/labels.ts';
+import { ClockIcon, PersonIcon } from '../icons.tsx';
+import { decisionPast, decisionTone } from '../review/decision-words.ts';
+
+interface QueueItemProps {
+  readonly escalation: Escalation;
+  readonly query: string;
+  readonly now: number;
+  readonly name: string;
+  readonly isOpen: boolean;
+  /** `undefined` where nothing can be chosen. */
+  readonly isChosen: boolean | undefined;
+  readonly onChoose: () => void;
+}
+
+export function QueueItem({ escalation, query, now, name, isOpen, isChosen, onChoose }: QueueItemProps) {
+  const { id, state, fields = {}, issues, claimed, decision } = escalation;
+  const title = titleOf(escalation);
+  return (
+    <li
+      data-item={id}
+      className={`border-base-300 relative flex gap-2 border-b px-3 py-2.5 ${isOpen ? 'bg-primary/10 shadow-[inset_3px_0_0_var(--color-primary)]' : 'hover:bg-base-200'}`}
+    >
+      {isChosen !== undefined && (
+        <input
+          type="checkbox"
+          className="checkbox checkbox-sm z-1 mt-0.5"
+          aria-label={`Choose ${title}`}
+          checked={isChosen}
+          disabled={state !== 'pending'}
+          onChange={onChoose}
+        />
+      )}
+      <div className={`min-w-0 grow ${isChosen !== undefined && state !== 'pending' ? 'opacity-80' : ''}`}>
+        <div className="flex items-baseline justify-between gap-2">
+          <Link
+            href={`/inbox/${id}${query}`}
+            prefetch={false}
+            scroll={false}
+            aria-current={isOpen ? 'true' : undefined}
+            className="truncate text-sm font-semibold after:absolute after:inset-0"
+          >
+            {title}
+          </Link>
+          <ItemAge escalation={escalation} now={now} />
+        </div>
+        <p className="truncate text-sm">
+          {Object.values(fields).map((value) => (
+            <span key={String(value)} className="mr-2 font-medium tabular-nums">
+              {String(value)}
+            </span>
+          ))}
+          <span className="text-muted">
+            {issues[0]?.message ?? 'No answer came'}
+            {issues.length > 1 && `, and ${count(issues.length - 1, 'more issue')}`}
+          </span>
+        </p>
+        {decision !== undefined && (
+          <p className={`text-xs ${decisionTone[decision.type].text}`}>
+            {decisionPast[decision.type]} by {decision.by === name ? 'you' : (decision.by ?? 'somebody')}
+          </p>
+        )}
+        {decision === undefined && claimed !== undefined && (
+          <p className="text-info flex items-center gap-1 text-xs">
+            <PersonIcon size={12} />
+            {claimed.by === name ? 'You are' : `${claimed.by} is`} on it
+          </p>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** What it is called; without a description, what is wrong with it. */
+export function titleOf({ title, issues }: Escalation): string {
+  return title ?? issues[0]?.message ?? 'An answer without a title';
+}
+
+const urgencyColors: Readonly<Record<Urgency, string>> = {
+  fresh: 'text-muted',
+  waiting: 'text-warning font-semibold',
+  late: 'text-error font-semibold',
+};
+
+function ItemAge({ escalation, now }: { readonly escalation: Escalation; readonly now: number }) {
+  const { state, createdAt, expiresAt, decision } = escalation;
+  const time = decision?.at ?? createdAt;
+  const urgency = state === 'pending' ? urgencyOf(escalation, now) : 'fresh';
+  return (
+    <time
+      dateTime={time}
+      title={dateOf(time)}
+      data-urgency={urgency}
+      className={`flex shrink-0 items-center gap-1 text-xs ${urgencyColors[urgency]}`}
+    >
+      {urgency !== 'fresh' && <ClockIcon size={12} />}
+      {urgency === 'late' ? `due in ${spanOf(Math.max(0, Date.parse(expiresAt) - now))}` : ageOf(time, now)}
+    </time>
+  );
+}

@@ -1,0 +1,62 @@
+import type { ReactNode } from 'react';
+
+interface ProblemProps {
+  readonly error: unknown;
+  readonly again?: () => void;
+}
+
+/** What went wrong with a request, and what to do about it. */
+export function Problem({ error, again }: ProblemProps) {
+  const status = statusOf(error);
+  return (
+    <Notice tone="error">
+      <span>{textOf(status)}</span>
+      {status === 403 ? (
+        <a className="btn btn-sm" href="/inbox">
+          Sign in
+        </a>
+      ) : (
+        again !== undefined && (
+          <button type="button" className="btn btn-sm" onClick={again}>
+            Try again
+          </button>
+        )
+      )}
+    </Notice>
+  );
+}
+
+interface NoticeProps {
+  readonly tone: 'error' | 'warning' | 'success' | 'info';
+  readonly role?: 'alert' | 'status';
+  readonly children: ReactNode;
+}
+
+const tones = {
+  error: 'alert-error',
+  warning: 'alert-warning',
+  success: 'alert-success',
+  info: 'alert-info',
+} as const;
+
+export function Notice({ tone, role = 'alert', children }: NoticeProps) {
+  return (
+    <div role={role} className={`alert alert-soft ${tones[tone]} flex flex-wrap justify-between gap-2 text-left`}>
+      {children}
+    </div>
+  );
+}
+
+function statusOf(error: unknown): number | undefined {
+  return typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number'
+    ? error.status
+    : undefined;
+}
+
+function textOf(status: number | undefined): string {
+  if (status === undefined) return 'The server cannot be reached. Check your connection.';
+  if (status === 403) return 'Your session is over. Sign in again to go on.';
+  if (status === 404) return 'This is not there any more. It may have been deleted after its time was over.';
+  if (status >= 500) return 'The server has a problem. Nothing is lost; try again in a moment.';
+  return 'The server did not accept this. Load the page again and try once more.';
+}

@@ -1,0 +1,129 @@
+'use client';
+
+import type { Escalation } from 'ai-staged-retry';
+import Link from 'next/link';
+import { dateOf, spanOf } from '../../lib/age.ts';
+import { valueIn } from '../../lib/fields.ts';
+import { AnswerView, WholeIssues } from '../answer-view.tsx';
+import { useQueueContext } from '../inbox/queue-context.ts';
+import { Notice } from '../problem.tsx';
+import { ChangeTable } from './change-table.tsx';
+import { decisionPast, decisionTone } from './decision-words.ts';
+
+interface OutcomePanelProps {
+  readonly escalation: Escalation;
+  /** Somebody else was faster than the visitor. */
+  readonly lost: boolean;
+  /** The visitor decided just now. */
+  readonly isMine: boolean;
+}
+
+/** What was decided, by whom, and what came of it. */
+export function OutcomePanel({ escalation, lost, isMine }: OutcomePanelProps) {
+  const { name } = useQueueContext();
+  const { decision, expiresAt, createdAt } = escalation;
+  if (decision === undefined) {
+    return (
+      <Notice tone="warning" role="status">
+        Nobody decided until {dateOf(expiresAt)}. The request ends without an answer; sent again, it comes back here.
+      </Notice>
+    );
+  }
+  const { type, by = 'somebody', at } = decision;
+  const words = 'advice' in decision ? decision.advice : 'reason' in decision ? decision.reason : undefined;
+  const who = by === name ? 'you' : by;
+  return (
+    <>
+      <div
+        // The form that had the focus is gone.
+        ref={isMine || lost ? focus : undefined}
+        tabIndex={-1}
+        role="status"
+        className={`alert alert-soft block text-left outline-none ${lost ? 'alert-warning' : decisionTone[type].alert}`}
+      >
+        <p className="font-semibold">
+          {lost && 'Somebody was faster. '}
+          {decisionPast[type]} by {who}
+        </p>
+        <p className="text-sm">
+          {dateOf(at)}, {spanOf(Date.parse(at) - Date.parse(createdAt))} after it was asked. {resultOf(escalation)}
+          {escalation.outcome?.escalationId !== undefined && (
+            <>
+              {' '}
+              <Link className="link" href={`/inbox/${escalation.outcome.escalationId}`}>
+                Open the new escalation
+              </Link>
+            </>
+          )}
+        </p>
+        {words !== undefined && words !== '' && <p className="verbatim mt-2 border-l-2 pl-3">{words}</p>}
+      </div>
+      <FinalAnswer escalation={escalation} />
+    </>
+  );
+}
+
+function FinalAnswer({ escalation }: { readonly escalation: Escalation }) {
+  const { proposal, issues, outcome } = escalation;
+  const text = finalText(escalation);
+  if (text === undefined) return null;
+  const [before, after] = [valueIn(proposal), valueIn(text)];
+  const faults = outcome?.verdict?.type === 'fail' ? outcome.verdict.issues : [];
+  const isChanged = JSON.stringify(before) !== JSON.stringify(after);
+  return (
+    <section className="panel min-w-0" aria-labelledby="final">
+      <h2 id="final" className="p-3 pb-1">
+        The final answer
+      </h2>
+      <WholeIssues issues={faults} />
+      {isChanged ? (
+        <ChangeTable
+          caption="The model's answer and the final one; what changed is marked"
+          versions={[
+            { title: 'The model', value: before, issues },
+            { title: 'Final', value: after, issues: faults },
+          ]}
+        />
+      ) : (
+        <>
+          <p className="text-muted px-3 text-sm">The model's answer, as it was.</p>
+          <AnswerView caption="The fields of the final answer" value={after ?? text} issues={faults} />
+        </>
+      )}
+    </section>
+  );
+}
+
+/** The answer that came of the decision, as far as it is known. */
+function finalText({ decision, outcome, proposal, attempts }: Escalation): string | undefined {
+  if (outcome?.text !== undefined) return outcome.text;
+  switch (decision?.type) {
+    case 'edit':
+      return decision.text;
+    case 'approve':
+      return attempts.find(({ number }) => number === decision.attempt)?.text ?? proposal;
+    default:
+      return undefined;
+  }
+}
+
+function resultOf({ decision, outcome }: Escalation): string {
+  switch (outcome?.type) {
+    case 'accepted':
+      return outcome.verdict?.type === 'fail'
+        ? 'The answer was used although a check failed.'
+        : 'The answer passed the checks and was used.';
+    case 'asked-again':
+      return 'The answer failed the checks, so a person was asked again.';
+    case 'failed':
+      return 'The request ended without an answer.';
+    case undefined:
+      return decision?.type === 'retry'
+        ? 'The model has not answered yet.'
+        : 'Whoever sent the request has not fetched it yet.';
+  }
+}
+
+function focus(element: HTMLElement | null): void {
+  element?.focus();
+}

@@ -1,0 +1,95 @@
+'use client';
+
+import Link from 'next/link';
+import { savedTokens } from '../lib/run-standing.ts';
+import { AnswerView } from './answer-view.tsx';
+import { Ladder } from './ladder.tsx';
+import { Notice } from './problem.tsx';
+import type { RunView } from './run-parts.ts';
+
+interface RunPanelProps {
+  readonly run: RunView;
+  readonly state: 'running' | 'stopped' | 'broken' | 'over';
+  readonly onStop: () => void;
+  readonly onAgain: () => void;
+}
+
+/** A run as it goes: how it stands, the ladder, the answer. */
+export function RunPanel({ run, state, onStop, onAgain }: RunPanelProps) {
+  const { escalation } = run;
+  return (
+    <div className="flex flex-col gap-4">
+      <div ref={showOnPhone} className="panel scroll-mt-16 flex flex-wrap items-center justify-between gap-3 p-4">
+        <p role="status" className="min-w-0 grow basis-60 font-medium">
+          {statusOf(run, state)}
+        </p>
+        {state === 'running' ? (
+          <button type="button" className="btn btn-sm" onClick={onStop}>
+            Stop
+          </button>
+        ) : (
+          <button type="button" className="btn btn-sm" onClick={onAgain}>
+            {escalation?.state === 'pending' ? 'Wait again' : state === 'over' ? 'Run again' : 'Try again'}
+          </button>
+        )}
+        {escalation?.state === 'pending' && (
+          <Link className="btn btn-primary btn-sm" href={`/inbox/${escalation.id}`} prefetch={false}>
+            Review it in the inbox
+          </Link>
+        )}
+      </div>
+      {state === 'broken' && (
+        <Notice tone="error">The connection broke before the run ended. What it did until then is below.</Notice>
+      )}
+      <section className="panel p-4" aria-labelledby="ladder">
+        <h2 id="ladder" className="mb-3">
+          The steps
+        </h2>
+        <Ladder run={run} isOver={state !== 'running'} />
+        <RunFacts run={run} />
+      </section>
+      {run.answer !== undefined && (
+        <section className="panel p-2" aria-labelledby="answer">
+          <h2 id="answer" className="p-2">
+            The answer
+          </h2>
+          <AnswerView caption="The fields of the answer" value={run.answer} />
+        </section>
+      )}
+    </div>
+  );
+}
+
+function RunFacts({ run: { run, attempts } }: { readonly run: RunView }) {
+  const saved = savedTokens(attempts);
+  if (run === undefined) return null;
+  const facts = [
+    `Runs on ${run.runtime === 'edge' ? 'the edge runtime' : 'Node.js'}`,
+    ...(run.delivery === 'live' ? ['what passes goes out while it is written'] : []),
+    ...(run.delivery === 'buffer' ? ['the answer goes out when all of it has passed'] : []),
+    ...(saved > 0 ? [`about ${saved} tokens saved by cancelling hopeless answers`] : []),
+  ];
+  return <p className="text-muted mt-3 text-xs">{facts.join(', ')}.</p>;
+}
+
+function statusOf({ end, escalation, attempts }: RunView, state: RunPanelProps['state']): string {
+  if (end?.outcome === 'accepted' || end?.outcome === 'unchanged') {
+    const by = escalation?.by === undefined ? '' : `, with the help of ${escalation.by}`;
+    return `Accepted after ${attempts.length} ${attempts.length === 1 ? 'attempt' : 'attempts'}${by}.`;
+  }
+  if (state === 'stopped') {
+    return escalation?.state === 'pending'
+      ? 'You stopped waiting. The team can still decide; wait again to get the answer.'
+      : 'Stopped. No answer was accepted.';
+  }
+  if (state === 'broken') return 'The run broke off.';
+  if (escalation?.state === 'pending') return 'A person is asked. The answer arrives here when they have decided.';
+  if (end?.message !== undefined) return end.message;
+  const latest = attempts.at(-1);
+  return latest === undefined ? 'Sending the mail…' : `Attempt ${latest.number} is running…`;
+}
+
+/** Below the form on a phone: whoever sent the mail sees what becomes of it. */
+function showOnPhone(panel: HTMLElement | null): void {
+  panel?.scrollIntoView({ block: 'nearest' });
+}

@@ -1,0 +1,14 @@
+import type { RunRecord } from '../../lib/run-record.ts';
+import { type Standing, standingOf } from '../../lib/run-standing.ts';
+
+const tones: Readonly<Record<Standing | 'running', string>> = {
+  accepted: 'text-success',
+  waiting: 'text-warning',
+  failed: 'text-error',
+  stopped: 'text-muted',
+  running: 'text-info',
+};
+
+export function standingTone(run: Pick<RunRecord, 'outcome' | 'escalation'>): { readonly tone: string } {
+  return { tone: tones[standingOf(run)] };
+}

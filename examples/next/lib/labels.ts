@@ -1,0 +1,73 @@
+export type Path = readonly (string | number)[];
+
+/** A path for people: `['lines', 0, 'unitPrice']` is "Line 1 · Unit price". */
+export function labelOf(path: Path): string {
+  const words: string[] = [];
+  for (const key of path) {
+    const list = words.at(-1);
+    if (typeof key === 'string') words.push(nameOf(key));
+    else if (list === undefined) words.push(`Item ${key + 1}`);
+    else words[words.length - 1] = `${singular(list)} ${key + 1}`;
+  }
+  return words.join(' · ');
+}
+
+/** A member's name for people: `unitPrice` is "Unit price". */
+export function nameOf(key: string): string {
+  const words = key
+    .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
+    .replace(/[_-]+/g, ' ')
+    .toLowerCase()
+    .replace(/\bid\b/g, 'ID');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Members of an invoice that are amounts of money. */
+const amounts = ['total', 'unitPrice', 'amount'];
+
+export function isAmount(path: Path): boolean {
+  const name = path.at(-1);
+  return typeof name === 'string' && amounts.includes(name);
+}
+
+/** A value as people write it; amounts in the invoice's own currency. */
+export function formatValue(value: unknown, path: Path, currency?: unknown): string {
+  if (value === undefined || value === null || value === '') return '—';
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  if (typeof value === 'number') return isAmount(path) ? formatMoney(value, currency) : value.toLocaleString('en');
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+export function formatMoney(amount: number, currency: unknown): string {
+  const isKnown = typeof currency === 'string' && /^[A-Z]{3}$/.test(currency);
+  const plain = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+  return amount.toLocaleString('en', isKnown ? { style: 'currency', currency } : plain);
+}
+
+/** What runs cost is often less than a cent. */
+export function formatUsd(usd: number): string {
+  return usd.toLocaleString('en', {
+    style: 'currency',
+    currency: 'USD',
+    minimumFractionDigits: 2,
+    maximumFractionDigits: usd < 1 ? 5 : 2,
+  });
+}
+
+export function formatDuration(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  const seconds = ms / 1000;
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? `${hours} h ${minutes % 60} min` : `${Math.round(hours / 24)} days`;
+}
+
+export function count(number: number, noun: string): string {
+  return `${number.toLocaleString('en')} ${number === 1 ? noun : `${noun}s`}`;
+}
+
+function singular(list: string): string {
+  return list.replace(/s$/, '');
+}

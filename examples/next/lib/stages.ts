@@ -1,0 +1,20 @@
+/** The rungs of the app's ladder, in order; the first answer and the retries are one stage, `retry`. */
+export const rungs = [
+  { kind: 'first', label: 'First answer', hint: 'The model reads the mail.' },
+  { kind: 'retry', label: 'Retry with feedback', hint: 'It is told what is wrong, up to two times.' },
+  { kind: 'tools', label: 'With the vendor book', hint: 'It may look vendors up.' },
+  { kind: 'person', label: 'A person decides', hint: 'The team gets it in the inbox.' },
+] as const;
+
+export type RungKind = (typeof rungs)[number]['kind'];
+
+/** The rung that an attempt stands on. */
+export function stageKind(attempt: { readonly number: number; readonly stage: string } | undefined): RungKind {
+  if (attempt === undefined || attempt.number === 1) return 'first';
+  return attempt.stage === 'tools' ? 'tools' : attempt.stage === 'human' ? 'person' : 'retry';
+}
+
+export function stageLabel(attempt: { readonly number: number; readonly stage: string }): string {
+  const kind = stageKind(attempt);
+  return kind === 'person' ? 'After review' : (rungs.find((rung) => rung.kind === kind)?.label ?? attempt.stage);
+}

@@ -1,0 +1,65 @@
+import { smudgedInvoice } from '../../examples/practice-server/invoices.ts';
+import { systemEffects } from '../../src/effects/effects.ts';
+import { createInbox } from '../../src/escalation/inbox.ts';
+import type { Escalation, Store } from '../../src/index.ts';
+import { type App, storeKey } from './app.ts';
+
+// Named by a variable: the app is compiled on its own, against the built package.
+const remoteStorePath = '../../examples/next/lib/remote-store.ts';
+
+export interface Filing {
+  readonly number: string;
+  readonly ageMs?: number;
+  readonly total?: number;
+}
+
+/** Files escalations into the memory of the app, as runs would have done some time ago. */
+export async function fileInvoices(app: App, filings: readonly Filing[]): Promise<readonly Escalation[]> {
+  const { remoteStore } = await import(remoteStorePath);
+  const store: Store = remoteStore(`${app.url}/api/store`, storeKey);
+  const filed: Escalation[] = [];
+  for (const { number, ageMs = 0, total = 1636 } of filings) {
+    const inbox = createInbox({ store }, { ...systemEffects, now: () => Date.now() - ageMs });
+    const { escalation } = await inbox.file({
+      requestKey: crypto.randomUUID(),
+      scope: 'public',
+      stage: 'human',
+      prompt: [{ role: 'user', content: [{ type: 'text', text: smudgedInvoice.mail.replace('INV-2043', number) }] }],
+      metadata: { invoice: number, from: 'scanner@yourcompany.example' },
+      describe: () => ({ title: `${number} · Fisher & Sons Print`, fields: { Total: `£${total}` }, priority: total }),
+      history: [118.5, 158.5].map((unitPrice, index) => ({
+        type: 'attempt',
+        number: index + 1,
+        stage: 'retry',
+        model: 'gpt-5-mini',
+        text: JSON.stringify(invoice(unitPrice, total)),
+        verdict: {
+          type: 'fail',
+          issues: [{ message: 'Read the numbers again.', path: ['total'], check: 'adds-up', kind: 'content' }],
+        },
+        usage: {
+          inputTokens: { total: 100, noCache: undefined, cacheRead: undefined, cacheWrite: undefined },
+          outputTokens: { total: 50, text: undefined, reasoning: undefined },
+        },
+        startedAt: new Date(Date.now() - ageMs).toISOString(),
+        durationMs: 300,
+      })),
+    });
+    filed.push(escalation);
+  }
+  return filed;
+}
+
+function invoice(unitPrice: number, total: number) {
+  return {
+    vendor: 'Fisher & Sons Print',
+    vendorId: 'V-11860',
+    currency: 'GBP',
+    lines: [
+      { description: 'paper, A2, carton', quantity: 12, unitPrice },
+      { description: 'toner', quantity: 2, unitPrice: 64 },
+      { description: 'delivery', quantity: 1, unitPrice: 18 },
+    ],
+    total,
+  };
+}

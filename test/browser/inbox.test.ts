@@ -1,0 +1,217 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type App, startApp } from './app.ts';
+import { describeInBrowser } from './chromium.ts';
+import { type Filing, fileInvoices } from './filled-inbox.ts';
+import { openBrowser, signIn, visit } from './visitor.ts';
+
+const hourMs = 3_600_000;
+
+describeInBrowser('the inbox of the app', () => {
+  let app: App;
+  let browser: Browser;
+  let ada: Page;
+  beforeAll(async () => {
+    [app, browser] = await Promise.all([startApp(), openBrowser()]);
+    ada = await visit(browser, app.url);
+    await signIn(ada, 'Ada');
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await app?.stop();
+  });
+
+  /** A queue of its own for each test: what the others left behind is found under other senders. */
+  async function fill(page: Page, filings: readonly Filing[]): Promise<readonly string[]> {
+    await clear();
+    const filed = await fileInvoices(app, filings);
+    await page.goto('/inbox');
+    await page.getByRole('list', { name: 'Escalations' }).getByRole('listitem').first().waitFor();
+    return filed.map(({ id }) => id);
+  }
+
+  async function clear(): Promise<void> {
+    for (;;) {
+      const page = await (await ada.request.get('/api/inbox/escalations?limit=100')).json();
+      const ids = page.escalations.map(({ id }: { id: string }) => id);
+      if (ids.length === 0) return;
+      await ada.request.post('/api/inbox/decisions', { data: { ids, decision: { type: 'reject' } } });
+    }
+  }
+
+  const items = (page: Page) => page.getByRole('list', { name: 'Escalations' }).getByRole('listitem');
+  const heading = (page: Page, number: string) => page.getByRole('heading', { name: new RegExp(`^${number}`) });
+
+  test('says what to do when it is empty, and fills by itself', async () => {
+    await clear();
+    await ada.goto('/inbox');
+    await ada.getByText('Nothing waits for you').waitFor();
+    await fileInvoices(app, [{ number: 'INV-7' }]);
+    await items(ada).filter({ hasText: 'INV-7' }).waitFor();
+    await ada.getByRole('link', { name: /^Inbox ?1 open/ }).waitFor();
+  });
+
+  test('is worked through with the keyboard alone', async () => {
+    await fill(ada, [{ number: 'INV-1', ageMs: 3000 }, { number: 'INV-2', ageMs: 2000 }, { number: 'INV-3' }]);
+    const press = (key: string) => ada.keyboard.press(key);
+    await press('j');
+    await heading(ada, 'INV-1').waitFor();
+    await press('j');
+    await heading(ada, 'INV-2').waitFor();
+    await press('k');
+    await heading(ada, 'INV-1').waitFor();
+    await press('?');
+    await ada.getByRole('dialog', { name: 'Keys' }).waitFor();
+    await press('Escape');
+    await press('a');
+    await press('Enter');
+    await ada.getByText('Approved: INV-1 · Fisher & Sons Print').waitFor();
+    await heading(ada, 'INV-2').waitFor();
+    await press('e');
+    await ada.getByRole('form', { name: 'Edit the answer' }).waitFor();
+    await press('Escape');
+    await press('r');
+    await ada.keyboard.type('Ask for a better scan.');
+    await press('Tab');
+    await press('Enter');
+    await heading(ada, 'INV-3').waitFor();
+    await press('s');
+    await ada.keyboard.type('A carton costs 128.50.');
+    await press('Tab');
+    await press('Enter');
+    await ada.getByText('Sent back: INV-3').waitFor();
+    await ada.getByText('Open one from the queue').waitFor();
+    expect(
+      await items(ada)
+        .getByText(/^(Approved|Rejected|Sent back) by you$/)
+        .count(),
+    ).toBe(3);
+  });
+
+  test('shows the total, the age by urgency and who is on it', async () => {
+    const ids = await fill(ada, [
+      { number: 'INV-1', ageMs: 6.9 * 24 * hourMs },
+      { number: 'INV-2', ageMs: 10 * hourMs },
+      { number: 'INV-3' },
+    ]);
+    expect(
+      await items(ada)
+        .locator('time')
+        .evaluateAll((all) => all.map((time) => time.dataset.urgency)),
+    ).toEqual(['late', 'waiting', 'fresh']);
+    expect(await items(ada).first().textContent()).toMatch(/£1636.*Read the numbers again.*/);
+    expect(await items(ada).first().textContent()).toContain('due in 2 h');
+    const bob = await visit(browser, app.url);
+    await signIn(bob, 'Bob');
+    await bob.goto(`/inbox/${ids[1]}`);
+    await bob.getByRole('button', { name: 'Assign to me' }).click();
+    await items(ada).nth(1).getByText('Bob is on it').waitFor();
+    await bob.getByLabel('Mine').check();
+    await expect.poll(() => items(bob).count()).toBe(1);
+  });
+
+  test('reaches the last of many, finds one, and orders them', async () => {
+    const many = Array.from({ length: 65 }, (_, index) => ({
+      number: `INV-${100 + index}`,
+      ageMs: (65 - index) * 1000,
+    }));
+    await fill(ada, [...many, { number: 'INV-999', total: 90_000 }]);
+    expect(await items(ada).count()).toBeLessThan(66);
+    await expect
+      .poll(async () => {
+        await items(ada).last().scrollIntoViewIfNeeded();
+        return await items(ada).count();
+      })
+      .toBe(66);
+    await ada.getByLabel('Order').selectOption('Largest first');
+    await expect.poll(() => items(ada).first().textContent()).toContain('INV-999');
+    await ada.getByRole('searchbox', { name: 'Search' }).fill('inv-142 toner');
+    await expect.poll(() => items(ada).count()).toBe(1);
+    // The address holds it.
+    await ada.reload();
+    await expect.poll(() => items(ada).allTextContents()).toEqual([expect.stringContaining('INV-142')]);
+    await ada.getByRole('searchbox', { name: 'Search' }).fill('no such words');
+    await ada.getByText('Nothing fits the filter').waitFor();
+    await ada.getByRole('button', { name: 'Show all' }).click();
+    await expect.poll(() => items(ada).count()).toBeGreaterThan(1);
+  });
+
+  test('decides several at once, and says which were decided already', async () => {
+    const [first = ''] = await fill(ada, [{ number: 'INV-1', ageMs: 2000 }, { number: 'INV-2' }, { number: 'INV-3' }]);
+    // Ada hears of nothing while she chooses.
+    await ada.route('**/api/inbox/changes*', (route) => route.abort());
+    await ada.reload();
+    for (const number of ['INV-1', 'INV-3']) await ada.getByRole('checkbox', { name: new RegExp(number) }).check();
+    await ada.request.post(`/api/inbox/escalations/${first}/decision`, { data: { type: 'reject' } });
+    await ada.getByRole('button', { name: 'Approve' }).click();
+    await ada.getByRole('button', { name: 'Approve 2' }).click();
+    await ada.getByText('Approved 1. 1 was decided already.').waitFor();
+    await ada.getByRole('button', { name: 'Done' }).click();
+    await ada.getByRole('button', { name: 'Hide 2 decided' }).click();
+    await expect.poll(() => items(ada).count()).toBe(1);
+    await ada.unroute('**/api/inbox/changes*');
+  });
+
+  test('counts what is new instead of moving what is looked at', async () => {
+    await fill(ada, [{ number: 'INV-1' }]);
+    await ada.getByLabel('Order').selectOption('Newest first');
+    await expect.poll(() => items(ada).count()).toBe(1);
+    await fileInvoices(app, [{ number: 'INV-2' }]);
+    await ada.getByRole('button', { name: 'Show 1 new' }).waitFor();
+    expect(await items(ada).allTextContents()).toEqual([expect.stringContaining('INV-1')]);
+    await ada.getByRole('button', { name: 'Show 1 new' }).click();
+    await expect.poll(() => items(ada).first().textContent()).toContain('INV-2');
+  });
+
+  test('says what to do when it is offline, and when the server fails', async () => {
+    await fill(ada, [{ number: 'INV-1' }]);
+    await ada.context().setOffline(true);
+    await ada.getByText(/^You are offline\./).waitFor();
+    await ada.context().setOffline(false);
+    await ada.getByText(/^You are offline\./).waitFor({ state: 'detached' });
+    await ada.route('**/api/inbox/escalations?*', (route) => route.fulfill({ status: 500, body: 'boom' }));
+    await ada.reload();
+    await ada.getByText('The server has a problem.').waitFor();
+    await ada.unroute('**/api/inbox/escalations?*');
+    await ada.getByRole('button', { name: 'Try again' }).click();
+    await items(ada).first().waitFor();
+    expect(await ada.getByText('boom').count()).toBe(0);
+  });
+
+  test('shows what changed between the attempts, folds the rest, and keeps notes', async () => {
+    const [id] = await fill(ada, [{ number: 'INV-1' }]);
+    await ada.goto(`/inbox/${id}`);
+    const attempts = ada.getByRole('region', { name: /^The attempts side by side/ });
+    await attempts.waitFor();
+    expect(await attempts.getByRole('rowheader').allTextContents()).toEqual(['Line 1 · Unit price', 'Total']);
+    expect(await attempts.locator('td[data-changed]').allTextContents()).toEqual(['£118.50£158.50']);
+    await ada.getByRole('button', { name: 'Show 11 fields that did not change' }).click();
+    expect(await attempts.getByRole('rowheader').count()).toBe(13);
+    await ada.getByLabel('A note').fill('Asked the vendor.');
+    await ada.getByRole('button', { name: 'Add' }).click();
+    await ada.getByText('Asked the vendor.').waitFor();
+  });
+
+  test('keeps the decision in view on a phone', async () => {
+    const phone = await visit(browser, app.url, {
+      viewport: { width: 390, height: 844 },
+      isMobile: true,
+      hasTouch: true,
+    });
+    await signIn(phone, 'Eve');
+    const [id] = await fill(phone, [{ number: 'INV-1' }]);
+    await phone.goto(`/inbox/${id}`);
+    const bar = phone.getByRole('region', { name: 'Your decision' });
+    await bar.waitFor();
+    for (const top of [0, 5000]) {
+      await phone.evaluate((y) => scrollTo(0, y), top);
+      const box = await bar.boundingBox();
+      expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(844);
+      expect(box?.y).toBeGreaterThan(600);
+    }
+  });
+
+  test('leaves the server nothing to complain about', () => {
+    expect(app.errors).toEqual([]);
+  });
+});
