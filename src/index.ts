@@ -1,3 +1,9 @@
+/**
+ * The main entry: wraps a model, and has the stages, the inbox, limits, events and errors.
+ *
+ * @module ai-staged-retry
+ */
+
 export type { CacheOptions, SingleFlightOptions } from './cache/cache-options.ts';
 export type { EncryptionKey, EncryptOptions } from './cache/cipher.ts';
 export {
@@ -35,7 +41,7 @@ export {
   type StagedRetryEventName,
   type StagedRetryEvents,
 } from './events.ts';
-export type { FeedbackContext, FeedbackWriter } from './feedback/feedback.ts';
+export { type FeedbackContext, type FeedbackWriter, writeFeedback } from './feedback/feedback.ts';
 export { type CircuitBreakerOptions, circuitBreaker } from './limits/circuit-breaker.ts';
 export type { CallCost, CallOutcome, Limiter } from './limits/limiter.ts';
 export { type RateLimiterOptions, rateLimiter } from './limits/rate-limiter.ts';

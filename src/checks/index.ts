@@ -1,3 +1,9 @@
+/**
+ * The built-in checks. Parsers load when they are first used.
+ *
+ * @module ai-staged-retry/checks
+ */
+
 export { type CodeLanguage, type CodeOptions, code } from './code.ts';
 export { fieldPresent } from './field-present.ts';
 export { finished } from './finished.ts';

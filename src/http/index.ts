@@ -1,3 +1,9 @@
+/**
+ * The inbox over HTTP, its client, and signed links.
+ *
+ * @module ai-staged-retry/http
+ */
+
 export type { Actor, Authorize, InboxAction } from './actor.ts';
 export { type EscalationLinkOptions, escalationLink } from './escalation-link.ts';
 export { type InboxClient, type InboxClientOptions, inboxClient } from './inbox-client.ts';

@@ -1,3 +1,9 @@
+/**
+ * The streaming JSON Schema validator and the tolerant reader, usable without a model.
+ *
+ * @module ai-staged-retry/incremental
+ */
+
 export { type ReadJson, type ReadJsonOptions, readJson } from '../reading/read-json.ts';
 export type { Fix, FixRule } from '../trace/fix.ts';
 export type { IncrementalCheck, IncrementalState } from './incremental-check.ts';

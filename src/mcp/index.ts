@@ -1,3 +1,9 @@
+/**
+ * Tools of MCP servers for `lendTools`. Needs `@ai-sdk/mcp`.
+ *
+ * @module ai-staged-retry/mcp
+ */
+
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { PackageMissingError } from '../errors/package-missing-error.ts';
 import type { ConnectedTools, ToolSource } from '../stages/lent/tool-source.ts';

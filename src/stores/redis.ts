@@ -1,3 +1,9 @@
+/**
+ * A store on node-redis or ioredis.
+ *
+ * @module ai-staged-retry/redis
+ */
+
 import { redisProtocolStore } from './redis-protocol.ts';
 import type { Store } from './store.ts';
 

@@ -1,3 +1,9 @@
+/**
+ * A store on `@upstash/redis`: fetch only, for the edge.
+ *
+ * @module ai-staged-retry/upstash
+ */
+
 import { redisProtocolStore } from './redis-protocol.ts';
 import type { Store } from './store.ts';
 

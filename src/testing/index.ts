@@ -1,3 +1,9 @@
+/**
+ * Scripted models, and tests for checks and stores.
+ *
+ * @module ai-staged-retry/testing
+ */
+
 export { runCheck } from './run-check.ts';
 export { type ScriptedAnswer, type ScriptedModel, type ScriptedModelOptions, scriptedModel } from './scripted-model.ts';
 export { type StoreContractCase, storeContract } from './store-contract.ts';

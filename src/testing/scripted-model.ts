@@ -37,12 +37,14 @@ export interface ScriptedModelOptions<VERSION extends 'v3' | 'v4'> {
   readonly provider?: string;
   /** @default 'scripted-model' */
   readonly modelId?: string;
+  /** What a call after the last answer gets: the last answer again, or an error. @default 'repeat' */
+  readonly whenUsedUp?: 'repeat' | 'throw';
 }
 
 /**
  * A language model that gives the answers of a script in turn, generated or streamed, and then the last one again.
  *
- * One with an empty script rejects when it is called.
+ * One with an empty script rejects when it is called; with `whenUsedUp: 'throw'`, one whose script is used up does too.
  * @example
  * const model = scriptedModel(['{"total": "12"}', '{"total": 12}']);
  * await generateText({ model: withStagedRetry(model), output, prompt });
@@ -56,6 +58,7 @@ export function scriptedModel<VERSION extends 'v3' | 'v4' = 'v3' | 'v4'>(
     specificationVersion = installedVersion() as VERSION,
     provider = 'scripted',
     modelId = 'scripted-model',
+    whenUsedUp = 'repeat',
   } = options;
   const calls: CallOptions[] = [];
 
@@ -64,6 +67,10 @@ export function scriptedModel<VERSION extends 'v3' | 'v4' = 'v3' | 'v4'>(
     params.abortSignal?.throwIfAborted();
     if (answers.length === 0) {
       throw new InvalidArgumentError({ argument: 'answers', message: 'The scripted model has no answer to give.' });
+    }
+    if (whenUsedUp === 'throw' && calls.length > answers.length) {
+      const message = `The script is used up: it has answers for ${answers.length} calls, and this is call ${calls.length}.`;
+      throw new InvalidArgumentError({ argument: 'answers', message });
     }
     let answer = answers[Math.min(calls.length, answers.length) - 1] ?? '';
     while (typeof answer === 'function') answer = await answer(params, calls.length);

@@ -15,7 +15,7 @@ export interface CodeBlock {
 
 /** The documents a reader gets. */
 export function documents(): readonly string[] {
-  return ['README.md', ...globSync('docs/*.md', { cwd: root }).sort()];
+  return ['README.md', ...globSync('docs/{*,guides/*,migration/*}.md', { cwd: root }).sort()];
 }
 
 export function codeBlocks(document: string): readonly CodeBlock[] {

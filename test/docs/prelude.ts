@@ -8,6 +8,7 @@ const ownNames = `
   const z: typeof import('zod').z;
   const anthropic: typeof import('@ai-sdk/openai').openai;
   const Invoice: typeof import('../../examples/practice-server/invoice-schema.ts').Invoice;
+  const addsUp: import('ai-staged-retry').Check;
   const mail: string;
   const tenantId: string;
   const request: Request;
@@ -16,6 +17,7 @@ const ownNames = `
   const inbox: import('ai-staged-retry').Inbox;
   const events: ReturnType<typeof import('ai-staged-retry').createEmitter>;
   const model: import('@ai-sdk/provider').LanguageModelV4;
+  const chatModel: import('@ai-sdk/provider').LanguageModelV4;
   const lookUpVendor: import('ai').Tool<{ name: string }, string>;
   const sum: (lines: readonly { quantity: number; unitPrice: number }[]) => number;
   function tell(text: string): Promise<void>;
