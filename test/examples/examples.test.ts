@@ -109,6 +109,23 @@ test('mcp.ts looks the vendor up in the third attempt', async () => {
   ]);
 });
 
+test('telemetry.ts prints the trace of a run, below the spans of the SDK', async () => {
+  expect((await runExample('telemetry.ts')).trimEnd().split('\n')).toEqual([
+    'invoke_agent gpt-5-mini',
+    '  step 1',
+    '    chat gpt-5-mini',
+    expect.stringMatching(/^ {6}staged_retry\.run {2}stage=tools outcome=accepted attempts=3 output_tokens=\d+$/),
+    '        · staged_retry.stage_end  stage=retry attempts=2 reason=attempts-used',
+    '        · staged_retry.stage_end  stage=tools attempts=1 reason=accepted',
+    expect.stringMatching(/^ {8}staged_retry\.attempt {2}stage=retry verdict=fail output_tokens=\d+$/),
+    expect.stringMatching(/^ {10}· gen_ai\.evaluation\.result {2}name=in-the-books explanation=\/vendorId: Correct/),
+    expect.stringMatching(/^ {8}staged_retry\.attempt {2}stage=retry verdict=fail/),
+    expect.stringContaining('· gen_ai.evaluation.result  name=in-the-books'),
+    expect.stringMatching(/^ {8}staged_retry\.attempt {2}stage=tools verdict=pass/),
+    '          execute_tool lookUpVendor',
+  ]);
+});
+
 /** What happened to one invoice: the first words of each line, without the answers' text. */
 function story(printed: string, invoice: string): readonly string[] {
   const [section = ''] = printed.split('\n\n').filter((text) => text.startsWith(invoice));
