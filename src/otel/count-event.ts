@@ -20,6 +20,7 @@ type Counted = {
 
 const counted: Counted = {
   'attempt-end': (instruments, { attempt }) => countAttempt(instruments, attempt),
+  // What it cost is part of what its attempt cost.
   'check-call': ({ tokens }, call) => {
     if (!('usage' in call)) return;
     countTokens(tokens, call.usage, { 'gen_ai.evaluation.name': call.check, 'gen_ai.response.model': call.model });
@@ -40,12 +41,13 @@ const counted: Counted = {
 };
 
 function countAttempt(
-  { checkFailures, discardedTokens, fixes, tokens }: Instruments,
-  { stage, model, verdict, usage, estimatedTokens, fixes: made = [] }: Attempt,
+  { checkFailures, discardedTokens, fixes, tokens, usd: spent }: Instruments,
+  { stage, model, verdict, usage, estimatedTokens, usd, fixes: made = [] }: Attempt,
 ): void {
   const attributes = { 'staged_retry.stage': stage, 'gen_ai.response.model': model };
   countTokens(tokens, usage, attributes);
   if (estimatedTokens !== undefined) discardedTokens.add(estimatedTokens, attributes);
+  if (usd !== undefined) spent.add(usd, attributes);
   for (const { rule } of made) fixes.add(1, { 'staged_retry.fix.rule': rule });
   if (verdict.type === 'pass') return;
   for (const check of new Set(verdict.issues.map((issue) => issue.check)))

@@ -45,7 +45,10 @@ export function instrumentsOf(meter: Meter): Instruments {
       unit: '{token}',
       description: 'Output tokens of streams that were aborted, estimated.',
     }),
-    usd: meter.createCounter('staged_retry.cost', { unit: 'USD', description: 'What attempts and checks cost.' }),
+    usd: meter.createCounter('staged_retry.cost', {
+      unit: 'USD',
+      description: 'What attempts cost, their checks included.',
+    }),
     cacheRequests: meter.createCounter('staged_retry.cache.requests', {
       unit: '{request}',
       description: 'Runs that looked into the cache, by what came of it.',

@@ -7,12 +7,14 @@ import { jsonOf, type Telling } from './telling.ts';
 
 /** What an attempt came to. */
 export function attemptAttributes(attempt: Attempt, { recordContent }: Telling): Attributes {
-  const { model, verdict, usage, estimatedTokens, text } = attempt;
+  const { model, verdict, usage, estimatedTokens, usd, estimatedUsd, text } = attempt;
   return {
     'staged_retry.model': model,
     'staged_retry.verdict': verdict.type,
     ...usageAttributes(usage),
     'staged_retry.usage.discarded_tokens': estimatedTokens,
+    'staged_retry.usd': usd,
+    'staged_retry.estimated_usd': estimatedUsd,
     'gen_ai.output.messages': recordContent ? answerMessages(text) : undefined,
   };
 }

@@ -122,7 +122,7 @@ export function followRun(run: TracedRun, { tracer, instruments, recordContent }
     'check-call'(call) {
       if (!('usage' in call)) return;
       checksUsage = addUsage(checksUsage, call.usage);
-      checks.get(call.check)?.span.setAttributes(usageAttributes(call.usage));
+      checks.get(call.check)?.span.setAttributes({ ...usageAttributes(call.usage), 'staged_retry.usd': call.usd });
     },
     'run-end'(end) {
       whole?.span.setAttributes(endAttributes(end, usage, checksUsage));

@@ -23,6 +23,16 @@ test('attempts, the stage of acceptance, failures by check and tokens by stage a
   });
 });
 
+test('what attempts cost is counted by stage, and is on the spans', async () => {
+  const price = { input: 1, output: 2 };
+  const model = withStagedRetry(says('ten', 'twelve'), { checks: [right], price, telemetry });
+  await generateText({ model, prompt });
+  const cost = (await traced.counted())['staged_retry.cost stage=retry gen_ai.response.model=scripted-model'];
+  expect(cost).toBeCloseTo(60 / 1e6, 10);
+  expect(traced.named('staged_retry.attempt')[0]?.attributes['staged_retry.usd']).toBeCloseTo(30 / 1e6, 10);
+  expect(traced.named('staged_retry.run')[0]?.attributes['staged_retry.usd']).toBeCloseTo(60 / 1e6, 10);
+});
+
 test('fixes are counted by rule, and what an aborted stream cost apart', async () => {
   const model = withStagedRetry(saysJson({ ...badInvoice, more: 'x'.repeat(400) }, { vendor: 'Acme', total: '12' }), {
     telemetry,

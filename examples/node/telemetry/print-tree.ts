@@ -29,7 +29,9 @@ const shown = [
 ];
 
 function details(attributes: Readonly<Record<string, unknown>>): string {
-  const values = shown.flatMap((name) => (attributes[name] === undefined ? [] : `${lastWord(name)}=${attributes[name]}`));
+  const values = shown.flatMap((name) =>
+    attributes[name] === undefined ? [] : `${lastWord(name)}=${attributes[name]}`,
+  );
   return values.length === 0 ? '' : `  ${values.join(' ')}`;
 }
 
