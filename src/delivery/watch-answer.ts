@@ -45,8 +45,12 @@ export function watchAnswer(run: Run, params: CallOptions, mayAbort: (fragment: 
           if (found === undefined) return undefined;
           return found.isFinal || mayAbort({ text: written, issues: found.issues }) ? found.issues : undefined;
         }
+        case 'tool-call':
+          if (!isForeign(part)) text?.hold();
+          return undefined;
         case 'tool-input-start':
         case 'tool-input-delta': {
+          if (part.type === 'tool-input-start' && !isForeign(part)) text?.hold();
           const issues = toolInput?.(part);
           return issues !== undefined && mayAbort({ text: written, issues }) ? issues : undefined;
         }
@@ -66,6 +70,8 @@ interface Finding {
 interface TextWatch {
   push(delta: string): Finding | undefined;
   changes(): readonly TextEdit[];
+  /** Releases nothing more: what follows a call goes out after it, and that only when it was judged. */
+  hold(): void;
 }
 
 function watchText(run: Run, params: CallOptions): TextWatch {
@@ -75,6 +81,7 @@ function watchText(run: Run, params: CallOptions): TextWatch {
   const release = run.live?.text.begin();
   let length = 0;
   let isOver = false;
+  /** What is left is judged when it is whole. */
   let isHeld = false;
 
   function judge(delta: string): Finding | Exclude<JsonState, { type: 'lost' }> {
@@ -92,6 +99,9 @@ function watchText(run: Run, params: CallOptions): TextWatch {
 
   return {
     changes: json.changes,
+    hold() {
+      isHeld = true;
+    },
     push(delta) {
       if (isOver) return undefined;
       const judged = judge(delta);

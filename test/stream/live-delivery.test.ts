@@ -1,10 +1,11 @@
-import { Output, streamText } from 'ai';
+import { generateText, Output, streamText } from 'ai';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { excludes, length } from '../../src/checks/index.ts';
 import {
   check,
   createEmitter,
+  repair,
   reportOf,
   retry,
   type StagedRetryEvents,
@@ -235,6 +236,42 @@ it('aborts a tool call whose input cannot become valid, and delivers inputs whol
   for await (const part of result.fullStream) if (part.type === 'tool-call') inputs.push(part.input);
   expect(inputs).toEqual([{ vendor: 'Acme', total: 1 }]);
   expect(reportOf((await result.finalStep).providerMetadata)).toMatchObject({ attempts: 2 });
+});
+
+it('shows no call before it is judged, though text follows it in the same answer', async () => {
+  const turn = (input: string) => ({
+    content: [
+      { type: 'tool-call' as const, toolCallId: 'a', toolName: 'save', input },
+      { type: 'text' as const, text: 'Saved it.' },
+    ],
+  });
+  const model = scriptedModel([turn('{"vendor":5}'), turn('{"vendor":"Acme","total":1}')]);
+  const saved: unknown[] = [];
+  const save = { inputSchema: Invoice, execute: (input: unknown) => void saved.push(input) };
+  const result = streamText({ model: withStagedRetry(model), prompt: 'Save it.', tools: { save } });
+  expect(await result.text).toBe('Saved it.');
+  expect((await result.toolCalls).map(({ input }) => input)).toEqual([{ vendor: 'Acme', total: 1 }]);
+  expect(saved).toHaveLength(1);
+});
+
+it('keeps all reasoning of a stream out of the next prompt when a repair wrote what went out', async () => {
+  const thought = (itemId: string) => ({
+    type: 'reasoning' as const,
+    text: `Thought ${itemId}.`,
+    providerMetadata: { openai: { itemId } },
+  });
+  const model = scriptedModel([
+    { content: [thought('rs_1'), { type: 'text', text: `Here it is: ${text.replace('3', '"three"')}` }] },
+    { content: [thought('rs_2'), { type: 'text', text: '{"/pages": 3}' }] },
+    text,
+  ]);
+  const wrapped = withStagedRetry(model, { stages: [retry({ attempts: 1 }), repair({ attempts: 1 })] });
+  const output = Output.object({ schema: z.object({ pages: z.number(), title: z.string() }) });
+  const first = streamText({ model: wrapped, prompt: 'Take a note.', output });
+  const { messages } = await first.response;
+  expect(await first.output).toMatchObject({ pages: 3 });
+  await generateText({ model: wrapped, messages: [...messages, { role: 'user', content: 'Again.' }], output });
+  expect(JSON.stringify(model.calls[2]?.prompt)).not.toMatch(/rs_|stagedRetry/);
 });
 
 it('keeps the reasoning of a rejected answer, and it alone, out of the next prompt', async () => {

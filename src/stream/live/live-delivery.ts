@@ -37,6 +37,10 @@ export interface LiveOutlet {
   readonly ready: () => Promise<void> | undefined;
 }
 
+function discardedMark(discardedReasoning: number): ProviderMetadata | undefined {
+  return discardedReasoning === 0 ? undefined : { stagedRetry: { discardedReasoning } };
+}
+
 export function liveDelivery(format: TextFormat, { send, ready }: LiveOutlet): LiveDelivery {
   let answers = 0;
   let taken: StreamPart[] = [];
@@ -101,9 +105,13 @@ export function liveDelivery(format: TextFormat, { send, ready }: LiveOutlet): L
     dropAnswer: leaveAnswer,
     deliver(accepted) {
       const isLatest = accepted.taken === taken && queue !== undefined;
-      const isAsTaken = isLatest && accepted.parts === taken && !text.isSpliced && queue?.isExact === true;
-      const mark = discardedReasoning === 0 ? undefined : { stagedRetry: { discardedReasoning } };
-      if (isAsTaken) {
+      // What goes out is not what the model said last: what it thought led to something else.
+      if (!isLatest) leaveAnswer();
+      const isAsTaken = isLatest && accepted.parts === taken;
+      const isOwn = isAsTaken && !text.isSpliced;
+      const isEdited = isLatest && !isAsTaken && queue?.hasThought === true;
+      const mark = isEdited ? splicedMetadata : discardedMark(discardedReasoning);
+      if (isOwn && queue?.isExact === true) {
         queue?.flush(mark);
         return;
       }
@@ -111,7 +119,7 @@ export function liveDelivery(format: TextFormat, { send, ready }: LiveOutlet): L
       openText ??= queue?.openText;
       isComplete = true;
       if (hasReleased) text.complete(accepted.text);
-      if (hasReleased) endText(text.isSpliced ? splicedMetadata : textMetadata(accepted.parts));
+      if (hasReleased) endText(isOwn ? textMetadata(accepted.parts) : splicedMetadata);
       for (const part of accepted.parts) {
         if (isLatest && queue?.hasSent(part) === true) continue;
         if (hasReleased && isText(part)) continue;

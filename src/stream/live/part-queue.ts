@@ -18,6 +18,8 @@ export interface PartQueue {
   flush(mark: ProviderMetadata | undefined): void;
   /** Ends reasoning that is open, with a mark; how many reasoning parts went out. */
   dropReasoning(metadata: ProviderMetadata): number;
+  /** Whether reasoning went out. */
+  readonly hasThought: boolean;
   /** Whether a part went out already: reasoning does, and what stands before released text. */
   hasSent(part: StreamPart): boolean;
 }
@@ -191,6 +193,9 @@ export function partQueue({ isExact: isOwn, suffix, send: sendPart }: PartQueueO
     dropReasoning(metadata) {
       for (const id of [...openReasoning]) send({ type: 'reasoning-end', id, providerMetadata: metadata });
       return [...sentReasoning].filter((key) => key.startsWith('reasoning-start:')).length;
+    },
+    get hasThought() {
+      return sentReasoning.size > 0;
     },
     hasSent(part) {
       if (isReasoning(part) && 'id' in part) return sentReasoning.has(`${part.type}:${part.id}`);
