@@ -88,10 +88,15 @@ function repairCall(
   return {
     ...params,
     prompt: promptWithFeedback({ only: names }),
-    tools: undefined,
+    ...(hasCalls(params) ? {} : { tools: undefined }),
     toolChoice: undefined,
     responseFormat: { type: 'json', ...(schema === undefined ? {} : { schema }) },
   };
+}
+
+/** A prompt with calls in it is refused without tools: https://github.com/anthropics/anthropic-sdk-python/issues/494 */
+function hasCalls({ prompt }: CallOptions): boolean {
+  return prompt.some(({ role }) => role === 'tool');
 }
 
 /** What holds the reply; nothing where a place has no schema of its own, for providers refuse an open member in a strict schema. */

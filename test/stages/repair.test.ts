@@ -1,8 +1,8 @@
-import { generateText, Output, streamText } from 'ai';
+import { generateText, type ModelMessage, Output, streamText } from 'ai';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { check, repair, reportOf, retry, StagesExhaustedError, withStagedRetry } from '../../src/index.ts';
-import { appended, errorOf, feedback, recorder, says, saysJson } from '../fixtures.ts';
+import { appended, errorOf, feedback, lookup, recorder, says, saysJson } from '../fixtures.ts';
 
 const prompt = 'Extract the order.';
 const Order = z.object({
@@ -183,6 +183,25 @@ describe('repair', () => {
     expect(result.text).toBe('{"a":"a long enough text to keep the share small","b":{"__proto__":{"polluted":true}}}');
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
   });
+});
+
+test('repair keeps the tools of a prompt with calls, which providers refuse without', async () => {
+  const tools = { lookup: lookup() };
+  const past: ModelMessage[] = [
+    { role: 'user', content: prompt },
+    { role: 'assistant', content: [{ type: 'tool-call', toolCallId: 'a', toolName: 'lookup', input: { query: 'a' } }] },
+    {
+      role: 'tool',
+      content: [{ type: 'tool-result', toolCallId: 'a', toolName: 'lookup', output: { type: 'text', value: 'x' } }],
+    },
+  ];
+  const model = saysJson(bad, { '/lines/0/price': 12 });
+  const wrapped = withStagedRetry(model, { stages });
+  await generateText({ model: wrapped, output, tools, messages: past });
+  expect(model.calls[1]?.tools).toEqual(model.calls[0]?.tools);
+  const fresh = saysJson(bad, { '/lines/0/price': 12 });
+  await generateText({ model: withStagedRetry(fresh, { stages }), output, tools, prompt });
+  expect(fresh.calls[1]?.tools).toBeUndefined();
 });
 
 describe('repair is passed over', () => {
