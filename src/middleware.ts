@@ -28,7 +28,7 @@ export function stagedRetryMiddleware(options?: StagedRetryOptions): LanguageMod
 }
 
 export async function generate(model: LanguageModel, given: CallOptions, settings: Settings): Promise<GenerateResult> {
-  const { params, options } = takeCallOptions(given, settings);
+  const { params, options } = takeCallOptions(given, { model, price: settings.price });
   const plan = withZeroConfig(settings.plan, params);
   if (isTransparent(plan, options, settings)) return await model.doGenerate(params);
   if (settings.mode === 'observe') {
@@ -47,7 +47,7 @@ export async function generate(model: LanguageModel, given: CallOptions, setting
 }
 
 export async function stream(model: LanguageModel, given: CallOptions, settings: Settings): Promise<StreamResult> {
-  const { params, options } = takeCallOptions(given, settings);
+  const { params, options } = takeCallOptions(given, { model, price: settings.price });
   const plan = withZeroConfig(settings.plan, params);
   if (isTransparent(plan, options, settings)) return await model.doStream(params);
   if (settings.mode === 'observe') {

@@ -27,8 +27,10 @@ function openingOf(item: JsonObject): JsonObject {
       return { ...item, status: 'in_progress', content: [] };
     case 'function_call':
       return { ...item, status: 'in_progress', arguments: '' };
-    default:
+    case 'reasoning':
       return { ...item, summary: [] };
+    default:
+      return item;
   }
 }
 
@@ -52,9 +54,10 @@ function contentEvents(item: JsonObject): readonly JsonObject[] {
         { type: 'response.function_call_arguments.done', arguments: input },
       ];
     }
-    default: {
+    case 'reasoning': {
       const text = textIn(item.summary);
       const [part] = objectsIn(item.summary);
+      if (part === undefined) return [];
       const at = { summary_index: 0 };
       return [
         { type: 'response.reasoning_summary_part.added', ...at, part: { ...part, text: '' } },
@@ -63,5 +66,7 @@ function contentEvents(item: JsonObject): readonly JsonObject[] {
         { type: 'response.reasoning_summary_part.done', ...at, part },
       ];
     }
+    default:
+      return [];
   }
 }

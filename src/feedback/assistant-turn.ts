@@ -1,5 +1,14 @@
-import type { ContentPart, Message, PromptPart, ProviderMetadata, ToolCall } from '../model/language-model.ts';
+import type {
+  ContentPart,
+  LanguageModel,
+  Message,
+  PromptPart,
+  ProviderMetadata,
+  ToolCall,
+} from '../model/language-model.ts';
 import { wellFormed, wellFormedJson } from '../trace/well-formed.ts';
+import { hasItemId } from './item-ids.ts';
+import { isShown } from './shown-calls.ts';
 
 /** Stands for an answer of which nothing can be sent: providers want roles to alternate and no turn to be empty. */
 const noAnswer = '(no answer)';
@@ -28,17 +37,43 @@ export function isClientCall(part: ContentPart): part is ToolCall {
 }
 
 /** A model's own turn as prompt parts, in order, for the model that wrote it. */
-export function assistantTurn(content: readonly ContentPart[]): PromptPart[] {
+export function assistantTurn(content: readonly ContentPart[], model?: LanguageModel): PromptPart[] {
+  const executed = content.flatMap((part) =>
+    part.type === 'tool-call' && part.providerExecuted === true ? [part.toolCallId] : [],
+  );
+  const isLost = (part: ContentPart) =>
+    losesExecuted(model) && 'toolCallId' in part && executed.includes(String(part.toolCallId));
   const parts: PromptPart[] = [];
   for (const part of content) {
-    const promptPart = toPromptPart(part);
+    const promptPart = isShown(part) || isLost(part) ? undefined : toPromptPart(part);
     if (promptPart !== undefined) parts.push({ ...promptPart, ...options(part.providerMetadata) });
   }
-  return parts;
+  return withoutLastThoughts(wantsThoughts(parts, model) ? [{ type: 'reasoning', text: '' }, ...parts] : parts);
+}
+
+/** DeepSeek wants what it thought before a call back, were it nothing: https://api-docs.deepseek.com/guides/thinking_mode#tool-calls */
+function wantsThoughts(parts: readonly PromptPart[], model: LanguageModel | undefined): boolean {
+  return model?.provider.startsWith('deepseek') === true && parts.some(isCall) && !parts.some(isReasoning);
+}
+
+function isReasoning({ type }: PromptPart): boolean {
+  return type === 'reasoning';
+}
+
+/** `@ai-sdk/google` of ai@6 sends back code that Google executed as a call of a function, with no response to it. */
+function losesExecuted(model: LanguageModel | undefined): boolean {
+  return model?.specificationVersion === 'v3' && /^(?:google|vertex)/.test(model.provider);
+}
+
+/** OpenAI refuses a reasoning item that nothing follows; its package sends neither blank texts nor all that was executed. */
+function withoutLastThoughts(parts: readonly PromptPart[]): PromptPart[] {
+  const end = parts.findLastIndex((part) => part.type !== 'reasoning' || !hasItemId(part));
+  return parts.slice(0, end + 1);
 }
 
 function options(providerMetadata: ProviderMetadata | undefined): { providerOptions?: ProviderMetadata } {
-  return providerMetadata === undefined ? {} : { providerOptions: providerMetadata };
+  const { stagedRetry: _, ...providerOptions } = providerMetadata ?? {};
+  return Object.keys(providerOptions).length === 0 ? {} : { providerOptions };
 }
 
 function toPromptPart(part: ContentPart): PromptPart | undefined {

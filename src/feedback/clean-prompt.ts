@@ -1,19 +1,34 @@
-import type { Message, ModelTool, Prompt, PromptPart } from '../model/language-model.ts';
+import type { LanguageModel, Message, ModelTool, Prompt, PromptPart } from '../model/language-model.ts';
 import { withoutEmptyTurns } from './assistant-turn.ts';
+import { isOthers } from './author-mark.ts';
 import { callsAsText } from './calls-as-text.ts';
+import { foreignPrompt, forModel } from './foreign-prompt.ts';
+import { isShown } from './shown-calls.ts';
 import { isLegalToolName } from './tool-name.ts';
-
-/** By this a lent call that was shown to the caller is known when it comes back in a prompt. */
-export const shownPrefix = 'lent-';
 
 /**
  * A prompt without what we put into earlier answers and no provider would know: lent calls that were shown, the
  * item ids of text that was spliced from several answers, and the reasoning of answers that were not accepted.
- * Calls under a name that no tool can have are told in words.
+ * What another model of the ladder wrote is put as this one takes it, and calls under a name that no tool can have are
+ * told in words.
  */
-export function cleanPrompt(prompt: Prompt, tools: readonly ModelTool[] = []): Prompt {
-  const own = prompt.some(needsCleaning) ? withoutOurs(prompt) : prompt;
+export function cleanPrompt(prompt: Prompt, { model, tools = [] }: CleanOptions): Prompt {
+  const own = prompt.some(needsCleaning) ? withoutOurs(withForeignTurns(prompt, model)) : prompt;
   return callsAsText(own, (name) => isLegalToolName(name) || tools.some((tool) => tool.name === name));
+}
+
+interface CleanOptions {
+  readonly model: Pick<LanguageModel, 'provider' | 'modelId'>;
+  readonly tools?: readonly ModelTool[] | undefined;
+}
+
+function withForeignTurns(prompt: Prompt, model: CleanOptions['model']): Prompt {
+  const isForeign = ({ role, content }: Message) =>
+    role === 'assistant' && typeof content !== 'string' && content.some((part) => isOthers(part, model));
+  if (!prompt.some(isForeign)) return prompt;
+  const known = foreignPrompt(prompt, 'past', isForeign);
+  const latest = prompt.findLast(({ role }) => role === 'assistant');
+  return latest !== undefined && isForeign(latest) ? forModel(known, model) : known;
 }
 
 function withoutOurs(prompt: Prompt): Prompt {
@@ -29,11 +44,13 @@ function cleanMessage(message: Message): Message {
   const own = message.content.filter((part) => !isShown(part));
   const hasSplicedText = own.some((part) => part.type === 'text' && marksOf(part)?.spliced === true);
   let discarded = Math.max(0, ...own.map((part) => Number(marksOf(part)?.discardedReasoning ?? 0)));
-  // A reasoning item is refused without the item that followed it.
-  const known = own.filter((part) => {
+  const lastCall = own.findLastIndex((part) => part.type === 'tool-call' && part.providerExecuted !== true);
+  // A reasoning item is refused without the item that followed it, and a call without the thoughts that led to it.
+  const known = own.filter((part, index) => {
     if (part.type !== 'reasoning') return true;
     discarded -= 1;
-    return !(hasSplicedText || marksOf(part) !== undefined || discarded >= 0);
+    const leadsToText = hasSplicedText && index > lastCall;
+    return !(leadsToText || isMarkedReasoning(part) || discarded >= 0);
   });
   return { ...message, content: known.map(withoutMarks) } as Message; // of the same role
 }
@@ -48,11 +65,12 @@ function withoutMarks(part: PromptPart): PromptPart {
   return (isKnown ? { ...bare, providerOptions } : bare) as PromptPart; // the same part: its options are optional
 }
 
-function isShown(part: PromptPart): boolean {
-  return 'toolCallId' in part && part.toolCallId.startsWith(shownPrefix);
-}
-
-/** What a live stream said of a part. */
+/** What we said of a part. */
 function marksOf({ providerOptions }: PromptPart): Readonly<Record<string, unknown>> | undefined {
   return providerOptions?.stagedRetry;
+}
+
+/** What a live stream said of reasoning: that it led to nothing. */
+function isMarkedReasoning(part: PromptPart): boolean {
+  return marksOf(part)?.spliced === true;
 }

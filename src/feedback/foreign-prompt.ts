@@ -1,12 +1,17 @@
 import type { LanguageModel, Message, Prompt, PromptPart } from '../model/language-model.ts';
 import { withoutEmptyTurns } from './assistant-turn.ts';
+import { callsAsText } from './calls-as-text.ts';
 import { promptWithNote } from './messages.ts';
 
 /**
  * A prompt for another model than the one that wrote its assistant turns: of these only text and calls, without provider
  * metadata, the calls under ids that every provider takes. Mistral wants nine letters and digits.
  */
-export function foreignPrompt(prompt: Prompt, idPrefix: string): Prompt {
+export function foreignPrompt(
+  prompt: Prompt,
+  idPrefix: string,
+  isForeign: (message: Message) => boolean = () => true,
+): Prompt {
   const ordinals = new Map<string, number>();
   const idOf = (toolCallId: string): string => {
     const ordinal = ordinals.get(toolCallId) ?? ordinals.size;
@@ -16,9 +21,15 @@ export function foreignPrompt(prompt: Prompt, idPrefix: string): Prompt {
   const messages = prompt.map((message): Message => {
     switch (message.role) {
       case 'assistant':
+        if (!isForeign(message)) return message;
         return { role: 'assistant', content: message.content.flatMap((part) => spoken(part, idOf)) };
       case 'tool':
-        return { role: 'tool', content: message.content.flatMap((part) => answered(part, idOf)) };
+        return {
+          role: 'tool',
+          content: message.content.flatMap((part) =>
+            'toolCallId' in part && !ordinals.has(part.toolCallId) ? [part] : answered(part, idOf),
+          ),
+        };
       default:
         return message;
     }
@@ -50,8 +61,12 @@ function answered({ providerOptions: _, ...part }: PromptPart, idOf: (id: string
  */
 const wantsOwnThoughts = /anthropic|bedrock|deepseek/;
 
-/** Ends a turn of another model in the middle of its calls, for a model that could not go on with it. */
-export function withEndedTurn(prompt: Prompt, { provider }: Pick<LanguageModel, 'provider'>): Prompt {
+/** Perplexity's models know no tools: https://docs.perplexity.ai/api-reference/chat-completions-post */
+const knowsNoTools = /perplexity/;
+
+/** Ends a turn of another model in the middle of its calls, and tells of calls, where the model could not go on else. */
+export function forModel(prompt: Prompt, { provider }: Pick<LanguageModel, 'provider'>): Prompt {
+  if (knowsNoTools.test(provider)) return callsAsText(prompt, () => false);
   const isOpen = prompt.at(-1)?.role === 'tool' && wantsOwnThoughts.test(provider);
   return isOpen ? promptWithNote(prompt, 'Go on from here.') : prompt;
 }

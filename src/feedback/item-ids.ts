@@ -16,7 +16,8 @@ export function withoutItemIds<PART extends Parts>(parts: readonly PART[]): PART
   return parts.filter((part) => part.type !== 'reasoning' || !hasItemId(part)).map(withoutItemId);
 }
 
-function hasItemId({ providerMetadata, providerOptions }: Parts): boolean {
+/** Whether the provider may know it by an id. */
+export function hasItemId({ providerMetadata, providerOptions }: Parts): boolean {
   return Object.values({ ...providerMetadata, ...providerOptions }).some((metadata) => 'itemId' in metadata);
 }
 

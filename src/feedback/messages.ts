@@ -48,7 +48,7 @@ export function rejectionMessages(
   const calls = rejected.content.filter(isClientCall);
   if (calls.length > 0 && canGoWhole(rejected.content, calls, isSendable)) {
     return [
-      assistantMessage(assistantTurn(contentOf(rejected))),
+      assistantMessage(assistantTurn(contentOf(rejected), rejected.model)),
       { role: 'tool', content: calls.map((call) => errorResult(call, rejected.issues, write)) },
     ];
   }
@@ -78,10 +78,10 @@ function canGoWhole(
   );
 }
 
-function textTurn({ content, text, isAborted }: RejectedAnswer, calls: readonly ToolCall[]): PromptPart[] {
+function textTurn({ content, text, isAborted, model }: RejectedAnswer, calls: readonly ToolCall[]): PromptPart[] {
   const files = content.filter(isFile);
   const isWhole = files.length > 0 && content.some(isSigned);
-  if (isWhole && isAborted !== true) return assistantTurn(content);
+  if (isWhole && isAborted !== true) return assistantTurn(content, model);
   const said = [text, ...calls.slice(0, maxCalls).map(({ toolName, input }) => callNote(toolName, input))];
   const echo = said.filter((line) => line.trim() !== '').join('\n');
   return [

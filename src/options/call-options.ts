@@ -1,6 +1,6 @@
 import { InvalidArgumentError, isJSONObject, type JSONObject } from '@ai-sdk/provider';
 import { cleanPrompt } from '../feedback/clean-prompt.ts';
-import type { CallOptions } from '../model/language-model.ts';
+import type { CallOptions, LanguageModel } from '../model/language-model.ts';
 import type { Budget } from '../policy/budget.ts';
 import { refuseBadBudget } from '../policy/refuse-bad-budget.ts';
 import { refuseBadScope, refuseUnpricedBudget } from './refuse-options.ts';
@@ -38,17 +38,17 @@ const none: StagedRetryCallOptions = {};
  */
 export function takeCallOptions(
   params: CallOptions,
-  settings: { readonly price: unknown },
+  { model, price }: { readonly model: LanguageModel; readonly price: unknown },
 ): { params: CallOptions; options: StagedRetryCallOptions } {
   const given = params.providerOptions?.stagedRetry;
-  const prompt = cleanPrompt(params.prompt, params.tools);
+  const prompt = cleanPrompt(params.prompt, { model, ...params });
   const cleaned = prompt === params.prompt ? params : { ...params, prompt };
   if (given === undefined) return { params: cleaned, options: none };
   const { stagedRetry: _, ...providerOptions } = params.providerOptions ?? {};
-  return { params: { ...cleaned, providerOptions }, options: validated(given, settings) };
+  return { params: { ...cleaned, providerOptions }, options: validated(given, price) };
 }
 
-function validated(given: object, { price }: { readonly price: unknown }): StagedRetryCallOptions {
+function validated(given: object, price: unknown): StagedRetryCallOptions {
   if (typeof given !== 'object' || given === null) throw invalid('it must be an object.');
   const options: StagedRetryCallOptions = given;
   const unknown = Object.keys(options).find((name) => !known.has(name));

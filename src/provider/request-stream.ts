@@ -3,6 +3,7 @@ import type { Run } from '../context/run.ts';
 import { addRunUsage } from '../context/spent.ts';
 import { watchAnswer } from '../delivery/watch-answer.ts';
 import { raced } from '../effects/waiting.ts';
+import { withAuthor } from '../feedback/author-mark.ts';
 import type { GenerateResult, StreamPart, StreamResult } from '../model/language-model.ts';
 import type { ModelAnswer } from '../stages/stage.ts';
 import { type Assembler, assembler } from '../stream/assemble.ts';
@@ -47,7 +48,7 @@ class StreamBrokeOff extends Error {
 
 /** Opens a model's stream, and reads it while it is judged. */
 export async function requestStream(request: ProviderRequest, lifetime: Lifetime): Promise<ModelAnswer> {
-  const { run, params, mayAbort, receipt } = request;
+  const { run, model, params, mayAbort, receipt } = request;
   const { effects, transport } = run.settings;
   const startedAt = effects.now();
   const opened = await openStream(request, lifetime);
@@ -63,9 +64,10 @@ export async function requestStream(request: ProviderRequest, lifetime: Lifetime
   const parts: StreamPart[] = [];
   const taken = run.live?.beginAnswer() ?? parts;
   const watching = watchAnswer(run, params, mayAbort);
-  const onPart = (part: StreamPart) => {
-    if (receipt !== undefined) notePart(receipt, part);
-    if (part.type === 'error') throw part.error;
+  const onPart = (given: StreamPart) => {
+    if (receipt !== undefined) notePart(receipt, given);
+    if (given.type === 'error') throw given.error;
+    const part = model === run.model || given.type === 'finish' ? given : withAuthor(given, model);
     assembled.push(part);
     run.onStart?.(part.type === 'stream-start' ? part.warnings : []);
     if (run.live !== undefined) run.live.take(part);

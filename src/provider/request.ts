@@ -1,6 +1,7 @@
 import { modelAnswer } from '../answers/candidate.ts';
 import { addRunUsage } from '../context/spent.ts';
 import { raced } from '../effects/waiting.ts';
+import { withAuthor } from '../feedback/author-mark.ts';
 import type { ModelAnswer } from '../stages/stage.ts';
 import { abortAfter, type Lifetime, type ProviderRequest } from './provider-request.ts';
 import { noteContent } from './receipt.ts';
@@ -54,5 +55,6 @@ async function generate(
     receipt.usage = result.usage;
     noteContent(receipt, result.content);
   }
-  return modelAnswer(result);
+  if (model === run.model) return modelAnswer(result);
+  return modelAnswer({ ...result, content: result.content.map((part) => withAuthor(part, model)) });
 }

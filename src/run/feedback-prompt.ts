@@ -1,7 +1,7 @@
 import { answerOfText } from '../answers/candidate.ts';
 import { jsonSchemaOf } from '../checks/schema.ts';
 import type { Run } from '../context/run.ts';
-import { foreignPrompt, withEndedTurn } from '../feedback/foreign-prompt.ts';
+import { foreignPrompt, forModel } from '../feedback/foreign-prompt.ts';
 import { promptWithNote, type RejectedAnswer, rejectionMessages } from '../feedback/messages.ts';
 import { isLegalToolName } from '../feedback/tool-name.ts';
 import type { CallOptions, Prompt, ToolCall } from '../model/language-model.ts';
@@ -54,13 +54,15 @@ export function promptWithFeedback(
   const prompt = isOther ? foreignPrompt(params.prompt, 'call') : params.prompt;
   if (rejected === undefined) {
     const hasToSay = advice !== undefined || tools.length > 0;
-    return hasToSay ? promptWithNote(prompt, write([])) : isOther ? withEndedTurn(prompt, model) : prompt;
+    const whole = hasToSay ? promptWithNote(prompt, write([])) : prompt;
+    return isOther ? forModel(whole, model) : whole;
   }
   const names = only === undefined ? [...(params.tools ?? []).map(({ name }) => name), ...tools] : [];
   const isSendable = (name: string) => names.includes(name) || (names.length > 0 && isLegalToolName(name));
   const rejection = rejectionMessages(rejected, write, { isSendable });
   const isForeign = rejected.model !== undefined && rejected.model !== model;
-  return isForeign ? withEndedTurn([...prompt, ...foreignPrompt(rejection, 'last')], model) : [...prompt, ...rejection];
+  const whole = [...prompt, ...(isForeign ? foreignPrompt(rejection, 'last') : rejection)];
+  return isForeign || isOther ? forModel(whole, model) : whole;
 }
 
 /** What the caller asked for, or else what a check of the caller's holds the answer to. */

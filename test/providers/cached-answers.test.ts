@@ -1,9 +1,8 @@
 import { generateText, type ModelMessage, streamText } from 'ai';
 import { afterEach, expect, test } from 'vitest';
 import { memoryStore, withStagedRetry } from '../../src/index.ts';
-import type { RuledProvider } from '../servers/provider-rules/index.ts';
 import { type ProviderServer, startProviderServer } from '../servers/provider-server.ts';
-import { providerModels } from '../support/provider-models.ts';
+import { type ProviderModels, providerModels } from '../support/provider-models.ts';
 
 let servers: ProviderServer[] = [];
 afterEach(async () => {
@@ -18,7 +17,7 @@ async function startServer() {
 }
 
 /** The address changes with the server; the key of the cache does not. */
-const modelAt = (server: ProviderServer, provider: RuledProvider, store = memoryStore()) =>
+const modelAt = (server: ProviderServer, provider: keyof ProviderModels, store = memoryStore()) =>
   withStagedRetry(providerModels('ai@7', server.urlOf)[provider], { scope: 'public', cache: { store } });
 
 test.each(['openai-responses', 'xai'] as const)(

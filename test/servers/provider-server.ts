@@ -37,22 +37,24 @@ export type ProviderScript = readonly ProviderReply[] | ((provider: RuledProvide
 export async function startProviderServer(script: ProviderScript): Promise<ProviderServer> {
   const exchanges: RuledExchange[] = [];
   const issued = new Set<string>();
+  const answers: JsonObject[] = [];
   const server = createServer(async (incoming, outgoing) => {
     const [, first = '', ...rest] = (incoming.url ?? '').split('/');
     const provider = first as RuledProvider; // the paths are those of `urlOf`
     const body = await bodyOf(incoming);
+    const path = `/${rest.join('/')}`;
     const broken = providerRules[provider].flatMap((rule) => {
-      const places = rule.broken({ body, issued });
+      const places = rule.broken({ body, path, issued, answers });
       return places.length === 0 ? [] : [`${rule.says} (${places.join(', ')}; ${rule.source})`];
     });
-    exchanges.push({ provider, path: `/${rest.join('/')}`, body, broken });
+    exchanges.push({ provider, path, body, broken });
     if (broken.length > 0) {
       send(outgoing, 400, { error: { message: broken.join('\n'), type: 'invalid_request_error', code: 400 } });
       return;
     }
     const index = exchanges.length - 1;
     const reply = typeof script === 'function' ? script(provider, index) : script[Math.min(index, script.length - 1)];
-    respond(provider, reply ?? {}, { index, outgoing, issued, isStreaming: isStreaming(incoming, body) });
+    respond(provider, reply ?? {}, { index, outgoing, issued, answers, isStreaming: isStreaming(incoming, body) });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -74,30 +76,31 @@ interface Connection {
   readonly index: number;
   readonly outgoing: ServerResponse;
   readonly issued: Set<string>;
+  readonly answers: JsonObject[];
   readonly isStreaming: boolean;
 }
 
-function respond(provider: RuledProvider, reply: ProviderReply, { index, outgoing, issued, isStreaming }: Connection) {
+function respond(
+  provider: RuledProvider,
+  reply: ProviderReply,
+  { index, outgoing, issued, answers, isStreaming }: Connection,
+) {
   if ('status' in reply) {
     send(outgoing, reply.status, { error: reply.error }, reply.headers);
     return;
   }
   const id = `a${String(index).padStart(2, '0')}`;
   const format = answerFormats[provider];
-  const data = 'raw' in reply ? reply.raw : isStreaming ? (format.chunks?.(reply, id) ?? []) : format.body(reply, id);
+  const data = 'raw' in reply ? reply.raw : isStreaming ? format.chunks(reply, id) : format.body(reply, id);
+  if (!('raw' in reply)) answers.push(format.body(reply, id));
   for (const part of [data].flat()) issue(typeof part === 'string' ? parseObject(part) : part, issued);
   if (!Array.isArray(data)) {
     send(outgoing, 200, data);
     return;
   }
   outgoing.writeHead(200, { 'content-type': 'text/event-stream' });
-  for (const chunk of data) outgoing.write(`${eventName(provider, chunk)}data: ${chunk}\n\n`);
+  for (const chunk of data) outgoing.write(format.frame?.(chunk) ?? `data: ${chunk}\n\n`);
   outgoing.end();
-}
-
-/** Anthropic names its events; the others leave that out. */
-function eventName(provider: RuledProvider, chunk: string): string {
-  return provider === 'anthropic' ? `event: ${String(parseObject(chunk)?.type)}\n` : '';
 }
 
 function send(outgoing: ServerResponse, status: number, body: unknown, headers: Readonly<Record<string, string>> = {}) {
@@ -112,7 +115,7 @@ async function bodyOf(incoming: IncomingMessage): Promise<JsonObject> {
 }
 
 function isStreaming({ url = '' }: IncomingMessage, { stream }: JsonObject): boolean {
-  return stream === true || url.includes('streamGenerateContent');
+  return stream === true || /streamGenerateContent|converse-stream/.test(url);
 }
 
 /** Takes down the ids and signatures of an answer: only these may come back. */
@@ -120,6 +123,6 @@ function issue(data: unknown, issued: Set<string>): void {
   if (typeof data !== 'object' || data === null) return;
   for (const [name, member] of Object.entries(data)) {
     if (typeof member !== 'string') issue(member, issued);
-    else if (/^(?:id|signature|thoughtSignature)$/.test(name)) issued.add(member);
+    else if (/^(?:id|signature|thoughtSignature|data|encrypted_content)$/.test(name)) issued.add(member);
   }
 }

@@ -397,6 +397,15 @@ describe('show', () => {
     ]);
   });
 
+  test('is no part of a rejected answer, whose calls no provider would know', async () => {
+    const bad = { content: [...calls('ask', { question: 'a' }).content] };
+    const model = says('I guess.', calls('lookup', search), bad, 'Acme.');
+    const { model: wrapped } = lending(model, { ...shown.options, attempts: 2 });
+    await generateText({ model: wrapped, tools: { ask: clientTool() }, prompt });
+    expect(JSON.stringify(model.calls[3]?.prompt)).toContain('ask-1');
+    expect(JSON.stringify(model.calls[3]?.prompt)).not.toContain('lent-');
+  });
+
   test('is scrubbed by a model that has nothing to judge, too', async () => {
     const first = says('I guess.', calls('lookup', search), 'Acme.');
     const { responseMessages } = await generateText({ model: lending(first, shown.options).model, prompt });

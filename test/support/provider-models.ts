@@ -21,27 +21,32 @@ import { createXai as createXaiV3 } from 'ai-sdk-xai-v3';
 import type { AnyLanguageModel } from '../../src/model/resolve-model.ts';
 import type { RuledProvider } from '../servers/provider-rules/index.ts';
 
+export type Sdk = 'ai@7' | 'ai@6';
+
 /** The models of the real provider packages, of either major of the SDK, before a server at `urlOf`. */
-export function providerModels(
-  sdk: 'ai@7' | 'ai@6',
-  urlOf: (provider: RuledProvider) => string,
-): Readonly<Record<RuledProvider, AnyLanguageModel>> {
+export function providerModels(sdk: Sdk, urlOf: (provider: RuledProvider) => string) {
   const create = sdk === 'ai@7' ? packagesV4 : packagesV3;
   const at = (provider: RuledProvider) => ({ apiKey: 'none', baseURL: urlOf(provider) });
+  const deepseek = create.deepseek(at('deepseek'));
+  const google = create.google(at('gemini'));
   return {
     'openai-chat': create.openai(at('openai-chat')).chat('gpt-5-mini'),
     'openai-responses': create.openai(at('openai-responses')).responses('gpt-5-mini'),
     anthropic: create.anthropic(at('anthropic'))('claude-sonnet-4-5'),
-    gemini: create.google(at('gemini'))('gemini-3-pro-image-preview'),
+    gemini: google('gemini-3-pro-image-preview'),
+    'gemini-2.5': google('gemini-2.5-flash'),
     mistral: create.mistral(at('mistral'))('magistral-medium-latest'),
     bedrock: create.bedrock({ ...at('bedrock'), region: 'us-east-1' })('anthropic.claude-sonnet-4-5-20250929-v1:0'),
     groq: create.groq(at('groq'))('openai/gpt-oss-120b'),
-    deepseek: create.deepseek(at('deepseek'))('deepseek-reasoner'),
+    deepseek: deepseek('deepseek-reasoner'),
+    'deepseek-v4': deepseek('deepseek-v4-flash'),
     xai: create.xai(at('xai')).responses('grok-4'),
     openrouter: create.compatible({ ...at('openrouter'), name: 'openrouter' })('mistralai/mistral-large'),
     perplexity: create.perplexity(at('perplexity'))('sonar-pro'),
-  };
+  } satisfies Record<string, AnyLanguageModel>;
 }
+
+export type ProviderModels = ReturnType<typeof providerModels>;
 
 const packagesV4 = {
   openai: createOpenAI,

@@ -1,10 +1,18 @@
 import { assistantMessage, assistantTurn, isClientCall } from '../../feedback/assistant-turn.ts';
 import { callsAsText } from '../../feedback/calls-as-text.ts';
-import { shownPrefix } from '../../feedback/clean-prompt.ts';
 import { quote } from '../../feedback/feedback.ts';
 import { userMessage } from '../../feedback/messages.ts';
+import { shownPrefix } from '../../feedback/shown-calls.ts';
 import { isLegalToolName } from '../../feedback/tool-name.ts';
-import type { ContentPart, Message, ModelTool, Prompt, ToolCall, ToolOutput } from '../../model/language-model.ts';
+import type {
+  ContentPart,
+  LanguageModel,
+  Message,
+  ModelTool,
+  Prompt,
+  ToolCall,
+  ToolOutput,
+} from '../../model/language-model.ts';
 import { addUsage, noUsage } from '../../trace/usage.ts';
 import type { ModelAnswer, StageContext } from '../stage.ts';
 import { type Execution, executeTool } from './execute-tool.ts';
@@ -65,7 +73,7 @@ export async function answerWithTools(
       ...shownProviderCalls(answer.content, lentCallsOf(step)),
       ...shownCalls(executions, lentCallsOf(step)),
     );
-    prompt = [...prompt, ...turn(answer, executions, declared)];
+    prompt = [...prompt, ...turn(answer, executions, { declared, model: context.model })];
     if (lentCalls.length === 0) step = options.maxSteps - 1;
   }
 }
@@ -95,9 +103,14 @@ function shownId(
   return (toolCallId) => `${shownPrefix}${attempt}-${step}-${toolCallId}`;
 }
 
+interface Asked {
+  readonly declared: readonly ModelTool[];
+  readonly model: LanguageModel;
+}
+
 /** The model's turn and what its calls came to. A call to a caller's tool cannot be answered in here. */
-function turn(answer: ModelAnswer, executions: readonly Execution[], declared: readonly ModelTool[]): Prompt {
-  const assistant = assistantMessage(assistantTurn(answer.content));
+function turn(answer: ModelAnswer, executions: readonly Execution[], { declared, model }: Asked): Prompt {
+  const assistant = assistantMessage(assistantTurn(answer.content, model));
   const calls = answer.content.filter(isClientCall);
   if (calls.length === 0) return [assistant, userMessage('Give the answer in the required format now.')];
   const isDeclared = (toolName: string) => declared.some(({ name }) => name === toolName);

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../examples/practice-server/json.ts';
-import { type AnswerFormat, finishOf, type ProviderAnswer } from './answer.ts';
+import { type AnswerFormat, type AnswerPart, finishOf, type ProviderAnswer, partsOf } from './answer.ts';
 
 export interface ChatDialect {
   /** The member that has what the model thought. */
@@ -33,11 +33,14 @@ export function chatFormat(dialect: ChatDialect): AnswerFormat {
 const usage = { prompt_tokens: 10, completion_tokens: 10, total_tokens: 20 };
 
 function messageOf(answer: ProviderAnswer, id: string, { reasoning, callId }: ChatDialect): JsonObject {
-  const { text = '', calls = [] } = answer;
+  const parts = partsOf(answer);
+  const text = textOf(parts, 'text') ?? '';
+  const thought = textOf(parts, 'reasoning');
+  const calls = parts.filter((part) => part.type === 'call');
   return {
     role: 'assistant',
     content: text === '' && calls.length > 0 ? null : text,
-    ...(reasoning === undefined || answer.reasoning === undefined ? {} : { [reasoning]: answer.reasoning }),
+    ...(reasoning === undefined || thought === undefined ? {} : { [reasoning]: thought }),
     ...(calls.length === 0
       ? {}
       : {
@@ -48,6 +51,12 @@ function messageOf(answer: ProviderAnswer, id: string, { reasoning, callId }: Ch
           })),
         }),
   };
+}
+
+/** The texts of one kind, joined as this format has room for one. */
+export function textOf(parts: readonly AnswerPart[], type: 'text' | 'reasoning'): string | undefined {
+  const texts = parts.flatMap((part) => (part.type === type ? [part.text] : []));
+  return texts.length === 0 ? undefined : texts.join('');
 }
 
 function deltaOf(answer: ProviderAnswer, id: string, dialect: ChatDialect): JsonObject {

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../examples/practice-server/json.ts';
-import { type AnswerFormat, finishOf, inputObject, type ProviderAnswer } from './answer.ts';
+import { type AnswerFormat, type AnswerPart, finishOf, inputObject, type ProviderAnswer, partsOf } from './answer.ts';
 
 /** Google's generateContent format; the parts that must come back signed are signed. */
 export const geminiFormat: AnswerFormat = {
@@ -8,6 +8,8 @@ export const geminiFormat: AnswerFormat = {
 };
 
 function bodyOf(answer: ProviderAnswer, id: string): JsonObject {
+  const parts = partsOf(answer);
+  const firstCall = parts.findIndex(({ type }) => type === 'call');
   const grounding =
     answer.found === undefined
       ? {}
@@ -18,7 +20,10 @@ function bodyOf(answer: ProviderAnswer, id: string): JsonObject {
     candidates: [
       {
         index: 0,
-        content: { role: 'model', parts: [...partsOf(answer, id)] },
+        content: {
+          role: 'model',
+          parts: parts.flatMap((part, index) => writtenParts(part, `${id}-${index}`, index === firstCall)),
+        },
         finishReason: finishOf(answer) === 'length' ? 'MAX_TOKENS' : 'STOP',
         ...grounding,
       },
@@ -27,18 +32,32 @@ function bodyOf(answer: ProviderAnswer, id: string): JsonObject {
   };
 }
 
-function* partsOf({ text, reasoning, calls = [], image, found }: ProviderAnswer, id: string): Generator<JsonObject> {
-  if (reasoning !== undefined) yield { text: reasoning, thought: true };
-  if (found !== undefined) {
-    yield { executableCode: { language: 'PYTHON', code: 'print(1)' } };
-    yield { codeExecutionResult: { outcome: 'OUTCOME_OK', output: '1' } };
-  }
-  if (text !== undefined) yield { text, thoughtSignature: `signature-${id}-text` };
-  if (image !== undefined) {
-    yield { inlineData: { mimeType: 'image/png', data: image }, thoughtSignature: `signature-${id}-image` };
-  }
-  for (const [index, { name, input }] of calls.entries()) {
-    const signature = index === 0 ? { thoughtSignature: `signature-${id}` } : {};
-    yield { functionCall: { name, args: inputObject(input) }, ...signature };
+/** Of calls that run in parallel the first alone is signed. */
+function writtenParts(part: AnswerPart, id: string, isFirstCall: boolean): JsonObject[] {
+  const thoughtSignature = `signature-${id}`;
+  switch (part.type) {
+    case 'reasoning':
+      return [{ text: part.text, thought: true }];
+    case 'search':
+      return [
+        { executableCode: { language: 'PYTHON', code: 'print(1)' } },
+        {
+          codeExecutionResult: {
+            outcome: part.found === undefined ? 'OUTCOME_FAILED' : 'OUTCOME_OK',
+            output: '1',
+          },
+        },
+      ];
+    case 'text':
+      return [{ text: part.text, thoughtSignature }];
+    case 'image':
+      return [{ inlineData: { mimeType: 'image/png', data: part.data }, thoughtSignature }];
+    case 'call':
+      return [
+        {
+          functionCall: { name: part.name, args: inputObject(part.input) },
+          ...(isFirstCall ? { thoughtSignature } : {}),
+        },
+      ];
   }
 }

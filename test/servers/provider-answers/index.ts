@@ -7,17 +7,23 @@ import { geminiFormat } from './gemini.ts';
 import { mistralFormat } from './mistral.ts';
 import { responsesFormat } from './responses.ts';
 
-export type { AnswerFormat, ProviderAnswer } from './answer.ts';
+export { type AnswerFormat, type AnswerPart, type ProviderAnswer, partsOf } from './answer.ts';
 
 const longId = (id: string, index: number) => `chatcmpl-tool-${id}${index}`.padEnd(46, '0');
 const shortId = (id: string, index: number) => `call_${id}_${index}`;
+
+const recordedOnly = () => {
+  throw new Error('Of this API only recorded answers are known.');
+};
 
 /** How each provider writes an answer, ids in its own form. */
 export const answerFormats: Readonly<Record<RuledProvider, AnswerFormat>> = {
   'openai-chat': chatFormat({ callId: shortId }),
   'openai-responses': responsesFormat,
+  'openai-completions': { body: recordedOnly, chunks: recordedOnly },
   anthropic: anthropicFormat,
   gemini: geminiFormat,
+  'gemini-interactions': { body: recordedOnly, chunks: recordedOnly },
   mistral: mistralFormat,
   bedrock: bedrockFormat,
   groq: chatFormat({ reasoning: 'reasoning', callId: (id, index) => `fc_${id}-${index}` }),

@@ -1,24 +1,33 @@
 import { isObject, type JsonObject, objectsIn } from '../../../examples/practice-server/json.ts';
-import type { AnswerFormat, ProviderAnswer } from './answer.ts';
-import { chatFormat } from './chat.ts';
+import { type AnswerFormat, type ProviderAnswer, partsOf } from './answer.ts';
+import { chatFormat, textOf } from './chat.ts';
 
 const chat = chatFormat({ callId: (id, index) => `${id}c${index}`.padStart(9, 'm').slice(-9) });
 
 /** Mistral's chat format: what the model thought is a part of the content. */
 export const mistralFormat: AnswerFormat = {
-  body: (answer, id) => {
+  body(answer, id) {
     const body = chat.body(answer, id);
-    const [choice] = objectsIn(body.choices);
-    const message = isObject(choice?.message) ? choice.message : {};
-    return { ...body, choices: [{ ...choice, message: { ...message, content: contentOf(answer, message) } }] };
+    return { ...body, choices: objectsIn(body.choices).map((choice) => thinking(choice, 'message', answer)) };
   },
-  ...(chat.chunks === undefined ? {} : { chunks: chat.chunks }),
+  chunks: (answer, id) =>
+    chat.chunks(answer, id).map((chunk) => {
+      if (chunk === '[DONE]') return chunk;
+      const event = JSON.parse(chunk) as JsonObject;
+      const choices = objectsIn(event.choices).map((choice) => thinking(choice, 'delta', answer));
+      return JSON.stringify({ ...event, choices });
+    }),
 };
 
-function contentOf({ reasoning, text = '' }: ProviderAnswer, { content }: JsonObject): unknown {
-  if (reasoning === undefined) return content;
-  return [
-    { type: 'thinking', thinking: [{ type: 'text', text: reasoning }] },
-    { type: 'text', text },
+/** A choice with what the model thought in its content. */
+function thinking(choice: JsonObject, member: 'message' | 'delta', answer: ProviderAnswer): JsonObject {
+  const parts = partsOf(answer);
+  const thought = textOf(parts, 'reasoning');
+  const message = choice[member];
+  if (thought === undefined || !isObject(message) || !('content' in message)) return choice;
+  const content = [
+    { type: 'thinking', thinking: [{ type: 'text', text: thought }] },
+    { type: 'text', text: textOf(parts, 'text') ?? '' },
   ];
+  return { ...choice, [member]: { ...message, content } };
 }

@@ -93,7 +93,44 @@ export const anthropicRules: readonly Rule[] = [
     }),
   ),
   rule('Invalid `signature` in `thinking` block', thinking, ({ body, issued }) =>
-    blockPlaces(body, ({ type, signature }) => type === 'thinking' && !issued.has(String(signature))),
+    blockPlaces(body, (block) => {
+      const thought = thoughtOf(block);
+      return thought !== undefined && !issued.has(thought);
+    }),
+  ),
+  rule(
+    '`thinking` or `redacted_thinking` blocks in the latest assistant message cannot be modified. These blocks must remain as they were in the original response.',
+    'https://github.com/anthropics/claude-code/issues/63574',
+    ({ body, answers }) => {
+      const latest = messagesOf(body).findLast(({ role }) => role === 'assistant');
+      const thoughts = blocksIn(latest?.content)
+        .map(thoughtOf)
+        .filter((thought) => thought !== undefined);
+      if (thoughts.length === 0) return [];
+      const original = answers.find(({ content }) =>
+        blocksIn(content).some((block) => thoughtOf(block) === thoughts[0]),
+      );
+      const originals = blocksIn(original?.content)
+        .map(thoughtOf)
+        .filter((thought) => thought !== undefined);
+      return original === undefined || originals.join() === thoughts.join() ? [] : ['messages'];
+    },
+  ),
+  rule(
+    'Requests which include `tool_use` or `tool_result` blocks must define tools',
+    'https://github.com/anthropics/anthropic-sdk-python/issues/494',
+    ({ body }) => (blocksOf(body, 'tool_use').length > 0 && toolsOf(body).length === 0 ? ['tools'] : []),
+  ),
+  rule('tool_choice: only valid when tools are given', messagesApi, ({ body }) =>
+    body.tool_choice !== undefined && toolsOf(body).length === 0 ? ['tool_choice'] : [],
+  ),
+  rule(
+    'Thinking may not be enabled when tool_choice forces tool use.',
+    `${thinking}#extended-thinking-with-tool-use`,
+    ({ body }) => {
+      const isForced = isObject(body.tool_choice) && ['any', 'tool'].includes(String(body.tool_choice.type));
+      return isForced && isObject(body.thinking) && body.thinking.type === 'enabled' ? ['tool_choice'] : [];
+    },
   ),
   rule(
     'Expected `thinking` or `redacted_thinking`, but found `tool_use`',
@@ -136,6 +173,12 @@ function toolsOf(body: JsonObject): readonly JsonObject[] {
 
 function blocksIn(content: unknown): readonly JsonObject[] {
   return typeof content === 'string' ? [{ type: 'text', text: content }] : objectsIn(content);
+}
+
+/** What a thinking block is known by. */
+function thoughtOf({ type, signature, data }: JsonObject): string | undefined {
+  if (type === 'thinking') return String(signature);
+  return type === 'redacted_thinking' ? String(data) : undefined;
 }
 
 function ofType({ content }: JsonObject, type: string): readonly JsonObject[] {

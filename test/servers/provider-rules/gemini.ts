@@ -78,7 +78,8 @@ export const geminiRules: readonly Rule[] = [
       return config.responseMimeType === 'application/json' && declarationsOf(body).length > 0 ? ['tools'] : [];
     },
   ),
-  rule('Function call is missing a thought_signature in functionCall parts.', signatures, ({ body, issued }) => {
+  rule('Function call is missing a thought_signature in functionCall parts.', signatures, ({ body, path, issued }) => {
+    if (!wantsSignatures(path)) return [];
     const contents = contentsOf(body);
     const turn = contents.findLastIndex(
       (content) => content.role === 'user' && partsOf(content, 'functionResponse').length === 0,
@@ -92,8 +93,8 @@ export const geminiRules: readonly Rule[] = [
       'contents',
     );
   }),
-  rule('Image part is missing a thought_signature.', `${signatures}#model-behavior`, ({ body, issued }) =>
-    contentsOf(body).flatMap(({ role, parts }, index) =>
+  rule('Image part is missing a thought_signature.', `${signatures}#model-behavior`, ({ body, path, issued }) =>
+    (wantsSignatures(path) ? contentsOf(body) : []).flatMap(({ role, parts }, index) =>
       placesOf(
         objectsIn(parts),
         (part) => role === 'model' && part.inlineData !== undefined && !isSigned(part, issued),
@@ -103,6 +104,11 @@ export const geminiRules: readonly Rule[] = [
   ),
   wellFormedText,
 ];
+
+/** Models before Gemini 3 sign, and do not insist. */
+function wantsSignatures(path: string): boolean {
+  return path.includes('gemini-3');
+}
 
 function contentsOf(body: JsonObject): readonly JsonObject[] {
   return objectsIn(body.contents);

@@ -2,9 +2,11 @@ import { anthropicRules } from './anthropic.ts';
 import { bedrockRules } from './bedrock.ts';
 import { deepseekRules } from './deepseek.ts';
 import { geminiRules } from './gemini.ts';
+import { geminiInteractionsRules } from './gemini-interactions.ts';
 import { groqRules } from './groq.ts';
 import { mistralRules } from './mistral.ts';
 import { openaiChatRules } from './openai-chat.ts';
+import { openaiCompletionsRules } from './openai-completions.ts';
 import { openaiResponsesRules } from './openai-responses.ts';
 import { openrouterRules } from './openrouter.ts';
 import { perplexityRules } from './perplexity.ts';
@@ -17,8 +19,10 @@ export type { Rule, RuledRequest } from './rule.ts';
 export const providerRules = {
   'openai-chat': openaiChatRules,
   'openai-responses': openaiResponsesRules,
+  'openai-completions': openaiCompletionsRules,
   anthropic: anthropicRules,
   gemini: geminiRules,
+  'gemini-interactions': geminiInteractionsRules,
   mistral: mistralRules,
   bedrock: bedrockRules,
   groq: groqRules,

@@ -12,8 +12,12 @@ export interface Rule {
 
 export interface RuledRequest {
   readonly body: JsonObject;
+  /** Where it was sent to: some providers name the model there. */
+  readonly path: string;
   /** Ids and signatures the server has given out. */
   readonly issued: ReadonlySet<string>;
+  /** The answers the server has given, in the provider's format, as far as it wrote them itself. */
+  readonly answers: readonly JsonObject[];
 }
 
 /** Names a rule by what holds; `broken` gives the places where it does not. */
