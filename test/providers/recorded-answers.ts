@@ -1,0 +1,104 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createAnthropic } from '@ai-sdk/anthropic';
+import { createDeepSeek } from '@ai-sdk/deepseek';
+import { createGoogleGenerativeAI } from '@ai-sdk/google';
+import { createGroq } from '@ai-sdk/groq';
+import { createMistral } from '@ai-sdk/mistral';
+import { createOpenAI } from '@ai-sdk/openai';
+import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
+import { createXai } from '@ai-sdk/xai';
+import { createXai as createXaiV3 } from 'ai-sdk-xai-v3';
+import { isObject, objectsIn } from '../../examples/practice-server/json.ts';
+import type { AnyLanguageModel } from '../../src/model/resolve-model.ts';
+import type { RuledProvider } from '../servers/provider-rules/index.ts';
+
+/** An answer a provider gave, and the real package that reads it. */
+export interface RecordedAnswer {
+  readonly file: string;
+  readonly provider: RuledProvider;
+  readonly kind: 'generate' | 'stream';
+  /** A body, or the data of a stream's events. */
+  readonly raw: string | readonly string[];
+  readonly tools: readonly string[];
+  model(baseURL: string): AnyLanguageModel;
+}
+
+const folder = new URL('../../../shared/data/provider-recordings/', import.meta.url);
+const apiKey = 'none';
+
+const readers: Readonly<Record<string, [RuledProvider, (baseURL: string) => AnyLanguageModel]>> = {
+  anthropic: ['anthropic', (baseURL) => createAnthropic({ apiKey, baseURL })('claude-sonnet-4-5')],
+  deepseek: ['deepseek', (baseURL) => createDeepSeek({ apiKey, baseURL })('deepseek-reasoner')],
+  'google gemini-generate-content': [
+    'gemini',
+    (baseURL) => createGoogleGenerativeAI({ apiKey, baseURL })('gemini-3-pro-preview'),
+  ],
+  'google gemini-interactions': [
+    'gemini-interactions',
+    (baseURL) => createGoogleGenerativeAI({ apiKey, baseURL }).interactions('gemini-2.5-flash') as AnyLanguageModel,
+  ],
+  groq: ['groq', (baseURL) => createGroq({ apiKey, baseURL })('openai/gpt-oss-120b')],
+  mistral: ['mistral', (baseURL) => createMistral({ apiKey, baseURL })('magistral-medium-latest')],
+  'openai chat-completions': ['openai-chat', (baseURL) => createOpenAI({ apiKey, baseURL }).chat('gpt-5-mini')],
+  'openai completions': [
+    'openai-completions',
+    (baseURL) => createOpenAI({ apiKey, baseURL }).completion('gpt-3.5-turbo-instruct'),
+  ],
+  'openai responses': ['openai-responses', (baseURL) => createOpenAI({ apiKey, baseURL }).responses('gpt-5-mini')],
+  'open-responses': ['openai-responses', (baseURL) => createOpenAI({ apiKey, baseURL }).responses('gpt-5-mini')],
+  'openai-compatible': [
+    'openai-chat',
+    (baseURL) => createOpenAICompatible({ apiKey, baseURL, name: 'compatible' })('grok-3-mini'),
+  ],
+  'xai chat-completions': ['openai-chat', (baseURL) => createXaiV3({ apiKey, baseURL }).chat('grok-3')],
+  'xai responses': ['xai', (baseURL) => createXai({ apiKey, baseURL }).responses('grok-4')],
+};
+
+/** All of them, streamed and whole; `undefined` where the folder is absent. */
+export function recordedAnswers(): readonly RecordedAnswer[] | undefined {
+  if (!existsSync(new URL('manifest.json', folder))) return undefined;
+  return objectsIn(JSON.parse(textOf('manifest.json'))).flatMap(({ file, json, provider, api }) => {
+    const [ruled, model] = readers[`${provider} ${api}`] ?? readers[String(provider)] ?? [];
+    if (ruled === undefined || model === undefined) throw new Error(`Nobody reads ${file}.`);
+    const known = { provider: ruled, model };
+    const chunks = textOf(String(file))
+      .split('\n')
+      .filter((line) => line.trim() !== '');
+    const streamed = { ...known, file: String(file), kind: 'stream', raw: ended(chunks, String(api)) } as const;
+    const recorded: Omit<RecordedAnswer, 'tools'>[] = [streamed];
+    if (typeof json === 'string') recorded.push({ ...known, file: json, kind: 'generate', raw: textOf(json) });
+    return recorded.map((answer) => ({ ...answer, tools: calledIn([answer.raw].flat()) }));
+  });
+}
+
+function ended(chunks: readonly string[], api: string): readonly string[] {
+  return api.endsWith('completions') ? [...chunks, '[DONE]'] : chunks;
+}
+
+function textOf(file: string): string {
+  return readFileSync(new URL(file, folder), 'utf8');
+}
+
+/** The names of the caller's own tools that are called. */
+function calledIn(texts: readonly string[]): string[] {
+  const names = new Set<string>();
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) for (const item of value) visit(item);
+    if (!isObject(value)) return;
+    const { type, function: called, functionCall } = value;
+    if (type === 'tool_use' || type === 'function_call') names.add(String(value.name));
+    if (isObject(called) && typeof called.name === 'string') names.add(called.name);
+    if (isObject(functionCall) && typeof functionCall.name === 'string') names.add(functionCall.name);
+    for (const member of Object.values(value)) visit(member);
+  };
+  for (const text of texts) visit(parsed(text));
+  return [...names].filter((name) => name !== '' && name !== 'undefined');
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
