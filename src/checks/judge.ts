@@ -1,97 +1,131 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
-import type { ToolSet } from 'ai';
-import { quote, quotingNote } from '../feedback/feedback.ts';
-import type { Prompt } from '../model/language-model.ts';
+import { excerpt } from '../feedback/excerpt.ts';
+import type { Answer } from '../model/answer.ts';
+import { promptText } from '../model/prompt-text.ts';
 import type { ModelInput } from '../model/resolve-model.ts';
-import type { Check, FoundIssue } from './check.ts';
+import type { ToolsInput } from '../stages/lent/tool-source.ts';
+import { valueAt } from '../trace/json-pointer.ts';
+import type { Check, CheckContext, FoundIssue } from './check.ts';
+import type { Question } from './judging/ask-judge.ts';
+import { type JudgeBudget, judgePurse, refuseBadJudgeBudget } from './judging/judge-budget.ts';
+import { isDecided, majorityIssues } from './judging/majority.ts';
+import { type NamedRubric, type Rubric, rotated, rubricsOf } from './judging/rubrics.ts';
+import type { JudgeIssue, JudgeVerdict } from './judging/verdict-schema.ts';
 
 export interface JudgeOptions {
   /** The model that judges; a second one sees more than the one that answered. */
   readonly model: ModelInput;
-  /** What makes an answer good, in words. */
-  readonly rubric: string;
+  /** What makes an answer good, in words: one rubric, or several by name, which are judged in one call. */
+  readonly rubric: Rubric;
   /** Unique on a model. @default 'judge' */
   readonly name?: string;
-  /** What the judge may look things up with. */
-  readonly tools?: ToolSet;
+  /** What the judge may look things up with: tools, MCP servers, or a list of both. */
+  readonly tools?: ToolsInput;
   /** Model calls the judge may take with its tools. @default 4 */
   readonly maxSteps?: number;
+  /** Verdicts that are asked for; what most of them find counts. @default 1 */
+  readonly samples?: number;
+  /** What the judge may spend in one run. @default no limit but the run's */
+  readonly budget?: JudgeBudget;
   /** The names of the checks that must have passed first. @default [] */
   readonly after?: readonly string[];
   /** @default 30_000 */
   readonly timeoutMs?: number;
 }
 
-const verdictSchema = {
-  type: 'object',
-  properties: {
-    issues: {
-      type: 'array',
-      description: 'What is wrong with the answer by the rubric; empty when nothing is.',
-      items: {
-        type: 'object',
-        properties: {
-          message: { type: 'string', description: 'One imperative sentence that says what to change.' },
-          path: {
-            type: 'array',
-            items: { type: 'string' },
-            description:
-              'Member names and indices that lead to the place in a JSON answer; empty for the whole answer.',
-          },
-        },
-        required: ['message', 'path'],
-        additionalProperties: false,
-      },
-    },
-  },
-  required: ['issues'],
-  additionalProperties: false,
-} as const;
+const longestText = 400_000;
 
 /**
- * A second model judges the answer by a rubric. It runs only on answers whose structure holds; put cheap checks before it
+ * A second model judges the answer by rubrics. It runs only on answers whose structure holds; put cheap checks before it
  * with `after`.
  *
- * @throws InvalidArgumentError without a model or a rubric.
+ * @throws InvalidArgumentError without a model or a rubric, and for samples or a budget that make no sense.
  * @example judge({ model: openai('gpt-5'), rubric: 'Every claim is supported by the document.', after: ['notEmpty'] })
+ * @example judge({ model, rubric: { polite: 'It is polite.', complete: 'It answers every question.' }, samples: 3 })
  */
-export function judge({ model, rubric, name = 'judge', tools, maxSteps = 4, after, timeoutMs }: JudgeOptions): Check {
+export function judge(options: JudgeOptions): Check {
+  const { model, name = 'judge', tools, maxSteps = 4, samples = 1, budget = {}, after, timeoutMs = 30_000 } = options;
   if (model === undefined || model === null) throw invalid('judge() needs a model.');
-  if (typeof rubric !== 'string' || rubric.trim() === '') throw invalid('judge() needs a rubric.');
+  const rubrics = rubricsOf(options.rubric);
+  if (!Number.isInteger(samples) || samples < 1 || samples % 2 === 0)
+    throw invalid('samples must be an odd number: with an even one there may be no majority.');
+  refuseBadJudgeBudget(budget);
+  const purse = judgePurse(name, budget);
   return {
     name,
     ...(after === undefined ? {} : { after }),
-    ...(timeoutMs === undefined ? {} : { timeoutMs }),
-    async test({ text }, { params, metered, abortSignal }) {
-      const { generateText, jsonSchema, Output } = await import('ai');
-      const nonce = crypto.randomUUID().slice(0, 8);
-      const { output } = await generateText({
-        model: await metered(model),
-        system: `You judge the answer of a language model by a rubric. ${quotingNote(nonce)}\n\nRubric:\n${rubric}`,
-        prompt: `The request:\n${quote(textOf(params.prompt), nonce)}\n\nThe answer:\n${quote(text, nonce)}`,
-        output: Output.object({ schema: jsonSchema<{ issues: FoundIssue[] }>(verdictSchema) }),
-        ...(tools === undefined
-          ? {}
-          : { tools, stopWhen: ({ steps }: { steps: unknown[] }) => steps.length >= maxSteps }),
-        ...(abortSignal === undefined ? {} : { abortSignal }),
-      });
-      return output.issues.map(({ message, path = [] }) => ({ message, path: path.map(toKey) }));
+    ...(options.timeoutMs === undefined ? {} : { timeoutMs }),
+    async test(answer, context) {
+      if (answer.text.length > longestText)
+        return `Shorten the answer to at most ${longestText} characters; a longer one is not judged.`;
+      const { params, abortSignal } = context;
+      const { askJudge } = await import('./judging/ask-judge.ts');
+      const deadline = AbortSignal.timeout(timeoutMs);
+      const signal = abortSignal === undefined ? deadline : AbortSignal.any([abortSignal, deadline]);
+      const connected = tools === undefined ? undefined : await connect(tools, signal);
+      try {
+        const verdicts = await sampled(rubrics, samples, async (ordered) =>
+          askJudge({
+            ...textsOf(answer, context),
+            model: await context.metered(model),
+            rubrics: ordered,
+            tools: connected?.tools,
+            maxSteps,
+            signal,
+            open: () => purse.open(params),
+            pay: (usage) => purse.pay(params, usage),
+          }),
+        );
+        return majorityIssues(verdicts, rubrics).map((issue) => toIssue(issue, answer));
+      } finally {
+        await connected?.close();
+      }
     },
+  };
+}
+
+async function connect(tools: ToolsInput, signal: AbortSignal) {
+  const { connectJudgeTools } = await import('./judging/judge-tools.ts');
+  return await connectJudgeTools(tools, signal);
+}
+
+/** As many verdicts as decide; those that surely are needed at once. */
+async function sampled(
+  rubrics: readonly NamedRubric[],
+  samples: number,
+  ask: (ordered: readonly NamedRubric[]) => Promise<JudgeVerdict>,
+): Promise<JudgeVerdict[]> {
+  const needed = Math.floor(samples / 2) + 1;
+  const asking = Array.from({ length: needed }, (_, index) => ask(rotated(rubrics, index)));
+  const verdicts = await Promise.all(asking);
+  while (verdicts.length < samples && !isDecided(verdicts, rubrics, samples)) {
+    verdicts.push(await ask(rotated(rubrics, verdicts.length)));
+  }
+  return verdicts;
+}
+
+/** A guard judges the request, before there is an answer. */
+function textsOf(
+  { text }: Answer,
+  { params, attempt }: CheckContext,
+): Pick<Question, 'subject' | 'request' | 'answer'> {
+  if (attempt === 0) return { subject: 'request', request: '', answer: text };
+  return { subject: 'answer', request: excerpt(promptText(params.prompt), longestText), answer: text };
+}
+
+/** A place that the answer does not have would lead nowhere. */
+function toIssue({ message, path = [], rubric }: JudgeIssue, { value }: Answer): FoundIssue {
+  const keys = path.map(toKey);
+  const leadsNowhere = typeof value === 'object' && value !== null && valueAt(value, keys.slice(0, -1)) === undefined;
+  const place = leadsNowhere ? [] : keys;
+  return {
+    message: message.trim() === '' ? `Satisfy the rubric${rubric === undefined ? '' : ` "${rubric}"`}.` : message,
+    path: place,
   };
 }
 
 function toKey(segment: string | number): string | number {
   return typeof segment === 'string' && /^(?:0|[1-9]\d*)$/.test(segment) ? Number(segment) : segment;
-}
-
-function textOf(prompt: Prompt): string {
-  return prompt
-    .map(({ role, content }) => {
-      const text =
-        typeof content === 'string' ? content : content.map((part) => ('text' in part ? part.text : '')).join('');
-      return `${role}: ${text}`;
-    })
-    .join('\n\n');
 }
 
 function invalid(message: string): InvalidArgumentError {

@@ -1,0 +1,135 @@
+import { generateText } from 'ai';
+import { describe, expect, test } from 'vitest';
+import { judge } from '../../src/checks/index.ts';
+import { CheckCrashedError, withStagedRetry } from '../../src/index.ts';
+import { runCheck } from '../../src/testing/index.ts';
+import { calls, errorOf, feedback, lookup, recorder, says, saysJson } from '../fixtures.ts';
+
+const rubric = { polite: 'It is polite.', complete: 'It answers every question.' };
+const fault = (by: string, message: string) => ({ rubric: by, message, path: [] });
+
+describe('a judge with several rubrics', () => {
+  test('asks for all of them in one call', async () => {
+    const second = saysJson({ issues: [fault('complete', 'Answer the second question too.')] });
+    const verdict = await runCheck(judge({ model: second, rubric }), 'Yes.');
+    expect(verdict).toMatchObject({ issues: [{ message: 'Answer the second question too.' }] });
+    expect(second.calls).toHaveLength(1);
+    const system = String(second.calls[0]?.prompt[0]?.content);
+    expect(system).toContain('- polite: It is polite.\n- complete: It answers every question.');
+    expect(system).toContain('length, layout and a sure tone are neither a merit nor a fault');
+  });
+
+  test('asks again for a verdict that does not fit its schema, once', async () => {
+    const second = saysJson({ issues: [fault('kind', 'Be kinder.')] }, { issues: [] });
+    expect(await runCheck(judge({ model: second, rubric }), 'Yes.')).toEqual({ type: 'pass' });
+    expect(feedback(second)).toContain('Answer with one JSON value by this schema');
+    const stubborn = saysJson({ verdict: 'good' });
+    const error = await errorOf(runCheck(judge({ model: stubborn, rubric }), 'Yes.'));
+    expect(CheckCrashedError.isInstance(error)).toBe(true);
+    expect(stubborn.calls).toHaveLength(2);
+  });
+});
+
+describe('a judge that is asked several times', () => {
+  const polite = { issues: [] };
+  const rude = { issues: [fault('polite', 'Greet first.')] };
+
+  test('stops when the majority is certain', async () => {
+    const second = saysJson(rude, rude);
+    const verdict = await runCheck(judge({ model: second, rubric, samples: 3 }), 'Yes.');
+    expect(verdict).toMatchObject({ issues: [{ message: 'Greet first.' }] });
+    expect(second.calls).toHaveLength(2);
+  });
+
+  test('finds what most verdicts find', async () => {
+    const second = saysJson(rude, polite, polite);
+    expect(await runCheck(judge({ model: second, rubric, samples: 3 }), 'Yes.')).toEqual({ type: 'pass' });
+    expect(second.calls).toHaveLength(3);
+  });
+
+  test('decides each rubric by itself', async () => {
+    const incomplete = { issues: [fault('complete', 'Say when.'), fault('polite', 'Greet first.')] };
+    const second = saysJson(rude, { issues: [fault('complete', 'Say when.')] }, incomplete);
+    const verdict = await runCheck(judge({ model: second, rubric, samples: 3 }), 'Yes.');
+    expect(verdict.type === 'fail' && verdict.issues.map(({ message }) => message)).toEqual([
+      'Greet first.',
+      'Say when.',
+    ]);
+  });
+
+  test('is shown the rubrics in another order each time', async () => {
+    const second = saysJson(polite);
+    await runCheck(judge({ model: second, rubric, samples: 3 }), 'Yes.');
+    const firsts = second.calls.map(({ prompt }) => /- (\w+):/.exec(String(prompt[0]?.content))?.[1]);
+    expect(firsts).toEqual(['polite', 'complete']);
+  });
+});
+
+test('places that a JSON answer does not have are left out', async () => {
+  const second = saysJson({ issues: [{ message: 'Add the currency.', path: ['total', 'currency'] }] });
+  const there = await runCheck(judge({ model: second, rubric: 'Complete.' }), '{"total":{"amount":1}}');
+  expect(there).toMatchObject({ issues: [{ path: ['total', 'currency'] }] });
+  const nowhere = await runCheck(judge({ model: second, rubric: 'Complete.' }), '{"sum":{"amount":1}}');
+  expect(nowhere).toMatchObject({ issues: [{ path: [] }] });
+});
+
+test('a judge keeps to its own budget, over the attempts of a run', async () => {
+  const second = saysJson({ issues: [{ message: 'Be kinder.', path: [] }] });
+  const model = withStagedRetry(says('a', 'b', 'c'), {
+    checks: [judge({ model: second, rubric: 'Kind.', budget: { calls: 1 } })],
+  });
+  const error = await errorOf(generateText({ model, prompt: 'Hi' }));
+  expect(String((error as { cause?: Error }).cause?.message)).toContain('used up its budget (calls)');
+  expect(second.calls).toHaveLength(1);
+  // The next run has its own.
+  await errorOf(generateText({ model, prompt: 'Hi' }));
+  expect(second.calls).toHaveLength(2);
+});
+
+describe('a judge with tools', () => {
+  const source = (close: () => void) => async () => ({
+    tools: async () => ({ lookup: lookup((query) => `${query}: 3 in stock`) }),
+    close: async () => close(),
+  });
+
+  test('connects sources of tools, and closes them', async () => {
+    let closed = 0;
+    const second = says(calls('lookup', { query: 'bolts' }), '{"issues":[]}');
+    const events = recorder();
+    const tools = [source(() => (closed += 1)), { other: lookup() }];
+    const model = withStagedRetry(says('There are 3.'), {
+      checks: [judge({ model: second, rubric: 'True.', tools })],
+      events,
+    });
+    await generateText({ model, prompt: 'How many bolts?' });
+    expect(closed).toBe(1);
+    expect(feedback(second, 2)).toContain('bolts: 3 in stock');
+    expect(second.calls[0]?.tools?.map(({ name }) => name).sort()).toEqual(['lookup', 'other']);
+    expect(events.of('check-call')).toHaveLength(2);
+  });
+
+  test('is at fault itself when a source cannot connect, and closes the others', async () => {
+    let closed = 0;
+    const tools = [source(() => (closed += 1)), () => Promise.reject(new Error('refused'))];
+    const error = await errorOf(runCheck(judge({ model: says('{"issues":[]}'), rubric: 'True.', tools }), 'Yes.'));
+    expect(CheckCrashedError.isInstance(error)).toBe(true);
+    expect(closed).toBe(1);
+  });
+});
+
+test.each([
+  [{ rubric: {} }, /needs a rubric/],
+  [{ rubric: { polite: '' } }, /needs a rubric/],
+  [{ samples: 2 }, /odd number/],
+  [{ budget: { usd: 1 } }, /takes calls, outputTokens, totalTokens/],
+])('refuses %j', (options, message) => {
+  expect(() => judge({ model: says(''), rubric: 'Good.', ...(options as object) })).toThrow(message);
+});
+
+test('does not send a huge answer to the judge', async () => {
+  const second = saysJson({ issues: [] });
+  expect(await runCheck(judge({ model: second, rubric: 'Good.' }), 'a'.repeat(10_000_000))).toMatchObject({
+    type: 'fail',
+  });
+  expect(second.calls).toHaveLength(0);
+});
