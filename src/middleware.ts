@@ -65,7 +65,7 @@ function isTransparent(plan: CheckPlan, callOptions: StagedRetryCallOptions, set
   if (settings.mode === 'observe') return isEmptyPlan(plan) && settings.telemetry === undefined;
   if (usesCache({ settings, callOptions }) || settings.transport.ownsFirstCall || settings.limits.length > 0)
     return false;
-  if (isSharedBudget(settings.budget)) return false;
+  if (isSharedBudget(settings.budget) || !isEmptyPlan(settings.guards)) return false;
   return isEmptyPlan(plan) && settings.telemetry === undefined;
 }
 

@@ -4,7 +4,7 @@ import type { Cache } from '../cache/cache.ts';
 import type { CacheOptions } from '../cache/cache-options.ts';
 import { lazyCache } from '../cache/lazy-cache.ts';
 import { wrappingOf } from '../cache/wrapping.ts';
-import type { CheckInput } from '../checks/check.ts';
+import type { Check, CheckInput } from '../checks/check.ts';
 import { type CheckPlan, planChecks } from '../checks/plan.ts';
 import { type Effects, systemEffects } from '../effects/effects.ts';
 import type { EventSink } from '../events.ts';
@@ -32,6 +32,12 @@ import type { WhenExhausted } from './when-exhausted.ts';
 export interface StagedRetryOptions {
   /** What an answer must pass. @default the call's own JSON Schema and tool schemas */
   readonly checks?: readonly CheckInput[];
+  /**
+   * Checks of the prompt, before the first call and before the cache: where one finds fault, the call rejects with
+   * `PromptRefusedError`.
+   * @default []
+   */
+  readonly guards?: readonly Check[];
   /** The ladder, lowest stage first. @default [retry({ attempts: 2 })] */
   readonly stages?: readonly Stage[];
   /**
@@ -90,6 +96,8 @@ export interface StagedRetryOptions {
 /** The options of a model, checked and filled in. */
 export interface Settings {
   readonly plan: CheckPlan;
+  /** What judges the prompt. */
+  readonly guards: CheckPlan;
   readonly ladder: readonly Stage[];
   readonly fix: Reading;
   readonly cache: Cache | undefined;
@@ -138,6 +146,7 @@ export function settingsOf(options: StagedRetryOptions = {}, effects: Effects = 
   const plan = planChecks(options.checks ?? []);
   return {
     plan,
+    guards: planGuards(options.guards),
     ladder,
     fix: fixOf(options.fix),
     cache: options.cache && lazyCache(options.cache, () => wrappingOf(plan, ladder), effects),
@@ -162,6 +171,15 @@ export function settingsOf(options: StagedRetryOptions = {}, effects: Effects = 
   };
 }
 
+/** @throws InvalidArgumentError for what cannot judge a prompt. */
+function planGuards(guards: readonly Check[] = []): CheckPlan {
+  if (!Array.isArray(guards)) throw invalid('guards', 'guards must be a list.');
+  const plan = planChecks(guards);
+  if (plan.structure.length + plan.toolInput.length > 0)
+    throw invalid('guards', 'A guard judges a text: it has a test, and neither a schema nor tool inputs.');
+  return plan;
+}
+
 function listOf(events: StagedRetryOptions['events'] = []): readonly EventSink[] {
   return Array.isArray(events) ? events : [events as EventSink]; // `isArray` does not narrow a readonly list
 }
@@ -180,6 +198,7 @@ function fixOf(fix: StagedRetryOptions['fix'] = true): Reading {
 
 const known: Readonly<Record<keyof StagedRetryOptions, true>> = {
   checks: true,
+  guards: true,
   stages: true,
   fix: true,
   cache: true,

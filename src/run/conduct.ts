@@ -1,3 +1,4 @@
+import { isEmptyPlan } from '../checks/plan.ts';
 import { usdSince } from '../context/bill.ts';
 import { emit } from '../context/emit.ts';
 import type { Run } from '../context/run.ts';
@@ -24,6 +25,7 @@ async function conducted(run: Run, onStart?: () => void): Promise<Outcome> {
   emit(run, 'run-start', { provider: run.model.provider, model: run.model.modelId, type: run.type });
   onStart?.();
   try {
+    if (!isEmptyPlan(run.settings.guards)) await (await import('./guard-prompt.ts')).guardPrompt(run);
     const outcome = await (run.settings.cache === undefined ? climbed(run) : cached(run));
     if (run.sinks.length > 0) announceEnd(run, outcome);
     return outcome;

@@ -1,0 +1,56 @@
+import type { Check, FoundIssue } from './check.ts';
+import { leavesOf } from './leaves.ts';
+import { secretsIn } from './secrets/secrets-in.ts';
+
+export interface NoSecretsOptions {
+  /** Texts that only look like secrets: the keys of your documentation. @default [] */
+  readonly allow?: readonly string[];
+  /** Unique on a model. @default 'noSecrets' */
+  readonly name?: string;
+}
+
+const mostIssues = 20;
+const mostLeaves = 10_000;
+
+/**
+ * The text has no keys, tokens, passwords in addresses, private keys, card or account numbers: of an answer, or as a guard of
+ * the prompt. Issues name the sort and the line, never the secret.
+ *
+ * @example checks: [noSecrets()], guards: [noSecrets()]
+ */
+export function noSecrets({ allow = [], name = 'noSecrets' }: NoSecretsOptions = {}): Check {
+  const isAllowed = (secret: string) => allow.some((text) => text !== '' && (text === secret || secret.includes(text)));
+  return {
+    name,
+    test({ text, value }) {
+      const found = secretsIn(text).filter(({ secret }) => !isAllowed(secret));
+      if (found.length === 0) return [];
+      const inJson = typeof value === 'object' && value !== null ? placesIn(value, isAllowed) : [];
+      if (inJson.length > 0) return inJson.slice(0, mostIssues);
+      return found.slice(0, mostIssues).map(({ sort, start }) => issue(sort, [], ` (line ${lineOf(text, start)})`));
+    },
+  };
+}
+
+function placesIn(value: object, isAllowed: (secret: string) => boolean): FoundIssue[] {
+  const issues: FoundIssue[] = [];
+  let count = 0;
+  for (const leaf of leavesOf(value)) {
+    count += 1;
+    if (count > mostLeaves || issues.length >= mostIssues) break;
+    if (typeof leaf.value !== 'string') continue;
+    for (const { sort, secret } of secretsIn(leaf.value))
+      if (!isAllowed(secret)) issues.push(issue(sort, leaf.path(), ''));
+  }
+  return issues;
+}
+
+function issue(sort: string, path: FoundIssue['path'] & object, where: string): FoundIssue {
+  return { message: `Leave out the ${sort}${where}; write a placeholder where one is needed.`, path };
+}
+
+function lineOf(text: string, place: number): number {
+  let line = 1;
+  for (let index = text.indexOf('\n'); index >= 0 && index < place; index = text.indexOf('\n', index + 1)) line += 1;
+  return line;
+}

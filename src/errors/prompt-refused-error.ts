@@ -1,0 +1,34 @@
+import { AISDKError } from '@ai-sdk/provider';
+import type { Issue } from '../trace/issue.ts';
+import { explainIssue } from './explain-run.ts';
+import { findError } from './find.ts';
+
+const name = 'StagedRetry_PromptRefusedError';
+const marker = `ai-staged-retry.error.${name}`;
+const symbol = Symbol.for(marker);
+
+/** A guard refused the prompt; no model was asked for an answer. */
+export class PromptRefusedError extends AISDKError {
+  protected readonly [symbol] = true;
+
+  /** What the guards found, each with the name of its guard in `check`. */
+  readonly issues: readonly Issue[];
+
+  constructor({ issues, prompt }: { issues: readonly Issue[]; prompt: string }) {
+    const told = issues.slice(0, 3).map((issue) => explainIssue(issue, [prompt]));
+    super({
+      name,
+      message: `The prompt was refused before the first call: ${told.join('; ')}. Change the prompt or the guard.`,
+    });
+    this.issues = issues;
+  }
+
+  static override isInstance(error: unknown): error is PromptRefusedError {
+    return AISDKError.hasMarker(error, marker);
+  }
+
+  /** Finds it in an error that wraps it, the SDK's `RetryError` for one. */
+  static find(error: unknown): PromptRefusedError | undefined {
+    return findError(error, PromptRefusedError.isInstance);
+  }
+}

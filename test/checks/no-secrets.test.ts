@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { noSecrets } from '../../src/checks/index.ts';
+import { runCheck } from '../../src/testing/index.ts';
+
+/** Made at run time, so that no scanner takes this file for a leak. */
+const letters = (count: number) => 'aB3dE5fG7hJ9kL2mN4pQ6rS8tU1vW'.repeat(20).slice(0, count);
+const upper = (count: number) => 'ABCDEFGH234567JKLMNP'.repeat(5).slice(0, count);
+
+const secrets: readonly (readonly [sort: string, text: string])[] = [
+  ['AWS access key', `AKIA${upper(16)}`],
+  ['GitHub token', `ghp_${letters(36)}`],
+  ['GitHub token', `github_pat_${letters(60)}`],
+  ['GitLab token', `glpat-${letters(20)}`],
+  ['Slack token', `xoxb-${letters(40)}`],
+  ['Stripe key', `sk_live_${letters(24)}`],
+  ['Anthropic key', `sk-ant-api03-${letters(90)}`],
+  ['OpenAI key', `sk-proj-${letters(48)}`],
+  ['Google API key', `AIza${letters(35)}`],
+  ['Hugging Face token', `hf_${letters(34)}`],
+  ['npm token', `npm_${letters(36)}`],
+  ['JSON web token', `eyJ${letters(30)}.eyJ${letters(60)}.${letters(43)}`],
+  ['private key', `-----BEGIN RSA ${'PRIVATE'} KEY-----\nMIIE`],
+  ['password in an address', `postgres://app:${letters(12)}@db.internal:5432/shop`],
+  ['password or key', `password = "${letters(14)}"`],
+  ['password or key', `API_KEY: ${letters(32)}`],
+  ['password or key', `Das Passwort: ${letters(10)}`],
+  ['card number', '4012 8888 8888 1881'],
+  ['card number', '378282246310005'],
+  ['bank account number (IBAN)', 'DE89 3704 0044 0532 0130 00'],
+  ['bank account number (IBAN)', 'GB82WEST12345698765432'],
+];
+
+const harmless = [
+  'Set the environment variable OPENAI_API_KEY to your key.',
+  'curl -H "Authorization: Bearer $TOKEN" https://api.example.com',
+  'password: changeme, token: <your token>, api_key=YOUR_API_KEY',
+  'The secret is: patience. The password is required.',
+  'sk-xxxxxxxxxxxxxxxxxxxxxxxxxxxx and AKIAXXXXXXXXXXXXXXXX',
+  'Commit 9fceb02d0ae598e95dc970b74767f19372d61af8, id 3f2504e0-4f89-11d3-9a0c-0305e82c3301.',
+  'Order 4012888888881882 of 2024, phone +49 30 1234 5678 9012.',
+  'ISBN 978-3-16-148410-0, timestamp 1712345678901234',
+  'https://user@example.com/path?x=1 and mailto:a@b.example',
+  'const password = await prompt("Password?"); const token = getToken();',
+  'sk-learn-and-other-words-of-a-longer-kind are packages.',
+  'DE00 1234 5678 9012 3456 78 is no account.',
+  'The access token is refreshed hourly; see authToken: string | undefined.',
+  'A base64 image: data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ',
+  `secret: process.env.SECRET_2, password: "$${'{PASSWORD_1}'}"`,
+];
+
+describe('noSecrets', () => {
+  test.each(secrets)('finds a %s: %s', async (sort, text) => {
+    const verdict = await runCheck(noSecrets(), `Here it is:\n${text}\nBye.`);
+    expect(verdict).toMatchObject({ type: 'fail', issues: [{ message: expect.stringContaining(`${sort} (line 2)`) }] });
+    expect(JSON.stringify(verdict)).not.toContain(text.slice(8, 24));
+  });
+
+  test.each(harmless)('lets pass: %s', async (text) => {
+    expect(await runCheck(noSecrets(), text)).toEqual({ type: 'pass' });
+  });
+
+  test('names the place in a JSON answer, and lets pass what is allowed', async () => {
+    const key = `AKIA${upper(16)}`;
+    const answer = JSON.stringify({ steps: [{ run: `export KEY=${key}` }] });
+    expect(await runCheck(noSecrets(), answer)).toMatchObject({ issues: [{ path: ['steps', 0, 'run'] }] });
+    expect(await runCheck(noSecrets({ allow: [key] }), answer)).toEqual({ type: 'pass' });
+  });
+
+  test.each([
+    ['digits', '4'.repeat(10_000_000)],
+    ['card groups', '4012 '.repeat(2_000_000)],
+    ['addresses', 'a://b:'.repeat(1_500_000)],
+    ['tokens', 'eyJ'.repeat(3_000_000)],
+    ['passwords', 'password:'.repeat(1_000_000)],
+    ['accounts', 'DE89 3704 '.repeat(1_000_000)],
+    ['dots', 'SG.a.'.repeat(2_000_000)],
+  ])('comes to an end on many %s', async (_, text) => {
+    expect(['pass', 'fail']).toContain((await runCheck(noSecrets(), text)).type);
+  });
+});
