@@ -170,7 +170,7 @@ class Parser {
       start,
       end: read.end,
       json: read.json,
-      value: JSON.parse(read.json),
+      value: textOf(read.json),
     };
     this.#add(scalar);
     if (rule !== undefined) this.#edit(rule, start, read.end, read.json, this.#open.length);
@@ -179,7 +179,10 @@ class Parser {
   }
 
   #readString(start: number, role: StringRole): ReadString | undefined {
-    return this.#isJson ? readJsonString(this.#source, start) : readString(this.#source, start, role);
+    if (this.#isJson) return readJsonString(this.#source, start);
+    // Where a comma is missing and a string begins with one, the quote stands in the wrong place.
+    const isMisplaced = this.#comma === this.#tokenEnd && this.#source.charAt(start + 1) === ',';
+    return isMisplaced ? undefined : readString(this.#source, start, role);
   }
 
   get #role(): StringRole {

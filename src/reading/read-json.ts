@@ -97,7 +97,11 @@ function readText(text: string, schema: SchemaNode, { values, nesting, isJson }:
   const options = readOptions(text, nesting);
   const fits = (parsed: Parsed) => fitted(text, parsed, { schema, options, values });
   const found = distinct(standing.values.flatMap((parsed) => fits(parsed) ?? []));
-  if (values && standing.isRow && standing.values.length > 1 && wantsList(schema)) {
+  // Values that fit on their own are no items, whatever else the schema takes.
+  const areItems = found.every(({ fixes }) =>
+    fixes.some(({ rule, path }) => rule === 'list-of-one' && path.length === 0),
+  );
+  if (values && areItems && standing.isRow && standing.values.length > 1 && wantsList(schema)) {
     const row = fits(rowOf(standing));
     if (row !== undefined) return row;
   }

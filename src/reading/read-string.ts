@@ -31,7 +31,9 @@ export function readString(source: string, start: number, role: StringRole): Rea
   const closing = closingQuotes[source.charAt(start)];
   if (closing === undefined) return undefined;
   const plain = closing === '"' ? readPlain(source, start, role) : undefined;
-  return plain ?? readLoose(source, { start, role, closing });
+  const read = plain ?? readLoose(source, { start, role, closing });
+  // A name that holds a name is two, and something between them.
+  return role === 'name' && read !== undefined && quoteAndColon.test(read.json.slice(1, -1)) ? undefined : read;
 }
 
 const plainString = /"[^"\\\p{Cc}]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\p{Cc}]*)*"/uy;
@@ -55,6 +57,17 @@ const mostReplaced = 50_000;
 
 /** What looks like a member inside a string. */
 const quoteAndColon = /["'`]\s*:/;
+
+/** Whether lines in a string may as well be lines of the JSON around, between two quotes that went wrong. */
+function mayBeLines(text: string): boolean {
+  if (quoteAndColon.test(text)) return true;
+  let depth = 0;
+  for (const [bracket] of text.matchAll(/[{}[\]]/g)) {
+    depth += bracket === '{' || bracket === '[' ? 1 : -1;
+    if (depth < 0) return true;
+  }
+  return depth !== 0;
+}
 
 const controls: Readonly<Record<string, string>> = { '\n': '\\n', '\t': '\\t', '\r': '\\r' };
 
@@ -87,7 +100,9 @@ function readLoose(source: string, { start, role, closing }: LooseString): ReadS
       if (ends === 'yes') {
         // Quotes inside come in pairs; an odd one may as well be a missing or a surplus delimiter.
         if (innerQuotes % 2 !== 0 || (rules.has('backslash') && hasControlEscape)) return undefined;
-        if (innerQuotes > 0 && quoteAndColon.test(source.slice(start + 1, position))) return undefined;
+        const inside = source.slice(start + 1, position);
+        if (innerQuotes > 0 && quoteAndColon.test(inside)) return undefined;
+        if (rules.has('line-break') && (role === 'name' || mayBeLines(inside))) return undefined;
         pieces.push(source.slice(copied, position), '"');
         return { end: position + 1, json: pieces.join(''), rules: [...rules] };
       }
@@ -189,7 +204,7 @@ function endsString(source: string, position: number, role: StringRole): 'yes' |
   const next = skipSpace(source, position);
   const character = source.charAt(next);
   if (role === 'name') return character === ':' ? 'yes' : 'no';
-  if (character === '') return 'yes';
+  if (character === '') return role !== 'root' && /[}\]]/.test(source.charAt(position - 2)) ? 'unclear' : 'yes';
   if (role === 'root') return 'no';
   switch (character) {
     case ',':

@@ -35,9 +35,10 @@ export function standingValues(text: string, first?: FirstValue): StandingValues
   for (let tries = 0; tries < mostTries && values.length < mostValues; tries += 1) {
     const opening = nextBracket(text, position);
     const between = text.slice(position, opening === -1 ? text.length : opening);
-    openInProse -= last === undefined ? 0 : countClosers(between);
+    openInProse -= countClosers(between);
     // What closes nothing is left over of JSON that was not read.
-    if (openInProse < 0) return undefined;
+    if (openInProse < 0 && last !== undefined) return undefined;
+    openInProse = Math.max(openInProse, 0);
     if (opening === -1) break;
     const known = opening === first?.start ? first.parsed : undefined;
     const parsed = known ?? (isBegun(text, opening, position) ? parseAt(text, opening) : 'none');
@@ -49,11 +50,13 @@ export function standingValues(text: string, first?: FirstValue): StandingValues
       isRow = false;
       continue;
     }
+    // What stands in brackets that are no JSON is a part of something.
+    if (openInProse > 0 && !/[`>]\w*\s*$/.test(between.slice(-99))) return undefined;
     const end = endWithSurplus(text, parsed);
-    if (end === undefined || goesOn(text, end) || (end > parsed.root.end && last?.stands === false)) return undefined;
+    if (end === undefined || goesOn(text, end) || (end > parsed.root.end && last !== undefined)) return undefined;
     const stands = standsAsValue(text, { parsed, end });
     // Values with nothing but a comma between them belong together.
-    if (last !== undefined && last.stands !== stands && /^[\s,]*$/.test(between)) return undefined;
+    if (last !== undefined && last.stands !== stands && isApart(between)) return undefined;
     if (stands) {
       if (values.length > 0 && !isSeparator(between)) isRow = false;
       values.push(parsed);
@@ -153,6 +156,11 @@ function isFollowedByEnd(text: string, end: number): boolean {
   if (isLineEnd(text, end)) return true;
   const rest = text.charAt(skipSpace(text, end));
   return rest !== '' && '<{[,;`'.includes(rest);
+}
+
+/** Whether nothing but white space, commas and comments parts two values. */
+function isApart(text: string): boolean {
+  return /^[\s,]*$/.test(text.replaceAll(/(?:#|\/\/).*|\/\*.*?\*\//g, ''));
 }
 
 function isSeparator(text: string): boolean {

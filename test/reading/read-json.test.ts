@@ -131,6 +131,14 @@ describe('what leaves no reading, or two, is not read', () => {
     ['the second of two values that belong together', 'Sure! [[{}]],["", "The"]] ]', any],
     ['a value within a word', '[true,"x"]12"', any],
     ['a comment that may be part of a string', '["", 1e3,"",//" ],["b"]]', any],
+    ['a value inside brackets that are no JSON', '[,"old town",{}]', any],
+    ['a value behind a name without its colon', '{Z\n  []}', any],
+    ['a value among words', '[Lyon, []]', any],
+    ['lines between two wrong quotes', '["12"," [null,\n  1,\n  True",\n  1.5]', any],
+    ['a name that holds a name', "{'n-1:\n 1.5, x\": 2, y':true}", any],
+    ['a quote on the wrong side of a comma', '{"Z":[[""]]",x":"é"}', any],
+    ['a quote on the wrong side of a closer', "['é]'", any],
+    ['values that a comment parts', ' /* one */ [["a"]]\n# three\n,{"b":1}', any],
     ['what closes nothing, further on', '{"a":1}\nb:2}', any],
     ['a thousands separator', '{"n":"1,000"}', object({ n: number })],
     ['a unit', '{"n":"12 EUR"}', object({ n: number })],
@@ -145,6 +153,11 @@ describe('what leaves no reading, or two, is not read', () => {
   ])('%s', (_, given, schema) => {
     expect(readJson(given, schema)).toBeUndefined();
   });
+});
+
+test('an answer that stands there twice is one, where a list of such is wanted too', () => {
+  const twice = '```json\n[1]\n```\n```json\n[1]\n```';
+  expect(readJson(twice, { type: 'array' })?.value).toEqual([1]);
 });
 
 test('a text that fits comes back as it is', () => {
