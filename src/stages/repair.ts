@@ -62,9 +62,15 @@ function failingPlaces(issues: readonly Issue[]): IssuePath[] | undefined {
     .map(([, path]) => path);
 }
 
+/** All of it where the value is nested too deeply to be written. */
 function shareOf(value: unknown, places: readonly IssuePath[]): number {
-  const broken = places.reduce((sum, path) => sum + (JSON.stringify(valueAt(value, path)) ?? '').length, 0);
-  return broken / JSON.stringify(value).length;
+  try {
+    const broken = places.reduce((sum, path) => sum + (JSON.stringify(valueAt(value, path)) ?? '').length, 0);
+    return broken / JSON.stringify(value).length;
+  } catch (error) {
+    if (error instanceof RangeError) return Number.POSITIVE_INFINITY;
+    throw error;
+  }
 }
 
 /** These take letters, digits, `_`, `.` and `-` as names of a tool's members, and may have answers written as a tool's input. */

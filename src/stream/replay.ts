@@ -45,8 +45,9 @@ function* pieces(text: string): Generator<string> {
   let start = 0;
   while (start < text.length) {
     let end = Math.min(text.length, start + deltaLength);
-    const space = text.lastIndexOf(' ', end - 1);
-    if (end < text.length && space > start) end = space + 1;
+    // Only in the piece: a text without spaces would be searched from each piece back to its beginning.
+    const space = text.slice(start, end).lastIndexOf(' ');
+    if (end < text.length && space > 0) end = start + space + 1;
     const last = text.charCodeAt(end - 1);
     if (end < text.length && last >= 0xd800 && last <= 0xdbff) end += 1;
     yield text.slice(start, end);

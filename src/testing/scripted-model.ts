@@ -87,13 +87,13 @@ export function scriptedModel<VERSION extends 'v3' | 'v4' = 'v3' | 'v4'>(
     doGenerate: async (params) => (await next(params)).result,
     async doStream(params) {
       const { result, parts = streamParts(result) } = await next(params);
-      const remaining = [...parts];
+      const remaining = parts.values();
       return {
         stream: new ReadableStream<StreamPart>({
           pull(controller) {
-            const part = remaining.shift();
-            if (part === undefined) controller.close();
-            else controller.enqueue(part);
+            const { done, value } = remaining.next();
+            if (done) controller.close();
+            else controller.enqueue(value);
           },
         }),
       };
