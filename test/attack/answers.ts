@@ -42,7 +42,9 @@ const pieces: Readonly<Record<string, readonly [string, string, string]>> = {
 
 const ladders: Readonly<Record<string, () => StagedRetryOptions>> = {
   retry: () => ({ stages: [retry({ attempts: 3 })] }),
-  repair: () => ({ stages: [retry({ attempts: 1 }), repair({ attempts: 1, maxShare: 1 }), retry({ name: 'again', attempts: 1 })] }),
+  repair: () => ({
+    stages: [retry({ attempts: 1 }), repair({ attempts: 1, maxShare: 1 }), retry({ name: 'again', attempts: 1 })],
+  }),
   fallback: () => ({
     stages: [retry({ attempts: 1 }), fallback({ model: scriptedModel([good], { modelId: 'other' }), attempts: 1 })],
   }),
@@ -60,7 +62,12 @@ export const answers: Attack = async (options) => {
       const model = scriptedModel([text, good]);
       let failure: string | undefined;
       const ms = await longestBlock(async () => {
-        failure = await outcomeOf(model, { ...ladders[ladder]?.(), ...(delivery === 'generate' ? {} : { delivery }) }, delivery, text);
+        failure = await outcomeOf(
+          model,
+          { ...ladders[ladder]?.(), ...(delivery === 'generate' ? {} : { delivery }) },
+          delivery,
+          text,
+        );
       });
       if (ms > worst.ms) worst = { ms, what };
       return failure === undefined ? undefined : `${what}: ${failure}`;
@@ -90,7 +97,10 @@ async function outcomeOf(
     responseFormat: { type: 'json' as const, schema: schema as never },
   };
   try {
-    const text = delivery === 'generate' ? textOf((await wrapped.doGenerate(params)).content) : await streamed(await wrapped.doStream(params));
+    const text =
+      delivery === 'generate'
+        ? textOf((await wrapped.doGenerate(params)).content)
+        : await streamed(await wrapped.doStream(params));
     const { n } = JSON.parse(text) as { n: unknown };
     // What goes out is what somebody proposed.
     if (n === 1 || hostile.includes(String(n).slice(0, 3))) return undefined;

@@ -32,7 +32,9 @@ export async function tried(
 }
 
 /** The rejections that nobody handles while something runs. */
-export async function unhandledOf<RESULT>(run: () => Promise<RESULT>): Promise<{ result: RESULT; unhandled: string[] }> {
+export async function unhandledOf<RESULT>(
+  run: () => Promise<RESULT>,
+): Promise<{ result: RESULT; unhandled: string[] }> {
   const unhandled: string[] = [];
   const note = (reason: unknown) => void unhandled.push(`unhandled rejection: ${String(reason).slice(0, 200)}`);
   process.on('unhandledRejection', note);

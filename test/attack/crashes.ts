@@ -1,13 +1,16 @@
 import { generateText } from 'ai';
-import { createInbox, human, memoryStore, retry, StoreError, type Store, withStagedRetry } from '../../src/index.ts';
 import { EscalationPendingError } from '../../src/errors/escalation-pending-error.ts';
+import { createInbox, human, memoryStore, retry, type Store, StoreError, withStagedRetry } from '../../src/index.ts';
 import { scriptedModel } from '../../src/testing/index.ts';
 import { type Attack, lineOf, tried, unhandledOf } from './attack.ts';
 
 class Crash extends Error {}
 
 /** A store whose process dies at an operation, before or after it was done: nothing works from then on. */
-function dyingStore(store: Store, dying: { at: number; isDone: boolean }): Store & { readonly operations: () => number } {
+function dyingStore(
+  store: Store,
+  dying: { at: number; isDone: boolean },
+): Store & { readonly operations: () => number } {
   let operations = 0;
   async function through<VALUE>(operate: () => Promise<VALUE>): Promise<VALUE> {
     operations += 1;

@@ -41,12 +41,18 @@ export const mcp: Attack = async (options) => {
       const servers = { mcpServers: { hostile: { command: process.execPath, args: [program, how] } } };
       const wrapped = withStagedRetry(model, {
         checks: [{ name: 'good', test: ({ text }) => text === 'good' || 'Say good.' }],
-        stages: [retry({ attempts: 1 }), lendTools({ attempts: 1, tools: mcpServers(servers), timeout: 1000 }), retry({ name: 'again', attempts: 2 })],
+        stages: [
+          retry({ attempts: 1 }),
+          lendTools({ attempts: 1, tools: mcpServers(servers), timeout: 1000 }),
+          retry({ name: 'again', attempts: 2 }),
+        ],
       });
       let failure: string | undefined;
       const ms = await longestBlock(async () => {
         const asking = wrapped.doGenerate({ prompt: [{ role: 'user', content: [{ type: 'text', text: 'Go on.' }] }] });
-        const late = new Promise<never>((_resolve, reject) => setTimeout(() => reject(new Error('no answer in 30 s')), 30_000).unref());
+        const late = new Promise<never>((_resolve, reject) =>
+          setTimeout(() => reject(new Error('no answer in 30 s')), 30_000).unref(),
+        );
         try {
           const { content } = await Promise.race([asking, late]);
           const text = content.map((part) => ('text' in part ? part.text : '')).join('');

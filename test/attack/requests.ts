@@ -67,21 +67,44 @@ function hostileRequest(random: Random, ids: readonly string[], link: URL): Requ
     '//escalations//',
     '/',
   ];
-  const query = random.pick(['', '?scope=theirs', '?limit=-1', '?limit=1e9', '?cursor=%7B', '?state=x', '?scope=mine&scope=theirs', `?search=${'a'.repeat(2000)}`]);
+  const query = random.pick([
+    '',
+    '?scope=theirs',
+    '?limit=-1',
+    '?limit=1e9',
+    '?cursor=%7B',
+    '?state=x',
+    '?scope=mine&scope=theirs',
+    `?search=${'a'.repeat(2000)}`,
+  ]);
   const method = random.pick(['GET', 'POST', 'POST', 'HEAD', 'PUT', 'DELETE', 'OPTIONS', 'PATCH']);
   const headers = {
     ...(random.chance(0.7) ? { authorization: random.pick(['Bearer good', 'Bearer bad', 'Basic x']) } : {}),
     ...(random.chance(0.9)
-      ? { 'content-type': random.pick(['application/json', 'application/x-www-form-urlencoded', 'text/plain', 'application/json; charset=utf-16', 'multipart/form-data; boundary=x']) }
+      ? {
+          'content-type': random.pick([
+            'application/json',
+            'application/x-www-form-urlencoded',
+            'text/plain',
+            'application/json; charset=utf-16',
+            'multipart/form-data; boundary=x',
+          ]),
+        }
       : {}),
     ...(random.chance(0.2) ? { 'content-length': random.pick(['-1', '99999999999', 'x']) } : {}),
-    ...(random.chance(0.3) ? { accept: random.pick(['text/html', 'application/x-ndjson', 'text/event-stream', '*']) } : {}),
+    ...(random.chance(0.3)
+      ? { accept: random.pick(['text/html', 'application/x-ndjson', 'text/event-stream', '*']) }
+      : {}),
     ...(random.chance(0.3) ? { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' } : {}),
     ...(random.chance(0.2) ? { 'last-event-id': random.pick(['x', '-1', '9'.repeat(400)]) } : {}),
   };
   try {
     const hasBody = method !== 'GET' && method !== 'HEAD';
-    return new Request(`${mount}${random.pick(paths)}${query}`, { method, headers, ...(hasBody ? { body: hostileBody(random, ids) } : {}) });
+    return new Request(`${mount}${random.pick(paths)}${query}`, {
+      method,
+      headers,
+      ...(hasBody ? { body: hostileBody(random, ids) } : {}),
+    });
   } catch {
     return undefined; // no such request can be sent
   }
@@ -90,7 +113,19 @@ function hostileRequest(random: Random, ids: readonly string[], link: URL): Requ
 function hostileBody(random: Random, ids: readonly string[]): string | Uint8Array<ArrayBuffer> {
   const type = random.pick<unknown>(['approve', 'edit', 'retry', 'reject', 'escalate', 'x', 1, null, {}, '__proto__']);
   const junk = random.pick<unknown>([null, 1, -1, 1e308, '', 'x', [], {}, true, 'a'.repeat(100_000), { toString: 1 }]);
-  const fields = { type, text: junk, advice: junk, reason: junk, attempt: junk, force: junk, to: junk, by: 'admin', ids: random.pick<unknown>([ids, junk]), ttlMs: junk, decision: random.pick<unknown>([{ type, text: junk }, junk]) };
+  const fields = {
+    type,
+    text: junk,
+    advice: junk,
+    reason: junk,
+    attempt: junk,
+    force: junk,
+    to: junk,
+    by: 'admin',
+    ids: random.pick<unknown>([ids, junk]),
+    ttlMs: junk,
+    decision: random.pick<unknown>([{ type, text: junk }, junk]),
+  };
   return random.pick<() => string | Uint8Array<ArrayBuffer>>([
     () => JSON.stringify(fields),
     () => JSON.stringify(Object.fromEntries(Object.entries(fields).filter(() => random.chance(0.5)))),

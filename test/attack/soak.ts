@@ -12,7 +12,11 @@ export const soak: Attack = async (options) => {
     {
       scope: 'soak',
       cache: { store: memoryStore({ maxBytes: 1_000_000 }), singleFlight: true },
-      limits: [circuitBreaker({ minimumCalls: 1e9 }), rateLimiter({ requestsPerMinute: 1e9 }), spendLimiter({ usd: 1e9, price: { input: 1, output: 1 } })],
+      limits: [
+        circuitBreaker({ minimumCalls: 1e9 }),
+        rateLimiter({ requestsPerMinute: 1e9 }),
+        spendLimiter({ usd: 1e9, price: { input: 1, output: 1 } }),
+      ],
       stages: [retry({ attempts: 3 })],
       transport: { attempts: 2, initialMs: 0, jitter: 'none' },
     },
@@ -57,7 +61,10 @@ export const soak: Attack = async (options) => {
 };
 
 function isExpected(error: unknown): boolean {
-  return error instanceof Error && (error.name.startsWith('StagedRetry_') || error.message === 'lost' || error.message === 'left');
+  return (
+    error instanceof Error &&
+    (error.name.startsWith('StagedRetry_') || error.message === 'lost' || error.message === 'left')
+  );
 }
 
 async function footprint() {

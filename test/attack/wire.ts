@@ -8,7 +8,14 @@ import { startRedis } from '../servers/redis-server.ts';
 import { type Fault, startUpstash } from '../servers/upstash-server.ts';
 import { type Attack, lineOf, tried, unhandledOf } from './attack.ts';
 
-const faults: readonly Fault['type'][] = ['reset', 'drop-reply', 'truncated', 'too-many-requests', 'unavailable', 'garbage'];
+const faults: readonly Fault['type'][] = [
+  'reset',
+  'drop-reply',
+  'truncated',
+  'too-many-requests',
+  'unavailable',
+  'garbage',
+];
 
 /** Upstash over HTTP that refuses, cuts and lies for a few requests, and a Redis that forgets, in the middle of runs. */
 export const wire: Attack = async (options) => {
@@ -52,7 +59,9 @@ export const wire: Attack = async (options) => {
         try {
           const [answer, outcomes] = await Promise.all([
             wrapped.doGenerate(params),
-            Promise.allSettled(['ann', 'bob'].map((by) => inbox.decide(escalation.id, { type: 'edit', text: by }, { by }))),
+            Promise.allSettled(
+              ['ann', 'bob'].map((by) => inbox.decide(escalation.id, { type: 'edit', text: by }, { by })),
+            ),
           ]);
           const text = answer.content.map((part) => ('text' in part ? part.text : '')).join('');
           if (text !== `{"n":${number}}`) return `${what}: went out: ${text}`;
@@ -60,7 +69,8 @@ export const wire: Attack = async (options) => {
           const told = outcomes.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
           decided += told.length;
           const now = isEvicted ? undefined : await inbox.get(escalation.id);
-          if (!isEvicted && told.some((one) => one.escalation.decision?.by !== now?.decision?.by)) return `${what}: a decision was lost`;
+          if (!isEvicted && told.some((one) => one.escalation.decision?.by !== now?.decision?.by))
+            return `${what}: a decision was lost`;
           if (told.filter(({ won }) => won).length > 1) return `${what}: two decisions won`;
           await Promise.all(waits);
           return undefined;

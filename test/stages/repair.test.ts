@@ -28,6 +28,15 @@ const bad = {
 const stages = [retry({ attempts: 1 }), repair({ attempts: 2 })];
 
 describe('repair', () => {
+  test('is passed over where a value is nested too deeply to be written', async () => {
+    const deep = `{"lines":${'['.repeat(20_000)}${']'.repeat(20_000)}}`;
+    const model = says(deep, JSON.stringify(good));
+    const again = retry({ name: 'again', attempts: 1 });
+    const wrapped = withStagedRetry(model, { stages: [...stages, again] });
+    expect((await generateText({ model: wrapped, output, prompt })).output).toEqual(good);
+    expect(feedback(model)).toContain('send the whole answer again');
+  });
+
   test('asks for the failing places alone, each held by its sub-schema, and merges', async () => {
     const model = saysJson(bad, { '/lines/0/price': 12 });
     const result = await generateText({ model: withStagedRetry(model, { stages }), output, prompt });

@@ -16,7 +16,9 @@ function deep(depth: number): string {
 const schemas: Readonly<Record<string, () => unknown>> = {
   'has a huge schema': () => ({
     type: 'object',
-    properties: Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`name${index}`, { type: 'string', pattern: '^(a+)+$' }])),
+    properties: Object.fromEntries(
+      Array.from({ length: 20_000 }, (_, index) => [`name${index}`, { type: 'string', pattern: '^(a+)+$' }]),
+    ),
   }),
   'has a deep schema': () => JSON.parse(deep(1500)),
   'has a schema that is none': () => ({ type: 'object', properties: { a: { type: 'thing', pattern: '(' } } }),
@@ -29,7 +31,11 @@ for await (const line of createInterface(process.stdin)) {
   switch (method) {
     case 'initialize':
       if (how === 'hangs at once') break;
-      reply(id, { protocolVersion: '2025-06-18', capabilities: { tools: {} }, serverInfo: { name: 'hostile', version: '1' } });
+      reply(id, {
+        protocolVersion: '2025-06-18',
+        capabilities: { tools: {} },
+        serverInfo: { name: 'hostile', version: '1' },
+      });
       break;
     case 'tools/list':
       if (how === 'hangs when it lists') break;
@@ -39,7 +45,11 @@ for await (const line of createInterface(process.stdin)) {
       else
         reply(id, {
           tools: [
-            { name: how === 'has a name of a prototype' ? '__proto__' : 'look', description: 'Looks.', inputSchema: schemas[how]?.() ?? { type: 'object', properties: {} } },
+            {
+              name: how === 'has a name of a prototype' ? '__proto__' : 'look',
+              description: 'Looks.',
+              inputSchema: schemas[how]?.() ?? { type: 'object', properties: {} },
+            },
           ],
         });
       break;
