@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
+import { isNote } from '../feedback/foreign-prompt.ts';
 import type { CallOptions, LanguageModel, Message, Prompt, PromptPart } from '../model/language-model.ts';
 import { samplingOf } from '../model/sampling.ts';
 import { base64Url } from '../trace/base64.ts';
@@ -51,7 +52,7 @@ export function requestText({ scope, model, params, resumeKey }: RequestIdentity
 }
 
 function afterLastUserMessage(prompt: Prompt): Prompt {
-  return prompt.slice(prompt.findLastIndex(({ role }) => role === 'user') + 1);
+  return prompt.slice(prompt.findLastIndex((message) => message.role === 'user' && !isNote(message)) + 1);
 }
 
 /** The prompt without what differs each time it is sent: random ids become ordinals, provider metadata goes. */

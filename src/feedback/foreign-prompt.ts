@@ -68,5 +68,12 @@ const knowsNoTools = /perplexity/;
 export function forModel(prompt: Prompt, { provider }: Pick<LanguageModel, 'provider'>): Prompt {
   if (knowsNoTools.test(provider)) return callsAsText(prompt, () => false);
   const isOpen = prompt.at(-1)?.role === 'tool' && wantsOwnThoughts.test(provider);
-  return isOpen ? promptWithNote(prompt, 'Go on from here.') : prompt;
+  if (!isOpen) return prompt;
+  const noted = promptWithNote(prompt, 'Go on from here.');
+  return noted.with(-1, { ...(noted.at(-1) as Message), providerOptions: { stagedRetry: { isNote: true } } });
+}
+
+/** Whether the message is no user's, but asks a model to go on. */
+export function isNote({ providerOptions }: Message): boolean {
+  return providerOptions?.stagedRetry?.isNote === true;
 }
