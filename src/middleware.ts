@@ -5,6 +5,7 @@ import { withZeroConfig } from './checks/zero-config.ts';
 import { startRun, usesCache } from './context/run.ts';
 import { isSharedBudget } from './limits/shared-budget.ts';
 import type { CallOptions, GenerateResult, LanguageModel, StreamResult } from './model/language-model.ts';
+import { refuseWrapped } from './model/wrapped-models.ts';
 import { type StagedRetryCallOptions, takeCallOptions } from './options/call-options.ts';
 import { type Settings, type StagedRetryOptions, settingsOf } from './options/settings.ts';
 import { conduct } from './run/conduct.ts';
@@ -20,11 +21,21 @@ export function stagedRetryMiddleware(options?: StagedRetryOptions): LanguageMod
   const settings = settingsOf(options);
   const middleware = {
     specificationVersion: 'v4',
-    wrapGenerate: ({ model, params }: { model: LanguageModel; params: CallOptions }) =>
-      generate(model, params, settings),
-    wrapStream: ({ model, params }: { model: LanguageModel; params: CallOptions }) => stream(model, params, settings),
+    async wrapGenerate({ model, params }: MiddlewareCall) {
+      refuseWrapped(model);
+      return await generate(model, params, settings);
+    },
+    async wrapStream({ model, params }: MiddlewareCall) {
+      refuseWrapped(model);
+      return await stream(model, params, settings);
+    },
   };
   return middleware as unknown as LanguageModelMiddleware; // by structure, for either major
+}
+
+interface MiddlewareCall {
+  readonly model: LanguageModel;
+  readonly params: CallOptions;
 }
 
 export async function generate(model: LanguageModel, given: CallOptions, settings: Settings): Promise<GenerateResult> {

@@ -3,6 +3,7 @@ import { generate, stream } from './middleware.ts';
 import { installedVersion, learnInstalledVersion } from './model/installed-version.ts';
 import type { CallOptions, LanguageModel } from './model/language-model.ts';
 import { type ModelInput, resolveModel, resolveModelNow } from './model/resolve-model.ts';
+import { noteWrapped, refuseWrapped } from './model/wrapped-models.ts';
 import { type Settings, type StagedRetryOptions, settingsOf } from './options/settings.ts';
 
 type ModelMembers = 'specificationVersion' | 'provider' | 'modelId' | 'supportedUrls' | 'doGenerate' | 'doStream';
@@ -19,7 +20,7 @@ type SdkModel<VERSION> = Extract<SdkLanguageModel, { readonly specificationVersi
 /**
  * Wraps a language model: every answer is judged, and a wrong one climbs the ladder.
  *
- * @throws InvalidArgumentError naming the option that is wrong.
+ * @throws InvalidArgumentError naming the option that is wrong, and for a model that is wrapped already.
  * @example
  * const model = withStagedRetry(openai('gpt-5-mini'), { stages: [retry({ attempts: 3 })] });
  * const { output } = await generateText({ model, output: Output.object({ schema: Invoice }), prompt });
@@ -28,8 +29,9 @@ export function withStagedRetry<MODEL extends ModelInput>(
   model: MODEL,
   options?: StagedRetryOptions,
 ): WrappedModel<MODEL> {
+  refuseWrapped(model);
   const settings = settingsOf(options);
-  const wrapped = typeof model === 'string' ? wrapId(model, settings) : wrapModel(model, settings);
+  const wrapped = noteWrapped(typeof model === 'string' ? wrapId(model, settings) : wrapModel(model, settings));
   return wrapped as unknown as WrappedModel<MODEL>; // the members of MODEL, by structure
 }
 

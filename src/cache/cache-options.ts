@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
-import { refuseNoStore } from '../stores/arguments.ts';
+import { refuseUnknown } from '../errors/refuse-unknown.ts';
+import { isStore, refuseNoStore } from '../stores/arguments.ts';
 import type { Store } from '../stores/store.ts';
 import type { EncryptionKey, EncryptOptions } from './cipher.ts';
 
@@ -42,8 +43,8 @@ const known: Readonly<Record<keyof CacheOptions, true>> = {
 /** @throws InvalidArgumentError naming the option that is wrong. */
 export function refuseBadCacheOptions(options: CacheOptions): void {
   if (typeof options !== 'object' || options === null) throw invalid('cache', 'cache must be { store, … }.');
-  const unknown = Object.keys(options).find((name) => !Object.hasOwn(known, name));
-  if (unknown !== undefined) throw invalid(`cache.${unknown}`, `There is no option cache.${unknown}.`);
+  if (isStore(options)) throw invalid('cache', 'cache takes options, not the store itself: cache: { store }.');
+  refuseUnknown('cache', options, Object.keys(known));
   const { version, ignoreProviderOptions, waitUntil, singleFlight, encrypt } = options;
   refuseNoStore('cache.store', options.store);
   positive('cache.ttlMs', options.ttlMs);
@@ -62,8 +63,7 @@ export function refuseBadCacheOptions(options: CacheOptions): void {
 
 function refuseBadSingleFlight(singleFlight: CacheOptions['singleFlight']): void {
   if (singleFlight === undefined || typeof singleFlight === 'boolean') return;
-  const unknown = Object.keys(singleFlight).find((name) => name !== 'leaseMs' && name !== 'followMs');
-  if (unknown !== undefined) throw invalid('cache.singleFlight', `There is no option cache.singleFlight.${unknown}.`);
+  refuseUnknown('cache.singleFlight', singleFlight, ['leaseMs', 'followMs']);
   positive('cache.singleFlight.leaseMs', singleFlight.leaseMs);
   positive('cache.singleFlight.followMs', singleFlight.followMs, 0);
 }

@@ -6,7 +6,8 @@ import type { ModelInput } from '../model/resolve-model.ts';
 import type { History } from '../trace/history.ts';
 import type { Found } from './found.ts';
 import type { IncrementalTest } from './incremental-check.ts';
-import { isFlexibleSchema } from './schema.ts';
+import { refines } from './says-all.ts';
+import { isFlexibleSchema, refuseBadJsonSchema } from './schema.ts';
 
 export type { Found, FoundIssue } from './found.ts';
 
@@ -101,9 +102,9 @@ export function check(
 export function validated(definition: Check): Check {
   const invalid = (message: string) => new InvalidArgumentError({ argument: 'checks', message });
   if (typeof definition !== 'object' || definition === null)
-    throw invalid('A check comes of check(…), or is a schema.');
-  const { name, schema, test, start, timeoutMs, severity = 'error' } = definition;
-  if (typeof name !== 'string' || name === '') throw invalid('A check needs a name.');
+    throw invalid("A check comes of check('name', test), or is a schema: zod, valibot, arktype, jsonSchema(…).");
+  const { name, schema, test, start, timeoutMs, incremental = false, severity = 'error' } = definition;
+  if (typeof name !== 'string' || name === '') throw invalid("A check needs a name: check('name', test).");
   if (schema === undefined && test === undefined && start === undefined)
     throw invalid(`The check "${name}" needs a test, a schema or start().`);
   if (test !== undefined && typeof test !== 'function')
@@ -111,6 +112,15 @@ export function validated(definition: Check): Check {
   if (schema !== undefined && !isFlexibleSchema(schema)) {
     throw invalid(
       `The schema of the check "${name}" is none: give a zod, valibot or arktype schema, or jsonSchema(…).`,
+    );
+  }
+  if (schema !== undefined) refuseBadJsonSchema(`The schema of the check "${name}"`, schema);
+  if (incremental && schema === undefined)
+    throw invalid(`The check "${name}" is incremental and has no schema: incremental says that its structure is all.`);
+  if (incremental && (test !== undefined || refines(schema as FlexibleSchema))) {
+    const what = test === undefined ? 'its schema has a refinement' : 'it has a test';
+    throw invalid(
+      `The check "${name}" is incremental, and ${what}, which sees the whole answer: leave incremental out, or the other.`,
     );
   }
   if (severity !== 'error' && severity !== 'warning')

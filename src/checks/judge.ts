@@ -44,8 +44,18 @@ const longestText = 400_000;
  * @example judge({ model, rubric: { polite: 'It is polite.', complete: 'It answers every question.' }, samples: 3 })
  */
 export function judge(options: JudgeOptions): Check {
-  const { model, name = 'judge', tools, maxSteps = 4, samples = 1, budget = {}, after, timeoutMs = 30_000 } = options;
-  if (model === undefined || model === null) throw invalid('judge() needs a model.');
+  const {
+    model,
+    name = 'judge',
+    tools,
+    maxSteps = 4,
+    samples = 1,
+    budget = {},
+    after,
+    timeoutMs = 30_000,
+  } = options ?? {};
+  if (model === undefined || model === null)
+    throw invalid('judge() needs a model that judges: judge({ model, rubric }).');
   const rubrics = rubricsOf(options.rubric);
   if (!Number.isInteger(samples) || samples < 1 || samples % 2 === 0)
     throw invalid('samples must be an odd number: with an even one there may be no majority.');

@@ -15,8 +15,8 @@ export function length({
   readonly max?: number;
   /** @default 'characters' */
   readonly unit?: 'characters' | 'words';
-}): Check {
-  if (min === undefined && max === undefined) throw invalid('length() needs min or max.');
+} = {}): Check {
+  if (min === undefined && max === undefined) throw invalid('length() needs min or max: length({ max: 500 }).');
   if (!((max ?? 0) >= 0)) throw invalid('length() needs a max that is not negative.');
   if (!((min ?? 0) >= 0 && (min ?? 0) <= (max ?? Number.POSITIVE_INFINITY))) {
     throw invalid('length() needs a min that is not negative and not above max.');

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { type Check, type CheckInput, validated } from './check.ts';
-import { isFlexibleSchema } from './schema.ts';
+import { isFlexibleSchema, refuseBadJsonSchema } from './schema.ts';
 
 /** A model's checks by the phase they run in, each phase in the order given. */
 export interface CheckPlan {
@@ -25,7 +25,9 @@ export function planChecks(inputs: readonly CheckInput[]): CheckPlan {
   const checks: Check[] = [];
   for (const input of inputs) {
     const added = toCheck(input, checks);
-    if (checks.some(({ name }) => name === added.name)) throw invalid(`Two checks are named "${added.name}".`);
+    if (checks.some(({ name }) => name === added.name)) {
+      throw invalid(`Two checks are named "${added.name}": give one another name.`);
+    }
     checks.push(added);
   }
   refuseBadOrder(checks);
@@ -48,6 +50,10 @@ function inPhases(checks: readonly Check[]): CheckPlan {
 
 function toCheck(input: CheckInput, before: readonly Check[]): Check {
   if (!isFlexibleSchema(input)) return validated(input as Check);
+  // A schema that is given lazily takes no argument.
+  if (typeof input === 'function' && !('~standard' in input) && input.length > 0)
+    throw invalid("A function alone is no check, as it has no name: check('my-check', (answer) => …).");
+  refuseBadJsonSchema('checks', input);
   const count = before.filter(({ name }) => /^schema(-\d+)?$/.test(name)).length;
   return { name: count === 0 ? 'schema' : `schema-${count + 1}`, schema: input };
 }

@@ -14,6 +14,16 @@ export function saysAll(schema: FlexibleSchema): boolean {
 
 const answers = new WeakMap<object, boolean>();
 
+/** Whether a schema judges by a function of its own: a zod schema with `refine` or `superRefine`, wherever it stands. */
+export function refines(schema: unknown, seen: Set<unknown> = new Set()): boolean {
+  if (seen.has(schema)) return false;
+  seen.add(schema);
+  const definition = (schema as { _zod?: { def?: ZodDefinition } } | null | undefined)?._zod?.def;
+  if (definition === undefined) return false;
+  if (definition.checks?.some(({ _zod }) => _zod?.def.check === 'custom') === true) return true;
+  return (partsOf(definition) ?? [definition.innerType]).some((part) => refines(part, seen));
+}
+
 function isOurs(schema: object): boolean {
   const standard = '~standard' in schema ? (schema['~standard'] as { vendor?: unknown }) : undefined;
   return standard?.vendor === 'ai-staged-retry';

@@ -1,7 +1,10 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { FlexibleSchema, Schema } from 'ai';
 import { compileSchema } from '../incremental/schema/compiled-schema.ts';
 import type { IssuePath } from '../trace/issue.ts';
+import { jsonPointer } from '../trace/json-pointer.ts';
+import { schemaOfSchemas } from './schema-of-schemas.ts';
 
 export type SchemaResult =
   | { readonly success: true; readonly value: unknown }
@@ -18,13 +21,29 @@ export function isFlexibleSchema(value: unknown): value is FlexibleSchema {
   return isStandardSchema(value) || isSdkSchema(value) || typeof value === 'function';
 }
 
+/**
+ * A JSON Schema that is none would crash the check in every run.
+ *
+ * @throws InvalidArgumentError saying what is wrong with it.
+ */
+export function refuseBadJsonSchema(argument: string, schema: FlexibleSchema): void {
+  if (!isSdkSchema(schema) || schema.validate !== undefined || isPromiseLike(schema.jsonSchema)) return;
+  const [issue] = compileSchema(schemaOfSchemas).issuesOf(schema.jsonSchema);
+  if (issue === undefined) return;
+  const place = issue.path.length === 0 ? '' : ` at ${jsonPointer(issue.path)}`;
+  throw new InvalidArgumentError({
+    argument,
+    message: `${argument}: the JSON Schema is not valid${place}. ${issue.message}`,
+  });
+}
+
 /** Judges a value by a schema of any make: Standard Schema, the SDK's `jsonSchema(…)`, or a lazy one. */
 export function judgeBySchema(schema: FlexibleSchema, value: unknown): SchemaResult | PromiseLike<SchemaResult> {
   if (isStandardSchema(schema)) {
     const result = schema['~standard'].validate(value);
     return isPromiseLike(result) ? result.then(fromStandard) : fromStandard(result);
   }
-  if (!isSdkSchema(schema)) return judgeBySchema((schema as () => FlexibleSchema)(), value);
+  if (!isSdkSchema(schema)) return judgeBySchema(calledSchema(schema as () => FlexibleSchema), value);
   if (schema.validate === undefined) return judgeByJsonSchema(schema.jsonSchema, value);
   const result = schema.validate(value);
   return isPromiseLike(result) ? result.then(fromSdk) : fromSdk(result);
@@ -39,6 +58,16 @@ export function jsonSchemaOf(schema: FlexibleSchema): unknown {
   return known.json;
 }
 
+/** @throws InvalidArgumentError for a function that returns no schema. */
+function calledSchema(schema: () => FlexibleSchema): FlexibleSchema {
+  const called = schema();
+  if (isFlexibleSchema(called) && typeof called !== 'function') return called;
+  if (isStandardSchema(called)) return called;
+  const message =
+    "A function was given as a schema and returned none. Is it a check? Give it a name: check('my-check', () => …).";
+  throw new InvalidArgumentError({ argument: 'checks', message });
+}
+
 function inputSchemaOf(schema: FlexibleSchema): unknown {
   if (isStandardSchema(schema)) {
     // Part of Standard JSON Schema, which zod 4 and arktype implement: https://standardschema.dev/json-schema
@@ -49,7 +78,7 @@ function inputSchemaOf(schema: FlexibleSchema): unknown {
       return undefined;
     }
   }
-  if (!isSdkSchema(schema)) return inputSchemaOf((schema as () => FlexibleSchema)());
+  if (!isSdkSchema(schema)) return inputSchemaOf(calledSchema(schema as () => FlexibleSchema));
   return isPromiseLike(schema.jsonSchema) ? undefined : schema.jsonSchema;
 }
 

@@ -1,3 +1,4 @@
+import { nearestName } from '../trace/nearest-name.ts';
 import type { Check } from './check.ts';
 import type { ParserLoader } from './parsers/need-package.ts';
 import type { Place } from './place.ts';
@@ -6,7 +7,6 @@ import { comparable, comparableTable, type SqlDialect, toDialect } from './sql/d
 import type { ColumnUse, StatementFacts, TableUse } from './sql/facts.ts';
 import { type Finding, judgeSql } from './sql/judge-sql.ts';
 import { loadSqlParser } from './sql/load-parser.ts';
-import { nearestName } from './sql/nearest-name.ts';
 
 export type { SqlDialect } from './sql/dialect.ts';
 

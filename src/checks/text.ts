@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { Check } from './check.ts';
 
 export interface TextOptions {
@@ -12,15 +13,28 @@ export interface TextOptions {
 /**
  * The text matches a pattern.
  *
+ * @throws InvalidArgumentError for what is no regular expression.
  * @example matches(/^SELECT\b/i, { message: 'Begin with SELECT.' })
  */
 export function matches(pattern: RegExp, { name = 'matches', message }: Omit<TextOptions, 'ignoreCase'> = {}): Check {
+  if (!(pattern instanceof RegExp)) {
+    const given =
+      typeof pattern === 'string'
+        ? `: /${pattern}/ for a pattern, contains(${JSON.stringify(pattern)}) for a text`
+        : '';
+    throw invalid('matches', `matches() needs a regular expression${given}.`);
+  }
   const stateless = new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, ''));
   return { name, test: ({ text }) => stateless.test(text) || (message ?? `Make the answer match ${pattern}.`) };
 }
 
-/** The text contains each of the given texts. */
+/**
+ * The text contains each of the given texts.
+ *
+ * @throws InvalidArgumentError for what is no text.
+ */
 export function contains(texts: string | readonly string[], options: TextOptions = {}): Check {
+  refuseNoTexts('contains', texts);
   const { name = 'contains', message, ignoreCase = false } = options;
   return {
     name,
@@ -31,8 +45,13 @@ export function contains(texts: string | readonly string[], options: TextOptions
   };
 }
 
-/** The text contains none of the given texts. */
+/**
+ * The text contains none of the given texts.
+ *
+ * @throws InvalidArgumentError for what is no text.
+ */
 export function excludes(texts: string | readonly string[], options: TextOptions = {}): Check {
+  refuseNoTexts('excludes', texts);
   const { name = 'excludes', message, ignoreCase = false } = options;
   const unwanted = listOf(texts).filter((text) => text !== '');
   const longest = Math.max(0, ...unwanted.map(({ length }) => length));
@@ -53,6 +72,17 @@ export function excludes(texts: string | readonly string[], options: TextOptions
       };
     },
   };
+}
+
+function refuseNoTexts(name: string, texts: string | readonly string[]): void {
+  const list: unknown = typeof texts === 'string' ? [texts] : texts;
+  if (Array.isArray(list) && list.every((text) => typeof text === 'string')) return;
+  const given = (texts as unknown) instanceof RegExp ? '; matches() takes a pattern' : '';
+  throw invalid(name, `${name}() needs a text or a list of texts${given}.`);
+}
+
+function invalid(argument: string, message: string): InvalidArgumentError {
+  return new InvalidArgumentError({ argument, message });
 }
 
 function listOf(texts: string | readonly string[]): readonly string[] {

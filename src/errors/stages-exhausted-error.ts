@@ -46,6 +46,14 @@ function describe({ history, reason }: { history: History; reason: 'exhausted' |
       'Send the request with a new resumeKey to start afresh.',
     );
   }
+  const asked = history.findLast((entry) => entry.type === 'decision');
+  if (asked?.decision.type === 'escalate') {
+    return sentences(
+      `A person passed the request on (escalate) at the stage "${asked.stage}", and the ladder has no further person.`,
+      explainIssues(history),
+      `Put another human({ name, inbox }) behind "${asked.stage}".`,
+    );
+  }
   const stages = explainStages(history);
   return sentences(
     `No answer passed the checks ${explainAttempts(history)}${stages === '' ? '' : `: ${stages}`}.`,

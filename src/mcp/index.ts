@@ -45,14 +45,13 @@ export interface McpServersOptions {
  * @throws InvalidArgumentError for a server that is neither a command nor a URL, and for a name in `only` that there is none of.
  * @example lendTools({ attempts: 2, tools: mcpServers(JSON.parse(config), { only: ['perplexity-ask'] }) })
  */
-export function mcpServers(
-  { mcpServers: servers }: McpServersConfig,
-  { only, prefix = false }: McpServersOptions = {},
-): ToolSource[] {
+export function mcpServers(config: McpServersConfig, { only, prefix = false }: McpServersOptions = {}): ToolSource[] {
+  const { mcpServers: servers } = (config ?? {}) as Partial<McpServersConfig>;
   if (typeof servers !== 'object' || servers === null)
-    throw invalid('mcpServers must be an object of servers by name.');
+    throw invalid('mcpServers() needs { mcpServers: { <name>: { command } or { url } } }.');
   const unknown = only?.find((name) => !Object.hasOwn(servers, name));
-  if (unknown !== undefined) throw invalid(`There is no server "${unknown}" in mcpServers.`);
+  if (unknown !== undefined)
+    throw invalid(`There is no server "${unknown}" in mcpServers: there are ${Object.keys(servers).join(', ')}.`);
   return Object.entries(servers)
     .filter(([name]) => only === undefined || only.includes(name))
     .map(([name, server]) => toSource(name, server, prefix));

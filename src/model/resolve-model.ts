@@ -42,6 +42,6 @@ function asLanguageModel(model: unknown): LanguageModel {
   if (version === 'v3' || version === 'v4') return model as LanguageModel; // the same interface, by structure
   throw new InvalidArgumentError({
     argument: 'model',
-    message: `A language model of specification version v3 or v4 is needed; this is ${version === undefined ? 'none' : String(version)}.`,
+    message: `A language model of specification version v3 or v4 is needed, as openai('gpt-5-mini') of ai@6 or ai@7 gives; this is ${version === undefined ? 'none' : String(version)}.`,
   });
 }

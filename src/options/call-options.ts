@@ -1,4 +1,5 @@
 import { InvalidArgumentError, isJSONObject, type JSONObject } from '@ai-sdk/provider';
+import { refuseUnknown } from '../errors/refuse-unknown.ts';
 import { cleanPrompt } from '../feedback/clean-prompt.ts';
 import type { CallOptions, LanguageModel } from '../model/language-model.ts';
 import type { Budget } from '../policy/budget.ts';
@@ -28,7 +29,7 @@ export interface StagedRetryCallOptions {
   readonly disabled?: boolean;
 }
 
-const known = new Set(['scope', 'runId', 'resumeKey', 'metadata', 'budget', 'cache', 'maxAgeMs', 'disabled']);
+const known = ['scope', 'runId', 'resumeKey', 'metadata', 'budget', 'cache', 'maxAgeMs', 'disabled'];
 const none: StagedRetryCallOptions = {};
 
 /**
@@ -51,8 +52,7 @@ export function takeCallOptions(
 function validated(given: object, price: unknown): StagedRetryCallOptions {
   if (typeof given !== 'object' || given === null) throw invalid('it must be an object.');
   const options: StagedRetryCallOptions = given;
-  const unknown = Object.keys(options).find((name) => !known.has(name));
-  if (unknown !== undefined) throw invalid(`there is no option "${unknown}".`);
+  refuseUnknown('providerOptions.stagedRetry', options, known);
   const { runId, resumeKey, metadata, budget, cache = 'default', maxAgeMs = 0, disabled = false } = options;
   refuseBadScope(options.scope);
   if (runId !== undefined && (typeof runId !== 'string' || runId === ''))

@@ -6,10 +6,11 @@ import { plainCall } from '../policy/rung.ts';
 import type { Stage } from '../stages/stage.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { type IssueKind, issueKinds } from '../trace/issue.ts';
+import { nearestName } from '../trace/nearest-name.ts';
 
 /** @throws InvalidArgumentError for stages that are none, or two of one name. */
 export function refuseBadLadder(ladder: readonly Stage[]): void {
-  if (!Array.isArray(ladder)) throw invalid('stages', 'stages must be a list.');
+  if (!Array.isArray(ladder)) throw invalid('stages', 'stages must be a list: stages: [retry({ attempts: 2 })].');
   const names = new Set<string>();
   for (const stage of ladder) {
     if (typeof stage?.propose !== 'function' || typeof stage.name !== 'string' || stage.name === '') {
@@ -23,14 +24,15 @@ export function refuseBadLadder(ladder: readonly Stage[]): void {
     }
     if (stage.name === plainCall)
       throw invalid('stages', `"${plainCall}" names the plain call; give the stage another name.`);
-    const unknown = stage.handles?.find((kind: IssueKind) => !issueKinds.includes(kind));
-    if (unknown !== undefined)
-      throw invalid('stages', `The stage "${stage.name}" handles "${unknown}", which is no issue kind.`);
+    if (stage.handles !== undefined) refuseNoKinds(stage.name, stage.handles);
     const { delay = 0 } = stage;
     if (typeof delay !== 'function' && !(typeof delay === 'number' && delay >= 0)) {
       throw invalid('stages', `The delay of the stage "${stage.name}" must be milliseconds, or exponential(…).`);
     }
-    if (names.has(stage.name)) throw invalid('stages', `Two stages are named "${stage.name}"; give one another name.`);
+    if (names.has(stage.name)) {
+      const example = `retry({ name: '${stage.name}-2', … })`;
+      throw invalid('stages', `Two stages are named "${stage.name}": give one another name, as in ${example}.`);
+    }
     names.add(stage.name);
   }
 }
@@ -44,10 +46,14 @@ export function refuseUnpricedBudget(budget: Budget, price: unknown, where = 'bu
 
 export function refuseBadLimits(limits: unknown): void {
   if (limits === undefined) return;
-  if (!Array.isArray(limits)) throw invalid('limits', 'limits must be a list.');
+  if (!Array.isArray(limits)) throw invalid('limits', 'limits must be a list: limits: [rateLimiter({ … })].');
   const isLimiter = (limiter: Partial<Limiter> | null) =>
     typeof limiter?.reserve === 'function' && typeof limiter.settle === 'function';
-  if (!limits.every(isLimiter)) throw invalid('limits', 'A limiter has reserve() and settle().');
+  if (!limits.every(isLimiter))
+    throw invalid(
+      'limits',
+      'A limiter has reserve() and settle(), as rateLimiter(), circuitBreaker() and spendLimiter() have.',
+    );
 }
 
 export function refuseBadEvents(events: unknown): void {
@@ -79,7 +85,25 @@ export function refuseBadScope(scope: unknown): void {
 
 export function oneOf(option: string, value: string | undefined, allowed: readonly string[]): void {
   if (value === undefined || allowed.includes(value)) return;
-  throw invalid(option, `${option} must be one of ${allowed.join(', ')}.`);
+  throw invalid(
+    option,
+    `${option} must be one of ${allowed.join(', ')}, not ${JSON.stringify(value) ?? typeof value}.`,
+  );
+}
+
+/** @throws InvalidArgumentError for what is no issue kind. */
+function refuseNoKinds(stage: string, handles: readonly IssueKind[]): void {
+  if (!Array.isArray(handles))
+    throw invalid('stages', `handles of the stage "${stage}" must be a list of issue kinds.`);
+  const unknown: string | undefined = handles.find((kind) => !issueKinds.includes(kind));
+  if (unknown === undefined) return;
+  const nearest = nearestName(unknown, issueKinds);
+  const hint = nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
+  const all = issueKinds.join(', ');
+  throw invalid(
+    'stages',
+    `The stage "${stage}" handles "${unknown}", which is no issue kind.${hint} There are ${all}.`,
+  );
 }
 
 function invalid(argument: string, message: string): InvalidArgumentError {

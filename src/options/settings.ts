@@ -7,6 +7,7 @@ import { wrappingOf } from '../cache/wrapping.ts';
 import type { Check, CheckInput } from '../checks/check.ts';
 import { type CheckPlan, planChecks } from '../checks/plan.ts';
 import { type Effects, systemEffects } from '../effects/effects.ts';
+import { refuseUnknown } from '../errors/refuse-unknown.ts';
 import type { EventSink } from '../events.ts';
 import { type FeedbackWriter, writeFeedback } from '../feedback/feedback.ts';
 import type { Limiter } from '../limits/limiter.ts';
@@ -122,8 +123,9 @@ const defaultLadder: readonly Stage[] = [retry({ attempts: 2 })];
 
 /** @throws InvalidArgumentError naming the option that is wrong. */
 export function settingsOf(options: StagedRetryOptions = {}, effects: Effects = systemEffects): Settings {
+  if (typeof options !== 'object' || options === null) throw invalid('options', 'The options must be { checks, … }.');
   const ladder = options.stages ?? defaultLadder;
-  refuseUnknown(options);
+  refuseUnknown('', options, Object.keys(known));
   refuseBadLadder(ladder);
   if (options.price !== undefined) refuseNoPrice(options.price);
   const budget = isSharedBudget(options.budget) ? options.budget.limits : (options.budget ?? unlimited);
@@ -136,12 +138,13 @@ export function settingsOf(options: StagedRetryOptions = {}, effects: Effects = 
   if (typeof options.whenExhausted !== 'function') oneOf('whenExhausted', options.whenExhausted, ['throw', 'deliver']);
   oneOf('mode', options.mode, ['run', 'observe']);
   oneOf('usage', options.usage, ['sum', 'accepted']);
-  if (options.checks !== undefined && !Array.isArray(options.checks)) throw invalid('checks', 'checks must be a list.');
+  if (options.checks !== undefined && !Array.isArray(options.checks))
+    throw invalid('checks', 'checks must be a list: checks: [check(…)].');
   refuseBadLimits(options.limits);
   refuseBadEvents(options.events);
   refuseBadTelemetry(options.telemetry);
   if (typeof (options.feedback ?? writeFeedback) !== 'function') {
-    throw invalid('feedback', 'feedback must be a function that words it.');
+    throw invalid('feedback', 'feedback must be a function that words it: (context) => string.');
   }
   const plan = planChecks(options.checks ?? []);
   return {
@@ -189,8 +192,7 @@ function fixOf(fix: StagedRetryOptions['fix'] = true): Reading {
   if (typeof fix === 'boolean') return { syntax: fix, values: fix };
   if (typeof fix !== 'object' || fix === null) throw invalid('fix', 'fix must be true, false or { syntax, values }.');
   const { syntax = true, values = true, ...others } = fix;
-  const [unknown] = Object.keys(others);
-  if (unknown !== undefined) throw invalid('fix', `There is no option fix.${unknown}; there are syntax and values.`);
+  refuseUnknown('fix', others, ['syntax', 'values']);
   if (typeof syntax !== 'boolean' || typeof values !== 'boolean')
     throw invalid('fix', 'fix.syntax and fix.values must be true or false.');
   return { syntax, values };
@@ -217,11 +219,6 @@ const known: Readonly<Record<keyof StagedRetryOptions, true>> = {
   events: true,
   telemetry: true,
 };
-
-function refuseUnknown(options: StagedRetryOptions): void {
-  const unknown = Object.keys(options).find((name) => !Object.hasOwn(known, name));
-  if (unknown !== undefined) throw invalid(unknown, `There is no option "${unknown}".`);
-}
 
 function invalid(argument: string, message: string): InvalidArgumentError {
   return new InvalidArgumentError({ argument, message });

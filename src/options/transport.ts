@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
+import { refuseUnknown } from '../errors/refuse-unknown.ts';
 import { type Backoff, type ExponentialOptions, exponential } from '../policy/backoff.ts';
 
 export interface TransportOptions extends ExponentialOptions {
@@ -53,11 +54,6 @@ export function transportOf(options: TransportOptions | undefined, hasFallback: 
     timeout,
     ownsFirstCall: options !== undefined || hasFallback,
   };
-}
-
-function refuseUnknown(path: string, options: object, names: readonly string[]): void {
-  const unknown = Object.keys(options).find((name) => !names.includes(name));
-  if (unknown !== undefined) throw invalid(`There is no option ${path}.${unknown}.`);
 }
 
 function isObject(value: unknown): boolean {

@@ -12,6 +12,8 @@ export interface CallOverrides {
   readonly providerOptions?: ProviderMetadata;
 }
 
+export const overrideNames = ['temperature', 'maxOutputTokens', 'reasoning', 'providerOptions'];
+
 /** @throws InvalidArgumentError for an override of the wrong type. */
 export function overridesOf(stage: string, options: CallOverrides): CallOverrides {
   const { temperature, maxOutputTokens, reasoning, providerOptions } = options;

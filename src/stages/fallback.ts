@@ -1,9 +1,9 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { type LanguageModel, modelKey } from '../model/language-model.ts';
 import { type ModelInput, resolveModel } from '../model/resolve-model.ts';
-import { type CallOverrides, overridesOf, overriding } from './call-overrides.ts';
+import { type CallOverrides, overrideNames, overridesOf, overriding } from './call-overrides.ts';
 import type { Stage } from './stage.ts';
-import { modelHandles, requireAttempts, type StageOptions } from './stage-options.ts';
+import { modelHandles, requireAttempts, requireOptions, type StageOptions } from './stage-options.ts';
 
 export interface FallbackOptions extends StageOptions, CallOverrides {
   readonly model: ModelInput;
@@ -17,11 +17,15 @@ export interface FallbackOptions extends StageOptions, CallOverrides {
  * @example stages: [retry({ attempts: 2 }), fallback({ model: anthropic('claude-sonnet-4-5'), attempts: 1 })]
  */
 export function fallback(options: FallbackOptions): Stage {
+  requireOptions('fallback', options, ['model', ...overrideNames], '{ model, attempts: 1 }');
   const { name = 'fallback', model, attempts, handles = modelHandles } = options;
   requireAttempts(name, attempts);
   const overrides = overridesOf(name, options);
   if (model === undefined || model === null) {
-    throw new InvalidArgumentError({ argument: 'model', message: `The stage "${name}" needs a model.` });
+    throw new InvalidArgumentError({
+      argument: 'model',
+      message: `The stage "${name}" needs a model: fallback({ model: openai('gpt-5'), attempts: 1 }).`,
+    });
   }
   let resolved: Promise<LanguageModel> | undefined;
   return {

@@ -3,7 +3,7 @@ import type { Describe } from '../escalation/describing.ts';
 import type { Inbox } from '../escalation/inbox.ts';
 import type { Escalation } from '../trace/escalation.ts';
 import type { Stage } from './stage.ts';
-import { requireAttempts, type StageOptions } from './stage-options.ts';
+import { requireAttempts, requireOptions, type StageOptions } from './stage-options.ts';
 
 export interface HumanOptions extends StageOptions {
   readonly inbox: Inbox;
@@ -33,6 +33,8 @@ export interface HumanStage extends Stage {
   readonly response: (escalation: Escalation) => string;
 }
 
+const ownOptions = ['inbox', 'describe', 'wait', 'whenPending', 'response'];
+
 /**
  * Files an escalation and waits or suspends; what the person decides is judged like any other answer.
  *
@@ -41,6 +43,7 @@ export interface HumanStage extends Stage {
  * @example human({ inbox, describe: ({ metadata, issues }) => ({ title: `Invoice ${metadata?.invoice}`, priority: issues.length }) })
  */
 export function human(options: HumanOptions): HumanStage {
+  requireOptions('human', options, ownOptions, '{ inbox }');
   const {
     name = 'human',
     inbox,

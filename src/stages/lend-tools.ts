@@ -1,10 +1,10 @@
-import { type CallOverrides, overridesOf, overriding } from './call-overrides.ts';
+import { type CallOverrides, overrideNames, overridesOf, overriding } from './call-overrides.ts';
 import { answerWithTools } from './lent/answer-with-tools.ts';
 import { connectTools } from './lent/connect-tools.ts';
 import { lentToolsOf } from './lent/lent-tool.ts';
 import { invalid, listInputs, refuseUnlendable, type ToolsInput } from './lent/tool-source.ts';
 import type { Stage } from './stage.ts';
-import { modelHandles, requireAttempts, type StageOptions } from './stage-options.ts';
+import { modelHandles, requireAttempts, requireOptions, type StageOptions } from './stage-options.ts';
 
 export interface LendToolsOptions extends StageOptions, CallOverrides {
   readonly attempts: number;
@@ -22,6 +22,8 @@ export interface LendToolsOptions extends StageOptions, CallOverrides {
   readonly maxResultBytes?: number;
 }
 
+const ownOptions = ['tools', 'maxSteps', 'show', 'format', 'timeout', 'maxResultBytes'];
+
 /**
  * Lends the model tools, and executes them inside the run; the caller sees none of it unless it asks to.
  *
@@ -30,6 +32,7 @@ export interface LendToolsOptions extends StageOptions, CallOverrides {
  * @example lendTools({ attempts: 2, tools: mcpServers(config, { only: ['vendors'] }) })
  */
 export function lendTools(options: LendToolsOptions): Stage {
+  requireOptions('lendTools', options, [...ownOptions, ...overrideNames], '{ attempts: 2, tools }');
   const { name = 'tools', attempts, tools, maxSteps = 4, maxResultBytes = 1, handles = modelHandles } = options;
   requireAttempts(name, attempts);
   const overrides = overridesOf(name, options);

@@ -6,7 +6,7 @@ import type * as Reading from '../reading/index.ts';
 import type { Issue, IssuePath } from '../trace/issue.ts';
 import { jsonPointer, valueAt } from '../trace/json-pointer.ts';
 import type { ModelAnswer, Stage, StageContext } from './stage.ts';
-import { requireAttempts, type StageOptions } from './stage-options.ts';
+import { requireAttempts, requireOptions, type StageOptions } from './stage-options.ts';
 
 export interface RepairOptions extends StageOptions {
   readonly attempts: number;
@@ -21,12 +21,9 @@ export interface RepairOptions extends StageOptions {
  * @throws InvalidArgumentError for attempts below 1, and for a share that is none.
  * @example stages: [retry({ attempts: 1 }), repair({ attempts: 1 }), retry({ name: 'again', attempts: 1 })]
  */
-export function repair({
-  name = 'repair',
-  attempts,
-  maxShare = 0.5,
-  handles = ['schema', 'content'],
-}: RepairOptions): Stage {
+export function repair(options: RepairOptions): Stage {
+  requireOptions('repair', options, ['maxShare'], '{ attempts: 1 }');
+  const { name = 'repair', attempts, maxShare = 0.5, handles = ['schema', 'content'] } = options;
   requireAttempts(name, attempts);
   if (!(maxShare > 0 && maxShare <= 1)) {
     throw new InvalidArgumentError({

@@ -1,7 +1,7 @@
 import type { Backoff } from '../policy/backoff.ts';
-import { type CallOverrides, overridesOf, overriding } from './call-overrides.ts';
+import { type CallOverrides, overrideNames, overridesOf, overriding } from './call-overrides.ts';
 import type { Stage } from './stage.ts';
-import { modelHandles, requireAttempts, type StageOptions } from './stage-options.ts';
+import { modelHandles, requireAttempts, requireOptions, type StageOptions } from './stage-options.ts';
 
 export interface RetryOptions extends StageOptions, CallOverrides {
   /** How many answers the stage may see, the plain call among them when it is the first of the ladder. */
@@ -18,6 +18,7 @@ export interface RetryOptions extends StageOptions, CallOverrides {
  * @example stages: [retry({ attempts: 2, temperature: 0 }), retry({ name: 'harder', attempts: 1, reasoning: 'high' })]
  */
 export function retry(options: RetryOptions): Stage {
+  requireOptions('retry', options, ['delay', ...overrideNames], '{ attempts: 2 }');
   const { name = 'retry', attempts, delay = 0, handles = modelHandles } = options;
   requireAttempts(name, attempts);
   const overrides = overridesOf(name, options);

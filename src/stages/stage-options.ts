@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
+import { refuseUnknown } from '../errors/refuse-unknown.ts';
 import { type IssueKind, issueKinds } from '../trace/issue.ts';
 
 /** What every stage factory takes. */
@@ -14,6 +15,20 @@ export interface StageOptions {
 
 /** A model cannot supply what the source does not say; all other kinds it can mend. */
 export const modelHandles: readonly IssueKind[] = issueKinds.filter((kind) => kind !== 'missing-information');
+
+/**
+ * @param known the options that are the factory's own
+ * @throws InvalidArgumentError for no options, and for one there is none of.
+ */
+export function requireOptions(factory: string, options: unknown, known: readonly string[], example: string): void {
+  if (typeof options !== 'object' || options === null) {
+    throw new InvalidArgumentError({
+      argument: factory,
+      message: `${factory}() needs options: ${factory}(${example}).`,
+    });
+  }
+  refuseUnknown(`${factory}()`, options, ['attempts', ...known, 'name', 'handles']);
+}
 
 /** @throws InvalidArgumentError unless `attempts` is a whole number of at least `minimum`. */
 export function requireAttempts(stage: string, attempts: number, minimum = 1): void {

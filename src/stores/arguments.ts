@@ -1,16 +1,30 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { Store } from './store.ts';
 
-/**
- * A Redis client has `get` and `set` too, and would be taken for a store that never answers.
- *
- * @throws InvalidArgumentError for what is no store.
- */
-export function refuseNoStore(argument: string, store: Partial<Store> | null | undefined): void {
-  const functions = [store?.get, store?.set, store?.delete, store?.index];
-  if (functions.every((member) => typeof member === 'function')) return;
-  const message = `${argument} must be a store: memoryStore(), redisStore(client), upstashStore(redis).`;
+/** A Redis client has `get` and `set` too, and would be taken for a store that never answers. */
+export function isStore(store: unknown): store is Store {
+  const { get, set, delete: remove, index } = (store ?? {}) as Partial<Store>;
+  return [get, set, remove, index].every((member) => typeof member === 'function');
+}
+
+/** @throws InvalidArgumentError for what is no store, saying what it is instead. */
+export function refuseNoStore(argument: string, store: unknown): void {
+  if (isStore(store)) return;
+  const message = `${argument} must be a store: memoryStore(), redisStore(client), upstashStore(redis)${insteadOf(store)}.`;
   throw new InvalidArgumentError({ argument, message });
+}
+
+/** What is often given instead. */
+function insteadOf(store: unknown): string {
+  if (typeof store === 'function') return '; this is a function: call it';
+  const { then, eval: evaluate, defineCommand, sendCommand, store: nested } = (store ?? {}) as Record<string, unknown>;
+  if (typeof then === 'function') return '; this is a promise: await it';
+  if (isStore(nested)) return '; this is an object that holds one: give its store';
+  if (typeof defineCommand === 'function' || typeof sendCommand === 'function')
+    return '; this is a client: wrap it with redisStore(client) of ai-staged-retry/redis';
+  if (typeof evaluate === 'function')
+    return '; this is a client: wrap it with upstashStore(redis) of ai-staged-retry/upstash, or redisStore(client) of /redis';
+  return '';
 }
 
 /**

@@ -1,0 +1,433 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
+import { generateText, jsonSchema, tool, wrapLanguageModel } from 'ai';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { contains, excludes, fieldPresent, judge, length, matches } from '../../src/checks/index.ts';
+import { escalationLink, inboxHandler } from '../../src/http/index.ts';
+import { incrementalValidator } from '../../src/incremental/index.ts';
+import {
+  check,
+  createBudget,
+  createInbox,
+  EscalationPendingError,
+  fallback,
+  human,
+  lendTools,
+  memoryStore,
+  rateLimiter,
+  repair,
+  retry,
+  StagesExhaustedError,
+  spendLimiter,
+  stagedRetryMiddleware,
+  stagesFromThresholds,
+  withRunEvents,
+  withStagedRetry,
+} from '../../src/index.ts';
+import { mcpServers } from '../../src/mcp/index.ts';
+import { errorOf, Invoice, lookup, says } from '../fixtures.ts';
+
+const store = memoryStore();
+const inbox = createInbox();
+const model = () => says('ok');
+const price = { input: 1, output: 1 };
+const yes = check('yes', () => true);
+
+/** As JavaScript would have it, without types in the way. */
+const wrap = (options: unknown, given: unknown = model()) => withStagedRetry(given as never, options as never);
+const withCheck = (...checks: readonly unknown[]) => wrap({ checks });
+const any = (value: unknown) => value as never;
+
+class Client {
+  get = async () => null;
+  set = async () => 'OK';
+  eval = async () => null;
+}
+class NodeClient extends Client {
+  sendCommand = async () => null;
+}
+
+/** What is done wrong, and what the message says: what, where, and what to do. */
+const cases: readonly (readonly [title: string, act: () => unknown, ...says: readonly (string | RegExp)[]])[] = [
+  [
+    'an option that is misspelled',
+    () => wrap({ chekcs: [] }),
+    'no option "chekcs"',
+    'Did you mean "checks"?',
+    /checks, stages, fix/,
+  ],
+  ['an option of another library', () => wrap({ maxRetries: 3 }), 'no option "maxRetries"', 'There are checks, stages'],
+  ['options that are none', () => wrap(null), 'The options must be { checks, … }'],
+  ['no model', () => wrap({}, null), 'language model of specification version', "openai('gpt-5-mini')", 'this is none'],
+  ['a model of ai@5', () => wrap({}, { specificationVersion: 'v2' }), 'v3 or v4 is needed', 'this is v2'],
+  ['a model that is wrapped twice', () => wrap({}, wrap({})), 'wrapped already', 'one withStagedRetry()'],
+  ['checks that are no list', () => wrap({ checks: yes }), 'checks must be a list: checks: [check(…)]'],
+  [
+    'a function as a check',
+    () => withCheck((answer: unknown) => answer),
+    'A function alone is no check',
+    "check('my-check', (answer) => …)",
+  ],
+  ['a text as a check', () => withCheck('notEmpty'), "check('name', test)", 'zod, valibot, arktype'],
+  ['a check without a name', () => check(any(''), () => true), 'needs a name', "check('name', test)"],
+  ['a check without a test', () => check(any({ name: 'x' })), '"x" needs a test, a schema or start()'],
+  ['a test that is no function', () => check('x', any(5)), 'test of the check "x" is no function'],
+  [
+    'two checks of one name',
+    () =>
+      withCheck(
+        yes,
+        check('yes', () => true),
+      ),
+    'Two checks are named "yes"',
+    'give one another name',
+  ],
+  [
+    'a check after one there is not',
+    () => withCheck(check({ name: 'x', after: ['y'], test: () => true })),
+    '"x" comes after "y"',
+  ],
+  [
+    'checks that wait for each other',
+    () =>
+      withCheck(
+        check({ name: 'x', after: ['y'], test: () => true }),
+        check({ name: 'y', after: ['x'], test: () => true }),
+      ),
+    'x, y wait for each other',
+  ],
+  [
+    'a severity there is not',
+    () => check({ name: 'x', severity: any('info'), test: () => true }),
+    'severity of the check "x" must be error or warning',
+  ],
+  [
+    'a deadline that is over',
+    () => check({ name: 'x', timeoutMs: 0, test: () => true }),
+    'timeoutMs of the check "x" must be above 0',
+  ],
+  [
+    'incremental with a test',
+    () => check({ name: 'x', schema: Invoice, incremental: true, test: () => true }),
+    '"x" is incremental, and it has a test',
+    'leave incremental out',
+  ],
+  [
+    'incremental with a refinement',
+    () => check({ name: 'x', schema: z.object({ a: z.number().refine(Boolean) }), incremental: true }),
+    '"x" is incremental, and its schema has a refinement',
+  ],
+  [
+    'incremental without a schema',
+    () => check({ name: 'x', incremental: true, test: () => true }),
+    '"x" is incremental and has no schema',
+  ],
+  [
+    'a schema that is none',
+    () => check({ name: 'x', schema: any({ type: 'object' }) }),
+    'The schema of the check "x" is none',
+    'jsonSchema(…)',
+  ],
+  [
+    'a JSON Schema with a type there is not',
+    () => withCheck(jsonSchema({ type: any('strnig') })),
+    'the JSON Schema is not valid',
+    'strnig',
+  ],
+  [
+    'the same in a check',
+    () => check({ name: 'x', schema: jsonSchema({ type: any('strnig') }) }),
+    'The schema of the check "x"',
+    'strnig',
+  ],
+  ['a validator of no schema', () => incrementalValidator(any(5)), 'A JSON Schema is an object or a boolean'],
+  [
+    'a pattern as a text',
+    () => matches(any('abc')),
+    'matches() needs a regular expression',
+    '/abc/',
+    'contains("abc")',
+  ],
+  [
+    'a pattern in place of texts',
+    () => contains(any(/abc/)),
+    'contains() needs a text or a list of texts',
+    'matches() takes a pattern',
+  ],
+  ['texts that are none', () => excludes(any(undefined)), 'excludes() needs a text or a list of texts'],
+  ['places that are none', () => fieldPresent(any(undefined)), "fieldPresent(['total', 'vendor.id'])"],
+  ['a length without bounds', () => length(), 'length() needs min or max', 'length({ max: 500 })'],
+  ['a length that no text has', () => length({ min: 5, max: 3 }), 'not above max'],
+  [
+    'a judge without a model',
+    () => judge(any({ rubric: 'Good.' })),
+    'judge() needs a model',
+    'judge({ model, rubric })',
+  ],
+  [
+    'a judge without a rubric',
+    () => judge(any({ model: model() })),
+    'judge() needs a rubric',
+    'judge({ model, rubric })',
+  ],
+  ['a judge of nothing', () => judge(any(undefined)), 'judge() needs a model'],
+  [
+    'stages that are no list',
+    () => wrap({ stages: retry({ attempts: 2 }) }),
+    'stages must be a list: stages: [retry({ attempts: 2 })]',
+  ],
+  ['a factory as a stage', () => wrap({ stages: [retry] }), 'use retry(), fallback(), human()'],
+  [
+    'two stages of one name',
+    () => wrap({ stages: [retry({ attempts: 1 }), retry({ attempts: 1 })] }),
+    'Two stages are named "retry"',
+    "retry({ name: 'retry-2', … })",
+  ],
+  ['retry() of nothing', () => retry(any(undefined)), 'retry() needs options: retry({ attempts: 2 })'],
+  ['retry() of a number', () => retry(any(3)), 'retry({ attempts: 2 })'],
+  ['retry() without attempts', () => retry(any({})), 'stage "retry" needs attempts: a whole number of at least 1'],
+  [
+    'an option of retry() that is misspelled',
+    () => retry(any({ attempts: 2, temprature: 0 })),
+    'no option "temprature" of retry()',
+    'Did you mean "temperature"?',
+  ],
+  [
+    'a temperature that is none',
+    () => retry({ attempts: 2, temperature: any('hot') }),
+    'temperature of the stage "retry" must be a number',
+  ],
+  ['repair() of nothing', () => repair(any(undefined)), 'repair() needs options: repair({ attempts: 1 })'],
+  ['a share above all', () => repair({ attempts: 1, maxShare: 2 }), 'maxShare above 0 and up to 1'],
+  ['lendTools() without tools', () => lendTools(any({ attempts: 1 })), 'stage "tools" needs tools'],
+  [
+    'lendTools() of nothing',
+    () => lendTools(any(undefined)),
+    'lendTools() needs options: lendTools({ attempts: 2, tools })',
+  ],
+  [
+    'a lent tool without execute',
+    () => lendTools({ attempts: 1, tools: { ask: tool({ inputSchema: z.object({}) }) as never } }),
+    'tool "ask" cannot be lent: it has no execute()',
+  ],
+  [
+    'a lent tool that needs approval',
+    () => lendTools({ attempts: 1, tools: { ask: { ...lookup(), needsApproval: true } as never } }),
+    'tool "ask" cannot be lent: it needs approval',
+  ],
+  [
+    'an option of lendTools() that is misspelled',
+    () => lendTools(any({ attempts: 1, tools: {}, maxStep: 2 })),
+    'Did you mean "maxSteps"?',
+  ],
+  ['one step for tools', () => lendTools({ attempts: 1, tools: {}, maxSteps: 1 }), 'maxSteps: at least 2'],
+  [
+    'fallback() without a model',
+    () => fallback(any({ attempts: 1 })),
+    'stage "fallback" needs a model',
+    "fallback({ model: openai('gpt-5'), attempts: 1 })",
+  ],
+  ['human() without an inbox', () => human(any({})), 'stage "human" needs an inbox of createInbox()'],
+  ['human() of nothing', () => human(any(undefined)), 'human() needs options: human({ inbox })'],
+  ['an inbox where a stage is wanted', () => wrap({ stages: [inbox] }), 'use retry(), fallback(), human()'],
+  ['whenPending there is not', () => human({ inbox, whenPending: any('wait') }), 'whenPending is throw or respond'],
+  [
+    'a kind of issue there is not',
+    () => wrap({ stages: [retry({ attempts: 1, handles: [any('sytnax')] })] }),
+    '"retry" handles "sytnax"',
+    'Did you mean "syntax"?',
+    'missing-information',
+  ],
+  [
+    'kinds that are no list',
+    () => wrap({ stages: [retry({ attempts: 1, handles: any('syntax') })] }),
+    'handles of the stage "retry" must be a list',
+  ],
+  [
+    'thresholds in disorder',
+    () => stagesFromThresholds({ maxAttempts: 2, maxAttemptsBeforeHuman: 4 }),
+    'maxAttempts must be a whole number of at least 4',
+  ],
+  ['a store as the cache', () => wrap({ cache: store }), 'cache takes options, not the store itself: cache: { store }'],
+  ['a cache without a store', () => wrap({ cache: {} }), 'cache.store must be a store: memoryStore()'],
+  [
+    'an option of the cache that is misspelled',
+    () => wrap({ cache: { store, tllMs: 5 } }),
+    'no option "cache.tllMs"',
+    'Did you mean "ttlMs"?',
+  ],
+  [
+    'a client of Upstash as a store',
+    () => wrap({ cache: { store: new Client() } }),
+    'this is a client: wrap it with upstashStore(redis)',
+  ],
+  [
+    'a client of Redis as a store',
+    () => createInbox({ store: any(new NodeClient()) }),
+    'this is a client: wrap it with redisStore(client)',
+  ],
+  [
+    'a promise of a store',
+    () => rateLimiter({ store: any(Promise.resolve(store)), requestsPerMinute: 1 }),
+    'this is a promise: await it',
+  ],
+  ['a store that is not called', () => createInbox({ store: any(memoryStore) }), 'this is a function: call it'],
+  ['a time to live that is over', () => wrap({ cache: { store, ttlMs: 0 } }), 'cache.ttlMs must be above 0'],
+  [
+    'a budget in USD without a price',
+    () => wrap({ budget: { usd: 1 } }),
+    'budget.usd needs the option price',
+    'price: { input: 0.25, output: 2 }',
+  ],
+  [
+    'a limit there is not',
+    () => wrap({ budget: { dollars: 1 } }),
+    'no option "budget.dollars"',
+    'attempts, outputTokens, totalTokens, elapsedMs, usd',
+  ],
+  ['a shared limit there is not', () => createBudget(any({ tokens: 1 })), 'no option "budget.tokens"'],
+  ['a budget of nothing', () => wrap({ budget: { attempts: 0 } }), 'budget.attempts must be a number above 0'],
+  [
+    'a price that is none',
+    () => wrap({ price: { input: 1 } }),
+    'price must be { input, output } in USD per million tokens',
+  ],
+  ['a spend limit without a sum', () => spendLimiter(any({ price })), 'usd must be above 0'],
+  ['a period there is not', () => spendLimiter({ usd: 1, price, period: any('week') }), 'must be day or month'],
+  ['limits that are no list', () => wrap({ limits: spendLimiter({ usd: 1, price }) }), 'limits must be a list'],
+  ['a limiter that is none', () => wrap({ limits: [{}] }), 'A limiter has reserve() and settle()', 'spendLimiter()'],
+  ['events that are a function', () => wrap({ events: () => {} }), 'events must have emit(name, event)', 'logEvents()'],
+  ['a sink that is none', () => withRunEvents(any({}), () => 1), 'must have emit(name, event)'],
+  [
+    'a delivery there is not',
+    () => wrap({ delivery: 'stream' }),
+    'delivery must be one of auto, buffer, live, not "stream"',
+  ],
+  ['a mode there is not', () => wrap({ mode: 'shadow' }), 'mode must be one of run, observe, not "shadow"'],
+  [
+    'whenExhausted there is not',
+    () => wrap({ whenExhausted: 'return' }),
+    'whenExhausted must be one of throw, deliver',
+  ],
+  [
+    'an option of transport there is not',
+    () => wrap({ transport: { retries: 3 } }),
+    'no option "transport.retries"',
+    'There are attempts',
+  ],
+  [
+    'a half of fix there is not',
+    () => wrap({ fix: { value: true } }),
+    'no option "fix.value"',
+    'Did you mean "values"?',
+  ],
+  [
+    'feedback that is a text',
+    () => wrap({ feedback: 'Try again.' }),
+    'feedback must be a function',
+    '(context) => string',
+  ],
+  ['a scope that is none', () => wrap({ scope: '' }), "scope must be a tenant's id", "'public'"],
+  ['the wrong options in a middleware', () => stagedRetryMiddleware(any({ check: [] })), 'Did you mean "checks"?'],
+  [
+    'an MCP configuration that is none',
+    () => mcpServers(any(undefined)),
+    '{ mcpServers: { <name>: { command } or { url } } }',
+  ],
+  [
+    'an MCP server there is not',
+    () => mcpServers({ mcpServers: { a: { url: 'http://a' } } }, { only: ['b'] }),
+    'no server "b"',
+    'there are a',
+  ],
+  [
+    'an MCP server without an address',
+    () => mcpServers({ mcpServers: { a: any({}) } }),
+    '"a" needs a command or a url',
+  ],
+];
+
+describe('wrong use is told at once', () => {
+  for (const [title, act, ...parts] of cases) {
+    test(title, () => {
+      let error: unknown;
+      try {
+        act();
+      } catch (thrown) {
+        error = thrown;
+      }
+      expect(InvalidArgumentError.isInstance(error)).toBe(true);
+      const { message } = error as Error;
+      for (const part of parts) expect(message).toMatch(part);
+    });
+  }
+
+  test('the table is as long as it should be', () => {
+    expect(cases.length).toBeGreaterThanOrEqual(60);
+  });
+});
+
+/** What can only be known when a call is made, or a record is decided. */
+const later: readonly (readonly [title: string, act: () => PromiseLike<unknown>, ...says: readonly string[]])[] = [
+  ['a call without a scope', () => ask(wrap({ cache: { store } })), 'needs a scope', 'providerOptions.stagedRetry'],
+  [
+    'an option of a call that is misspelled',
+    () => ask(wrap({}), { scop: 'a' }),
+    'providerOptions.stagedRetry.scop',
+    'Did you mean "scope"?',
+  ],
+  ['metadata that is no JSON', () => ask(wrap({}), { metadata: [1] }), 'metadata must be a JSON object'],
+  [
+    'a budget of a call in USD without a price',
+    () => ask(wrap({}), { budget: { usd: 1 } }),
+    'stagedRetry.budget.usd needs the option price',
+  ],
+  [
+    'a model that is wrapped twice, by a middleware',
+    () => ask(wrapLanguageModel({ model: wrap({}) as never, middleware: stagedRetryMiddleware() })),
+    'wrapped already',
+  ],
+  [
+    'a function that was meant as a check',
+    () => ask(withCheck(() => true)),
+    "Is it a check? Give it a name: check('my-check'",
+  ],
+  [
+    'a secret of a link that is short',
+    () => escalationLink({ secret: 'short', escalation: any({ id: 'a' }), baseUrl: 'https://a.test' } as never),
+    'at least 16',
+  ],
+];
+
+async function ask(given: unknown, stagedRetry: Record<string, unknown> = {}): Promise<unknown> {
+  return await generateText({
+    model: given as never,
+    prompt: 'Hi',
+    providerOptions: { stagedRetry } as never,
+    maxRetries: 0,
+  });
+}
+
+describe('what only a call can show is told then', () => {
+  for (const [title, act, ...parts] of later) {
+    test(title, async () => {
+      const { message } = (await errorOf(act())) as Error;
+      for (const part of parts) expect(message).toContain(part);
+    });
+  }
+
+  test('a person who passes the request on, with nobody behind', async () => {
+    const ladder = { checks: [check('no', () => 'Say yes.')], stages: [human({ inbox })], scope: 'public' };
+    const pending = EscalationPendingError.find(await errorOf(ask(wrap(ladder))));
+    await inbox.decide(pending?.escalation.id ?? '', { type: 'escalate' });
+    const error = StagesExhaustedError.find(await errorOf(ask(wrap(ladder))));
+    expect(error?.message).toContain(
+      'passed the request on (escalate) at the stage "human", and the ladder has no further',
+    );
+    expect(error?.message).toContain('human({ name, inbox })');
+  });
+
+  test('a handler without a secret or an authorization', () => {
+    expect(() => inboxHandler(any({ inbox }))).toThrow(/authorize|secret/);
+  });
+});
