@@ -15,7 +15,7 @@ export function refuseUnknown(where: string, options: object, known: readonly st
   const path = where === '' || where.endsWith('()') ? unknown : `${where}.${unknown}`;
   const of = where.endsWith('()') ? ` of ${where}` : '';
   throw new InvalidArgumentError({
-    argument: path,
+    argument: where === '' ? unknown : where,
     message: `There is no option "${path}"${of}.${hint} There are ${known.join(', ')}.`,
   });
 }

@@ -390,7 +390,7 @@ describe('nothing is kept but an answer that was accepted', () => {
 describe('bad options are refused', () => {
   it.each<[string, unknown]>([
     ['cache.store', {}],
-    ['cache.ttl', { store: memoryStore(), ttl: 1 }],
+    ['cache', { store: memoryStore(), ttl: 1 }],
     ['cache.ttlMs', { store: memoryStore(), ttlMs: 0 }],
     ['cache.staleIfErrorMs', { store: memoryStore(), staleIfErrorMs: -1 }],
     ['cache.singleFlight', { store: memoryStore(), singleFlight: { lease: 1 } }],

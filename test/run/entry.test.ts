@@ -53,7 +53,7 @@ describe('options that make no sense are refused when the model is wrapped, by n
     ['transport', { transport: { timeout: { callMs: -1 } } }],
     ['transport', { transport: { retries: 3 } as never }],
     ['transport', { transport: { callMs: 1000 } as never }],
-    ['transport', { transport: { timeout: { attempts: 3 } as never } }],
+    ['transport.timeout', { transport: { timeout: { attempts: 3 } as never } }],
   ];
 
   test.each(refused)('%s: %j', (argument, options) => {
