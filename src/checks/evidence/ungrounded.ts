@@ -1,7 +1,7 @@
 import type { Answer } from '../../model/answer.ts';
 import type { IssuePath } from '../../trace/issue.ts';
+import { nearestName } from '../../trace/nearest-name.ts';
 import { leavesOf } from '../leaves.ts';
-import { nearestName } from '../sql/nearest-name.ts';
 import { type Claim, type ClaimType, claimsIn, isKnownName } from './claims.ts';
 import { wordsOf } from './fold.ts';
 import type { Evidence } from './index-of.ts';
