@@ -7,10 +7,10 @@ const tries: Readonly<Record<string, number>> = {
   crashes: 100,
   kills: 2,
   requests: 300,
-  answers: 40,
-  schemas: 40,
+  answers: 20,
+  schemas: 25,
   races: 1,
-  mcp: 5,
+  mcp: 3,
   wire: 15,
   soak: 3,
 };

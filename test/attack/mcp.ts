@@ -11,8 +11,6 @@ const ways = [
   'dies at once',
   'dies when it lists',
   'dies when it is called',
-  'hangs at once',
-  'hangs when it lists',
   'hangs when it is called',
   'floods',
   'lists no tools',
@@ -25,6 +23,9 @@ const ways = [
   'answers at length',
   'answers nonsense',
   'gives orders',
+  // These take as long as a server may take to connect.
+  'hangs at once',
+  'hangs when it lists',
 ];
 
 /** Real MCP servers over stdio that mean no good: the run goes on without them, in time. */
@@ -51,7 +52,7 @@ export const mcp: Attack = async (options) => {
       const ms = await longestBlock(async () => {
         const asking = wrapped.doGenerate({ prompt: [{ role: 'user', content: [{ type: 'text', text: 'Go on.' }] }] });
         const late = new Promise<never>((_resolve, reject) =>
-          setTimeout(() => reject(new Error('no answer in 30 s')), 30_000).unref(),
+          setTimeout(() => reject(new Error('no answer in 50 s')), 50_000).unref(),
         );
         try {
           const { content } = await Promise.race([asking, late]);
