@@ -4,14 +4,18 @@
  * @module ai-staged-retry/checks
  */
 
+export { type CitationsOptions, type CitedSources, citations } from './citations.ts';
 export { type CodeLanguage, type CodeOptions, code } from './code.ts';
 export { fieldPresent } from './field-present.ts';
 export { finished } from './finished.ts';
 export { type GroundedOptions, grounded, type Sources } from './grounded.ts';
 export { json } from './json.ts';
 export { type JudgeOptions, judge } from './judge.ts';
+export { type LanguageOptions, language } from './language.ts';
 export { length } from './length.ts';
+export { type LinkOptions, links, url } from './links.ts';
 export { maxTokens } from './max-tokens.ts';
+export { type NoContradictionOptions, noContradiction } from './no-contradiction.ts';
 export { noRefusal } from './no-refusal.ts';
 export { type NoSecretsOptions, noSecrets } from './no-secrets.ts';
 export { notEmpty } from './not-empty.ts';

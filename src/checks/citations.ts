@@ -1,0 +1,128 @@
+import type { Answer } from '../model/answer.ts';
+import type { IssuePath } from '../trace/issue.ts';
+import type { Check, CheckContext, FoundIssue } from './check.ts';
+import { citedObjects } from './evidence/cited-objects.ts';
+import { wordsOf } from './evidence/fold.ts';
+import { type Evidence, evidenceOf } from './evidence/index-of.ts';
+import { quotationsIn, referencesIn } from './evidence/references.ts';
+
+/** Texts by the ids that references name; a list is numbered from 1. */
+export type CitedSources = Readonly<Record<string, string>> | readonly string[];
+
+export interface CitationsOptions {
+  readonly sources: CitedSources | ((context: CheckContext) => CitedSources | PromiseLike<CitedSources>);
+  /** Whether the answer must have a reference. @default false */
+  readonly required?: boolean;
+  /** The members of a JSON answer that name a source and quote it. @default { source: 'source', quote: 'quote' } */
+  readonly members?: { readonly source: string; readonly quote: string };
+  /** Unique on a model. @default 'citations' */
+  readonly name?: string;
+}
+
+const longestAnswer = 1_000_000;
+const mostIssues = 30;
+
+/**
+ * Every reference of the answer leads to a source there is, and every quotation stands in the source it names; one without a
+ * reference stands in any. References are `[1]`, `[2, 3]`, `[^1]`, `【1†…】`, `[doc-4]`, or members of a JSON answer.
+ *
+ * @example citations({ sources: { 'doc-1': policy, 'doc-2': terms }, required: true })
+ */
+export function citations(options: CitationsOptions): Check {
+  const { sources, required = false, members = { source: 'source', quote: 'quote' }, name = 'citations' } = options;
+  return {
+    name,
+    async test(answer, context) {
+      if (answer.text.length > longestAnswer) return `Shorten the answer to at most ${longestAnswer} characters.`;
+      const library = libraryOf(typeof sources === 'function' ? await sources(context) : sources);
+      const claims = isJson(answer) ? citedObjects(answer.value, members) : citedInText(answer.text, library.ids);
+      if (required && !claims.some(({ ids }) => ids.length > 0))
+        return [{ message: `Name the sources the answer rests on: ${listOf(library.ids)}.`, kind: 'content' }];
+      return claims.flatMap((claim) => issuesOf(claim, library)).slice(0, mostIssues);
+    },
+  };
+}
+
+interface Claim {
+  readonly ids: readonly string[];
+  readonly quotation: string | undefined;
+  readonly path: IssuePath;
+}
+
+interface Library {
+  readonly ids: readonly string[];
+  evidence(id: string): Evidence | undefined;
+}
+
+function libraryOf(sources: CitedSources): Library {
+  const entries = Array.isArray(sources)
+    ? sources.map((text, index) => [String(index + 1), text] as const)
+    : Object.entries(sources);
+  const texts = new Map<string, string>(entries);
+  const known = new Map<string, Evidence>();
+  return {
+    ids: [...texts.keys()],
+    evidence(id) {
+      const text = texts.get(id);
+      if (text === undefined) return undefined;
+      const evidence = known.get(id) ?? evidenceOf([text]);
+      known.set(id, evidence);
+      return evidence;
+    },
+  };
+}
+
+/** The references of a text, and its quotations with the references that follow them. */
+function citedInText(text: string, ids: readonly string[]): Claim[] {
+  const references = referencesIn(text, ids);
+  const quotations = quotationsIn(text);
+  return [
+    ...references.map(({ ids: named }) => ({ ids: named, quotation: undefined, path: [] })),
+    ...quotations.map(({ said, end }, index) => {
+      const until = Math.min(end + reach, quotations[index + 1]?.start ?? text.length);
+      const next = references.find(({ start }) => start >= end && start < until);
+      return { ids: next?.ids ?? [], quotation: said, path: [] };
+    }),
+  ];
+}
+
+/** How far behind a quotation its reference may stand. */
+const reach = 120;
+
+function issuesOf({ ids, quotation, path }: Claim, library: Library): FoundIssue[] {
+  const unknown = ids.filter((id) => library.evidence(id) === undefined);
+  if (unknown.length > 0 && quotation === undefined)
+    return unknown.map((id) => ({
+      message: `Name a source there is, in place of ${JSON.stringify(id)}: ${listOf(library.ids)}.`,
+      path,
+    }));
+  if (quotation === undefined || unknown.length > 0) return [];
+  const searched = ids.length === 0 ? library.ids : ids;
+  const stands = searched.some((id) => isQuoted(quotation, library.evidence(id)));
+  if (stands) return [];
+  const shown = JSON.stringify(quotation.slice(0, 200));
+  const holder = library.ids.find((id) => isQuoted(quotation, library.evidence(id)));
+  if (holder !== undefined)
+    return [
+      {
+        message: `Refer to source ${holder} for the quotation ${shown}: it stands there, not in ${ids.join(', ')}.`,
+        path,
+        suggestion: holder,
+      },
+    ];
+  const where = ids.length === 0 ? 'no source has it' : `source ${ids.join(', ')} does not have it`;
+  return [{ message: `Quote word for word, or leave the quotation out: ${where}: ${shown}.`, path }];
+}
+
+function isQuoted(said: string, evidence: Evidence | undefined): boolean {
+  if (evidence === undefined) return false;
+  return said.split(/\[?(?:\.\.\.|…)\]?|\[[^\]]{0,100}\]/).every((piece) => evidence.hasPhrase(wordsOf(piece)));
+}
+
+function listOf(ids: readonly string[]): string {
+  return ids.length > 20 ? `${ids.slice(0, 20).join(', ')}, …` : ids.join(', ');
+}
+
+function isJson({ text, value }: Answer): boolean {
+  return typeof value === 'object' && value !== null && /^\s*(?:\{|\[\s*[\]{["]|```)/.test(text);
+}

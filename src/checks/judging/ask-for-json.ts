@@ -1,0 +1,62 @@
+import type { LanguageModel, ToolSet } from 'ai';
+import { readJson } from '../../reading/index.ts';
+
+export interface JsonQuestion {
+  readonly model: LanguageModel;
+  readonly system: string;
+  readonly prompt: string;
+  readonly schema: object;
+  readonly signal: AbortSignal;
+  readonly tools?: ToolSet | undefined;
+  readonly maxSteps?: number;
+  /** Before each call, and told what it came to. */
+  readonly open?: () => void;
+  readonly pay?: (usage: { outputTokens?: number | undefined; totalTokens?: number | undefined }) => void;
+}
+
+/** An answer that does not fit the schema is asked for once more. */
+const mostTries = 2;
+
+/** Asks a model for a value of a schema. Rejects when none that fits comes. */
+export async function askForJson(question: JsonQuestion): Promise<unknown> {
+  const { schema, open } = question;
+  let { prompt } = question;
+  for (let count = 1; ; count += 1) {
+    open?.();
+    const read = readJson(await textOf({ ...question, prompt }), schema);
+    if (read !== undefined) return read.value;
+    if (count === mostTries) throw new Error('The judging model gave no verdict that fits its schema.');
+    prompt = `${prompt}\n\nAnswer with one JSON value by this schema, and nothing around it:\n${JSON.stringify(schema)}`;
+  }
+}
+
+async function textOf({
+  model,
+  system,
+  prompt,
+  schema,
+  tools,
+  maxSteps = 1,
+  signal,
+  pay,
+}: JsonQuestion): Promise<string> {
+  const { generateText, jsonSchema, NoObjectGeneratedError, Output } = await import('ai');
+  try {
+    const { text, totalUsage } = await generateText({
+      model,
+      system,
+      prompt,
+      output: Output.object({ schema: jsonSchema(schema) }),
+      abortSignal: signal,
+      ...(tools === undefined
+        ? {}
+        : { tools, stopWhen: ({ steps }: { steps: unknown[] }) => steps.length >= maxSteps }),
+    });
+    pay?.(totalUsage);
+    return text;
+  } catch (error) {
+    if (!NoObjectGeneratedError.isInstance(error)) throw error;
+    pay?.(error.usage ?? {});
+    return error.text ?? '';
+  }
+}

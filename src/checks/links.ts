@@ -1,0 +1,113 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
+import { valueAt } from '../trace/json-pointer.ts';
+import type { Check, FoundIssue } from './check.ts';
+import { isReachable, type Reaching } from './links/reachable.ts';
+import { type Place, toPath } from './place.ts';
+
+export interface LinkOptions {
+  /** @default ['https', 'http'] */
+  readonly protocols?: readonly string[];
+  /** The only hosts to link to, with the hosts below them. @default any */
+  readonly hosts?: readonly string[];
+  /** Asks each link whether it is there. `true`, or how. @default false */
+  readonly reachable?: boolean | Reaching;
+  /** Unique on a model. @default the function's name */
+  readonly name?: string;
+}
+
+const mostLinks = 200;
+const mostAsked = 20;
+const longestText = 10_000_000;
+const written = /\b[a-z][a-z\d+.-]{1,20}:\/\/[^\s<>"'`\])}|\\]{0,2000}|(?<=\]\()[^\s()]{1,2000}(?=\))/giu;
+
+/**
+ * The links of the text are well formed, lead to hosts that are allowed, and, where asked for, to pages that are there.
+ *
+ * @example links({ hosts: ['example.com'] })
+ * @example links({ reachable: { timeoutMs: 3000 } })
+ */
+export function links(options: LinkOptions = {}): Check {
+  const { name = 'links' } = options;
+  refuseBadOptions(options);
+  return {
+    name,
+    async test({ text }, { abortSignal }) {
+      const found = new Set<string>();
+      for (const [link] of text.slice(0, longestText).matchAll(written)) {
+        if (!/^[#/.]/.test(link)) found.add(link.replace(/[.,;:!?]+$/, ''));
+        if (found.size >= mostLinks) break;
+      }
+      return await judgeLinks(
+        [...found].map((link) => ({ link, path: [] })),
+        options,
+        abortSignal,
+      );
+    },
+  };
+}
+
+/**
+ * There is a URL at each of the given places of a JSON answer.
+ *
+ * @example url('homepage', { protocols: ['https'] })
+ */
+export function url(places: Place | readonly Place[], options: LinkOptions = {}): Check {
+  const { name = 'url' } = options;
+  refuseBadOptions(options);
+  const paths = (typeof places === 'string' ? [places] : places).map(toPath);
+  return {
+    name,
+    test({ value }, { abortSignal }) {
+      const found = paths.map((path) => ({ link: valueAt(value, path), path }));
+      return judgeLinks(found, options, abortSignal);
+    },
+  };
+}
+
+async function judgeLinks(
+  found: readonly { readonly link: unknown; readonly path: FoundIssue['path'] & object }[],
+  options: LinkOptions,
+  signal: AbortSignal | undefined,
+): Promise<FoundIssue[]> {
+  const issues: FoundIssue[] = [];
+  const sound: (typeof found)[number][] = [];
+  for (const entry of found) {
+    const fault = faultOf(entry.link, options);
+    if (fault === undefined) sound.push(entry);
+    else issues.push({ message: fault, path: entry.path });
+  }
+  const { reachable = false } = options;
+  if (reachable === false) return issues;
+  const how = reachable === true ? {} : reachable;
+  const asked = await Promise.all(
+    sound.slice(0, mostAsked).map(async ({ link, path }) => {
+      const isThere = await isReachable(String(link), how, signal);
+      return isThere
+        ? []
+        : [{ message: `Leave out or replace the link ${JSON.stringify(link)}: there is nothing.`, path }];
+    }),
+  );
+  return [...issues, ...asked.flat()];
+}
+
+function faultOf(link: unknown, { protocols = ['https', 'http'], hosts }: LinkOptions): string | undefined {
+  if (typeof link !== 'string' || link.trim() === '') return 'Give a URL here, as a string.';
+  const shown = JSON.stringify(link.slice(0, 200));
+  if (link !== link.trim() || /\s/.test(link) || !URL.canParse(link)) return `Correct the link ${shown}: it is no URL.`;
+  const { protocol, hostname } = new URL(link);
+  const scheme = protocol.slice(0, -1);
+  if (!protocols.includes(scheme)) return `Use ${protocols.join(' or ')} in the link ${shown}.`;
+  if (/^https?$/.test(scheme) && !/^[^.]+(?:\.[^.]+)+\.?$|^\[/.test(hostname))
+    return `Correct the host of the link ${shown}.`;
+  const isAllowed = hosts?.some((host) => hostname === host || hostname.endsWith(`.${host}`)) ?? true;
+  return isAllowed ? undefined : `Link to ${hosts?.join(', ')} alone; leave out ${shown}.`;
+}
+
+function refuseBadOptions({ protocols = [], hosts = [] }: LinkOptions): void {
+  const bad = [...protocols, ...hosts].find((text) => typeof text !== 'string' || !/^[a-z\d.+-]+$/i.test(text));
+  if (bad === undefined) return;
+  throw new InvalidArgumentError({
+    argument: 'links',
+    message: `links() and url() take protocols as 'https' and hosts as 'example.com'; ${JSON.stringify(bad)} is neither.`,
+  });
+}
