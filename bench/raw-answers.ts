@@ -1,4 +1,6 @@
-import { differences, measureCalls, measureStructured, missing } from '../test/reading/raw-answers.ts';
+import { differences } from '../test/reading/differences.ts';
+import { measureCalls, measureStructured } from '../test/reading/raw-answers.ts';
+import { missing } from '../test/reading/recorded.ts';
 
 /** Prints what reading makes of recorded raw answers, and where it differs from a reader that guesses. */
 if (missing !== undefined) {
@@ -14,7 +16,14 @@ if (missing !== undefined) {
       accepted: share(calls.accepted, calls.answers),
     },
   });
-  for (const { id, raw, ours, theirs } of differences()) {
-    console.log(`${id}  ${JSON.stringify(raw).slice(0, 90)}\n    ours:   ${ours ?? 'not read'}\n    theirs: ${theirs}`);
+  const found = differences();
+  for (const { id, raw, ours, theirs, reason } of found) {
+    console.log(`${id}  ${JSON.stringify(raw).slice(0, 90)}`);
+    console.log(`    reason: ${reason ?? 'NONE'}\n    ours:   ${ours === undefined ? 'not read' : JSON.stringify(ours)}`);
+    console.log(`    theirs: ${JSON.stringify(theirs).slice(0, 200)}`);
   }
+  const silent = found.filter(({ reason }) => reason === undefined).length;
+  const invented = structured.invented.length + calls.invented.length;
+  console.log(`Differences to readers that guess: ${found.length}, silent: ${silent}. Invented: ${invented}.`);
+  process.exitCode = silent + invented > 0 ? 1 : 0;
 }

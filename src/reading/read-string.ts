@@ -102,7 +102,7 @@ function readLoose(source: string, { start, role, closing }: LooseString): ReadS
         if (innerQuotes % 2 !== 0 || (rules.has('backslash') && hasControlEscape)) return undefined;
         const inside = source.slice(start + 1, position);
         if (innerQuotes > 0 && quoteAndColon.test(inside)) return undefined;
-        if (rules.has('line-break') && (role === 'name' || mayBeLines(inside))) return undefined;
+        if (inside.includes('\n') && (role === 'name' || mayBeLines(inside))) return undefined;
         pieces.push(source.slice(copied, position), '"');
         return { end: position + 1, json: pieces.join(''), rules: [...rules] };
       }

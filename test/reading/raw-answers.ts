@@ -1,11 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { readJson } from '../../src/incremental/index.ts';
 import { normalised } from '../../src/reading/normalise.ts';
-
-const folder = new URL('../../../shared/data/raw-answers/', import.meta.url);
-
-/** Why there is nothing to measure; `undefined` where there is. */
-export const missing = existsSync(folder) ? undefined : 'no recorded answers: ../shared/data/raw-answers is absent';
+import { recorded } from './recorded.ts';
 
 interface RecordedCall {
   readonly functions: readonly { readonly name: string; readonly parameters: object }[];
@@ -38,22 +33,6 @@ export function measureCalls(): Measured {
   );
 }
 
-export interface Difference {
-  readonly id: string;
-  readonly raw: string;
-  readonly ours: string | undefined;
-  readonly theirs: string;
-}
-
-/** Where another reader, which guesses, makes something else of a broken text. */
-export function differences(): readonly Difference[] {
-  return recorded('broken-json.jsonl').flatMap(({ id, raw, theirs }) => {
-    const ours = readJson(String(raw))?.value;
-    const [one, other] = [JSON.stringify(ours), JSON.stringify(theirs)];
-    return one === other ? [] : [{ id: String(id), raw: String(raw), ours: one, theirs: other }];
-  });
-}
-
 interface Case {
   readonly schema: unknown;
   readonly raw: string;
@@ -78,11 +57,6 @@ function measured(cases: readonly Case[]): Measured {
     }
   }
   return { answers: cases.length, valid, accepted, invented };
-}
-
-function recorded(file: string): Record<string, unknown>[] {
-  const lines = readFileSync(new URL(file, folder), 'utf8').trim().split('\n');
-  return lines.map((line) => JSON.parse(line));
 }
 
 function* leavesOf(value: unknown): Generator<string> {
