@@ -83,7 +83,8 @@ function readLoose(source: string, { start, role, closing }: LooseString): ReadS
   let copied = start + 1;
   let position = start + 1;
   let innerQuotes = 0;
-  let hasControlEscape = false;
+  /** Whether there are escapes that say another character: what JSON does not know may be one of those. */
+  let hasEscape = false;
   const replace = (length: number, text: string) => {
     pieces.push(source.slice(copied, position), text);
     position += length;
@@ -99,7 +100,7 @@ function readLoose(source: string, { start, role, closing }: LooseString): ReadS
       const ends = endsString(source, position + 1, role);
       if (ends === 'yes') {
         // Quotes inside come in pairs; an odd one may as well be a missing or a surplus delimiter.
-        if (innerQuotes % 2 !== 0 || (rules.has('backslash') && hasControlEscape)) return undefined;
+        if (innerQuotes % 2 !== 0 || (rules.has('backslash') && hasEscape)) return undefined;
         const inside = source.slice(start + 1, position);
         if (innerQuotes > 0 && quoteAndColon.test(inside)) return undefined;
         if (inside.includes('\n') && (role === 'name' || mayBeLines(inside))) return undefined;
@@ -116,7 +117,7 @@ function readLoose(source: string, { start, role, closing }: LooseString): ReadS
     } else if (character === '\\') {
       const escaped = escapeAt(source, position);
       if (escaped === undefined) return undefined;
-      if (escaped.isControl) hasControlEscape = true;
+      if (escaped.isControl || escaped.type === 'quote') hasEscape = true;
       if (escaped.type === 'known') position += escaped.length;
       else if (escaped.type === 'quote') {
         // `\'` is what Python and JavaScript write for a quote.

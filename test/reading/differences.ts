@@ -33,8 +33,14 @@ type Seen = Pick<Difference, 'raw' | 'ours' | 'theirs'>;
 
 /** Why a text is not read as another reader does; the first that applies. */
 const reasons: readonly (readonly [reason: string, isIt: (seen: Seen) => boolean])[] = [
-  ['it is JSON, and stays as it is; the other was told to change or to drop values', ({ raw, ours }) => ours !== undefined && isJson(raw)],
-  ['no schema says how its names are spelled, or its constants', ({ ours, raw, theirs }) => ours === undefined && isMapped(raw, theirs)],
+  [
+    'it is JSON, and stays as it is; the other was told to change or to drop values',
+    ({ raw, ours }) => ours !== undefined && isJson(raw),
+  ],
+  [
+    'no schema says how its names are spelled, or its constants',
+    ({ ours, raw, theirs }) => ours === undefined && isMapped(raw, theirs),
+  ],
   ['no value is made up for what is not there', ({ raw, ours, theirs }) => ours === undefined && hasMore(theirs, raw)],
   ['it is JSON, and lacks what the other reader adds or maps', ({ raw }) => isJson(raw)],
   ['a value is missing', ({ raw }) => /:\s*[,}\]]/.test(raw)],
@@ -121,7 +127,9 @@ function wordsOf(value: unknown): readonly string[] {
 }
 
 function namesOf(value: object): readonly string[] {
-  const inside = Object.values(value).flatMap((member) => (typeof member === 'object' && member !== null ? namesOf(member) : []));
+  const inside = Object.values(value).flatMap((member) =>
+    typeof member === 'object' && member !== null ? namesOf(member) : [],
+  );
   return Array.isArray(value) ? inside : [...Object.keys(value), ...inside];
 }
 
@@ -129,7 +137,9 @@ function namesOf(value: object): readonly string[] {
 function schemaOf(value: unknown): unknown {
   if (Array.isArray(value)) {
     const items = [...new Set(value.map((item) => JSON.stringify(schemaOf(item))))].map((item) => JSON.parse(item));
-    return items.length === 0 ? { type: 'array' } : { type: 'array', items: items.length === 1 ? items[0] : { anyOf: items } };
+    return items.length === 0
+      ? { type: 'array' }
+      : { type: 'array', items: items.length === 1 ? items[0] : { anyOf: items } };
   }
   if (value === null || typeof value !== 'object') return value === null ? {} : { type: typeof value };
   const properties = Object.fromEntries(Object.entries(value).map(([name, member]) => [name, schemaOf(member)]));

@@ -6,17 +6,19 @@ import { missing } from './recorded.ts';
 describe.skipIf(missing !== undefined)(
   `recorded raw answers${missing === undefined ? '' : ` (skipped: ${missing})`}`,
   () => {
-    test('structured answers are valid without a second call, and nothing in them is invented', () => {
-      const { answers, valid, invented } = measureStructured();
+    test('structured answers are valid without a second call, and nothing in them is invented or lost', async () => {
+      const { answers, valid, invented, lost } = await measureStructured();
       expect(valid / answers).toBeGreaterThanOrEqual(0.94);
       expect(invented).toEqual([]);
+      expect(lost).toEqual([]);
     });
 
-    test('function calls are valid without a second call, mostly what was wanted, and nothing in them is invented', () => {
-      const { answers, valid, accepted, invented } = measureCalls();
+    test('function calls are valid without a second call, mostly what was wanted, and nothing in them is invented or lost', async () => {
+      const { answers, valid, accepted, invented, lost } = await measureCalls();
       expect(valid / answers).toBeGreaterThanOrEqual(0.95);
       expect(accepted / answers).toBeGreaterThanOrEqual(0.84);
       expect(invented).toEqual([]);
+      expect(lost).toEqual([]);
     });
 
     test('each difference to readers that guess has its reason', () => {

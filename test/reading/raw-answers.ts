@@ -1,5 +1,11 @@
+import { generateText, jsonSchema } from 'ai';
 import { readJson } from '../../src/incremental/index.ts';
+import { reportOf, withStagedRetry } from '../../src/index.ts';
+import { scalarsOf } from '../../src/reading/index.ts';
 import { normalised } from '../../src/reading/normalise.ts';
+import { standingValues } from '../../src/reading/standing.ts';
+import { scriptedModel } from '../../src/testing/index.ts';
+import type { Fix } from '../../src/trace/fix.ts';
 import { recorded } from './recorded.ts';
 
 interface RecordedCall {
@@ -14,23 +20,49 @@ interface Measured {
   readonly valid: number;
   /** Of calls: how many are what the benchmark accepts. */
   readonly accepted: number;
-  /** Leaves that were delivered and do not stand in the raw answer. */
+  /** Scalars that were delivered and do not stand in the raw answer. */
   readonly invented: readonly string[];
+  /** Words of the value that was read which were not delivered, and no fix tells of. */
+  readonly lost: readonly string[];
 }
 
-export function measureStructured(): Measured {
-  return measured(recorded('structured-rag.jsonl').map(({ schema, raw }) => ({ schema, raw: String(raw) })));
+/** What comes of a raw answer at the first call; `undefined` where the model would be asked again. */
+export type Reader = (raw: string, schema: unknown) => Promise<Delivered | undefined> | Delivered | undefined;
+
+interface Delivered {
+  readonly text: string;
+  readonly fixes: readonly Fix[];
 }
 
-export function measureCalls(): Measured {
-  const calls = recorded('function-calls.jsonl') as unknown as readonly RecordedCall[];
+const alone: Reader = (raw, schema) => readJson(raw, schema, { additionalMembers: 'allow' });
+
+/** Through the whole library: `generateText` with a wrapped model whose first answer is the raw one. */
+export const throughTheLibrary: Reader = async (raw, schema) => {
+  const model = scriptedModel([raw]);
+  const wrapped = withStagedRetry(model, {
+    checks: [jsonSchema(schema as Parameters<typeof jsonSchema>[0])],
+    stages: [],
+  });
+  const result = await generateText({ model: wrapped, prompt: 'x' }).catch(() => undefined);
+  return result && { text: result.text, fixes: reportOf(result.finalStep.providerMetadata)?.fixes ?? [] };
+};
+
+export function measureStructured(read?: Reader): Promise<Measured> {
+  const answers = recorded('structured-rag.jsonl');
   return measured(
-    calls.map((call) => ({
-      schema: schemaOfCalls(call),
-      raw: call.raw,
-      isAccepted: (value) => isAcceptedBy(call, value),
-    })),
+    answers.map(({ schema, raw }) => ({ schema, raw: String(raw) })),
+    read,
   );
+}
+
+export function measureCalls(read?: Reader): Promise<Measured> {
+  const calls = recorded('function-calls.jsonl') as unknown as readonly RecordedCall[];
+  const cases = calls.map((call) => ({
+    schema: schemaOfCalls(call),
+    raw: call.raw,
+    isAccepted: (value: unknown) => isAcceptedBy(call, value),
+  }));
+  return measured(cases, read);
 }
 
 interface Case {
@@ -39,30 +71,55 @@ interface Case {
   readonly isAccepted?: (value: unknown) => boolean;
 }
 
-function measured(cases: readonly Case[]): Measured {
+async function measured(cases: readonly Case[], reader: Reader = alone): Promise<Measured> {
   let valid = 0;
   let accepted = 0;
   const invented: string[] = [];
+  const lost: string[] = [];
   for (const { schema, raw, isAccepted } of cases) {
-    const read = readJson(raw, schema, { additionalMembers: 'allow' });
+    const read = await reader(raw, schema);
     if (read === undefined) continue;
     valid += 1;
-    if (isAccepted?.(read.value) === true) accepted += 1;
-    const characters = raw.replace(/\\u([0-9a-fA-F]{4})/g, (_, code: string) =>
-      String.fromCharCode(Number.parseInt(code, 16)),
-    );
-    const source = normalised(characters.replace(/\\(.)/g, '$1'));
-    for (const leaf of leavesOf(read.value)) {
-      if (!source.includes(normalised(leaf.replace(/[\n\t\\]/g, '')))) invented.push(leaf);
-    }
+    if (isAccepted?.(JSON.parse(read.text)) === true) accepted += 1;
+    invented.push(...inventedIn(read, raw));
+    lost.push(...lostOf(read, raw));
   }
-  return { answers: cases.length, valid, accepted, invented };
+  return { answers: cases.length, valid, accepted, invented, lost };
 }
 
-function* leavesOf(value: unknown): Generator<string> {
-  if (value === null) return;
-  if (typeof value === 'object') for (const member of Object.values(value)) yield* leavesOf(member);
-  else if (typeof value === 'string') yield value;
+/** The scalars of a delivered text, numbers in their own digits, that the raw answer does not have. */
+function inventedIn({ text }: Delivered, raw: string): readonly string[] {
+  const source = plain(raw);
+  const scalars = scalarsOf(text, 10_000) ?? [];
+  return scalars
+    .map(({ value, json }) => (typeof value === 'string' ? value : value === null ? 'n' : json))
+    .filter((scalar) => !source.includes(plain(scalar)));
+}
+
+/** The words of the value that was read, as the raw answer has it, that are neither delivered nor told of. */
+function lostOf({ text, fixes }: Delivered, raw: string): readonly string[] {
+  const told = plain(`${text} ${fixes.map(({ from }) => from).join(' ')}`);
+  const values = (standingValues(raw)?.values ?? []).map(({ root }) => raw.slice(root.start, root.end));
+  const sources = fixes.some(({ rule }) => rule === 'values-in-a-row') ? [values.join(' ')] : values;
+  const lost = sources.map((source) => wordsOf(unescaped(source)).filter((word) => !told.includes(plain(word))));
+  return lost.toSorted((left, right) => left.length - right.length)[0] ?? [];
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text.match(/[\p{L}\p{N}]{2,}/gu) ?? [];
+}
+
+/** A text without what reading may vary. */
+function plain(text: string): string {
+  return normalised(
+    unescaped(text)
+      .replace(/\\[nt]/g, '')
+      .replace(/[\n\t\\]/g, ''),
+  );
+}
+
+function unescaped(text: string): string {
+  return text.replace(/\\+u([0-9a-fA-F]{4})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }
 
 /** Models write `_` for a `.` in a name. */
