@@ -80,7 +80,7 @@ describeInBrowser('the inbox of the app', () => {
     await press('Tab');
     await press('Enter');
     await ada.getByText('Sent back: INV-3').waitFor();
-    await ada.getByText('Open one from the queue').waitFor();
+    await ada.getByText('All done').waitFor();
     expect(
       await items(ada)
         .getByText(/^(Approved|Rejected|Sent back) by you$/)

@@ -7,6 +7,9 @@ import { Notice, Problem } from '../problem.tsx';
 import { decisionPast } from '../review/decision-words.ts';
 import { inbox } from './inbox-client.ts';
 
+/** What one request decides. */
+const mostAtOnce = 100;
+
 interface BulkBarProps {
   readonly ids: readonly string[];
   readonly name: string;
@@ -35,7 +38,10 @@ export function BulkBar({ ids, name, onClear, onChanged }: BulkBarProps) {
   }
 
   async function decide(decision: Decision): Promise<string> {
-    const results = await inbox.decide(ids, decision);
+    const results: BulkResult[] = [];
+    for (let start = 0; start < ids.length; start += mostAtOnce) {
+      results.push(...(await inbox.decide(ids.slice(start, start + mostAtOnce), decision)));
+    }
     for (const one of results) if ('escalation' in one) onChanged(one.escalation);
     return summaryOf(decision, results);
   }

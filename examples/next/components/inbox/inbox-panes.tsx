@@ -73,7 +73,9 @@ export function InboxPanes({ name, footer, children }: InboxPanesProps) {
     },
     [open],
   );
-  const context = useMemo(() => ({ name, patch, openNext, query }), [name, patch, openNext, query]);
+  const isDone =
+    queue.items !== undefined && !queue.isMore && queue.fresh === 0 && items.every(({ state }) => state !== 'pending');
+  const context = useMemo(() => ({ name, patch, openNext, isDone, query }), [name, patch, openNext, isDone, query]);
 
   return (
     <main className="panes" data-open={openId !== undefined || undefined}>

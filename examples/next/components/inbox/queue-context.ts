@@ -11,6 +11,8 @@ export interface QueueContext {
   readonly patch: (escalation: Escalation) => void;
   /** Opens the next one that waits, behind the one that is open; the queue itself where there is none. */
   readonly openNext: (message?: string) => void;
+  /** Nothing in the queue waits any more. */
+  readonly isDone: boolean;
   /** The query that keeps the filter. */
   readonly query: string;
 }

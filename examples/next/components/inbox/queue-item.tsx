@@ -36,22 +36,22 @@ export function QueueItem({ escalation, query, now, name, isOpen, isChosen, onCh
           onChange={onChoose}
         />
       )}
-      <div className={`min-w-0 grow ${isChosen !== undefined && state !== 'pending' ? 'opacity-80' : ''}`}>
+      <div className="min-w-0 grow">
         <div className="flex items-baseline justify-between gap-2">
           <Link
             href={`/inbox/${id}${query}`}
             prefetch={false}
             scroll={false}
             aria-current={isOpen ? 'true' : undefined}
-            className="truncate text-sm font-semibold after:absolute after:inset-0"
+            className={`truncate text-sm after:absolute after:inset-0 ${isChosen !== undefined && state !== 'pending' ? 'text-muted' : 'font-semibold'}`}
           >
             {title}
           </Link>
           <ItemAge escalation={escalation} now={now} />
         </div>
         <p className="truncate text-sm">
-          {Object.values(fields).map((value) => (
-            <span key={String(value)} className="mr-2 font-medium tabular-nums">
+          {Object.entries(fields).map(([label, value]) => (
+            <span key={label} className="mr-2 font-medium tabular-nums">
               {String(value)}
             </span>
           ))}

@@ -2,15 +2,21 @@ import { formatDuration } from '../../lib/labels.ts';
 import type { AttemptView } from '../../lib/run-record.ts';
 import { stageLabel } from '../../lib/stages.ts';
 
+interface RunBarsProps {
+  readonly attempts: readonly AttemptView[];
+  /** What the whole width stands for. */
+  readonly longestMs: number;
+}
+
 /** A bar for each attempt, as long as it took; one that failed is open. */
-export function RunBars({ attempts }: { readonly attempts: readonly AttemptView[] }) {
+export function RunBars({ attempts, longestMs }: RunBarsProps) {
   return (
     <span role="img" aria-label={describe(attempts)} className="flex h-3 items-stretch gap-0.5">
       {attempts.map(({ number, state, durationMs }) => (
         <span
           key={number}
           className={`min-w-2 rounded-sm border ${state === 'passed' ? 'bg-success border-success' : 'border-error bg-error/20'}`}
-          style={{ flexGrow: Math.max(1, durationMs), flexBasis: 0, maxWidth: '4rem' }}
+          style={{ width: `${(durationMs / longestMs) * 100}%` }}
         />
       ))}
     </span>
@@ -22,4 +28,9 @@ function describe(attempts: readonly AttemptView[]): string {
   return attempts
     .map((attempt) => `${stageLabel(attempt)} ${attempt.state}, ${formatDuration(attempt.durationMs)}`)
     .join('; ');
+}
+
+/** How long the attempts of a run took together. */
+export function totalMs(attempts: readonly AttemptView[]): number {
+  return attempts.reduce((sum, { durationMs }) => sum + durationMs, 0);
 }

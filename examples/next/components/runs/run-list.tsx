@@ -11,7 +11,7 @@ import { costOf, standings, standingText, tokensOf } from '../../lib/run-standin
 import { Empty } from '../empty.tsx';
 import { Problem } from '../problem.tsx';
 import { readJson } from '../read-json.ts';
-import { RunBars } from './run-bars.tsx';
+import { RunBars, totalMs } from './run-bars.tsx';
 import { standingTone } from './standing-tone.ts';
 import { TotalsPanel } from './totals-panel.tsx';
 
@@ -34,6 +34,7 @@ export function RunList() {
     { refreshInterval: 5000, revalidateFirstPage: true },
   );
   const runs = data?.flatMap((page) => page.runs);
+  const longestMs = Math.max(1, ...(runs ?? []).map(({ attempts }) => totalMs(attempts)));
   const isMore = data?.at(-1)?.cursor !== undefined;
 
   useEffect(() => {
@@ -104,7 +105,7 @@ export function RunList() {
                 <time className="text-muted tabular-nums" dateTime={startedAt}>
                   {dateOf(startedAt)}
                 </time>
-                <RunBars attempts={attempts} />
+                <RunBars attempts={attempts} longestMs={longestMs} />
                 <span className="text-muted tabular-nums sm:text-right">{tokensOf(attempts)} tokens</span>
                 <span className="text-muted text-right tabular-nums">{formatUsd(costOf(attempts))}</span>
               </li>

@@ -15,7 +15,7 @@ import { BackIcon } from '../icons.tsx';
 import { scalarsOf } from '../ladder.tsx';
 import { Problem } from '../problem.tsx';
 import { readJson } from '../read-json.ts';
-import { decisionPast } from '../review/decision-words.ts';
+import { decisionPast, decisionTone } from '../review/decision-words.ts';
 import { standingTone } from './standing-tone.ts';
 import { type Span, timeScale } from './time-scale.ts';
 
@@ -182,7 +182,7 @@ function PersonNode({ escalation, place }: { readonly escalation: EscalationView
       title="A person is asked"
       note={
         <span
-          className={decision === 'reject' ? 'text-error' : decision === undefined ? 'text-warning' : 'text-success'}
+          className={decision === undefined ? 'text-warning' : decisionTone[decision as keyof typeof decisionTone].text}
         >
           {past === undefined ? (state === 'expired' ? 'nobody decided' : 'waiting') : `${past} by ${by ?? 'somebody'}`}
         </span>

@@ -26,15 +26,21 @@ export function TotalsPanel() {
         <Total label="Accepted" value={`${Math.round((accepted / runs) * 100)} %`} />
         <Total label="Cost" value={formatUsd(usd)} />
         <Total label="Calls saved" value={String(savedCalls)} hint="answers that were read as meant" />
-        <Total label="Tokens saved" value={`about ${savedTokens}`} hint="hopeless answers cut short" />
+        <Total
+          label="Tokens saved"
+          value={savedTokens === 0 ? '0' : `about ${savedTokens}`}
+          hint="hopeless answers cut short"
+        />
       </dl>
       {accepted > 0 && (
         <figure>
           <figcaption className="text-muted mb-2 text-sm">Accepted by step</figcaption>
           <div className="flex h-4 gap-0.5 overflow-hidden rounded" aria-hidden="true">
-            {parts.map(({ kind, shade, number }) => (
-              <span key={kind} className={shade} style={{ flexGrow: number, flexBasis: 0 }} />
-            ))}
+            {parts
+              .filter(({ number }) => number > 0)
+              .map(({ kind, shade, number }) => (
+                <span key={kind} className={shade} style={{ flexGrow: number, flexBasis: 0 }} />
+              ))}
           </div>
           <ul className="mt-2 flex flex-wrap gap-x-5 gap-y-1 text-sm">
             {parts.map(({ kind, label, shade, number }) => (
