@@ -103,12 +103,15 @@ interface ActionsProps {
   readonly button: string;
   readonly look?: string | undefined;
   readonly isDisabled?: boolean;
+  /** Leaves a phone room for the form. */
+  readonly isShort?: boolean;
   readonly deciding: Deciding;
   readonly onCancel: () => void;
 }
 
 /** The end of each form: send it, or leave it. */
-export function Actions({ button, look = 'btn-primary', isDisabled = false, deciding, onCancel }: ActionsProps) {
+export function Actions(props: ActionsProps) {
+  const { button, look = 'btn-primary', isDisabled = false, isShort = false, deciding, onCancel } = props;
   return (
     <div className="flex flex-wrap items-center gap-2">
       <button type="submit" className={`btn btn-sm ${look}`} disabled={isDisabled || deciding.isSending}>
@@ -119,7 +122,7 @@ export function Actions({ button, look = 'btn-primary', isDisabled = false, deci
         Cancel
       </button>
       <span className="grow" />
-      <NextSwitch deciding={deciding} className="flex" />
+      <NextSwitch deciding={deciding} className={isShort ? 'flex max-sm:hidden' : 'flex'} />
     </div>
   );
 }

@@ -40,8 +40,8 @@ export function EditForm({ escalation, deciding, onCancel }: EditFormProps) {
 
   return (
     <form
-      ref={focusFirst}
-      className="panel min-w-0"
+      ref={begin}
+      className="panel min-w-0 scroll-mt-16"
       aria-label="Edit the answer"
       onSubmit={send}
       onKeyDown={(event) => event.key === 'Escape' && onCancel()}
@@ -52,7 +52,7 @@ export function EditForm({ escalation, deciding, onCancel }: EditFormProps) {
       </div>
       <div className="border-base-300 bg-base-100 rounded-b-box sticky bottom-0 z-10 flex flex-col gap-2 border-t p-3">
         {deciding.error !== undefined && <Problem error={deciding.error} />}
-        <p role="status" className={`text-sm ${issues.length === 0 ? 'text-success' : 'text-error'}`}>
+        <p role="status" className={`text-sm max-sm:truncate ${issues.length === 0 ? 'text-success' : 'text-error'}`}>
           {issues.length === 0 ? 'All checks pass.' : `✗ ${issues[0]?.message}`}
         </p>
         {mayForce && (
@@ -71,8 +71,15 @@ export function EditForm({ escalation, deciding, onCancel }: EditFormProps) {
           isDisabled={!isInvoice || (issues.length > 0 && !isForced)}
           deciding={deciding}
           onCancel={onCancel}
+          isShort
         />
       </div>
     </form>
   );
+}
+
+/** Below the source on a phone: the form comes into view with its first field. */
+function begin(form: HTMLFormElement | null): void {
+  focusFirst(form);
+  if (matchMedia('(width < 64rem)').matches) form?.scrollIntoView({ block: 'start' });
 }
