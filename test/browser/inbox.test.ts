@@ -63,6 +63,7 @@ describeInBrowser('the inbox of the app', () => {
     await press('?');
     await ada.getByRole('dialog', { name: 'Keys' }).waitFor();
     await press('Escape');
+    await ada.getByRole('dialog', { name: 'Keys' }).waitFor({ state: 'hidden' });
     await press('a');
     await press('Enter');
     await ada.getByText('Approved: INV-1 · Fisher & Sons Print').waitFor();
