@@ -4,8 +4,8 @@ import { promptTexts } from '../model/prompt-text.ts';
 import { ProviderCallFailed } from '../provider/provider-call-failed.ts';
 import { describeError } from '../telemetry/describe-error.ts';
 import type { TracedRun } from '../telemetry/telemetry.ts';
+import { textOf, withoutSaid } from '../telemetry/withheld.ts';
 import type { Issue, IssuePath } from '../trace/issue.ts';
-import { withoutQuotes } from '../trace/without-quotes.ts';
 
 /** What a trace may say of a run's words: without content, nothing that the prompt, an answer or a tool said. */
 export interface Telling {
@@ -20,18 +20,13 @@ export interface Telling {
 
 const mostIssues = 5;
 
-/** Looking for quotes takes time; where there is more to look through, words are withheld. */
-const mostCharacters = 200_000;
-
 export function tellingOf({ prompt }: TracedRun, recordContent: boolean): Telling {
   const returned: string[] = [];
   let said: readonly string[] | undefined;
 
   function withheld(text: string): string {
     said ??= promptTexts(prompt);
-    const sources = [...said, ...returned];
-    const length = sources.reduce((sum, source) => sum + source.length, 0);
-    return length > mostCharacters ? '…' : withoutQuotes(text, sources);
+    return withoutSaid(text, [...said, ...returned]);
   }
 
   return {
@@ -48,7 +43,7 @@ export function tellingOf({ prompt }: TracedRun, recordContent: boolean): Tellin
       return error instanceof Error ? error.message : String(error);
     },
     keepBack(value) {
-      if (!recordContent) returned.push(typeof value === 'string' ? value : jsonOf(value));
+      if (!recordContent) returned.push(textOf(value));
     },
   };
 }

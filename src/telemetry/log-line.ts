@@ -1,9 +1,10 @@
-import { explainEnd, explainIssue } from '../errors/explain-run.ts';
+import { explainEnd, explainFinding } from '../errors/explain-run.ts';
 import type { StagedRetryEventName, StagedRetryEvents } from '../events.ts';
 import { cut } from '../feedback/excerpt.ts';
-import type { Attempt } from '../trace/history.ts';
+import type { Issue } from '../trace/issue.ts';
 import type { Usage } from '../trace/usage.ts';
 import { describeError } from './describe-error.ts';
+import { withheld } from './withheld.ts';
 
 /** What colour a line has on a terminal. */
 export type Tone = 'good' | 'bad' | 'notable' | 'quiet';
@@ -38,8 +39,8 @@ const lines: Lines = {
       'quiet',
       delivery === 'live' ? 'stream: live' : `stream: held${heldBy.length === 0 ? '' : ` by ${heldBy.join(', ')}`}`,
     ),
-  'attempt-end': ({ attempt }, options) =>
-    line(attempt.verdict.type === 'pass' ? 'good' : 'bad', attemptText(attempt, options)),
+  'attempt-end': (event, options) =>
+    line(event.attempt.verdict.type === 'pass' ? 'good' : 'bad', attemptText(event, options)),
   'stage-end': ({ ...end }) => line('quiet', `stage: ${explainEnd({ type: 'stage-end', ...end })}`),
   'tool-call': (call, { content }) => {
     const { toolName, durationMs, input } = call;
@@ -69,8 +70,10 @@ const lines: Lines = {
       'notable',
       `person: ${decision.type}${decision.by === undefined ? '' : ` by ${decision.by}`}, escalation ${escalation.id}`,
     ),
-  'run-end': ({ outcome, attempts, stage, durationMs, observed, error, ...spent }) => {
-    const why = error === undefined ? '' : `: ${describeError(error)}`;
+  'run-end': (event, { content }) => {
+    const { outcome, attempts, stage, durationMs, observed, error, ...spent } = event;
+    const said = error === undefined ? '' : describeError(error);
+    const why = said === '' ? '' : `: ${content ? said : withheld(said, event)}`;
     const next = observed?.nextStage === undefined ? '' : `, ${observed.nextStage} would be next`;
     const where = stage === undefined ? '' : ` in ${stage}`;
     const tone = outcome === 'accepted' ? 'good' : outcome === 'failed' ? 'bad' : 'notable';
@@ -81,44 +84,28 @@ const lines: Lines = {
   },
 };
 
-function attemptText(
-  {
-    number,
-    stage,
-    model,
-    verdict,
-    usage,
-    durationMs,
-    text,
-    fixes = [],
-    warnings = [],
-    estimatedTokens,
-    ...spent
-  }: Attempt,
-  { content }: LineOptions,
-): string {
+function attemptText(event: StagedRetryEvents['attempt-end'], { content }: LineOptions): string {
+  const { attempt } = event;
+  const { number, stage, model, verdict, usage, durationMs, text, fixes = [], warnings = [], ...spent } = attempt;
+  const { estimatedTokens } = spent;
+  const told = (issues: readonly Issue[]) =>
+    issues
+      .slice(0, mostIssues)
+      .map((issue) => {
+        const finding = explainFinding(issue, content ? [] : [text]);
+        return `${content ? finding : withheld(finding, event)} (${issue.check})`;
+      })
+      .join('; ');
   const tokens = tokensOf(usage);
   const cost =
     estimatedTokens === undefined ? count(tokens, 'token') : `aborted after about ${count(estimatedTokens, 'token')}`;
   const outcome = verdict.type === 'pass' ? 'passed' : 'failed';
-  const issues =
-    verdict.type === 'pass'
-      ? ''
-      : `: ${verdict.issues
-          .slice(0, mostIssues)
-          .map((issue) => explainIssue(issue, content ? [] : [text]))
-          .join('; ')}`;
+  const issues = verdict.type === 'pass' ? '' : `: ${told(verdict.issues)}`;
   const more =
     verdict.type === 'fail' && verdict.issues.length > mostIssues
       ? `; and ${verdict.issues.length - mostIssues} more`
       : '';
-  const warned =
-    warnings.length === 0
-      ? ''
-      : `, warned: ${warnings
-          .slice(0, mostIssues)
-          .map((issue) => explainIssue(issue, content ? [] : [text]))
-          .join('; ')}`;
+  const warned = warnings.length === 0 ? '' : `, warned: ${told(warnings)}`;
   const read = fixes.length === 0 ? '' : `, read with ${[...new Set(fixes.map(({ rule }) => rule))].join(', ')}`;
   const shown = content ? ` ← ${cut(json(text), longestContent)}` : '';
   return `attempt ${number} (${stage}, ${model}) ${outcome} in ${seconds(durationMs)}, ${cost}${dollars(spent)}${read}${issues}${more}${warned}${shown}`;

@@ -166,9 +166,8 @@ describe.each(callTypes)('%s: nothing that was said is in a trace or a log', (ty
     const trace = everything(traced.spans());
     expect(trace).toContain('staged_retry.run');
     expect(secrets.filter((secret) => trace.includes(secret))).toEqual([]);
-    // The words of checks stay in a log as far as they are not the answer's.
-    const log = lines.join('\n');
-    expect([key, answer, input].filter((secret) => log.includes(secret))).toEqual([]);
+    expect(lines.length).toBeGreaterThan(1);
+    expect(secrets.filter((secret) => lines.join('\n').includes(secret))).toEqual([]);
   });
 });
 

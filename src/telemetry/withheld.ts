@@ -1,0 +1,45 @@
+import type { Prompt } from '../model/language-model.ts';
+import { promptTexts } from '../model/prompt-text.ts';
+import { withoutQuotes } from '../trace/without-quotes.ts';
+
+/** What was said in a run beside its answers. */
+export interface Said {
+  readonly params: { readonly prompt: Prompt };
+  readonly toolResults: readonly { readonly output: unknown }[];
+}
+
+const around = new WeakMap<object, Said>();
+
+/** Lets a sink keep back what the run of an event said, which the event itself does not hold. */
+export function rememberSaid(event: object, said: Said): void {
+  around.set(event, said);
+}
+
+/** A text without what it repeats from the prompt, or from what tools returned, of the run an event belongs to. */
+export function withheld(text: string, event: object): string {
+  const said = around.get(event);
+  if (said === undefined) return text;
+  return withoutSaid(text, [
+    ...promptTexts(said.params.prompt),
+    ...said.toolResults.map(({ output }) => textOf(output)),
+  ]);
+}
+
+/** Looking for quotes takes time; where there is more to look through, words are left out. */
+const mostCharacters = 200_000;
+
+/** A text without what it repeats from others. */
+export function withoutSaid(text: string, said: readonly string[]): string {
+  const length = said.reduce((sum, each) => sum + each.length, 0);
+  return length > mostCharacters ? '…' : withoutQuotes(text, said);
+}
+
+/** A value as the text that words could repeat. */
+export function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  try {
+    return JSON.stringify(value) ?? '';
+  } catch {
+    return '';
+  }
+}
