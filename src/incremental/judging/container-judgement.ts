@@ -138,7 +138,9 @@ export class Judgement implements ContainerJudgement {
     judging.holds -= this.#ownHolds;
     this.#ownHolds = 0;
     for (const tally of this.#tallies) tally.release();
-    for (const below of judging.childOf(this.frame)?.judgements ?? []) {
+    const inside = judging.childOf(this.frame);
+    if (inside === undefined) return;
+    for (const below of inside.judgements) {
       for (const listener of below.listeners) if (listener.judgement === this) below.unsubscribe();
     }
   }

@@ -2,7 +2,10 @@ import { removalFrom } from '../explaining/explain.ts';
 import { failureOf, failureSaying } from '../explaining/failure.ts';
 import { placeIn } from '../explaining/place.ts';
 import type { ObjectRule } from '../schema/demands.ts';
+import type { SchemaNode } from '../schema/schema-node.ts';
 import type { ContainerJudgement } from './roles.ts';
+
+const NONE: readonly SchemaNode[] = [];
 
 /** What one schema itself demands of an object that is being read. */
 export class ObjectDemands {
@@ -17,7 +20,7 @@ export class ObjectDemands {
 
   name(name: string): void {
     const { schema, frame, leftovers } = this.#judgement;
-    for (const rule of schema.objectRules) {
+    for (const rule of schema.nameRules) {
       if (rule.fails?.(frame.names, name)) {
         this.#fail(rule);
         return;
@@ -27,7 +30,8 @@ export class ObjectDemands {
       this.isOpen = false;
       this.#judgement.settleIfDone();
     }
-    for (const member of schema.members?.schemasFor(name) ?? []) {
+    const members = schema.members === undefined ? NONE : schema.members.schemasFor(name);
+    for (const member of members) {
       if (member.isNever) {
         const place = placeIn(frame.place, name);
         this.#judgement.fail(failureSaying(place, () => removalFrom(schema, place)));

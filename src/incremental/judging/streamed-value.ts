@@ -30,7 +30,7 @@ export class Judging implements ValueJudging {
   /** How many demands may still be met in more ways than one; while there are any, nothing new is safe. */
   holds = 0;
 
-  readonly identities = new Identities();
+  #identities: Identities | undefined;
   readonly #frames: Frame[] = [];
   #top: Frame | undefined;
   /** The schemas that judge the value that comes next or is being read, and who asked. */
@@ -40,7 +40,11 @@ export class Judging implements ValueJudging {
   #waiting = 0;
   #settled: ContainerJudgement[] = [];
   #isSettling = false;
-  #string: { text: string; length: number; checksPrefixes: boolean } | undefined;
+  /** The string that is being read, as far as somebody wants to know. */
+  #text = '';
+  #length = 0;
+  #keepsText = false;
+  #checksPrefixes = false;
 
   constructor(root: SchemaNode) {
     const listener: Listener = {
@@ -52,6 +56,11 @@ export class Judging implements ValueJudging {
     };
     if (root.isNever) listener.hear('failed', openingFailure(root, 0, undefined));
     else this.await(root, listener);
+  }
+
+  get identities(): Identities {
+    this.#identities ??= new Identities();
+    return this.#identities;
   }
 
   get isDead(): boolean {
@@ -77,7 +86,7 @@ export class Judging implements ValueJudging {
   }
 
   await(schema: SchemaNode, listener: Listener): void {
-    this.#schemas[this.#waiting] = schema;
+    this.#schemas[this.#waiting] = schema.essence;
     this.#listeners[this.#waiting++] = listener;
   }
 
@@ -112,10 +121,10 @@ export class Judging implements ValueJudging {
   stringStart(): void {
     this.#begin();
     this.#decideByType(STRING);
-    this.#string =
-      this.isFree && !this.#top?.keepsIdentity
-        ? undefined
-        : { text: '', length: 0, checksPrefixes: this.#hasPrefixChecks };
+    this.#text = '';
+    this.#length = 0;
+    this.#keepsText = this.#waiting > 0 || this.#top?.keepsIdentity === true;
+    this.#checksPrefixes = this.#hasPrefixChecks;
   }
 
   get #hasPrefixChecks(): boolean {
@@ -124,20 +133,24 @@ export class Judging implements ValueJudging {
   }
 
   stringPart(part: string): void {
-    const string = this.#string;
-    if (string === undefined) return;
-    string.text += part;
-    if (!string.checksPrefixes) return;
-    string.length += codePoints(part);
-    this.#keepOpen((schema, listener) => {
-      if (prefixRuling(schema, string) !== 'failed') return true;
-      listener.hear('failed', prefixFailure(schema, string.text, this.place));
-      return false;
-    });
+    if (!this.#keepsText) return;
+    this.#text += part;
+    if (!this.#checksPrefixes) return;
+    this.#length += codePoints(part);
+    const prefix = { text: this.#text, length: this.#length };
+    let kept = 0;
+    for (let index = 0; index < this.#waiting; index++) {
+      const schema = this.#schemas[index] as SchemaNode;
+      const listener = this.#listeners[index] as Listener;
+      if (listener.judgement !== undefined && listener.judgement.ruling !== 'open') continue;
+      if (prefixRuling(schema, prefix) !== 'failed') this.#keep(index, kept++);
+      else listener.hear('failed', prefixFailure(schema, prefix.text, this.place));
+    }
+    this.#waiting = kept;
   }
 
   stringEnd(): void {
-    this.scalarEnd(this.#string?.text ?? '');
+    this.scalarEnd(this.#text);
   }
 
   /** The scalar that was begun is complete. */
@@ -218,30 +231,26 @@ export class Judging implements ValueJudging {
 
   #decideByType(type: number): void {
     this.clock++;
-    this.#keepOpen((schema, listener) => {
-      const ruling = openingOf(schema, type);
-      if (ruling === 'open') return true;
-      listener.hear(ruling, ruling === 'failed' ? openingFailure(schema, type, this.place) : undefined);
-      return false;
-    });
-  }
-
-  #keepOpen(isOpen: (schema: SchemaNode, listener: Listener) => boolean): void {
     let kept = 0;
     for (let index = 0; index < this.#waiting; index++) {
       const schema = this.#schemas[index] as SchemaNode;
       const listener = this.#listeners[index] as Listener;
       if (listener.judgement !== undefined && listener.judgement.ruling !== 'open') continue;
-      if (!isOpen(schema, listener)) continue;
-      this.#schemas[kept] = schema;
-      this.#listeners[kept++] = listener;
+      const ruling = openingOf(schema, type);
+      if (ruling === 'open') this.#keep(index, kept++);
+      else listener.hear(ruling, ruling === 'failed' ? openingFailure(schema, type, this.place) : undefined);
     }
     this.#waiting = kept;
   }
 
+  #keep(index: number, kept: number): void {
+    if (index === kept) return;
+    this.#schemas[kept] = this.#schemas[index] as SchemaNode;
+    this.#listeners[kept] = this.#listeners[index] as Listener;
+  }
+
   #valueEnd(identity: Identity | undefined): void {
     this.#waiting = 0;
-    this.#string = undefined;
     const frame = this.#top;
     if (frame?.keepsIdentity) frame.keep(identity as Identity);
   }

@@ -2,7 +2,7 @@ import type { Failure } from '../explaining/failure.ts';
 import type { BranchTally } from '../schema/demands.ts';
 import { openingOf } from '../schema/opening.ts';
 import type { FinalRuling, Ruling } from '../schema/ruling.ts';
-import type { Combinator } from '../schema/schema-node.ts';
+import type { Combinator, SchemaNode } from '../schema/schema-node.ts';
 import type { ContainerJudgement, Listener } from './roles.ts';
 
 /** What the branches of one combinator have found so far. */
@@ -42,11 +42,12 @@ export class Tally implements BranchTally {
   begin(): void {
     const { frame } = this.judgement;
     this.#holdWhileUnsettled();
-    for (const [index, branch] of this.combinator.branches.entries()) {
+    const { branches } = this.combinator;
+    for (let index = 0; index < branches.length; index++) {
       if (this.ruling !== 'open' && !frame.keepsAll) return;
       const ruling = this.rulingOf(index);
       if (ruling === 'failed' || (ruling !== 'open' && !frame.keepsAll)) continue;
-      this.#asked[index] = frame.open(branch, this.#listener(index));
+      this.#asked[index] = frame.open(branches[index] as SchemaNode, this.#listener(index));
     }
   }
 
@@ -55,7 +56,8 @@ export class Tally implements BranchTally {
     this.#unhold();
     const { frame } = this.judgement;
     if (frame.keepsAll) return;
-    for (const [index, judgement] of this.#asked.entries()) {
+    for (let index = 0; index < this.#asked.length; index++) {
+      const judgement = this.#asked[index];
       this.#asked[index] = undefined;
       if (this.rulingOf(index) === 'open') judgement?.unsubscribe();
     }

@@ -122,14 +122,14 @@ function listedMembersTest({ names, schemasFor }: Members, required: readonly st
   let isPrepared = false;
 
   function prepare() {
-    const testOf = (name: string) => allOf(schemasFor(name).map((schema) => essenceOf(schema).prepared));
+    const testOf = (name: string) => allOf(schemasFor(name).map((schema) => schema.essence.prepared));
     for (const name of expected) {
       const entry = { test: testOf(name), isRequired: required.includes(name) };
       tests.push(entry);
       byName.set(name, entry);
     }
     isPrepared = true;
-    others = allOf(schemasFor(unlistedName(expected)).map((schema) => essenceOf(schema).prepared));
+    others = allOf(schemasFor(unlistedName(expected)).map((schema) => schema.essence.prepared));
   }
 
   return (value) => {
@@ -161,13 +161,6 @@ function unlistedName(names: readonly string[]): string {
   let name = 'other';
   while (names.includes(name)) name += '_';
   return name;
-}
-
-/** The schema that a mere reference stands for. */
-function essenceOf(node: SchemaNode): SchemaNode {
-  let essence = node;
-  for (let target = essence.alias; target !== undefined; target = essence.alias) essence = target;
-  return essence;
 }
 
 function arrayTests(node: SchemaNode): Judge[] {
@@ -203,7 +196,7 @@ function itemsTest({ schemaFor, prefixLength }: Items): Judge {
     }
     if (rest === undefined) {
       const schema = schemaFor(prefixLength);
-      rest = schema === undefined ? accept : essenceOf(schema).prepared;
+      rest = schema === undefined ? accept : schema.essence.prepared;
     }
     for (let index = prefixLength; index < array.length; index++) {
       const truth = rest(array[index]);

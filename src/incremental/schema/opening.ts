@@ -34,13 +34,9 @@ function* openingsOf(node: SchemaNode, type: number): Generator<Ruling> {
 /** What a combinator makes of its branches' rulings. */
 export function decideBranches(combinator: Combinator, rulingOf: (branch: SchemaNode) => Ruling): Ruling {
   const rulings = combinator.branches.map(rulingOf);
-  return combinator.decide({
-    total: rulings.length,
-    met: rulings.filter((ruling) => ruling === 'met').length,
-    failed: rulings.filter((ruling) => ruling === 'failed').length,
-    undecided: rulings.filter((ruling) => ruling === 'undecided').length,
-    rulingOf: (branch) => rulings[branch] ?? 'open',
-  });
+  const tally = { met: 0, failed: 0, undecided: 0, open: 0 };
+  for (const ruling of rulings) tally[ruling]++;
+  return combinator.decide({ ...tally, total: rulings.length, rulingOf: (branch) => rulings[branch] ?? 'open' });
 }
 
 /** The types of which a value may be valid; literals are judged, the other types by their opening. */

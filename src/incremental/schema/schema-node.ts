@@ -33,7 +33,9 @@ export class SchemaNode {
   /** What each type decides at the first character, once it was asked for. */
   readonly openings: (Ruling | undefined)[] = [];
 
+  #essence: SchemaNode | undefined;
   #isPrepared = false;
+  #nameRules: readonly ObjectRule[] | undefined;
   #hasPrefixChecks: boolean | undefined;
   #hasUnevaluated: boolean | undefined;
 
@@ -49,6 +51,12 @@ export class SchemaNode {
       this.judge = this.prepare();
     }
     return this.judge;
+  }
+
+  /** The rules that a further name may already break. */
+  get nameRules(): readonly ObjectRule[] {
+    this.#nameRules ??= this.objectRules.filter(({ fails }) => fails !== undefined);
+    return this.#nameRules;
   }
 
   /** Whether the beginning of a string may already be wrong for it. */
@@ -68,8 +76,16 @@ export class SchemaNode {
     return this.#hasUnevaluated;
   }
 
-  /** The schema it stands for, if it is nothing but a reference. */
-  get alias(): SchemaNode | undefined {
+  /** Itself, or what it stands for if it is nothing but a reference; asked for when the document is compiled. */
+  get essence(): SchemaNode {
+    if (this.#essence === undefined) {
+      this.#essence = this;
+      for (let target = this.#target; target !== undefined; target = target.#target) this.#essence = target;
+    }
+    return this.#essence;
+  }
+
+  get #target(): SchemaNode | undefined {
     const [combinator] = this.combinators;
     if (combinator === undefined || this.combinators.length > 1 || combinator.branches.length !== 1) return undefined;
     return combinator.isReference && this.types === ANY && this.isBare ? combinator.branches[0] : undefined;

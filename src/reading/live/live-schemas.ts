@@ -20,8 +20,8 @@ export function schemaInside(schemas: LiveSchemas, type: number): SchemaNode | '
 function plain(schema: SchemaNode, depth = 0): SchemaNode | undefined {
   if (schema.combinators.length === 0) return schema;
   if (depth > 8) return undefined;
-  const { alias } = schema;
-  if (alias !== undefined) return plain(alias, depth + 1);
+  const { essence } = schema;
+  if (essence !== schema) return plain(essence, depth + 1);
   const [combinator] = schema.combinators;
   const isBare = schema.members === undefined && schema.items === undefined && schema.combinators.length === 1;
   if (combinator === undefined || !isBare || combinator.branches.length < 2) return undefined;
