@@ -81,7 +81,7 @@ function canGoWhole(
 function textTurn({ content, text, isAborted, model }: RejectedAnswer, calls: readonly ToolCall[]): PromptPart[] {
   const files = content.filter(isFile);
   const isWhole = files.length > 0 && content.some(isSigned);
-  if (isWhole && isAborted !== true) return assistantTurn(content, model);
+  if (isWhole && isAborted !== true && calls.length === 0) return assistantTurn(content, model);
   const said = [text, ...calls.slice(0, maxCalls).map(({ toolName, input }) => callNote(toolName, input))];
   const echo = said.filter((line) => line.trim() !== '').join('\n');
   return [

@@ -27,6 +27,8 @@ export interface Climb {
   readonly steps?: number;
   /** Whether the call has tools, before the ladder too. @default where the model takes any */
   readonly hasTools?: boolean;
+  /** Whether the chat goes on after the answer. @default true */
+  readonly goesOn?: boolean;
   /** Passes over what the bare model would be refused as well. @default false */
   readonly comparesBare?: boolean;
   /** Lets a person decide, and has the request sent again. */
@@ -110,6 +112,10 @@ export async function createClimber() {
     throw new Error(`${subject.model} refuses its own answers.`);
   }
 
+  function broken(before: number): string[] {
+    return server.exchanges.slice(before).flatMap((exchange) => exchange.broken);
+  }
+
   /** An agent goes on by itself after a call that cannot be executed. */
   async function isRefusedBare(climb: Climb, messages: Messages): Promise<boolean> {
     const before = server.exchanges.length;
@@ -120,9 +126,8 @@ export async function createClimber() {
       (outcome) => outcome.text,
       () => undefined,
     );
-    const isRefused = server.exchanges.slice(before).some(({ broken }) => broken.length > 0);
     replies = climb.replies;
-    return isRefused || text === undefined || !climb.ends(text);
+    return broken(before).length > 0 || text === undefined || !climb.ends(text);
   }
 
   return {
@@ -142,6 +147,7 @@ export async function createClimber() {
       try {
         const outcome = await sendUntilDecided(climb, model, messages);
         if (!ends(outcome.text)) found.push(`ended with ${JSON.stringify(outcome.text).slice(0, 200)}`);
+        if (climb.goesOn === false) return broken(before);
         await send({ ...climb, call: {} }, model, [
           ...messages,
           ...outcome.messages,
@@ -150,7 +156,7 @@ export async function createClimber() {
       } catch (error) {
         found.push(`ended with ${error}`);
       }
-      return [...server.exchanges.slice(before).flatMap(({ broken }) => broken), ...found];
+      return [...broken(before), ...found];
     },
     requests: () => server.exchanges.length,
     close: () => server.close(),

@@ -119,6 +119,7 @@ export const failedCalls: Readonly<Record<string, ProviderAnswer>> = {
   },
   'a call after a search': { reasoning, found: page, calls: [wrong] },
   'a call beside an image': { reasoning, image, calls: [wrong] },
+  'an illegal call beside an image': { reasoning, image, calls: [{ name: '7up', input: '{}' }] },
   'a call that was cut off': { reasoning, calls: [{ name: 'lookUp', input: '{"question": "a' }], finish: 'length' },
   'a hundred calls': { reasoning, calls: Array.from({ length: 100 }, () => wrong) },
   'a call of no tool': { reasoning, calls: [{ name: 'search', input: '{}' }] },

@@ -6,7 +6,7 @@ import type { ProviderModels } from '../support/provider-models.ts';
 export interface Subject {
   readonly model: keyof ProviderModels;
   readonly providerOptions?: Readonly<Record<string, JsonObject>>;
-  /** It thinks before every call. */
+  /** It begins each turn that has calls with its thoughts. */
   readonly alwaysThinks?: boolean;
 }
 
@@ -50,6 +50,5 @@ export function takesTools(model: Subject['model']): boolean {
 /** Whether the model could give this answer. */
 export function canSay({ model, alwaysThinks = false }: Subject, answer: ProviderAnswer): boolean {
   const types = partsOf(answer).map(({ type }) => type);
-  const call = types.indexOf('call');
-  return call === -1 || (takesTools(model) && (!alwaysThinks || types.slice(0, call).includes('reasoning')));
+  return !types.includes('call') || (takesTools(model) && (!alwaysThinks || types[0] === 'reasoning'));
 }
