@@ -1,4 +1,12 @@
-import { answersAfterAll, declines, explainsFact, forbids, isSalutation, turnsToHelp } from './phrases.ts';
+import {
+  answersAfterAll,
+  declines,
+  explainsFact,
+  forbids,
+  isSalutation,
+  isUnavailable,
+  turnsToHelp,
+} from './phrases.ts';
 
 /** A refusal says so at once; what comes later is part of an answer. */
 const openingLength = 1000;
@@ -21,7 +29,7 @@ export function isRefusal(text: string): boolean {
   const declining = beginning[index];
   if (declining !== undefined) {
     const answers = answersAfterAll(declining, sentences[index + 1] ?? '');
-    return !answers && !explainsFact(declining) && !explainsFact(beginning.join(' '));
+    return !answers && !isUnavailable(declining) && !explainsFact(declining) && !explainsFact(beginning.join(' '));
   }
   return forbids(first) && turnsToHelp(others.join(' ')) && !explainsFact(opening);
 }

@@ -69,12 +69,22 @@ const fact =
 const wrong =
   /\b(?:illegal|unethical|(?:not|n't) (?:\w+ )?(?:appropriate|ethical)|harmful|violen\w+|criminal (?:act|offen)|dangerous)\b/i;
 
+/** What cannot be had, whoever asks: it is a fact about the world, and no refusal. */
+const unavailable =
+  /\b(?:(?:not|n't) (?:\w+ly )?(?:available|known|accessible|disclosed|listed|published)|unavailable|up[- ]to[- ]date|real[- ]time|(?:not|n't|no) (?:\w+ )?(?:access|records?|data)\b|no (?:single|specific|official|one)|(?:var(?:y|ies)|depends?|differs?) (?:\w+ )?(?:on|by|from)|too (?:many|large|vague)|coherent|many different)\b/i;
+const confidential = /\b(?:priva\w+|personal|confidential|violation)\b/i;
+const offering =
+  /^(?:but|however|that said|still|nevertheless|nonetheless),?[^.]{0,60}? (?:I can(?!not|'t)|you (?:can|may|could|might)|here)\b/i;
+
+/** Whether the reason is that what was asked for cannot be had. */
+export function isUnavailable(declining: string): boolean {
+  return unavailable.test(declining) && !wrong.test(declining) && !confidential.test(declining);
+}
+
 /** Whether a text declines a part and answers in the next sentence: "However, you can reach them at …". */
 export function answersAfterAll(declining: string, next: string): boolean {
   if (/^(?:but|however|still),? I(?:'ll| will) (?:provide|give|answer|respond|try)/i.test(next)) return true;
-  return (
-    !wrong.test(declining) && /^(?:but|however|that said|still),? (?:I can|you (?:can|may|could)|here)\b/i.test(next)
-  );
+  return !wrong.test(declining) && offering.test(next);
 }
 
 /** Whether the reason is that there is nothing to tell: "Robin Hood is a fictional character". */
