@@ -96,7 +96,7 @@ class SchemaReader {
     const names = membersOf(schema);
     const missing = names.filter((name) => !Object.hasOwn(node.value, name));
     for (const member of node.members) {
-      const name = this.#memberName(member, { names, missing, node });
+      const name = this.#memberName(member, { names, missing, node, schema });
       if (name !== member.name) {
         edits.push(
           replace(member.nameStart, member.nameEnd, JSON.stringify(name), placeIn(place, name), 'member-name'),
@@ -119,11 +119,13 @@ class SchemaReader {
     return { value, edits };
   }
 
-  /** The declared name that a member's name is another spelling of. */
-  #memberName({ name }: SourceMember, { names, missing, node }: Naming): string {
+  /** The declared name that a member's name is another spelling of, where it is missed or the name as it stands may not be. */
+  #memberName({ name, value }: SourceMember, { names, missing, node, schema }: Naming): string {
     if (names.includes(name) || missing.length === 0) return name;
     const alike = onlyAlike(name, missing);
     if (alike === undefined) return name;
+    const mayStand = schemasOfMember(schema, name).every((judge) => this.#isValid(judge, value.value, value));
+    if (mayStand && !requiredBy(schema, alike)) return name;
     const rivals = node.members.filter((other) => normalised(other.name) === normalised(name));
     return rivals.length === 1 ? alike : name;
   }
@@ -200,6 +202,7 @@ interface Naming {
   readonly names: readonly string[];
   readonly missing: readonly string[];
   readonly node: SourceObject;
+  readonly schema: SchemaNode;
 }
 
 const decimal = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;

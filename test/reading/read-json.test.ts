@@ -160,6 +160,13 @@ test('an answer that stands there twice is one, where a list of such is wanted t
   expect(readJson(twice, { type: 'array' })?.value).toEqual([1]);
 });
 
+test('a name is spelled anew only where it is missed, or may not stand', () => {
+  const optional = object({ note: text, n: number });
+  expect(readJson('{"Note":"a","n":"3"}', optional)?.text).toBe('{"Note":"a","n":3}');
+  expect(readJson('{"Note":"a"}', { ...optional, additionalProperties: false })?.text).toBe('{"note":"a"}');
+  expect(readJson('{"Note":"a"}', object({ note: text }, 'note'))?.text).toBe('{"note":"a"}');
+});
+
 test('a text that fits comes back as it is', () => {
   const given = ' {"a" : 2512292042121000001, "b":\t1.10, "c":"\\u00e9\\/"}\n';
   expect(readJson(given, object({ a: number }))).toMatchObject({ text: given, fixes: [] });
