@@ -54,7 +54,7 @@ const ladders: Readonly<Record<string, () => StagedRetryOptions>> = {
 export const answers: Attack = async (options) => {
   let worst = { ms: 0, what: '' };
   const { result, unhandled } = await unhandledOf(() =>
-    tried(options, async (random) => {
+    tried(options, async (random, number) => {
       const { name, text } = hostileAnswer(random);
       const ladder = random.pick(Object.keys(ladders));
       const delivery = random.pick(['generate', 'buffer', 'live'] as const);
@@ -69,7 +69,8 @@ export const answers: Attack = async (options) => {
           text,
         );
       });
-      if (ms > worst.ms) worst = { ms, what };
+      // The first one loads what is needed.
+      if (number > 0 && ms > worst.ms) worst = { ms, what };
       return failure === undefined ? undefined : `${what}: ${failure}`;
     }),
   );

@@ -107,7 +107,7 @@ const sizes = [1_000, 30_000, 300_000, 1_000_000];
 /** Schemas and patterns as tools, MCP servers and users bring them; the longest that one blocks the event loop. */
 export const schemas: Attack = async (options) => {
   let worst = { ms: 0, what: '' };
-  const result = await tried(options, async (random) => {
+  const result = await tried(options, async (random, number) => {
     const name = random.pick(Object.keys(cases));
     const size = random.pick(sizes);
     let failure: string | undefined;
@@ -127,7 +127,8 @@ export const schemas: Attack = async (options) => {
       }
     });
     const what = `${name}, ${text.length} characters`;
-    if (ms > worst.ms) worst = { ms, what };
+    // The first one loads what is needed.
+    if (number > 0 && ms > worst.ms) worst = { ms, what };
     return failure === undefined ? undefined : `${what}: ${failure}`;
   });
   return { ...result, figures: { 'longest block': `${Math.round(worst.ms)} ms (${worst.what})` } };
