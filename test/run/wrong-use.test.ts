@@ -56,7 +56,12 @@ const cases: readonly (readonly [title: string, act: () => unknown, ...says: rea
     'Did you mean "checks"?',
     /checks, .*stages, .*events/,
   ],
-  ['an option of another library', () => wrap({ maxRetries: 3 }), 'no option "maxRetries"', /There are checks, .*stages/],
+  [
+    'an option of another library',
+    () => wrap({ maxRetries: 3 }),
+    'no option "maxRetries"',
+    /There are checks, .*stages/,
+  ],
   ['options that are none', () => wrap(null), 'The options must be { checks, … }'],
   ['no model', () => wrap({}, null), 'language model of specification version', "openai('gpt-5-mini')", 'this is none'],
   ['a model of ai@5', () => wrap({}, { specificationVersion: 'v2' }), 'v3 or v4 is needed', 'this is v2'],
