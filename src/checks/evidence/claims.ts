@@ -2,7 +2,7 @@ import { datesIn, monthOf, timesIn } from './dates.ts';
 import { wordsOf } from './fold.ts';
 import { type Evidence, weekdayOf } from './index-of.ts';
 import { namesIn } from './names.ts';
-import { isListMarker, numbersIn, numbersInWords } from './numbers.ts';
+import { isListMarker, numbersIn, numbersInWords, readingsOf } from './numbers.ts';
 
 export type ClaimType = 'number' | 'date' | 'time' | 'name' | 'quotation' | 'identifier' | 'address';
 
@@ -77,7 +77,7 @@ export function claimsIn(given: string): Claim[] {
   }
   for (const match of left().matchAll(chunk)) {
     const [text] = match;
-    if (!/\d/.test(text) || !/\p{L}/u.test(text) || amountWithUnit.test(text)) continue;
+    if (!isVersion(text) && (!/\d/.test(text) || !/\p{L}/u.test(text) || amountWithUnit.test(text))) continue;
     const words = wordsOf(text);
     take(
       'identifier',
@@ -120,6 +120,11 @@ export function claimsIn(given: string): Claim[] {
     take('name', { text, start }, (evidence) => isKnownName(text, evidence));
   }
   return claims.sort((one, other) => one.start - other.start);
+}
+
+/** Digits with points that make no number: 4.2.0. */
+function isVersion(text: string): boolean {
+  return text.length <= 40 && /^\d+(?:\.\d+){2,}$/.test(text) && readingsOf(text).length === 0;
 }
 
 function masked(text: string, spans: readonly { readonly start: number; readonly end: number }[]): string {

@@ -361,4 +361,25 @@ his brother Edmund, who had left for Halifax and never written. "The lamp does n
       [{ lighthouse: 'Peggys Point' }, 'lighthouse'],
     ],
   },
+  {
+    title: 'release notes',
+    source: `Release notes v4.2.0 (2024-11-02). Added: dark mode, export to CSV and Parquet, SSO via Okta. Fixed: memory leak in the worker
+pool (#1187), crash on files > 2 GB (#1203). Deprecated: the /v1/search endpoint, to be removed in v5.0. Minimum Node version is now 20.
+Startup is 35% faster (1.9 s instead of 2.9 s).`,
+    faithful: [
+      'Version 4.2.0 adds dark mode, CSV and Parquet export, and SSO via Okta.',
+      'The release of November 2, 2024 fixes a memory leak (#1187) and a crash with files over 2 GB (#1203).',
+      'Startup takes 1.9 seconds instead of 2.9, which is 35% faster.',
+      { version: '4.2.0', date: '2024-11-02', minNode: 20, fixed: ['#1187', '#1203'], removed: 'v5.0' },
+    ],
+    invented: [
+      ['Version 4.3.0 adds dark mode.', '4.3.0'],
+      ['The release fixes #1190.', '1190'],
+      ['SSO via Auth0 was added.', 'Auth0'],
+      ['Startup is 45% faster.', '45%'],
+      [{ minNode: 22 }, 'minNode'],
+      [{ version: '4.2.1' }, 'version'],
+      [{ date: '2024-11-12' }, 'date'],
+    ],
+  },
 ];
