@@ -19,6 +19,7 @@ for (const name of names) {
   const seen = Object.entries(figures).map(([what, figure]) => `${what}: ${figure}`);
   const seconds = Math.round((Date.now() - startedAt) / 1000);
   rows.push({ attack: name, tried, 'did not hold': failures.length, seconds, seen: seen.join(', ') });
+  console.log(`${name}: ${tried} tried, ${failures.length} did not hold, ${seconds} s`);
   broken.push(...failures.slice(0, 5).map((failure) => `${name}, SEED=${seed}: ${failure}`));
 }
 console.table(rows);
