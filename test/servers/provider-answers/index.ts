@@ -1,5 +1,5 @@
 import type { RuledProvider } from '../provider-rules/index.ts';
-import type { AnswerFormat } from './answer.ts';
+import type { AnswerFormat, ProviderAnswer } from './answer.ts';
 import { anthropicFormat } from './anthropic.ts';
 import { bedrockFormat } from './bedrock.ts';
 import { chatFormat } from './chat.ts';
@@ -11,6 +11,15 @@ export { type AnswerFormat, type AnswerPart, type ProviderAnswer, partsOf } from
 
 const longId = (id: string, index: number) => `chatcmpl-tool-${id}${index}`.padEnd(46, '0');
 const shortId = (id: string, index: number) => `call_${id}_${index}`;
+
+/** xAI's package of ai@6 reads none. */
+function withoutImages({ body, chunks }: AnswerFormat): AnswerFormat {
+  const plain = ({ image: _, more = [], ...answer }: ProviderAnswer) => ({
+    ...answer,
+    more: more.filter(({ type }) => type !== 'image'),
+  });
+  return { body: (answer, id) => body(plain(answer), id), chunks: (answer, id) => chunks(plain(answer), id) };
+}
 
 const recordedOnly = () => {
   throw new Error('Of this API only recorded answers are known.');
@@ -28,7 +37,7 @@ export const answerFormats: Readonly<Record<RuledProvider, AnswerFormat>> = {
   bedrock: bedrockFormat,
   groq: chatFormat({ reasoning: 'reasoning', callId: (id, index) => `fc_${id}-${index}` }),
   deepseek: chatFormat({ reasoning: 'reasoning_content', callId: (id, index) => `call_00_${id}${index}` }),
-  xai: responsesFormat,
+  xai: withoutImages(responsesFormat),
   openrouter: chatFormat({ reasoning: 'reasoning_content', callId: shortId }),
   // As vLLM writes them, which many a provider runs.
   perplexity: chatFormat({ callId: longId }),
