@@ -15,7 +15,7 @@ interface Program {
 
 const programs: Readonly<Record<string, Program>> = {
   "the README's first program": {
-    source: `export { check, createEmitter, retry, withStagedRetry } from 'ai-staged-retry';`,
+    source: `export { logEvents, withStagedRetry } from 'ai-staged-retry';`,
     budget: 60_000,
   },
   'the validator and the reader': { source: `export * from 'ai-staged-retry/incremental';`, budget: 27_000 },

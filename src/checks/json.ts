@@ -1,25 +1,32 @@
 import type { FlexibleSchema } from 'ai';
-import { compileSchema } from '../incremental/schema/compiled-schema.ts';
+import type { CompiledSchema } from '../incremental/schema/compiled-schema.ts';
 import type { Check } from './check.ts';
 
-/** A schema that judges as its JSON Schema does, lenient about members it does not know. */
-export function lenientSchema(schema: object): FlexibleSchema {
-  const compiled = compileSchema(schema, { additionalMembers: 'allow' });
+/** Accepts every JSON value: that there is one is what a schema check judges first. */
+export const anyJson: FlexibleSchema = standardSchema({}, (value) => ({ value }));
+
+/** A Standard Schema that judges as its compiled JSON Schema does. */
+export function compiledStandardSchema(schema: object, compiled: CompiledSchema): FlexibleSchema {
+  return standardSchema(schema, (value) =>
+    compiled.isValid(value) ? { value } : { issues: compiled.issuesOf(value) },
+  );
+}
+
+/** The answer is one JSON value. */
+export function json(): Check {
+  return { name: 'json', schema: anyJson, incremental: true };
+}
+
+type Validate = (value: unknown) => { value: unknown } | { issues: ReturnType<CompiledSchema['issuesOf']> };
+
+function standardSchema(schema: object, validate: Validate): FlexibleSchema {
   const json = () => schema as Record<string, unknown>;
   return {
     '~standard': {
       version: 1,
       vendor: 'ai-staged-retry',
       jsonSchema: { input: json, output: json },
-      validate: (value) => (compiled.isValid(value) ? { value } : { issues: compiled.issuesOf(value) }),
+      validate,
     },
   };
-}
-
-/** Accepts every JSON value: that there is one is what a schema check judges first. */
-export const anyJson: FlexibleSchema = lenientSchema({});
-
-/** The answer is one JSON value. */
-export function json(): Check {
-  return { name: 'json', schema: anyJson, incremental: true };
 }

@@ -1,10 +1,10 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { FlexibleSchema, Schema } from 'ai';
-import { compileSchema } from '../incremental/schema/compiled-schema.ts';
 import type { IssuePath } from '../trace/issue.ts';
 import { jsonPointer } from '../trace/json-pointer.ts';
-import { schemaOfSchemas } from './schema-of-schemas.ts';
+import { withCompiler } from './schema-compiler.ts';
+import { mistakeIn } from './schema-mistake.ts';
 
 export type SchemaResult =
   | { readonly success: true; readonly value: unknown }
@@ -28,12 +28,12 @@ export function isFlexibleSchema(value: unknown): value is FlexibleSchema {
  */
 export function refuseBadJsonSchema(argument: string, schema: FlexibleSchema): void {
   if (!isSdkSchema(schema) || schema.validate !== undefined || isPromiseLike(schema.jsonSchema)) return;
-  const [issue] = compileSchema(schemaOfSchemas).issuesOf(schema.jsonSchema);
-  if (issue === undefined) return;
-  const place = issue.path.length === 0 ? '' : ` at ${jsonPointer(issue.path)}`;
+  const mistake = mistakeIn(schema.jsonSchema);
+  if (mistake === undefined) return;
+  const place = mistake.path.length === 0 ? '' : ` at ${jsonPointer(mistake.path)}`;
   throw new InvalidArgumentError({
     argument,
-    message: `${argument}: the JSON Schema is not valid${place}. ${issue.message}`,
+    message: `${argument}: the JSON Schema is not valid${place}. ${mistake.message}`,
   });
 }
 
@@ -114,8 +114,10 @@ function plainPath(path: StandardSchemaV1.Issue['path']): IssuePath {
 
 function judgeByJsonSchema(schema: unknown, value: unknown): SchemaResult | PromiseLike<SchemaResult> {
   if (isPromiseLike(schema)) return schema.then((resolved) => judgeByJsonSchema(resolved, value));
-  const compiled = compileSchema(schema);
-  return compiled.isValid(value) ? { success: true, value } : { success: false, issues: compiled.issuesOf(value) };
+  return withCompiler<SchemaResult>((compile) => {
+    const compiled = compile(schema);
+    return compiled.isValid(value) ? { success: true, value } : { success: false, issues: compiled.issuesOf(value) };
+  });
 }
 
 export function isPromiseLike<VALUE>(value: VALUE | PromiseLike<VALUE>): value is PromiseLike<VALUE> {

@@ -1,7 +1,8 @@
 import { cut } from '../feedback/excerpt.ts';
-import { compileSchema } from '../incremental/schema/compiled-schema.ts';
+import type { compileSchema } from '../incremental/schema/compiled-schema.ts';
 import type { CallOptions, ContentPart, ModelTool, ToolCall } from '../model/language-model.ts';
 import type { Check, FoundIssue } from './check.ts';
+import { withCompiler } from './schema-compiler.ts';
 
 const maxNameLength = 128;
 
@@ -22,7 +23,11 @@ export function toolInputs({ unknownMembers = 'judge' }: ToolInputsOptions = {})
     test: ({ content }, { params }) => {
       const calls = content.filter((part): part is ToolCall => part.type === 'tool-call');
       const judged = calls.filter((call) => call.providerExecuted !== true && call.dynamic !== true);
-      return [...missingCall(content, params), ...judged.flatMap((call) => judgeCall(call, params, unknownMembers))];
+      const missing = missingCall(content, params);
+      if (judged.length === 0) return missing;
+      return withCompiler((compile) => {
+        return [...missing, ...judged.flatMap((call) => judgeCall(call, params, { unknownMembers, compile }))];
+      });
     },
   };
 }
@@ -41,7 +46,16 @@ function isCall(part: ContentPart): part is ToolCall {
   return part.type === 'tool-call';
 }
 
-function judgeCall(call: ToolCall, { tools = [] }: CallOptions, unknownMembers: 'judge' | 'allow'): FoundIssue[] {
+interface Judging {
+  readonly unknownMembers: 'judge' | 'allow';
+  readonly compile: typeof compileSchema;
+}
+
+function judgeCall(
+  call: ToolCall,
+  { tools = [] }: CallOptions,
+  { unknownMembers, compile }: Judging,
+): readonly FoundIssue[] {
   const { toolCallId } = call;
   const tool = tools.find(({ name }) => name === call.toolName);
   if (tool === undefined) {
@@ -52,7 +66,7 @@ function judgeCall(call: ToolCall, { tools = [] }: CallOptions, unknownMembers: 
   if (tool.type !== 'function') return [];
   const input = parseInput(call.input);
   if (input === undefined) return [{ message: `Give the tool ${tool.name} an input that is valid JSON.`, toolCallId }];
-  const compiled = compileSchema(tool.inputSchema, { additionalMembers: unknownMembers });
+  const compiled = compile(tool.inputSchema, { additionalMembers: unknownMembers });
   if (compiled.isValid(input.value)) return [];
   return compiled.issuesOf(input.value).map(({ message, path }) => ({ message, path, toolCallId }));
 }

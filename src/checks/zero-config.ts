@@ -1,8 +1,10 @@
 import type { FlexibleSchema } from 'ai';
+import type { compileSchema } from '../incremental/schema/compiled-schema.ts';
 import type { CallOptions } from '../model/language-model.ts';
 import type { Check } from './check.ts';
-import { anyJson, lenientSchema } from './json.ts';
+import { anyJson, compiledStandardSchema } from './json.ts';
 import { type CheckPlan, isEmptyPlan } from './plan.ts';
+import { withCompiler } from './schema-compiler.ts';
 import { toolInputs } from './tool-inputs.ts';
 
 /** The names of the checks a call brings along; issues of theirs alone never keep an answer from the caller. */
@@ -15,35 +17,39 @@ const lenientToolInputs = toolInputs({ unknownMembers: 'allow' });
  * part. They are lenient about unknown members, since the SDK forbids those only for providers' sake. Where anything is
  * judged, a call of a tool that nobody gave is too.
  */
-export function withZeroConfig(plan: CheckPlan, { responseFormat, tools }: CallOptions): CheckPlan {
+export function withZeroConfig(
+  plan: CheckPlan,
+  { responseFormat, tools }: CallOptions,
+): CheckPlan | Promise<CheckPlan> {
   const addsFormat = responseFormat?.type === 'json' && !plan.structure.some(({ schema }) => schema !== anyJson);
   const isJudged = addsFormat || !isEmptyPlan(plan) || (tools ?? []).length > 0;
   const addsTools = isJudged && plan.toolInput.length === 0;
-  if (!addsFormat && !addsTools) return plan;
-  return {
-    ...plan,
-    toolInput: addsTools ? [lenientToolInputs] : plan.toolInput,
-    structure: addsFormat ? [...plan.structure, responseFormatCheck(responseFormat.schema)] : plan.structure,
-  };
+  const withTools = addsTools ? { ...plan, toolInput: [lenientToolInputs] } : plan;
+  if (!addsFormat) return withTools;
+  return withFormat(responseFormat.schema, (check) => ({ ...withTools, structure: [...plan.structure, check] }));
 }
 
 const known = new WeakMap<object, Check>();
 
-function responseFormatCheck(schema: unknown): Check {
-  if (typeof schema !== 'object' || schema === null) return formatCheck(anyJson);
-  const check = known.get(schema) ?? formatCheck(schemaOrAny(schema));
-  known.set(schema, check);
-  return check;
+function withFormat<RESULT>(schema: unknown, use: (check: Check) => RESULT): RESULT | Promise<RESULT> {
+  if (typeof schema !== 'object' || schema === null) return use(formatCheck(anyJson));
+  const check = known.get(schema);
+  if (check !== undefined) return use(check);
+  return withCompiler((compile) => {
+    const made = formatCheck(schemaOrAny(schema, compile));
+    known.set(schema, made);
+    return use(made);
+  });
 }
 
 function formatCheck(schema: FlexibleSchema): Check {
   return { name: 'responseFormat', schema, incremental: true };
 }
 
-/** What is no JSON Schema is the provider's to refuse. */
-function schemaOrAny(schema: object): FlexibleSchema {
+/** Lenient about members it does not know. What is no JSON Schema is the provider's to refuse. */
+function schemaOrAny(schema: object, compile: typeof compileSchema): FlexibleSchema {
   try {
-    return lenientSchema(schema);
+    return compiledStandardSchema(schema, compile(schema, { additionalMembers: 'allow' }));
   } catch {
     return anyJson;
   }
