@@ -16,7 +16,7 @@ interface Program {
 const programs: Readonly<Record<string, Program>> = {
   "the README's first program": {
     source: `export { logEvents, withStagedRetry } from 'ai-staged-retry';`,
-    budget: 60_000,
+    budget: 44_000,
   },
   'the validator and the reader': { source: `export * from 'ai-staged-retry/incremental';`, budget: 27_000 },
   'the inbox over HTTP': { source: `export { inboxHandler } from 'ai-staged-retry/http';`, budget: 27_000 },
