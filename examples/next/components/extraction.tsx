@@ -39,8 +39,8 @@ export function Extraction({ samples }: { readonly samples: readonly Sample[] })
     begin(kept);
   }, [begin]);
 
-  const end = useCallback(() => {
-    keepJob(undefined);
+  const end = useCallback((canGoOn: boolean) => {
+    if (!canGoOn) keepJob(undefined);
     setBusy(false);
   }, []);
 

@@ -10,8 +10,8 @@ import { readRun } from './run-parts.ts';
 
 interface LiveRunProps {
   readonly job: Job;
-  /** Nothing more is to come of this run. */
-  readonly onEnd: () => void;
+  /** Nothing more comes by itself; a run that broke off can go on when the page is loaded again. */
+  readonly onEnd: (canGoOn: boolean) => void;
   /** The same mail, as a run of its own. */
   readonly onRestart: () => void;
 }
@@ -55,7 +55,7 @@ export function LiveRun({ job, onEnd, onRestart }: LiveRunProps) {
   }, [isWaiting, regenerate, job]);
 
   useEffect(() => {
-    if (isOver || error !== undefined) onEnd();
+    if (isOver || error !== undefined) onEnd(error !== undefined);
   }, [isOver, error, onEnd]);
 
   function again(): void {
