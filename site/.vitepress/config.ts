@@ -37,6 +37,7 @@ export default defineConfig({
         'migration/from-sdk-caching',
       ]),
       section('In depth', [
+        'options',
         'checks',
         'stages',
         'streaming',

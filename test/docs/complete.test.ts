@@ -6,22 +6,24 @@ import { documents, root } from './markdown.ts';
 
 const read = (path: string) => readFileSync(root + path, 'utf8');
 
-test('the README names every option', () => {
-  expect(missing(members('src/options/settings.ts', 'StagedRetryOptions'), read('README.md'))).toEqual([]);
+test('docs/options.md names every option', () => {
+  expect(missing(members('src/options/settings.ts', 'StagedRetryOptions'), read('docs/options.md'))).toEqual([]);
 });
 
-test('the README names every option of a call', () => {
-  expect(missing(members('src/options/call-options.ts', 'StagedRetryCallOptions'), read('README.md'))).toEqual([]);
+test('docs/options.md names every option of a call', () => {
+  expect(missing(members('src/options/call-options.ts', 'StagedRetryCallOptions'), read('docs/options.md'))).toEqual(
+    [],
+  );
 });
 
-test('the README names every event', () => {
+test('docs/options.md names every event', () => {
   const names = [...read('src/events.ts').matchAll(/^ {2}'([a-z-]+)': RunEvent/gm)].map(([, name = '']) => name);
   expect(names).toContain('attempt-end');
-  expect(missing(names, read('README.md'))).toEqual([]);
+  expect(missing(names, read('docs/options.md'))).toEqual([]);
 });
 
-test('the README names every error', () => {
-  expect(missing(Object.keys(errors), read('README.md'))).toEqual([]);
+test('docs/options.md names every error', () => {
+  expect(missing(Object.keys(errors), read('docs/options.md'))).toEqual([]);
 });
 
 test('the documents name every check', () => {

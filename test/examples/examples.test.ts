@@ -76,8 +76,8 @@ describe('the demo with a key', () => {
   });
 });
 
-test('generate.ts prints both attempts and the typed output', async () => {
-  const printed = await runExample('generate.ts');
+test('checked.ts prints both attempts and the typed output', async () => {
+  const printed = await runExample('checked.ts');
   expect(printed).toMatch(
     /^attempt 1: fail\n {2}Invalid option: .*\n {2}Invalid input: .*\nattempt 2: pass\n1284\.5 EUR\n$/,
   );
