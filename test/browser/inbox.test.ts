@@ -95,13 +95,13 @@ describeInBrowser('the inbox of the app', () => {
       { number: 'INV-2', ageMs: 10 * hourMs },
       { number: 'INV-3' },
     ]);
-    expect(
-      await items(ada)
+    const urgencies = () =>
+      items(ada)
         .locator('time')
-        .evaluateAll((all) => all.map((time) => time.dataset.urgency)),
-    ).toEqual(['late', 'waiting', 'fresh']);
-    expect(await items(ada).first().textContent()).toMatch(/£1636.*Read the numbers again.*/);
-    expect(await items(ada).first().textContent()).toContain('due in 2 h');
+        .evaluateAll((all) => all.map((time) => time.dataset.urgency));
+    await expect.poll(urgencies).toEqual(['late', 'waiting', 'fresh']);
+    await expect.poll(() => items(ada).first().textContent()).toMatch(/£1636.*Read the numbers again.*/);
+    await expect.poll(() => items(ada).first().textContent()).toContain('due in 2 h');
     const bob = await visit(browser, app.url);
     await signIn(bob, 'Bob');
     await bob.goto(`/inbox/${ids[1]}`);
