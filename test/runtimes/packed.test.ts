@@ -42,13 +42,17 @@ describe.each([7, 6] as const)('the packed package beside ai@%i', (major) => {
     project = await projectOf(packed, major);
   });
 
-  test.each(Object.entries(runtimes))('%s: every behaviour holds', { timeout: 120_000 }, async (_name, runtime) => {
-    if (!existsSync(runtime.binary)) throw new Error(`${runtime.binary} is missing: run npm install.`);
-    const { stdout } = await promisify(execFile)(runtime.binary, runtime.arguments, { cwd: project.folder });
-    expect(failuresOf(stdout)).toEqual([]);
-  });
+  test.concurrent.each(Object.entries(runtimes))(
+    '%s: every behaviour holds',
+    { timeout: 120_000 },
+    async (_name, runtime) => {
+      if (!existsSync(runtime.binary)) throw new Error(`${runtime.binary} is missing: run npm install.`);
+      const { stdout } = await promisify(execFile)(runtime.binary, runtime.arguments, { cwd: project.folder });
+      expect(failuresOf(stdout)).toEqual([]);
+    },
+  );
 
-  test.each(Object.entries(compilers))(
+  test.concurrent.each(Object.entries(compilers))(
     '%s accepts a program of a user',
     { timeout: 120_000 },
     async (_name, compiler) => {
@@ -58,7 +62,7 @@ describe.each([7, 6] as const)('the packed package beside ai@%i', (major) => {
     },
   );
 
-  test('workerd: every behaviour holds', { timeout: 120_000 }, async () => {
+  test.concurrent('workerd: every behaviour holds', { timeout: 120_000 }, async () => {
     await project.bundle('behaviours.mjs', 'worker.mjs', ['workerd', 'worker', 'edge-light', 'import']);
     expect(failuresOf(await runInWorkerd(join(project.folder, 'worker.mjs')))).toEqual([]);
   });
