@@ -107,7 +107,7 @@ describeInBrowser('the inbox of the app', () => {
     await bob.goto(`/inbox/${ids[1]}`);
     await bob.getByRole('button', { name: 'Assign to me' }).click();
     await items(ada).nth(1).getByText('Bob is on it').waitFor();
-    await bob.getByLabel('Mine').check();
+    await bob.getByLabel('Mine').click();
     await expect.poll(() => items(bob).count()).toBe(1);
   });
 
