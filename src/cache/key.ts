@@ -2,6 +2,7 @@ import type { CallOptions, LanguageModel, Prompt, ProviderMetadata } from '../mo
 import { samplingOf } from '../model/sampling.ts';
 import { base64Url } from '../trace/base64.ts';
 import { canonicalJson } from '../trace/canonical-json.ts';
+import { wellFormed } from '../trace/well-formed.ts';
 
 /** What makes two calls one. */
 export interface CacheIdentity {
@@ -16,6 +17,7 @@ export interface CacheIdentity {
 
 /** The beginning of the keys of one scope; no other scope's keys begin with it. */
 export function scopePrefix(scope: string): string {
+  // A lone surrogate has no URI form; the digest keeps such scopes apart.
   return `sr:cache:${encodeURIComponent(wellFormed(scope))}:`;
 }
 
@@ -101,9 +103,4 @@ function withoutIgnored(options: ProviderMetadata = {}, ignored: readonly string
     ])
     .filter(([, own]) => own === undefined || Object.keys(own).length > 0);
   return Object.fromEntries(kept);
-}
-
-/** A lone surrogate has no URI form; the digest keeps such scopes apart. Cast: ES2024, in every runtime we support. */
-function wellFormed(text: string): string {
-  return (text as string & { toWellFormed(): string }).toWellFormed();
 }

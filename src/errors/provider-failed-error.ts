@@ -25,9 +25,7 @@ export class ProviderFailedError extends AISDKError {
       message: sentences(
         `The provider failed ${explainAttempts(history)}${explainFailure(history)}.`,
         explainIssues(history),
-        retryAfterMs === undefined
-          ? 'Its retries are over: add a fallback stage, or raise transport.attempts.'
-          : `It asks to wait ${retryAfterMs} ms: call again after that, or add a fallback stage.`,
+        whatToDo(history, retryAfterMs),
       ),
       cause,
     });
@@ -44,6 +42,18 @@ export class ProviderFailedError extends AISDKError {
     return findError(error, ProviderFailedError.isInstance);
   }
 }
+
+function whatToDo(history: History, retryAfterMs: number | undefined): string {
+  if (retryAfterMs !== undefined)
+    return `It asks to wait ${retryAfterMs} ms: call again after that, or add a fallback stage.`;
+  const { statusCode = 500 } = history.findLast((entry) => entry.type === 'provider-failure') ?? {};
+  return passing.has(statusCode) || statusCode >= 500
+    ? 'Its retries are over: add a fallback stage, or raise transport.attempts.'
+    : 'The same request would fail again: correct it, the key or the quota, or add a fallback stage.';
+}
+
+/** Statuses of the 4xx that pass by themselves. */
+const passing: ReadonlySet<number> = new Set([408, 409, 429]);
 
 function explainFailure(history: History): string {
   const last = history.findLast((entry) => entry.type === 'provider-failure');

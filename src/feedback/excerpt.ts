@@ -4,7 +4,7 @@ export function excerpt(text: string, maxLength: number): string {
   const head = Math.ceil(maxLength / 2);
   const tail = Math.floor(maxLength / 2);
   const leftOut = text.length - head - tail;
-  return `${wellFormed(text.slice(0, head))}\n[… ${leftOut} characters left out …]\n${wellFormed(text.slice(-tail))}`;
+  return `${withoutHalves(text.slice(0, head))}\n[… ${leftOut} characters left out …]\n${withoutHalves(text.slice(-tail))}`;
 }
 
 /** The same by the size of the text, in bytes of UTF-8. */
@@ -21,10 +21,10 @@ export function excerptBytes(text: string, maxBytes: number): string {
 
 /** The beginning of a text that is too long, ended by an ellipsis. */
 export function cut(text: string, maxLength: number): string {
-  return text.length <= maxLength ? text : `${wellFormed(text.slice(0, maxLength - 1))}…`;
+  return text.length <= maxLength ? text : `${withoutHalves(text.slice(0, maxLength - 1))}…`;
 }
 
 /** A cut can halve a surrogate pair, which some providers refuse. */
-function wellFormed(text: string): string {
+function withoutHalves(text: string): string {
   return text.replace(/^[\uDC00-\uDFFF]|[\uD800-\uDBFF]$/g, '');
 }

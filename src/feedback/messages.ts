@@ -56,7 +56,7 @@ export function rejectionMessages(
 }
 
 export function userMessage(text: string): Message {
-  return { role: 'user', content: [{ type: 'text', text }] };
+  return { role: 'user', content: [{ type: 'text', text: wellFormed(text) }] };
 }
 
 /** The prompt with something more to say; where the model was to answer, it is said to have given none. */

@@ -19,6 +19,14 @@ describe('a judge with several rubrics', () => {
     expect(system).toContain('length, layout and a sure tone are neither a merit nor a fault');
   });
 
+  test('says JSON, and sends no half of a surrogate pair', async () => {
+    const second = saysJson({ issues: [] });
+    expect(await runCheck(judge({ model: second, rubric }), 'Half \ud83d.')).toEqual({ type: 'pass' });
+    const sent = JSON.stringify(second.calls[0]?.prompt);
+    expect(sent).toContain('JSON');
+    expect(sent).not.toContain('\\ud83d');
+  });
+
   test('asks again for a verdict that does not fit its schema, once', async () => {
     const second = saysJson({ issues: [fault('kind', 'Be kinder.')] }, { issues: [] });
     expect(await runCheck(judge({ model: second, rubric }), 'Yes.')).toEqual({ type: 'pass' });

@@ -2,6 +2,7 @@ import { generateText, jsonSchema, Output, tool } from 'ai';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { promptWithNote } from '../../src/feedback/messages.ts';
 import { check, type FeedbackContext, fallback, lendTools, retry, withStagedRetry } from '../../src/index.ts';
 import type { ContentPart } from '../../src/model/language-model.ts';
 import { type ScriptedAnswer, scriptedModel } from '../../src/testing/index.ts';
@@ -453,4 +454,8 @@ describe('the option feedback', () => {
     const model = withStagedRetry(saysJson(badInvoice), { checks: [Invoice], feedback: broken });
     expect(await errorOf(generateText({ model, prompt }))).toMatchObject({ message: 'no words' });
   });
+});
+
+test('a note of ours has no half of a surrogate pair, whatever was released', () => {
+  expect(JSON.stringify(promptWithNote([], 'Begin with \ud83d again.'))).not.toContain('\\ud83d');
 });

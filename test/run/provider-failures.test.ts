@@ -76,6 +76,13 @@ describe.each(['generateText', 'streamText'] as const)('%s: the first provider c
     expect(events.of('attempt-start')).toHaveLength(1);
   });
 
+  test('that is refused for its key says that the same request would fail again', async () => {
+    const { model, wrapped } = running([failsWith(401)], { transport: atOnce });
+    const error = await errorOf(send(kind, { model: wrapped, prompt }));
+    expect(String(error)).toContain('The same request would fail again: correct it, the key or the quota');
+    expect(model.calls).toHaveLength(1);
+  });
+
   test('that fails for good with transport is a ProviderFailedError, which the SDK does not retry', async () => {
     const { model, wrapped } = running([overloaded()], { transport: atOnce });
     const error = await errorOf(send(kind, { model: wrapped, prompt, maxRetries: 5 }));

@@ -1,5 +1,6 @@
 import type { LanguageModel, ToolSet } from 'ai';
 import { readJson } from '../../reading/index.ts';
+import { wellFormed } from '../../trace/well-formed.ts';
 
 export interface JsonQuestion {
   readonly model: LanguageModel;
@@ -44,8 +45,9 @@ async function textOf({
   try {
     const { text, totalUsage } = await generateText({
       model,
-      system,
-      prompt,
+      // Some providers refuse JSON mode where the word does not stand in the prompt, and half a surrogate pair.
+      system: wellFormed(`${system}\n\nAnswer with one JSON value.`),
+      prompt: wellFormed(prompt),
       output: Output.object({ schema: jsonSchema(schema) }),
       abortSignal: signal,
       ...(tools === undefined
