@@ -2,6 +2,7 @@ import { generateText } from 'ai';
 import { EscalationPendingError } from '../../src/errors/escalation-pending-error.ts';
 import { createInbox, human, memoryStore, retry, type Store, StoreError, withStagedRetry } from '../../src/index.ts';
 import { scriptedModel } from '../../src/testing/index.ts';
+import { storeThrough } from '../support/store-through.ts';
 import { type Attack, lineOf, tried, unhandledOf } from './attack.ts';
 
 class Crash extends Error {}
@@ -19,20 +20,7 @@ function dyingStore(
     if (operations === dying.at) throw new Crash('The process is dead.');
     return value;
   }
-  return {
-    get: (key) => through(() => store.get(key)),
-    set: (key, value, options) => through(() => store.set(key, value, options)),
-    delete: (key) => through(() => store.delete(key)),
-    index: (name) => {
-      const index = store.index(name);
-      return {
-        add: (member, score) => through(() => index.add(member, score)),
-        remove: (member) => through(() => index.remove(member)),
-        page: (options) => through(() => index.page(options)),
-      };
-    },
-    operations: () => operations,
-  };
+  return { ...storeThrough(store, through), operations: () => operations };
 }
 
 const right = '{"total":12}';

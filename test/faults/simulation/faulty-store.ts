@@ -1,4 +1,5 @@
 import type { Store } from '../../../src/stores/store.ts';
+import { storeThrough } from '../../support/store-through.ts';
 import type { Chaos } from './chaos.ts';
 
 /** A store whose every operation may be slow, fail before or after it was done, or hang. */
@@ -9,17 +10,5 @@ export function faultyStore(store: Store, chaos: Chaos): Store {
     await chaos.moment('store reply', { hangs: 'bounded' });
     return value;
   }
-  return {
-    get: (key) => through(() => store.get(key)),
-    set: (key, value, options) => through(() => store.set(key, value, options)),
-    delete: (key) => through(() => store.delete(key)),
-    index: (name) => {
-      const index = store.index(name);
-      return {
-        add: (member, score) => through(() => index.add(member, score)),
-        remove: (member) => through(() => index.remove(member)),
-        page: (options) => through(() => index.page(options)),
-      };
-    },
-  };
+  return storeThrough(store, through);
 }
