@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -12,6 +13,8 @@ export default defineConfig({
           exclude: ['test/browser/**'],
           testTimeout: 20_000,
           hookTimeout: 60_000,
+          // Most tests wait for a server, so two at once are no strain on two cores; Vitest's default there is one.
+          maxWorkers: Math.max(2, availableParallelism() - 1),
           sequence: { groupOrder: 0 },
         },
       },
