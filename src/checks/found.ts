@@ -1,17 +1,32 @@
+import { NoVerdictError } from '../errors/no-verdict-error.ts';
 import { type Issue, issueKinds } from '../trace/issue.ts';
 
-/** What a test returns: `true`, `undefined` and `[]` pass; a string is one finding. */
-export type Found = true | undefined | string | readonly FoundIssue[];
+/** What a test returns: `true` and `[]` pass; a string is one finding. */
+export type Found = true | string | readonly FoundIssue[];
 
 /** A finding; `path` is `[]` and `kind` is `content` unless said, and `check` is the check's name. */
 export type FoundIssue = { readonly message: string } & Partial<Issue>;
 
-/** @throws TypeError for what no test may return. */
+/** @throws NoVerdictError for what says neither that the answer passes nor what to change. */
 export function refuseGarbage(found: unknown): void {
-  if (found === true || found === undefined) return;
+  if (found === true) return;
   if (typeof found === 'string' && found !== '') return;
   if (Array.isArray(found) && found.every(isFinding)) return;
-  throw new TypeError('A check returns true, undefined, a non-empty string, or a list of { message } objects.');
+  throw new NoVerdictError(describe(found));
+}
+
+/** As `refuseGarbage`, for a text that is still being written: nothing says that nothing is wrong so far. */
+export function refuseGarbageSoFar(found: unknown): void {
+  if (found !== undefined) refuseGarbage(found);
+}
+
+/** What was returned, told by its kind alone. */
+function describe(found: unknown): string {
+  if (found === undefined) return 'nothing';
+  if (found === null || found === false) return String(found);
+  if (found === '') return 'an empty string';
+  if (Array.isArray(found)) return 'a list that holds something else than issues';
+  return typeof found === 'object' ? 'an object' : `a ${typeof found}`;
 }
 
 function isFinding(finding: Partial<FoundIssue> | null | undefined): boolean {
@@ -28,7 +43,7 @@ function isFinding(finding: Partial<FoundIssue> | null | undefined): boolean {
 
 /** What a test found, as issues of its check: plain JSON, whatever else a finding carries. */
 export function issuesOfFound(
-  found: Found,
+  found: Found | undefined,
   { name, phase }: { name: string; phase?: 'tool-input' | 'content' | undefined },
 ): Issue[] {
   if (found === true || found === undefined) return [];

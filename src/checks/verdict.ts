@@ -150,8 +150,8 @@ function testOf({ test, start }: Check): CheckTest<unknown> {
   if (test !== undefined) return test;
   return ({ text }) => {
     const judging = start?.();
-    const found = judging?.push(text);
-    return found === undefined || found === true ? judging?.end() : found;
+    const found = judging?.push(text) ?? true;
+    return found === true && judging !== undefined ? judging.end() : found;
   };
 }
 

@@ -1,4 +1,4 @@
-import { issuesOfFound, refuseGarbage } from '../checks/found.ts';
+import { issuesOfFound, refuseGarbageSoFar } from '../checks/found.ts';
 import type { IncrementalTest } from '../checks/incremental-check.ts';
 import { releasedIssue } from '../context/released.ts';
 import type { Run } from '../context/run.ts';
@@ -124,7 +124,7 @@ function watchText(run: Run, params: CallOptions): TextWatch {
 function findingsOf({ settings }: Run, test: IncrementalTest, delta: string, name: string): Issue[] {
   try {
     const found = test.push(delta);
-    refuseGarbage(found);
+    refuseGarbageSoFar(found);
     return issuesOfFound(found, { name });
   } catch (cause) {
     if (settings.whenCheckCrashes === 'pass') return [];

@@ -1,5 +1,6 @@
 import { AISDKError } from '@ai-sdk/provider';
 import { findError } from './find.ts';
+import { NoVerdictError } from './no-verdict-error.ts';
 
 const name = 'StagedRetry_CheckCrashedError';
 const marker = `ai-staged-retry.error.${name}`;
@@ -15,7 +16,7 @@ export class CheckCrashedError extends AISDKError {
   constructor({ check, cause }: { check: string; cause: unknown }) {
     super({
       name,
-      message: `The check "${check}" failed to judge the answer${cause instanceof Error ? ` with ${cause.name}` : ''} (see cause). Mend the check, or set whenCheckCrashes: 'pass'.`,
+      message: `The check "${check}" failed to judge the answer${explainCrash(cause)} See the cause and mend the check, or set whenCheckCrashes: 'pass'.`,
       cause,
     });
     this.check = check;
@@ -29,4 +30,10 @@ export class CheckCrashedError extends AISDKError {
   static find(error: unknown): CheckCrashedError | undefined {
     return findError(error, CheckCrashedError.isInstance);
   }
+}
+
+/** Tells the name of a cause: its message may quote the answer, unless it is ours. */
+export function explainCrash(cause: unknown): string {
+  if (cause instanceof NoVerdictError) return `. ${cause.message}`;
+  return `${cause instanceof Error ? ` with ${cause.name}` : ''}.`;
 }

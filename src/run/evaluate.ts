@@ -5,6 +5,7 @@ import { jsonSchemaOf } from '../checks/schema.ts';
 import { isIntermediate, type Judged, type Judgement, verdictOn } from '../checks/verdict.ts';
 import { releasedIssue } from '../context/released.ts';
 import type { Run } from '../context/run.ts';
+import { explainCrash } from '../errors/check-crashed-error.ts';
 import type { Answer } from '../model/answer.ts';
 import type { ModelAnswer } from '../stages/stage.ts';
 import type { Issue, Verdict } from '../trace/issue.ts';
@@ -122,10 +123,9 @@ function judge(
   return verdictOn({ plan, answer, isJson, ...context, whenCheckCrashes, onCrash, effects });
 }
 
-/** What a check threw may carry the answer's words: its name is all that is told. */
 function crashIssue(check: string, cause: unknown): Issue {
-  const what = cause instanceof Error ? ` with ${cause.name}` : '';
-  return { message: `The check failed to judge the answer${what}, and was let go.`, path: [], check, kind: 'content' };
+  const message = `The check failed to judge the answer${explainCrash(cause)} The answer was let go.`;
+  return { message, path: [], check, kind: 'content' };
 }
 
 /** Whether an answer keeps what a live stream has delivered already. */

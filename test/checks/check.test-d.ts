@@ -9,7 +9,7 @@ import { scriptedModel } from '../../src/testing/index.ts';
 
 /** Fails to compile unless the two types are the same. */
 function same<EXPECTED>() {
-  return <ACTUAL>(_: ACTUAL, ..._same: [EXPECTED, ACTUAL] extends [ACTUAL, EXPECTED] ? [] : [never]) => undefined;
+  return <ACTUAL>(_: ACTUAL, ..._same: [EXPECTED, ACTUAL] extends [ACTUAL, EXPECTED] ? [] : [never]) => true as const;
 }
 
 interface Invoice {
@@ -24,6 +24,12 @@ check('untyped', ({ value, text, finishReason }) => {
 });
 // @ts-expect-error `false` is no finding
 check('findings', ({ text }) => text === 'right');
+// @ts-expect-error nothing is no finding
+check('findings', () => {});
+// @ts-expect-error nor is a promise of nothing
+check('findings', async () => {});
+// @ts-expect-error nor what says only what is wrong
+check('findings', ({ text }) => (text === 'right' ? undefined : 'No.'));
 
 check('zod 4', z.object({ vendor: z.string(), total: z.number() }), ({ value }) => same<Invoice>()(value));
 check('zod 3', z3.object({ vendor: z3.string(), total: z3.number() }), ({ value }) => same<Invoice>()(value));

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
-import { generateText, Output } from 'ai';
+import { generateText, Output, streamText } from 'ai';
 import { describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { notEmpty } from '../../src/checks/index.ts';
@@ -20,14 +20,16 @@ describe('a check of a name and a test', () => {
   test('sees the text, and the JSON in it', async () => {
     const seen: unknown[] = [];
     const model = withStagedRetry(says('Here you are: {"total": 12}'), {
-      checks: [check('see', ({ text, value, finishReason }) => void seen.push({ text, value, finishReason }))],
+      checks: [
+        check('see', ({ text, value, finishReason }) => seen.push({ text, value, finishReason }) > 0 || 'Unseen.'),
+      ],
     });
     await generateText({ model, prompt });
     expect(seen).toEqual([{ text: 'Here you are: {"total": 12}', value: { total: 12 }, finishReason: 'stop' }]);
   });
 
-  test('passes with true, undefined and no findings', async () => {
-    for (const found of [true, undefined, []] as const) {
+  test('passes with true and no findings', async () => {
+    for (const found of [true, []] as const) {
       const model = says('fine');
       await generateText({ model: withStagedRetry(model, { checks: [check('pass', () => found)] }), prompt });
       expect(model.calls).toHaveLength(1);
@@ -63,7 +65,7 @@ describe('a check with a schema', () => {
     const seen: unknown[] = [];
     const Shouting = z.object({ name: z.string().transform((name) => name.toUpperCase()) });
     const model = withStagedRetry(saysJson({ name: 'ada' }), {
-      checks: [check('see', Shouting, ({ value }) => void seen.push(value.name))],
+      checks: [check('see', Shouting, ({ value }) => seen.push(value.name) > 0 || 'Unseen.')],
     });
     const { text } = await generateText({ model, prompt });
     expect(seen).toEqual(['ADA']);
@@ -96,7 +98,7 @@ describe('a check with a schema', () => {
           after: ['notEmpty'],
           timeoutMs: 1000,
           schema: Invoice,
-          test: ({ value }) => void seen.push(value.total),
+          test: ({ value }) => seen.push(value.total) > 0 || 'Unseen.',
         }),
         notEmpty(),
       ],
@@ -127,6 +129,7 @@ describe('the two phases', () => {
         running.push(name);
         if (running.length === 2) release();
         await both;
+        return true as const;
       });
     await generateText({ model: withStagedRetry(says('a'), { checks: [waits('one'), waits('two')] }), prompt });
     expect(running).toEqual(['one', 'two']);
@@ -210,7 +213,10 @@ describe('the context of a check', () => {
   test("has the caller's call and signal", async () => {
     const controller = new AbortController();
     const seen: unknown[] = [];
-    const see = check('see', (_, { params, abortSignal }) => void seen.push(params.temperature, abortSignal?.aborted));
+    const see = check(
+      'see',
+      (_, { params, abortSignal }) => seen.push(params.temperature, abortSignal?.aborted) > 0 || 'Unseen.',
+    );
     const model = withStagedRetry(says('a'), { checks: [see] });
     await generateText({ model, prompt, temperature: 0.5, abortSignal: controller.signal });
     expect(seen).toEqual([0.5, false]);
@@ -223,6 +229,8 @@ describe('a check that crashes', () => {
       throw new Error('database is down');
     },
     rejects: () => Promise.reject(new Error('database is down')),
+    'returns nothing': () => undefined,
+    'resolves to nothing': async () => {},
     'returns false': () => false,
     'returns null': () => null,
     'returns a number': () => 42,
@@ -252,6 +260,33 @@ describe('a check that crashes', () => {
     expect(text).toBe('a');
   });
 
+  test.each([
+    ['nothing', undefined],
+    ['null', null],
+    ['false', false],
+    ['an empty string', ''],
+    ['a number', 42],
+    ['an object', { message: 'A secret.' }],
+    ['a list that holds something else than issues', ['A secret.']],
+  ])('because it returned %s, says so and what to return', async (what, found) => {
+    const wrapped = withStagedRetry(says('a'), { checks: [check('polite', (() => found) as never)] });
+    const { message } = (await errorOf(generateText({ model: wrapped, prompt }))) as Error;
+    expect(message).toBe(
+      `The check "polite" failed to judge the answer. It returned ${what}. A test returns true where the answer passes, else ` +
+        "what to change: a sentence, or a list of { message, path? } objects. See the cause and mend the check, or set whenCheckCrashes: 'pass'.",
+    );
+  });
+
+  test('because it judges while the text streams and ends with nothing, is told too', async () => {
+    const start = () => ({ push: () => undefined, end: () => undefined as never });
+    for (const delivery of ['buffer', 'live'] as const) {
+      const wrapped = withStagedRetry(says('a'), { checks: [check({ name: 'ends', start })], delivery });
+      const errors: unknown[] = [];
+      await streamText({ model: wrapped, prompt, onError: ({ error }) => void errors.push(error) }).consumeStream();
+      expect(CheckCrashedError.find(errors[0])?.message).toContain('It returned nothing.');
+    }
+  });
+
   test('because it never ends, is given up at its deadline', async () => {
     const checks = [check({ name: 'hangs', timeoutMs: 1, test: () => new Promise<true>(() => {}) })];
     const error = await errorOf(generateText({ model: withStagedRetry(says('a'), { checks }), prompt }));
@@ -274,6 +309,7 @@ describe('a check that crashes', () => {
       check('slow', async () => {
         for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
         hasEnded = true;
+        return true as const;
       }),
     ];
     await errorOf(generateText({ model: withStagedRetry(says('a'), { checks, events }), prompt }));
@@ -335,7 +371,7 @@ test('issues are plain JSON whatever a finding carries', async () => {
 
 test('an error of a zod schema can be handed on as it is', async () => {
   const model = saysJson(badInvoice, goodInvoice);
-  const checks = [check('by-hand', ({ value }) => Invoice.safeParse(value).error?.issues as never)];
+  const checks = [check('by-hand', ({ value }) => (Invoice.safeParse(value).error?.issues ?? []) as never)];
   await generateText({ model: withStagedRetry(model, { checks }), output: Output.json(), prompt });
   expect(feedback(model)).toContain('At /total: ');
 });

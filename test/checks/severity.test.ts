@@ -74,7 +74,7 @@ describe('a check of severity warning', () => {
     });
     const { report } = await reportWith(['Now!'], { checks: [broken, polite] });
     expect(report?.warnings).toMatchObject([{ check: 'polite' }, { check: 'broken' }]);
-    expect(JSON.stringify(report)).toContain('with RangeError, and was let go');
+    expect(JSON.stringify(report)).toContain('with RangeError. The answer was let go');
     expect(JSON.stringify(report)).not.toContain('secret');
   });
 

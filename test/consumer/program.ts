@@ -36,7 +36,7 @@ const addsUp: Check = check('adds-up', Invoice, ({ value: { lines, total } }) =>
 const places = check('places', ({ value, text }) =>
   value === undefined ? [{ message: text, path: ['total', 0] }] : true,
 );
-const later = check({ name: 'later', after: ['adds-up'], test: async () => undefined });
+const later = check({ name: 'later', after: ['adds-up'], test: async ({ text }) => text !== '' || 'Answer.' });
 
 const lookUpVendor = tool({ inputSchema: z.object({ name: z.string() }), execute: ({ name }) => name });
 const inbox = createInbox({ store: memoryStore(), onFiled: ({ id, scope }) => void `${id} ${scope}` });
