@@ -1,11 +1,5 @@
-import type {
-  ContentPart,
-  LanguageModel,
-  Message,
-  PromptPart,
-  ProviderMetadata,
-  ToolCall,
-} from '../model/language-model.ts';
+import type { ContentPart, LanguageModel, Message, PromptPart, ProviderMetadata } from '../model/language-model.ts';
+import { traitsOf } from '../model/provider-traits.ts';
 import { wellFormed, wellFormedJson } from '../trace/well-formed.ts';
 import { hasItemId } from './item-ids.ts';
 import { isShown } from './shown-calls.ts';
@@ -15,34 +9,70 @@ const noAnswer = '(no answer)';
 
 /** What the model said as a message; one that says nothing is said to. */
 export function assistantMessage(parts: readonly PromptPart[]): Message {
-  const saysSomething = parts.some((part) => part.type === 'text' || part.type === 'file' || isCall(part));
+  const saysSomething = parts.some((part) => part.type === 'text' || part.type === 'file' || isClientCall(part));
   return { role: 'assistant', content: saysSomething ? parts : [...parts, { type: 'text', text: noAnswer }] };
 }
 
 /** Leaves empty messages out, but for a turn of the model's between two of others, which is said to be empty. */
 export function withoutEmptyTurns(messages: readonly Message[]): Message[] {
-  return messages.flatMap((message, index) => {
-    if (message.content.length > 0) return [message];
-    const isBetween = [messages[index - 1], messages[index + 1]].every((other) => other?.role !== 'assistant');
-    return message.role === 'assistant' && isBetween ? [assistantMessage([])] : [];
-  });
+  const kept: Message[] = [];
+  let hasLeftOut = false;
+  for (const [index, message] of messages.entries()) {
+    const previous = kept.at(-1);
+    if (message.content.length > 0) {
+      const isTorn = hasLeftOut && previous?.role === 'assistant' && message.role === 'assistant';
+      if (isTorn) kept[kept.length - 1] = joined(previous, message);
+      else kept.push(message);
+      hasLeftOut = false;
+      continue;
+    }
+    hasLeftOut = true;
+    const next = messages.slice(index + 1).find(({ content }) => content.length > 0);
+    const isBetween = previous?.role !== 'assistant' && next?.role !== 'assistant';
+    if (message.role === 'assistant' && isBetween) kept.push(assistantMessage([]));
+  }
+  return kept;
 }
 
-function isCall(part: PromptPart): boolean {
+/** The messages as turns that alternate: those of one side in a row become one, and results are told to have no answer. */
+export function alternating(messages: readonly Message[]): Message[] {
+  const turns: Message[] = [];
+  for (const message of messages) {
+    const previous = turns.at(-1);
+    if (message.role === 'user' && previous?.role === 'tool') turns.push(assistantMessage([]));
+    if (message.role !== 'system' && message.role === previous?.role)
+      turns[turns.length - 1] = joined(previous, message);
+    else turns.push(message);
+  }
+  return turns;
+}
+
+function joined(first: Message, second: Message): Message {
+  const providerOptions = { ...first.providerOptions, ...second.providerOptions };
+  const content = [...first.content, ...second.content];
+  // Of one role, and no system message.
+  return {
+    role: first.role,
+    content,
+    ...(Object.keys(providerOptions).length === 0 ? {} : { providerOptions }),
+  } as Message;
+}
+
+/** Whether it is a call that the caller, or this library, has to answer; what a provider executes it answers itself. */
+export function isClientCall<PART extends ContentPart | PromptPart>(part: PART): part is PART & { type: 'tool-call' } {
   return part.type === 'tool-call' && part.providerExecuted !== true;
 }
 
-export function isClientCall(part: ContentPart): part is ToolCall {
-  return part.type === 'tool-call' && part.providerExecuted !== true;
+/** Whether two calls of a turn have one id; providers refuse those, since nothing tells their results apart. */
+export function repeatsIds(calls: readonly { readonly toolCallId: string }[]): boolean {
+  return new Set(calls.map(({ toolCallId }) => toolCallId)).size < calls.length;
 }
 
 /** A model's own turn as prompt parts, in order, for the model that wrote it. */
 export function assistantTurn(content: readonly ContentPart[], model?: LanguageModel): PromptPart[] {
-  const executed = content.flatMap((part) =>
-    part.type === 'tool-call' && part.providerExecuted === true ? [part.toolCallId] : [],
-  );
-  const isLost = (part: ContentPart) =>
-    losesExecuted(model) && 'toolCallId' in part && executed.includes(String(part.toolCallId));
+  const isExecuted = (part: ContentPart) =>
+    part.type === 'tool-result' || (part.type === 'tool-call' && part.providerExecuted === true);
+  const isLost = (part: ContentPart) => losesExecuted(model) && isExecuted(part);
   const parts: PromptPart[] = [];
   for (const part of content) {
     const promptPart = isShown(part) || isLost(part) ? undefined : toPromptPart(part);
@@ -53,7 +83,12 @@ export function assistantTurn(content: readonly ContentPart[], model?: LanguageM
 
 /** DeepSeek wants what it thought before a call back, were it nothing: https://api-docs.deepseek.com/guides/thinking_mode#tool-calls */
 function wantsThoughts(parts: readonly PromptPart[], model: LanguageModel | undefined): boolean {
-  return model?.provider.startsWith('deepseek') === true && parts.some(isCall) && !parts.some(isReasoning);
+  return (
+    model !== undefined &&
+    traitsOf(model).wantsEmptyThoughts === true &&
+    parts.some(isClientCall) &&
+    !parts.some(isReasoning)
+  );
 }
 
 function isReasoning({ type }: PromptPart): boolean {
@@ -62,7 +97,7 @@ function isReasoning({ type }: PromptPart): boolean {
 
 /** `@ai-sdk/google` of ai@6 sends back code that Google executed as a call of a function, with no response to it. */
 function losesExecuted(model: LanguageModel | undefined): boolean {
-  return model?.specificationVersion === 'v3' && /^(?:google|vertex)/.test(model.provider);
+  return model?.specificationVersion === 'v3' && traitsOf(model).losesExecuted === true;
 }
 
 /** OpenAI refuses a reasoning item that nothing follows; its package sends neither blank texts nor all that was executed. */

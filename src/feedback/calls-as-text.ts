@@ -27,27 +27,37 @@ export function callsAsText(
   const isTold = (part: PromptPart): part is CallPart =>
     part.type === 'tool-call' && part.providerExecuted !== true && !isSendable(part.toolName);
   if (!prompt.some(({ content }) => typeof content !== 'string' && content.some(isTold))) return prompt;
-  const told = new Set<string>();
+  let told = new Set<ResultPart>();
   return prompt.map((message, index) => {
     if (typeof message.content === 'string') return message;
     if (message.role === 'tool') return toldResults(message, told, quoted);
+    if (message.role === 'assistant') told = new Set();
     const calls = message.content.filter(isTold);
     if (calls.length === 0) return message;
-    for (const { toolCallId } of calls) told.add(toolCallId);
     const isAlone = !message.content.some((part) => part.type === 'tool-call' && !isTold(part));
-    const results = isAlone ? [] : resultsOf(prompt[index + 1]);
+    const answer = answersTo(prompt.slice(index + 1));
     const content = message.content.map((part): PromptPart => {
+      const result = answer(part);
       if (!isTold(part)) return part;
-      const result = results.find(({ toolCallId }) => toolCallId === part.toolCallId);
-      return {
-        type: 'text',
-        text: callNote(part.toolName, part.input) + (result ? `\n${resultNote(result, quoted)}` : ''),
-      };
+      if (result !== undefined) told.add(result);
+      const note = result === undefined || isAlone ? '' : `\n${resultNote(result, quoted)}`;
+      return { type: 'text', text: callNote(part.toolName, part.input) + note };
     });
     // What the model thought goes with the calls it led to.
     const kept = isAlone ? content.filter(({ type }) => type !== 'reasoning') : content;
     return { ...message, ...assistantMessage(withoutItemIds(kept)) };
   });
+}
+
+/** Finds the result of each call of a turn, in their order, for ids may repeat. */
+function answersTo(later: Prompt): (part: PromptPart) => ResultPart | undefined {
+  const end = later.findIndex(({ role }) => role === 'assistant');
+  const results = later.slice(0, end === -1 ? later.length : end).flatMap(resultsOf);
+  return (part) => {
+    if (part.type !== 'tool-call' || part.providerExecuted === true) return undefined;
+    const index = results.findIndex(({ toolCallId }) => toolCallId === part.toolCallId);
+    return index === -1 ? undefined : results.splice(index, 1)[0];
+  };
 }
 
 function resultsOf(message: Message | undefined): readonly ResultPart[] {
@@ -56,11 +66,11 @@ function resultsOf(message: Message | undefined): readonly ResultPart[] {
 }
 
 /** Results beside others were told with their calls; the others' message stays a tool's. */
-function toldResults(message: Message, told: ReadonlySet<string>, quoted: (text: string) => string): Message {
+function toldResults(message: Message, told: ReadonlySet<ResultPart>, quoted: (text: string) => string): Message {
   const results = resultsOf(message);
-  const toTell = results.filter(({ toolCallId }) => told.has(toolCallId));
+  const toTell = results.filter((result) => told.has(result));
   if (toTell.length === 0 || typeof message.content === 'string') return message;
-  const rest = message.content.filter((part) => !('toolCallId' in part) || !told.has(part.toolCallId));
+  const rest = message.content.filter((part) => part.type !== 'tool-result' || !told.has(part));
   if (rest.length > 0) return { ...message, content: rest } as Message; // of the same role
   return { role: 'user', content: toTell.map((result) => ({ type: 'text', text: resultNote(result, quoted) })) };
 }

@@ -1,4 +1,4 @@
-import type { LanguageModel, Message, ModelTool, Prompt, PromptPart } from '../model/language-model.ts';
+import type { LanguageModel, Message, ModelTool, Prompt, PromptPart, ToolChoice } from '../model/language-model.ts';
 import { withoutEmptyTurns } from './assistant-turn.ts';
 import { isOthers } from './author-mark.ts';
 import { callsAsText } from './calls-as-text.ts';
@@ -12,23 +12,25 @@ import { isLegalToolName } from './tool-name.ts';
  * What another model of the ladder wrote is put as this one takes it, and calls under a name that no tool can have are
  * told in words.
  */
-export function cleanPrompt(prompt: Prompt, { model, tools = [] }: CleanOptions): Prompt {
-  const own = prompt.some(needsCleaning) ? withoutOurs(withForeignTurns(prompt, model)) : prompt;
+export function cleanPrompt(prompt: Prompt, options: CleanOptions): Prompt {
+  const { tools = [] } = options;
+  const own = prompt.some(needsCleaning) ? withoutOurs(withForeignTurns(prompt, options)) : prompt;
   return callsAsText(own, (name) => isLegalToolName(name) || tools.some((tool) => tool.name === name));
 }
 
 interface CleanOptions {
   readonly model: Pick<LanguageModel, 'provider' | 'modelId'>;
   readonly tools?: readonly ModelTool[] | undefined;
+  readonly toolChoice?: ToolChoice | undefined;
 }
 
-function withForeignTurns(prompt: Prompt, model: CleanOptions['model']): Prompt {
+function withForeignTurns(prompt: Prompt, { model, ...call }: CleanOptions): Prompt {
   const isForeign = ({ role, content }: Message) =>
     role === 'assistant' && typeof content !== 'string' && content.some((part) => isOthers(part, model));
   if (!prompt.some(isForeign)) return prompt;
-  const known = foreignPrompt(prompt, 'past', isForeign);
+  const known = foreignPrompt(prompt, { model, idPrefix: 'past', isForeign });
   const latest = prompt.findLast(({ role }) => role === 'assistant');
-  return latest !== undefined && isForeign(latest) ? forModel(known, model) : known;
+  return forModel(known, { model, isLast: latest !== undefined && isForeign(latest), ...call });
 }
 
 function withoutOurs(prompt: Prompt): Prompt {

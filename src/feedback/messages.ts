@@ -1,7 +1,7 @@
 import type { ContentPart, LanguageModel, Message, Prompt, PromptPart, ToolCall } from '../model/language-model.ts';
 import type { Issue } from '../trace/issue.ts';
 import { wellFormed } from '../trace/well-formed.ts';
-import { assistantMessage, assistantTurn, isClientCall, isSigned } from './assistant-turn.ts';
+import { assistantMessage, assistantTurn, isClientCall, isSigned, repeatsIds } from './assistant-turn.ts';
 import { callNote } from './calls-as-text.ts';
 import { excerpt } from './excerpt.ts';
 import { withoutItemIds } from './item-ids.ts';
@@ -73,6 +73,7 @@ function canGoWhole(
 ): boolean {
   return (
     calls.length <= maxCalls &&
+    !repeatsIds(calls) &&
     lengthOf(content) <= maxTurnLength &&
     calls.every(({ toolName }) => isSendable(toolName))
   );

@@ -51,18 +51,18 @@ export function promptWithFeedback(
     return text.trim() === '' ? 'Answer again.' : wellFormed(text);
   };
   const isOther = model !== run.model;
-  const prompt = isOther ? foreignPrompt(params.prompt, 'call') : params.prompt;
+  const prompt = isOther ? foreignPrompt(params.prompt, { model, idPrefix: 'call' }) : params.prompt;
   if (rejected === undefined) {
     const hasToSay = advice !== undefined || tools.length > 0;
     const whole = hasToSay ? promptWithNote(prompt, write([])) : prompt;
-    return isOther ? forModel(whole, model) : whole;
+    return isOther ? forModel(whole, { ...params, model }) : whole;
   }
   const names = only === undefined ? [...(params.tools ?? []).map(({ name }) => name), ...tools] : [];
   const isSendable = (name: string) => names.includes(name) || (names.length > 0 && isLegalToolName(name));
   const rejection = rejectionMessages(rejected, write, { isSendable });
   const isForeign = rejected.model !== undefined && rejected.model !== model;
-  const whole = [...prompt, ...(isForeign ? foreignPrompt(rejection, 'last') : rejection)];
-  return isForeign || isOther ? forModel(whole, model) : whole;
+  const whole = [...prompt, ...(isForeign ? foreignPrompt(rejection, { model, idPrefix: 'last' }) : rejection)];
+  return isForeign || isOther ? forModel(whole, { ...params, model }) : whole;
 }
 
 /** What the caller asked for, or else what a check of the caller's holds the answer to. */

@@ -2,9 +2,11 @@ import { InvalidArgumentError } from '@ai-sdk/provider';
 import { schemaAt } from '../feedback/schema-at.ts';
 import { legalToolName } from '../feedback/tool-name.ts';
 import type { CallOptions, LanguageModel } from '../model/language-model.ts';
+import { traitsOf } from '../model/provider-traits.ts';
 import type * as Reading from '../reading/index.ts';
 import type { Issue, IssuePath } from '../trace/issue.ts';
 import { jsonPointer, valueAt } from '../trace/json-pointer.ts';
+import { wellFormed } from '../trace/well-formed.ts';
 import type { ModelAnswer, Stage, StageContext } from './stage.ts';
 import { requireAttempts, requireOptions, type StageOptions } from './stage-options.ts';
 
@@ -70,14 +72,15 @@ function shareOf(value: unknown, places: readonly IssuePath[]): number {
   }
 }
 
-/** These take letters, digits, `_`, `.` and `-` as names of a tool's members, and may have answers written as a tool's input. */
-const refusesPointers = /anthropic|bedrock/;
-
 /** What each place is called in the reply: by its JSON pointer, or by what of it the provider takes as a name. */
-function memberNames(places: readonly IssuePath[], { provider }: Pick<LanguageModel, 'provider'>): string[] {
-  if (!refusesPointers.test(provider)) return places.map(jsonPointer);
+function memberNames(places: readonly IssuePath[], model: LanguageModel): string[] {
+  const { refusesPointers = false } = traitsOf(model);
   const names: string[] = [];
-  for (const path of places) names.push(legalToolName(path.join('_'), (name) => names.includes(name)));
+  for (const path of places) {
+    const pointer = jsonPointer(path);
+    const isSendable = !refusesPointers && wellFormed(pointer) === pointer;
+    names.push(isSendable ? pointer : legalToolName(path.join('_'), (name) => names.includes(name)));
+  }
   return names;
 }
 

@@ -22,6 +22,12 @@ async function nextPrompt(called: ScriptedAnswer, { provider = 'scripted', model
 
 const metadata = { other: { itemId: 'item-1' } };
 const call = calls('lookup', search, { toolCallId: 'call_0123456789', providerMetadata: metadata }).content;
+const ownCall = {
+  content: [
+    { type: 'reasoning' as const, text: 'And the other.' },
+    ...calls('lookup', search, { toolCallId: 'own' }).content,
+  ],
+};
 const thinking = [{ type: 'reasoning' as const, text: 'Hm.', providerMetadata: metadata }, ...call];
 
 describe('what a fallback called', () => {
@@ -40,6 +46,23 @@ describe('what a fallback called', () => {
     async (provider) => {
       const roles = (await nextPrompt({ content: thinking }, { provider })).map(({ role }) => role);
       expect(roles).toEqual(['assistant', 'tool', 'assistant', 'user']);
+    },
+  );
+
+  test.each(['anthropic.messages', 'amazon-bedrock', 'deepseek.chat'])(
+    'stays a turn that has ended when %s has gone on from it',
+    async (provider) => {
+      const model = scriptedModel(['I guess.', ownCall, 'Acme.'], { provider, modelId: 'first' });
+      const other = scriptedModel([{ content: thinking }], { provider: 'other', modelId: 'second' });
+      const wrapped = withStagedRetry(model, {
+        checks: [check('guess', ({ text }) => text !== 'I guess.' || 'Name the vendor.')],
+        stages: [retry({ attempts: 1 }), fallback({ model: other, attempts: 1 })],
+      });
+      await generateText({ model: wrapped, prompt, tools: { lookup: lookup() }, stopWhen: isStepCount(3) });
+      const [second = [], third = []] = model.calls.slice(1).map(({ prompt: sent }) => sent);
+      expect(third.slice(0, second.length)).toEqual(second);
+      expect(third.slice(second.length).map(({ role }) => role)).toEqual(['assistant', 'tool']);
+      expect(third.at(-2)?.content).toMatchObject([{ type: 'reasoning' }, { type: 'tool-call', toolCallId: 'own' }]);
     },
   );
 

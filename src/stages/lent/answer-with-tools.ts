@@ -1,4 +1,4 @@
-import { assistantMessage, assistantTurn, isClientCall } from '../../feedback/assistant-turn.ts';
+import { assistantMessage, assistantTurn, isClientCall, repeatsIds } from '../../feedback/assistant-turn.ts';
 import { callsAsText } from '../../feedback/calls-as-text.ts';
 import { quote } from '../../feedback/feedback.ts';
 import { userMessage } from '../../feedback/messages.ts';
@@ -13,6 +13,7 @@ import type {
   ToolCall,
   ToolOutput,
 } from '../../model/language-model.ts';
+import { offersTools } from '../../model/offers-tools.ts';
 import { addUsage, noUsage } from '../../trace/usage.ts';
 import type { ModelAnswer, StageContext } from '../stage.ts';
 import { type Execution, executeTool } from './execute-tool.ts';
@@ -80,7 +81,7 @@ export async function answerWithTools(
 
 /** Where the last call has no tools at all, what was called and returned is told in words: some providers refuse it else. */
 function forLastCall(prompt: Prompt, { params, effects }: StageContext): Prompt {
-  if ((params.tools ?? []).length > 0 && params.toolChoice?.type !== 'none') return prompt;
+  if (offersTools(params)) return prompt;
   const own = params.prompt.length;
   const nonce = effects.createId().slice(0, 8);
   return [
@@ -124,7 +125,11 @@ function turn(answer: ModelAnswer, executions: readonly Execution[], { declared,
         executions.find((execution) => execution.call === call)?.output ?? notExecuted(call, isDeclared, declared),
     })),
   };
-  return callsAsText([assistant, results], (toolName) => isDeclared(toolName) || isLegalToolName(toolName));
+  const isRepeated = repeatsIds(calls);
+  return callsAsText(
+    [assistant, results],
+    (toolName) => !isRepeated && (isDeclared(toolName) || isLegalToolName(toolName)),
+  );
 }
 
 function notExecuted(

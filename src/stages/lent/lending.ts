@@ -1,13 +1,11 @@
 import { isClientCall } from '../../feedback/assistant-turn.ts';
-import type { CallOptions, ModelTool } from '../../model/language-model.ts';
+import type { CallOptions, LanguageModel, ModelTool } from '../../model/language-model.ts';
+import { traitsOf } from '../../model/provider-traits.ts';
 import type { ModelAnswer, StageContext } from '../stage.ts';
 
 export interface LendingOptions {
   readonly format?: 'every' | 'last';
 }
-
-/** These answer 400 to a JSON response format beside tools: https://ai.google.dev/gemini-api/docs/structured-output */
-const refusesFormatWithTools = /^(?:google|vertex|groq)/;
 
 /** The call with the lent tools: whoever must answer with text, or with one tool, may look things up first. */
 export function lending(
@@ -21,16 +19,16 @@ export function lending(
     ...params,
     tools: [...tools, ...lentTools],
     ...(isNarrow ? { toolChoice: { type: 'auto' } } : {}),
-    ...(formatComesLast(model.provider, format) ? { responseFormat: undefined } : {}),
+    ...(formatComesLast(model, format) ? { responseFormat: undefined } : {}),
   };
 }
 
-function formatComesLast(provider: string, format: LendingOptions['format']): boolean {
-  return format === undefined ? refusesFormatWithTools.test(provider) : format === 'last';
+function formatComesLast(model: LanguageModel, format: LendingOptions['format']): boolean {
+  return format === undefined ? traitsOf(model).refusesFormatWithTools === true : format === 'last';
 }
 
 /** An answer made without the response format has to be made once more with it. */
 export function lacksFormat({ params, model }: StageContext, answer: ModelAnswer, { format }: LendingOptions): boolean {
-  if (params.responseFormat?.type !== 'json' || !formatComesLast(model.provider, format)) return false;
+  if (params.responseFormat?.type !== 'json' || !formatComesLast(model, format)) return false;
   return !answer.content.some(isClientCall);
 }
