@@ -2,6 +2,7 @@ import type { Answer } from '../model/answer.ts';
 import type { ContentPart, GenerateResult, StreamPart } from '../model/language-model.ts';
 import type { ModelAnswer } from '../stages/stage.ts';
 import type { Fix } from '../trace/fix.ts';
+import { parseJson } from '../trace/parse-json.ts';
 import { noUsage } from '../trace/usage.ts';
 import { settledFinish } from './finish-reason.ts';
 import { withText, withTextParts } from './with-text.ts';
@@ -84,14 +85,6 @@ function textOf({ structuredOutputText, content }: GenerateResult): string {
   let text = '';
   for (const part of content) if (part.type === 'text') text += part.text;
   return text;
-}
-
-export function parseJson(text: string): { value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(text) };
-  } catch {
-    return undefined;
-  }
 }
 
 export function answerOf(result: GenerateResult, text: string, parsed: { value: unknown } | undefined): Answer {

@@ -1,7 +1,8 @@
 import type { CallOptions, ContentPart, GenerateResult, StreamPart, ToolCall } from '../model/language-model.ts';
 import { readJson } from '../reading/index.ts';
 import type { Fix } from '../trace/fix.ts';
-import { answerOf, type Candidate, parseJson } from './candidate.ts';
+import { parseJson } from '../trace/parse-json.ts';
+import { answerOf, type Candidate } from './candidate.ts';
 import type { Reading } from './may-be-read.ts';
 import { withText, withTextParts } from './with-text.ts';
 

@@ -1,6 +1,7 @@
 import { cut } from '../feedback/excerpt.ts';
 import type { compileSchema } from '../incremental/schema/compiled-schema.ts';
 import type { CallOptions, ContentPart, ModelTool, ToolCall } from '../model/language-model.ts';
+import { parseJson } from '../trace/parse-json.ts';
 import type { Check, FoundIssue } from './check.ts';
 import { withCompiler } from './schema-compiler.ts';
 
@@ -72,12 +73,7 @@ function judgeCall(
 }
 
 function parseInput(input: string): { value: unknown } | undefined {
-  if (input.trim() === '') return { value: {} };
-  try {
-    return { value: JSON.parse(input) };
-  } catch {
-    return undefined;
-  }
+  return input.trim() === '' ? { value: {} } : parseJson(input);
 }
 
 function namesOf(tools: readonly ModelTool[]): string {

@@ -2,6 +2,7 @@ import type { Answer } from '../model/answer.ts';
 import type { ToolCall } from '../model/language-model.ts';
 import type { Issue } from '../trace/issue.ts';
 import { jsonPointer, valueAt } from '../trace/json-pointer.ts';
+import { parseJson } from '../trace/parse-json.ts';
 import { cut, excerpt } from './excerpt.ts';
 import { schemaAt } from './schema-at.ts';
 
@@ -129,11 +130,7 @@ function received({ path }: Issue, { answer, toolCall, nonce }: FeedbackContext)
 }
 
 function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return parseJson(text)?.value;
 }
 
 function stringify(value: unknown): string {

@@ -1,6 +1,7 @@
 import { canonicalJson } from '../trace/canonical-json.ts';
 import type { Attempt } from '../trace/history.ts';
 import type { Verdict } from '../trace/issue.ts';
+import { parseJson } from '../trace/parse-json.ts';
 import type { Repetition } from '../trace/stage-end.ts';
 
 /**
@@ -41,9 +42,12 @@ function issueTexts(verdict: Verdict): string[] {
 }
 
 function canonicalText(text: string): string {
+  const parsed = parseJson(text);
+  if (parsed === undefined) return text.trim();
   try {
-    return canonicalJson(JSON.parse(text));
+    return canonicalJson(parsed.value);
   } catch {
+    // It nests deeper than the stack goes.
     return text.trim();
   }
 }

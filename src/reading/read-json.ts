@@ -1,12 +1,15 @@
 import { compileSchema } from '../incremental/schema/compiled-schema.ts';
 import type { SchemaNode } from '../incremental/schema/schema-node.ts';
-import { ANY, ARRAY, isRecord } from '../incremental/text/json-type.ts';
+import { ANY, ARRAY } from '../incremental/text/json-type.ts';
 import type { Fix } from '../trace/fix.ts';
+import { parseJson } from '../trace/parse-json.ts';
 import { type Edit, edited, fixesOf, inOrder } from './edit.ts';
 import { type Parsed, parseAt } from './parse.ts';
-import { type Effort, membersOf, type Reading, type ReadOptions, readBySchema } from './read-values.ts';
+import { readBySchema } from './read-values.ts';
+import type { Effort, Reading, ReadOptions } from './reading.ts';
 import { isSameValue } from './same-value.ts';
-import type { SourceObject, SourceValue } from './source-value.ts';
+import { membersOf } from './schemas-inside.ts';
+import { plainValue, type SourceObject, type SourceValue } from './source-value.ts';
 import { type StandingValues, standingValues } from './standing.ts';
 import { skipSpace } from './trivia.ts';
 
@@ -55,14 +58,6 @@ function says({ text, value }: ReadJson): boolean {
   return parsed !== undefined && isSameValue(parsed.value, value);
 }
 
-function parseJson(text: string): { readonly value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(text) };
-  } catch {
-    return undefined;
-  }
-}
-
 interface Circumstances {
   readonly values: boolean;
   /** How many strings the text is in that hold JSON. */
@@ -79,9 +74,12 @@ const deepestNesting = 3;
 /** The longest text that is read as a string or a number without a bracket around it, in characters. */
 const longestScalar = 10_000;
 
+/** How many values of a text, containers too, may not be as the schema wants them. */
+const mostMisfits = 40_000;
+
 /** How the values of a text are read, and within what bounds. */
 export function readOptions(text: string, nesting = 0): ReadOptions {
-  const effort: Effort = { left: 10_000 + 2 * text.length };
+  const effort: Effort = { left: 10_000 + 2 * text.length, misfits: mostMisfits };
   return {
     effort,
     readNested: (nested, schema) =>
@@ -135,7 +133,8 @@ function fitted(text: string, { root, edits }: Parsed, { schema, options, values
     const around = [...surroundings(text, root), ...(node === root ? [] : [wrapping(text, root, node)])];
     return { value, text: edited(text, node, own), fixes: [...around, ...fixesOf(text, own)] };
   };
-  if (!values) return schema.isValid(root.value) ? rendered(root, { value: root.value, edits: [] }) : undefined;
+  if (!values)
+    return schema.isValid(plainValue(root)) ? rendered(root, { value: plainValue(root), edits: [] }) : undefined;
   const whole = readBySchema(root, schema, options);
   if (whole !== undefined) return rendered(root, whole);
   const inner = unwrapped(root, membersOf(schema)).flatMap((node) => {
@@ -165,7 +164,7 @@ function wrapping(text: string, root: SourceValue, { start, end }: SourceValue):
 function unwrapped(root: SourceValue, names: readonly string[]): readonly SourceValue[] {
   if (root.type !== 'object' || root.members.some(({ name }) => names.includes(name))) return [];
   const [only] = root.members;
-  if (only !== undefined && root.members.length === 1) return [only.value];
+  if (only !== undefined && root.members.length === 1) return [only.node];
   return [callArguments(root), echoedProperties(root)].filter((value) => value !== undefined);
 }
 
@@ -173,13 +172,15 @@ function callArguments({ members }: SourceObject): SourceValue | undefined {
   const others = members.filter(({ name }) => !['arguments', 'parameters', 'input', 'args'].includes(name));
   const isCall = others.every(({ name }) => ['name', 'tool', 'function', 'type', 'id', 'tool_name'].includes(name));
   return isCall && members.length === others.length + 1 && others.length > 0
-    ? members.find((member) => !others.includes(member))?.value
+    ? members.find((member) => !others.includes(member))?.node
     : undefined;
 }
 
-function echoedProperties({ members, value }: SourceObject): SourceValue | undefined {
-  if (value.type !== 'object' || !isRecord(value.properties)) return undefined;
-  return members.find(({ name }) => name === 'properties')?.value;
+function echoedProperties({ members }: SourceObject): SourceValue | undefined {
+  const type = members.find(({ name }) => name === 'type')?.node;
+  const properties = members.find(({ name }) => name === 'properties')?.node;
+  const isSchema = type !== undefined && plainValue(type) === 'object' && properties?.type === 'object';
+  return isSchema ? properties : undefined;
 }
 
 function distinct(reads: readonly ReadJson[]): ReadJson[] {
@@ -200,6 +201,6 @@ function rowOf({ values }: StandingValues): Parsed {
     edits.push({ start: previous.end, end: item.start, text: ', ', place: undefined, rule: 'values-in-a-row' });
   }
   edits.push({ start: end, end, text: ']', place: undefined, rule: 'values-in-a-row' });
-  const root: SourceValue = { type: 'array', start, end, items, value: items.map(({ value }) => value) };
+  const root: SourceValue = { type: 'array', start, end, items, value: undefined };
   return { root, edits: [...edits, ...values.flatMap((parsed) => parsed.edits)] };
 }

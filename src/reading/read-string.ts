@@ -1,8 +1,8 @@
 import type { SyntaxRule } from '../trace/fix.ts';
-import { endOfComment, endOfLine, hasLineFeed, isLineEnd, isSpace, skipSpace } from './trivia.ts';
-
-/** What a string stands for, which decides what may follow it. */
-export type StringRole = 'name' | 'member' | 'item' | 'root';
+import { endOfJsonString } from './json-string.ts';
+import { closingQuotes } from './quotes.ts';
+import { endsString, type StringRole } from './string-end.ts';
+import { isSpace, skipSpace } from './trivia.ts';
 
 export interface ReadString {
   readonly end: number;
@@ -12,16 +12,10 @@ export interface ReadString {
   readonly rules: readonly SyntaxRule[];
 }
 
-const closingQuotes: Readonly<Record<string, string>> = { '"': '"', "'": "'", '`': '`', '“': '”', '‘': '’' };
-
 /** What needs a look inside a string, by its closing quote: quotes, backslashes and control characters. */
 const specials: Readonly<Record<string, RegExp>> = Object.fromEntries(
   Object.values(closingQuotes).map((closing) => [closing, new RegExp(`[${closing}"\\\\\\p{Cc}]`, 'gu')]),
 );
-
-export function isQuote(character: string): boolean {
-  return Object.hasOwn(closingQuotes, character);
-}
 
 /**
  * Reads a string as models write it: any quotes, raw line breaks, unescaped quotes inside, backslashes that JSON does not
@@ -31,29 +25,37 @@ export function readString(source: string, start: number, role: StringRole): Rea
   const closing = closingQuotes[source.charAt(start)];
   if (closing === undefined) return undefined;
   const plain = closing === '"' ? readPlain(source, start, role) : undefined;
-  const read = plain ?? readLoose(source, { start, role, closing });
+  const read =
+    plain ?? readOtherQuotes(source, { start, role, closing }) ?? readLoose(source, { start, role, closing });
   // A name that holds a name is two, and something between them.
   return role === 'name' && read !== undefined && quoteAndColon.test(read.json.slice(1, -1)) ? undefined : read;
 }
 
-const plainString = /"[^"\\\p{Cc}]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\p{Cc}]*)*"/uy;
-
 /** A string that is JSON as it stands, and ends as one. */
 function readPlain(source: string, start: number, role: StringRole): ReadString | undefined {
-  const read = readJsonString(source, start);
-  return read !== undefined && endsString(source, read.end, role) === 'yes' ? read : undefined;
+  const end = endOfJsonString(source, start);
+  if (end === undefined || endsString(source, end, role) !== 'yes') return undefined;
+  return { end, json: source.slice(start, end), rules: [] };
 }
 
-/** A string as JSON has it, whatever follows. */
-export function readJsonString(source: string, start: number): ReadString | undefined {
-  plainString.lastIndex = start;
-  if (!plainString.test(source)) return undefined;
-  const end = plainString.lastIndex;
-  return { end, json: source.slice(start, end), rules: [] };
+const onlyQuotes: readonly SyntaxRule[] = ['quotes'];
+
+/** A string in other quotes that holds nothing to look at. */
+function readOtherQuotes(source: string, { start, role, closing }: LooseString): ReadString | undefined {
+  const special = specials[closing];
+  if (closing === '"' || special === undefined) return undefined;
+  special.lastIndex = start + 1;
+  if (!special.test(source)) return undefined;
+  const end = special.lastIndex;
+  if (source.charAt(end - 1) !== closing || endsString(source, end, role) !== 'yes') return undefined;
+  return { end, json: `"${source.slice(start + 1, end - 1)}"`, rules: onlyQuotes };
 }
 
 /** How many characters of a string may have to be written otherwise. */
 const mostReplaced = 50_000;
+
+/** How many quotes of its own a string may have. */
+const mostInnerQuotes = 10_000;
 
 /** What looks like a member inside a string. */
 const quoteAndColon = /["'`]\s*:/;
@@ -111,6 +113,7 @@ function readLoose(source: string, { start, role, closing }: LooseString): ReadS
       if (!isApostrophe(source, position)) {
         if (mayDelimit(source, position, { start, role, isOpening: innerQuotes % 2 === 0 })) return undefined;
         innerQuotes += 1;
+        if (innerQuotes > mostInnerQuotes) return undefined;
       }
       if (closing === '"' || closing === "'" || closing === '`') rules.add('inner-quote');
       replace(1, character === '"' ? '\\"' : character);
@@ -199,69 +202,3 @@ function isApostrophe(source: string, position: number): boolean {
 }
 
 const letter = /[\p{L}\p{N}]/u;
-
-/** Whether a quote that ends at `position` ends the string, by what follows it. */
-function endsString(source: string, position: number, role: StringRole): 'yes' | 'no' | 'unclear' {
-  const next = skipSpace(source, position);
-  const character = source.charAt(next);
-  if (role === 'name') return character === ':' ? 'yes' : 'no';
-  if (character === '') return role !== 'root' && /[}\]]/.test(source.charAt(position - 2)) ? 'unclear' : 'yes';
-  if (role === 'root') return 'no';
-  switch (character) {
-    case ',':
-      if (followsComma(source, next + 1, role)) return beforeComment(source, position, skipSpace(source, next + 1));
-      return isLineEnd(source, next + 1) || mayGoOn(source, next + 1) ? 'unclear' : 'no';
-    case '}':
-    case ']':
-      return 'yes';
-    case '/':
-    case '#':
-      return endOfComment(source, next) === undefined ? 'no' : beforeComment(source, position, next);
-    default:
-      if (!isQuote(character)) return 'no';
-      // Two strings on lines of their own lack a comma; on one line they may be one.
-      if (hasLineFeed(source, position, next)) return 'yes';
-      return role === 'member' && next > position && isNameAt(source, next) ? 'yes' : 'unclear';
-  }
-}
-
-/** A comment behind a string on its line; with quotes in it, it may as well be part of the string. */
-function beforeComment(source: string, position: number, next: number): 'yes' | 'unclear' {
-  if (endOfComment(source, next) === undefined || hasLineFeed(source, position, next)) return 'yes';
-  const quotes = countOf(source.charAt(position - 1), source.slice(next, endOfLine(source, next)));
-  const isClear = next === position ? quotes === 0 : quotes % 2 === 0;
-  return isClear ? 'yes' : 'unclear';
-}
-
-export function countOf(character: string, text: string): number {
-  return text.split(character).length - 1;
-}
-
-/** Whether what follows a comma goes on with the container the string is in. */
-function followsComma(source: string, position: number, role: StringRole): boolean {
-  const next = skipSpace(source, position);
-  const character = source.charAt(next);
-  if (character === '' || character === '}' || character === ']' || character === '/' || character === '#') return true;
-  return role === 'member' ? isNameAt(source, next) : /["'`“‘{[\-\d]|[tfnTFN]/.test(character);
-}
-
-/** Whether a value may follow a comma, where a name was to come. */
-function mayGoOn(source: string, position: number): boolean {
-  const character = source.charAt(skipSpace(source, position));
-  return isQuote(character) || character === '{' || character === '[';
-}
-
-/** A name and its colon; a name of more than 128 characters is none here. */
-const nameAndColon = new RegExp(
-  `(?:${['""', "''", '``', '“”', '‘’'].map(quoted).join('|')}|[\\w$][\\w$.-]{0,127})\\s{0,8}:`,
-  'y',
-);
-
-function quoted([open, close]: string): string {
-  return `${open}(?:[^${close}\\\\\\n]|\\\\.){0,128}${close}`;
-}
-
-function isNameAt(source: string, position: number): boolean {
-  nameAndColon.lastIndex = position;
-  return nameAndColon.test(source);
-}

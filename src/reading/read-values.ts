@@ -1,37 +1,18 @@
 import { type MaybePlace, placeIn } from '../incremental/explaining/place.ts';
 import type { SchemaNode } from '../incremental/schema/schema-node.ts';
-import { ANY, ARRAY, BOOLEAN, CONTAINER, NUMBER, STRING, typeOf } from '../incremental/text/json-type.ts';
-import type { ValueRule } from '../trace/fix.ts';
+import { ANY, ARRAY, CONTAINER, typeOf } from '../incremental/text/json-type.ts';
 import type { Edit } from './edit.ts';
 import { normalised, onlyAlike } from './normalise.ts';
+import type { Effort, Reading, ReadNested, ReadOptions } from './reading.ts';
 import { isSameValue } from './same-value.ts';
+import { scalarReadings } from './scalar-readings.ts';
+import { membersOf, requiredBy, schemasOfItem, schemasOfMember } from './schemas-inside.ts';
 import type { SourceArray, SourceMember, SourceObject, SourceScalar, SourceValue } from './source-value.ts';
-import { setMember } from './source-value.ts';
-
-/** A value as its schema has it read, and the edits that make its source say so. */
-export interface Reading {
-  readonly value: unknown;
-  readonly edits: readonly Edit[];
-}
-
-/** Reads the JSON text that a string holds. */
-export type ReadNested = (
-  text: string,
-  schema: SchemaNode,
-) => { readonly text: string; readonly value: unknown } | undefined;
-
-/** Bounds the work on one answer. */
-export interface Effort {
-  left: number;
-}
+import { plainValue, setMember } from './source-value.ts';
+import { append, insert, removals, replace } from './value-edits.ts';
 
 /** How deep values are read by their schema. */
 const deepest = 128;
-
-export interface ReadOptions {
-  readonly effort: Effort;
-  readonly readNested: ReadNested;
-}
 
 /**
  * Reads a value as its schema wants it, where the schema leaves exactly one reading; `undefined` where it leaves none, or
@@ -53,6 +34,7 @@ export function readByAll(
 class SchemaReader {
   readonly #effort: Effort;
   readonly #readNested: ReadNested;
+  #naming: Missing | undefined;
 
   constructor({ effort, readNested }: ReadOptions) {
     this.#effort = effort;
@@ -60,8 +42,9 @@ class SchemaReader {
   }
 
   read(node: SourceValue, schema: SchemaNode, place: MaybePlace, depth = 0): Reading | undefined {
-    if (this.#isValid(schema, node.value, node)) return { value: node.value, edits: [] };
-    if (depth > deepest || this.#effort.left < 0) return undefined;
+    if (this.#isValid(schema, plainValue(node), node)) return { value: plainValue(node), edits: [] };
+    this.#effort.misfits -= 1;
+    if (depth > deepest || this.#effort.left < 0 || this.#effort.misfits < 0) return undefined;
     for (const reading of this.#readings(node, schema, { place, depth })) {
       if (reading !== undefined && this.#isValid(schema, reading.value, node)) return reading;
     }
@@ -80,10 +63,10 @@ class SchemaReader {
     if (node.type === 'object') yield this.#object(node, schema, at);
     if (node.type === 'array') yield this.#array(node, schema, at);
     if (node.type === 'string' || node.type === 'number' || node.type === 'literal') {
-      yield* scalarReadings(node, schema, { types, place: at.place });
+      yield* scalarReadings(node, schema, at.place);
     }
     yield this.#branches(node, schema, at);
-    if (types === 0 || (types & typeOf(node.value)) !== 0) return;
+    if (types === 0 || (types & typeOf(plainValue(node))) !== 0) return;
     if (node.type === 'string' && (types & CONTAINER) !== 0) yield this.#nested(node, schema, at);
     if ((types & ARRAY) !== 0) yield this.#listOfOne(node, schema, at);
     if (node.type === 'array') yield this.#singleItem(node, schema, at);
@@ -92,42 +75,51 @@ class SchemaReader {
   #object(node: SourceObject, schema: SchemaNode, { place, depth }: At): Reading | undefined {
     const value: Record<string, unknown> = {};
     const edits: Edit[] = [];
-    const removed = new Set<SourceMember>();
+    let removed: Set<SourceMember> | undefined;
     const names = membersOf(schema);
-    const missing = names.filter((name) => !Object.hasOwn(node.value, name));
     for (const member of node.members) {
-      const name = this.#memberName(member, { names, missing, node, schema });
+      const name = names.includes(member.name) ? member.name : this.#memberName(member, { names, node, schema });
       if (name !== member.name) {
         edits.push(
           replace(member.nameStart, member.nameEnd, JSON.stringify(name), placeIn(place, name), 'member-name'),
         );
       }
       const memberPlace = placeIn(place, name);
-      const reading = this.readByAll(member.value, schemasOfMember(schema, name), memberPlace, depth + 1);
+      const reading = this.readByAll(member.node, schemasOfMember(schema, name), memberPlace, depth + 1);
       if (reading === undefined) {
         // What may be left out and may not be null is left out.
-        if (member.value.value === null && !requiredBy(schema, name)) {
+        if (isNull(member.node) && !requiredBy(schema, name)) {
+          removed ??= new Set();
           removed.add(member);
           continue;
         }
         return undefined;
       }
-      edits.push(...reading.edits);
+      append(edits, reading.edits);
       setMember(value, name, reading.value);
     }
-    edits.push(...removals(node, removed, place));
+    if (removed !== undefined) append(edits, removals(node, removed, place));
     return { value, edits };
   }
 
   /** The declared name that a member's name is another spelling of, where it is missed or the name as it stands may not be. */
-  #memberName({ name, value }: SourceMember, { names, missing, node, schema }: Naming): string {
-    if (names.includes(name) || missing.length === 0) return name;
-    const alike = onlyAlike(name, missing);
+  #memberName({ name, node: member }: SourceMember, { names, node, schema }: Naming): string {
+    const missing = this.#missingOf(names, node);
+    const alike = missing.length === 0 ? undefined : onlyAlike(name, missing);
     if (alike === undefined) return name;
-    const mayStand = schemasOfMember(schema, name).every((judge) => this.#isValid(judge, value.value, value));
+    const mayStand = schemasOfMember(schema, name).every((judge) => this.#isValid(judge, plainValue(member), member));
     if (mayStand && !requiredBy(schema, alike)) return name;
     const rivals = node.members.filter((other) => normalised(other.name) === normalised(name));
     return rivals.length === 1 ? alike : name;
+  }
+
+  /** The names that an object lacks. */
+  #missingOf(names: readonly string[], node: SourceObject): readonly string[] {
+    if (this.#naming?.node !== node || this.#naming.names !== names) {
+      const present = new Set(node.members.map(({ name }) => name));
+      this.#naming = { node, names, missing: names.filter((name) => !present.has(name)) };
+    }
+    return this.#naming.missing;
   }
 
   #array(node: SourceArray, schema: SchemaNode, { place, depth }: At): Reading | undefined {
@@ -137,15 +129,15 @@ class SchemaReader {
       const reading = this.readByAll(item, schemasOfItem(schema, index), placeIn(place, index), depth + 1);
       if (reading === undefined) return undefined;
       value.push(reading.value);
-      edits.push(...reading.edits);
+      append(edits, reading.edits);
     }
     return { value, edits };
   }
 
   /** Reads a value that several schemas judge; the first that it does not meet says how. */
   readByAll(node: SourceValue, schemas: readonly SchemaNode[], place: MaybePlace, depth = 0): Reading | undefined {
-    const wanting = schemas.find((schema) => !this.#isValid(schema, node.value, node));
-    if (wanting === undefined) return { value: node.value, edits: [] };
+    const wanting = schemas.find((schema) => !this.#isValid(schema, plainValue(node), node));
+    if (wanting === undefined) return { value: plainValue(node), edits: [] };
     const reading = this.read(node, wanting, place, depth);
     if (reading === undefined) return undefined;
     return schemas.every((schema) => this.#isValid(schema, reading.value, node)) ? reading : undefined;
@@ -168,7 +160,7 @@ class SchemaReader {
   }
 
   #nested(node: SourceScalar, schema: SchemaNode, { place }: At): Reading | undefined {
-    const nested = this.#readNested(String(node.value), schema);
+    const nested = this.#readNested(String(plainValue(node)), schema);
     if (nested === undefined) return undefined;
     return { value: nested.value, edits: [replace(node.start, node.end, nested.text, place, 'json-in-string')] };
   }
@@ -198,86 +190,18 @@ interface At {
   readonly depth: number;
 }
 
-interface Naming {
+interface Missing {
+  readonly node: SourceObject;
   readonly names: readonly string[];
   readonly missing: readonly string[];
+}
+
+interface Naming {
+  readonly names: readonly string[];
   readonly node: SourceObject;
   readonly schema: SchemaNode;
 }
 
-const decimal = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
-
-function* scalarReadings(
-  node: SourceScalar,
-  schema: SchemaNode,
-  { types, place }: { readonly types: number; readonly place: MaybePlace },
-): Generator<Reading> {
-  const as = (json: string, rule: ValueRule): Reading => ({
-    value: JSON.parse(json),
-    edits: [replace(node.start, node.end, json, place, rule)],
-  });
-  if (node.type === 'string') {
-    const text = String(node.value).trim();
-    const constant = onlyAlike(text, constantsOf(schema));
-    if (constant !== undefined) yield as(JSON.stringify(constant), 'constant');
-    if ((types & STRING) !== 0) return;
-    if ((types & NUMBER) !== 0 && decimal.test(text)) yield as(text, 'number');
-    if ((types & BOOLEAN) !== 0 && /^(?:true|false)$/i.test(text)) yield as(text.toLowerCase(), 'boolean');
-  } else if ((types & STRING) !== 0 && node.value !== null && (types & (NUMBER | BOOLEAN)) === 0) {
-    yield as(`"${node.json}"`, 'string');
-  }
-}
-
-function constantsOf(schema: SchemaNode): readonly string[] {
-  return schema.assertions.flatMap(({ constants = [] }) => constants);
-}
-
-const namesBySchema = new WeakMap<SchemaNode, readonly string[]>();
-
-/** The names that a schema lists or requires. */
-export function membersOf(schema: SchemaNode): readonly string[] {
-  let names = namesBySchema.get(schema);
-  if (names === undefined) {
-    const required = schema.objectRules.flatMap(({ requires = [] }) => requires);
-    names = [...new Set([...(schema.members?.names ?? []), ...required])];
-    namesBySchema.set(schema, names);
-  }
-  return names;
-}
-
-export function requiredBy({ objectRules }: SchemaNode, name: string): boolean {
-  return objectRules.some(({ requires = [] }) => requires.includes(name));
-}
-
-export function schemasOfMember({ members }: SchemaNode, name: string): readonly SchemaNode[] {
-  return members?.schemasFor(name) ?? [];
-}
-
-export function schemasOfItem({ items }: SchemaNode, index: number): readonly SchemaNode[] {
-  const item = items?.schemaFor(index);
-  return item === undefined ? [] : [item];
-}
-
-function replace(start: number, end: number, text: string, place: MaybePlace, rule: ValueRule): Edit {
-  return { start, end, text, place, rule };
-}
-
-function insert(position: number, text: string, place: MaybePlace, rule: ValueRule): Edit {
-  return { start: position, end: position, text, place, rule };
-}
-
-/**
- * Takes members out, each with the comma before it; the first ones, which have none, with the comma behind them. So it can
- * be said when a member is read, whatever follows.
- */
-function removals({ members }: SourceObject, removed: ReadonlySet<SourceMember>, place: MaybePlace): Edit[] {
-  const firstKept = members.findIndex((member) => !removed.has(member));
-  return members.flatMap((member, index) => {
-    if (!removed.has(member)) return [];
-    const before = members[index - 1];
-    const isBehindKept = firstKept !== -1 && index > firstKept && before !== undefined;
-    const start = isBehindKept ? before.value.end : member.nameStart;
-    const end = isBehindKept ? member.value.end : (members[index + 1]?.nameStart ?? member.value.end);
-    return [replace(start, end, '', placeIn(place, member.name), 'null-member')];
-  });
+function isNull(node: SourceValue): boolean {
+  return node.type === 'literal' && node.json === 'null';
 }

@@ -1,5 +1,5 @@
 import type { IssuePath } from '../trace/issue.ts';
-import type { SourceValue } from './source-value.ts';
+import { plainValue, type SourceValue } from './source-value.ts';
 import { rootOf } from './splice.ts';
 
 /** A scalar of a JSON text, where it stands in the document. */
@@ -19,10 +19,10 @@ export function scalarsOf(text: string, most: number): readonly Scalar[] | undef
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { node, path } = next;
     if (node.type === 'object') {
-      pending.push(...node.members.map(({ name, value }) => ({ node: value, path: [...path, name] })).reverse());
+      pending.push(...node.members.map((member) => ({ node: member.node, path: [...path, member.name] })).reverse());
     } else if (node.type === 'array') {
       pending.push(...node.items.map((item, index) => ({ node: item, path: [...path, index] })).reverse());
-    } else if (leaves.push({ path, value: node.value as Scalar['value'], json: node.json }) > most) {
+    } else if (leaves.push({ path, value: plainValue(node) as Scalar['value'], json: node.json }) > most) {
       return undefined;
     }
     if (pending.length > most) return undefined;

@@ -3,33 +3,56 @@ export type SourceValue = SourceObject | SourceArray | SourceScalar;
 
 interface Place {
   readonly start: number;
-  end: number;
+  readonly end: number;
+  /** What `plainValue` made of it. */
+  value?: unknown;
 }
 
 export interface SourceObject extends Place {
   readonly type: 'object';
-  readonly members: SourceMember[];
-  readonly value: Record<string, unknown>;
+  readonly members: readonly SourceMember[];
 }
 
 export interface SourceMember {
   readonly name: string;
   readonly nameStart: number;
   readonly nameEnd: number;
-  readonly value: SourceValue;
+  readonly node: SourceValue;
 }
 
 export interface SourceArray extends Place {
   readonly type: 'array';
-  readonly items: SourceValue[];
-  readonly value: unknown[];
+  readonly items: readonly SourceValue[];
 }
 
 export interface SourceScalar extends Place {
   readonly type: 'string' | 'number' | 'literal';
   /** The value as JSON text, whatever the source writes. */
   readonly json: string;
-  readonly value: unknown;
+}
+
+/** The value itself. It is made when it is asked for, because most of what is broken comes to nothing. */
+export function plainValue(node: SourceValue): unknown {
+  node.value ??= made(node);
+  return node.value;
+}
+
+function made(node: SourceValue): unknown {
+  if (node.type === 'array') return node.items.map(plainValue);
+  if (node.type !== 'object') return scalarOf(node);
+  const object: Record<string, unknown> = {};
+  for (const member of node.members) setMember(object, member.name, plainValue(member.node));
+  return object;
+}
+
+function scalarOf({ type, json }: SourceScalar): unknown {
+  if (type === 'string') return textOf(json);
+  return type === 'number' ? Number(json) : json === 'null' ? null : json === 'true';
+}
+
+/** The text of a JSON string. */
+export function textOf(json: string): string {
+  return json.includes('\\') ? JSON.parse(json) : json.slice(1, -1);
 }
 
 /** Sets an own member, `__proto__` included. */

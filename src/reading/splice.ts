@@ -1,6 +1,6 @@
 import type { IssuePath } from '../trace/issue.ts';
+import { parseJson } from '../trace/parse-json.ts';
 import { edited, inOrder, type TextEdit } from './edit.ts';
-import { isJson } from './is-json.ts';
 import { parseAt } from './parse.ts';
 import type { SourceValue } from './source-value.ts';
 import { skipSpace } from './trivia.ts';
@@ -26,12 +26,12 @@ export function spliced(text: string, changes: readonly Change[]): string {
 export function memberTexts(text: string): ReadonlyMap<string, string> {
   const root = rootOf(text);
   if (root?.type !== 'object') return new Map();
-  return new Map(root.members.map(({ name, value }) => [name, text.slice(value.start, value.end)]));
+  return new Map(root.members.map(({ name, node }) => [name, text.slice(node.start, node.end)]));
 }
 
 /** The value a text begins with. */
 export function rootOf(text: string): SourceValue | undefined {
-  const parsed = parseAt(text, skipSpace(text, 0), { isJson: isJson(text) });
+  const parsed = parseAt(text, skipSpace(text, 0), { isJson: parseJson(text) !== undefined });
   return typeof parsed === 'object' ? parsed.root : undefined;
 }
 
@@ -42,7 +42,7 @@ function editOf(root: SourceValue, { path, json }: Change): TextEdit | undefined
   const key = path.at(-1);
   if (parent?.type === 'object' && typeof key === 'string') {
     const last = parent.members.at(-1);
-    return addition(parent, last?.value, `${JSON.stringify(key)}:${json}`);
+    return addition(parent, last?.node, `${JSON.stringify(key)}:${json}`);
   }
   if (parent?.type === 'array' && key === parent.items.length) return addition(parent, parent.items.at(-1), json);
   return undefined;
@@ -59,7 +59,7 @@ function edit(start: number, end: number, text: string): TextEdit {
 function nodeAt(root: SourceValue, path: IssuePath): SourceValue | undefined {
   let node: SourceValue | undefined = root;
   for (const key of path) {
-    if (node?.type === 'object') node = node.members.find(({ name }) => name === key)?.value;
+    if (node?.type === 'object') node = node.members.find(({ name }) => name === key)?.node;
     else if (node?.type === 'array') node = typeof key === 'number' ? node.items[key] : undefined;
     else return undefined;
   }

@@ -1,7 +1,7 @@
 import { type Parsed, parseAt, type Unread } from './parse.ts';
-import { isQuote } from './read-string.ts';
+import { isQuote } from './quotes.ts';
 import type { SourceValue } from './source-value.ts';
-import { isLineEnd, skipSpace } from './trivia.ts';
+import { countOf, isLineEnd, skipSpace } from './trivia.ts';
 
 /** The JSON values that stand in a text as values. */
 export interface StandingValues {
@@ -93,7 +93,7 @@ function isBegun(text: string, opening: number, from: number): boolean {
 }
 
 function countClosers(text: string): number {
-  return text.match(/[}\]]/g)?.length ?? 0;
+  return countOf('}', text) + countOf(']', text);
 }
 
 /**
@@ -122,7 +122,7 @@ function isCloser(text: string, position: number): boolean {
 /** Whether one of the closers inside may be the surplus one: what follows in the same kind of container may be its own. */
 function mayEndLater(node: SourceValue): boolean {
   if (node.type !== 'object' && node.type !== 'array') return false;
-  const children = node.type === 'object' ? node.members.map(({ value }) => value) : node.items;
+  const children = node.type === 'object' ? node.members.map((member) => member.node) : node.items;
   return children.slice(0, -1).some(({ type }) => type === node.type) || children.some(mayEndLater);
 }
 

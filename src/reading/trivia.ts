@@ -32,6 +32,12 @@ export function hasLineFeed(source: string, start: number, end: number): boolean
   return false;
 }
 
+export function countOf(character: string, text: string): number {
+  let count = 0;
+  for (let at = text.indexOf(character); at !== -1; at = text.indexOf(character, at + 1)) count += 1;
+  return count;
+}
+
 /** Whether nothing but white space follows on the line. */
 export function isLineEnd(source: string, position: number): boolean {
   let index = position;

@@ -1,4 +1,3 @@
-import { parseJson } from '../answers/candidate.ts';
 import type { ToolOutcome } from '../checks/check.ts';
 import { emit } from '../context/emit.ts';
 import type { Run } from '../context/run.ts';
@@ -6,6 +5,7 @@ import { within } from '../context/within.ts';
 import type { CallOptions, LanguageModel } from '../model/language-model.ts';
 import { callModel } from '../provider/call-model.ts';
 import type { ModelAnswer, StageContext } from '../stages/stage.ts';
+import { parseJson } from '../trace/parse-json.ts';
 import { promptWithFeedback, rejectedAnswer } from './feedback-prompt.ts';
 import { type AttemptPlace, isAskedAgain } from './foresee.ts';
 

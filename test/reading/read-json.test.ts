@@ -217,3 +217,17 @@ describe('hostile text is left alone', () => {
     expect(readJson(given, object({ a: number }, 'a'))).toBeUndefined();
   });
 });
+
+describe('a text of characters that JSON knows', () => {
+  const schema = { type: 'object', properties: { t: { type: 'string' }, n: { type: 'number' } }, required: ['n'] };
+
+  test.each(['\u007f', '\u0085', '\u2028', '\ud800'])('is read by its values with %j in a string', (character) => {
+    expect(readJson(`{"t":"a${character}b","n":"1"}`, schema)?.text).toBe(`{"t":"a${character}b","n":1}`);
+  });
+
+  test('of a hundred thousand numbers in strings comes back as it was, without an exception', () => {
+    const list = { type: 'array', items: { type: 'number' } };
+    expect(readJson(JSON.stringify(Array(100_000).fill('1')), list)).toBeUndefined();
+    expect(readJson(JSON.stringify(Array(10_000).fill('1')), list)?.value).toEqual(Array(10_000).fill(1));
+  });
+});

@@ -1,7 +1,7 @@
 import type { SchemaNode } from '../../incremental/schema/schema-node.ts';
 import { ARRAY, OBJECT } from '../../incremental/text/json-type.ts';
 import type { TextEdit } from '../edit.ts';
-import { schemasOfItem, schemasOfMember } from '../read-values.ts';
+import { schemasOfItem, schemasOfMember } from '../schemas-inside.ts';
 import { type LiveSchemas, schemaInside, takesStrings } from './live-schemas.ts';
 import { pendingText } from './pending-text.ts';
 import { readComplete } from './read-complete.ts';

@@ -1,10 +1,12 @@
 import { allowSteps } from '../../incremental/patterns/effort.ts';
 import type { SchemaNode } from '../../incremental/schema/schema-node.ts';
+import { parseJson } from '../../trace/parse-json.ts';
 import { edited, inOrder } from '../edit.ts';
-import { isJson } from '../is-json.ts';
-import { literals, parseAt } from '../parse.ts';
+import { parseAt } from '../parse.ts';
 import { readOptions } from '../read-json.ts';
-import { readByAll, requiredBy } from '../read-values.ts';
+import { readByAll } from '../read-values.ts';
+import { requiredBy } from '../schemas-inside.ts';
+import { literals } from '../tokens.ts';
 import type { LiveSchemas } from './live-schemas.ts';
 
 /** Where a value stands that is complete. */
@@ -19,7 +21,7 @@ export interface LivePlace {
 export function readComplete(source: string, { schemas, owner, name }: LivePlace, syntax: boolean): string | undefined {
   const literal = syntax && Object.hasOwn(literals, source) ? literals[source] : undefined;
   const json = literal ?? source;
-  if (schemas === undefined || schemas.length === 0 || !isJson(json)) return json;
+  if (schemas === undefined || schemas.length === 0 || parseJson(json) === undefined) return json;
   allowSteps();
   const parsed = parseAt(json, 0, { isJson: true });
   if (typeof parsed === 'string') return json;

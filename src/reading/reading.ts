@@ -1,0 +1,26 @@
+import type { SchemaNode } from '../incremental/schema/schema-node.ts';
+import type { Edit } from './edit.ts';
+
+/** A value as its schema has it read, and the edits that make its source say so. */
+export interface Reading {
+  readonly value: unknown;
+  readonly edits: readonly Edit[];
+}
+
+/** Reads the JSON text that a string holds. */
+export type ReadNested = (
+  text: string,
+  schema: SchemaNode,
+) => { readonly text: string; readonly value: unknown } | undefined;
+
+/** Bounds the work on one answer. */
+export interface Effort {
+  left: number;
+  /** How many more values may not be as their schema wants them. */
+  misfits: number;
+}
+
+export interface ReadOptions {
+  readonly effort: Effort;
+  readonly readNested: ReadNested;
+}

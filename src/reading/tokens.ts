@@ -1,0 +1,37 @@
+import { skipSpace } from './trivia.ts';
+
+const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.+-])/y;
+const word = /[A-Za-z_$][\w$.-]*/y;
+const bare = /[\w$][\w$.-]*/y;
+export const literals: Readonly<Record<string, string>> = {
+  true: 'true',
+  false: 'false',
+  null: 'null',
+  True: 'true',
+  False: 'false',
+  None: 'null',
+};
+
+/** Where a number ends that begins at `position`; `undefined` where none does, or where it goes on as something else. */
+export function endOfNumber(source: string, position: number): number | undefined {
+  number.lastIndex = position;
+  return number.test(source) ? number.lastIndex : undefined;
+}
+
+/** A word as it stands, which may be a literal. */
+export function wordAt(source: string, position: number): string {
+  word.lastIndex = position;
+  return word.test(source) ? source.slice(position, word.lastIndex) : '';
+}
+
+/** Where a name without quotes ends. */
+export function endOfBareName(source: string, position: number): number | undefined {
+  bare.lastIndex = position;
+  return bare.test(source) ? bare.lastIndex : undefined;
+}
+
+/** Whether a word and a colon stand here. */
+export function isBareName(source: string, position: number): boolean {
+  word.lastIndex = position;
+  return word.test(source) && source.charAt(skipSpace(source, word.lastIndex)) === ':';
+}
