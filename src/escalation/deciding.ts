@@ -46,7 +46,7 @@ export function deciding({ records, onDecided, effects }: DecidingOptions): { re
     const decided: Change = (record, { state }) => {
       const { claimed, ...escalation } = record.escalation;
       const attempts = attemptsOf(record);
-      const read = readDecision(decision, { attempts, proposal: escalation.proposal });
+      const read = readDecision(decision, { ...escalation, attempts });
       if (state !== 'pending') return undefined;
       const who = by === undefined ? {} : { by };
       const at = new Date(effects.now()).toISOString();

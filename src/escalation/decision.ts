@@ -9,7 +9,7 @@ import type { Escalation } from '../trace/escalation.ts';
  */
 export function readDecision(
   decision: unknown,
-  { attempts, proposal }: Pick<Escalation, 'attempts' | 'proposal'>,
+  { attempts, proposal, stage, passesOnTo }: Pick<Escalation, 'attempts' | 'proposal' | 'stage' | 'passesOnTo'>,
 ): Decision {
   const { type, attempt, text, force, advice, reason } = membersOf(decision);
   switch (type) {
@@ -35,6 +35,11 @@ export function readDecision(
       return { type, advice };
     case 'reject':
     case 'escalate':
+      if (type === 'escalate' && passesOnTo === null) {
+        throw invalid(
+          `There is nobody to pass this on to: "${stage}" is the last person on the ladder. Approve, edit, retry or reject, or put another human({ name, inbox }) on the ladder.`,
+        );
+      }
       if (reason !== undefined && typeof reason !== 'string') throw invalid('A reason is a text.');
       return { type, ...(reason === undefined ? {} : { reason }) };
     default:

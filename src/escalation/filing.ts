@@ -18,6 +18,8 @@ export interface EscalationRequest {
   readonly requestKey: string;
   readonly scope: string;
   readonly stage: string;
+  /** The next human stage; `null` if there is none. @default not said, and nobody is refused to pass it on */
+  readonly passesOnTo?: string | null | undefined;
   readonly prompt: Prompt;
   readonly history: History;
   /** The call's `metadata`. */
@@ -73,7 +75,7 @@ export function filing({ records, announcements, sweep, isTelling, redact, ttlMs
   }
 
   function newRecord(id: string, request: EscalationRequest) {
-    const { scope, stage, prompt, history, metadata, released = '' } = request;
+    const { scope, stage, passesOnTo, prompt, history, metadata, released = '' } = request;
     const now = effects.now();
     const best = bestAttempt(history);
     const createdAt = new Date(now).toISOString();
@@ -84,6 +86,7 @@ export function filing({ records, announcements, sweep, isTelling, redact, ttlMs
         id,
         scope,
         stage,
+        ...(passesOnTo === undefined ? {} : { passesOnTo }),
         createdAt,
         expiresAt: new Date(now + ttlMs).toISOString(),
         ...description,

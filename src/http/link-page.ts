@@ -11,7 +11,7 @@ import { timeElement } from './times.ts';
 
 /** The page of a link: an escalation with the forms that its grant allows. */
 export function decisionPage(escalation: Escalation, { decisions, expiresAt }: LinkGrant): Response {
-  const forms = decisions.map((type) => decisionForm(type, escalation));
+  const forms = decisions.map((type) => decisionForm(type, escalation)).filter((form) => form !== '');
   const body = `<p>The model's answer did not pass its checks. Decide by ${timeElement(expiresAt)}.</p>
 ${claimNote(escalation)}${releasedNote(escalation)}
 ${findings(escalation)}
@@ -78,8 +78,9 @@ function decisionForm(type: RecordedDecision['type'], escalation: Escalation): s
 <textarea id="advice" name="advice" rows="3" required></textarea>`,
         'Send back',
       );
-    case 'reject':
     case 'escalate':
+    case 'reject':
+      if (type === 'escalate' && escalation.passesOnTo === null) return '';
       return form(
         type,
         `<label for="${type}-reason">${type === 'reject' ? 'Or reject it' : 'Or pass it on'}; why (you may leave it empty)</label>

@@ -47,7 +47,7 @@ async function file(run: Run, stage: HumanStage, history: History): Promise<File
 
 /** The rounds before lead to this one, so that they are kept as long. */
 async function fileNext(run: Run, stage: HumanStage, history: History): Promise<FiledEscalation> {
-  const { params, callOptions } = run;
+  const { params, callOptions, settings } = run;
   const earlier = history.flatMap((entry) => (entry.type === 'decision' ? [entry.escalationId] : []));
   if (earlier.length > 0) {
     const others = inboxesOf(run).filter((inbox) => inbox !== stage.inbox);
@@ -59,6 +59,7 @@ async function fileNext(run: Run, stage: HumanStage, history: History): Promise<
     requestKey: await keyOf(run),
     scope: scopeOf(run),
     stage: stage.name,
+    passesOnTo: settings.ladder.slice(settings.ladder.indexOf(stage) + 1).find(isHuman)?.name ?? null,
     prompt: params.prompt,
     history,
     metadata: callOptions.metadata,

@@ -9,6 +9,8 @@ export interface Escalation {
   readonly scope: string;
   /** The human stage that filed it. */
   readonly stage: string;
+  /** The human stage that `escalate` passes it on to; `null` for the last one, where `escalate` is refused. 0.1 did not say. */
+  readonly passesOnTo?: string | null;
   readonly state: 'pending' | 'decided' | 'expired';
   /** ISO 8601. */
   readonly createdAt: string;

@@ -23,6 +23,7 @@ export interface PracticeInbox {
       readonly key?: string;
       readonly prompt?: string;
       readonly stage?: string;
+      readonly passesOnTo?: string | null;
       readonly metadata?: JSONObject;
       readonly describe?: HumanOptions['describe'];
     },
@@ -39,13 +40,14 @@ export function practiceInbox(options: InboxOptions = {}, effects: Effects = sys
     store,
     async file(
       answer = '{"total":12}',
-      { scope = 'acme', key, prompt = 'Read the invoice.', stage = 'human', metadata, describe } = {},
+      { scope = 'acme', key, prompt = 'Read the invoice.', stage = 'human', passesOnTo, metadata, describe } = {},
     ) {
       count += 1;
       const { escalation } = await inbox.file({
         requestKey: key ?? `${scope}-${count}`,
         scope,
         stage,
+        passesOnTo,
         metadata,
         describe,
         prompt: [{ role: 'user', content: [{ type: 'text', text: prompt }] }],

@@ -223,10 +223,33 @@ describe('a decision is applied without asking the model', () => {
     expect((await generateText({ model: wrapped, prompt, providerOptions })).text).toBe('12');
   });
 
-  test('escalate without another person ends the run', async () => {
-    const { wrapped } = await decided({ type: 'escalate' });
+  test('escalate to nobody is refused as it is decided, and leaves it pending', async () => {
+    const { wrapped, inbox } = processOn(memoryStore(), ['10', '11']);
+    const { id, passesOnTo } = await pendingOf(generateText({ model: wrapped, prompt }));
+    expect(passesOnTo).toBeNull();
+    expect(await errorOf(inbox.decide(id, { type: 'escalate' }))).toMatchObject({
+      argument: 'decision',
+      message: expect.stringContaining('"human" is the last person on the ladder'),
+    });
+    expect(await inbox.get(id)).toMatchObject({ state: 'pending' });
+  });
+
+  test('escalate to a person whom a deployment took off the ladder ends the run', async () => {
+    const store = memoryStore();
+    const first = processOn(store, ['10', '11'], {
+      stages: (inbox) => [retry({ attempts: 2 }), human({ inbox }), human({ name: 'lawyer', inbox })],
+    });
+    const { id, passesOnTo } = await pendingOf(generateText({ model: first.wrapped, prompt }));
+    expect(passesOnTo).toBe('lawyer');
+    await first.inbox.decide(id, { type: 'escalate' });
+    const { wrapped } = processOn(store, ['99']);
     const error = StagesExhaustedError.find(await errorOf(generateText({ model: wrapped, prompt })));
-    expect(error?.reason).toBe('exhausted');
+    expect(error).toMatchObject({
+      reason: 'exhausted',
+      message: expect.stringMatching(
+        /passed the request on .* "human", .* no further person.*human\(\{ name, inbox \}\)/s,
+      ),
+    });
   });
 
   test("today's checks judge it, and stages of another deployment do not orphan it", async () => {

@@ -10,9 +10,9 @@ const newSecret = 'the new secret of the handler';
 const oldSecret = 'the old secret of the handler';
 const approve = { type: 'approve' };
 
-async function filed(answer?: string) {
+async function filed(answer?: string, more?: { passesOnTo: null }) {
   const practice = practiceInbox();
-  const escalation = await practice.file(answer);
+  const escalation = await practice.file(answer, more);
   const handle = inboxHandler({ inbox: practice.inbox, secret });
   const link = await escalationLink({ url: mount, secret, escalation });
   return { ...practice, escalation, handle, link };
@@ -171,6 +171,18 @@ describe('a signed link', () => {
     const page = await (await handle(get(link))).text();
 
     expect([...page.matchAll(/name="type" value="(\w+)"/g)].map((match) => match[1])).toEqual(['approve', 'escalate']);
+  });
+
+  it('offers nobody to pass it on to where there is nobody, and refuses it', async () => {
+    const { handle, escalation } = await filed('wrong', { passesOnTo: null });
+    const link = await escalationLink({ url: mount, secret, escalation, decisions: ['approve', 'escalate'] });
+
+    const page = await (await handle(get(link))).text();
+    const answer = await handle(postJson(link, { type: 'escalate' }));
+
+    expect([...page.matchAll(/name="type" value="(\w+)"/g)].map((match) => match[1])).toEqual(['approve']);
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ detail: expect.stringContaining('the last person on the ladder') });
   });
 
   it('keeps the text of a prompt and an answer out of its address', async () => {

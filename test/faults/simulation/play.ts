@@ -154,7 +154,7 @@ function decideNow(scenario: Scenario): void {
   void inbox.decide(escalation.id, drawDecision(scenario, escalation));
 }
 
-function drawDecision({ random, params }: Scenario, { proposal }: Escalation): Decision {
+function drawDecision({ random, params }: Scenario, { proposal, passesOnTo }: Escalation): Decision {
   const text =
     params.responseFormat === undefined ? random.pick(['even', 'odd']) : random.pick(['{"n":2,"tag":"p"}', '{"n":1}']);
   return random.pick<Decision>([
@@ -164,6 +164,6 @@ function drawDecision({ random, params }: Scenario, { proposal }: Escalation): D
     { type: 'retry', advice: 'Look again.' },
     { type: 'retry', advice: 'Look once more.' },
     { type: 'reject' },
-    { type: 'escalate' },
+    passesOnTo === null ? { type: 'reject' } : { type: 'escalate' },
   ]);
 }
