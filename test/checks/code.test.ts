@@ -135,6 +135,70 @@ describe('code', () => {
   });
 });
 
+describe('code, of what only a compiler knows', () => {
+  const verdicts = async (language: CodeLanguage, texts: readonly string[]) =>
+    await Promise.all(texts.map(async (text) => (await runCheck(code({ language }), text)).type));
+
+  test('passes C++ with macros of headers, branches of the preprocessor and constructs the grammar lacks', async () => {
+    const programs = [
+      '#ifdef __cplusplus\nextern "C" {\n#endif\nint add(int a, int b);\n#ifdef __cplusplus\n}\n#endif\n',
+      'class BOOKS_API Ledger : public Book {\n  Q_OBJECT\n public:\n  int total() const;\n};\n',
+      'EXPORT_FUNC(int) total(const char *name);\nEXPORT_FUNC(void) close_all(void);\n',
+      '#if 0\nint broken( {\n#else\nint right() { return 1; }\n#endif\n',
+      'BOOKS_BEGIN_NAMESPACE\nint *numbers = ALLOC_ARRAY(int, 3);\nBOOKS_END_NAMESPACE\n',
+      'struct Node { enum : unsigned { first = 1, second = 2 }; };\n',
+      'void print(Stream &out, const Module * = nullptr);\n',
+    ];
+    expect(await verdicts('cpp', programs)).toEqual(programs.map(() => 'pass'));
+  });
+
+  test('finds what is wrong in C++ with macros', async () => {
+    const programs = [
+      'class BOOKS_API Ledger : public Book {\n  Q_OBJECT\n public:\n  int total( const;\n};\n',
+      '#if 0\nint right() { return 1; }\n#else\nint broken( {\n#endif\n',
+      'BOOKS_BEGIN\nint total() { return ALLOC(1; }\nBOOKS_END\n',
+      'TEST(Ledger, adds) {\n  EXPECT_EQ(1, add(0, 1);\n}\n',
+    ];
+    expect(await verdicts('cpp', programs)).toEqual(programs.map(() => 'fail'));
+  });
+
+  test('finds Java that no compiler takes', async () => {
+    const inMethod = (body: string) => `class Ledger {\n  int total() {\n    ${body}\n  }\n}\n`;
+    const wrong = [
+      inMethod('total;'),
+      inMethod('(1 + 2);'),
+      inMethod('String path = "C:\\q"; return 1;'),
+      'class Ledger {\n  public total() { return 1; }\n}\n',
+    ];
+    expect(await verdicts('java', wrong)).toEqual(wrong.map(() => 'fail'));
+    const right = [
+      inMethod('String path = "C:\\t\\u00e9\\123"; count++; new Thread(); return path.length();'),
+      inMethod('return switch (kind) { case ONE -> 1; default -> throw new Error(); };'),
+      'record Point(int x, int y) {\n  Point { check(x); }\n  Point(int x) { this(x, 0); }\n}\n',
+      'enum Kind { ONE(1); Kind(int n) { } }\n',
+    ];
+    expect(await verdicts('java', right)).toEqual(right.map(() => 'pass'));
+  });
+
+  test('finds a regular expression that cannot be compiled', async () => {
+    expect(await verdicts('javascript', ['const a = /(\\d+/;', 'const a = /[z-a]/u;'])).toEqual(['fail', 'fail']);
+    expect(await verdicts('javascript', ['const a = /(\\d+)/dgimsuy; const b = 4 / 2 / 1;'])).toEqual(['pass']);
+  });
+
+  test('tells JSON with comments from JSON', async () => {
+    const text = '{ "url": "https://a.example//b", // here\n "list": [1, 2, /* three */], }';
+    expect(await verdicts('jsonc', [text, '{ "a": [,] }', '{ "a": 1 } /* open', '{ "a": 1,, }'])).toEqual([
+      'pass',
+      'fail',
+      'fail',
+      'fail',
+    ]);
+    expect(await runCheck(code({ language: 'json' }), text)).toMatchObject({
+      issues: [{ message: expect.stringContaining('JSON has no comments') }],
+    });
+  });
+});
+
 describe('code on real programs', () => {
   const sample = (files: readonly string[], count: number) => {
     const step = Math.max(1, Math.floor(files.length / count));

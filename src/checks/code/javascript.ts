@@ -1,13 +1,13 @@
-import type { ParserOptions } from '@babel/parser';
+import type { ParseResult, ParserOptions } from '@babel/parser';
 import { needPackage, type ParserLoader } from '../parsers/need-package.ts';
 import type { CodeError, FindCodeErrors } from './code-error.ts';
+import { wrongRegularExpression } from './regular-expressions.ts';
 
 type Plugins = NonNullable<ParserOptions['plugins']>;
 
 /** A snippet may stand where a whole program could not: it is judged for its own syntax. */
 const snippet: ParserOptions = {
   sourceType: 'unambiguous',
-  errorRecovery: true,
   allowReturnOutsideFunction: true,
   allowAwaitOutsideFunction: true,
   allowSuperOutsideMethod: true,
@@ -35,8 +35,14 @@ export async function javascript(
   return (code) => {
     let farthest: CodeError | undefined;
     for (const plugins of readings[language]) {
-      const error = errorOf(() => parse(code, { ...snippet, plugins: [...plugins] }).errors ?? [], language);
-      if (error === undefined) return [];
+      const { tree, error } = reading(
+        (recovery) => parse(code, { ...snippet, ...recovery, plugins: [...plugins] }),
+        language,
+      );
+      if (error === undefined) {
+        const wrong = wrongRegularExpression(tree?.program);
+        return wrong === undefined ? [] : [wrong];
+      }
       if (farthest === undefined || error.offset > farthest.offset) farthest = error;
     }
     return farthest === undefined ? [] : [farthest];
@@ -46,14 +52,37 @@ export async function javascript(
 /** A declaration may add to another one. */
 const mergers = ['VarRedeclaration', 'DuplicateExport'];
 
-function errorOf(parse: () => readonly object[], language: 'javascript' | 'typescript'): CodeError | undefined {
+interface Reading {
+  readonly tree?: ParseResult;
+  readonly error?: CodeError | undefined;
+}
+
+/** The tree of a right program, or the first error of another; what comes after it is not read. */
+function reading(
+  parse: (recovery: Pick<ParserOptions, 'errorRecovery'>) => ParseResult,
+  language: 'javascript' | 'typescript',
+): Reading {
   try {
-    const errors = parse() as readonly BabelError[];
-    const counted = errors.filter(({ reasonCode }) => language === 'javascript' || !mergers.includes(reasonCode));
-    return counted[0] && toCodeError(counted[0]);
+    return { tree: parse({}) };
   } catch (error) {
     if ((error as Partial<BabelError>).pos === undefined) throw error;
-    return toCodeError(error as BabelError);
+    const isMerger = ({ reasonCode }: BabelError) => language === 'typescript' && mergers.includes(reasonCode);
+    if (!isMerger(error as BabelError)) return { error: toCodeError(error as BabelError) };
+    return withoutMergers(parse, isMerger);
+  }
+}
+
+function withoutMergers(
+  parse: (recovery: Pick<ParserOptions, 'errorRecovery'>) => ParseResult,
+  isMerger: (error: BabelError) => boolean,
+): Reading {
+  try {
+    const tree = parse({ errorRecovery: true });
+    const counted = ((tree.errors ?? []) as unknown as readonly BabelError[]).find((error) => !isMerger(error));
+    return counted === undefined ? { tree } : { error: toCodeError(counted) };
+  } catch (error) {
+    if ((error as Partial<BabelError>).pos === undefined) throw error;
+    return { error: toCodeError(error as BabelError) };
   }
 }
 

@@ -38,6 +38,7 @@ export const languages = {
   },
   python: { title: 'Python', labels: ['python', 'py', 'python3'], load: python },
   json: { title: 'JSON', labels: ['json'], load: () => json() },
+  jsonc: { title: 'JSON with comments', labels: ['jsonc', 'json5', 'json'], load: () => json({ hasComments: true }) },
   yaml: { title: 'YAML', labels: ['yaml', 'yml'], takesProse: true, load: yaml },
   html: { title: 'HTML', labels: ['html', 'htm', 'xhtml'], takesProse: true, load: html },
   css: { title: 'CSS', labels: ['css'], load: css },

@@ -1,6 +1,8 @@
 import type { Node, Parser } from '@vscode/tree-sitter-wasm';
 import { needPackage, type ParserLoader } from '../parsers/need-package.ts';
 import type { CodeError, FindCodeErrors } from './code-error.ts';
+import { javaError } from './java.ts';
+import { withoutMacros } from './preprocessor.ts';
 
 export type TreeSitterLanguage = 'go' | 'rust' | 'java' | 'cpp' | 'php';
 
@@ -17,16 +19,38 @@ export async function treeSitter(language: TreeSitterLanguage, parser?: ParserLo
 function errorsOf(code: string, parser: Parser, language: TreeSitterLanguage): CodeError[] {
   const source = language === 'php' && !code.includes('<?') ? `<?php ${code}` : code;
   if (isTooDeep(source)) return [{ message: 'it is nested too deeply', offset: 0 }];
-  const started = Date.now();
-  const tree = parser.parse(source, null, { progressCallback: () => Date.now() - started > maxParseMs });
+  const deadline = Date.now() + maxParseMs;
+  const find = (text: string) => errorIn(text, { parser, language, deadline });
+  const error = find(source);
+  if (error === undefined) return [];
+  if (language === 'cpp') {
+    const guessing = { parser, language, deadline: Date.now() + maxParseMs };
+    const guessed = withoutMacros(source, (text) => errorIn(text, guessing)?.offset);
+    const first = errorIn(guessed, { ...guessing, deadline: guessing.deadline + maxParseMs });
+    return first === undefined ? [] : [first];
+  }
+  return [{ ...error, offset: Math.max(0, error.offset - (source.length - code.length)) }];
+}
+
+interface Parsing {
+  readonly parser: Parser;
+  readonly language: TreeSitterLanguage;
+  /** When parsing is given up, in milliseconds of the epoch. */
+  readonly deadline: number;
+}
+
+function errorIn(source: string, { parser, language, deadline }: Parsing): CodeError | undefined {
+  const tree = parser.parse(source, null, { progressCallback: () => Date.now() > deadline });
   if (tree === null) {
     parser.reset();
-    return [{ message: 'it takes too long to parse', offset: 0 }];
+    return { message: 'it takes too long to parse', offset: 0 };
   }
   const { rootNode } = tree;
-  const error = rootNode.hasError ? firstError(rootNode) : strayStatement(rootNode, language);
+  const error = rootNode.hasError
+    ? firstError(rootNode)
+    : (strayStatement(rootNode, language) ?? (language === 'java' ? javaError(rootNode) : undefined));
   tree.delete();
-  return error === undefined ? [] : [{ ...error, offset: Math.max(0, error.offset - (source.length - code.length)) }];
+  return error;
 }
 
 /** The module's stack holds no more. */

@@ -55,6 +55,12 @@ class Ledger:
 `,
   json: `{ "vendor": { "name": "Acme", "ids": [1, 2.5e3, null] }, "paid": true }
 `,
+  jsonc: `{
+  // Acme, since 2020
+  "vendor": { "name": "Acme", /* old: */ "ids": [1, 2.5e3, null,] },
+  "paid": true,
+}
+`,
   yaml: `vendor:
   name: "Acme"
   ids: [1, 2, {"three": {"four": 4}}]
