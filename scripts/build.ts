@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
+import { configSchema } from '../src/config/json-schema.ts';
 
 /**
  * Builds what is published: each entry of `exports` as an ES module, with what they share in chunks, and the types beside
- * them. Source maps name the files of `src`, which are published too, and do not repeat them.
+ * them, and the JSON Schema of a configuration. Source maps name the files of `src`, which are published too, and do not repeat them.
  */
 const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as {
   exports: Record<string, { default?: string }>;
@@ -28,3 +29,4 @@ await build({
   sourcesContent: false,
 });
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+writeFileSync('dist/config.schema.json', `${JSON.stringify(configSchema())}\n`);

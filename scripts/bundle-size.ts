@@ -19,6 +19,10 @@ const programs: Readonly<Record<string, Program>> = {
     budget: 44_000,
   },
   'the validator and the reader': { source: `export * from 'ai-staged-retry/incremental';`, budget: 29_000 },
+  'checks and stages of a configuration': {
+    source: `export { checksFrom, stagesFrom } from 'ai-staged-retry/config';`,
+    budget: 86_000,
+  },
   'the inbox over HTTP': { source: `export { inboxHandler } from 'ai-staged-retry/http';`, budget: 27_000 },
   'the store on Upstash': { source: `export { upstashStore } from 'ai-staged-retry/upstash';`, budget: 4_000 },
 };

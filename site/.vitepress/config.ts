@@ -29,6 +29,7 @@ export default defineConfig({
         'guides/chat',
         'guides/batch-jobs',
         'guides/feedback',
+        'guides/configuration',
         'guides/testing',
       ]),
       section('Come from elsewhere', [

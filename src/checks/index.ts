@@ -12,7 +12,7 @@ export { type GroundedOptions, grounded, type Sources } from './grounded.ts';
 export { json } from './json.ts';
 export { type JudgeOptions, judge } from './judge.ts';
 export { type LanguageOptions, language } from './language.ts';
-export { length } from './length.ts';
+export { type LengthOptions, length } from './length.ts';
 export { type LinkOptions, links, url } from './links.ts';
 export { maxTokens } from './max-tokens.ts';
 export { type NoContradictionOptions, noContradiction } from './no-contradiction.ts';

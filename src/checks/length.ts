@@ -1,21 +1,19 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { Check } from './check.ts';
 
+export interface LengthOptions {
+  readonly min?: number;
+  readonly max?: number;
+  /** @default 'characters' */
+  readonly unit?: 'characters' | 'words';
+}
+
 /**
  * The text is not shorter than `min` and not longer than `max`, in characters (code points) or words.
  *
  * @throws InvalidArgumentError without a bound, and for bounds that no text could keep.
  */
-export function length({
-  min,
-  max,
-  unit = 'characters',
-}: {
-  readonly min?: number;
-  readonly max?: number;
-  /** @default 'characters' */
-  readonly unit?: 'characters' | 'words';
-} = {}): Check {
+export function length({ min, max, unit = 'characters' }: LengthOptions = {}): Check {
   if (min === undefined && max === undefined) throw invalid('length() needs min or max: length({ max: 500 }).');
   if (!((max ?? 0) >= 0)) throw invalid('length() needs a max that is not negative.');
   if (!((min ?? 0) >= 0 && (min ?? 0) <= (max ?? Number.POSITIVE_INFINITY))) {

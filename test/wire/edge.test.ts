@@ -4,7 +4,15 @@ import { build, type Metafile } from 'esbuild';
 import { describe, expect, test } from 'vitest';
 
 /** The entry points that run where there is no Node. */
-const entries = ['index', 'checks/index', 'incremental/index', 'stores/upstash', 'http/index', 'otel/index']
+const entries = [
+  'index',
+  'checks/index',
+  'config/index',
+  'incremental/index',
+  'stores/upstash',
+  'http/index',
+  'otel/index',
+]
   .map((name) => `src/${name}.ts`)
   .filter((path) => existsSync(path));
 

@@ -1,0 +1,94 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
+import { refuseUnknown } from '../errors/refuse-unknown.ts';
+import { compileSchema } from '../incremental/schema/compiled-schema.ts';
+import { nearestName } from '../trace/nearest-name.ts';
+import type { AnyEntryType } from './entry-type.ts';
+import { type AnyOption, objectSchema } from './option.ts';
+import type { ConfigRegistry, EntryOptions } from './registry.ts';
+
+/** What a list of entries is made into. */
+export interface Making<MADE> {
+  /** What the list is called in errors. */
+  readonly list: 'checks' | 'stages';
+  readonly types: Readonly<Record<string, AnyEntryType<MADE>>>;
+  /** What every entry may say. */
+  readonly shared: Readonly<Record<string, AnyOption>>;
+  readonly custom: Readonly<Record<string, MADE | ((options: EntryOptions) => MADE)>> | undefined;
+  readonly registry: ConfigRegistry;
+  /** Gives what was made what every entry may say. */
+  finish(made: MADE, shared: EntryOptions, entry: object): MADE;
+}
+
+/** @throws InvalidArgumentError naming the entry by its place and type, and the option that is wrong. */
+export function madeFrom<MADE extends { readonly name: string }>(entries: unknown, making: Making<MADE>): MADE[] {
+  const { list } = making;
+  if (!Array.isArray(entries)) throw invalid(list, `${list} must be a list of entries, each with a type.`);
+  const all: MADE[] = [];
+  for (const [index, entry] of entries.entries()) {
+    const where = `${list}[${index}]`;
+    const type = typeOf(entry, where, making);
+    all.push(
+      told(`${where} (${type})`, where, () => {
+        const made = madeOf(type, entry, making);
+        const other = all.findIndex(({ name }) => name === made.name);
+        if (other < 0) return made;
+        throw invalid(where, `${list}[${other}] is named "${made.name}" too: give one of them another name.`);
+      }),
+    );
+  }
+  return all;
+}
+
+function typeOf<MADE>(entry: unknown, where: string, { list, types, custom = {} }: Making<MADE>): string {
+  const type: unknown = (entry as { type?: unknown } | null | undefined)?.type;
+  const known = [...new Set([...Object.keys(custom), ...Object.keys(types)])];
+  if (typeof type !== 'string') throw invalid(where, `${where} must be an object with a type: ${known.join(', ')}.`);
+  if (known.includes(type)) return type;
+  const nearest = nearestName(type, known);
+  const hint = nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
+  const own = `A type of your own goes into registry.${list}.`;
+  throw invalid(where, `${where}: there is no type "${type}".${hint} There are ${known.join(', ')}. ${own}`);
+}
+
+function madeOf<MADE extends { readonly name: string }>(type: string, entry: object, making: Making<MADE>): MADE {
+  const { types, shared, custom = {}, registry } = making;
+  const { type: _, ...options } = entry as { type: string } & EntryOptions;
+  const [common, own] = split(options, Object.keys(shared));
+  refuseWrong(type, common, shared);
+  const maker = Object.hasOwn(custom, type) ? custom[type] : undefined;
+  if (typeof maker === 'function') return making.finish(maker(own), common, entry);
+  if (maker !== undefined) {
+    refuseUnknown(`${type}()`, options, Object.keys(shared));
+    return making.finish(maker, common, entry);
+  }
+  const built = types[type] as AnyEntryType<MADE>; // the type is known
+  refuseWrong(type, options, { ...shared, ...built.options });
+  return making.finish(built.make(options as never, registry), common, entry); // it has been judged by its schema
+}
+
+/** @throws InvalidArgumentError for an option there is none of, one that is missing, and one of the wrong type. */
+function refuseWrong(type: string, options: EntryOptions, known: Readonly<Record<string, AnyOption>>): void {
+  refuseUnknown(`${type}()`, options, Object.keys(known));
+  const [issue] = compileSchema(objectSchema(known)).issuesOf(options);
+  if (issue !== undefined) throw invalid(String(issue.path[0] ?? type), issue.message);
+}
+
+function split(options: EntryOptions, names: readonly string[]): [EntryOptions, EntryOptions] {
+  const entries = Object.entries(options);
+  const within = entries.filter(([name]) => names.includes(name));
+  return [Object.fromEntries(within), Object.fromEntries(entries.filter(([name]) => !names.includes(name)))];
+}
+
+/** Whatever goes wrong in an entry says which one it is. */
+function told<RESULT>(who: string, argument: string, make: () => RESULT): RESULT {
+  try {
+    return make();
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new InvalidArgumentError({ argument, message: `${who}: ${message}`, cause });
+  }
+}
+
+function invalid(argument: string, message: string): InvalidArgumentError {
+  return new InvalidArgumentError({ argument, message });
+}
