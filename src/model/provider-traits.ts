@@ -3,19 +3,19 @@ import type { LanguageModel } from './language-model.ts';
 /** What a provider refuses that others take, or wants that others do not. */
 export interface ProviderTraits {
   /** Its models know no tools. */
-  readonly knowsNoTools?: true;
+  readonly knowsNoTools?: boolean;
   /** A turn that goes on after tool results begins with the model's own thoughts. */
-  readonly wantsOwnThoughts?: true;
+  readonly wantsOwnThoughts?: boolean;
   /** What was thought before a call goes back, were it nothing. */
-  readonly wantsEmptyThoughts?: true;
+  readonly wantsEmptyThoughts?: boolean;
   /** A JSON response format beside tools is refused. */
-  readonly refusesFormatWithTools?: true;
+  readonly refusesFormatWithTools?: boolean;
   /** Members of a tool's input, and of an answer, have names of letters, digits, `_`, `.` and `-`. */
-  readonly refusesPointers?: true;
+  readonly refusesPointers?: boolean;
   /** Its package, of ai@6, sends back what the provider executed as a call of a function, with no response to it. */
-  readonly losesExecuted?: true;
+  readonly losesExecuted?: boolean;
   /** Its package sends each text of a tool's result as a response of its own, and a file as none. */
-  readonly splitsResults?: true;
+  readonly splitsResults?: boolean;
 }
 
 /** By the name a provider package, or a gateway before it, has for the provider. */

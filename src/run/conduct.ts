@@ -25,6 +25,7 @@ async function conducted(run: Run, onStart?: () => void): Promise<Outcome> {
   emit(run, 'run-start', { provider: run.model.provider, model: run.model.modelId, type: run.type });
   onStart?.();
   try {
+    for (const stage of run.settings.ladder) stage.refuseCall?.(run.params);
     if (!isEmptyPlan(run.settings.guards)) await (await import('./guard-prompt.ts')).guardPrompt(run);
     const outcome = await (run.settings.cache === undefined ? climbed(run) : cached(run));
     if (run.sinks.length > 0) announceEnd(run, outcome);

@@ -1,7 +1,7 @@
 import { type CallOverrides, overrideNames, overridesOf, overriding } from './call-overrides.ts';
 import { answerWithTools } from './lent/answer-with-tools.ts';
 import { connectTools } from './lent/connect-tools.ts';
-import { lentToolsOf } from './lent/lent-tool.ts';
+import { lentToolsOf, refuseCollision } from './lent/lent-tool.ts';
 import { invalid, listInputs, refuseUnlendable, type ToolsInput } from './lent/tool-source.ts';
 import type { Stage } from './stage.ts';
 import { modelHandles, requireAttempts, requireOptions, type StageOptions } from './stage-options.ts';
@@ -27,7 +27,8 @@ const ownOptions = ['tools', 'maxSteps', 'show', 'format', 'timeout', 'maxResult
 /**
  * Lends the model tools, and executes them inside the run; the caller sees none of it unless it asks to.
  *
- * @throws InvalidArgumentError for a tool that cannot be lent: without `execute`, with `needsApproval` or a context.
+ * @throws InvalidArgumentError for a tool that cannot be lent: without `execute`, with `needsApproval` or a context; of a
+ * source, such a tool is left out and reported. A call with a tool of the same name is refused before its first model call.
  * @example stages: [retry({ attempts: 2 }), lendTools({ attempts: 2, tools: { lookUpVendor } })]
  * @example lendTools({ attempts: 2, tools: mcpServers(config, { only: ['vendors'] }) })
  */
@@ -39,15 +40,23 @@ export function lendTools(options: LendToolsOptions): Stage {
   if (!Number.isInteger(maxSteps) || maxSteps < 2) throw invalid(`The stage "${name}" needs maxSteps: at least 2.`);
   if (!(maxResultBytes > 0)) throw invalid(`The stage "${name}" needs maxResultBytes above 0.`);
   if (tools === undefined) throw invalid(`The stage "${name}" needs tools.`);
-  for (const input of listInputs(tools)) if (typeof input !== 'function') refuseUnlendable(input);
+  const given = listInputs(tools).filter((input) => typeof input !== 'function');
+  for (const input of given) refuseUnlendable(input);
   return {
     name,
     attempts,
     handles,
-    async propose(given) {
-      const context = overriding(given, overrides);
+    refuseCall(params) {
+      for (const input of given) refuseCollision(input, params.tools);
+    },
+    async propose(stageContext) {
+      const context = overriding(stageContext, overrides);
+      const { stage, params, emit } = context;
       const lent = await context.once(async () =>
-        lentToolsOf(await connectTools(tools, context), context.params.tools),
+        lentToolsOf(await connectTools(tools, context), {
+          own: params.tools,
+          onError: (error) => emit('tool-source-error', { stage, error }),
+        }),
       );
       return await answerWithTools(context, lent, { ...options, maxSteps });
     },

@@ -13,6 +13,12 @@ import type { Issue } from '../trace/issue.ts';
 export interface Stage extends Rung {
   /** Waits between attempts; there is no reason to after a wrong answer. @default 0 */
   readonly delay?: number | Backoff;
+  /**
+   * Asked before the first model call of a run.
+   *
+   * @throws InvalidArgumentError for a call that the stage could never serve.
+   */
+  refuseCall?(params: CallOptions): void;
   /** Proposes the next answer, or `undefined` when it has nothing to propose, which ends the stage. */
   propose(context: StageContext): Promise<Answer | undefined>;
 }

@@ -1,8 +1,8 @@
-import { generateText } from 'ai';
+import { generateText, jsonSchema, tool } from 'ai';
 import { describe, expect, test } from 'vitest';
 import { judge } from '../../src/checks/index.ts';
 import { CheckCrashedError, withStagedRetry } from '../../src/index.ts';
-import { runCheck } from '../../src/testing/index.ts';
+import { runCheck, scriptedModel } from '../../src/testing/index.ts';
 import { calls, errorOf, feedback, lookup, recorder, says, saysJson } from '../fixtures.ts';
 
 const rubric = { polite: 'It is polite.', complete: 'It answers every question.' };
@@ -79,6 +79,56 @@ test('places that a JSON answer does not have are left out', async () => {
   expect(there).toMatchObject({ issues: [{ path: ['total', 'currency'] }] });
   const nowhere = await runCheck(judge({ model: second, rubric: 'Complete.' }), '{"sum":{"amount":1}}');
   expect(nowhere).toMatchObject({ issues: [{ path: [] }] });
+});
+
+describe('the tools of a judge', () => {
+  const verdict = JSON.stringify({ issues: [] });
+  const format = (model: ReturnType<typeof says>) => model.calls.map(({ responseFormat }) => responseFormat?.type);
+  const lent = (model: ReturnType<typeof says>) => model.calls.map(({ tools = [] }) => tools.map(({ name }) => name));
+
+  test('have names and members that every provider takes', async () => {
+    const seen: unknown[] = [];
+    const inputSchema = jsonSchema({ type: 'object', properties: { 'vendor name': { type: 'string' } } });
+    const tools = { 'vendors.find': tool({ inputSchema, execute: (input) => `Acme ${seen.push(input)}` }) };
+    const second = says(calls('vendors_find', { vendor_name: 'Acme' }), verdict);
+    expect(await runCheck(judge({ model: second, rubric, tools }), 'Yes.')).toEqual({ type: 'pass' });
+    expect(second.calls[0]?.tools).toMatchObject([
+      { name: 'vendors_find', inputSchema: { properties: { vendor_name: { type: 'string' } } } },
+    ]);
+    expect(seen).toEqual([{ 'vendor name': 'Acme' }]);
+  });
+
+  test.each(['google.generative-ai', 'google.vertex.chat', 'groq.chat'])(
+    'leave the format to the last call of %s',
+    async (provider) => {
+      const answers = [calls('lookup', { query: 'a' }), 'Nothing is wrong.', verdict];
+      const second = scriptedModel(answers, { provider });
+      const found = await runCheck(judge({ model: second, rubric, tools: { lookup: lookup() } }), 'Yes.');
+      expect(found).toEqual({ type: 'pass' });
+      expect(format(second)).toEqual([undefined, undefined, 'json']);
+      expect(lent(second)).toEqual([['lookup'], ['lookup'], []]);
+      const told = JSON.stringify(second.calls[2]?.prompt);
+      expect(told).toContain('found a');
+      expect(told).not.toContain('tool-call');
+    },
+  );
+
+  test('call for no other answer than one that fits', async () => {
+    const second = scriptedModel([verdict], { provider: 'google.generative-ai' });
+    await runCheck(judge({ model: second, rubric, tools: { lookup: lookup() } }), 'Yes.');
+    expect(second.calls).toHaveLength(1);
+  });
+
+  test('are gone in the last step, and each call is paid', async () => {
+    const second = says(calls('lookup', { query: 'a' }), calls('lookup', { query: 'b' }), verdict);
+    const tools = { lookup: lookup() };
+    expect(await runCheck(judge({ model: second, rubric, tools, maxSteps: 3 }), 'Yes.')).toEqual({ type: 'pass' });
+    expect(lent(second)).toEqual([['lookup'], ['lookup'], []]);
+    const third = says(calls('lookup', { query: 'a' }), verdict);
+    const error = await errorOf(runCheck(judge({ model: third, rubric, tools, budget: { calls: 1 } }), 'Yes.'));
+    expect(String((error as { cause?: Error }).cause?.message)).toContain('used up its budget (calls)');
+    expect(third.calls).toHaveLength(1);
+  });
 });
 
 test('a judge keeps to its own budget, over the attempts of a run', async () => {

@@ -256,6 +256,44 @@ describe('maxSteps', () => {
   });
 });
 
+describe('a result in parts', () => {
+  const text = (words: string) => ({ type: 'text' as const, text: words });
+  const file = (data: string) => ({ type: 'image-data' as const, data, mediaType: 'image/png' });
+  type Item = ReturnType<typeof text> | ReturnType<typeof file>;
+
+  async function sent(value: readonly Item[], options: Partial<LendToolsOptions> = {}, provider = 'scripted') {
+    const tools = { lookup: { ...lookup(), toModelOutput: () => ({ type: 'content' as const, value: [...value] }) } };
+    const model = scriptedModel(['I guess.', calls('lookup', search), 'Acme.'], { provider });
+    await generateText({ model: lending(model, { tools, ...options }).model, prompt });
+    const [part] = appended(model, 3).at(-1)?.content ?? [];
+    return (part as { output: { value: readonly Item[] } }).output.value;
+  }
+
+  test('is cut by the bytes of its texts and of its files', async () => {
+    expect(await sent([text('äöü'), text('b')], { maxResultBytes: 6 })).toEqual([
+      text('äöü'),
+      text('[… about 1 bytes left out: the result is too large …]'),
+    ]);
+    expect(JSON.stringify(await sent([text('ä'.repeat(100))], { maxResultBytes: 100 }))).toContain('50 characters');
+    const [note] = await sent([file('ä'.repeat(100))], { maxResultBytes: 240 });
+    expect(note).toMatchObject({ type: 'text', text: expect.stringContaining('left out') });
+  });
+
+  test('goes to Gemini with its texts as one, which come first', async () => {
+    const items = [file('a'), text('One.'), file('b'), text('Two.')];
+    expect(await sent(items, {}, 'google.generative-ai')).toMatchObject([
+      text('One.\nTwo.'),
+      { mediaType: 'image/png' },
+      { mediaType: 'image/png' },
+    ]);
+    expect(await sent([file('a')], {}, 'google.generative-ai')).toMatchObject([
+      { type: 'text' },
+      { mediaType: 'image/png' },
+    ]);
+    expect(await sent(items)).toMatchObject([{ mediaType: 'image/png' }, text('One.'), {}, text('Two.')]);
+  });
+});
+
 describe("beside the caller's own tools", () => {
   const tools = { ask: clientTool() };
 
@@ -293,10 +331,22 @@ describe("beside the caller's own tools", () => {
   );
 
   test("a name of the caller's is refused", async () => {
-    const error = await errorOf(
-      generateText({ model: lending(says('I guess.')).model, tools: { lookup: clientTool() }, prompt }),
-    );
+    const model = says('I guess.');
+    const error = await errorOf(generateText({ model: lending(model).model, tools: { lookup: clientTool() }, prompt }));
+    expect(model.calls).toEqual([]);
     expect(InvalidArgumentError.isInstance(error) && error.message).toContain('"lookup"');
+  });
+
+  test('one of the same name that a source has is left out, so that the run climbs on', async () => {
+    const source: ToolSource = async () => ({
+      tools: async () => ({ ask: lookup(), lookup: lookup() }),
+      close: async () => {},
+    });
+    const model = says('I guess.', 'Acme.');
+    const { model: wrapped, events } = lending(model, { tools: source });
+    expect((await generateText({ model: wrapped, tools, prompt })).text).toBe('Acme.');
+    expect(model.calls.map(toolNames)).toEqual([['ask'], ['ask', 'lookup']]);
+    expect(String(events.of('tool-source-error')[0]?.error)).toContain('"ask" is the caller');
   });
 });
 
@@ -497,10 +547,16 @@ describe('a tool that cannot be lent is refused', () => {
     expect(() => lendTools({ attempts: 1, tools: [{}, tools] })).toThrow(InvalidArgumentError);
   });
 
-  test.each(refused)('%s, when a source has it', async (_, tools) => {
-    const source: ToolSource = async () => ({ tools: async () => tools, close: async () => {} });
-    const error = await errorOf(generateText({ model: lending(says('a'), { tools: source }).model, prompt }));
-    expect(InvalidArgumentError.isInstance(error)).toBe(true);
+  test.each(refused)('%s, when a source has it, and the stage goes on without it', async (_, tools) => {
+    const source: ToolSource = async () => ({
+      tools: async () => ({ ...tools, lookup: lookup() }),
+      close: async () => {},
+    });
+    const model = says('I guess.', 'Acme.');
+    const { model: wrapped, events } = lending(model, { tools: source });
+    expect((await generateText({ model: wrapped, prompt })).text).toBe('Acme.');
+    expect(model.calls.map(toolNames)).toEqual([[], ['lookup']]);
+    expect(events.of('tool-source-error')).toMatchObject([{ stage: 'tools', error: { argument: 'tools' } }]);
   });
 });
 

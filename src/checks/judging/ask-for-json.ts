@@ -1,18 +1,15 @@
 import type { LanguageModel, ToolSet } from 'ai';
 import { readJson } from '../../reading/index.ts';
 import { wellFormed } from '../../trace/well-formed.ts';
+import { type Judging, judgingModel } from './judging-model.ts';
 
-export interface JsonQuestion {
+export interface JsonQuestion extends Partial<Judging> {
   readonly model: LanguageModel;
   readonly system: string;
   readonly prompt: string;
   readonly schema: object;
   readonly signal: AbortSignal;
   readonly tools?: ToolSet | undefined;
-  readonly maxSteps?: number;
-  /** Before each call, and told what it came to. */
-  readonly open?: () => void;
-  readonly pay?: (usage: { outputTokens?: number | undefined; totalTokens?: number | undefined }) => void;
 }
 
 /** An answer that does not fit the schema is asked for once more. */
@@ -20,10 +17,9 @@ const mostTries = 2;
 
 /** Asks a model for a value of a schema. Rejects when none that fits comes. */
 export async function askForJson(question: JsonQuestion): Promise<unknown> {
-  const { schema, open } = question;
+  const { schema } = question;
   let { prompt } = question;
   for (let count = 1; ; count += 1) {
-    open?.();
     const read = readJson(await textOf({ ...question, prompt }), schema);
     if (read !== undefined) return read.value;
     if (count === mostTries) throw new Error('The judging model gave no verdict that fits its schema.');
@@ -39,12 +35,13 @@ async function textOf({
   tools,
   maxSteps = 1,
   signal,
+  open,
   pay,
 }: JsonQuestion): Promise<string> {
   const { generateText, jsonSchema, NoObjectGeneratedError, Output } = await import('ai');
   try {
-    const { text, totalUsage } = await generateText({
-      model,
+    const { text } = await generateText({
+      model: judgingModel(model as never, { maxSteps, open, pay }) as typeof model, // as the SDK types its own
       // Some providers refuse JSON mode where the word does not stand in the prompt, and half a surrogate pair.
       system: wellFormed(`${system}\n\nAnswer with one JSON value.`),
       prompt: wellFormed(prompt),
@@ -54,11 +51,9 @@ async function textOf({
         ? {}
         : { tools, stopWhen: ({ steps }: { steps: unknown[] }) => steps.length >= maxSteps }),
     });
-    pay?.(totalUsage);
     return text;
   } catch (error) {
     if (!NoObjectGeneratedError.isInstance(error)) throw error;
-    pay?.(error.usage ?? {});
     return error.text ?? '';
   }
 }

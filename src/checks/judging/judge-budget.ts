@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
+import type { Usage } from '../../trace/usage.ts';
 
-/** What a judge may spend in one run; each is checked before its next call. */
+/** What a judge may spend in one run; each is checked before its next model call. */
 export interface JudgeBudget {
   readonly calls?: number;
   readonly outputTokens?: number;
@@ -44,12 +45,9 @@ export function judgePurse(name: string, budget: JudgeBudget) {
         );
       of(run).calls += 1;
     },
-    pay(
-      run: object,
-      { outputTokens = 0, totalTokens = 0 }: { outputTokens?: number | undefined; totalTokens?: number | undefined },
-    ): void {
-      of(run).outputTokens += outputTokens;
-      of(run).totalTokens += totalTokens;
+    pay(run: object, { inputTokens, outputTokens }: Usage): void {
+      of(run).outputTokens += outputTokens.total ?? 0;
+      of(run).totalTokens += (inputTokens.total ?? 0) + (outputTokens.total ?? 0);
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { ToolSet } from 'ai';
 import { raced } from '../../effects/waiting.ts';
+import { legalTools } from '../../stages/lent/legal-tools.ts';
 import { type ConnectedTools, listInputs, refuseUnlendable, type ToolsInput } from '../../stages/lent/tool-source.ts';
 
 export interface JudgeTools {
@@ -23,7 +24,7 @@ export async function connectJudgeTools(inputs: ToolsInput, signal: AbortSignal)
       }),
     );
     // Of two tools of one name the first counts.
-    return { tools: Object.assign({}, ...sets.reverse()), close };
+    return { tools: await legalTools(Object.assign({}, ...sets.reverse())), close };
   } catch (error) {
     await close();
     throw error;

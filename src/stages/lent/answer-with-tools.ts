@@ -62,7 +62,12 @@ export async function answerWithTools(
       return withEarlierContent({ ...own, result: { ...own.result, usage } }, earlier);
     }
     const { timeout = 30_000, maxResultBytes } = options;
-    const execution = { context, prompt, timeoutMs: timeout, limit: resultLimit(maxResultBytes) };
+    const execution = {
+      context,
+      prompt,
+      timeoutMs: timeout,
+      limit: resultLimit(maxResultBytes, context.model),
+    };
     const executions = await Promise.all(
       lentCalls.flatMap((call) => {
         const tool = lent.get(call.toolName);

@@ -8,7 +8,7 @@ const connectTimeoutMs = 30_000;
 
 /**
  * All tools of a stage: the sources are connected in parallel and closed when the run ends. One that fails is reported
- * and left out; of two tools of one name the first counts, and that is reported.
+ * and left out, and so is a tool that cannot be lent; of two tools of one name the first counts, and that is reported.
  */
 export async function connectTools(inputs: ToolsInput, context: StageContext): Promise<ToolSet> {
   const sets = await Promise.all(
@@ -50,9 +50,16 @@ function repeatedName(name: string, first: string, second: string): Error {
 }
 
 async function connect(source: ToolSource, context: StageContext): Promise<ToolSet> {
-  const tools = await toolsOf(source, context);
-  refuseUnlendable(tools);
-  return tools;
+  const lendable: ToolSet = {};
+  for (const [name, tool] of Object.entries(await toolsOf(source, context))) {
+    try {
+      refuseUnlendable({ [name]: tool });
+      lendable[name] = tool;
+    } catch (error) {
+      context.emit('tool-source-error', { stage: context.stage, error });
+    }
+  }
+  return lendable;
 }
 
 async function toolsOf(source: ToolSource, context: StageContext): Promise<ToolSet> {

@@ -1,55 +1,65 @@
+import { wellFormedJson } from '../../trace/well-formed.ts';
+import { legalMembers, renamed } from './legal-members.ts';
+
 type Schema = Readonly<Record<string, unknown>>;
 
 /** The schema of a tool's input as providers take it, and the way back to the tool's own. */
 export interface LegalInput {
   readonly schema: unknown;
-  /** The input under the tool's own member names. */
+  /** The input as the tool's own schema has it. */
   restore(input: unknown): unknown;
 }
 
-/** Anthropic refuses a request for one member name of one tool: `^[a-zA-Z0-9_.-]{1,64}$`. */
-const maxLength = 64;
-const legal = /^[a-zA-Z0-9_.-]+$/;
+/** At the root of a tool's input providers refuse these: https://platform.openai.com/docs/guides/structured-outputs#supported-schemas */
+const refusedAtRoot = ['oneOf', 'anyOf', 'allOf', 'not', 'enum', 'const', 'if', '$ref', '$dynamicRef'];
 
-/** An object schema has its members listed, under names every provider takes; MCP servers give others. */
+/** An input is an object with its members listed, under names every provider takes; MCP servers give others. */
 export function legalInput(schema: unknown): LegalInput {
-  if (!isObject(schema) || schema.type !== 'object') return { schema, restore: (input) => input };
+  if (!isObject(schema)) return { schema: { type: 'object', properties: {} }, restore: (input) => input };
+  const isOpen = schema.type === undefined || schema.type === 'object';
+  if (!isOpen || refusedAtRoot.some((keyword) => keyword in schema)) return wrapped(schema);
   const properties = isObject(schema.properties) ? schema.properties : {};
-  const names = legalNames(Object.keys(properties));
-  if (names.size === 0) {
-    return { schema: schema.properties === undefined ? { ...schema, properties } : schema, restore: (input) => input };
-  }
-  const rename = (name: string) => names.get(name) ?? name;
-  const own = new Map([...names].map(([name, legalName]) => [legalName, name]));
+  const members = legalMembers(Object.keys(properties));
+  const required = Array.isArray(schema.required) ? { required: schema.required.map(String).map(members.legal) } : {};
+  const legal = { ...schema, type: 'object', properties: renamed(properties, members.legal), ...required };
   return {
-    schema: {
-      ...schema,
-      properties: renamed(properties, rename),
-      ...(Array.isArray(schema.required) ? { required: schema.required.map((name) => rename(String(name))) } : {}),
-    },
-    restore: (input) => (isObject(input) ? renamed(input, (name) => own.get(name) ?? name) : input),
+    schema: wellFormedJson(legal),
+    restore: (input) => (isObject(input) ? renamed(input, members.own) : input),
   };
 }
 
-/** New names for those that need one. */
-function legalNames(names: readonly string[]): ReadonlyMap<string, string> {
-  const taken = new Set(names);
-  const found = new Map<string, string>();
-  for (const name of names) {
-    if (name.length <= maxLength && legal.test(name)) continue;
-    const plain = name.replace(/[^a-zA-Z0-9_.-]/g, '_') || '_';
-    let candidate = plain.slice(0, maxLength);
-    for (let count = 2; taken.has(candidate); count += 1) {
-      candidate = `${plain.slice(0, maxLength - String(count).length - 1)}_${count}`;
-    }
-    taken.add(candidate);
-    found.set(name, candidate);
-  }
-  return found;
+/** An input that is no plain object is the only member of one. */
+function wrapped(schema: Schema): LegalInput {
+  const { $schema, $defs, definitions, ...own } = schema;
+  const shared = { $schema, $defs, definitions };
+  const kept = Object.fromEntries(Object.entries(shared).filter(([, value]) => value !== undefined));
+  return {
+    schema: wellFormedJson({
+      ...(moved(kept) as Schema),
+      type: 'object',
+      properties: { input: moved(own) },
+      required: ['input'],
+      additionalProperties: false,
+    }),
+    restore: (input) => (isObject(input) && Object.hasOwn(input, 'input') ? input.input : input),
+  };
 }
 
-function renamed(members: Schema, rename: (name: string) => string): Schema {
-  return Object.fromEntries(Object.entries(members).map(([name, member]) => [rename(name), member]));
+/** References from the root, but those to definitions, lead to where the schema stands now. */
+function moved(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(moved);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [
+      name,
+      name === '$ref' && typeof member === 'string' ? movedReference(member) : moved(member),
+    ]),
+  );
+}
+
+function movedReference(reference: string): string {
+  const isOfRoot = /^#(?:\/|$)/.test(reference) && !/^#\/(?:\$defs|definitions)\//.test(reference);
+  return isOfRoot ? `#/properties/input${reference.slice(1)}` : reference;
 }
 
 function isObject(value: unknown): value is Schema {

@@ -2,6 +2,7 @@ import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { Tool, ToolSet } from 'ai';
 import { legalToolName } from '../../feedback/tool-name.ts';
 import type { ModelTool, ProviderMetadata } from '../../model/language-model.ts';
+import { wellFormed, wellFormedJson } from '../../trace/well-formed.ts';
 import { legalInput } from './legal-input.ts';
 
 /** A tool as it is lent: under a name and member names that every provider takes. */
@@ -17,13 +18,22 @@ export interface LentTool {
 /** By the names the model is told. */
 export type LentTools = ReadonlyMap<string, LentTool>;
 
-/** @throws InvalidArgumentError for a tool of the name of one of the caller's. */
-export async function lentToolsOf(tools: ToolSet, own: readonly ModelTool[] = []): Promise<LentTools> {
+interface LentBeside {
+  /** The caller's own tools. */
+  readonly own?: readonly ModelTool[] | undefined;
+  /** Told of a tool that cannot be lent, which is left out. */
+  readonly onError: (error: unknown) => void;
+}
+
+export async function lentToolsOf(tools: ToolSet, { own = [], onError }: LentBeside): Promise<LentTools> {
   const { asSchema } = await import('ai');
   const lent = new Map<string, LentTool>();
   for (const [ownName, given] of Object.entries(tools)) {
     const tool = given as Tool; // as the SDK's own set has them
-    if (own.some(({ name }) => name === ownName)) throw collision(ownName);
+    if (own.some(({ name }) => name === ownName)) {
+      onError(collision(ownName));
+      continue;
+    }
     const isTaken = (name: string) =>
       lent.has(name) || own.some((other) => other.name === name) || (name !== ownName && Object.hasOwn(tools, name));
     const name = legalToolName(ownName, isTaken);
@@ -32,9 +42,13 @@ export async function lentToolsOf(tools: ToolSet, own: readonly ModelTool[] = []
       lent.set(name, { ownName, tool, modelTool, restore: (input) => input });
       continue;
     }
-    const { schema, restore } = legalInput(await asSchema(tool.inputSchema).jsonSchema);
-    const modelTool = { type: 'function', name, inputSchema: schema, ...descriptionOf(tool) } as const;
-    lent.set(name, { ownName, tool, modelTool, restore });
+    try {
+      const { schema, restore } = legalInput(await asSchema(tool.inputSchema).jsonSchema);
+      const modelTool = { type: 'function', name, inputSchema: schema, ...descriptionOf(tool) } as const;
+      lent.set(name, { ownName, tool, modelTool, restore });
+    } catch (error) {
+      onError(error);
+    }
   }
   return lent;
 }
@@ -49,11 +63,17 @@ function descriptionOf(tool: Tool): object {
   return {
     ...(description === undefined
       ? {}
-      : { description: typeof description === 'string' ? description : description({ context: {} }) }),
-    ...(inputExamples === undefined ? {} : { inputExamples }),
+      : { description: wellFormed(typeof description === 'string' ? description : description({ context: {} })) }),
+    ...(inputExamples === undefined ? {} : { inputExamples: wellFormedJson(inputExamples) }),
     ...(providerOptions === undefined ? {} : { providerOptions }),
     ...(strict === undefined ? {} : { strict }),
   };
+}
+
+/** @throws InvalidArgumentError for a tool of the name of one of the caller's. */
+export function refuseCollision(tools: ToolSet, own: readonly ModelTool[] = []): void {
+  const name = Object.keys(tools).find((lent) => own.some((tool) => tool.name === lent));
+  if (name !== undefined) throw collision(name);
 }
 
 function collision(name: string): InvalidArgumentError {

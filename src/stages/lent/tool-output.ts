@@ -1,18 +1,21 @@
 import type { JSONValue } from '@ai-sdk/provider';
 import type { Tool } from 'ai';
 import { excerptBytes } from '../../feedback/excerpt.ts';
-import type { ToolOutput } from '../../model/language-model.ts';
+import type { LanguageModel, ToolOutput } from '../../model/language-model.ts';
+import { traitsOf } from '../../model/provider-traits.ts';
 import { wellFormed, wellFormedJson } from '../../trace/well-formed.ts';
+import { resultItem } from './result-item.ts';
 
-/** The most of a result that goes to the model, in bytes. */
+/** What of a result goes to the model: the most of it, in bytes, and its form. */
 export interface ResultLimit {
   readonly text: number;
   /** With its files. */
   readonly all: number;
+  readonly model: LanguageModel | undefined;
 }
 
-export function resultLimit(maxResultBytes: number | undefined): ResultLimit {
-  return { text: maxResultBytes ?? 65_536, all: maxResultBytes ?? 1_048_576 };
+export function resultLimit(maxResultBytes: number | undefined, model?: LanguageModel): ResultLimit {
+  return { text: maxResultBytes ?? 65_536, all: maxResultBytes ?? 1_048_576, model };
 }
 
 /** What a tool returned, as the model is to see it; an empty text is said to be one, for providers refuse blank ones. */
@@ -45,7 +48,7 @@ function limited(output: ToolOutput, limit: ResultLimit): ToolOutput {
         : { type: output.type === 'json' ? 'text' : 'error-text', value: cut };
     }
     case 'content':
-      return { ...output, value: limitedItems(output.value, limit) };
+      return { ...output, value: limitedItems(inForm(output.value, limit), limit) };
     case 'execution-denied':
       return output;
   }
@@ -53,6 +56,28 @@ function limited(output: ToolOutput, limit: ResultLimit): ToolOutput {
 
 function said(text: string, maxBytes: number): string {
   return text.trim() === '' ? '(nothing)' : excerptBytes(wellFormed(text), maxBytes);
+}
+
+function inForm(items: readonly unknown[], { model }: ResultLimit): readonly unknown[] {
+  const own = items.map((item) => (model === undefined ? item : resultItem(item, model)));
+  return isOneText(model) ? withOneText(own) : own;
+}
+
+/** Of tools that the SDK executes the model is not known; it puts their files in form itself. */
+function isOneText(model: ResultLimit['model']): boolean {
+  return model === undefined || traitsOf(model).splitsResults === true;
+}
+
+/** All texts of a result as its first item, and the files after it. */
+function withOneText(items: readonly unknown[]): readonly unknown[] {
+  const isText = (item: unknown) => (item as { type?: unknown }).type === 'text';
+  const texts = items.filter(isText).map((item) => (item as { text: string }).text);
+  const text = texts.length === 0 ? 'The result follows.' : texts.join('\n');
+  return [{ type: 'text', text }, ...items.filter((item) => !isText(item))];
+}
+
+function bytesIn(text: string): number {
+  return new TextEncoder().encode(text).length;
 }
 
 /** The items share the limit, the first come first. */
@@ -64,7 +89,7 @@ function limitedItems(items: readonly unknown[], limit: ResultLimit): readonly u
   for (const item of items) {
     const { type, text } = item as { type?: unknown; text?: unknown };
     const isText = type === 'text' && typeof text === 'string';
-    const size = isText ? text.length : JSON.stringify(item).length;
+    const size = bytesIn(isText ? text : JSON.stringify(item));
     if (isText ? textLeft <= 0 : size > allLeft) {
       leftOut += size;
       continue;
@@ -73,7 +98,10 @@ function limitedItems(items: readonly unknown[], limit: ResultLimit): readonly u
     if (isText) textLeft -= size;
     allLeft -= size;
   }
-  if (leftOut > 0) kept.push({ type: 'text', text: `[… about ${leftOut} bytes left out: the result is too large …]` });
+  if (leftOut > 0) {
+    const note = { type: 'text', text: `[… about ${leftOut} bytes left out: the result is too large …]` };
+    return isOneText(limit.model) ? withOneText([...kept, note]) : [...kept, note];
+  }
   return kept.length === 0 ? [{ type: 'text', text: '(nothing)' }] : kept;
 }
 
