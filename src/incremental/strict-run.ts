@@ -2,9 +2,12 @@ import type { Issue } from '../trace/issue.ts';
 import { pathOf } from './explaining/place.ts';
 import type { IncrementalCheck, IncrementalState } from './incremental-check.ts';
 import { Judging } from './judging/streamed-value.ts';
-import { allowSteps } from './patterns/effort.ts';
+import { allowSteps, MOST_STEPS, stepsLeft } from './patterns/effort.ts';
 import type { CompiledSchema } from './schema/compiled-schema.ts';
 import { type Token, Tokenizer } from './text/tokenizer.ts';
+
+/** How many steps each character of a text brings, beyond those with which it begins. */
+const STEPS_PER_CHARACTER = 50;
 
 /** One text being judged: drives the judging by the tokens, and keeps count of what is safe to show. */
 export class IncrementalRun implements IncrementalCheck {
@@ -18,6 +21,8 @@ export class IncrementalRun implements IncrementalCheck {
   #safeLength = 0;
   #issues: readonly Issue[] = [];
   #hasBegun = false;
+  /** The steps that pieces before this one left: many small pieces together may take no more than one large one. */
+  #steps = MOST_STEPS;
   #state: IncrementalState['state'] = 'open';
   /** What was said last; the same again, while nothing changes. */
   #said: IncrementalState = { state: 'open', issues: [], safeLength: 0, jsonStart: 0 };
@@ -25,17 +30,18 @@ export class IncrementalRun implements IncrementalCheck {
   constructor(schema: CompiledSchema, ignoresRest = false) {
     this.#schema = schema;
     this.#ignoresRest = ignoresRest;
-    this.#judging = new Judging(schema.root);
+    this.#judging = new Judging(schema.root, schema.identities);
     this.#noteDeath();
   }
 
   push(text: string): IncrementalState {
-    allowSteps(text.length);
+    allowSteps(Math.min(MOST_STEPS + text.length, this.#steps + STEPS_PER_CHARACTER * text.length));
     if (!this.#isOver) {
       this.#tokenizer.push(text);
       this.#read();
       this.#schema.noteEffort();
     }
+    this.#steps = stepsLeft();
     if (this.#said.safeLength !== this.#safeLength || this.#said.state !== this.#state) {
       this.#said = { state: this.#state, issues: this.#issues, safeLength: this.#safeLength, jsonStart: 0 };
     }

@@ -17,12 +17,13 @@ export function shown(value: unknown): string {
 }
 
 /** `a, b or c`, cut after eight. */
-export function alternatives(names: readonly string[]): string {
-  const listed = names.length > 8 ? [...names.slice(0, 8), `${names.length - 8} more`] : names;
+export function alternatives<NAMED>(values: readonly NAMED[], nameOf: (value: NAMED) => string): string {
+  const listed = values.slice(0, 8).map(nameOf);
+  if (values.length > 8) listed.push(`${values.length - 8} more`);
   return listed.length < 2 ? (listed[0] ?? '') : `${listed.slice(0, -1).join(', ')} or ${listed.at(-1)}`;
 }
 
 /** `a string or null` for a set of types. */
 export function anyOfTypes(types: number): string {
-  return alternatives(typeNames(types));
+  return alternatives(typeNames(types), String);
 }

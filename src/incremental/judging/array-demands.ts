@@ -1,8 +1,9 @@
 import { repeatDemand } from '../explaining/explain.ts';
 import { failureSaying } from '../explaining/failure.ts';
 import { placeIn } from '../explaining/place.ts';
-import { SeenItems } from '../schema/keywords/unique-items.ts';
-import type { Identity } from '../text/identity.ts';
+import { afford } from '../patterns/effort.ts';
+import { SeenItems, STEPS_PER_ITEM } from '../schema/keywords/unique-items.ts';
+import type { MaybeIdentity } from '../text/identity.ts';
 import { Matches } from './matches.ts';
 import type { ContainerJudgement } from './roles.ts';
 
@@ -49,11 +50,20 @@ export class ArrayDemands {
     leftovers?.examine(index);
   }
 
-  itemEnd(identity: Identity): void {
-    const first = this.#seen?.repeats(identity);
+  itemEnd(identity: MaybeIdentity): void {
+    if (this.#seen === undefined) return;
+    if (identity === undefined || !afford(STEPS_PER_ITEM)) {
+      this.#judgement.doubt();
+      return;
+    }
+    const first = this.#seen.repeats(identity);
     if (first === undefined) return;
     const { place, count } = this.#judgement.frame;
     this.#judgement.fail(failureSaying(placeIn(place, count - 1), () => repeatDemand(place, count - 1, first)));
+  }
+
+  giveUp(): void {
+    this.matches?.giveUp();
   }
 
   close(): void {

@@ -1,8 +1,9 @@
 import { type Failure, failureSaying } from '../explaining/failure.ts';
 import { placeName } from '../explaining/place.ts';
+import { spare } from '../patterns/effort.ts';
 import type { FinalRuling, Ruling } from '../schema/ruling.ts';
 import type { SchemaNode } from '../schema/schema-node.ts';
-import type { Identity } from '../text/identity.ts';
+import type { MaybeIdentity } from '../text/identity.ts';
 import { OBJECT } from '../text/json-type.ts';
 import { ArrayDemands } from './array-demands.ts';
 import { Leftovers } from './leftovers.ts';
@@ -88,9 +89,9 @@ export class Judgement implements ContainerJudgement {
     this.#isDoubtful = true;
   }
 
-  close(identity: Identity | undefined): void {
+  close(identity: MaybeIdentity): void {
     this.demands.close();
-    if (this.ruling === 'open' && this.#comparesIdentity) this.#compare(identity as Identity);
+    if (this.ruling === 'open' && this.#comparesIdentity) this.#compare(identity);
     this.settleIfDone();
   }
 
@@ -106,6 +107,13 @@ export class Judgement implements ContainerJudgement {
     if (this.demands.isOpen || this.leftovers?.isOpen) return;
     this.ruling = this.#isDoubtful ? 'undecided' : 'met';
     this.frame.judging.settle(this);
+  }
+
+  /** It hears of no further members or items, which would be too costly; what is wrong at the end it still finds. */
+  giveUp(): void {
+    this.doubt();
+    if (this.demands instanceof ArrayDemands) this.demands.giveUp();
+    if (this.leftovers !== undefined) this.leftovers.isOpen = false;
   }
 
   fail(failure: Failure | undefined): void {
@@ -139,19 +147,23 @@ export class Judgement implements ContainerJudgement {
     this.#ownHolds = 0;
     for (const tally of this.#tallies) tally.release();
     const inside = judging.childOf(this.frame);
-    if (inside === undefined) return;
+    if (inside === undefined || !spare(inside.judgements.length)) return;
     for (const below of inside.judgements) {
       for (const listener of below.listeners) if (listener.judgement === this) below.unsubscribe();
     }
   }
 
-  #compare(identity: Identity): void {
-    const { judging, type } = this.frame;
+  #compare(identity: MaybeIdentity): void {
+    const { type } = this.frame;
     this.#comparesIdentity = false;
     for (const { isMetByIdentity, demand } of this.schema.assertions) {
-      if (isMetByIdentity?.(identity, judging.identities) !== false) continue;
-      this.failSaying((where) => demand(where, type === OBJECT ? {} : []));
-      return;
+      if (isMetByIdentity === undefined) continue;
+      const truth = isMetByIdentity(identity);
+      if (truth === undefined) this.doubt();
+      if (truth === false) {
+        this.failSaying((where) => demand(where, type === OBJECT ? {} : []));
+        return;
+      }
     }
   }
 }

@@ -1,10 +1,15 @@
 import type { Issue } from '../../trace/issue.ts';
 import type { SchemaNode } from '../schema/schema-node.ts';
+import type { Identities } from '../text/identity.ts';
 import { Judging } from './streamed-value.ts';
 
 /** Judges a whole value as if it were being written, which takes no call stack however deep the value is. */
-export function judgeStepwise(root: SchemaNode, value: unknown): { isValid: boolean; issues: readonly Issue[] } {
-  const judging = new Judging(root);
+export function judgeStepwise(
+  root: SchemaNode,
+  value: unknown,
+  identities: Identities,
+): { isValid: boolean; issues: readonly Issue[] } {
+  const judging = new Judging(root, identities);
   const stack: { container: object; keys: readonly string[] | undefined; next: number }[] = [];
 
   function enter(child: unknown) {

@@ -1,9 +1,9 @@
 import { openingFailure } from '../explaining/failure.ts';
-import type { MaybePlace } from '../explaining/place.ts';
+import { type MaybePlace, placeIn } from '../explaining/place.ts';
 import { afford } from '../patterns/effort.ts';
 import { openingOf } from '../schema/opening.ts';
 import type { SchemaNode } from '../schema/schema-node.ts';
-import type { Identity } from '../text/identity.ts';
+import type { MaybeIdentity } from '../text/identity.ts';
 import { ARRAY, OBJECT } from '../text/json-type.ts';
 import { GrowingNames } from '../text/names.ts';
 import { ArrayDemands } from './array-demands.ts';
@@ -11,8 +11,8 @@ import { Judgement } from './container-judgement.ts';
 import type { Matches } from './matches.ts';
 import type { ContainerFrame, Listener, ValueJudging } from './roles.ts';
 
-/** What judging a container by a schema costs. */
-const STEPS_PER_JUDGEMENT = 30;
+/** What a further member or item costs for each schema that judges the container. */
+const STEPS_PER_CHILD = 4;
 
 const NONE: never[] = [];
 
@@ -23,7 +23,6 @@ const FEW = 8;
 export class Frame implements ContainerFrame {
   readonly judging: ValueJudging;
   readonly type: typeof OBJECT | typeof ARRAY;
-  readonly place: MaybePlace;
   readonly depth: number;
   /** How many items have begun. */
   count = 0;
@@ -41,19 +40,29 @@ export class Frame implements ContainerFrame {
   #names: GrowingNames | undefined;
   /** The judgements, but for some that are final. */
   #live: Judgement[] = NONE;
-  #items: Identity[] | undefined;
-  #members: [string, Identity][] | undefined;
+  /** The identities of the members or items. */
+  #values: MaybeIdentity[] | undefined;
 
-  constructor(options: {
-    judging: ValueJudging;
-    type: typeof OBJECT | typeof ARRAY;
-    place: MaybePlace;
-    depth: number;
-  }) {
-    this.judging = options.judging;
-    this.type = options.type;
-    this.place = options.place;
-    this.depth = options.depth;
+  readonly #parent: Frame | undefined;
+  #place: MaybePlace;
+
+  constructor(judging: ValueJudging, type: typeof OBJECT | typeof ARRAY, parent: Frame | undefined) {
+    this.judging = judging;
+    this.type = type;
+    this.#parent = parent;
+    this.depth = parent === undefined ? 0 : parent.depth + 1;
+    if (parent?.keepsIdentity) this.keepsIdentity = true;
+  }
+
+  /** Where it stands; made when it is first asked for, and then of those around it, too. */
+  get place(): MaybePlace {
+    const unplaced: Frame[] = [];
+    for (let at: Frame | undefined = this; at !== undefined && at.#place === undefined; at = at.#parent)
+      unplaced.push(at);
+    for (let at = unplaced.pop(); at !== undefined; at = unplaced.pop()) {
+      if (at.#parent?.key !== undefined) at.#place = placeIn(at.#parent.#place, at.#parent.key);
+    }
+    return this.#place;
   }
 
   get names(): GrowingNames {
@@ -78,7 +87,7 @@ export class Frame implements ContainerFrame {
       existing.subscribe(listener);
       return existing;
     }
-    if (!afford(STEPS_PER_JUDGEMENT)) {
+    if (!afford(schema.steps)) {
       listener.hear('undecided', undefined);
       return undefined;
     }
@@ -130,6 +139,15 @@ export class Frame implements ContainerFrame {
     return live;
   }
 
+  /** The judgements to tell of a further member or item: none any more, once there are no steps left for that. */
+  affordable(): readonly Judgement[] {
+    const live = this.live();
+    if (live.length === 0 || afford(STEPS_PER_CHILD * this.judgements.length)) return live;
+    for (const judgement of live) judgement.giveUp();
+    this.#live = [];
+    return NONE;
+  }
+
   /** Whether schemas list members and none of them has this one, which may be another spelling of one of theirs. */
   isUnnamed(name: string): boolean {
     let isListed = false;
@@ -142,30 +160,26 @@ export class Frame implements ContainerFrame {
     return isListed;
   }
 
-  keep(identity: Identity): void {
-    if (this.type === ARRAY) {
-      this.#items ??= [];
-      this.#items.push(identity);
-      for (const { demands } of this.live()) (demands as ArrayDemands).itemEnd(identity);
-    } else {
-      this.#members ??= [];
-      this.#members.push([this.key as string, identity]);
-    }
+  keep(identity: MaybeIdentity): void {
+    this.#values ??= [];
+    this.#values.push(identity);
+    if (this.type === ARRAY) for (const { demands } of this.live()) (demands as ArrayDemands).itemEnd(identity);
   }
 
-  identity(): Identity | undefined {
+  identity(): MaybeIdentity {
     if (!this.keepsIdentity) return undefined;
     const { identities } = this.judging;
-    return this.type === OBJECT ? identities.ofObject(this.#members ?? []) : identities.ofArray(this.#items ?? []);
+    const values = this.#values ?? [];
+    return this.type === OBJECT ? identities.ofObject([...this.names], values) : identities.ofArray(values);
   }
 
-  close(identity: Identity | undefined): void {
+  close(identity: MaybeIdentity): void {
     for (const judgement of this.judgements) if (judgement.ruling === 'open') judgement.close(identity);
     if (!this.keepsAll) return;
     // a schema that judges what others left waits until the others are final
     for (let hasProgress = true; hasProgress; ) {
       hasProgress = false;
-      for (const { leftovers } of this.live()) hasProgress = leftovers?.close() || hasProgress;
+      for (const judgement of this.affordable()) hasProgress = judgement.leftovers?.close() || hasProgress;
     }
   }
 }

@@ -1,11 +1,15 @@
 import { removal } from '../explaining/explain.ts';
 import { type Failure, failureSaying } from '../explaining/failure.ts';
 import { placeIn } from '../explaining/place.ts';
+import { afford } from '../patterns/effort.ts';
 import { evaluation, type Rulings } from '../schema/evaluated.ts';
 import { openingOf } from '../schema/opening.ts';
 import { eitherRuling, type FinalRuling, type Ruling } from '../schema/ruling.ts';
 import type { SchemaNode } from '../schema/schema-node.ts';
 import type { ContainerJudgement } from './roles.ts';
+
+/** What asking once more about a member or item costs. */
+const STEPS_PER_KEY = 20;
 
 /**
  * The members or items that `unevaluatedProperties` or `unevaluatedItems` does not accept, unless other schemas of the same
@@ -51,6 +55,10 @@ export class Leftovers {
   close(): boolean {
     if (!this.isOpen) return false;
     for (const { key, ruling, failure } of this.#left) {
+      if (!afford(STEPS_PER_KEY)) {
+        this.#judgement.doubt();
+        break;
+      }
       const evaluation = this.#evaluation(key);
       if (evaluation === 'open') return false;
       this.#judgement.hear(eitherRuling(evaluation, ruling) as FinalRuling, failure);

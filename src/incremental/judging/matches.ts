@@ -36,6 +36,13 @@ export class Matches implements Listener {
     this.#decide();
   }
 
+  /** Further items are not counted. */
+  giveUp(): void {
+    if (this.#ruling !== 'open') return;
+    this.#ruling = 'undecided';
+    this.judgement.unhold();
+  }
+
   close(): void {
     this.#isClosed = true;
     this.#decide();

@@ -9,16 +9,20 @@ import {
   scalarFailure,
 } from '../explaining/failure.ts';
 import { type MaybePlace, placeIn } from '../explaining/place.ts';
+import { afford, isExhausted } from '../patterns/effort.ts';
 import { codePoints } from '../schema/keywords/length.ts';
 import { openingOf } from '../schema/opening.ts';
 import { rulingFrom } from '../schema/ruling.ts';
 import type { SchemaNode } from '../schema/schema-node.ts';
-import { Identities, type Identity } from '../text/identity.ts';
+import { Identities, identityOf, type MaybeIdentity } from '../text/identity.ts';
 import { ARRAY, NUMBER, OBJECT, STRING } from '../text/json-type.ts';
 import type { ArrayDemands } from './array-demands.ts';
 import { Frame } from './frame.ts';
 import type { ObjectDemands } from './object-demands.ts';
 import type { ContainerFrame, ContainerJudgement, Listener, ValueJudging } from './roles.ts';
+
+/** What following a container costs, whoever judges it. */
+const STEPS_PER_FRAME = 15;
 
 /**
  * Judges one value while it is being written, told by calls for each token. Each schema judges each position once; what
@@ -30,9 +34,11 @@ export class Judging implements ValueJudging {
   /** How many demands may still be met in more ways than one; while there are any, nothing new is safe. */
   holds = 0;
 
-  #identities: Identities | undefined;
+  readonly identities: Identities;
   readonly #frames: Frame[] = [];
   #top: Frame | undefined;
+  /** How many containers are open that are not followed, since there were no steps left. */
+  #skipped = 0;
   /** The schemas that judge the value that comes next or is being read, and who asked. */
   readonly #schemas: SchemaNode[] = [];
   readonly #listeners: Listener[] = [];
@@ -46,7 +52,9 @@ export class Judging implements ValueJudging {
   #keepsText = false;
   #checksPrefixes = false;
 
-  constructor(root: SchemaNode) {
+  /** `listed` are those of the values that the schema lists. */
+  constructor(root: SchemaNode, listed: Identities) {
+    this.identities = new Identities(listed);
     const listener: Listener = {
       judgement: undefined,
       hear: (ruling, failure) => {
@@ -56,11 +64,6 @@ export class Judging implements ValueJudging {
     };
     if (root.isNever) listener.hear('failed', openingFailure(root, 0, undefined));
     else this.await(root, listener);
-  }
-
-  get identities(): Identities {
-    this.#identities ??= new Identities();
-    return this.#identities;
   }
 
   get isDead(): boolean {
@@ -91,6 +94,7 @@ export class Judging implements ValueJudging {
   }
 
   name(name: string): void {
+    if (this.#skipped > 0) return;
     const frame = this.#top as Frame;
     this.clock++;
     frame.key = name;
@@ -99,12 +103,12 @@ export class Judging implements ValueJudging {
       return;
     }
     frame.names.add(name);
-    if (!frame.holdsUnnamed && frame.isUnnamed(name)) {
+    const concerned = frame.affordable();
+    if (!frame.holdsUnnamed && (isExhausted() || frame.isUnnamed(name))) {
       frame.holdsUnnamed = true;
       this.holds++;
     }
-    for (const judgement of frame.live())
-      if (judgement.ruling === 'open') (judgement.demands as ObjectDemands).name(name);
+    for (const judgement of concerned) if (judgement.ruling === 'open') (judgement.demands as ObjectDemands).name(name);
   }
 
   /** A literal, or a scalar whose text need not be followed. */
@@ -163,21 +167,17 @@ export class Judging implements ValueJudging {
       const ruling = rulingFrom(schema.judge(value));
       listener.hear(ruling, ruling === 'failed' ? scalarFailure(schema, value, this.place) : undefined);
     }
-    this.#valueEnd(value);
+    this.#valueEnd(this.#top?.keepsIdentity ? identityOf(value) : undefined);
   }
 
   containerStart(type: 'object' | 'array'): void {
     this.#begin();
     this.clock++;
-    const parent = this.#top;
-    const place = this.place;
-    const frame = new Frame({
-      judging: this,
-      type: type === 'object' ? OBJECT : ARRAY,
-      place,
-      depth: this.#frames.length,
-    });
-    frame.keepsIdentity = parent?.keepsIdentity ?? false;
+    if (this.#skipped > 0 || !afford(STEPS_PER_FRAME)) {
+      this.#skip();
+      return;
+    }
+    const frame = new Frame(this, type === 'object' ? OBJECT : ARRAY, this.#top);
     this.#frames.push(frame);
     this.#top = frame;
     // nothing waits for a value inside before its name or turn comes
@@ -189,7 +189,18 @@ export class Judging implements ValueJudging {
     }
   }
 
+  /** Nothing of the container is judged, and whoever waits for it does not come to a decision. */
+  #skip(): void {
+    if (this.#skipped++ > 0) return;
+    for (let index = 0; index < this.#waiting; index++) this.#listeners[index]?.hear('undecided', undefined);
+    this.#waiting = 0;
+  }
+
   containerEnd(): void {
+    if (this.#skipped > 0) {
+      if (--this.#skipped === 0) this.#valueEnd(undefined);
+      return;
+    }
     const frame = this.#top as Frame;
     this.clock++;
     frame.key = undefined;
@@ -223,9 +234,9 @@ export class Judging implements ValueJudging {
 
   #begin(): void {
     const frame = this.#top;
-    if (frame?.type !== ARRAY) return;
+    if (frame?.type !== ARRAY || this.#skipped > 0) return;
     frame.key = frame.count++;
-    for (const judgement of frame.live())
+    for (const judgement of frame.affordable())
       if (judgement.ruling === 'open') (judgement.demands as ArrayDemands).item(frame.key);
   }
 
@@ -249,9 +260,9 @@ export class Judging implements ValueJudging {
     this.#listeners[kept] = this.#listeners[index] as Listener;
   }
 
-  #valueEnd(identity: Identity | undefined): void {
+  #valueEnd(identity: MaybeIdentity): void {
     this.#waiting = 0;
     const frame = this.#top;
-    if (frame?.keepsIdentity) frame.keep(identity as Identity);
+    if (frame?.keepsIdentity && this.#skipped === 0) frame.keep(identity);
   }
 }

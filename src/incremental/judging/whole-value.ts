@@ -1,4 +1,4 @@
-import { afford } from '../patterns/effort.ts';
+import { afford, isExhausted } from '../patterns/effort.ts';
 import { evaluation, type Rulings } from '../schema/evaluated.ts';
 import { decideContains, type MatchCount } from '../schema/keywords/contains.ts';
 import { firstRepeat } from '../schema/keywords/unique-items.ts';
@@ -66,7 +66,7 @@ function allOf(tests: readonly Judge[]): Judge {
   const [first, second] = tests;
   if (first === undefined) return accept;
   if (second === undefined) return first;
-  if (tests.length > 2) return (value) => every(tests, (test) => test(value));
+  if (tests.length > 2) return (value) => (afford(tests.length) ? every(tests, (test) => test(value)) : undefined);
   return (value) => {
     const truth = first(value);
     return truth === false ? truth : both(truth, second(value));
@@ -91,7 +91,7 @@ function objectTests(node: SchemaNode): Judge[] {
   if (rules.length > 0) {
     tests.push((value) => {
       const names = new OwnNames(value as object);
-      return every(rules, (rule) => rule.judge(names));
+      return afford(rules.length) ? every(rules, (rule) => rule.judge(names)) : undefined;
     });
   }
   if (node.unevaluatedProperties !== undefined) tests.push((value) => judgeUnevaluated(node, value).truth);
@@ -99,22 +99,31 @@ function objectTests(node: SchemaNode): Judge[] {
 }
 
 function membersTest({ schemasFor }: Members): Judge {
-  return (value) =>
-    every(Object.keys(value as object), (name) =>
-      every(schemasFor(name), (schema) => schema.judge((value as JsonObject)[name])),
-    );
+  return (value) => {
+    const names = Object.keys(value as object);
+    if (!afford(costOfMembers(names.length))) return undefined;
+    return every(names, (name) => every(schemasFor(name), (schema) => schema.judge((value as JsonObject)[name])));
+  };
+}
+
+/** An object of many members is a hash table, and slower to go through. */
+function costOfMembers(count: number): number {
+  return count > 500 ? 20 * count : 2 * count;
 }
 
 interface MemberTest {
   readonly test: Judge;
   readonly isRequired: boolean;
+  /** Which of the names is looked for next. */
+  readonly next: number;
 }
 
 /**
  * Judges members by a table, and counts the required ones on the way. Models write members in the order of the schema
  * mostly, so that the next name is looked for first.
  */
-function listedMembersTest({ names, schemasFor }: Members, required: readonly string[]): Judge {
+function listedMembersTest({ names, schemasFor }: Members, list: readonly string[]): Judge {
+  const required = new Set(list);
   const expected = [...new Set([...names, ...required])];
   const tests: MemberTest[] = [];
   const byName = new Map<string, MemberTest>();
@@ -124,7 +133,7 @@ function listedMembersTest({ names, schemasFor }: Members, required: readonly st
   function prepare() {
     const testOf = (name: string) => allOf(schemasFor(name).map((schema) => schema.essence.prepared));
     for (const name of expected) {
-      const entry = { test: testOf(name), isRequired: required.includes(name) };
+      const entry = { test: testOf(name), isRequired: required.has(name), next: tests.length + 1 };
       tests.push(entry);
       byName.set(name, entry);
     }
@@ -133,6 +142,7 @@ function listedMembersTest({ names, schemasFor }: Members, required: readonly st
   }
 
   return (value) => {
+    if (isExhausted()) return undefined;
     if (!isPrepared) prepare();
     let next = 0;
     let found = 0;
@@ -143,7 +153,7 @@ function listedMembersTest({ names, schemasFor }: Members, required: readonly st
       if (name === expected[next]) entry = tests[next++];
       else {
         entry = byName.get(name);
-        if (entry !== undefined) next = expected.indexOf(name) + 1;
+        if (entry !== undefined) next = entry.next;
       }
       const truth = (entry?.test ?? others)((value as JsonObject)[name]);
       if (truth === false) return false;
@@ -151,15 +161,16 @@ function listedMembersTest({ names, schemasFor }: Members, required: readonly st
       if (entry?.isRequired) found++;
       count++;
     }
-    if (!afford(2 * count)) return undefined;
-    return found === required.length ? result : false;
+    if (!afford(costOfMembers(count))) return undefined;
+    return found === required.size ? result : false;
   };
 }
 
 /** A name that `properties` does not list, to find out how such names are judged. */
 function unlistedName(names: readonly string[]): string {
+  const taken = new Set(names);
   let name = 'other';
-  while (names.includes(name)) name += '_';
+  while (taken.has(name)) name += '_';
   return name;
 }
 
@@ -176,7 +187,11 @@ function arrayTests(node: SchemaNode): Judge[] {
   if (contains !== undefined) {
     tests.push((value) => TRUTHS[decideContains(contains, countMatches(contains.schema, value as unknown[]), true)]);
   }
-  if (node.hasUniqueItems) tests.push((value) => firstRepeat(value as unknown[]) === undefined);
+  if (node.hasUniqueItems)
+    tests.push((value) => {
+      const repeat = firstRepeat(value as unknown[]);
+      return repeat === undefined ? !isExhausted() || undefined : false;
+    });
   if (node.unevaluatedItems !== undefined) tests.push((value) => judgeUnevaluated(node, value).truth);
   return tests;
 }
@@ -210,6 +225,7 @@ function itemsTest({ schemaFor, prefixLength }: Items): Judge {
 export function countMatches(schema: SchemaNode, items: readonly unknown[]): MatchCount {
   let met = 0;
   let undecided = 0;
+  if (!afford(items.length)) return { met, undecided: items.length };
   for (const item of items) {
     const truth = schema.judge(item);
     if (truth) met++;
@@ -217,6 +233,9 @@ export function countMatches(schema: SchemaNode, items: readonly unknown[]): Mat
   }
   return { met, undecided };
 }
+
+/** What finding out costs whether a member or item is left over. */
+const STEPS_PER_LEFTOVER = 30;
 
 /** What `unevaluatedProperties` or `unevaluatedItems` makes of what others left, and what it rejects first. */
 export function judgeUnevaluated(node: SchemaNode, value: unknown): { truth: Truth; culprit?: string | number } {
@@ -226,6 +245,7 @@ export function judgeUnevaluated(node: SchemaNode, value: unknown): { truth: Tru
   const keys = isArray ? value.keys() : Object.keys(value as object);
   let result: Truth = true;
   for (const key of keys) {
+    if (!afford(STEPS_PER_LEFTOVER)) return { truth: undefined };
     const ruling = evaluation(node, key, rulings);
     const truth = ruling === 'met' || schema?.judge((value as JsonObject)[key]);
     if (truth) continue;

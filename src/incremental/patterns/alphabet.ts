@@ -42,7 +42,7 @@ export class Alphabet {
   }
 
   #learn(code: number): Kind {
-    spend(STEPS_PER_TEST * this.#tests.length);
+    spend(STEPS_PER_TEST * (3 + this.#tests.length));
     const character = String.fromCodePoint(code);
     const belongsTo = this.#tests.map((test) => test(character));
     const key = belongsTo.map(Number).join('');

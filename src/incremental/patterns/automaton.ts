@@ -5,7 +5,7 @@ import type { Instruction, Program } from './program.ts';
 /** What following one instruction costs. */
 const STEPS_PER_INSTRUCTION = 5;
 /** What making a state costs, and what keeping it counts for. */
-const STEPS_PER_STATE = 200;
+const STEPS_PER_STATE = 300;
 /** States are forgotten when they count for more than this. */
 const MOST_KEPT = 200_000;
 

@@ -1,5 +1,5 @@
 import type { Truth } from '../schema/truth.ts';
-import { Exhausted, isExhausted, spend } from './effort.ts';
+import { afford, Exhausted, isExhausted, spend } from './effort.ts';
 import { sizeOf } from './expression.ts';
 import { matcherOf } from './matcher.ts';
 import { parsePattern, Unreadable } from './parse-pattern.ts';
@@ -7,10 +7,13 @@ import { parsePattern, Unreadable } from './parse-pattern.ts';
 /** A pattern of more instructions is not run. */
 const MOST_INSTRUCTIONS = 20_000;
 /** What making one instruction costs. */
-const STEPS_PER_INSTRUCTION = 20;
+const STEPS_PER_INSTRUCTION = 40;
 
+/** What reading a pattern costs, and each character of it. */
+const STEPS_PER_PATTERN = 400;
+const STEPS_PER_CHARACTER = 20;
 /** What beginning a test costs. */
-const STEPS_PER_TEST = 10;
+const STEPS_PER_TEST = 30;
 
 /** A test for a pattern, or the reason why it is not run. */
 export type Pattern =
@@ -19,6 +22,8 @@ export type Pattern =
 
 /** Compiles a pattern as ECMA-262 reads it, with the `u` flag where it allows that. */
 export function compilePattern(source: string): Pattern {
+  if (!afford(STEPS_PER_PATTERN + STEPS_PER_CHARACTER * source.length))
+    return { type: 'skipped', reason: 'it is too long' };
   const flags = isExpression(source, 'u') ? 'u' : '';
   if (flags === '' && !isExpression(source, '')) return { type: 'skipped', reason: 'it is no regular expression' };
   if (flags === '' && /\\[pP]\{/.test(source)) return { type: 'skipped', reason: 'it is none with the u flag' };

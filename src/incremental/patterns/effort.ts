@@ -1,7 +1,5 @@
 /** How many steps one call may take; a step takes some tens of nanoseconds. */
-const MOST_STEPS = 2_500_000;
-/** How many more it may take for each character that comes with the call. */
-const STEPS_PER_CHARACTER = 2;
+export const MOST_STEPS = 2_000_000;
 
 let left = MOST_STEPS;
 
@@ -9,8 +7,13 @@ let left = MOST_STEPS;
 export class Exhausted extends Error {}
 
 /** Begins a call from outside, which has all the steps to itself; nothing in it waits, so that no other comes between. */
-export function allowSteps(characters = 0): void {
-  left = MOST_STEPS + STEPS_PER_CHARACTER * characters;
+export function allowSteps(steps = MOST_STEPS): void {
+  left = steps;
+}
+
+/** How many steps the call has left. */
+export function stepsLeft(): number {
+  return Math.max(0, left);
 }
 
 /** Whether the call's steps are used up. */
@@ -22,6 +25,11 @@ export function isExhausted(): boolean {
 export function afford(steps: number): boolean {
   left -= steps;
   return left >= 0;
+}
+
+/** Takes steps for what can be done without, if the call has them left. */
+export function spare(steps: number): boolean {
+  return left >= steps && afford(steps);
 }
 
 /** @throws Exhausted once the call's steps are used up. */

@@ -4,7 +4,8 @@ import { explain } from '../explaining/explain.ts';
 import { Report } from '../explaining/report.ts';
 import { judgeStepwise } from '../judging/deep-value.ts';
 import { judgeOf } from '../judging/whole-value.ts';
-import { allowSteps, isExhausted } from '../patterns/effort.ts';
+import { afford, allowSteps, isExhausted } from '../patterns/effort.ts';
+import type { Identities } from '../text/identity.ts';
 import { type CompileOptions, Compiler } from './compiler.ts';
 import { RecentMap } from './recent-map.ts';
 import { recursiveNodes, repeatedNodes } from './routes.ts';
@@ -14,6 +15,8 @@ import type { Truth } from './truth.ts';
 /** A JSON Schema made ready to judge values. */
 export interface CompiledSchema {
   readonly root: SchemaNode;
+  /** Of the values that the schema lists. */
+  readonly identities: Identities;
   /** Names, as the call from outside that now ends used up its steps, that something was left undecided. */
   readonly noteEffort: () => void;
   /** What is not judged, in words; grows when a string turns out too costly for a pattern. */
@@ -62,19 +65,19 @@ function contentOf(schema: unknown): string {
 }
 
 function compile(schema: unknown, content: string, options: CompileOptions): CompiledSchema {
+  allowSteps();
   const compiler = new Compiler(schema, content, options);
   const root = compiler.compile();
+  const { identities } = compiler;
   const guard = link(compiler.nodes);
   const noteEffort = () => {
     if (isExhausted()) compiler.limit('a value took too much judging, and parts of it are undecided');
   };
   const judge = (value: unknown): boolean =>
-    guard === undefined
-      ? root.isValid(value)
-      : guard.run(
-          () => root.isValid(value),
-          () => judgeStepwise(root, value).isValid,
-        );
+    guard.run(
+      () => root.isValid(value),
+      () => judgeStepwise(root, value, identities).isValid,
+    );
   const isValid = (value: unknown): boolean => {
     allowSteps();
     const result = value !== undefined && judge(value);
@@ -83,6 +86,7 @@ function compile(schema: unknown, content: string, options: CompileOptions): Com
   };
   return {
     root,
+    identities,
     noteEffort,
     limits: compiler.limits,
     isValid,
@@ -91,11 +95,10 @@ function compile(schema: unknown, content: string, options: CompileOptions): Com
       allowSteps();
       const report = new Report(undefined);
       const explainAll = () => explain(root, value, undefined, report);
-      if (guard) guard.run(explainAll, () => {});
-      else explainAll();
+      guard.run(explainAll, () => {});
       if (report.issues.length > 0) return report.issues;
       allowSteps();
-      return judgeStepwise(root, value).issues;
+      return judgeStepwise(root, value, identities).issues;
     },
   };
 }
@@ -105,13 +108,13 @@ const DEEPEST = 400;
 
 class TooDeep extends Error {}
 
-/** Keeps recursive schemas within the call stack, and makes each judge each value once. */
+/** Keeps judging within the call stack, and makes each judge each value once. */
 interface Guard {
   /** Runs a judgement, or `otherwise` if the value is too deep for it. */
   run<RESULT>(judge: () => RESULT, otherwise: () => RESULT): RESULT;
 }
 
-function link(nodes: readonly SchemaNode[]): Guard | undefined {
+function link(nodes: readonly SchemaNode[]): Guard {
   const recursive = recursiveNodes(nodes);
   const repeated = repeatedNodes(nodes);
   const memories: Map<unknown, Truth>[] = [];
@@ -136,13 +139,12 @@ function link(nodes: readonly SchemaNode[]): Guard | undefined {
       return repeated.has(node) ? remember(judge) : judge;
     };
   }
-  if (recursive.size === 0 && repeated.size === 0) return undefined;
   return {
     run: (judge, otherwise) => {
       try {
         return judge();
       } catch (error) {
-        if (!(error instanceof TooDeep)) throw error;
+        if (!(error instanceof TooDeep || error instanceof RangeError)) throw error;
         depth = 0;
         return otherwise();
       } finally {
@@ -152,6 +154,9 @@ function link(nodes: readonly SchemaNode[]): Guard | undefined {
     },
   };
 }
+
+/** What remembering the judgement of a value costs. */
+const STEPS_PER_MEMORY = 15;
 
 /** Judges a container once a run, and a scalar once in a row, which is all that is asked about it. */
 function remembering(memory: Map<unknown, Truth>, judge: Judge): Judge {
@@ -163,6 +168,7 @@ function remembering(memory: Map<unknown, Truth>, judge: Judge): Judge {
       return lastTruth;
     }
     if (memory.has(value)) return memory.get(value);
+    if (!afford(STEPS_PER_MEMORY)) return undefined;
     const truth = judge(value);
     memory.set(value, truth);
     return truth;

@@ -1,5 +1,7 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { compilePattern } from '../patterns/compile-pattern.ts';
+import { afford } from '../patterns/effort.ts';
+import { Identities } from '../text/identity.ts';
 import { isRecord } from '../text/json-type.ts';
 import { type NodeSource, Site, type Surroundings } from './keyword-site.ts';
 import { readersOf } from './keywords/index.ts';
@@ -22,11 +24,15 @@ export interface CompileOptions {
   readonly additionalMembers?: 'judge' | 'allow';
 }
 
+/** What reading a subschema costs. */
+const STEPS_PER_NODE = 80;
+
 type KnownNodes = Map<unknown, SchemaNode>;
 
 /** Turns a schema document into nodes, each subschema into one. */
 export class Compiler implements NodeSource {
   readonly nodes: SchemaNode[] = [];
+  readonly identities = new Identities();
   /** Grows when a value turns out not to be judged. */
   readonly limits: string[] = [];
   readonly #named = new Set<string>();
@@ -57,7 +63,8 @@ export class Compiler implements NodeSource {
     for (let site = this.#pending.pop(); site !== undefined; site = this.#pending.pop()) {
       for (const read of readersOf(site.schema)) read(site);
     }
-    if (cutLoops(this.nodes)) this.limit('a reference that leads back to itself is not judged');
+    if (cutLoops(this.nodes))
+      this.limit('a reference that leads back to itself, or on through too many others, is not judged');
     return node;
   }
 
@@ -119,6 +126,10 @@ export class Compiler implements NodeSource {
     const known = this.#knownIn(scope, allowsAdditional);
     const existing = known.get(schema);
     if (existing !== undefined) return existing;
+    if (!afford(STEPS_PER_NODE)) {
+      this.limit('the schema is too large, and parts of it are not judged');
+      return UNKNOWN;
+    }
     const node = this.create();
     if (isRecord(schema)) {
       known.set(schema, node);

@@ -1,6 +1,6 @@
 import type { MaybePlace } from '../explaining/place.ts';
 import type { Report } from '../explaining/report.ts';
-import type { Identities, Identity } from '../text/identity.ts';
+import type { MaybeIdentity } from '../text/identity.ts';
 import type { Names } from '../text/names.ts';
 import type { Ruling } from './ruling.ts';
 import type { Truth } from './truth.ts';
@@ -19,7 +19,7 @@ export interface Assertion {
   /** Whether a string that begins so may still meet it. */
   canBegin?(prefix: StringPrefix): boolean;
   /** Judges a container by its identity, when its text is gone. */
-  isMetByIdentity?(identity: Identity, identities: Identities): boolean;
+  isMetByIdentity?(identity: MaybeIdentity): Truth;
 }
 
 export interface StringPrefix {

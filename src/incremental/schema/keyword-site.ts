@@ -1,3 +1,4 @@
+import type { Identities } from '../text/identity.ts';
 import { type Draft, ignoresSiblingsOfRef, knows } from './dialect.ts';
 import type { DynamicScope, Resource } from './references.ts';
 import type { SchemaNode } from './schema-node.ts';
@@ -17,6 +18,8 @@ export interface Surroundings {
 
 /** Where keywords get the nodes of other schemas from. */
 export interface NodeSource {
+  /** Of the values that the schema lists. */
+  readonly identities: Identities;
   readonly formats: 'annotate' | 'assert';
   create(): SchemaNode;
   nodeOf(schema: unknown, surroundings: Surroundings): SchemaNode;
@@ -48,6 +51,11 @@ export class Site {
     this.formats = compiler.formats;
     this.allowsAdditional = surroundings.allowsAdditional;
     this.#isReference = typeof this.schema.$ref === 'string' && ignoresSiblingsOfRef(this.#draft);
+  }
+
+  /** Of the values that the document lists. */
+  get identities(): Identities {
+    return this.#compiler.identities;
   }
 
   /** The keyword's value, unless the schema lacks it or its draft does not know it. */

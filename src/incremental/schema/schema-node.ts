@@ -35,6 +35,7 @@ export class SchemaNode {
 
   #essence: SchemaNode | undefined;
   #isPrepared = false;
+  #steps: number | undefined;
   #nameRules: readonly ObjectRule[] | undefined;
   #hasPrefixChecks: boolean | undefined;
   #hasUnevaluated: boolean | undefined;
@@ -51,6 +52,12 @@ export class SchemaNode {
       this.judge = this.prepare();
     }
     return this.judge;
+  }
+
+  /** How many steps beginning to judge a container by it takes. */
+  get steps(): number {
+    this.#steps ??= this.combinators.reduce((steps, { branches }) => steps + 30 + 10 * branches.length, 50);
+    return this.#steps;
   }
 
   /** The rules that a further name may already break. */

@@ -1,6 +1,8 @@
 /** The member names of an object, complete or still being written. */
 export interface Names extends Iterable<string> {
   readonly size: number;
+  /** What rules counted among them so far, each for itself. */
+  readonly counts: Map<object, number>;
   has(name: string): boolean;
 }
 
@@ -15,6 +17,10 @@ export class OwnNames implements Names {
 
   get size(): number {
     return this.#list().length;
+  }
+
+  get counts(): Map<object, number> {
+    return new Map();
   }
 
   has(name: string): boolean {
@@ -37,6 +43,12 @@ const SMALL = 12;
 export class GrowingNames implements Names {
   readonly #list: string[] = [];
   #set: Set<string> | undefined;
+  #counts: Map<object, number> | undefined;
+
+  get counts(): Map<object, number> {
+    this.#counts ??= new Map();
+    return this.#counts;
+  }
 
   get size(): number {
     return this.#set?.size ?? this.#list.length;

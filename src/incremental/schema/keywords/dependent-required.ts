@@ -1,4 +1,5 @@
 import { placeIn, placeName } from '../../explaining/place.ts';
+import { afford } from '../../patterns/effort.ts';
 import { isRecord } from '../../text/json-type.ts';
 import type { Site } from '../keyword-site.ts';
 import { namesIn } from './required.ts';
@@ -16,7 +17,10 @@ export function dependentRequired(site: Site): void {
   }
   if (demands.length === 0) return;
   node.objectRules.push({
-    judge: (present) => demands.every(({ name, needed }) => !present.has(name) || present.has(needed)),
+    judge: (present) =>
+      afford(2 * demands.length)
+        ? demands.every(({ name, needed }) => !present.has(name) || present.has(needed))
+        : undefined,
     explain: (present, place, report) => {
       for (const { name, needed } of demands) {
         if (!present.has(name) || present.has(needed)) continue;

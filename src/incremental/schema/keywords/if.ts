@@ -1,4 +1,5 @@
 import { explain } from '../../explaining/explain.ts';
+import { afford } from '../../patterns/effort.ts';
 import type { Site } from '../keyword-site.ts';
 import { eitherRuling, type Ruling } from '../ruling.ts';
 import type { Combinator, SchemaNode } from '../schema-node.ts';
@@ -23,6 +24,7 @@ export function conditional(condition: SchemaNode, consequent: SchemaNode, alter
   return {
     branches,
     judge: (value) => {
+      if (!afford(branches.length)) return undefined;
       const isChosen = at(0).judge(value);
       if (isChosen !== undefined) return at(isChosen ? 1 : 2).judge(value);
       const truth = at(1).judge(value);

@@ -1,11 +1,13 @@
 import { received } from '../../explaining/received.ts';
+import { afford } from '../../patterns/effort.ts';
 import { NUMBER } from '../../text/json-type.ts';
 import type { Site } from '../keyword-site.ts';
+import type { Truth } from '../truth.ts';
 
 /** `minimum`, `maximum`, `exclusiveMinimum`, `exclusiveMaximum` (draft-04's booleans too) and `multipleOf`. */
 export function numbers(site: Site): void {
   const { node } = site;
-  const demand = (isMet: (value: number) => boolean, wording: string) =>
+  const demand = (isMet: (value: number) => Truth, wording: string) =>
     node.assertions.push({
       types: NUMBER,
       judge: (value) => isMet(value as number),
@@ -37,11 +39,15 @@ export function numbers(site: Site): void {
   }
 }
 
+/** What comparing decimal digits costs. */
+const STEPS_PER_DECIMAL = 20;
+
 /** Whether the decimal numbers divide evenly; as doubles 0.3 is no multiple of 0.1. */
-function isMultiple(value: number, divisor: number): boolean {
+function isMultiple(value: number, divisor: number): Truth {
   const quotient = value / divisor;
   if (Number.isInteger(quotient)) return true;
   if (!Number.isFinite(quotient) || Number.isInteger(divisor)) return false;
+  if (!afford(STEPS_PER_DECIMAL)) return undefined;
   const nearest = Math.round(quotient);
   return (
     Math.abs(quotient - nearest) < 1e-9 && Number((nearest * divisor).toPrecision(15)) === Number(value.toPrecision(15))

@@ -1,5 +1,5 @@
 import { placeName } from '../../explaining/place.ts';
-import type { Names } from '../../text/names.ts';
+import type { ObjectRule } from '../demands.ts';
 import type { Site } from '../keyword-site.ts';
 import { namesIn } from './required.ts';
 
@@ -18,17 +18,17 @@ export function propertyCount(site: Site): void {
   const maximum = site.get('maxProperties');
   if (typeof maximum !== 'number') return;
   const required = new Set(namesIn(site.get('required')));
-  const others = new WeakMap<Names, number>();
-  node.objectRules.push({
+  const rule: ObjectRule = {
     judge: ({ size }) => size <= maximum,
     // no room may be left for the required names that are still missing
     fails: (names, name) => {
       if (required.has(name)) return required.size > maximum;
-      const count = (others.get(names) ?? 0) + 1;
-      others.set(names, count);
+      const count = (names.counts.get(rule) ?? 0) + 1;
+      names.counts.set(rule, count);
       return count + required.size > maximum;
     },
     explain: ({ size }, place, report) =>
       report.add(place, `Keep at most ${maximum} members in ${placeName(place)}; it has ${size}.`),
-  });
+  };
+  node.objectRules.push(rule);
 }

@@ -1,5 +1,5 @@
 import { placeIn, placeName } from '../../explaining/place.ts';
-import type { Names } from '../../text/names.ts';
+import { afford } from '../../patterns/effort.ts';
 import type { ObjectRule } from '../demands.ts';
 import type { Site } from '../keyword-site.ts';
 
@@ -11,16 +11,15 @@ export function required(site: Site): void {
 }
 
 export function requires(names: readonly string[]): ObjectRule {
-  /** How many of the first names an object has: names are only added to it. */
-  const found = new WeakMap<Names, number>();
-  return {
+  const rule: ObjectRule = {
     requires: names,
-    judge: (present) => names.every((name) => present.has(name)),
+    judge: (present) => (afford(names.length) ? names.every((name) => present.has(name)) : undefined),
     isSettled: (present) => {
       if (present.size < names.length) return false;
-      let index = found.get(present) ?? 0;
+      // how many of the first names an object has: names are only added to it
+      let index = present.counts.get(rule) ?? 0;
       while (index < names.length && present.has(names[index] as string)) index++;
-      found.set(present, index);
+      present.counts.set(rule, index);
       return index === names.length;
     },
     explain: (present, place, report) => {
@@ -30,6 +29,7 @@ export function requires(names: readonly string[]): ObjectRule {
       }
     },
   };
+  return rule;
 }
 
 /** The strings of a list, each once; draft-03's boolean `required` names nothing. */

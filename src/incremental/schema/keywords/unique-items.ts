@@ -1,3 +1,4 @@
+import { afford } from '../../patterns/effort.ts';
 import { Identities, type Identity } from '../../text/identity.ts';
 import type { Site } from '../keyword-site.ts';
 
@@ -6,6 +7,9 @@ export function uniqueItems(site: Site): void {
   const { node } = site;
   if (site.get('uniqueItems') === true) node.hasUniqueItems = true;
 }
+
+/** What remembering an item costs. */
+export const STEPS_PER_ITEM = 30;
 
 /** Remembers items and finds the one that was there before. */
 export class SeenItems {
@@ -19,12 +23,13 @@ export class SeenItems {
   }
 }
 
-/** The first item that equals an earlier one. */
+/** The first item that equals an earlier one, of those for which there are steps left. */
 export function firstRepeat(items: readonly unknown[]): { index: number; first: number } | undefined {
   const seen = new SeenItems();
   const identities = new Identities();
-  for (const [index, item] of items.entries()) {
-    const first = seen.repeats(identities.of(item));
+  for (let index = 0; index < items.length && afford(STEPS_PER_ITEM); index++) {
+    const identity = identities.of(items[index]);
+    const first = identity === undefined ? undefined : seen.repeats(identity);
     if (first !== undefined) return { index, first };
   }
   return undefined;
