@@ -9,6 +9,15 @@ function judge(schema: unknown, text: string) {
   return check.end();
 }
 
+/** JSON text, of values too deep for the language's own writer, too. */
+function deepText(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return '['.repeat(50_000) + ']'.repeat(50_000);
+  }
+}
+
 /** The letters a and b in no order. */
 function letters(count: number): string {
   const random = seeded(1);
@@ -274,6 +283,69 @@ describe('what takes too much judging', () => {
     expect(compiled.limits).toHaveLength(1);
     expect(judge(schema, JSON.stringify(value))).toEqual({ valid: true, issues: [] });
     expect(compileSchema({ not: schema }).isValid(value)).toBe(true);
+  });
+
+  const counted = (count: number, make: (index: number) => unknown) =>
+    Array.from({ length: count }, (_, index) => make(index));
+  const named = (count: number, make: (index: number) => unknown) =>
+    Object.fromEntries(counted(count, (index) => [`k${index}`, make(index)]) as [string, unknown][]);
+
+  test.each<[string, object, unknown]>([
+    ['items that are compared', { uniqueItems: true }, counted(100_000, (index) => [index])],
+    [
+      'conditions',
+      { items: { dependentSchemas: named(1_000, () => ({ required: ['a'] })) } },
+      counted(5_000, () => ({})),
+    ],
+    [
+      'names that ask for others',
+      { items: { dependentRequired: named(2_000, () => ['a']) } },
+      counted(5_000, () => ({})),
+    ],
+    [
+      'what is left over',
+      {
+        allOf: counted(50, (index) => ({ properties: { [`a${index}`]: true } })),
+        unevaluatedProperties: { type: 'number' },
+      },
+      named(10_000, () => 1),
+    ],
+    [
+      'levels',
+      { $ref: '#/$defs/t', $defs: { t: { type: 'array', items: { $ref: '#/$defs/t' } } } },
+      JSON.parse('['.repeat(50_000) + ']'.repeat(50_000)),
+    ],
+  ])('bounds the work for many %s, and names what is left undecided', (_, schema, value) => {
+    const whole = compileSchema({ ...schema, $comment: 'whole' });
+    const streamed = incrementalValidator({ ...schema, $comment: 'streamed' });
+    const not = compileSchema({ not: schema });
+
+    expect(whole.isValid(value)).toBe(true);
+    expect(whole.limits).toHaveLength(1);
+    expect(not.isValid(value)).toBe(true);
+    expect(streamed.start().push(deepText(value)).state).toBe('complete');
+    expect(streamed.limits).toHaveLength(1);
+  });
+
+  test('bounds the work for a schema: what is too large, too long or too deep accepts, and is named', () => {
+    const chain = named(5_000, (index) => ({ anyOf: [{ $ref: `#/$defs/k${index + 1}` }, false] }));
+    const schemas = [
+      { $ref: '#/$defs/k0', $defs: { ...chain, k5000: { type: 'number' } } },
+      { allOf: counted(60_000, (index) => ({ minimum: index })) },
+      { items: { enum: counted(60_000, (index) => ({ index })) } },
+      { pattern: 'a'.repeat(200_000) },
+      { properties: named(60_000, () => ({ type: 'string' })) },
+    ];
+
+    for (const schema of schemas) {
+      const { limits, isValid } = compileSchema(schema);
+      expect(limits.length).toBeGreaterThan(0);
+      expect([isValid('x'), isValid([{ index: -1 }]), judge(schema, '[{"index":-1}]').valid]).toEqual([
+        true,
+        true,
+        true,
+      ]);
+    }
   });
 
   test('does not hide what is wrong before that', () => {
