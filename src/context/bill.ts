@@ -41,13 +41,15 @@ export function limitsOf({ limits, price }: Settings, { own, shared }: RunBudget
   return [...limits, lazyMeter({ price, needsPrice, charge })];
 }
 
-/** Loads with the first call that somebody asks the price of. */
+/** Loads with the first call that somebody asks the price of; importing anew costs time in every run. */
+let meterOf: typeof import('../limits/meter.ts').meter | undefined;
+
 function lazyMeter(options: MeterOptions): Limiter {
   let loaded: Limiter | undefined;
   return {
     async reserve(cost, waiting) {
-      const { meter } = await import('../limits/meter.ts');
-      loaded = meter(options);
+      meterOf ??= (await import('../limits/meter.ts')).meter;
+      loaded = meterOf(options);
       await loaded.reserve(cost, waiting);
     },
     async settle(outcome) {

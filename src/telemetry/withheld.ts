@@ -8,16 +8,16 @@ export interface Said {
   readonly toolResults: readonly { readonly output: unknown }[];
 }
 
-const around = new WeakMap<object, Said>();
+const around = Symbol('said');
 
-/** Lets a sink keep back what the run of an event said, which the event itself does not hold. */
+/** Lets a sink keep back what the run of an event said: nobody else sees it, and no copy of the event has it. */
 export function rememberSaid(event: object, said: Said): void {
-  around.set(event, said);
+  Object.defineProperty(event, around, { value: said });
 }
 
 /** A text without what it repeats from the prompt, or from what tools returned, of the run an event belongs to. */
 export function withheld(text: string, event: object): string {
-  const said = around.get(event);
+  const { [around]: said } = event as { readonly [around]?: Said };
   if (said === undefined) return text;
   return withoutSaid(text, [
     ...promptTexts(said.params.prompt),
