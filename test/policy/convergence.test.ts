@@ -29,3 +29,38 @@ test('issues are the same by path, check and message, in any order', () => {
   expect(repetitionIn([before, failed('retry', { issues: issues.toReversed() })])).toMatchObject({ type: 'issues' });
   expect(repetitionIn([before, failed('retry', { issues: other })])).toBeUndefined();
 });
+
+test('the answer that is repeated may be any before it, the issues only those of the one before', () => {
+  const [first, second] = [failed('retry', { text: 'a' }), { ...failed('retry', { text: 'b' }), number: 2 }];
+  const third = { ...failed('retry', { text: 'a' }), number: 3 };
+  expect(repetitionIn([{ ...first, number: 1 }, second, third])).toEqual({ type: 'answer', attempt: 1 });
+  expect(repetitionIn([{ ...third, number: 1 }, { ...third, number: 2 }, third])).toEqual({
+    type: 'answer',
+    attempt: 2,
+  });
+  const same = [issue('Add up.')];
+  const before = { ...failed('retry', { issues: same }), number: 4 };
+  expect(repetitionIn([before, failed('retry', { issues: same })])).toEqual({ type: 'issues', attempt: 4 });
+});
+
+test('of an aborted answer only the issues that are known are compared', () => {
+  const [one, two] = [issue('one'), issue('two')];
+  const whole = { ...failed('retry', { issues: [one, two] }), number: 1 };
+  const aborted = (issues: readonly (typeof one)[]) => ({
+    ...failed('retry', { issues }),
+    number: 2,
+    estimatedTokens: 3,
+  });
+  expect(repetitionIn([whole, aborted([two])])).toEqual({ type: 'issues', attempt: 1 });
+  expect(repetitionIn([whole, aborted([issue('three')])])).toBeUndefined();
+  expect(repetitionIn([whole, aborted([two, issue('three')])])).toBeUndefined();
+  expect(repetitionIn([aborted([two]), whole])).toEqual({ type: 'issues', attempt: 2 });
+  expect(repetitionIn([aborted([issue('three')]), whole])).toBeUndefined();
+  const sameText = { ...aborted([issue('three')]), text: whole.text };
+  expect(repetitionIn([whole, sameText])).toBeUndefined();
+});
+
+test('issues are told apart by their check too', () => {
+  const [one, other] = [issue('Add up.'), { ...issue('Add up.'), check: 'other' }];
+  expect(repetitionIn([failed('retry', { issues: [one] }), failed('retry', { issues: [other] })])).toBeUndefined();
+});
