@@ -3,6 +3,12 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    coverage: {
+      include: ['src/**/*.ts'],
+      reportsDirectory: '.tmp/coverage',
+      reporter: ['text', 'json', 'json-summary'],
+      reportOnFailure: true,
+    },
     reporters:
       process.env.CI === undefined ? ['default'] : ['default', ['json', { outputFile: '.tmp/test-results.json' }]],
     projects: [

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cut, excerpt, excerptBytes } from '../../src/feedback/excerpt.ts';
+import { wellFormed } from '../../src/trace/well-formed.ts';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text).length;
 
@@ -28,7 +29,7 @@ describe('an excerpt', () => {
     fc.assert(
       fc.property(text, fc.integer({ min: 2, max: 60 }), (whole, most) => {
         for (const short of [excerpt(whole, most), excerptBytes(whole, most)]) {
-          expect(short.isWellFormed()).toBe(true);
+          expect(wellFormed(short)).toBe(short);
           const [head = '', count, tail = ''] = short.split(/\n\[… (\d+) characters left out …\]\n/);
           if (count === undefined) expect(short).toBe(whole);
           else expect([whole.startsWith(head), whole.endsWith(tail)]).toEqual([true, true]);

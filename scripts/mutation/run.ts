@@ -1,0 +1,151 @@
+import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createVitest, type TestSpecification } from 'vitest/node';
+import { type Mutant, mutantsOf } from './mutants.ts';
+import { withMutants } from './with-mutants.ts';
+
+/**
+ * Mutation tests of one room: changes its sources in one small place at a time and runs the tests that reach the place. A
+ * change that no test notices survives. The mutants are a seeded sample; all of them are in the sources at once, behind a
+ * condition, so that nothing is compiled again.
+ *
+ *     npm run mutation -- policy --sample 150 --seed 1
+ *     npm run mutation -- policy --survivors      only those that survived the last time
+ */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    sample: { type: 'string', default: '120' },
+    seed: { type: 'string', default: '1' },
+    survivors: { type: 'boolean', default: false },
+    tests: { type: 'string', multiple: true },
+  },
+});
+const [room = 'policy'] = positionals;
+
+/** Beside `test/<room>`: the tests that go through the room on their way. */
+const testsOf: Readonly<Record<string, readonly string[]>> = {
+  policy: ['test/policy', 'test/stages'],
+  feedback: ['test/feedback', 'test/wire/retry-exchanges', 'test/providers/retry', 'test/stages'],
+  incremental: ['test/incremental', 'test/checks/schemas'],
+  escalation: ['test/escalation', 'test/http/changes', 'test/http/handler'],
+};
+
+const notesFile = `.tmp/mutation/${room}.notes`;
+const resultFile = `.tmp/mutation/${room}.json`;
+mkdirSync('.tmp/mutation', { recursive: true });
+
+interface Result extends Mutant {
+  readonly was: string;
+  readonly outcome: 'killed' | 'survived' | 'not reached';
+}
+
+const mutants = values.survivors
+  ? survivorsOfLastTime()
+  : sampled(globSync(`src/${room}/**/*.ts`).sort().flatMap(mutantsOf));
+
+const vitest = await createVitest(
+  {
+    config: false,
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/browser/**'],
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    watch: false,
+    reporters: [{}],
+    runner: resolve('scripts/mutation/runner.ts'),
+    dangerouslyIgnoreUnhandledErrors: true,
+    maxConcurrency: 1,
+    maxWorkers: 2,
+  },
+  { plugins: [withMutants(mutants)] },
+);
+const specifications = await vitest.globTestSpecifications([...(values.tests ?? testsOf[room] ?? [`test/${room}/`])]);
+
+writeFileSync(notesFile, '');
+process.env.MUTATION_NOTES = notesFile;
+const unsteady = new Set<string>();
+// The quick tests first: what they kill, the slow ones need not try.
+for (const slowestMs of [1000, 20_000]) {
+  process.env.SLOWEST_MS = String(slowestMs);
+  const { testModules } = await vitest.runTestSpecifications(specifications);
+  for (const module of testModules.filter((module) => !module.ok())) {
+    console.log(`Fails without a mutant: ${relative('.', module.moduleId)}`);
+    unsteady.add(module.moduleId);
+  }
+  console.log(`${readNotes().killed.size} killed by tests of up to ${slowestMs} ms`);
+}
+
+const { killed, onLoad, inTest } = readNotes();
+const results: Result[] = [];
+for (const [id, mutant] of mutants.entries()) {
+  const tests = specifications
+    .filter(({ moduleId }) => !unsteady.has(moduleId) && onLoad.get(moduleId)?.has(id))
+    .slice(0, 4);
+  if (!killed.has(id) && (await isKilledOnLoad(id, tests))) killed.add(id);
+  const outcome = killed.has(id) ? 'killed' : tests.length > 0 || inTest.has(id) ? 'survived' : 'not reached';
+  results.push({ ...mutant, was: readFileSync(mutant.file, 'utf8').slice(mutant.start, mutant.end), outcome });
+}
+writeFileSync(resultFile, JSON.stringify(results, undefined, 1));
+
+for (const { outcome, file, line, was, text } of results.toSorted((one, other) => one.line - other.line)) {
+  if (outcome !== 'killed') console.log(`${outcome}: ${file}:${line}\n  - ${inLine(was)}\n  + ${inLine(text)}`);
+}
+const [count, all] = [killed.size, results.length];
+console.log(`${room}: ${count} of ${all} mutants killed, ${percent(count / all)} (95 %: ${interval(count, all)})`);
+await vitest.close();
+process.exit();
+
+async function isKilledOnLoad(id: number, tests: TestSpecification[]): Promise<boolean> {
+  if (tests.length === 0) return false;
+  process.env.MUTANT = String(id);
+  const { testModules } = await vitest.runTestSpecifications(tests);
+  return testModules.some((module) => module.state() === 'failed');
+}
+
+function readNotes() {
+  const notes = { killed: new Set<number>(), inTest: new Set<number>(), onLoad: new Map<string, Set<number>>() };
+  const lines = readFileSync(notesFile, 'utf8').trim().split('\n');
+  for (const note of lines.map((line) => JSON.parse(line))) {
+    if (note.killed !== undefined) notes.killed.add(note.killed);
+    else {
+      for (const id of note.inTest) notes.inTest.add(id);
+      notes.onLoad.set(note.file, new Set([...(notes.onLoad.get(note.file) ?? []), ...note.onLoad]));
+    }
+  }
+  return notes;
+}
+
+function survivorsOfLastTime(): Mutant[] {
+  const before = JSON.parse(readFileSync(resultFile, 'utf8')) as Result[];
+  return before.filter(({ outcome }) => outcome !== 'killed');
+}
+
+function sampled(all: readonly Mutant[]): Mutant[] {
+  console.log(`${all.length} mutants of ${relative('.', `src/${room}`)}`);
+  const drawn = [...all];
+  let state = Number(values.seed);
+  for (let index = 0; index < drawn.length; index += 1) {
+    state = (state * 48_271) % 2_147_483_647;
+    const other = index + (state % (drawn.length - index));
+    [drawn[index], drawn[other]] = [drawn[other] as Mutant, drawn[index] as Mutant];
+  }
+  return drawn.slice(0, Number(values.sample));
+}
+
+function inLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim().slice(0, 150);
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}
+
+/** Wilson's interval. */
+function interval(hits: number, count: number): string {
+  const [z, share] = [1.96, hits / count];
+  const middle = (share + z ** 2 / (2 * count)) / (1 + z ** 2 / count);
+  const half = (z / (1 + z ** 2 / count)) * Math.sqrt((share * (1 - share)) / count + z ** 2 / (4 * count ** 2));
+  return `${percent(middle - half)} to ${percent(middle + half)}`;
+}
