@@ -113,6 +113,15 @@ describe('the queue on a terminal', () => {
     expect(lines).toContain('>  20m  acme          Invoice 40');
   });
 
+  test('shows every key, however narrow the screen is', () => {
+    for (const columns of [120, 80, 50, 24]) {
+      const lines = queueLines({ escalations: [], selected: 0, notice: '', columns, rows: 24, now: 0 });
+      const shown = lines.map(stripVTControlCharacters);
+      expect(shown.every((line) => line.length <= columns)).toBe(true);
+      for (const key of ['enter open', 's send back', 'r reject', 'q quit']) expect(shown.join('\n')).toContain(key);
+    }
+  });
+
   test('says what to do when nothing waits', () => {
     const lines = queueLines({ escalations: [], selected: 0, notice: '', columns: 80, rows: 24, now: 0 });
     expect(stripVTControlCharacters(lines[0] ?? '')).toBe('Nothing waits. New escalations show up here.');

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import type { Escalation } from '../../../src/index.ts';
-import { oneLine } from './show.ts';
+import { nameOf, oneLine } from './show.ts';
 
 /** What the screen shows of the queue. */
 export interface QueueView {
@@ -13,11 +13,12 @@ export interface QueueView {
   readonly now: number;
 }
 
-export const keyHelp = 'j/k move  enter open  a approve  e edit  r retry  x reject  u refresh  q quit';
+const keyHelp = ['j/k move', 'enter open', 'e edit', 'a approve', 's send back', 'r reject', 'u refresh', 'q quit'];
 
 /** The queue as lines that fit the screen, the selected one in view. */
 export function queueLines({ escalations, selected, notice, columns, rows, now }: QueueView): string[] {
-  const room = Math.max(3, rows - 4);
+  const help = keyLines(columns);
+  const room = Math.max(3, rows - 3 - help.length);
   const first = Math.min(Math.max(0, selected - Math.floor(room / 2)), Math.max(0, escalations.length - room));
   const shown = escalations.slice(first, first + room).map((escalation, index) => {
     const line = cutTo(queueLine(escalation, now), columns - 2);
@@ -32,14 +33,25 @@ export function queueLines({ escalations, selected, notice, columns, rows, now }
     ...shown,
     '',
     cutTo(notice, columns),
-    styleText('dim', cutTo(keyHelp, columns)),
+    ...help.map((line) => styleText('dim', line)),
   ];
 }
 
-function queueLine({ createdAt, title, issues, proposal, claimed, scope }: Escalation, now: number): string {
+/** The keys on as many lines as the screen needs for them. */
+function keyLines(columns: number): readonly string[] {
+  const lines: string[] = [];
+  for (const key of keyHelp) {
+    const line = lines.at(-1);
+    if (line === undefined || line.length + 2 + key.length > columns) lines.push(cutTo(key, columns));
+    else lines[lines.length - 1] = `${line}  ${key}`;
+  }
+  return lines;
+}
+
+function queueLine(escalation: Escalation, now: number): string {
+  const { createdAt, claimed, scope } = escalation;
   const holder = claimed === undefined ? '' : ` [${oneLine(claimed.by)}]`;
-  const name = oneLine(title ?? issues[0]?.message ?? proposal);
-  return `${ageOf(now - Date.parse(createdAt)).padStart(4)}  ${oneLine(scope).slice(0, 12).padEnd(12)}  ${name}${holder}`;
+  return `${ageOf(now - Date.parse(createdAt)).padStart(4)}  ${oneLine(scope).slice(0, 12).padEnd(12)}  ${nameOf(escalation)}${holder}`;
 }
 
 /** In the largest unit that fits: `5s`, `12m`, `3h`, `2d`. */

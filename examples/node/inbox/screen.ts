@@ -7,8 +7,8 @@ import { createInterface } from 'node:readline/promises';
 import type { Decision, Escalation } from '../../../src/index.ts';
 import { by } from './commands.ts';
 import type { OpenInbox } from './open-inbox.ts';
-import { keyHelp, queueLines } from './queue-view.ts';
-import { escalationText } from './show.ts';
+import { queueLines } from './queue-view.ts';
+import { decided, decisionPast, escalationText, nameOf } from './show.ts';
 
 /** A queue to work through with single keys, on a terminal of 80 columns or more, over SSH too. */
 export async function workThrough({ inbox, practice, isDemo, place }: OpenInbox, scope: { readonly scope?: string }) {
@@ -18,8 +18,10 @@ export async function workThrough({ inbox, practice, isDemo, place }: OpenInbox,
   let notice = `The inbox of ${place}.`;
 
   async function refresh(): Promise<void> {
+    const open = escalations[selected]?.id;
     ({ escalations } = await inbox.list({ ...scope, order: 'oldest', limit: 200 }));
-    selected = Math.max(0, Math.min(selected, escalations.length - 1));
+    const place = escalations.findIndex(({ id }) => id === open);
+    selected = Math.max(0, place === -1 ? Math.min(selected, escalations.length - 1) : place);
   }
 
   function draw(): void {
@@ -33,8 +35,8 @@ export async function workThrough({ inbox, practice, isDemo, place }: OpenInbox,
     if (current === undefined) return;
     const { won, escalation } = await inbox.decide(current.id, decision, { by });
     notice = won
-      ? `Done: ${decision.type}.`
-      : `Somebody else decided it: ${escalation.decision?.type ?? escalation.state}.`;
+      ? `${decisionPast[decision.type]}: ${nameOf(current)}`
+      : `Somebody was faster: ${escalation.decision === undefined ? escalation.state : decided(escalation.decision)}.`;
     if (isDemo && won) await practice().catch(() => {});
     await refresh();
   }
@@ -55,16 +57,13 @@ export async function workThrough({ inbox, practice, isDemo, place }: OpenInbox,
         await refresh();
         notice = 'Refreshed.';
         return true;
-      case '?':
-        notice = keyHelp;
-        return true;
       case 'q':
         return false;
     }
     if (current === undefined) return true;
     switch (key) {
       case 'return':
-        page(escalationText(current));
+        await page(escalationText(current));
         break;
       case 'a':
         await decide({ type: 'approve' });
@@ -75,13 +74,13 @@ export async function workThrough({ inbox, practice, isDemo, place }: OpenInbox,
         else await decide({ type: 'edit', text });
         break;
       }
-      case 'r': {
-        const advice = await ask('Advice for the model: ');
+      case 's': {
+        const advice = await ask('What should the model know? (empty to go back) ');
         if (advice !== '') await decide({ type: 'retry', advice });
         break;
       }
-      case 'x': {
-        const reason = await ask('Reject, because (empty to go back): ');
+      case 'r': {
+        const reason = await ask('Why reject it? (empty to go back) ');
         if (reason !== '') await decide({ type: 'reject', reason });
         break;
       }
@@ -108,7 +107,8 @@ export async function workThrough({ inbox, practice, isDemo, place }: OpenInbox,
     for (let isOpen = true; isOpen; ) {
       const key = await nextKey();
       try {
-        isOpen = key !== 'ctrl-c' && (await act(key));
+        if (key === undefined) await refresh();
+        else isOpen = key !== 'ctrl-c' && (await act(key));
       } catch (error) {
         notice = error instanceof Error ? error.message : String(error);
       }
@@ -121,25 +121,36 @@ export async function workThrough({ inbox, practice, isDemo, place }: OpenInbox,
   }
 }
 
-function nextKey(): Promise<string> {
+const lookAgainAfterMs = 5000;
+
+/** The key that is pressed; `undefined` when it is time to look at the inbox again. */
+function nextKey(): Promise<string | undefined> {
+  const { stdin } = process;
   return new Promise((resolve) => {
-    process.stdin.once('keypress', (text: string | undefined, key: { name?: string; ctrl?: boolean }) => {
-      if (key.ctrl === true && key.name === 'c') resolve('ctrl-c');
-      else resolve(text === '?' ? '?' : (key.name ?? text ?? ''));
-    });
+    const timer = setTimeout(() => {
+      stdin.off('keypress', press);
+      resolve(undefined);
+    }, lookAgainAfterMs);
+    function press(text: string | undefined, key: { name?: string; ctrl?: boolean }): void {
+      clearTimeout(timer);
+      resolve(key.ctrl === true && key.name === 'c' ? 'ctrl-c' : (key.name ?? text ?? ''));
+    }
+    stdin.once('keypress', press);
   });
 }
 
 /** Shows a long text with the pager there is. */
-function page(text: string): void {
+async function page(text: string): Promise<void> {
   const pager = process.env.PAGER ?? 'less';
   process.stdin.setRawMode(false);
   const { error } = spawnSync(pager, pager === 'less' ? ['-R'] : [], {
     input: text,
     stdio: ['pipe', 'inherit', 'inherit'],
   });
-  if (error !== undefined) process.stdout.write(`${text}\n`);
   process.stdin.setRawMode(true);
+  if (error === undefined) return;
+  process.stdout.write(`\u001b[2J\u001b[H${text}\n\nPress a key to go back.`);
+  while ((await nextKey()) === undefined);
 }
 
 /** Opens a text in the editor there is; `undefined` when it comes back as it was. */

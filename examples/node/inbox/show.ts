@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { Escalation, EscalationPage, InboxStats, RecordedDecision } from '../../../src/index.ts';
+import type { Decision, Escalation, EscalationPage, InboxStats, RecordedDecision } from '../../../src/index.ts';
 
 /** One line for each escalation. */
 export function listText({ escalations, cursor }: EscalationPage): string {
@@ -20,7 +20,7 @@ export function escalationText(escalation: Escalation): string {
     `${styleText('bold', id)}  ${scope}, asked by ${stage}, ${state}`,
     `filed ${createdAt}, to be decided by ${expiresAt}`,
     heading('Prompt'),
-    visible(JSON.stringify(prompt, null, 2)),
+    visible(promptText(prompt)),
     ...attempts.flatMap(({ number, stage, text, verdict }) => [
       heading(`Attempt ${number}, ${stage}`),
       visible(text),
@@ -47,8 +47,34 @@ export function statsText({ pending, decided, expired, oldestPendingAt, window }
   ].join('\n');
 }
 
+export const decisionPast: Readonly<Record<Decision['type'], string>> = {
+  approve: 'Approved',
+  edit: 'Corrected',
+  retry: 'Sent back',
+  reject: 'Rejected',
+  escalate: 'Passed on',
+};
+
+/** What an escalation is called; without a title, what is wrong with its answer. */
+export function nameOf({ title, issues, proposal }: Escalation): string {
+  return oneLine(title ?? issues[0]?.message ?? proposal);
+}
+
 export function decided(decision: RecordedDecision): string {
   return `${decision.type}${decision.by === undefined ? '' : ` by ${decision.by}`}`;
+}
+
+/** The texts of a prompt, each under whose it is; what is no text is shown as JSON. */
+function promptText(prompt: unknown): string {
+  if (!Array.isArray(prompt)) return JSON.stringify(prompt, null, 2);
+  // Cast: an escalation's prompt is the SDK's prompt as JSON.
+  const messages = prompt as { role: string; content: string | { text?: string }[] }[];
+  return messages
+    .map(({ role, content }) => {
+      const parts = typeof content === 'string' ? [content] : content.map((part) => part.text ?? JSON.stringify(part));
+      return `${role}: ${parts.join('\n')}`;
+    })
+    .join('\n\n');
 }
 
 function heading(title: string): string {
