@@ -16,6 +16,14 @@ const schema = object({
   lines: list(object({ price: number, note: text })),
   maybe: { anyOf: [object({ n: number }), { type: 'null' }] },
   ref: { $ref: '#/$defs/n' },
+  kinds: list({
+    anyOf: [
+      object({ kind: { const: 'page' }, n: number, note: text }, 'kind'),
+      object({ kind: { const: 'line' }, n: text, note: text }, 'kind'),
+    ],
+  }),
+  alike: list({ anyOf: [object({ n: number }), object({ n: text })] }),
+  single: { anyOf: [object({ n: number, note: text }), text, { type: 'null' }] },
 });
 const root = compileSchema({ ...schema, $defs: { n: number } }).root;
 
@@ -48,6 +56,12 @@ describe('a value is passed on as it is read when it is complete', () => {
       '{"lines":[{"price":1.10,"note":"b"},{"price":2}]}',
     ],
     ['beside null', '{"maybe":{"n":"1"}}', '{"maybe":{"n":1}}'],
+    [
+      'by its kind',
+      '{"kinds":[{"kind":"Page","n":"1"},{"kind":"line","n":2}]}',
+      '{"kinds":[{"kind":"page","n":1},{"kind":"line","n":"2"}]}',
+    ],
+    ['of alternatives that are alike', '{"alike":[{"n":"1"},{"n":true}]}', '{"alike":[{"n":"1"},{"n":"true"}]}'],
     ['behind a reference', '{"ref":"1"}', '{"ref":1}'],
     [
       'what fits',
@@ -73,6 +87,21 @@ test.each([
   ['a number waits for what follows', '{"t":"a","n":12', '{"t":"a"'],
   ['a comma and a name wait for their value', '{"t":"a" , "n" : ', '{"t":"a"'],
   ['a free string goes on as it comes', '{"t":"a b', '{"t":"a b'],
+  [
+    'the one alternative for an object is read at once',
+    '{"single":{"n":"1","note":"a b',
+    '{"single":{"n":1,"note":"a b',
+  ],
+  [
+    'an alternative is read once its kind is known',
+    '{"kinds":[{"kind":"Page","note":"a b',
+    '{"kinds":[{"kind":"page","note":"a b',
+  ],
+  [
+    'alternatives that are alike wait until the object is whole',
+    '{"alike":[{"n":1},{"n":"2","note":"a b',
+    '{"alike":[{"n":1}',
+  ],
 ])('%s', (_, given, passed) => {
   for (const length of [1, given.length]) expect(read(given, length).out).toBe(passed);
 });

@@ -2,6 +2,7 @@ import type { SchemaNode } from '../../incremental/schema/schema-node.ts';
 import { ARRAY, OBJECT } from '../../incremental/text/json-type.ts';
 import type { TextEdit } from '../edit.ts';
 import { schemasOfItem, schemasOfMember } from '../schemas-inside.ts';
+import { branchFor, longestChoice, mostChoices } from './choose-branch.ts';
 import { type LiveSchemas, schemaInside, takesStrings } from './live-schemas.ts';
 import { pendingText } from './pending-text.ts';
 import { readComplete } from './read-complete.ts';
@@ -59,6 +60,8 @@ export function liveReader({ syntax, schema: root }: LiveReaderOptions): LiveRea
   let isEscaped = false;
   /** How deep inside a container that is read when it is whole. */
   let depth = 0;
+  /** What may judge that container, if one of several will. */
+  let union: { readonly schema: SchemaNode; tries: number } | undefined;
 
   function giveUp(): void {
     mode = 'over';
@@ -106,6 +109,30 @@ export function liveReader({ syntax, schema: root }: LiveReaderOptions): LiveRea
     return name === undefined ? schemasOfItem(schema, index) : schemasOfMember(schema, name);
   }
 
+  /** Goes into a container that was added. */
+  function open(character: string, schema: SchemaNode | undefined): void {
+    passLead(pending.length);
+    const isObject = character === '{';
+    frames.push({ isObject, schema, name: undefined, index: -1, isFilled: false, dropsComma: false });
+    expected = 'first';
+    mode = 'structure';
+  }
+
+  /** Goes into an object whose members leave one schema for it. */
+  function choose(): void {
+    if (union === undefined || value === undefined) return;
+    union.tries += 1;
+    const { start } = value;
+    if (union.tries > mostChoices || pending.length - start > longestChoice) union = undefined;
+    const schema = union && branchFor(union.schema, pending.slice(start));
+    if (schema === undefined) return;
+    union = undefined;
+    value = undefined;
+    const inside = pending.takeBack(start + 1).slice(0);
+    open('{', schema);
+    for (let position = 0; position < inside.length; ) position = take(inside, position);
+  }
+
   /** Begins a value; `false` where the text cannot be followed. */
   function begin(character: string): boolean {
     const frame = frames.at(-1);
@@ -117,13 +144,12 @@ export function liveReader({ syntax, schema: root }: LiveReaderOptions): LiveRea
     const start = pending.length;
     pending.add(character);
     commaAt = undefined;
-    if (isOpening && schema !== 'misfit') {
-      passLead(pending.length);
-      const isObject = character === '{';
-      frames.push({ isObject, schema, name: undefined, index: -1, isFilled: false, dropsComma: false });
-      expected = 'first';
+    if (isOpening && schema !== 'misfit' && schema !== 'union') {
+      open(character, schema);
       return true;
     }
+    const [only] = schemas ?? [];
+    union = schema === 'union' && only !== undefined && character === '{' ? { schema: only, tries: 0 } : undefined;
     expected = 'comma';
     if (character === '"' && takesStrings(schemas)) {
       passLead(pending.length);
@@ -236,6 +262,14 @@ export function liveReader({ syntax, schema: root }: LiveReaderOptions): LiveRea
     let position = start;
     while (position < piece.length && mode === 'container') {
       const character = piece.charAt(position);
+      if (character === ',' && depth === 1 && union !== undefined) {
+        pending.add(piece.slice(start, position));
+        choose();
+        // Where it chose, the comma is the next to be taken.
+        if (mode !== 'container') return position;
+        pending.add(',');
+        return position + 1;
+      }
       if (character === '"') mode = 'string-inside';
       else if (character === '{' || character === '[') depth += 1;
       else if (character === '}' || character === ']') depth -= 1;

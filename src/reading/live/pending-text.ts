@@ -6,6 +6,8 @@ export interface PendingText {
   readonly edits: readonly TextEdit[];
   add(text: string): void;
   slice(start: number, end?: number): string;
+  /** Takes back what stands behind the first characters. */
+  takeBack(length: number): string;
   /** Passes on the first characters, as they stand or changed. */
   pass(length: number, changed?: string): void;
   /** What was passed on since it was asked for the last time. */
@@ -26,6 +28,11 @@ export function pendingText(): PendingText {
       pending += text;
     },
     slice: (start, end) => pending.slice(start, end),
+    takeBack(length) {
+      const text = pending.slice(length);
+      pending = pending.slice(0, length);
+      return text;
+    },
     pass(length, changed) {
       const text = pending.slice(0, length);
       pending = pending.slice(length);

@@ -1,0 +1,40 @@
+import type { SchemaNode } from '../../incremental/schema/schema-node.ts';
+import { ARRAY, OBJECT } from '../../incremental/text/json-type.ts';
+import { parseJson } from '../../trace/parse-json.ts';
+import { parseAt } from '../parse.ts';
+import { readOptions } from '../read-json.ts';
+import { readByAll } from '../read-values.ts';
+import type { ReadOptions } from '../reading.ts';
+import { schemasOfMember } from '../schemas-inside.ts';
+import type { SourceMember, SourceValue } from '../source-value.ts';
+import { alternativesOf, plain } from './live-schemas.ts';
+
+/** How many characters and members are looked at before an object waits until it is whole. */
+export const longestChoice = 16_384;
+export const mostChoices = 16;
+
+/** The one alternative of a union that its first members leave for an object; `undefined` while there are several. */
+export function branchFor(schema: SchemaNode, beginning: string): SchemaNode | undefined {
+  const json = `${beginning}}`;
+  const parsed = parseJson(json) === undefined ? 'broken' : parseAt(json, 0, { isJson: true });
+  if (typeof parsed === 'string' || parsed.root.type !== 'object') return undefined;
+  const { members } = parsed.root;
+  const options = readOptions(beginning);
+  const left = alternativesOf(schema).filter((branch) => mayBe(branch, members, options));
+  const [only] = left;
+  return only !== undefined && left.length === 1 ? plain(only) : undefined;
+}
+
+/** Whether a branch may read an object that begins with these members; a list may hold it as its one item. */
+function mayBe(branch: SchemaNode, members: readonly SourceMember[], options: ReadOptions): boolean {
+  if ((branch.types & ARRAY) !== 0 || branch.combinators.length > 0) return true;
+  if ((branch.types & OBJECT) === 0) return false;
+  return members.every(({ name, node }) => {
+    if (isNull(node) || branch.members?.names.includes(name) !== true) return true;
+    return readByAll(node, schemasOfMember(branch, name), options) !== undefined;
+  });
+}
+
+function isNull(node: SourceValue): boolean {
+  return node.type === 'literal' && node.json === 'null';
+}
