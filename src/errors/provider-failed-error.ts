@@ -44,10 +44,12 @@ export class ProviderFailedError extends AISDKError {
 }
 
 function whatToDo(history: History, retryAfterMs: number | undefined): string {
+  const last = history.findLast((entry) => entry.type === 'provider-failure');
+  const { statusCode = 500, isRefused = false, isSpent = false } = last ?? {};
+  if (isSpent) return 'A quota or a balance is used up: raise it, or add a fallback stage.';
   if (retryAfterMs !== undefined)
     return `It asks to wait ${retryAfterMs} ms: call again after that, or add a fallback stage.`;
-  const { statusCode = 500 } = history.findLast((entry) => entry.type === 'provider-failure') ?? {};
-  return passing.has(statusCode) || statusCode >= 500
+  return !isRefused && (passing.has(statusCode) || statusCode >= 500)
     ? 'Its retries are over: add a fallback stage, or raise transport.attempts.'
     : 'The same request would fail again: correct it, the key or the quota, or add a fallback stage.';
 }

@@ -88,7 +88,7 @@ function retryDelay(failure: FailureClass, retry: number, run: Run): number | un
   }
   if (retryAfterMs > Math.min(leftMs, transport.maxRetryAfterMs)) return undefined;
   // All who were sent away together would come back together.
-  const spreadMs = transport.hasJitter ? Math.min(retryAfterMs, transport.backoff(retry, 1)) * effects.random() : 0;
+  const spreadMs = transport.hasJitter ? transport.backoff(retry, 1) * effects.random() : 0;
   return Math.min(retryAfterMs + spreadMs, leftMs);
 }
 

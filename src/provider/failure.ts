@@ -11,6 +11,8 @@ export interface FailureClass {
   readonly isAsWritten?: boolean;
   readonly statusCode: number | undefined;
   readonly retryAfterMs: number | undefined;
+  /** A quota or a balance is used up. */
+  readonly isSpent?: boolean;
 }
 
 /** SDK errors that come of a garbled response rather than of a wrong request. */
@@ -28,12 +30,12 @@ const unavailable = new Set([401, 402, 403, 404]);
 export function classifyFailure(error: unknown, now: number): FailureClass {
   const statusCode = numberOf(error, 'statusCode');
   const retryAfterMs = retryAfter(error, now);
+  if (isSpent(error)) return { type: 'next-stage', statusCode, retryAfterMs, isSpent: true };
   return { type: typeOf(error, statusCode), statusCode, retryAfterMs };
 }
 
 function typeOf(error: unknown, statusCode: number | undefined): FailureClass['type'] {
   if (statusCode !== undefined && unavailable.has(statusCode)) return 'next-stage';
-  if (statusCode === 429 && isSpent(error)) return 'next-stage';
   if (statusCode === 408 || statusCode === 409 || statusCode === 429) return 'retry';
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return 'refused';
   if (AISDKError.isInstance(error) && statusCode === undefined && !APICallError.isInstance(error)) {
@@ -60,19 +62,30 @@ function numberOf(error: unknown, key: string): number | undefined {
  * @see https://ai.google.dev/gemini-api/docs/rate-limits for quotas by the day
  */
 function isSpent(error: unknown): boolean {
-  const { code, type, details } = bodyOf(error);
-  if ([code, type].some((word) => /insufficient_(?:quota|balance|credit|funds)|billing/i.test(String(word))))
-    return true;
-  return violationsIn(details).some(({ quotaId }) => /PerDay|PerMonth/.test(String(quotaId)));
+  return bodiesOf(error).some(({ code, type, status, message, details }) => {
+    if (code === 402 || spentMessage.test(String(message))) return true;
+    if ([code, type, status].some((word) => spentWords.test(String(word)))) return true;
+    return violationsIn(details).some(({ quotaId }) => /PerDay|PerMonth/.test(String(quotaId)));
+  });
 }
+
+const spentWords = /insufficient_(?:quota|balance|credit|funds)|billing|payment_required|credit_balance/i;
+
+/** Anthropic has no code for it: https://docs.anthropic.com/en/api/errors#http-errors */
+const spentMessage = /^Your credit balance is too low/;
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** The provider's own error object, as far as the SDK's error has it. */
-function bodyOf(error: unknown): Body {
+/** The provider's own error objects, wherever the SDK's error, or a part of a stream, has them. */
+function bodiesOf(error: unknown): readonly Body[] {
   const { data, responseBody } = (error ?? {}) as { data?: unknown; responseBody?: unknown };
-  const body = asObject(data) ?? parsed(responseBody) ?? {};
-  return asObject(body.error) ?? body;
+  // What a stream reports is no error of the SDK's, but what the provider sent.
+  const reported = error instanceof Error ? undefined : error;
+  return [data, parsed(responseBody), reported].flat().flatMap((given) => {
+    const body = asObject(given);
+    const response = asObject(body?.response);
+    return [body, asObject(body?.error), response, asObject(response?.error)].filter((found) => found !== undefined);
+  });
 }
 
 function detailsIn(details: unknown): readonly Body[] {
@@ -84,10 +97,10 @@ function violationsIn(details: unknown): readonly Body[] {
   return detailsIn(details).flatMap(({ violations }) => detailsIn(violations));
 }
 
-function parsed(text: unknown): Body | undefined {
+function parsed(text: unknown): unknown {
   if (typeof text !== 'string') return undefined;
   try {
-    return asObject(JSON.parse(text));
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
@@ -101,7 +114,8 @@ function asObject(value: unknown): Body | undefined {
 function retryAfter(error: unknown, now: number): number | undefined {
   const named = headerRetryAfter(error, now);
   if (named !== undefined) return named;
-  const delay = detailsIn(bodyOf(error).details).find(({ retryDelay }) => typeof retryDelay === 'string')?.retryDelay;
+  const details = bodiesOf(error).flatMap((body) => detailsIn(body.details));
+  const delay = details.find(({ retryDelay }) => typeof retryDelay === 'string')?.retryDelay;
   const seconds = /^(\d+(?:\.\d+)?)s$/.exec(String(delay))?.[1];
   return seconds === undefined ? undefined : Number(seconds) * 1000;
 }

@@ -79,7 +79,7 @@ function stageEnd(stage: Stage | undefined, history: History, why: Pick<StageEnd
 }
 
 function providerFailure(run: Run, stage: string, { failure, cause }: ProviderCallFailed): ProviderFailure {
-  const { statusCode, retryAfterMs, type } = failure;
+  const { statusCode, retryAfterMs, type, isSpent = false } = failure;
   run.state.lastError = cause;
   return {
     type: 'provider-failure',
@@ -89,6 +89,7 @@ function providerFailure(run: Run, stage: string, { failure, cause }: ProviderCa
     ...(statusCode === undefined ? {} : { statusCode }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     ...(type === 'refused' ? { isRefused: true } : {}),
+    ...(isSpent ? { isSpent } : {}),
     at: isoTime(run.settings.effects.now()),
   };
 }

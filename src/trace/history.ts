@@ -41,6 +41,8 @@ export interface ProviderFailure {
   readonly retryAfterMs?: number;
   /** The request was refused, not the model: another stage may put it otherwise. */
   readonly isRefused?: boolean;
+  /** A quota or a balance is used up, so that the same call fails again. */
+  readonly isSpent?: boolean;
   /** ISO 8601. */
   readonly at: string;
 }

@@ -208,19 +208,23 @@ describe('waits the server names', () => {
     [{ 'retry-after-ms': 'soon', 'retry-after': '0' }, 0],
     [{ 'retry-after': new Date(0).toUTCString() }, 0],
   ])('in %j are honoured, and no call comes back before', async (headers, delayMs) => {
-    const { error, delays: waited } = await delays(headers);
+    const { error, delays: waited } = await delays(headers, { transport: { initialMs: 20 } });
     expect([error, waited.length]).toEqual([undefined, 1]);
     expect(waited[0]).toBeGreaterThanOrEqual(delayMs);
-    expect(waited[0]).toBeLessThanOrEqual(2 * delayMs);
+    expect(waited[0]).toBeLessThanOrEqual(delayMs + 20);
   });
 
-  test('spread those who were sent away together, unless there is to be no jitter', async () => {
+  test.each([
+    ['20 ms', { 'retry-after-ms': '20' }, 20],
+    ['none', { 'retry-after': '0' }, 0],
+    ['a past date', { 'retry-after': new Date(0).toUTCString() }, 0],
+  ])('of %s spread those who were sent away together, unless there is to be no jitter', async (_, headers, wait) => {
     const spread = async (options: StagedRetryOptions) => {
-      const all = await Promise.all(Array.from({ length: 20 }, () => delays({ 'retry-after-ms': '20' }, options)));
+      const all = await Promise.all(Array.from({ length: 20 }, () => delays(headers, options)));
       return new Set(all.flatMap(({ delays: waited }) => waited));
     };
-    expect((await spread({})).size).toBe(20);
-    expect(await spread({ transport: { jitter: 'none' } })).toEqual(new Set([20]));
+    expect((await spread({ transport: { initialMs: 20 } })).size).toBe(20);
+    expect(await spread({ transport: { jitter: 'none' } })).toEqual(new Set([wait]));
   });
 
   test('in the body of an error of Google are honoured', async () => {
@@ -242,12 +246,40 @@ describe('waits the server names', () => {
       failsWith(429, {}, { error: { details: [{ violations: [{ quotaId: 'RequestsPerDayPerProject' }] }] } }),
     ],
     ['a missing payment', failsWith(402)],
+    ['a missing payment told in the body', failsWith(200, {}, { error: { code: 402, message: 'Add credits.' } })],
+    [
+      'a balance that is too low',
+      failsWith(400, {}, { error: { message: 'Your credit balance is too low to go on.' } }),
+    ],
+    ['a quota told without an error', failsWith(429, {}, { type: 'insufficient_quota' })],
+    ['a quota told in a list', failsWith(429, {}, [{ error: { code: 'insufficient_quota' } }])],
+    ['a quota told of a response', failsWith(429, {}, { response: { error: { code: 'insufficient_quota' } } })],
+    ['a payment that failed', failsWith(500, {}, { error: { type: 'billing_error' } })],
   ])('are none for %s: the next stage is taken at once', async (_, failure) => {
     const other = says('12');
     const stages = [retry({ attempts: 2 }), fallback({ model: other, attempts: 1 })];
     const { model, wrapped, events } = running([failure], { stages });
     expect((await generateText({ model: wrapped, prompt })).text).toBe('12');
     expect([model.calls.length, events.of('transport-retry')]).toEqual([1, []]);
+  });
+
+  test.each([
+    { type: 'response.failed', response: { error: { code: 'insufficient_quota' } } },
+    { type: 'error', error: { type: 'billing_error' } },
+    { type: 'insufficient_quota' },
+  ])('are none for a stream that says %j', async (error) => {
+    const other = says('12');
+    const stages = [retry({ attempts: 2 }), fallback({ model: other, attempts: 1 })];
+    const { model, wrapped } = running([{ parts: [{ type: 'error', error }] }], { stages });
+    expect(await send('streamText', { model: wrapped, prompt })).toBe('12');
+    expect(model.calls).toHaveLength(1);
+  });
+
+  test('are not told to be worth more tries where a quota is used up', async () => {
+    const { wrapped } = running(['10', failsWith(429, {}, { type: 'insufficient_quota' })], { transport: atOnce });
+    const message = String(await errorOf(generateText({ model: wrapped, prompt })));
+    expect(message).toContain('A quota or a balance is used up: raise it, or add a fallback stage.');
+    expect(message).not.toContain('transport.attempts');
   });
 
   test('that are too long end the retries at once, and are told', async () => {
