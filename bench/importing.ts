@@ -1,11 +1,10 @@
-/** What loading the package costs, each time in a new process, beside loading `ai`. */
+/** What loading the package as it is published costs, each time in a new process, beside loading `ai`. */
 import { execFileSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
 import { beside, median } from './measure.ts';
 
 const rounds = 15;
-const built = beside('../node_modules/.cache/ai-staged-retry');
-execFileSync('tsc', ['-p', beside('../tsconfig.build.json'), '--outDir', built], { stdio: 'inherit' });
+const built = beside('../dist');
+execFileSync('node', ['scripts/build.ts'], { cwd: beside('..'), stdio: 'inherit' });
 
 const modules = {
   ai: 'ai',
@@ -18,7 +17,6 @@ const times: Record<string, number[]> = {};
 for (let round = 0; round < rounds; round += 1) {
   for (const [name, module] of Object.entries(modules)) times[name] = [...(times[name] ?? []), timeOf(module)];
 }
-rmSync(built, { recursive: true });
 console.table(
   Object.entries(times).map(([name, all]) => ({
     import: name,

@@ -16,7 +16,7 @@ interface Program {
 const programs: Readonly<Record<string, Program>> = {
   "the README's first program": {
     source: `export { logEvents, withStagedRetry } from 'ai-staged-retry';`,
-    budget: 44_000,
+    budget: 32_000,
   },
   'the validator and the reader': { source: `export * from 'ai-staged-retry/incremental';`, budget: 29_000 },
   'checks and stages of a configuration': {

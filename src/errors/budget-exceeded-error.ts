@@ -3,10 +3,9 @@ import type { BudgetLimit } from '../trace/budget-limit.ts';
 import { countAttempts, type History } from '../trace/history.ts';
 import { explainAttempts, explainIssues, sentences } from './explain-run.ts';
 import { findError } from './find.ts';
+import { isMarked, mark } from './mark.ts';
 
 const name = 'StagedRetry_BudgetExceededError';
-const marker = `ai-staged-retry.error.${name}`;
-const symbol = Symbol.for(marker);
 
 /** A limit of a `spendLimiter` that is reached. */
 export interface SpendLimit {
@@ -31,8 +30,6 @@ export interface BudgetExceeded {
 
 /** The run's budget is used up before an answer passed the checks. */
 export class BudgetExceededError extends AISDKError {
-  protected readonly [symbol] = true;
-
   readonly history: History;
   readonly limit: BudgetLimit;
   /** The limit of a `spendLimiter`, where it was that one. */
@@ -51,13 +48,14 @@ export class BudgetExceededError extends AISDKError {
       `${advice}, or put a human stage on the ladder.`,
     );
     super({ name, message, cause });
+    mark(this, name);
     this.history = history;
     this.limit = limit;
     this.spend = spend;
   }
 
   static override isInstance(error: unknown): error is BudgetExceededError {
-    return AISDKError.hasMarker(error, marker);
+    return isMarked(error, name);
   }
 
   /** Finds it in an error that wraps it, the SDK's `RetryError` for one. */

@@ -1,15 +1,12 @@
 import { AISDKError } from '@ai-sdk/provider';
 import { findError } from './find.ts';
+import { isMarked, mark } from './mark.ts';
 import { NoVerdictError } from './no-verdict-error.ts';
 
 const name = 'StagedRetry_CheckCrashedError';
-const marker = `ai-staged-retry.error.${name}`;
-const symbol = Symbol.for(marker);
 
 /** A check threw, ran out of time or returned something it may not: a fault of the check, not of the model. */
 export class CheckCrashedError extends AISDKError {
-  protected readonly [symbol] = true;
-
   /** The name of the check. */
   readonly check: string;
 
@@ -19,11 +16,12 @@ export class CheckCrashedError extends AISDKError {
       message: `The check "${check}" failed to judge the answer${explainCrash(cause)} See the cause and mend the check, or set whenCheckCrashes: 'pass'.`,
       cause,
     });
+    mark(this, name);
     this.check = check;
   }
 
   static override isInstance(error: unknown): error is CheckCrashedError {
-    return AISDKError.hasMarker(error, marker);
+    return isMarked(error, name);
   }
 
   /** Finds it in an error that wraps it, the SDK's `RetryError` for one. */

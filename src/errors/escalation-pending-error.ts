@@ -1,15 +1,12 @@
 import { AISDKError } from '@ai-sdk/provider';
 import type { Escalation } from '../trace/escalation.ts';
 import { findError } from './find.ts';
+import { isMarked, mark } from './mark.ts';
 
 const name = 'StagedRetry_EscalationPendingError';
-const marker = `ai-staged-retry.error.${name}`;
-const symbol = Symbol.for(marker);
 
 /** A person is asked and has not decided; sending the same request again resumes the run. */
 export class EscalationPendingError extends AISDKError {
-  protected readonly [symbol] = true;
-
   readonly escalation: Escalation;
 
   constructor({ escalation }: { escalation: Escalation }) {
@@ -17,11 +14,12 @@ export class EscalationPendingError extends AISDKError {
       name,
       message: `Escalation ${escalation.id} of stage ${escalation.stage} waits for a person until ${escalation.expiresAt}. Decide it in the inbox, then send the same request again.`,
     });
+    mark(this, name);
     this.escalation = escalation;
   }
 
   static override isInstance(error: unknown): error is EscalationPendingError {
-    return AISDKError.hasMarker(error, marker);
+    return isMarked(error, name);
   }
 
   /** Finds it in an error that wraps it, the SDK's `RetryError` for one. */

@@ -1,14 +1,11 @@
 import { AISDKError } from '@ai-sdk/provider';
 import { findError } from './find.ts';
+import { isMarked, mark } from './mark.ts';
 
 const name = 'StagedRetry_LimitReachedError';
-const marker = `ai-staged-retry.error.${name}`;
-const symbol = Symbol.for(marker);
 
 /** A limiter does not let a provider call through in time; a run goes on to its next stage that uses another model. */
 export class LimitReachedError extends AISDKError {
-  protected readonly [symbol] = true;
-
   readonly limit: 'requestsPerMinute' | 'tokensPerMinute' | 'circuit';
   /** When the call may be made, in milliseconds from now. */
   readonly retryAfterMs: number;
@@ -16,12 +13,13 @@ export class LimitReachedError extends AISDKError {
   constructor({ limit, retryAfterMs }: Pick<LimitReachedError, 'limit' | 'retryAfterMs'>) {
     const why = limit === 'circuit' ? 'The model keeps failing' : `The limit ${limit} is reached`;
     super({ name, message: `${why}: call again in ${Math.ceil(retryAfterMs)} ms, or add a fallback stage.` });
+    mark(this, name);
     this.limit = limit;
     this.retryAfterMs = retryAfterMs;
   }
 
   static override isInstance(error: unknown): error is LimitReachedError {
-    return AISDKError.hasMarker(error, marker);
+    return isMarked(error, name);
   }
 
   /** Finds it in an error that wraps it, `ProviderFailedError` for one. */

@@ -1,14 +1,11 @@
 import { AISDKError } from '@ai-sdk/provider';
 import { findError } from './find.ts';
+import { isMarked, mark } from './mark.ts';
 
 const name = 'StagedRetry_PackageMissingError';
-const marker = `ai-staged-retry.error.${name}`;
-const symbol = Symbol.for(marker);
 
 /** An optional package could not be loaded; of a check's parser it stands as the cause of a `CheckCrashedError`. */
 export class PackageMissingError extends AISDKError {
-  protected readonly [symbol] = true;
-
   /** The name to install it by. */
   readonly package: string;
 
@@ -19,11 +16,12 @@ export class PackageMissingError extends AISDKError {
       message: `The package "${missing}" could not be loaded. Run "npm i ${missing}"${advice === undefined ? '' : `; ${advice}`}.`,
       cause,
     });
+    mark(this, name);
     this.package = missing;
   }
 
   static override isInstance(error: unknown): error is PackageMissingError {
-    return AISDKError.hasMarker(error, marker);
+    return isMarked(error, name);
   }
 
   /** Finds it in an error that wraps it, a `CheckCrashedError` for one. */

@@ -2,15 +2,12 @@ import { AISDKError } from '@ai-sdk/provider';
 import type { Issue } from '../trace/issue.ts';
 import { explainIssue } from './explain-run.ts';
 import { findError } from './find.ts';
+import { isMarked, mark } from './mark.ts';
 
 const name = 'StagedRetry_PromptRefusedError';
-const marker = `ai-staged-retry.error.${name}`;
-const symbol = Symbol.for(marker);
 
 /** A guard refused the prompt; no model was asked for an answer. */
 export class PromptRefusedError extends AISDKError {
-  protected readonly [symbol] = true;
-
   /** What the guards found, each with the name of its guard in `check`. */
   readonly issues: readonly Issue[];
 
@@ -20,11 +17,12 @@ export class PromptRefusedError extends AISDKError {
       name,
       message: `The prompt was refused before the first call: ${told.join('; ')}. Change the prompt or the guard.`,
     });
+    mark(this, name);
     this.issues = issues;
   }
 
   static override isInstance(error: unknown): error is PromptRefusedError {
-    return AISDKError.hasMarker(error, marker);
+    return isMarked(error, name);
   }
 
   /** Finds it in an error that wraps it, the SDK's `RetryError` for one. */

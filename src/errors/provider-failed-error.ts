@@ -2,15 +2,12 @@ import { AISDKError } from '@ai-sdk/provider';
 import type { History } from '../trace/history.ts';
 import { explainAttempts, explainIssues, sentences } from './explain-run.ts';
 import { findError } from './find.ts';
+import { isMarked, mark } from './mark.ts';
 
 const name = 'StagedRetry_ProviderFailedError';
-const marker = `ai-staged-retry.error.${name}`;
-const symbol = Symbol.for(marker);
 
 /** A provider kept failing and the ladder has no stage left that does without it; `cause` is its last error. */
 export class ProviderFailedError extends AISDKError {
-  protected readonly [symbol] = true;
-
   readonly history: History;
   /** How long the server asked to wait before the next call, in milliseconds. */
   readonly retryAfterMs: number | undefined;
@@ -29,12 +26,13 @@ export class ProviderFailedError extends AISDKError {
       ),
       cause,
     });
+    mark(this, name);
     this.history = history;
     this.retryAfterMs = retryAfterMs;
   }
 
   static override isInstance(error: unknown): error is ProviderFailedError {
-    return AISDKError.hasMarker(error, marker);
+    return isMarked(error, name);
   }
 
   /** Finds it in an error that wraps it, the SDK's `RetryError` for one. */

@@ -2,15 +2,12 @@ import { AISDKError } from '@ai-sdk/provider';
 import type { Attempt, History } from '../trace/history.ts';
 import { explainAttempts, explainIssues, explainStages, sentences } from './explain-run.ts';
 import { findError } from './find.ts';
+import { isMarked, mark } from './mark.ts';
 
 const name = 'StagedRetry_StagesExhaustedError';
-const marker = `ai-staged-retry.error.${name}`;
-const symbol = Symbol.for(marker);
 
 /** Every stage of the ladder is used up, or a person rejected the answer. */
 export class StagesExhaustedError extends AISDKError {
-  protected readonly [symbol] = true;
-
   readonly history: History;
   readonly reason: 'exhausted' | 'rejected';
   /** The attempt with the fewest issues; of equals the latest. */
@@ -23,13 +20,14 @@ export class StagesExhaustedError extends AISDKError {
     cause?: unknown;
   }) {
     super({ name, message: describe(options), cause: options.cause });
+    mark(this, name);
     this.history = options.history;
     this.reason = options.reason;
     this.bestAttempt = options.bestAttempt;
   }
 
   static override isInstance(error: unknown): error is StagesExhaustedError {
-    return AISDKError.hasMarker(error, marker);
+    return isMarked(error, name);
   }
 
   /** Finds it in an error that wraps it, the SDK's `RetryError` for one. */

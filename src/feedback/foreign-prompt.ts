@@ -3,7 +3,7 @@ import { offersTools } from '../model/offers-tools.ts';
 import { traitsOf } from '../model/provider-traits.ts';
 import { alternating, assistantMessage, withoutEmptyTurns } from './assistant-turn.ts';
 import { callNote, callsAsText } from './calls-as-text.ts';
-import { promptWithNote, userMessage } from './messages.ts';
+import { promptWithNote, userMessage } from './note.ts';
 
 type Model = Pick<LanguageModel, 'provider' | 'modelId'>;
 

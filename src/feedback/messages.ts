@@ -1,10 +1,11 @@
-import type { ContentPart, LanguageModel, Message, Prompt, PromptPart, ToolCall } from '../model/language-model.ts';
+import type { ContentPart, LanguageModel, Prompt, PromptPart, ToolCall } from '../model/language-model.ts';
 import type { Issue } from '../trace/issue.ts';
 import { wellFormed } from '../trace/well-formed.ts';
 import { assistantMessage, assistantTurn, isClientCall, isSigned, repeatsIds } from './assistant-turn.ts';
 import { callNote } from './calls-as-text.ts';
 import { excerpt } from './excerpt.ts';
 import { withoutItemIds } from './item-ids.ts';
+import { userMessage } from './note.ts';
 import { isLegalToolName } from './tool-name.ts';
 
 /** Longest rejected text that is shown to the model again, in characters; of a longer one its two ends. */
@@ -53,17 +54,6 @@ export function rejectionMessages(
     ];
   }
   return [assistantMessage(textTurn(rejected, calls)), userMessage(textFeedback(rejected, calls, write))];
-}
-
-export function userMessage(text: string): Message {
-  return { role: 'user', content: [{ type: 'text', text: wellFormed(text) }] };
-}
-
-/** The prompt with something more to say; where the model was to answer, it is said to have given none. */
-export function promptWithNote(prompt: Prompt, text: string): Prompt {
-  const last = prompt.at(-1)?.role;
-  const isOpen = last === 'user' || last === 'tool';
-  return [...prompt, ...(isOpen ? [assistantMessage([])] : []), userMessage(text)];
 }
 
 function canGoWhole(

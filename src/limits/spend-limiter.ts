@@ -29,7 +29,7 @@ export interface SpendLimiter extends Limiter {
 
 const dayMs = 24 * 3_600_000;
 /** As long as a call may be under way after its period, and a batch pauses. */
-const ledgerMs = { day: 2 * dayMs, month: 33 * dayMs, batch: 30 * dayMs };
+const ledgerDays = { day: 2, month: 33, batch: 30 };
 const tokensPerUnit = 1_000_000;
 
 /**
@@ -47,7 +47,7 @@ const tokensPerUnit = 1_000_000;
 export function spendLimiter(options: SpendLimiterOptions, effects: Effects = systemEffects): SpendLimiter {
   refuseBadOptions(options);
   const { usd, price, store, name = 'default', period, perScope = false } = options;
-  const ttlMs = ledgerMs[period ?? 'batch'];
+  const ttlMs = ledgerDays[period ?? 'batch'] * dayMs;
   const ledger = sharedState<Ledger>({ store, ttlMs, effects, isState: isLedger, merge: withOutage });
   /** The ledger a call was reserved on: it may end in the next period. */
   const keys = new WeakMap<CallCost, string>();

@@ -9,7 +9,7 @@ import { type CheckPlan, planChecks } from '../checks/plan.ts';
 import { type Effects, systemEffects } from '../effects/effects.ts';
 import { refuseUnknown } from '../errors/refuse-unknown.ts';
 import type { EventSink } from '../events.ts';
-import { type FeedbackWriter, writeFeedback } from '../feedback/feedback.ts';
+import type { FeedbackWriter } from '../feedback/feedback.ts';
 import type { Limiter } from '../limits/limiter.ts';
 import { isSharedBudget, type SharedBudget } from '../limits/shared-budget.ts';
 import { type Budget, unlimited } from '../policy/budget.ts';
@@ -109,7 +109,7 @@ export interface Settings {
   readonly price: Pricing | undefined;
   readonly limits: readonly Limiter[];
   readonly convergence: 'strict' | 'off';
-  readonly feedback: FeedbackWriter;
+  readonly feedback: FeedbackWriter | undefined;
   readonly whenCheckCrashes: 'throw' | 'pass';
   readonly whenExhausted: WhenExhausted;
   readonly mode: 'run' | 'observe';
@@ -143,7 +143,7 @@ export function settingsOf(options: StagedRetryOptions = {}, effects: Effects = 
   refuseBadLimits(options.limits);
   refuseBadEvents(options.events);
   refuseBadTelemetry(options.telemetry);
-  if (typeof (options.feedback ?? writeFeedback) !== 'function') {
+  if (options.feedback !== undefined && typeof options.feedback !== 'function') {
     throw invalid('feedback', 'feedback must be a function that words it: (context) => string.');
   }
   const plan = planChecks(options.checks ?? []);
@@ -163,7 +163,7 @@ export function settingsOf(options: StagedRetryOptions = {}, effects: Effects = 
     price: options.price,
     limits: options.limits ?? [],
     convergence: options.convergence ?? 'strict',
-    feedback: options.feedback ?? writeFeedback,
+    feedback: options.feedback,
     whenCheckCrashes: options.whenCheckCrashes ?? 'throw',
     whenExhausted: options.whenExhausted ?? 'throw',
     mode: options.mode ?? 'run',

@@ -3,8 +3,7 @@ import type { Run } from '../context/run.ts';
 import { timeLeft } from '../context/spent.ts';
 import { sleep } from '../effects/waiting.ts';
 import { CheckCrashedError } from '../errors/check-crashed-error.ts';
-import { keepNote } from '../feedback/feedback.ts';
-import { promptWithNote } from '../feedback/messages.ts';
+import { promptWithNote } from '../feedback/note.ts';
 import { LimiterRejected } from '../limits/limiter-rejected.ts';
 import { type CallOptions, modelKey } from '../model/language-model.ts';
 import type { ModelAnswer } from '../stages/stage.ts';
@@ -33,7 +32,7 @@ export async function callModel(call: ProviderRequest): Promise<ModelAnswer> {
     run.state.providerCalls += 1;
     run.state.calledModel = model;
     try {
-      const current = retry === 1 ? call : { ...call, params: keepingReleased(call) };
+      const current = retry === 1 ? call : { ...call, params: await keepingReleased(call) };
       const answer = await withLimits(current, request);
       bucket.refill();
       run.state.warnings.push(answer.result.warnings);
@@ -93,9 +92,10 @@ function retryDelay(failure: FailureClass, retry: number, run: Run): number | un
 }
 
 /** After a stream broke that was partly released, the next one has to go on from there. */
-function keepingReleased({ run, params }: ProviderRequest): CallOptions {
+async function keepingReleased({ run, params }: ProviderRequest): Promise<CallOptions> {
   const released = run.live?.text.released ?? '';
   if (released === '') return params;
+  const { keepNote } = await import('../feedback/feedback.ts');
   const nonce = run.settings.effects.createId().slice(0, 8);
   const text = `The connection broke. Send the whole answer again. ${keepNote(released, nonce)}`;
   return { ...params, prompt: promptWithNote(params.prompt, text) };

@@ -8,7 +8,7 @@ import { BudgetExceededError } from '../errors/budget-exceeded-error.ts';
 import { plainCall } from '../policy/rung.ts';
 import { describeFailure } from '../provider/failure.ts';
 import { ProviderCallFailed } from '../provider/provider-call-failed.ts';
-import type { Stage } from '../stages/stage.ts';
+import type { Stage, StageContext } from '../stages/stage.ts';
 import {
   type Attempt,
   countAttempts,
@@ -18,9 +18,9 @@ import {
 } from '../trace/history.ts';
 import type { StageEnd } from '../trace/stage-end.ts';
 import { noUsage } from '../trace/usage.ts';
+import { callFor } from './call-for.ts';
 import { evaluate } from './evaluate.ts';
 import type { AttemptPlace } from './foresee.ts';
-import { callFor, stageContext } from './stage-context.ts';
 
 /** Makes one attempt and judges it; what comes of it goes into the history. */
 export async function attempt(run: Run, stage: Stage | undefined, history: History): Promise<HistoryEntry> {
@@ -47,7 +47,7 @@ async function attempted(run: Run, stage: Stage | undefined, place: AttemptPlace
   const isPlain = number === 1 && (stage === undefined || stage.isPlainCall === true);
   const proposal = isPlain
     ? await callFor(run, place, run.params, run.model)
-    : await stage?.propose(stageContext(run, place));
+    : await stage?.propose(await givenTo(run, place));
   if (proposal === undefined) return stageEnd(stage, history, { reason: 'skipped' });
   const { candidate, verdict, warnings, estimatedTokens } = await evaluate(run, proposal, place);
   run.candidates.set(number, candidate);
@@ -69,6 +69,12 @@ async function attempted(run: Run, stage: Stage | undefined, place: AttemptPlace
   };
   emit(run, 'attempt-end', { attempt: entry });
   return entry;
+}
+
+/** What a stage may see and do. It writes feedback, which a program whose answers are right at once never loads. */
+async function givenTo(run: Run, place: AttemptPlace): Promise<StageContext> {
+  const { stageContext } = await import('./stage-context.ts');
+  return stageContext(run, place);
 }
 
 /** A stage that ends with no further attempt. */

@@ -1,8 +1,10 @@
 import { answerOfText } from '../answers/candidate.ts';
 import { jsonSchemaOf } from '../checks/schema.ts';
 import type { Run } from '../context/run.ts';
+import { writeFeedback } from '../feedback/feedback.ts';
 import { foreignPrompt, forModel } from '../feedback/foreign-prompt.ts';
-import { promptWithNote, type RejectedAnswer, rejectionMessages } from '../feedback/messages.ts';
+import { type RejectedAnswer, rejectionMessages } from '../feedback/messages.ts';
+import { promptWithNote } from '../feedback/note.ts';
 import { isLegalToolName } from '../feedback/tool-name.ts';
 import type { CallOptions, Prompt, ToolCall } from '../model/language-model.ts';
 import type { FeedbackOptions } from '../stages/stage.ts';
@@ -35,7 +37,7 @@ export function promptWithFeedback(
   const answer = run.candidates.get(number - 1)?.answer ?? answerOfText(rejected?.text ?? '');
   const nonce = settings.effects.createId().slice(0, 8);
   const write = (issues: RejectedAnswer['issues'], toolCall?: ToolCall) => {
-    const text = settings.feedback({
+    const text = (settings.feedback ?? writeFeedback)({
       answer,
       issues,
       attempt: number,

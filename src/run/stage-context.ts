@@ -2,12 +2,17 @@ import type { ToolOutcome } from '../checks/check.ts';
 import { emit } from '../context/emit.ts';
 import type { Run } from '../context/run.ts';
 import { within } from '../context/within.ts';
+<<<<<<< HEAD
 import type { CallOptions, LanguageModel } from '../model/language-model.ts';
 import { callModel } from '../provider/call-model.ts';
 import type { ModelAnswer, StageContext } from '../stages/stage.ts';
 import { parseJson } from '../trace/parse-json.ts';
+=======
+import type { StageContext } from '../stages/stage.ts';
+import { callFor } from './call-for.ts';
+>>>>>>> b3e22a7 (Publish what every program loads as one chunk, load feedback when a first answer is wrong, and keep errors that a program does not use out of it)
 import { promptWithFeedback, rejectedAnswer } from './feedback-prompt.ts';
-import { type AttemptPlace, isAskedAgain } from './foresee.ts';
+import type { AttemptPlace } from './foresee.ts';
 
 /** What a stage may see and do in an attempt. */
 export function stageContext(run: Run, place: AttemptPlace): StageContext {
@@ -42,23 +47,4 @@ export function stageContext(run: Run, place: AttemptPlace): StageContext {
       run.releases.push(release);
     },
   };
-}
-
-/** Calls a model for an attempt, and watches what it streams. */
-export async function callFor(
-  run: Run,
-  place: AttemptPlace,
-  params: CallOptions,
-  model: LanguageModel,
-): Promise<ModelAnswer> {
-  const answer = await callModel({
-    run,
-    model,
-    params,
-    mayAbort: (fragment) => isAskedAgain(run, place, fragment),
-  });
-  for (const part of answer.content) {
-    if (part.type === 'tool-result') run.toolResults.push({ toolName: part.toolName, output: part.result });
-  }
-  return answer;
 }

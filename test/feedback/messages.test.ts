@@ -2,7 +2,7 @@ import { generateText, jsonSchema, Output, tool } from 'ai';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { promptWithNote } from '../../src/feedback/messages.ts';
+import { promptWithNote } from '../../src/feedback/note.ts';
 import { check, type FeedbackContext, fallback, lendTools, retry, withStagedRetry } from '../../src/index.ts';
 import type { ContentPart } from '../../src/model/language-model.ts';
 import { type ScriptedAnswer, scriptedModel } from '../../src/testing/index.ts';

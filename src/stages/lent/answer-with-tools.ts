@@ -1,7 +1,7 @@
 import { assistantMessage, assistantTurn, isClientCall, repeatsIds } from '../../feedback/assistant-turn.ts';
 import { callsAsText } from '../../feedback/calls-as-text.ts';
 import { quote } from '../../feedback/feedback.ts';
-import { userMessage } from '../../feedback/messages.ts';
+import { userMessage } from '../../feedback/note.ts';
 import { shownPrefix } from '../../feedback/shown-calls.ts';
 import { isLegalToolName } from '../../feedback/tool-name.ts';
 import type {

@@ -1,0 +1,24 @@
+import type { Run } from '../context/run.ts';
+import type { CallOptions, LanguageModel } from '../model/language-model.ts';
+import { callModel } from '../provider/call-model.ts';
+import type { ModelAnswer } from '../stages/stage.ts';
+import { type AttemptPlace, isAskedAgain } from './foresee.ts';
+
+/** Calls a model for an attempt, and watches what it streams. */
+export async function callFor(
+  run: Run,
+  place: AttemptPlace,
+  params: CallOptions,
+  model: LanguageModel,
+): Promise<ModelAnswer> {
+  const answer = await callModel({
+    run,
+    model,
+    params,
+    mayAbort: (fragment) => isAskedAgain(run, place, fragment),
+  });
+  for (const part of answer.content) {
+    if (part.type === 'tool-result') run.toolResults.push({ toolName: part.toolName, output: part.result });
+  }
+  return answer;
+}
