@@ -40,7 +40,7 @@ execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconf
 writeFileSync('dist/config.schema.json', `${JSON.stringify(configSchema())}\n`);
 
 function isCore(id: string, context: ChunkingContext): boolean {
-  return loadedBy(['with-staged-retry', 'telemetry/log-events'], context).has(id);
+  return loadedBy(['with-staged-retry', 'telemetry/log-events', 'errors/index'], context).has(id);
 }
 
 /** What entries that wrap no model need of the core; they are not to load the rest of it. */

@@ -3,7 +3,6 @@ import type { Run } from '../context/run.ts';
 import { timeLeft } from '../context/spent.ts';
 import { sleep } from '../effects/waiting.ts';
 import { CheckCrashedError } from '../errors/check-crashed-error.ts';
-import { promptWithNote } from '../feedback/note.ts';
 import { LimiterRejected } from '../limits/limiter-rejected.ts';
 import { type CallOptions, modelKey } from '../model/language-model.ts';
 import type { ModelAnswer } from '../stages/stage.ts';
@@ -32,7 +31,7 @@ export async function callModel(call: ProviderRequest): Promise<ModelAnswer> {
     run.state.providerCalls += 1;
     run.state.calledModel = model;
     try {
-      const current = retry === 1 ? call : { ...call, params: await keepingReleased(call) };
+      const current = retry === 1 ? call : { ...call, params: await paramsAfterBreak(call) };
       const answer = await withLimits(current, request);
       bucket.refill();
       run.state.warnings.push(answer.result.warnings);
@@ -92,11 +91,9 @@ function retryDelay(failure: FailureClass, retry: number, run: Run): number | un
 }
 
 /** After a stream broke that was partly released, the next one has to go on from there. */
-async function keepingReleased({ run, params }: ProviderRequest): Promise<CallOptions> {
+async function paramsAfterBreak({ run, params }: ProviderRequest): Promise<CallOptions> {
   const released = run.live?.text.released ?? '';
   if (released === '') return params;
-  const { keepNote } = await import('../feedback/feedback.ts');
-  const nonce = run.settings.effects.createId().slice(0, 8);
-  const text = `The connection broke. Send the whole answer again. ${keepNote(released, nonce)}`;
-  return { ...params, prompt: promptWithNote(params.prompt, text) };
+  const { keepingReleased } = await import('./keeping-released.ts');
+  return keepingReleased(params, released, run.settings.effects.createId().slice(0, 8));
 }

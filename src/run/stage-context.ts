@@ -2,15 +2,9 @@ import type { ToolOutcome } from '../checks/check.ts';
 import { emit } from '../context/emit.ts';
 import type { Run } from '../context/run.ts';
 import { within } from '../context/within.ts';
-<<<<<<< HEAD
-import type { CallOptions, LanguageModel } from '../model/language-model.ts';
-import { callModel } from '../provider/call-model.ts';
-import type { ModelAnswer, StageContext } from '../stages/stage.ts';
-import { parseJson } from '../trace/parse-json.ts';
-=======
 import type { StageContext } from '../stages/stage.ts';
+import { parseJson } from '../trace/parse-json.ts';
 import { callFor } from './call-for.ts';
->>>>>>> b3e22a7 (Publish what every program loads as one chunk, load feedback when a first answer is wrong, and keep errors that a program does not use out of it)
 import { promptWithFeedback, rejectedAnswer } from './feedback-prompt.ts';
 import type { AttemptPlace } from './foresee.ts';
 

@@ -1,6 +1,6 @@
 import { assistantMessage, assistantTurn, isClientCall } from '../../feedback/assistant-turn.ts';
 import { callsAsText } from '../../feedback/calls-as-text.ts';
-import { promptWithNote } from '../../feedback/messages.ts';
+import { promptWithNote } from '../../feedback/note.ts';
 import type { CallOptions, GenerateResult, LanguageModel } from '../../model/language-model.ts';
 import { traitsOf } from '../../model/provider-traits.ts';
 import { readJson } from '../../reading/index.ts';
