@@ -15,3 +15,7 @@ test('a budget with room, or without limits, is not reached', () => {
   expect(reachedLimit({ attempts: 3, outputTokens: 101, totalTokens: 301, elapsedMs: 4001 }, spent)).toBeUndefined();
   expect(reachedLimit({}, spent)).toBeUndefined();
 });
+
+test('of several that are reached the first is named', () => {
+  expect(reachedLimit({ usd: 0.1, totalTokens: 1, attempts: 1 }, spent)).toBe('attempts');
+});

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { repetitionIn } from '../../src/policy/convergence.ts';
-import { failed, issue } from './history.ts';
+import { failed, issue, passed } from './history.ts';
 
 test('one attempt alone makes progress', () => {
   expect(repetitionIn([])).toBeUndefined();
@@ -63,4 +63,14 @@ test('of an aborted answer only the issues that are known are compared', () => {
 test('issues are told apart by their check too', () => {
   const [one, other] = [issue('Add up.'), { ...issue('Add up.'), check: 'other' }];
   expect(repetitionIn([failed('retry', { issues: [one] }), failed('retry', { issues: [other] })])).toBeUndefined();
+});
+
+test('an answer that passed has no issues to repeat', () => {
+  expect(repetitionIn([{ ...passed('retry'), text: 'a' }, failed('retry')])).toBeUndefined();
+});
+
+test('answers that nest deeper than can be compared as values are compared as texts', () => {
+  const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+  const before = { ...failed('retry', { text: deep }), number: 1 };
+  expect(repetitionIn([before, failed('retry', { text: `${deep}\n` })])).toEqual({ type: 'answer', attempt: 1 });
 });

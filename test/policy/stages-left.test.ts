@@ -162,3 +162,34 @@ test('only an edit that is forced stands whatever the checks say', () => {
   expect(move(ladder, after('edit'))).toMatchObject({ type: 'ask', rung: 1 });
   expect(move(ladder, after('retry', true))).toMatchObject({ type: 'ask', rung: 1 });
 });
+
+test('a stage whose attempts are used up says so, though its model failed too', () => {
+  expect(move([retryRung(1), fallbackRung(1)], [failed('retry'), providerFailed('retry')])).toEqual({
+    type: 'attempt',
+    rung: 1,
+    left: [left('retry', 'attempts-used', 1, 1)],
+  });
+});
+
+test('a failure of the plain call counts for the wrapped model', () => {
+  expect(move([toolsRung(1), fallbackRung(1)], [providerFailed('call')])).toMatchObject({
+    rung: 1,
+    left: [left('tools', 'provider-failed', 0, 1)],
+  });
+});
+
+test('only what is left for want of budget names the limit', () => {
+  const approved = [failed('call'), decided('human', { type: 'approve' })];
+  expect(move([humanRung()], approved, { reachedLimit: 'usd' }).left).toEqual([left('human', 'decided', 0, 3)]);
+});
+
+test('the latest answer alone says whether a stage can handle what was found', () => {
+  const missing = failed('retry', { issues: [issue('Ask.', 'missing-information')] });
+  expect(move([retryRung(3)], [missing, failed('retry')])).toMatchObject({ type: 'attempt', rung: 0 });
+});
+
+test('a person of no attempts is asked once, whatever another person decided', () => {
+  const ladder = [humanRung(1, 'support'), humanRung(0, 'lead')];
+  const escalated = [failed('call'), decided('support', { type: 'retry', advice: 'a' }), failed('support')];
+  expect(move(ladder, escalated)).toEqual({ type: 'ask', rung: 1, left: [left('support', 'attempts-used', 1, 1)] });
+});
