@@ -3,17 +3,18 @@ import { type SqlDialect, type SqlOptions, sql, sqlSafe } from '../../src/checks
 import { runCheck } from '../../src/testing/index.ts';
 import { attacks } from './sql/attacks.ts';
 import { harmless } from './sql/harmless.ts';
+import { moreAttacks, moreHarmless } from './sql/more-statements.ts';
 
 const dialects: readonly SqlDialect[] = ['postgresql', 'mysql', 'sqlite'];
 
 describe.each(dialects)('sqlSafe in %s', (dialect) => {
   const readOnly = sqlSafe({ dialect, allow: ['select'] });
 
-  test.each(harmless[dialect])('lets %s pass', async (statement) => {
+  test.each([...harmless[dialect], ...moreHarmless[dialect]])('lets %s pass', async (statement) => {
     expect(await runCheck(readOnly, statement)).toEqual({ type: 'pass' });
   });
 
-  test.each(attacks[dialect])('stops %s', async (statement) => {
+  test.each([...attacks[dialect], ...moreAttacks[dialect]])('stops %s', async (statement) => {
     expect(await runCheck(readOnly, statement)).toMatchObject({ type: 'fail' });
   });
 

@@ -22,7 +22,7 @@ export function ambiguity(sql: string, dialect: SqlDialect): CodeError | undefin
 
 /**
  * The same text in words the parser knows, each of the length it had, with the same names in the same places: it has no
- * `GLOB`, `ISNULL` and `NOTNULL`, no shifts and no `WITH ROLLUP`.
+ * `GLOB`, `ISNULL`, `NOTNULL` and `IS` between values, no shifts, no `MOD` between values and no `WITH ROLLUP`.
  */
 export function inKnownWords(sql: string, dialect: Exclude<SqlDialect, 'postgresql'>): string {
   return pieces(sql, dialect)
@@ -34,7 +34,12 @@ export function inKnownWords(sql: string, dialect: Exclude<SqlDialect, 'postgres
             .replace(/\bglob\b(?!\s*\()/gi, 'LIKE')
             .replace(/\bisnull\b/gi, 'IN (0)')
             .replace(/\bnotnull\b/gi, 'IN (00)')
-        : known.replace(/\bwith\s+rollup\b/gi, (words) => ' '.repeat(words.length));
+            .replace(/\bis(?:\s+not)?\b(?!\s+(?:not|null|true|false|distinct)\b)/gi, (words) =>
+              '='.padEnd(words.length),
+            )
+        : known
+            .replace(/\bwith\s+rollup\b/gi, (words) => ' '.repeat(words.length))
+            .replace(/\bmod\b(?!\s*\()/gi, '%  ');
     })
     .join('');
 }
