@@ -6,6 +6,7 @@ import {
   isSalutation,
   isUnavailable,
   turnsToHelp,
+  withoutQuotations,
 } from './phrases.ts';
 
 /** A refusal says so at once; what comes later is part of an answer. */
@@ -21,8 +22,9 @@ const shortLength = 250;
 export function isRefusal(text: string): boolean {
   const opening = plain(text.slice(0, 4 * openingLength)).slice(0, openingLength);
   if (isSalutation(opening)) return false;
-  const sentences = opening.split(/(?<=[.!?。])\s+/);
-  const isShort = text.length <= 4 * openingLength && plain(text).length <= shortLength;
+  const sentences = withoutQuotations(opening).split(/(?<=[.!?。])\s+/);
+  const isList = /^ *(?:\d+[.)]|[-•]) [\s\S]*\n *(?:\d+[.)]|[-•]) /.test(opening);
+  const isShort = !isList && text.length <= 4 * openingLength && plain(text).length <= shortLength;
   const [first = '', ...others] = sentences;
   const beginning = sentences.slice(0, openingSentences);
   const index = beginning.findIndex((sentence) => declines(sentence, isShort));

@@ -1,8 +1,10 @@
+import { isUnwilling } from './unwilling.ts';
+
 /** What an assistant does when it answers; "I can't find …" or "I can't see …" report what is there. */
 const answering =
-  '(?:provide|help|assist|fulfill?|answer|respond|comply|discuss|engage|offer|give|share|support|suggest|endorse|create|generate|write|produce|encourage|condone|promote|participate|complete|facilitate|accommodate|process|do (?:that|this|so)|tell you|go into|continue with|recommend (?!(?:it|this|that|them|him|her)\\b.*enough)|translate|summari[sz]e|describe|explain)';
+  '(?:provide|help|assist|fulfill?|answer|respond|comply|discuss|engage|offer|give|share|support|suggest|endorse|create|generate|write|produce|encourage|condone|promote|participate|complete|facilitate|accommodate|process|do (?:that|this|so)|tell you|go into (?!detail)|continue with|recommend (?!(?:it|this|that|them|him|her)\\b)|translate|summari[sz]e|describe|explain|be of (?:help|assistance)|be (?:writing|providing|helping|answering|sharing|giving|discussing)|comment|speculate|advise|reveal|disclose|proceed|go along|take (?:it |this |that )?on|take part|walk you|draft|talk about|say (?:more|anything)|access that|support)';
 const inability =
-  "(?:can(?:not|'?t| not)|could(?: not|n't)|won't|will not|(?:not|n't) (?:able|allowed|permitted|willing|comfortable|going) to|(?:not|n't) comfortable|unable to|(?:must|have to|will|'ll|need to) (?:\\w+ )?(?:decline|refuse)(?: to)?|(?:do not|don't) (?:feel comfortable|have the (?:ability|capability|capacity) to)?)";
+  "(?:can(?:not|'?t| not)|could(?: not|n't)|won't|will not|(?:not|n't) (?:able|allowed|permitted|authori[sz]ed|willing|comfortable|going|supposed|meant|designed|in a position) to|should(?: not|n't)|(?:'d|would) (?:rather|prefer) not(?: to)?|(?:prefer|choose) not to|refuse to|(?:not|n't) comfortable|unable to|(?:must|have to|will|'ll|need to) (?:\\w+ )?(?:decline|refuse)(?: to)?|(?:do not|don't) (?:feel comfortable|have the (?:ability|capability|capacity) to)?)";
 const firstPerson =
   "\\b(?:I|we)(?:'m| am|'re| are)?,? ?(?:and )?(?:(?:really|also|just|simply|therefore|unfortunately),? )?";
 
@@ -11,17 +13,29 @@ const decline = new RegExp(
   'i',
 );
 const modelDecline =
-  /\b(?:AI|language model|assistant)\b[^.]{0,60}\b(?:do not|don't|cannot|can't|am unable to|am not able to) (?!have\b|hold\b|possess\b|know\b|feel\b)/i;
+  /\b(?:as an?|I(?:'m| am)(?: just| only| merely)? an?) (?:[\w-]+ ){0,3}?(?:AI|language model|assistant)\b(?:(?!\byou\b)[^.]){0,60}(?<!\byou )\b(?:do not|don't|cannot|can't|am unable to|am not able to|(?<=\bI )must not|(?:am|'m) not allowed to|have no way to) (?!have\b|hold\b|possess\b|know\b|feel\b)/i;
 const outOfBounds =
   /\b(?:not|outside|beyond|against|violates?|conflicts? with) (?:\w+ ){0,2}(?:my|our|the|openai's) (?:\w+ ){0,2}(?:programming|guidelines|polic(?:y|ies)|principles|values)\b/i;
 /** A bare inability, for a text that says nothing else. */
 const bareInability =
-  /^\W*(?:(?:I(?:'m| am) )?(?:(?:so|very|really) )?(?:sorry|afraid)\b,? (?:but |that )?|(?:sorry|unfortunately|apologies|I apologi[sz]e),? (?:but )?|as an? (?:AI|language model)[^,]{0,40}, )?I(?:'m| am)? (?:can(?:not|'?t| not)|won't|will not|(?:not|un) ?able to)(?! (?:find|see|locate|tell|determine|say|confirm|verify|recall|remember|imagine|wait|believe|agree|help (?:but|\w+ing)|recommend (?:it|this|that|them) )\b)/i;
+  /^\W*(?:(?:I(?:'m| am) )?(?:(?:so|very|really) )?(?:sorry|afraid)\b,? (?:but |that )?|(?:sorry|unfortunately|apologies|I apologi[sz]e),? (?:but )?|as an? (?:AI|language model)[^,]{0,40}, )?I(?:'m| am)? (?:can(?:not|'?t| not)|won't|will not|(?:not|un) ?able to)(?! (?:find|see|hear|read|locate|tell|determine|say|confirm|verify|recall|remember|imagine|think|wait|believe|agree|stress|emphasi[sz]e|overstate|lie|bore|complain|guarantee|promise|thank|help (?:but|\w+ing)|recommend (?:it|this|that|them))\b)/i;
 
 /** The same in other languages, at the beginning of a sentence. */
 const declineElsewhere = [
+  /^\W*(?:ich (?:bin nicht befugt|weigere mich|lehne (?:das|dies)|gebe (?:dazu |hierzu )?keine (?:Auskunft|Auskünfte))|(?:das|so etwas) (?:mache|schreibe|beantworte) ich nicht)\b/i,
+  /^\W*je (?:ne peux pas (?:faire (?:cela|ça)|partager|écrire)|préfère ne pas (?:répondre|commenter))\b/i,
+  /^\W*(?:no puedo (?:hacer|escribir|compartir) (?:eso|esto)|me niego a|prefiero no (?:responder|comentar))\b/i,
+  /^\W*non sono (?:autorizzat[oa]|in grado) (?:a|di) (?:rispondere|aiutar|forn)/i,
+  /^\W*não me é possível (?:respond|ajud|forne|atend)/i,
+  /^\W*ik kan (?:je|u|jou|hier|daar)\b[^.]{0,30}\b(?:niet|geen)\b[^.]{0,20}\bhelpen\b/i,
   /^\W*(?:(?:es )?tut mir (?:sehr )?leid|leider|entschuldigung|als (?:KI|Sprachmodell))\b[^.]{0,60}\b(?:nicht|keine?n?)\b/i,
   /^\W*(?:ich|wir) (?:kann|darf|werde|möchte|können) [^.]{0,60}\b(?:nicht|keine?n?)\b[^.]{0,80}\b(?:helfen|beantworten|geben|bereitstellen|unterstützen|anbieten|erfüllen|nachkommen|weiterhelfen)\b/i,
+  /^\W*(?:das|dabei|hierbei|damit|diese \w+) (?:kann|darf|werde|möchte) ich\b[^.]{0,40}\b(?:nicht|keine?n?)\b/i,
+  /\bleiste ich (?:nicht|keine)\b/i,
+  /^\W*je (?:refuse de (?:répondre|vous|faire|donner|participer)|ne suis pas (?:en mesure|autorisée?|capable)|dois (?:refuser|décliner))(?![a-zà-ÿ])/i,
+  /^\W*(?:no me es posible|no estoy (?:autorizad[oa]|en condiciones)|debo (?:rechazar|negarme))\b/i,
+  /^\W*(?:non (?:posso|sono in grado di)|devo rifiutar\w*) ?(?:\w+ )?(?:aiut|forn|rispond|assist|dar|scriv|soddisf)?\w*(?:\b| di)/i,
+  /^\W*(?:não (?:posso|consigo|estou autorizad[oa] a)|devo recusar)\b[^.]{0,20}\b(?:ajud|forne|respond|dar|escrev|atend)\w*/i,
   /^\W*(?:(?:je suis (?:vraiment )?)?désolée?|malheureusement|je regrette|en tant qu'(?:IA|assistant))(?![a-zà-ÿ])[^.]{0,60}\bne (?:peux|puis|suis|pouvons) pas\b/i,
   /^\W*je ne (?:peux|puis) pas (?:vous |t'|te )?(?:\w+ )?(?:aider|fournir|répondre|donner|assister|satisfaire)\b/i,
   /^\W*(?:lo siento|lamentablemente|perdón|disculpa|me temo|como (?:IA|modelo))\b[^.]{0,60}\bno (?:puedo|podemos|me es posible|estoy)\b/i,
@@ -35,14 +49,29 @@ const declineElsewhere = [
 
 /** The sentence goes on to answer: "I can't open the link, but here is what you pasted". */
 const goesOn =
-  /\bbut (?:here(?:'s| is| are) (?!why)|below\b|I can (?!not)|I(?:'ll| will) |let me\b|the following\b|based on\b|from\b|in general\b|generally\b)/i;
+  /\bbut (?:the rest\b|here(?:'s| is| are) (?!why)|below\b|I can (?!not|help\b|assist\b)|I(?:'ll| will) |let me\b|the following\b|based on\b|from\b|in general\b|generally\b)/i;
+
+/** Somebody else speaks: "I must decline, she wrote". */
+const isSpeech =
+  /,? (?:she|he|they|it|the \w+) (?:wrote|said|says|replied|answered|whispered|sang|sings)\b|(?<=,) (?:said|wrote|replied) \w+/i;
 
 /** Whether a sentence says that its writer will not or cannot answer. */
 export function declines(sentence: string, isWhole: boolean): boolean {
-  if (goesOn.test(sentence) || /^\W*["“«„]/.test(sentence)) return false;
+  if (goesOn.test(sentence) || isSpeech.test(sentence)) return false;
   if (decline.test(sentence) || modelDecline.test(sentence) || outOfBounds.test(sentence)) return true;
+  if (isUnwilling(sentence)) return true;
   if (declineElsewhere.some((pattern) => pattern.test(sentence))) return true;
-  return isWhole && bareInability.test(sentence);
+  return isWhole && !/[;:\n]/.test(sentence) && bareInability.test(sentence);
+}
+
+/** What is said, without what is quoted or announced as somebody's words. */
+export function withoutQuotations(text: string): string {
+  return text
+    .replace(/["“„«][^"”“»]*["”“»]?|(?<![\p{L}\p{N}])['‘][^']*(?:'(?=\W|$)|$)/gu, ' ')
+    .replace(
+      /^[^.,;\n]{0,60}\b(?:translation|translated|example|refusal|draft|tweet|means|says|said|reads|phrase|sentence|quote|german|french|english|spanish|italian)\b[^.,;]{0,20}:.*/is,
+      '',
+    );
 }
 
 const norm = '(?:appropriate|ethical|acceptable|okay|legal|safe|respectful|responsible|moral)';
@@ -94,7 +123,7 @@ export function explainsFact(text: string): boolean {
 
 /** Whether a text begins as a letter, which may decline what it likes. */
 export function isSalutation(text: string): boolean {
-  return /^(?:dear|hi|hello|subject:|sehr geehrte|lieber?|liebe|chère?s?|estimad[oa]s?|gentile)\b[^.!?\n]{0,60}(?:,|:|\n)/i.test(
+  return /^(?:subject:|(?:dear|hi|hello|sehr geehrte|lieber?|liebe|chère?s?|estimad[oa]s?|gentile)\b)[^.!?\n]{0,60}(?:,|:|\n)/i.test(
     text,
   );
 }
