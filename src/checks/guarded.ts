@@ -6,13 +6,14 @@ import { LimiterRejected } from '../limits/limiter-rejected.ts';
 import type { LanguageModel } from '../model/language-model.ts';
 import type { ModelInput } from '../model/resolve-model.ts';
 import type { Check, CheckContext } from './check.ts';
+import type { CheckCalls } from './check-calls.ts';
 import { isPromiseLike } from './schema.ts';
 
 /** Under what a check's code runs. */
 export interface Circumstances {
   readonly context: Omit<CheckContext, 'metered'>;
   /** A model for a check of that name to call. */
-  readonly meter: (check: string, model: ModelInput) => Promise<LanguageModel>;
+  readonly meter: (check: string, model: ModelInput, calls: CheckCalls) => Promise<LanguageModel>;
   readonly whenCheckCrashes: 'throw' | 'pass';
   /** Told of a crash that passes. */
   readonly onCrash?: (check: string, cause: unknown) => void;

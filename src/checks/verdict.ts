@@ -3,6 +3,7 @@ import type { ContentPart } from '../model/language-model.ts';
 import type { ModelInput } from '../model/resolve-model.ts';
 import type { Issue, IssueKind, Verdict } from '../trace/issue.ts';
 import type { Check, CheckContext, CheckTest } from './check.ts';
+import { callsOfCheck } from './check-calls.ts';
 import { issuesOfFound, refuseGarbage } from './found.ts';
 import { type Circumstances, guarded } from './guarded.ts';
 import type { CheckPlan } from './plan.ts';
@@ -139,10 +140,16 @@ async function runAfter(
     if (before.some((issues) => issues.length > 0)) return [];
   }
   const { answer, meter } = judgement;
-  const context = { ...judgement.context, metered: (model: ModelInput) => meter(check.name, model) } as CheckContext; // the SDK's model, by structure
+  const calls = callsOfCheck();
+  const metered = (model: ModelInput) => meter(check.name, model, calls.begin());
+  const context = { ...judgement.context, metered } as CheckContext; // the SDK's model, by structure
   const seen = values.has(check.schema) ? withValue(answer, values.get(check.schema)) : answer;
-  const found = await guarded(check, judgement, () => testOf(check)(seen, context), refuseGarbage);
-  return issuesOfFound(found, check);
+  try {
+    const found = await guarded(check, judgement, () => testOf(check)(seen, context), refuseGarbage);
+    return issuesOfFound(found, check);
+  } finally {
+    await calls.end();
+  }
 }
 
 /** The test of a check; one that judges while the text streams is given the whole text at once. */

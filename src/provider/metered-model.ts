@@ -1,3 +1,4 @@
+import type { CheckCalls } from '../checks/check-calls.ts';
 import { emit } from '../context/emit.ts';
 import type { Run } from '../context/run.ts';
 import { addChecksUsage } from '../context/spent.ts';
@@ -15,6 +16,7 @@ export interface MeteredFor {
   readonly check: string;
   /** The attempt that is judged; 0 before the first. */
   readonly attempt: number;
+  readonly calls: CheckCalls;
 }
 
 /** A model for a check to call: each call passes the run's limits, counts in what its checks used, and is told. */
@@ -22,8 +24,14 @@ export async function meteredModel(run: Run, input: ModelInput, owner: MeteredFo
   const model = await resolveModel(input);
   const { provider, modelId, specificationVersion } = model;
   const { effects } = run.settings;
+  const { calls, ...whose } = owner;
 
-  /** Makes a call, and takes note of it when it is over: a stream outlives the call. */
+  /** A call ends with the check that made it, which may have been given up, and with the run. */
+  function signalOf({ abortSignal }: CallOptions): AbortSignal {
+    return AbortSignal.any([calls.over, run.abortSignal, abortSignal].filter((signal) => signal !== undefined));
+  }
+
+  /** Makes a call, and takes note of it when it is over: a stream outlives the answer. */
   async function counted<ANSWER extends Answered>(
     params: CallOptions,
     request: (receipt: Receipt) => Promise<ANSWER>,
@@ -31,7 +39,7 @@ export async function meteredModel(run: Run, input: ModelInput, owner: MeteredFo
     const startedAt = effects.now();
     const tell = (outcome: { usage: Usage; usd?: number } | { error: unknown }) => {
       const durationMs = effects.now() - startedAt;
-      emit(run, 'check-call', { ...owner, provider, model: modelId, durationMs, ...outcome });
+      emit(run, 'check-call', { ...whose, provider, model: modelId, durationMs, ...outcome });
     };
     const note = ({ usage = noUsage }: Receipt) => {
       addChecksUsage(run, usage);
@@ -40,18 +48,25 @@ export async function meteredModel(run: Run, input: ModelInput, owner: MeteredFo
       tell({ usage, ...(price === undefined ? {} : { usd: usdOf(usage, price) }) });
     };
     const part = { type: 'check-call', check: owner.check, provider, model: modelId } as const;
-    return await within(run, part, async () => {
-      try {
-        return await withLimits({ run, model, params }, async ({ receipt = createReceipt() }) => {
-          const answer = await request(receipt);
-          if (receipt.ending === undefined) note(receipt);
-          else void receipt.ending.then(({ type, error }) => (type === 'failed' ? tell({ error }) : note(receipt)));
-          return answer;
-        });
-      } catch (error) {
-        tell({ error });
-        throw error;
-      }
+    return await new Promise<ANSWER>((resolve, reject) => {
+      const running = within(run, part, async () => {
+        let receipt = createReceipt();
+        try {
+          const answer = await withLimits({ run, model, params }, (call) => {
+            receipt = call.receipt ?? receipt;
+            return request(receipt);
+          });
+          resolve(answer);
+          const { type, error } = (await receipt.ending) ?? { type: 'answered', error: undefined };
+          await receipt.settled;
+          if (type === 'failed') throw error;
+        } catch (error) {
+          tell({ error });
+          throw error;
+        }
+        note(receipt);
+      });
+      calls.running.push(running.catch(reject));
     });
   }
 
@@ -64,8 +79,8 @@ export async function meteredModel(run: Run, input: ModelInput, owner: MeteredFo
     },
     async doGenerate(params) {
       const { result } = await counted(params, async (receipt) => {
-        const signal = params.abortSignal ?? run.abortSignal;
-        const generated = await raced(model.doGenerate(params), { signal });
+        const signal = signalOf(params);
+        const generated = await raced(model.doGenerate({ ...params, abortSignal: signal }), { signal });
         receipt.usage = generated.usage;
         noteContent(receipt, generated.content);
         return { result: generated };
@@ -74,8 +89,14 @@ export async function meteredModel(run: Run, input: ModelInput, owner: MeteredFo
     },
     async doStream(params) {
       const { result } = await counted(params, async (receipt) => {
-        const streamed = await model.doStream(params);
-        return { result: { ...streamed, stream: metered(streamed.stream, receipt) } };
+        const signal = signalOf(params);
+        const opening = Promise.resolve(model.doStream({ ...params, abortSignal: signal }));
+        const streamed = await raced(opening, { signal }).catch((error) => {
+          // One that opens all the same is nobody's.
+          opening.then(({ stream }) => stream.cancel(error)).catch(() => {});
+          throw error;
+        });
+        return { result: { ...streamed, stream: metered(streamed.stream, receipt, signal) } };
       });
       return result;
     },

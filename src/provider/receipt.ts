@@ -1,3 +1,4 @@
+import { raced } from '../effects/waiting.ts';
 import type { ContentPart, StreamPart } from '../model/language-model.ts';
 import type { Usage } from '../trace/usage.ts';
 
@@ -9,6 +10,8 @@ export interface Receipt {
   characters: number;
   /** The end of a stream that outlives the call. */
   ending: Promise<StreamEnding> | undefined;
+  /** Settles when the limiters have heard of such a stream. */
+  settled?: Promise<void>;
 }
 
 export interface StreamEnding {
@@ -32,19 +35,32 @@ export function noteContent(receipt: Receipt, content: readonly ContentPart[]): 
   }
 }
 
-/** The stream as it is, with the receipt kept of it while it is read. */
-export function metered(stream: ReadableStream<StreamPart>, receipt: Receipt): ReadableStream<StreamPart> {
+/** The stream as it is, with the receipt kept of it while it is read, or until the signal is aborted. */
+export function metered(
+  stream: ReadableStream<StreamPart>,
+  receipt: Receipt,
+  signal?: AbortSignal,
+): ReadableStream<StreamPart> {
   const reader = stream.getReader();
   let end: (ending: StreamEnding) => void = () => {};
   receipt.ending = new Promise((resolve) => {
-    end = resolve;
+    end = (ending) => {
+      signal?.removeEventListener('abort', breakOff);
+      resolve(ending);
+    };
   });
   let failure: StreamEnding | undefined;
+  const breakOff = () => {
+    end(failure ?? { type: 'aborted', error: signal?.reason });
+    reader.cancel(signal?.reason).catch(() => {});
+  };
+  if (signal?.aborted === true) breakOff();
+  else signal?.addEventListener('abort', breakOff, { once: true });
   return new ReadableStream<StreamPart>(
     {
       async pull(controller) {
         try {
-          const { done, value } = await reader.read();
+          const { done, value } = await raced(reader.read(), { signal });
           if (done) {
             end(failure ?? { type: 'answered', error: undefined });
             controller.close();

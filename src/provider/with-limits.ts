@@ -66,7 +66,7 @@ async function limited<CALL extends Call, ANSWER extends Answered>(
     const answer = await request({ ...call, receipt });
     const { headers } = answer.result.response ?? {};
     if (receipt.ending === undefined) await settle({ type: 'answered', error: undefined, headers });
-    else void receipt.ending.then(({ type, error }) => settle({ type: typeOf(type), error, headers }));
+    else receipt.settled = receipt.ending.then(({ type, error }) => settle({ type: typeOf(type), error, headers }));
     return answer;
   } catch (error) {
     const headers = (error as { responseHeaders?: Record<string, string> } | undefined)?.responseHeaders;

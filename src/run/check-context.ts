@@ -23,10 +23,10 @@ export function checkContext(
       toolResults,
       ...(abortSignal === undefined ? {} : { abortSignal }),
     },
-    async meter(check, model) {
+    async meter(check, model, calls) {
       // Most checks call no model.
       const { meteredModel } = await import('../provider/metered-model.ts');
-      return await meteredModel(run, model, { check, attempt: number });
+      return await meteredModel(run, model, { check, attempt: number, calls });
     },
   };
 }

@@ -1,4 +1,4 @@
-import { generateText, streamText } from 'ai';
+import { generateText, type LanguageModel, streamText } from 'ai';
 import { describe, expect, test } from 'vitest';
 import { judge } from '../../src/checks/index.ts';
 import {
@@ -50,6 +50,40 @@ describe('a model call of a check', () => {
     expect(events.of('check-call')).toMatchObject([
       { check: 'judge', attempt: 1, provider: 'scripted', usage: { inputTokens: { total: 10 } } },
       { check: 'judge', attempt: 2, provider: 'scripted' },
+    ]);
+  });
+
+  test('ends with its check: one that was given up leaves no call, no stream and no signal behind', async () => {
+    const signals: AbortSignal[] = [];
+    const cancelled: unknown[] = [];
+    const hangs = {
+      ...says(),
+      doGenerate: ({ abortSignal }: { abortSignal: AbortSignal }) => {
+        signals.push(abortSignal);
+        return new Promise<never>(() => {});
+      },
+      doStream: async ({ abortSignal }: { abortSignal: AbortSignal }) => {
+        signals.push(abortSignal);
+        return { stream: new ReadableStream({ cancel: (reason) => void cancelled.push(reason) }) };
+      },
+    };
+    const asks = (name: string, ask: (model: LanguageModel) => PromiseLike<unknown>) =>
+      check({
+        name,
+        timeoutMs: 20,
+        test: async (_, { metered }) => ((await ask(await metered(hangs as never))) === '' ? 'Nothing.' : true),
+      });
+    const events = recorder();
+    for (const given of [
+      asks('generates', (model) => generateText({ model, prompt: 'Hi' })),
+      asks('streams', (model) => streamText({ model, prompt: 'Hi', onError: () => {} }).text),
+    ])
+      await errorOf(generateText({ model: withStagedRetry(says('a'), { checks: [given], events }), prompt: 'Hi' }));
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true, true]);
+    expect(cancelled).toMatchObject([{ message: 'The check is over.' }]);
+    expect(events.of('check-call')).toMatchObject([
+      { check: 'generates', error: { name: 'AbortError' } },
+      { check: 'streams', usage: {} },
     ]);
   });
 

@@ -61,6 +61,11 @@ test(`in ${runs} runs every span ends once, after those below it, whatever fails
     for (const { name } of spans) names.set(name, (names.get(name) ?? 0) + 1);
   }
   expect([...outcomes].sort()).toEqual(['answer', 'cancelled', 'error']);
-  expect([...names.keys()].sort()).toEqual(['execute_tool lookUp', 'staged_retry.attempt', 'staged_retry.run']);
+  expect([...names.keys()].sort()).toEqual([
+    'execute_tool lookUp',
+    'staged_retry.attempt',
+    'staged_retry.check_call',
+    'staged_retry.run',
+  ]);
   expect(names.get('staged_retry.run')).toBeGreaterThanOrEqual(runs);
 }, 240_000);

@@ -61,13 +61,14 @@ export function createScenario(seed: number, fixed: FixedOptions = {}): Scenario
   });
   const model = simulatedModel(`provider-${seed}`, 'main', chaos);
   const other = simulatedModel(`provider-${seed}`, 'other', chaos);
+  const judge = simulatedModel(`provider-${seed}`, 'judge', chaos);
   const store = memoryStore({ now: time.now });
   const inbox = createInbox(
     { store: faultyStore(store, chaos), onFiled: () => chaos.moment('onFiled') },
     time.effects('inbox', random),
   );
   const stages = drawLadder({ random, chaos, inbox, other });
-  const checks = drawChecks(random, chaos);
+  const checks = drawChecks(random, chaos, judge);
   const events: Scenario['events'] = [];
   const settings = settingsOf(
     {
@@ -99,7 +100,7 @@ export function createScenario(seed: number, fixed: FixedOptions = {}): Scenario
     chaos,
     settings,
     model,
-    models: [model, other],
+    models: [model, other, judge],
     params,
     isJudged: checks.length > 0 || params.responseFormat !== undefined || params.tools !== undefined,
     type: random.pick(['generate', 'stream']),
@@ -186,7 +187,7 @@ function lentTools(chaos: Chaos) {
   };
 }
 
-function drawChecks(random: Random, chaos: Chaos): { name: string; input: CheckInput }[] {
+function drawChecks(random: Random, chaos: Chaos, judge: SimulatedModel): { name: string; input: CheckInput }[] {
   const even: CheckInput = {
     name: 'even',
     test: async ({ text }) => {
@@ -197,7 +198,27 @@ function drawChecks(random: Random, chaos: Chaos): { name: string; input: CheckI
   return [
     ...(random.chance(0.4) ? [{ name: 'even', input: even }] : []),
     ...(random.chance(0.3) ? [{ name: 'schema', input: jsonSchema(schema) }] : []),
+    ...(random.chance(0.2) ? [{ name: 'asks', input: asks(random, judge) }] : []),
   ];
+}
+
+/** A check that has a model look at the answer, generated or streamed, and passes whatever it says. */
+function asks(random: Random, judge: SimulatedModel): CheckInput {
+  return {
+    name: 'asks',
+    test: async (_, { params, abortSignal, metered }) => {
+      const model = (await metered(judge as never)) as unknown as SimulatedModel; // the SDK's model, by structure
+      const call = { prompt: params.prompt, ...(abortSignal === undefined ? {} : { abortSignal }) };
+      if (random.chance(0.5)) await model.doGenerate(call);
+      else await readToEnd((await model.doStream(call)).stream);
+      return true as const;
+    },
+  };
+}
+
+async function readToEnd(stream: ReadableStream<unknown>): Promise<void> {
+  const reader = stream.getReader();
+  while (!(await reader.read()).done);
 }
 
 /** What the check `even` asks for: of JSON its `n`, of other text its length. */

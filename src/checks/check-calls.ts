@@ -1,0 +1,27 @@
+/** The model calls of one check while it judges: when it is over, they are. */
+export interface CheckCalls {
+  /** Aborts when the check has returned, was given up, or threw. */
+  readonly over: AbortSignal;
+  /** Settle when the calls are over and told; they never reject. */
+  readonly running: Promise<void>[];
+}
+
+/** Makes what a check's model calls need with the first of them; most checks make none. */
+export function callsOfCheck() {
+  let made: { readonly controller: AbortController; readonly calls: CheckCalls } | undefined;
+  return {
+    begin(): CheckCalls {
+      if (made === undefined) {
+        const controller = new AbortController();
+        made = { controller, calls: { over: controller.signal, running: [] } };
+      }
+      return made.calls;
+    },
+    /** Ends what is left of them: nobody is there to read it. */
+    async end(): Promise<void> {
+      if (made === undefined) return;
+      made.controller.abort(new DOMException('The check is over.', 'AbortError'));
+      await Promise.all(made.calls.running);
+    },
+  };
+}
