@@ -3,6 +3,7 @@ import type { LanguageModelMiddleware } from 'ai';
 import { type CheckPlan, isEmptyPlan } from './checks/plan.ts';
 import { withZeroConfig } from './checks/zero-config.ts';
 import { startRun, usesCache } from './context/run.ts';
+import { lazily } from './effects/lazily.ts';
 import { isSharedBudget } from './limits/shared-budget.ts';
 import type { CallOptions, GenerateResult, LanguageModel, StreamResult } from './model/language-model.ts';
 import { refuseWrapped } from './model/wrapped-models.ts';
@@ -10,6 +11,9 @@ import { type StagedRetryCallOptions, takeCallOptions } from './options/call-opt
 import { type Settings, type StagedRetryOptions, settingsOf } from './options/settings.ts';
 import { conduct } from './run/conduct.ts';
 import { allWarnings, metadataWith, usageOf } from './run/report.ts';
+
+const runStream = /* @__PURE__ */ lazily(() => import('./run/run-stream.ts'));
+const observing = /* @__PURE__ */ lazily(() => import('./run/observe.ts'));
 
 /**
  * The same as `withStagedRetry`, as a middleware for the SDK's `wrapLanguageModel`.
@@ -43,7 +47,7 @@ export async function generate(model: LanguageModel, given: CallOptions, setting
   const plan = await withZeroConfig(settings.plan, params);
   if (isTransparent(plan, options, settings)) return await model.doGenerate(params);
   if (settings.mode === 'observe') {
-    const { observeGenerate } = await import('./run/observe.ts');
+    const { observeGenerate } = await observing();
     return await observeGenerate({ settings, model, params, plan, callOptions: options });
   }
   requireScope(options, settings);
@@ -62,11 +66,11 @@ export async function stream(model: LanguageModel, given: CallOptions, settings:
   const plan = await withZeroConfig(settings.plan, params);
   if (isTransparent(plan, options, settings)) return await model.doStream(params);
   if (settings.mode === 'observe') {
-    const { observeStream } = await import('./run/observe.ts');
+    const { observeStream } = await observing();
     return await observeStream({ settings, model, params, plan, callOptions: options });
   }
   requireScope(options, settings);
-  const { deliverStream } = await import('./run/run-stream.ts');
+  const { deliverStream } = await runStream();
   return await deliverStream({ settings, model, params, plan, callOptions: options });
 }
 

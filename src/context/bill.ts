@@ -1,9 +1,12 @@
+import { lazily } from '../effects/lazily.ts';
 import type { Limiter } from '../limits/limiter.ts';
 import type { Charge, MeterOptions } from '../limits/meter.ts';
 import { isSharedBudget, type SharedBudget, spend } from '../limits/shared-budget.ts';
 import type { StagedRetryCallOptions } from '../options/call-options.ts';
 import type { Settings } from '../options/settings.ts';
 import { type Budget, unlimited } from '../policy/budget.ts';
+
+const metering = /* @__PURE__ */ lazily(() => import('../limits/meter.ts'));
 
 /** What a run has spent in USD; it is counted where there is a price. */
 export interface Bill {
@@ -41,15 +44,11 @@ export function limitsOf({ limits, price }: Settings, { own, shared }: RunBudget
   return [...limits, lazyMeter({ price, needsPrice, charge })];
 }
 
-/** Loads with the first call that somebody asks the price of; importing anew costs time in every run. */
-let meterOf: typeof import('../limits/meter.ts').meter | undefined;
-
 function lazyMeter(options: MeterOptions): Limiter {
   let loaded: Limiter | undefined;
   return {
     async reserve(cost, waiting) {
-      meterOf ??= (await import('../limits/meter.ts')).meter;
-      loaded = meterOf(options);
+      loaded = (await metering()).meter(options);
       await loaded.reserve(cost, waiting);
     },
     async settle(outcome) {

@@ -1,10 +1,13 @@
 import { modelAnswer } from '../answers/candidate.ts';
 import { addRunUsage } from '../context/spent.ts';
+import { lazily } from '../effects/lazily.ts';
 import { raced } from '../effects/waiting.ts';
 import { withAuthor } from '../feedback/author-mark.ts';
 import type { ModelAnswer } from '../stages/stage.ts';
 import { abortAfter, type Lifetime, type ProviderRequest } from './provider-request.ts';
 import { noteContent } from './receipt.ts';
+
+const streaming = /* @__PURE__ */ lazily(() => import('./request-stream.ts'));
 
 /** Makes one provider call, generated or streamed as the run is, within the transport's time limits. */
 export function request(request: ProviderRequest): Promise<ModelAnswer> {
@@ -40,7 +43,7 @@ function send(request: ProviderRequest, lifetime: Lifetime): Promise<ModelAnswer
 
 /** What only streams need loads with the first one. */
 async function stream(request: ProviderRequest, lifetime: Lifetime): Promise<ModelAnswer> {
-  const { requestStream } = await import('./request-stream.ts');
+  const { requestStream } = await streaming();
   return await requestStream(request, lifetime);
 }
 

@@ -4,6 +4,7 @@ import type { Run } from '../context/run.ts';
 import { countAttempt } from '../context/spent.ts';
 import { within } from '../context/within.ts';
 import { isoTime } from '../effects/iso-time.ts';
+import { lazily } from '../effects/lazily.ts';
 import { BudgetExceededError } from '../errors/budget-exceeded-error.ts';
 import { plainCall } from '../policy/rung.ts';
 import { describeFailure } from '../provider/failure.ts';
@@ -21,6 +22,8 @@ import { noUsage } from '../trace/usage.ts';
 import { callFor } from './call-for.ts';
 import { evaluate } from './evaluate.ts';
 import type { AttemptPlace } from './foresee.ts';
+
+const contexts = /* @__PURE__ */ lazily(() => import('./stage-context.ts'));
 
 /** Makes one attempt and judges it; what comes of it goes into the history. */
 export async function attempt(run: Run, stage: Stage | undefined, history: History): Promise<HistoryEntry> {
@@ -73,7 +76,7 @@ async function attempted(run: Run, stage: Stage | undefined, place: AttemptPlace
 
 /** What a stage may see and do. It writes feedback, which a program whose answers are right at once never loads. */
 async function givenTo(run: Run, place: AttemptPlace): Promise<StageContext> {
-  const { stageContext } = await import('./stage-context.ts');
+  const { stageContext } = await contexts();
   return stageContext(run, place);
 }
 

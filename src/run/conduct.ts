@@ -3,6 +3,7 @@ import { usdSince } from '../context/bill.ts';
 import { emit } from '../context/emit.ts';
 import type { Run } from '../context/run.ts';
 import { within } from '../context/within.ts';
+import { lazily } from '../effects/lazily.ts';
 import { raced } from '../effects/waiting.ts';
 import { BudgetExceededError } from '../errors/budget-exceeded-error.ts';
 import { EscalationPendingError } from '../errors/escalation-pending-error.ts';
@@ -12,6 +13,8 @@ import { candidateOfText, climb } from './climb.ts';
 import { answerOf, conclude, latestAnswer } from './conclude.ts';
 import type { Outcome } from './outcome.ts';
 import { Suspended } from './suspended.ts';
+
+const cachePath = /* @__PURE__ */ lazily(() => import('./through-cache.ts'));
 
 /** How long a run waits for what it opened to close, in milliseconds. */
 const releaseTimeoutMs = 2000;
@@ -57,7 +60,7 @@ function announceEnd(run: Run, { type, history, attempt, waitsAt }: Outcome): vo
 }
 
 async function cached(run: Run): Promise<Outcome> {
-  const { throughCache } = await import('./through-cache.ts');
+  const { throughCache } = await cachePath();
   return await throughCache(run, () => climbed(run));
 }
 

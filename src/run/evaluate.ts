@@ -5,12 +5,16 @@ import { jsonSchemaOf } from '../checks/schema.ts';
 import { isIntermediate, type Judged, type Judgement, verdictOn } from '../checks/verdict.ts';
 import { releasedIssue } from '../context/released.ts';
 import type { Run } from '../context/run.ts';
+import { lazily } from '../effects/lazily.ts';
 import { explainCrash } from '../errors/check-crashed-error.ts';
 import type { Answer } from '../model/answer.ts';
 import type { ModelAnswer } from '../stages/stage.ts';
 import type { Issue, Verdict } from '../trace/issue.ts';
 import { checkContext } from './check-context.ts';
 import { type AttemptPlace, isLastAttempt } from './foresee.ts';
+
+const reading = /* @__PURE__ */ lazily(() => import('../reading/index.ts'));
+const readAnswer = /* @__PURE__ */ lazily(() => import('../answers/read-answer.ts'));
 
 /** A proposal as the checks left it. */
 export interface Evaluated {
@@ -25,8 +29,7 @@ export interface Evaluated {
 /** Judges what a stage proposed; an answer that was aborted has been judged already. */
 export async function evaluate(run: Run, proposal: Answer, place: AttemptPlace): Promise<Evaluated> {
   const needsJson = wantsJson(run) && !isIntermediate(proposal.content);
-  const readJson =
-    needsJson || !mayShowValue(run, proposal) ? undefined : (await import('../reading/index.ts')).readJson;
+  const readJson = needsJson || !mayShowValue(run, proposal) ? undefined : (await reading()).readJson;
   const asGiven = toCandidate(proposal, { needsJson, readJson });
   const aborted = 'aborted' in proposal ? (proposal as ModelAnswer).aborted : undefined;
   if (aborted !== undefined) {
@@ -59,16 +62,15 @@ async function warningsOf(run: Run, candidate: Candidate, place: JudgedPlace): P
 async function readAndJudge(run: Run, asGiven: Candidate, place: JudgedPlace): Promise<Evaluated> {
   const { verdict, failedPhase } = await judge(run, asGiven, place);
   const given = { candidate: asGiven, verdict };
-  if (!mayBeRead(asGiven, run.settings.fix)) return given;
-  // Most answers fit as they stand.
-  const { readings, withReadToolInputs } = await import('../answers/read-answer.ts');
+  const mayHelp = failedPhase === 'tool-input' || failedPhase === 'structure';
+  if (!mayHelp || !mayBeRead(asGiven, run.settings.fix)) return given;
+  const { readings, withReadToolInputs } = await readAnswer();
   if (failedPhase === 'tool-input') {
     const candidate = withReadToolInputs(asGiven, run.params.tools, run.settings.fix);
     if (candidate === undefined) return given;
     const judged = await judge(run, candidate, place);
     return judged.failedPhase === 'tool-input' ? given : { candidate, verdict: judged.verdict };
   }
-  if (failedPhase !== 'structure') return given;
   let nearest: Evaluated = given;
   for (const candidate of readings(asGiven, schemaOf(run), run.settings.fix)) {
     const judged = await judge(run, candidate, place);
