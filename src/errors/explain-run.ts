@@ -78,7 +78,7 @@ export function explainEnd({ stage, reason, attempts, maxAttempts, repeats, kind
     case 'budget':
       return `${stage} was beyond the budget${limit === undefined ? '' : ` (${limit})`}`;
     case 'provider-failed':
-      return `${stage} had no provider that answered`;
+      return `${stage} was left, as its provider failed`;
     case 'decided':
       return `${stage} decided`;
   }

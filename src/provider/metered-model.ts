@@ -61,6 +61,7 @@ export async function meteredModel(run: Run, input: ModelInput, owner: MeteredFo
           await receipt.settled;
           if (type === 'failed') throw error;
         } catch (error) {
+          if (receipt.usage !== undefined) addChecksUsage(run, receipt.usage);
           tell({ error });
           throw error;
         }

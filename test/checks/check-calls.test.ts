@@ -14,7 +14,7 @@ import {
   spendLimiter,
   withStagedRetry,
 } from '../../src/index.ts';
-import type { ScriptedModel } from '../../src/testing/index.ts';
+import { type ScriptedModel, scriptedModel } from '../../src/testing/index.ts';
 import { calls, errorOf, lookup, recorder, says, saysJson } from '../fixtures.ts';
 
 const fine = { issues: [] };
@@ -137,6 +137,25 @@ describe('a model call of a check', () => {
     const { providerMetadata } = await generateText({ model, prompt: 'Hi' });
     expect(reportOf(providerMetadata)?.usage.checks?.outputTokens.total).toBe(10);
     expect(events.of('check-call')).toMatchObject([{ check: 'streamed' }]);
+  });
+
+  test('counts when its stream fails after it told what it used', async () => {
+    const usage = { inputTokens: { total: 10 }, outputTokens: { total: 7 } };
+    const finishReason = { unified: 'error', raw: undefined };
+    const parts = [
+      { type: 'error', error: new Error('no') },
+      { type: 'finish', usage, finishReason },
+    ] as never; // the counts that matter here
+    const events = recorder();
+    const streamed = check('streamed', async (_, { metered }) => {
+      const given = { model: await metered(scriptedModel([{ parts }])), prompt: 'Is it?', onError: () => {} };
+      await streamText(given).consumeStream();
+      return true as const;
+    });
+    const model = withStagedRetry(says('a'), { checks: [streamed], events });
+    const { providerMetadata } = await generateText({ model, prompt: 'Hi' });
+    expect(reportOf(providerMetadata)?.usage.checks?.outputTokens.total).toBe(7);
+    expect(events.of('check-call')).toMatchObject([{ error: { message: 'no' } }]);
   });
 
   test('that fails is told, and is the fault of the check', async () => {

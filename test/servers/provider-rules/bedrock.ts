@@ -39,7 +39,7 @@ export const bedrockRules: readonly Rule[] = [
         .filter((name) => !/^[a-zA-Z0-9_-]{1,64}$/.test(name)),
   ),
   rule(
-    "toolUseId must satisfy '[a-zA-Z0-9_-]+' and have length less than or equal to 64",
+    "toolUseId must satisfy '[a-zA-Z0-9_.:-]+' and have length less than or equal to 64",
     `${api}/API_runtime_ToolUseBlock.html`,
     ({ body }) =>
       [...blocksOf(body, 'toolUse'), ...blocksOf(body, 'toolResult')]
