@@ -39,8 +39,11 @@ await bundle.write({
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
 writeFileSync('dist/config.schema.json', `${JSON.stringify(configSchema())}\n`);
 
+/** What every first program loads, and what bundlers load with it, because the main entry exports it and later parts use it too. */
 function isCore(id: string, context: ChunkingContext): boolean {
-  return loadedBy(['with-staged-retry', 'telemetry/log-events', 'errors/index'], context).has(id);
+  const first = ['with-staged-retry', 'telemetry/log-events'];
+  const exported = ['errors/index', 'feedback/feedback', 'limits/billed', 'stores/guarded-store'];
+  return loadedBy([...first, ...exported], context).has(id);
 }
 
 /** What entries that wrap no model need of the core; they are not to load the rest of it. */
