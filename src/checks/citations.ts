@@ -73,7 +73,9 @@ function libraryOf(sources: CitedSources): Library {
 }
 
 /** The references of a text, and its quotations with the references that follow them. */
-function citedInText(text: string, ids: readonly string[]): Claim[] {
+function citedInText(whole: string, ids: readonly string[]): Claim[] {
+  // An index in code is no reference.
+  const text = whole.replace(/^(`{3,}|~{3,})[^\n]*\n[\s\S]*?^\1|`[^`\n]+`/gm, (code) => ' '.repeat(code.length));
   const references = referencesIn(text, ids);
   const quotations = quotationsIn(text);
   return [

@@ -22,8 +22,8 @@ const longestText = 50_000;
  * @example language(['en', 'fr'])
  */
 export function language(wanted: string | readonly string[], { name = 'language' }: LanguageOptions = {}): Check {
-  const codes = (typeof wanted === 'string' ? [wanted] : wanted).map(
-    (code) => code.toLowerCase().split(/[-_]/)[0] ?? '',
+  const codes = (typeof wanted === 'string' ? [wanted] : wanted).map((code) =>
+    norwegian(code.toLowerCase().split(/[-_]/)[0] ?? ''),
   );
   const unknown = codes.find((code) => !isKnownLanguage(code));
   if (unknown !== undefined || codes.length === 0) {
@@ -61,4 +61,9 @@ function plain(text: string): string {
     .replace(/`[^`\n]{0,500}`/g, ' ')
     .replace(/(?:https?:\/\/|www\.)\S{1,2000}/g, ' ')
     .replace(/"[^"\n]{0,500}"|“[^“”\n]{0,500}”|„[^„“”\n]{0,500}[“”]|«[^«»\n]{0,500}»/g, ' ');
+}
+
+/** Norwegian without a form is told as Bokmål. */
+function norwegian(code: string): string {
+  return code === 'no' ? 'nb' : code;
 }

@@ -5,7 +5,7 @@ import { isReachable, type Reaching } from './links/reachable.ts';
 import { type Place, toPath } from './place.ts';
 
 export interface LinkOptions {
-  /** @default ['https', 'http'] */
+  /** @default ['https', 'http'], and for `links` 'mailto' and 'tel' */
   readonly protocols?: readonly string[];
   /** The only hosts to link to, with the hosts below them. @default any */
   readonly hosts?: readonly string[];
@@ -15,10 +15,14 @@ export interface LinkOptions {
   readonly name?: string;
 }
 
+const either = new Intl.ListFormat('en', { type: 'disjunction' });
 const mostLinks = 200;
 const mostAsked = 20;
 const longestText = 10_000_000;
-const written = /\b[a-z][a-z\d+.-]{1,20}:\/\/[^\s<>"'`\])}|\\]{0,2000}|(?<=\]\()[^\s()]{1,2000}(?=\))/giu;
+/** Parentheses belong to a link in pairs. */
+const written =
+  /\b[a-z][a-z\d+.-]{1,20}:\/\/(?:[^\s<>"'`\])}|\\(]|\([^\s<>"'`()]{0,200}\)){0,2000}|(?<=\]\()(?:[^\s()]|\([^\s()]{0,200}\)){1,2000}(?=\)|\s+["'(])/giu;
+const code = /^(`{3,}|~{3,})[^\n]*\n[\s\S]*?^\1|`[^`\n]+`/gm;
 
 /**
  * The links of the text are well formed, lead to hosts that are allowed, and, where asked for, to pages that are there.
@@ -27,19 +31,22 @@ const written = /\b[a-z][a-z\d+.-]{1,20}:\/\/[^\s<>"'`\])}|\\]{0,2000}|(?<=\]\()
  * @example links({ reachable: { timeoutMs: 3000 } })
  */
 export function links(options: LinkOptions = {}): Check {
-  const { name = 'links' } = options;
+  const { name = 'links', protocols = ['https', 'http', 'mailto', 'tel'], hosts } = options;
   refuseBadOptions(options);
   return {
     name,
     async test({ text }, { abortSignal }) {
       const found = new Set<string>();
-      for (const [link] of text.slice(0, longestText).matchAll(written)) {
+      // What stands in code is no link, but names a host.
+      const read = (whole: string) =>
+        hosts === undefined ? whole.slice(0, longestText).replace(code, ' ') : whole.slice(0, longestText);
+      for (const [link] of read(text).matchAll(written)) {
         if (!/^[#/.]/.test(link)) found.add(link.replace(/[.,;:!?]+$/, ''));
         if (found.size >= mostLinks) break;
       }
       return await judgeLinks(
         [...found].map((link) => ({ link, path: [] })),
-        options,
+        { ...options, protocols },
         abortSignal,
       );
     },
@@ -94,11 +101,13 @@ function faultOf(link: unknown, { protocols = ['https', 'http'], hosts }: LinkOp
   if (typeof link !== 'string' || link.trim() === '') return 'Give a URL here, as a string.';
   const shown = JSON.stringify(link.slice(0, 200));
   if (link !== link.trim() || /\s/.test(link) || !URL.canParse(link)) return `Correct the link ${shown}: it is no URL.`;
-  const { protocol, hostname } = new URL(link);
+  const { protocol, hostname, username, password } = new URL(link);
   const scheme = protocol.slice(0, -1);
-  if (!protocols.includes(scheme)) return `Use ${protocols.join(' or ')} in the link ${shown}.`;
+  if (!protocols.includes(scheme)) return `Use ${either.format(protocols)} in the link ${shown}.`;
   if (/^https?$/.test(scheme) && !/^[^.]+(?:\.[^.]+)+\.?$|^\[/.test(hostname))
     return `Correct the host of the link ${shown}.`;
+  if (username !== '' || password !== '') return `Leave the user name out of the link ${shown}: it hides the host.`;
+  if (hostname === '') return undefined;
   const isAllowed = hosts?.some((host) => hostname === host || hostname.endsWith(`.${host}`)) ?? true;
   return isAllowed ? undefined : `Link to ${hosts?.join(', ')} alone; leave out ${shown}.`;
 }

@@ -171,7 +171,7 @@ describe('links and url', () => {
     ['See https://localhost/x.', ['Correct the host of the link "https://localhost/x".']],
     ['See [here](exa mple.com).', []],
     ['See [here](example).', ['Correct the link "example": it is no URL.']],
-    ['See ftp://example.com/x.', ['Use https or http in the link "ftp://example.com/x".']],
+    ['See ftp://example.com/x.', ['Use https, http, mailto, or tel in the link "ftp://example.com/x".']],
     ['See https://.', ['Correct the link "https://": it is no URL.']],
   ])('judges %s', async (text, expected) => {
     expect(await messagesOf(links(), text)).toEqual(expected);
@@ -234,5 +234,44 @@ describe.each([
     ['levels', `${'{"a":['.repeat(10_000)}1${']}'.repeat(10_000)}`],
   ])('on many %s', async (__, text) => {
     expect(['pass', 'fail']).toContain((await runCheck(check, text)).type);
+  });
+});
+
+describe('tricky links, references and languages', () => {
+  test.each([
+    'See https://example.com/a_(b).',
+    '[a](https://example.com/x?y=1#z "A title")',
+    '[Write to us](mailto:a@example.com) or [call](tel:+491234567).',
+    'It runs at `http://localhost:3000`.',
+    '```sh\ncurl http://api:8080/\n```',
+  ])('has no fault in %j', async (text) => {
+    expect(await runCheck(links(), text)).toEqual({ type: 'pass' });
+  });
+
+  test.each([
+    '[a](javascript:alert(1))',
+    '[a](data:text/html,hello)',
+    'https://google.com@evil.example/',
+    '[a](https://https://example.com)',
+  ])('finds the fault in %j', async (text) => {
+    expect(await runCheck(links(), text)).toMatchObject({ type: 'fail' });
+  });
+
+  test('holds hosts in code to the list too', async () => {
+    expect(await runCheck(links({ hosts: ['example.com'] }), 'Run `curl https://evil.example/x`.')).toMatchObject({
+      type: 'fail',
+    });
+  });
+
+  test('takes an index in code for no reference', async () => {
+    const judge = citations({ sources: ['The tower is 324 m tall.'] });
+    expect(await runCheck(judge, 'Read `a[7]`: it is 324 m tall [1].')).toEqual({ type: 'pass' });
+    expect(await runCheck(judge, 'It is 324 m tall [7].')).toMatchObject({ type: 'fail' });
+  });
+
+  test('knows Norwegian by its common code', async () => {
+    expect(await runCheck(language('no'), 'Fakturaen ble sendt på mandag, og den må betales nå.')).toEqual({
+      type: 'pass',
+    });
   });
 });

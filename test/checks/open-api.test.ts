@@ -161,3 +161,14 @@ function withoutOneMember(document: unknown): object[] {
     return [rest, ...inside];
   });
 }
+
+test('finds references that lead back to themselves, and lets a schema contain itself', async () => {
+  const document = (schemas: object) =>
+    JSON.stringify({ openapi: '3.0.3', info: { title: 'A', version: '1' }, paths: {}, components: { schemas } });
+  const to = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+  expect(await places(document({ A: to('B'), B: to('A') }))).toEqual([
+    '/components/schemas/A/$ref',
+    '/components/schemas/B/$ref',
+  ]);
+  expect(await places(document({ A: { type: 'object', properties: { child: to('A') } }, B: to('A') }))).toEqual([]);
+});

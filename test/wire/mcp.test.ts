@@ -7,12 +7,22 @@ import { fileURLToPath } from 'node:url';
 import { createOpenAI } from '@ai-sdk/openai';
 import { generateText } from 'ai';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { judge } from '../../src/checks/index.ts';
 import { systemEffects } from '../../src/effects/effects.ts';
-import { check, createEmitter, lendTools, retry, type StagedRetryEvents, withStagedRetry } from '../../src/index.ts';
+import {
+  CheckCrashedError,
+  check,
+  createEmitter,
+  lendTools,
+  retry,
+  type StagedRetryEvents,
+  withStagedRetry,
+} from '../../src/index.ts';
 import { type McpServersConfig, mcpServers } from '../../src/mcp/index.ts';
 import { generate } from '../../src/middleware.ts';
 import { settingsOf } from '../../src/options/settings.ts';
-import { scriptedModel } from '../../src/testing/index.ts';
+import { runCheck, type ScriptedAnswer, scriptedModel } from '../../src/testing/index.ts';
+import { errorOf } from '../fixtures.ts';
 import { type ChildProcesses, childProcesses } from '../servers/child-processes.ts';
 import { calls, type Reply, says } from '../servers/replay-reply.ts';
 import { type ReplayServer, startReplayServer } from '../servers/replay-server.ts';
@@ -97,6 +107,45 @@ describe('the reference server of MCP', () => {
 
     expect(text).toBe('It is 5.');
     expect(JSON.stringify(requests[2]?.messages)).toMatch(/invalid|expected number/i);
+  });
+});
+
+describe('a judge with an MCP server', () => {
+  const rubric = 'The sum is right.';
+  const verdict = (...issues: string[]) => JSON.stringify({ issues: issues.map((message) => ({ message, path: [] })) });
+  const add: ScriptedAnswer = {
+    content: [{ type: 'tool-call', toolCallId: 'sum-1', toolName: 'get-sum', input: '{"a":2,"b":3}' }],
+  };
+
+  test('looks things up with its tools, sample by sample, and leaves none running', async () => {
+    const tools = mcpServers({ mcpServers: { everything: children.server(everything, 'stdio') } });
+    const second = scriptedModel([add, add, verdict('Say 5.'), verdict('Say 5.')]);
+    const found = await runCheck(judge({ model: second, rubric, tools, samples: 3 }), 'It is 6.');
+
+    expect(found).toMatchObject({ type: 'fail', issues: [{ message: 'Say 5.', check: 'judge' }] });
+    expect(second.calls).toHaveLength(4);
+    expect(JSON.stringify(second.calls.slice(2).map(({ prompt }) => prompt))).toContain('The sum of 2 and 3 is 5.');
+    expect(children.countStarted()).toBe(1);
+    await allGone();
+  });
+
+  test('judges no further when its budget is used up, and leaves none running', async () => {
+    const tools = mcpServers({ mcpServers: { everything: children.server(everything, 'stdio') } });
+    const second = scriptedModel([add, verdict()]);
+    const error = await errorOf(runCheck(judge({ model: second, rubric, tools, budget: { calls: 1 } }), 'It is 5.'));
+
+    expect(CheckCrashedError.isInstance(error)).toBe(true);
+    expect(second.calls).toHaveLength(1);
+    await allGone();
+  });
+
+  test('says so when its server does not start', async () => {
+    const tools = mcpServers({ mcpServers: { none: { command: '/no/such/server' } } });
+    const second = scriptedModel([verdict()]);
+    const error = await errorOf(runCheck(judge({ model: second, rubric, tools }), 'It is 5.'));
+
+    expect(CheckCrashedError.isInstance(error)).toBe(true);
+    expect(second.calls).toHaveLength(0);
   });
 });
 

@@ -22,14 +22,31 @@ export function brokenReferences(document: object): FoundIssue[] {
     if (typeof $ref === 'string') references.push({ to: $ref, at: part });
     for (const anchor of [$anchor, $dynamicAnchor]) if (typeof anchor === 'string') anchors.add(anchor);
   }
-  return references
-    .filter(
-      ({ to }) => to.startsWith('#') && targetOf(to.slice(1), document) === undefined && !anchors.has(to.slice(1)),
-    )
-    .map(({ to, at }) => ({
-      message: `Define ${to}, or refer to something else; it is missing.`,
-      path: [...pathOf(at), '$ref'],
-    }));
+  return references.flatMap(({ to, at }) => {
+    if (!to.startsWith('#') || anchors.has(to.slice(1))) return [];
+    const message = faultOf(to, document);
+    return message === undefined ? [] : [{ message, path: [...pathOf(at), '$ref'] }];
+  });
+}
+
+/** How many references are followed from one. */
+const longestChain = 100;
+
+function faultOf(reference: string, document: object): string | undefined {
+  const seen = new Set<string>();
+  let to = reference;
+  while (to.startsWith('#') && seen.size < longestChain) {
+    if (seen.has(to)) return `Define ${reference}: it leads back to itself.`;
+    seen.add(to);
+    const target = targetOf(to.slice(1), document);
+    if (target === undefined)
+      return seen.size > 1 ? undefined : `Define ${to}, or refer to something else; it is missing.`;
+    const next = typeof target === 'object' && target !== null && '$ref' in target ? target.$ref : undefined;
+    // Beside other keywords a reference adds to them.
+    if (typeof next !== 'string' || Object.keys(target as object).length > 1) return undefined;
+    to = next;
+  }
+  return undefined;
 }
 
 /** What a fragment points to, as a URI has it. */
