@@ -87,9 +87,10 @@ function nextBracket(text: string, from: number): number {
 const OBJECT = 123;
 const ARRAY = 91;
 
-/** Whether a value may begin at a bracket: not within a word. */
+/** Whether a value may begin at a bracket: not within a word, but for the one a fence begins with. */
 function isBegun(text: string, opening: number, from: number): boolean {
-  return opening === from || !/[\w$]/.test(text.charAt(opening - 1));
+  if (opening === from || !/[\w$]/.test(text.charAt(opening - 1))) return true;
+  return /`{3}\w+$/.test(text.slice(Math.max(from, opening - 16), opening));
 }
 
 function countClosers(text: string): number {

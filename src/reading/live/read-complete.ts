@@ -21,8 +21,10 @@ export interface LivePlace {
 export function readComplete(source: string, { schemas, owner, name }: LivePlace, syntax: boolean): string | undefined {
   const literal = syntax && Object.hasOwn(literals, source) ? literals[source] : undefined;
   const json = literal ?? source;
-  if (schemas === undefined || schemas.length === 0 || parseJson(json) === undefined) return json;
+  if (schemas === undefined || schemas.length === 0) return json;
   allowSteps();
+  const strict = parseJson(json);
+  if (strict === undefined || schemas.every((schema) => schema.isValid(strict.value))) return json;
   const parsed = parseAt(json, 0, { isJson: true });
   if (typeof parsed === 'string') return json;
   const reading = readByAll(parsed.root, schemas, readOptions(json));
