@@ -204,6 +204,16 @@ describe('the message after tool calls', () => {
     });
   });
 
+  test('is no result where two calls have one id, which providers refuse', async () => {
+    const twice = { content: [...calls('ask', { wrong: 1 }).content, ...calls('ask', { wrong: 2 }).content] };
+    const model = says(twice, 'Fine.');
+    const stages = [retry({ attempts: 2 })];
+    await generateText({ model: withStagedRetry(model, { stages }), tools: { ask: clientTool() }, prompt });
+    const sent = appended(model, 2);
+    expect(sent.map(({ role }) => role)).toEqual(['assistant', 'user']);
+    expect(JSON.stringify(sent[0])).toMatch(/called the tool.*called the tool/);
+  });
+
   test('shows input that is no JSON object as an empty one', async () => {
     for (const input of ['{"query": "a', '[1]', '"a"', 'null']) {
       const model = says(calls('lookup', input), 'done');

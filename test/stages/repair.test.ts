@@ -54,6 +54,15 @@ describe('repair', () => {
     expect(reportOf(result.providerMetadata)).toMatchObject({ attempts: 2, stage: 'repair' });
   });
 
+  test('names a place without half a surrogate pair', async () => {
+    const prices = Output.object({ schema: z.record(z.string(), z.number()) });
+    const rest = { first: 1, second: 2, third: 3, fourth: 4 };
+    const model = saysJson({ ...rest, '\ud83d': 'x' }, { _: 5 });
+    const result = await generateText({ model: withStagedRetry(model, { stages }), output: prices, prompt });
+    expect(result.output).toEqual({ ...rest, '\ud83d': 5 });
+    expect(JSON.stringify(model.calls[1])).not.toMatch(/[^\\]\\ud83d/);
+  });
+
   test('says with the feedback that it wants the places, not the whole', async () => {
     const model = saysJson(bad, { '/lines/0/price': 12 });
     await generateText({ model: withStagedRetry(model, { stages }), output, prompt });
