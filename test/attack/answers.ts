@@ -3,7 +3,7 @@ import type { StreamPart } from '../../src/model/language-model.ts';
 import { scriptedModel } from '../../src/testing/index.ts';
 import type { Random } from '../faults/simulation/random.ts';
 import { type Attack, lineOf, tried, unhandledOf } from './attack.ts';
-import { longestBlock } from './longest-block.ts';
+import { longestBlock, tooLong } from './longest-block.ts';
 
 const schema = {
   type: 'object',
@@ -71,6 +71,7 @@ export const answers: Attack = async (options) => {
       });
       // The first one loads what is needed.
       if (number > 0 && ms > worst.ms) worst = { ms, what };
+      failure ??= tooLong(ms);
       return failure === undefined ? undefined : `${what}: ${failure}`;
     }),
   );

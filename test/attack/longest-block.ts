@@ -20,6 +20,14 @@ export async function longestBlock(run: () => Promise<unknown>): Promise<number>
   return longest;
 }
 
+/** What nobody may make of a megabyte, with room for what docs/security.md names as not defended. */
+const mostMs = 10_000;
+
+/** What is said of a block that is too long; `undefined` for one that is not. */
+export function tooLong(ms: number): string | undefined {
+  return ms > mostMs ? `blocked the event loop for ${Math.round(ms)} ms` : undefined;
+}
+
 /** Cast: Node 24 has it, and the types here do not. */
 const thread = process as unknown as { threadCpuUsage(): { user: number; system: number } };
 

@@ -1,7 +1,7 @@
 import { incrementalValidator } from '../../src/incremental/index.ts';
 import type { Random } from '../faults/simulation/random.ts';
 import { type Attack, lineOf, tried } from './attack.ts';
-import { longestBlock } from './longest-block.ts';
+import { longestBlock, tooLong } from './longest-block.ts';
 
 type Case = readonly [schema: unknown, value: unknown];
 
@@ -129,6 +129,7 @@ export const schemas: Attack = async (options) => {
     const what = `${name}, ${text.length} characters`;
     // The first one loads what is needed.
     if (number > 0 && ms > worst.ms) worst = { ms, what };
+    failure ??= tooLong(ms);
     return failure === undefined ? undefined : `${what}: ${failure}`;
   });
   return { ...result, figures: { 'longest block': `${Math.round(worst.ms)} ms (${worst.what})` } };

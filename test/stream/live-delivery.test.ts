@@ -1,3 +1,4 @@
+import type { JSONSchema7, LanguageModelV4 } from '@ai-sdk/provider';
 import { generateText, Output, streamText } from 'ai';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
@@ -303,4 +304,18 @@ it('keeps the reasoning of a rejected answer, and it alone, out of the next prom
   expect(sent).toContain('rs_2');
   expect(sent).toContain('msg_2');
   expect(sent).not.toContain('rs_1');
+});
+
+it('comes to the end of a megabyte that streams in many small parts', async () => {
+  const long = JSON.stringify({ ...good, title: 'x'.repeat(1_000_000) });
+  const schema = z.toJSONSchema(Note, { target: 'draft-7' });
+  // Without the SDK, which reads all that has come with every part.
+  const { stream } = await withStagedRetry(says(long) as LanguageModelV4).doStream({
+    prompt: [{ role: 'user', content: [{ type: 'text', text: 'Take a note.' }] }],
+    responseFormat: { type: 'json', schema: schema as JSONSchema7 },
+  });
+  const deltas: string[] = [];
+  for await (const part of stream) if (part.type === 'text-delta') deltas.push(part.delta);
+  expect(deltas.length).toBeGreaterThan(10_000);
+  expect(deltas.join('')).toBe(long);
 });

@@ -156,9 +156,8 @@ export function partQueue({ isExact: isOwn, suffix, send: sendPart }: PartQueueO
     release(delta) {
       let rest = delta;
       for (let block = nextBlock(); block !== undefined && rest !== ''; block = nextBlock()) {
-        const waiting = block.deltas.join('').slice(block.sent);
         // The opening of a fence, or a byte order mark, stands before the first character that goes out.
-        const skipped = hasReleased ? 0 : waiting.indexOf(rest.charAt(0));
+        const skipped = hasReleased ? 0 : block.deltas.join('').slice(block.sent).indexOf(rest.charAt(0));
         if (skipped === -1) {
           block.sent = block.length;
           continue;
@@ -166,7 +165,7 @@ export function partQueue({ isExact: isOwn, suffix, send: sendPart }: PartQueueO
         hasReleased = true;
         block.sent += skipped;
         start(block);
-        const piece = rest.slice(0, waiting.length - skipped);
+        const piece = rest.slice(0, block.length - block.sent);
         sendDelta(block, piece);
         rest = rest.slice(piece.length);
       }
