@@ -1,36 +1,90 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
+import { cut } from '../feedback/excerpt.ts';
 import type { IssueKind } from '../trace/issue.ts';
-import { valueAt } from '../trace/json-pointer.ts';
-import type { Check } from './check.ts';
-import { toPath } from './place.ts';
+import type { Check, FoundIssue } from './check.ts';
+import { type Place, placesAt, type Standing, toPath } from './place.ts';
+import { sameJson } from './same-json.ts';
+
+export interface FieldPresentOptions {
+  /** Unique on a model. @default 'fieldPresent' */
+  readonly name?: string;
+  /** The kind of its issues. @default 'content' */
+  readonly kind?: IssueKind;
+  /** Places that must have nothing. @default [] */
+  readonly absent?: Place | readonly Place[];
+  /** JSON values that must stand at places. @default {} */
+  readonly equals?: Readonly<Record<Place, unknown>>;
+}
+
+const mostIssues = 50;
+const longestShown = 100;
 
 /**
  * The answer's JSON has something at each of the given places: not absent, not `null`, not a blank string. A place is
- * `vendor.id` or the JSON pointer `/vendor/id`.
+ * `vendor.id` or the JSON pointer `/vendor/id`; `lines.*.price` is the price of each line.
  *
  * @throws InvalidArgumentError for what is no place.
- * @example fieldPresent(['total', 'vendor.id'])
+ * @example fieldPresent(['total', 'lines.*.price'])
+ * @example fieldPresent('total', { absent: 'error', equals: { currency: 'EUR' } })
  * @example fieldPresent('vendor.id', { kind: 'missing-information' }) // it may not be in the source: ask a person, not the model
  */
-export function fieldPresent(
-  places: string | readonly string[],
-  { name = 'fieldPresent', kind = 'content' }: { readonly name?: string; readonly kind?: IssueKind } = {},
-): Check {
-  const list: unknown = typeof places === 'string' ? [places] : places;
-  if (!Array.isArray(list) || list.length === 0 || !list.every((place) => typeof place === 'string')) {
-    const message = "fieldPresent() needs a place or a list of places: fieldPresent(['total', 'vendor.id']).";
-    throw new InvalidArgumentError({ argument: 'fieldPresent', message });
-  }
-  const paths = (typeof places === 'string' ? [places] : places).map(toPath);
+export function fieldPresent(places: Place | readonly Place[], options: FieldPresentOptions = {}): Check {
+  const { name = 'fieldPresent', kind = 'content', absent = [], equals = {} } = options;
+  const present = pathsOf(places, 'absent' in options || 'equals' in options);
+  const unwanted = pathsOf(absent, true);
+  const values = Object.entries(equals).map(([place, wanted]) => ({ path: toPath(place), wanted }));
   return {
     name,
-    test: ({ value }) =>
-      paths
-        .filter((path) => isAbsent(valueAt(value, path)))
-        .map((path) => ({ message: `Add ${path.join('.')}; it is missing.`, path, kind })),
+    test: ({ value }) => {
+      const issues: FoundIssue[] = [];
+      const tell = (path: FoundIssue['path'] & object, message: string, suggestion?: string) =>
+        issues.push({ message, path, kind, ...(suggestion === undefined ? {} : { suggestion }) });
+      for (const { path } of at(value, present, isAbsent)) tell(path, `Add ${said(path)}; it is missing.`);
+      for (const { path } of at(value, unwanted, (found) => !isAbsent(found)))
+        tell(path, `Remove ${said(path)}; nothing may stand there.`);
+      for (const { path, wanted } of values)
+        for (const place of at(value, [path], (found) => !sameJson(wanted, found)))
+          tell(
+            place.path,
+            `Make ${said(place.path)} ${shown(wanted)}; it is ${shown(place.value)}.`,
+            suggested(wanted),
+          );
+      return issues.slice(0, mostIssues);
+    },
   };
+}
+
+/** Where one of the paths leads to something of that sort. */
+function at(value: unknown, paths: readonly Standing['path'][], is: (found: unknown) => boolean): readonly Standing[] {
+  return paths.flatMap((path) => placesAt(value, path).filter((place) => is(place.value)));
+}
+
+function pathsOf(places: Place | readonly Place[], mayBeNone: boolean): readonly Standing['path'][] {
+  const list: unknown = typeof places === 'string' ? [places] : places;
+  const isList = Array.isArray(list) && list.every((place) => typeof place === 'string');
+  if (isList && (mayBeNone || list.length > 0)) return list.map(toPath);
+  const message = "fieldPresent() needs a place or a list of places: fieldPresent(['total', 'vendor.id']).";
+  throw new InvalidArgumentError({ argument: 'fieldPresent', message });
 }
 
 function isAbsent(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+}
+
+/** The place in a sentence. */
+function said(path: Standing['path']): string {
+  return path.length === 0 ? 'the answer' : path.join('.');
+}
+
+function shown(value: unknown): string {
+  if (value === undefined) return 'missing';
+  try {
+    return cut(JSON.stringify(value), longestShown);
+  } catch {
+    return 'nested too deeply';
+  }
+}
+
+function suggested(wanted: unknown): string {
+  return typeof wanted === 'string' ? wanted : JSON.stringify(wanted);
 }

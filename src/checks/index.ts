@@ -6,7 +6,7 @@
 
 export { type CitationsOptions, type CitedSources, citations } from './citations.ts';
 export { type CodeLanguage, type CodeOptions, code } from './code.ts';
-export { fieldPresent } from './field-present.ts';
+export { type FieldPresentOptions, fieldPresent } from './field-present.ts';
 export { finished } from './finished.ts';
 export { type GroundedOptions, grounded, type Sources } from './grounded.ts';
 export { json } from './json.ts';

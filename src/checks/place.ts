@@ -1,4 +1,5 @@
 import type { IssuePath } from '../trace/issue.ts';
+import { valueAt } from '../trace/json-pointer.ts';
 
 /** A place in a JSON answer: `vendor.id`, or the JSON pointer `/vendor/id`. */
 export type Place = string;
@@ -13,4 +14,33 @@ export function toPath(place: Place): IssuePath {
 
 function toKey(token: string): string | number {
   return /^(?:0|[1-9]\d*)$/.test(token) ? Number(token) : token;
+}
+
+/** A place of an answer and what stands there, `undefined` for nothing. */
+export interface Standing {
+  readonly path: IssuePath;
+  readonly value: unknown;
+}
+
+const mostPlaces = 10_000;
+
+/**
+ * The places that a path leads to, where `*` stands for each member or index. A list that is not there is a place itself:
+ * what it should hold can only be missed in it.
+ */
+export function placesAt(document: unknown, path: IssuePath): readonly Standing[] {
+  const wildcard = path.indexOf('*');
+  if (wildcard < 0) return [{ path, value: valueAt(document, path) }];
+  const before = path.slice(0, wildcard);
+  const rest = path.slice(wildcard + 1);
+  const container = valueAt(document, before);
+  if (typeof container !== 'object' || container === null) return [{ path: before, value: undefined }];
+  const keys = Array.isArray(container) ? container.keys() : Object.keys(container);
+  const found: Standing[] = [];
+  for (const key of keys) {
+    if (found.length >= mostPlaces) break;
+    const member = (container as Record<string | number, unknown>)[key];
+    for (const place of placesAt(member, rest)) found.push({ ...place, path: [...before, key, ...place.path] });
+  }
+  return found.slice(0, mostPlaces);
 }

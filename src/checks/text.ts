@@ -1,11 +1,16 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
-import type { Check } from './check.ts';
+import type { Answer } from '../model/answer.ts';
+import type { IssuePath } from '../trace/issue.ts';
+import type { Check, FoundIssue } from './check.ts';
+import { type Place, placesAt, toPath } from './place.ts';
 
 export interface TextOptions {
   /** Unique on a model, for a model with two of them. @default the function's name */
   readonly name?: string;
   /** What to tell the model instead. */
   readonly message?: string;
+  /** Where a JSON answer has the text; `lines.*.name` is that of each line. @default the whole text */
+  readonly path?: Place;
   /** @default false */
   readonly ignoreCase?: boolean;
 }
@@ -15,8 +20,10 @@ export interface TextOptions {
  *
  * @throws InvalidArgumentError for what is no regular expression.
  * @example matches(/^SELECT\b/i, { message: 'Begin with SELECT.' })
+ * @example matches(/^[A-Z]{3}$/, { path: 'lines.*.currency' })
  */
-export function matches(pattern: RegExp, { name = 'matches', message }: Omit<TextOptions, 'ignoreCase'> = {}): Check {
+export function matches(pattern: RegExp, options: Omit<TextOptions, 'ignoreCase'> = {}): Check {
+  const { name = 'matches', message, path } = options;
   if (!(pattern instanceof RegExp)) {
     const given =
       typeof pattern === 'string'
@@ -25,7 +32,11 @@ export function matches(pattern: RegExp, { name = 'matches', message }: Omit<Tex
     throw invalid('matches', `matches() needs a regular expression${given}.`);
   }
   const stateless = new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, ''));
-  return { name, test: ({ text }) => stateless.test(text) || (message ?? `Make the answer match ${pattern}.`) };
+  const what = path === undefined ? 'the answer' : 'this';
+  return {
+    name,
+    test: eachText(path, (text) => (stateless.test(text) ? [] : [message ?? `Make ${what} match ${pattern}.`])),
+  };
 }
 
 /**
@@ -35,13 +46,14 @@ export function matches(pattern: RegExp, { name = 'matches', message }: Omit<Tex
  */
 export function contains(texts: string | readonly string[], options: TextOptions = {}): Check {
   refuseNoTexts('contains', texts);
-  const { name = 'contains', message, ignoreCase = false } = options;
+  const { name = 'contains', message, path, ignoreCase = false } = options;
+  const what = path === undefined ? ' in the answer' : '';
   return {
     name,
-    test: ({ text }) => {
+    test: eachText(path, (text) => {
       const missing = listOf(texts).filter((wanted) => !fold(text, ignoreCase).includes(fold(wanted, ignoreCase)));
-      return missing.map((wanted) => ({ message: message ?? `Include ${JSON.stringify(wanted)} in the answer.` }));
-    },
+      return missing.map((wanted) => message ?? `Include ${JSON.stringify(wanted)}${what}.`);
+    }),
   };
 }
 
@@ -52,9 +64,14 @@ export function contains(texts: string | readonly string[], options: TextOptions
  */
 export function excludes(texts: string | readonly string[], options: TextOptions = {}): Check {
   refuseNoTexts('excludes', texts);
-  const { name = 'excludes', message, ignoreCase = false } = options;
+  const { name = 'excludes', message, path, ignoreCase = false } = options;
   const unwanted = listOf(texts).filter((text) => text !== '');
   const longest = Math.max(0, ...unwanted.map(({ length }) => length));
+  const found = (text: string, from: string) => {
+    const present = unwanted.filter((each) => fold(text, ignoreCase).includes(fold(each, ignoreCase)));
+    return present.map((each) => message ?? `Leave ${JSON.stringify(each)} out${from}.`);
+  };
+  if (path !== undefined) return { name, test: eachText(path, (text) => found(text, '')) };
   return {
     name,
     start() {
@@ -65,13 +82,31 @@ export function excludes(texts: string | readonly string[], options: TextOptions
         push(piece) {
           const seen = tail + piece;
           tail = longest > 1 ? seen.slice(1 - longest) : '';
-          const present = unwanted.filter((text) => fold(seen, ignoreCase).includes(fold(text, ignoreCase)));
-          return present.map((text) => ({ message: message ?? `Leave ${JSON.stringify(text)} out of the answer.` }));
+          return found(seen, ' of the answer').map((each) => ({ message: each }));
         },
         end: () => true,
       };
     },
   };
+}
+
+const mostIssues = 50;
+
+/** Judges the whole text, or each string at a place. */
+function eachText(place: Place | undefined, judge: (text: string) => readonly string[]) {
+  if (place === undefined) return ({ text }: Answer) => judge(text).map((message) => ({ message }));
+  const path = toPath(place);
+  return ({ value }: Answer): FoundIssue[] =>
+    placesAt(value, path)
+      .flatMap(({ value: found, path: at }) => {
+        const messages = typeof found === 'string' ? judge(found) : [noText(at)];
+        return messages.map((message) => ({ message, path: at }));
+      })
+      .slice(0, mostIssues);
+}
+
+function noText(path: IssuePath): string {
+  return `Put a text at ${path.length === 0 ? 'the top' : path.join('.')}, as a string.`;
 }
 
 function refuseNoTexts(name: string, texts: string | readonly string[]): void {

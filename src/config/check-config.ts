@@ -1,5 +1,6 @@
 import type { CitationsOptions } from '../checks/citations.ts';
 import type { CodeOptions } from '../checks/code.ts';
+import type { FieldPresentOptions } from '../checks/field-present.ts';
 import type { GroundedOptions } from '../checks/grounded.ts';
 import type { JudgeOptions } from '../checks/judge.ts';
 import type { LengthOptions } from '../checks/length.ts';
@@ -12,7 +13,6 @@ import type { SqlOptions } from '../checks/sql.ts';
 import type { SqlSafeOptions } from '../checks/sql-safe.ts';
 import type { TextOptions } from '../checks/text.ts';
 import type { ToolInputsOptions } from '../checks/tool-inputs.ts';
-import type { IssueKind } from '../trace/issue.ts';
 
 /** A built-in check in JSON: its type is the function's name. */
 export type CheckConfig = {
@@ -45,7 +45,7 @@ export interface CheckOptionsByType {
   readonly code: Omit<CodeOptions, 'parser' | Named>;
   readonly contains: TextList;
   readonly excludes: TextList;
-  readonly fieldPresent: { readonly paths: Place | readonly Place[]; readonly kind?: IssueKind };
+  readonly fieldPresent: Omit<FieldPresentOptions, Named> & { readonly paths?: Place | readonly Place[] };
   readonly finished: NoOptions;
   readonly grounded: Lists<GroundedOptions>;
   readonly json: NoOptions;

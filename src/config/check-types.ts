@@ -41,6 +41,9 @@ const places = oneOrMore(text(), 'A place in a JSON answer, or a list: `vendor.i
 const model = required(text('The name of a model of the registry.'));
 const sources = listOf(text(), 'Texts that count beside the prompt, its text files and what tools returned.');
 const message = text('What to tell the model instead.');
+const textAt = text(
+  'Where a JSON answer has the text; `lines.*.name` is that of each line. The whole text unless said.',
+);
 const linking = {
   protocols: listOf(text(), 'https and http unless said.'),
   hosts: listOf(text(), 'The only hosts to link to, with the hosts below them.'),
@@ -49,6 +52,7 @@ const linking = {
 const textList = {
   texts: required(oneOrMore(text())),
   message,
+  path: textAt,
   ignoreCase: flag('false unless said.'),
 };
 const dialect = oneOf(['postgresql', 'mysql', 'sqlite'], 'postgresql unless said.');
@@ -89,9 +93,14 @@ export const checkTypes: {
     make: ({ texts, ...options }) => factories.excludes(texts, options),
   },
   fieldPresent: {
-    description: 'A JSON answer has something at each of the places.',
-    options: { paths: required(places), kind: oneOf(issueKinds, 'The kind of its issues. content unless said.') },
-    make: ({ paths, ...options }) => factories.fieldPresent(paths, options),
+    description: 'A JSON answer has something at each of the places; `lines.*.price` is the price of each line.',
+    options: {
+      paths: places,
+      kind: oneOf(issueKinds, 'The kind of its issues. content unless said.'),
+      absent: oneOrMore(text(), 'Places that must have nothing.'),
+      equals: mapOf(anything(), 'JSON values that must stand at places.'),
+    },
+    make: ({ paths = [], ...options }) => factories.fieldPresent(paths, options),
   },
   finished: {
     description: 'No length limit, content filter or broken response cut the answer off.',
@@ -148,7 +157,7 @@ export const checkTypes: {
   },
   matches: {
     description: 'The text matches a regular expression.',
-    options: { pattern: required(text('Without slashes.')), flags: text('`i` ignores case.'), message },
+    options: { pattern: required(text('Without slashes.')), flags: text('`i` ignores case.'), message, path: textAt },
     make: ({ pattern, flags, ...options }) => factories.matches(new RegExp(pattern, flags), options),
   },
   maxTokens: {

@@ -153,6 +153,75 @@ describe('fieldPresent', () => {
   });
 });
 
+describe('fieldPresent at several places', () => {
+  test('misses a member of each line, and the lines themselves', async () => {
+    const rule = fieldPresent('lines.*.price');
+    expect(await issuesOf(rule, '{"lines":[{"price":1},{"price":null},{}]}')).toMatchObject([
+      { path: ['lines', 1, 'price'], message: 'Add lines.1.price; it is missing.' },
+      { path: ['lines', 2, 'price'] },
+    ]);
+    for (const text of ['{}', '{"lines":null}', '{"lines":"none"}'])
+      expect(await issuesOf(rule, text)).toMatchObject([{ path: ['lines'], message: 'Add lines; it is missing.' }]);
+    expect(await verdictOf(rule, '{"lines":[]}')).toBe('pass');
+  });
+
+  test('looks through lists in lists, and through members', async () => {
+    expect(await issuesOf(fieldPresent('*.*.a'), '{"x":[{"a":1},{}],"y":[{}]}')).toMatchObject([
+      { path: ['x', 1, 'a'] },
+      { path: ['y', 0, 'a'] },
+    ]);
+  });
+
+  test('finds what must be absent', async () => {
+    const rule = fieldPresent([], { absent: ['error', 'lines.*.note'] });
+    expect(await issuesOf(rule, '{"error":"x","lines":[{"note":"a"},{"note":""},{}]}')).toMatchObject([
+      { path: ['error'], message: 'Remove error; nothing may stand there.' },
+      { path: ['lines', 0, 'note'] },
+    ]);
+    expect(await verdictOf(rule, '{"error":null}')).toBe('pass');
+  });
+
+  test('finds what is not equal, by JSON', async () => {
+    const rule = fieldPresent([], { equals: { currency: 'EUR', 'lines.*.tax': { rate: 0.19, of: [1] } } });
+    const wrong = '{"currency":"USD","lines":[{"tax":{"of":[1],"rate":0.19}},{"tax":{"rate":0.19,"of":[1],"more":1}}]}';
+    expect(await issuesOf(rule, wrong)).toMatchObject([
+      { path: ['currency'], message: 'Make currency "EUR"; it is "USD".', suggestion: 'EUR' },
+      { path: ['lines', 1, 'tax'], suggestion: '{"rate":0.19,"of":[1]}' },
+    ]);
+    expect(await issuesOf(rule, '{"lines":[]}')).toMatchObject([{ message: 'Make currency "EUR"; it is missing.' }]);
+    expect(await verdictOf(fieldPresent([], { equals: { a: null } }), '{"a":null}')).toBe('pass');
+    expect(await verdictOf(fieldPresent([], { equals: { a: [] } }), '{"a":{}}')).toBe('fail');
+  });
+
+  test('needs a place unless it is told what must be absent or equal', () => {
+    expect(() => fieldPresent([])).toThrow(/needs a place/);
+    expect(() => fieldPresent('a', { absent: [1] as never })).toThrow(/needs a place/);
+  });
+});
+
+describe('texts at places of a JSON answer', () => {
+  const text = '{"lines":[{"sku":"A-1"},{"sku":"b-2"},{"sku":3}]}';
+
+  test('are judged one by one, by their places', async () => {
+    expect(await issuesOf(matches(/^[A-Z]-/, { path: 'lines.*.sku' }), text)).toMatchObject([
+      { path: ['lines', 1, 'sku'], message: 'Make this match /^[A-Z]-/.' },
+      { path: ['lines', 2, 'sku'], message: 'Put a text at lines.2.sku, as a string.' },
+    ]);
+    expect(await issuesOf(contains('-1', { path: 'lines.0.sku' }), text)).toEqual([]);
+    expect(await issuesOf(contains('-1', { path: '/lines/1/sku' }), text)).toMatchObject([
+      { path: ['lines', 1, 'sku'], message: 'Include "-1".' },
+    ]);
+    expect(await issuesOf(excludes('B', { path: 'lines.*.sku', ignoreCase: true }), text)).toMatchObject([
+      { path: ['lines', 1, 'sku'], message: 'Leave "B" out.' },
+      { path: ['lines', 2, 'sku'] },
+    ]);
+  });
+
+  test('are missed where there is no JSON', async () => {
+    expect(await issuesOf(contains('a', { path: 'lines.*.sku' }), 'a')).toMatchObject([{ path: ['lines'] }]);
+  });
+});
+
 describe('finished', () => {
   test.each([
     ['stop', 'pass'],

@@ -19,6 +19,11 @@ const entries: readonly (readonly [CheckConfig, passes: string | undefined, fail
   [{ type: 'contains', texts: 'Total', ignoreCase: true }, 'total', 'sum'],
   [{ type: 'excludes', texts: ['lorem'] }, 'text', 'lorem ipsum'],
   [{ type: 'fieldPresent', paths: ['total'] }, '{"total":1}', '{}'],
+  [
+    { type: 'fieldPresent', name: 'fieldPresent', absent: 'error', equals: { 'lines.*.n': 1 } },
+    '{"lines":[{"n":1}]}',
+    '{"lines":[{"n":2}]}',
+  ],
   [{ type: 'grounded', sources: ['Acme owes 12.'], ignore: ['note'] }, '{"vendor":"Acme"}', '{"vendor":"Bolt"}'],
   [{ type: 'json' }, '[]', 'no'],
   [{ type: 'judge', model: 'second', rubric: { polite: 'It is polite.' } }, undefined, 'Go away.'],
@@ -147,7 +152,8 @@ describe('errors name the entry, its type and the option', () => {
       [{ type: 'json' }, { type: 'fieldPresent', path: ['total'] }],
       'checks[1] (fieldPresent): There is no option "path" of fieldPresent(). Did you mean "paths"?',
     ],
-    [[{ type: 'fieldPresent' }], 'checks[0] (fieldPresent): Add paths; it is missing.'],
+    [[{ type: 'fieldPresent' }], 'checks[0] (fieldPresent): fieldPresent() needs a place'],
+    [[{ type: 'contains' }], 'checks[0] (contains): Add texts; it is missing.'],
     [[{ type: 'length', max: '60' }], 'checks[0] (length): Make max a number; it is the string "60".'],
     [[{ type: 'length' }], 'checks[0] (length): length() needs min or max'],
     [[{ type: 'matches', pattern: '(' }], 'checks[0] (matches): Invalid regular expression'],
@@ -190,7 +196,7 @@ describe('the JSON Schema for editors', () => {
   });
 
   test.each<unknown>([
-    { type: 'fieldPresent' },
+    { type: 'contains' },
     { type: 'length', max: '60' },
     { type: 'json', strict: true },
     {},

@@ -1,0 +1,106 @@
+import type { Check, CheckContext } from '../checks/check.ts';
+import { canonicalJson } from '../trace/canonical-json.ts';
+import type { Issue } from '../trace/issue.ts';
+import { jsonPointer } from '../trace/json-pointer.ts';
+import { changedBy, endsOnAbort, graceMs } from './check-contract/observing.ts';
+import { leadsSomewhere } from './check-contract/places.ts';
+import { type AnswerCase, said, shown } from './check-contract/saying.ts';
+import { runCheck } from './run-check.ts';
+
+export type { AnswerCase } from './check-contract/saying.ts';
+
+/** What a check is shown, and what it is to make of it. */
+export interface CheckContractCases {
+  /** Answers that are right. */
+  readonly passes: readonly AnswerCase[];
+  /** Answers that are wrong. */
+  readonly fails: readonly (AnswerCase | WrongAnswer)[];
+  /** What the check sees of the run beside the answer. */
+  readonly context?: Partial<CheckContext>;
+  /** The check with a model or a server that never answers, to see that it stops when its run does. @default the check */
+  readonly stuck?: Check;
+}
+
+/** A wrong answer, with what one of its issues must have. */
+export interface WrongAnswer {
+  readonly answer: AnswerCase;
+  readonly issue: Partial<Issue>;
+}
+
+/** One sentence a check must make true, for a test of any runner. */
+export interface CheckContractCase {
+  readonly title: string;
+  /** Rejects with an error that says what was wrong. */
+  readonly run: () => Promise<void>;
+}
+
+/**
+ * What any check must do: pass what is right and fail what is wrong, the same each time, with issues at places that the
+ * answer has, without changing what it is shown, and ending when its run is aborted.
+ *
+ * @example
+ * const cases = checkContract(addsUp, { passes: ['{"total":3,"lines":[1,2]}'], fails: ['{"total":4,"lines":[1,2]}'] });
+ * for (const { title, run } of cases) it(title, run);
+ */
+export function checkContract(check: Check, cases: CheckContractCases): CheckContractCase[] {
+  const { passes, context = {}, stuck = check } = cases;
+  const fails = cases.fails.map((given) => (isWrongAnswer(given) ? given : { answer: given, issue: {} }));
+  const answers = [...passes, ...fails.map(({ answer }) => answer)];
+  const judge = (answer: AnswerCase) => runCheck(check, answer, context);
+  const broken = (what: string, answer: AnswerCase) =>
+    new Error(`The check "${check.name}" ${what}, on ${shown(answer)}.`);
+  const ofEach = (title: string, prove: (answer: AnswerCase) => Promise<void>): CheckContractCase => ({
+    title,
+    run: async () => {
+      for (const answer of answers) await prove(answer);
+    },
+  });
+
+  return [
+    ...passes.map((answer) => ({
+      title: `passes ${shown(answer)}`,
+      run: async () => {
+        const verdict = await judge(answer);
+        if (verdict.type === 'fail') throw broken(`says ${said(verdict)} of what is right`, answer);
+      },
+    })),
+    ...fails.map(({ answer, issue }) => ({
+      title: `fails ${shown(answer)}`,
+      run: async () => {
+        const verdict = await judge(answer);
+        if (verdict.type === 'pass') throw broken('passes what is wrong', answer);
+        if (!verdict.issues.some((found) => hasAll(found, issue)))
+          throw broken(`has no issue with ${JSON.stringify(issue)}, and says ${said(verdict)}`, answer);
+      },
+    })),
+    ofEach('judges an answer the same each time', async (answer) => {
+      const [first, second] = [await judge(answer), await judge(answer)];
+      if (canonicalJson(first) !== canonicalJson(second))
+        throw broken(`says ${said(first)} at first and ${said(second)} then`, answer);
+    }),
+    ofEach('names places that the answer has', async (answer) => {
+      const verdict = await judge(answer);
+      const issues = verdict.type === 'fail' ? verdict.issues : [];
+      const lost = issues.find((issue) => !leadsSomewhere(issue, answer));
+      if (lost === undefined) return;
+      throw broken(`names the place ${jsonPointer(lost.path)}, which leads nowhere`, answer);
+    }),
+    ofEach('does not change what it is shown', async (answer) => {
+      const changed = await changedBy(check, answer, context);
+      if (changed !== undefined) throw broken(`changes the ${changed} that it is shown`, answer);
+    }),
+    ofEach('ends when the run is aborted', async (answer) => {
+      if (await endsOnAbort(stuck, answer, context)) return;
+      throw broken(`goes on for ${graceMs} ms after its run was aborted: hand on context.abortSignal`, answer);
+    }),
+  ];
+}
+
+function isWrongAnswer(given: AnswerCase | WrongAnswer): given is WrongAnswer {
+  return typeof given === 'object' && 'answer' in given;
+}
+
+function hasAll(found: Issue, wanted: Partial<Issue>): boolean {
+  const known: Readonly<Record<string, unknown>> = { ...found };
+  return Object.entries(wanted).every(([name, value]) => canonicalJson(known[name]) === canonicalJson(value));
+}
