@@ -357,6 +357,15 @@ describe('what takes too much judging', () => {
     expect(judge(schema, JSON.stringify(members(5_000))).valid).toBe(false);
   });
 
+  test('leaves no value wrong without an issue', () => {
+    const objects = counted(60_000, (index) => ({ index }));
+    const { isValid, issuesOf } = compileSchema({ items: { enum: objects } });
+    const value = [...counted(50_000, () => ({ a: -1 })), 1];
+
+    expect(isValid(value)).toBe(false);
+    expect(issuesOf(value)).not.toEqual([]);
+  });
+
   test('is not what patterns, listed strings or required names come to', () => {
     const names = Array.from({ length: 3_000 }, (_, index) => `k${index}`);
     const text = JSON.stringify(Object.fromEntries(names.map((name) => [name, 1])));
