@@ -75,7 +75,7 @@ const deepestNesting = 3;
 const longestScalar = 10_000;
 
 /** How many values of a text, containers too, may not be as the schema wants them. */
-const mostMisfits = 40_000;
+const mostMisfits = 25_000;
 
 /** How the values of a text are read, and within what bounds. */
 export function readOptions(text: string, nesting = 0): ReadOptions {
