@@ -12,10 +12,16 @@ import {
   visibleCte,
 } from './facts.ts';
 
+/** The parser takes the square of the time for comments within comments. */
+const mostComments = 1_000;
+
 /** PostgreSQL, by its own parser: https://github.com/pganalyze/libpg_query */
 export async function postgresql(parser?: ParserLoader): Promise<ParseSql> {
   const { parse } = await needPackage<typeof import('libpg-query')>('libpg-query', parser);
   return async (sql) => {
+    if (sql.split('/*').length > mostComments) {
+      return { type: 'error', error: { message: `it has more than ${mostComments} comments`, offset: 0 } };
+    }
     const toOffset = byteOffsets(sql);
     try {
       const { stmts = [] } = (await parse(sql)) as { stmts?: { stmt?: Tree; stmt_location?: number }[] };
