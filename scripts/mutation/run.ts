@@ -53,6 +53,8 @@ const vitest = await createVitest(
     testTimeout: 20_000,
     hookTimeout: 60_000,
     watch: false,
+    // It would keep changed sources for other runs.
+    fsModuleCache: false,
     reporters: [{}],
     runner: resolve('scripts/mutation/runner.ts'),
     dangerouslyIgnoreUnhandledErrors: true,

@@ -51,6 +51,7 @@ export default defineConfig({
         'observability',
         'security',
         'architecture',
+        'quality',
       ]),
       { text: 'Reference', collapsed: true, items: reference() },
     ],
