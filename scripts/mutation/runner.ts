@@ -18,15 +18,22 @@ export default class MutationRunner extends TestRunner {
     if (durationMs > Number(process.env.SLOWEST_MS)) return;
     const killed = readKilled();
     const left = inTest.filter((id) => !killed.has(id));
-    if (left.length === 0 || !(await passes(run))) return;
-    const deadline = performance.now() + MOST_MS_A_TEST;
-    for (const id of left) {
-      if (performance.now() > deadline) return;
-      if (await passes(run, id)) continue;
-      if (!(await passes(run))) return;
-      note({ killed: id });
-    }
+    const untried = left.length === 0 ? [] : await tryAll(run, left);
+    if (untried.length > 0) note({ file: test.file.filepath, onLoad: untried, inTest: [] });
   }
+}
+
+/** Notes the mutants that the test kills, and returns those that it could not try. */
+async function tryAll(run: () => unknown, ids: readonly number[]): Promise<readonly number[]> {
+  if (!(await passes(run))) return ids;
+  const deadline = performance.now() + MOST_MS_A_TEST;
+  for (const [index, id] of ids.entries()) {
+    if (performance.now() > deadline) return ids.slice(index);
+    if (await passes(run, id)) continue;
+    if (!(await passes(run))) return ids.slice(index);
+    note({ killed: id });
+  }
+  return [];
 }
 
 const chosen = process.env.MUTANT === undefined ? undefined : Number(process.env.MUTANT);
