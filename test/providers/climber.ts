@@ -67,11 +67,9 @@ export async function createClimber() {
       ...call,
     };
     if (kind === 'generate') return outcomeOf(await generateText(given as never));
-    const errors: unknown[] = [];
-    const onError = ({ error }: { error: unknown }) => void errors.push(error);
-    const result = streamText({ ...given, onError } as never);
-    await result.consumeStream();
-    if (errors.length > 0) throw errors[0];
+    const result = streamText({ ...given, onError: () => {} } as never);
+    // A failed stream stays open for a while, in which there is nothing to read.
+    for await (const part of result.fullStream) if (part.type === 'error') throw part.error;
     return outcomeOf({ text: await result.text, response: await result.response });
   }
 
