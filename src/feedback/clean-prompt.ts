@@ -2,6 +2,7 @@ import type { LanguageModel, Message, ModelTool, Prompt, PromptPart, ToolChoice 
 import { isOthers } from './author-mark.ts';
 import { callsAsText } from './calls-as-text.ts';
 import { foreignPrompt, forModel } from './foreign-prompt.ts';
+import { hasItemId } from './item-ids.ts';
 import { isShown } from './shown-calls.ts';
 import { isLegalToolName } from './tool-name.ts';
 import { withoutEmptyTurns } from './turns.ts';
@@ -46,6 +47,7 @@ function cleanMessage(message: Message): Message {
   const own = message.content.filter((part) => !isShown(part));
   const hasSplicedText = own.some((part) => part.type === 'text' && marksOf(part)?.spliced === true);
   let discarded = Math.max(0, ...own.map((part) => Number(marksOf(part)?.discardedReasoning ?? 0)));
+  const hasDiscarded = discarded > 0;
   const lastCall = own.findLastIndex((part) => part.type === 'tool-call' && part.providerExecuted !== true);
   // A reasoning item is refused without the item that followed it, and a call without the thoughts that led to it.
   const known = own.filter((part, index) => {
@@ -54,7 +56,23 @@ function cleanMessage(message: Message): Message {
     const leadsToText = hasSplicedText && index > lastCall;
     return !(leadsToText || isMarkedReasoning(part) || discarded >= 0);
   });
-  return { ...message, content: known.map(withoutMarks) } as Message; // of the same role
+  const ordered = hasSplicedText || hasDiscarded ? withThoughtsFirst(known) : known;
+  return { ...message, content: ordered.map(withoutMarks) } as Message; // of the same role
+}
+
+/**
+ * Text that went out before the accepted answer began stands before that answer's thoughts, which a turn with calls has to
+ * begin with. Those known by an item id go on before the item that followed them.
+ */
+function withThoughtsFirst(parts: readonly PromptPart[]): readonly PromptPart[] {
+  const first = parts.findIndex(({ type }) => type === 'text');
+  if (first === -1) return parts;
+  const isLate = (part: PromptPart, index: number) => index > first && part.type === 'reasoning' && !hasItemId(part);
+  const late = parts.filter(isLate);
+  return parts.flatMap((part, index) => {
+    if (index === first) return [...late, part];
+    return isLate(part, index) ? [] : [part];
+  });
 }
 
 /** Spliced text has no item of the provider's behind it. */
