@@ -123,7 +123,7 @@ function mayBeDelivered(content: readonly ContentPart[], metadata: unknown, call
   if (faults.length === 0) return true;
   if (settings.whenCheckCrashes === 'pass' && !faults.some((name) => name !== 'even')) return true;
   const isOnlyZeroConfig = faults.every((name) => !checks.has(name));
-  return isOnlyZeroConfig && (isMade(report, settings.ladder) || isWholeAnswer(content, scenario));
+  return isOnlyZeroConfig && (isMade(report, settings.ladder) || isWholeAnswer(content, report, scenario));
 }
 
 function textOf(content: readonly ContentPart[]): string {
@@ -156,15 +156,15 @@ function isMade(report: Report | undefined, ladder: readonly Stage[]): boolean {
 }
 
 /** Whether it is what a model answered, unchanged. */
-function isWholeAnswer(content: readonly ContentPart[], { models }: Scenario): boolean {
-  const wanted = JSON.stringify([
-    textOf(content),
-    content.filter(({ type }) => type === 'tool-call').map(withoutMarks),
-  ]);
+/** One answer of a model; in a stream its text may stand after what was shown of one that broke off, where the report says so. */
+function isWholeAnswer(content: readonly ContentPart[], report: Report | undefined, { models }: Scenario): boolean {
+  const text = textOf(content);
+  const calls = JSON.stringify(content.filter(({ type }) => type === 'tool-call').map(withoutMarks));
   return models.some(({ answers }) =>
     answers.some((answer) => {
-      const calls = answer.content.filter(({ type }) => type === 'tool-call');
-      return JSON.stringify([textOf(answer.content), calls]) === wanted;
+      const given = textOf(answer.content);
+      const isText = text === given || (report?.spliced === true && text.endsWith(given));
+      return isText && JSON.stringify(answer.content.filter(({ type }) => type === 'tool-call')) === calls;
     }),
   );
 }

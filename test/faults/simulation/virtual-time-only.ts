@@ -3,10 +3,13 @@ import 'ai';
 // What loads when it is first used is there before the virtual time begins.
 import '../../../src/answers/read-answer.ts';
 import '../../../src/cache/cache.ts';
+import '../../../src/limits/meter.ts';
+import '../../../src/provider/keeping-released.ts';
 import '../../../src/provider/metered-model.ts';
 import '../../../src/provider/request-stream.ts';
 import '../../../src/run/ask-person.ts';
 import '../../../src/run/run-stream.ts';
+import '../../../src/run/stage-context.ts';
 import '../../../src/run/through-cache.ts';
 import { afterAll, beforeAll, vi } from 'vitest';
 
