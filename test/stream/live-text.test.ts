@@ -6,6 +6,12 @@ import { canonicalJson } from '../../src/trace/canonical-json.ts';
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 
+// Node 24's own JSON.parse takes one name for another where some hold a backslash: after {"a":"","\\":""} it reads the name of
+// {"a":"","\"":""} as a backslash (V8 13.6; Node 20 and 26 do not). Backslashes are tried in values.
+const memberName = fc
+  .oneof(fc.string({ maxLength: 4 }), fc.constantFrom('a', 'b', '"', '__proto__'))
+  .filter((name) => !name.includes('\\'));
+
 const { json } = fc.letrec<{ json: Json }>((tie) => ({
   json: fc.oneof(
     { maxDepth: 4, withCrossShrink: true },
@@ -16,9 +22,7 @@ const { json } = fc.letrec<{ json: Json }>((tie) => ({
     fc.boolean(),
     fc.constant(null),
     fc.array(tie('json'), { maxLength: 4 }),
-    fc.dictionary(fc.oneof(fc.string({ maxLength: 4 }), fc.constantFrom('a', 'b', '__proto__')), tie('json'), {
-      maxKeys: 4,
-    }),
+    fc.dictionary(memberName, tie('json'), { maxKeys: 4 }),
   ),
 }));
 
