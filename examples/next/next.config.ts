@@ -15,7 +15,6 @@ const config: NextConfig = {
   // `npm run example:next:build` runs `tsc` itself: Next.js does not work with TypeScript 7.
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
-  experimental: { optimizePackageImports: ['@mantine/core'] },
   headers: async () => [
     {
       source: '/((?!api/).*)', // the links of the inbox bring stricter headers of their own
