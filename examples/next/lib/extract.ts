@@ -1,5 +1,10 @@
 import { createUIMessageStream, createUIMessageStreamResponse, Output, streamText } from 'ai';
-import { EscalationPendingError, type StagedRetryCallOptions, StagesExhaustedError } from 'ai-staged-retry';
+import {
+  EscalationPendingError,
+  type StagedRetryCallOptions,
+  StagesExhaustedError,
+  withRunEvents,
+} from 'ai-staged-retry';
 import { z } from 'zod';
 import { Invoice } from '../../practice-server/invoice-schema.ts';
 import { mailMetadata } from './describe-invoice.ts';
@@ -27,7 +32,7 @@ export async function extract(request: Request): Promise<Response> {
       const resumeKey = await resumeKeyOf(data);
       const title = metadata.invoice ?? 'An invoice';
       const recording = await recordRun({ runId, resumeKey, title, write: (part) => writer.write(part) });
-      const failure = await withPrompts(recording.promptSent, async () => {
+      const run = async () => {
         let failure: unknown;
         const { partialOutputStream } = streamText({
           model: invoiceModels[judge],
@@ -46,7 +51,10 @@ export async function extract(request: Request): Promise<Response> {
         const pending = EscalationPendingError.find(failure);
         if (pending !== undefined) recording.ask(pending.escalation);
         return failure;
-      }).finally(recording.close);
+      };
+      const failure = await withRunEvents(recording.events, () => withPrompts(recording.promptSent, run)).finally(
+        recording.close,
+      );
       recording.end(failure === undefined ? undefined : tell(failure));
     },
     onError: (error) => {

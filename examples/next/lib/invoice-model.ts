@@ -19,7 +19,7 @@ import { addsUp, inTheBooks } from './invoice-rules.ts';
 import { promptLog } from './prompt-log.ts';
 import { listen } from './webhooks.ts';
 
-/** Every run of this process; a listener picks the events of its own run by their `runId`. */
+/** Every run of this process. A request listens to its own with `withRunEvents`. */
 export const events = createEmitter();
 listen(events);
 

@@ -1,6 +1,6 @@
 import type { InferUIMessageChunk } from 'ai';
-import type { Escalation, StagedRetryEventName, StagedRetryEvents } from 'ai-staged-retry';
-import { events } from './invoice-model.ts';
+import { createEmitter, type Escalation, type StagedRetryEvents } from 'ai-staged-retry';
+import { events as eventsOfAll } from './invoice-model.ts';
 import { lastWords, type SentPrompt } from './prompt-log.ts';
 import { readRun, writeRun } from './run-log.ts';
 import {
@@ -15,6 +15,8 @@ import {
 type Part = InferUIMessageChunk<RunMessage>;
 
 interface Recording {
+  /** Takes the events of the run. */
+  readonly events: ReturnType<typeof createEmitter>;
   /** Takes what the model is sent: the feedback of an attempt is in its first prompt. */
   promptSent(prompt: SentPrompt): void;
   /** Takes the escalation that the run waits for, where no event told of it. */
@@ -45,7 +47,7 @@ export async function recordRun({ write, ...identity }: RecordingOptions): Promi
   };
   let current: { readonly number: number; readonly feedback?: string } | undefined;
   let stored = Promise.resolve();
-  const stops: (() => void)[] = [];
+  const events = createEmitter();
 
   function save(change: Partial<RunRecord>): void {
     const latest = { ...record, ...change };
@@ -67,15 +69,9 @@ export async function recordRun({ write, ...identity }: RecordingOptions): Promi
     save({ escalation: view });
   }
 
-  function on<NAME extends StagedRetryEventName>(name: NAME, listener: (event: StagedRetryEvents[NAME]) => void): void {
-    const mine = (event: StagedRetryEvents[NAME]) => {
-      // Only the first run of a mail is told that a person is asked.
-      const isMine = event.runId === runId || (name === 'escalation-request' && event.runId === identity.resumeKey);
-      if (isMine) listener(event);
-    };
-    // Cast: an emitter's listener type is a union over all names, which one name cannot be narrowed to.
-    events.on(name, mine as never);
-    stops.push(() => events.off(name, mine as never));
+  /** The events of a run that joins another one's escalation do not tell that a person is asked. */
+  function askWithTheFirst({ runId: asking, escalation }: StagedRetryEvents['escalation-request']): void {
+    if (asking === identity.resumeKey && asking !== runId) ask(escalation);
   }
 
   write({ type: 'data-run', id: 'run', data: { runtime } });
@@ -84,20 +80,20 @@ export async function recordRun({ write, ...identity }: RecordingOptions): Promi
   if (record.escalation !== undefined) showEscalation(record.escalation);
   save({});
 
-  on('delivery-start', ({ delivery, heldBy }) =>
+  events.on('delivery-start', ({ delivery, heldBy }) =>
     write({ type: 'data-run', id: 'run', data: { runtime, delivery, heldBy } }),
   );
-  on('attempt-start', ({ attempt: number, stage }) => {
+  events.on('attempt-start', ({ attempt: number, stage }) => {
     current = { number };
     showAttempt({ number, stage, state: 'running', issues: [], isCutShort: false, startedAt: now(), durationMs: 0 });
   });
-  on('attempt-end', ({ attempt }) => {
+  events.on('attempt-end', ({ attempt }) => {
     const feedback = current?.number === attempt.number ? current.feedback : undefined;
     const view = { ...attemptView(attempt), ...(feedback === undefined ? {} : { feedback }) };
     showAttempt(view);
     save({ attempts: [...record.attempts.filter(({ number }) => number !== view.number), view] });
   });
-  on('tool-call', (call) => {
+  events.on('tool-call', (call) => {
     const { attempt, toolCallId: id, toolName: name, input, durationMs } = call;
     const output = 'output' in call ? call.output : String(call.error);
     const startedAt = new Date(Date.now() - durationMs).toISOString();
@@ -105,11 +101,14 @@ export async function recordRun({ write, ...identity }: RecordingOptions): Promi
     write({ type: 'data-tool', id, data: tool });
     save({ tools: [...record.tools, tool] });
   });
-  for (const name of ['escalation-request', 'escalation-response'] as const)
-    on(name, ({ escalation }) => ask(escalation));
-  on('run-end', ({ outcome }) => save({ outcome, endedAt: now() }));
+  events.on('escalation-request', ({ escalation }) => ask(escalation));
+  events.on('escalation-response', ({ escalation }) => ask(escalation));
+  events.on('run-end', ({ outcome }) => save({ outcome, endedAt: now() }));
+
+  eventsOfAll.on('escalation-request', askWithTheFirst);
 
   return {
+    events,
     promptSent(prompt) {
       if (current === undefined || current.number === 1 || current.feedback !== undefined) return;
       const feedback = lastWords(prompt);
@@ -117,7 +116,7 @@ export async function recordRun({ write, ...identity }: RecordingOptions): Promi
     },
     ask,
     async close() {
-      for (const stop of stops) stop();
+      eventsOfAll.off('escalation-request', askWithTheFirst);
       await stored;
     },
     end: (message) => write({ type: 'data-end', id: 'end', data: { outcome: record.outcome, message } }),
