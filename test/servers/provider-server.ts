@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type JsonObject, parseObject } from '../../examples/practice-server/json.ts';
+import { isObject, type JsonObject, parseObject } from '../../examples/practice-server/json.ts';
 import { answerFormats, type ProviderAnswer } from './provider-answers/index.ts';
 import { providerRules, type RuledProvider } from './provider-rules/index.ts';
 
@@ -93,7 +93,11 @@ function respond(
   const format = answerFormats[provider];
   const data = 'raw' in reply ? reply.raw : isStreaming ? format.chunks(reply, id) : format.body(reply, id);
   if (!('raw' in reply)) answers.push(format.body(reply, id));
-  for (const part of [data].flat()) issue(typeof part === 'string' ? parseObject(part) : part, issued);
+  for (const part of [data].flat()) {
+    const value = typeof part === 'string' ? parseObject(part) : part;
+    if ('raw' in reply && isObject(value)) answers.push(isObject(value.response) ? value.response : value);
+    issue(value, issued);
+  }
   if (!Array.isArray(data)) {
     send(outgoing, 200, data);
     return;

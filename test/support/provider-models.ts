@@ -32,11 +32,11 @@ export function providerModels(sdk: Sdk, urlOf: (provider: RuledProvider) => str
   return {
     'openai-chat': create.openai(at('openai-chat')).chat('gpt-5-mini'),
     'openai-responses': create.openai(at('openai-responses')).responses('gpt-5-mini'),
-    anthropic: create.anthropic(at('anthropic'))('claude-sonnet-4-5'),
+    anthropic: create.anthropic(at('anthropic'))('claude-sonnet-4-6'),
     gemini: google('gemini-3-pro-image-preview'),
     'gemini-2.5': google('gemini-2.5-flash'),
     mistral: create.mistral(at('mistral'))('magistral-medium-latest'),
-    bedrock: create.bedrock({ ...at('bedrock'), region: 'us-east-1' })('anthropic.claude-sonnet-4-5-20250929-v1:0'),
+    bedrock: create.bedrock({ ...at('bedrock'), region: 'us-east-1' })('anthropic.claude-sonnet-4-6'),
     groq: create.groq(at('groq'))('openai/gpt-oss-120b'),
     deepseek: deepseek('deepseek-reasoner'),
     'deepseek-v4': deepseek('deepseek-v4-flash'),

@@ -2,8 +2,14 @@ import { isObject, type JsonObject, objectsIn } from '../../../examples/practice
 import { placesOf, type Rule, repeated, rule, wellFormedText } from './rule.ts';
 
 const toolUse = 'https://docs.anthropic.com/en/docs/agents-and-tools/tool-use/implement-tool-use';
+const definitions = `${toolUse}#specifying-client-tools`;
+const results = `${toolUse}#handling-tool-use-and-tool-result-content-blocks`;
 const thinking = 'https://docs.anthropic.com/en/docs/build-with-claude/extended-thinking';
 const messagesApi = 'https://docs.anthropic.com/en/api/messages';
+const prefill = 'https://docs.claude.com/en/docs/prefill-claudes-response';
+/** Where it says which models take the beginning of an answer. */
+export const prefillRemoval =
+  'https://platform.claude.com/docs/en/about-claude/models/whats-new-claude-4-6#prefill-removal';
 
 /** What Anthropic demands of a Messages request. */
 export const anthropicRules: readonly Rule[] = [
@@ -17,18 +23,27 @@ export const anthropicRules: readonly Rule[] = [
     'https://github.com/anthropics/claude-code/issues/6774',
     ({ body }) => placesOf(messagesOf(body), ({ content }) => blocksIn(content).length === 0),
   ),
-  rule('The first message must use the user role.', messagesApi, ({ body }) =>
+  rule('The first message must use the user role.', `${messagesApi}#body-messages`, ({ body }) =>
     messagesOf(body)[0]?.role === 'user' ? [] : ['messages.0'],
   ),
   rule(
     'This model does not support assistant message prefill. The conversation must end with a user message.',
-    messagesApi,
-    ({ body }) => (messagesOf(body).at(-1)?.role === 'user' ? [] : ['messages']),
+    prefillRemoval,
+    ({ body }) => (messagesOf(body).at(-1)?.role === 'user' || takesPrefill(String(body.model)) ? [] : ['messages']),
   ),
-  rule('tools: Tool names must be unique.', toolUse, ({ body }) =>
+  rule('Prefilling is not supported with extended thinking.', prefill, ({ body }) => {
+    const thinks = isObject(body.thinking) && body.thinking.type !== 'disabled';
+    return thinks && messagesOf(body).at(-1)?.role === 'assistant' ? ['messages'] : [];
+  }),
+  rule('final assistant content cannot end with trailing whitespace', prefill, ({ body }) => {
+    const last = messagesOf(body).at(-1);
+    const { text } = blocksIn(last?.content).at(-1) ?? {};
+    return last?.role === 'assistant' && /\s$/.test(String(text)) ? ['messages'] : [];
+  }),
+  rule('tools: Tool names must be unique.', definitions, ({ body }) =>
     repeated(toolsOf(body).map(({ name }) => String(name))),
   ),
-  rule("tools[].name: String should match pattern '^[a-zA-Z0-9_-]{1,64}$'", toolUse, ({ body }) =>
+  rule("tools[].name: String should match pattern '^[a-zA-Z0-9_-]{1,64}$'", definitions, ({ body }) =>
     [...toolsOf(body), ...blocksOf(body, 'tool_use')]
       .map(({ name }) => String(name))
       .filter((name) => !/^[a-zA-Z0-9_-]{1,64}$/.test(name)),
@@ -55,44 +70,40 @@ export const anthropicRules: readonly Rule[] = [
         })
         .map(({ name }) => String(name)),
   ),
-  rule('`tool_use` ids must be unique', toolUse, ({ body }) =>
+  rule('`tool_use` ids must be unique', results, ({ body }) =>
     repeated(blocksOf(body, 'tool_use').map(({ id }) => String(id))),
   ),
-  rule("tool_use.id: String should match pattern '^[a-zA-Z0-9_-]+$'", toolUse, ({ body }) =>
+  rule("tool_use.id: String should match pattern '^[a-zA-Z0-9_-]+$'", results, ({ body }) =>
     blocksOf(body, 'tool_use')
       .map(({ id }) => String(id))
       .filter((id) => !/^[a-zA-Z0-9_-]+$/.test(id)),
   ),
-  rule('tool_use.input: Input should be a valid dictionary', toolUse, ({ body }) =>
+  rule('tool_use.input: Input should be a valid dictionary', results, ({ body }) =>
     blocksOf(body, 'tool_use')
       .filter(({ input }) => !isObject(input))
       .map(({ id }) => String(id)),
   ),
-  rule(
-    '`tool_use` ids were found without `tool_result` blocks immediately after',
-    `${toolUse}#handling-tool-use-and-tool-result-content-blocks`,
-    ({ body }) => {
-      const messages = messagesOf(body);
-      return placesOf(messages, (message, index) => {
-        const answered = blocksIn(messages[index + 1]?.content).map(({ tool_use_id }) => tool_use_id);
-        return ofType(message, 'tool_use').some(({ id }) => !answered.includes(id));
-      });
-    },
-  ),
-  rule('unexpected `tool_use_id` found in `tool_result` blocks', toolUse, ({ body }) => {
+  rule('`tool_use` ids were found without `tool_result` blocks immediately after', results, ({ body }) => {
+    const messages = messagesOf(body);
+    return placesOf(messages, (message, index) => {
+      const answered = blocksIn(messages[index + 1]?.content).map(({ tool_use_id }) => tool_use_id);
+      return ofType(message, 'tool_use').some(({ id }) => !answered.includes(id));
+    });
+  }),
+  rule('unexpected `tool_use_id` found in `tool_result` blocks', results, ({ body }) => {
     const messages = messagesOf(body);
     return placesOf(messages, (message, index) => {
       const called = blocksIn(messages[index - 1]?.content).map(({ id }) => id);
       return ofType(message, 'tool_result').some(({ tool_use_id }) => !called.includes(tool_use_id));
     });
   }),
-  rule('tool_result blocks must come first in the content of a user message', toolUse, ({ body }) =>
+  rule('tool_result blocks must come first in the content of a user message', results, ({ body }) =>
     placesOf(messagesOf(body), ({ content }) => {
       const types = blocksIn(content).map(({ type }) => type === 'tool_result');
       return types.lastIndexOf(true) > types.filter(Boolean).length - 1;
     }),
   ),
-  rule('Invalid `signature` in `thinking` block', thinking, ({ body, issued }) =>
+  rule('Invalid `signature` in `thinking` block', `${thinking}#preserving-thinking-blocks`, ({ body, issued }) =>
     blockPlaces(body, (block) => {
       const thought = thoughtOf(block);
       return thought !== undefined && !issued.has(thought);
@@ -121,7 +132,7 @@ export const anthropicRules: readonly Rule[] = [
     'https://github.com/anthropics/anthropic-sdk-python/issues/494',
     ({ body }) => (blocksOf(body, 'tool_use').length > 0 && toolsOf(body).length === 0 ? ['tools'] : []),
   ),
-  rule('tool_choice: only valid when tools are given', messagesApi, ({ body }) =>
+  rule('tool_choice: only valid when tools are given', `${messagesApi}#body-tool-choice`, ({ body }) =>
     body.tool_choice !== undefined && toolsOf(body).length === 0 ? ['tool_choice'] : [],
   ),
   rule(
@@ -148,20 +159,28 @@ export const anthropicRules: readonly Rule[] = [
   ),
   rule(
     'tool use was found without a corresponding result block',
-    'https://docs.anthropic.com/en/docs/agents-and-tools/tool-use/web-search-tool',
+    'https://docs.anthropic.com/en/docs/agents-and-tools/tool-use/web-search-tool#response',
     ({ body }) =>
       placesOf(messagesOf(body), (message) => {
         const answered = blocksIn(message.content).map(({ tool_use_id }) => tool_use_id);
         return ofType(message, 'server_tool_use').some(({ id }) => !answered.includes(id));
       }),
   ),
-  rule("server_tool_use.id: String should match pattern '^srvtoolu_[a-zA-Z0-9_]+$'", messagesApi, ({ body }) =>
-    blocksOf(body, 'server_tool_use')
-      .map(({ id }) => String(id))
-      .filter((id) => !/^srvtoolu_[a-zA-Z0-9_]+$/.test(id)),
+  rule(
+    "server_tool_use.id: String should match pattern '^srvtoolu_[a-zA-Z0-9_]+$'",
+    `${messagesApi}#body-messages`,
+    ({ body }) =>
+      blocksOf(body, 'server_tool_use')
+        .map(({ id }) => String(id))
+        .filter((id) => !/^srvtoolu_[a-zA-Z0-9_]+$/.test(id)),
   ),
   wellFormedText,
 ];
+
+/** Claude takes the beginning of its answer up to 4.5. */
+export function takesPrefill(model: string): boolean {
+  return /claude-(?:2|3|instant|[a-z]+-4-(?:[0-5](?!\d)|\d{8}))/.test(model);
+}
 
 function messagesOf(body: JsonObject): readonly JsonObject[] {
   return objectsIn(body.messages);

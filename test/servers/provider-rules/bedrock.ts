@@ -1,7 +1,9 @@
 import { isObject, type JsonObject, objectsIn } from '../../../examples/practice-server/json.ts';
+import { prefillRemoval, takesPrefill } from './anthropic.ts';
 import { placesOf, type Rule, repeated, rule, wellFormedText } from './rule.ts';
 
 const api = 'https://docs.aws.amazon.com/bedrock/latest/APIReference';
+const converse = `${api}/API_runtime_Converse.html#bedrock-runtime_Converse-request-messages`;
 
 /** What Amazon Bedrock demands of a Converse request. */
 export const bedrockRules: readonly Rule[] = [
@@ -13,26 +15,24 @@ export const bedrockRules: readonly Rule[] = [
         placesOf(objectsIn(content), hasBlankText, `messages.${index}.content`),
       ),
   ),
-  rule('The content field in the Message object is empty.', `${api}/API_runtime_Message.html`, ({ body }) =>
-    placesOf(messagesOf(body), ({ content }) => objectsIn(content).length === 0),
+  rule(
+    'The content field in the Message object is empty.',
+    `${api}/API_runtime_Message.html#API_runtime_Message_Contents`,
+    ({ body }) => placesOf(messagesOf(body), ({ content }) => objectsIn(content).length === 0),
   ),
-  rule('A conversation must start with a user message.', `${api}/API_runtime_Converse.html`, ({ body }) =>
+  rule('A conversation must start with a user message.', converse, ({ body }) =>
     messagesOf(body)[0]?.role === 'user' ? [] : ['messages.0'],
   ),
-  rule(
-    'A conversation must alternate between user and assistant roles.',
-    `${api}/API_runtime_Converse.html`,
-    ({ body }) => {
-      const messages = messagesOf(body);
-      return placesOf(messages, ({ role }, index) => role === messages[index - 1]?.role);
-    },
-  ),
-  rule('This model does not support assistant message prefill.', `${api}/API_runtime_Converse.html`, ({ body }) =>
-    messagesOf(body).at(-1)?.role === 'user' ? [] : ['messages'],
+  rule('A conversation must alternate between user and assistant roles.', converse, ({ body }) => {
+    const messages = messagesOf(body);
+    return placesOf(messages, ({ role }, index) => role === messages[index - 1]?.role);
+  }),
+  rule('This model does not support assistant message prefill.', prefillRemoval, ({ body, path }) =>
+    messagesOf(body).at(-1)?.role === 'user' || takesPrefill(path) ? [] : ['messages'],
   ),
   rule(
     "toolUse.name must satisfy '[a-zA-Z0-9_-]+' and have length less than or equal to 64",
-    `${api}/API_runtime_ToolUseBlock.html`,
+    `${api}/API_runtime_ToolUseBlock.html#API_runtime_ToolUseBlock_Contents`,
     ({ body }) =>
       [...specsOf(body), ...blocksOf(body, 'toolUse')]
         .map(({ name }) => String(name))
@@ -40,7 +40,7 @@ export const bedrockRules: readonly Rule[] = [
   ),
   rule(
     "toolUseId must satisfy '[a-zA-Z0-9_.:-]+' and have length less than or equal to 64",
-    `${api}/API_runtime_ToolUseBlock.html`,
+    `${api}/API_runtime_ToolUseBlock.html#API_runtime_ToolUseBlock_Contents`,
     ({ body }) =>
       [...blocksOf(body, 'toolUse'), ...blocksOf(body, 'toolResult')]
         .map(({ toolUseId }) => String(toolUseId))
@@ -51,12 +51,14 @@ export const bedrockRules: readonly Rule[] = [
     'https://github.com/langgenius/dify/issues/17545',
     ({ body }) => (blocksOf(body, 'toolUse').length > 0 && specsOf(body).length === 0 ? ['toolConfig'] : []),
   ),
-  rule('Tool names must be unique.', `${api}/API_runtime_ToolConfiguration.html`, ({ body }) =>
-    repeated(specsOf(body).map(({ name }) => String(name))),
+  rule(
+    'Tool names must be unique.',
+    `${api}/API_runtime_ToolConfiguration.html#API_runtime_ToolConfiguration_Contents`,
+    ({ body }) => repeated(specsOf(body).map(({ name }) => String(name))),
   ),
   rule(
     'The format of the value at toolUse.input is invalid. Provide a json object for the field and try again.',
-    `${api}/API_runtime_ToolUseBlock.html`,
+    `${api}/API_runtime_ToolUseBlock.html#API_runtime_ToolUseBlock_Contents`,
     ({ body }) =>
       blocksOf(body, 'toolUse')
         .filter(({ input }) => !isObject(input))
@@ -64,7 +66,7 @@ export const bedrockRules: readonly Rule[] = [
   ),
   rule(
     'Expected toolResult blocks at messages for the toolUse ids of the turn before, and none else.',
-    `${api}/API_runtime_ToolResultBlock.html`,
+    `${api}/API_runtime_ToolResultBlock.html#API_runtime_ToolResultBlock_Contents`,
     ({ body }) => {
       const messages = messagesOf(body);
       return placesOf(messages, (message, index) => {

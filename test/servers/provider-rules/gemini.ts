@@ -41,7 +41,7 @@ export const geminiRules: readonly Rule[] = [
   ),
   rule(
     'Please ensure that the number of function response parts is equal to the number of function call parts of the function call turn.',
-    functions,
+    `${functions}#parallel_function_calling`,
     ({ body }) => {
       const contents = contentsOf(body);
       return placesOf(
@@ -67,7 +67,7 @@ export const geminiRules: readonly Rule[] = [
         .map(({ name }) => String(name))
         .filter((name) => !/^[a-zA-Z_][a-zA-Z0-9_.:-]{0,63}$/.test(name)),
   ),
-  rule('Duplicate function declaration found.', functions, ({ body }) =>
+  rule('Duplicate function declaration found.', `${functions}#function-declarations`, ({ body }) =>
     repeated(declarationsOf(body).map(({ name }) => String(name))),
   ),
   rule(

@@ -17,7 +17,7 @@ export const groqRules: readonly Rule[] = [
   callsAnswered(reference),
   answersHaveCalls(reference),
   jsonWithoutTools('json mode cannot be combined with tool/function calling', structured),
-  jsonModeNamesJson(structured),
+  jsonModeNamesJson(`${structured}#json-object-mode`),
   rule("'messages.[].content' : value must be a string", reference, ({ body }) =>
     placesOf(messagesOf(body), ({ role, content }) => role !== 'user' && typeof content !== 'string'),
   ),

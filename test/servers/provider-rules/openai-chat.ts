@@ -41,8 +41,10 @@ export const openaiChatRules: readonly Rule[] = [
       return isObject(format) && !/^[a-zA-Z0-9_-]{1,64}$/.test(String(format.name)) ? ['response_format'] : [];
     },
   ),
-  rule("Invalid 'tools': array too long. Expected an array with maximum length 128.", reference, ({ body }) =>
-    Array.isArray(body.tools) && body.tools.length > 128 ? ['tools'] : [],
+  rule(
+    "Invalid 'tools': array too long. Expected an array with maximum length 128.",
+    `${reference}#chat-create-tools`,
+    ({ body }) => (Array.isArray(body.tools) && body.tools.length > 128 ? ['tools'] : []),
   ),
   wellFormedText,
 ];

@@ -3,18 +3,20 @@ import { isPlainObjectSchema, unstrictPlaces } from './chat-messages.ts';
 import { placesOf, type Rule, repeated, rule, wellFormedText } from './rule.ts';
 
 const reference = 'https://platform.openai.com/docs/api-reference/responses/create';
+const toolsOption = `${reference}#responses-create-tools`;
+const inputOption = `${reference}#responses-create-input`;
 
 /** What OpenAI demands of a Responses request. */
 export const openaiResponsesRules: readonly Rule[] = [
   rule(
     "Invalid 'tools[].name': Expected a string that matches the pattern '^[a-zA-Z0-9_-]+$'.",
-    reference,
+    toolsOption,
     ({ body }) =>
       [...functionsOf(body), ...itemsOf(body, 'function_call')]
         .map(({ name }) => String(name))
         .filter((name) => !/^[a-zA-Z0-9_-]{1,64}$/.test(name)),
   ),
-  rule('Invalid schema for function: schema must be a JSON Schema of \'type: "object"\'.', reference, ({ body }) =>
+  rule('Invalid schema for function: schema must be a JSON Schema of \'type: "object"\'.', toolsOption, ({ body }) =>
     functionsOf(body)
       .filter(({ parameters }) => !isPlainObjectSchema(parameters))
       .map(({ name }) => String(name)),
@@ -35,11 +37,14 @@ export const openaiResponsesRules: readonly Rule[] = [
         .filter((id) => !called.includes(id));
     },
   ),
-  rule("Invalid 'input[].call_id': string too long. Expected a string with maximum length 64.", reference, ({ body }) =>
-    inputOf(body)
-      .filter((item) => 'call_id' in item)
-      .map(({ call_id }) => String(call_id))
-      .filter((id) => id.length < 1 || id.length > 64),
+  rule(
+    "Invalid 'input[].call_id': string too long. Expected a string with maximum length 64.",
+    inputOption,
+    ({ body }) =>
+      inputOf(body)
+        .filter((item) => 'call_id' in item)
+        .map(({ call_id }) => String(call_id))
+        .filter((id) => id.length < 1 || id.length > 64),
   ),
   rule(
     'Item not found. Items are not persisted when `store` is set to false.',
@@ -57,6 +62,21 @@ export const openaiResponsesRules: readonly Rule[] = [
     ({ body }) => {
       const input = inputOf(body);
       return placesOf(input, (item, index) => isReasoning(item) && !isOutput(input[index + 1]), 'input');
+    },
+  ),
+  rule(
+    "An item was provided without its required 'reasoning' item.",
+    'https://github.com/mastra-ai/mastra/issues/15509',
+    ({ body, answers }) => {
+      const input = inputOf(body);
+      return placesOf(
+        input,
+        (item, index) => {
+          const thought = isReasoning(item) ? undefined : thoughtBefore(item, answers);
+          return thought !== undefined && !outputsUntil(input, index).some(({ id }) => id === thought);
+        },
+        'input',
+      );
     },
   ),
   rule(
@@ -110,6 +130,23 @@ function isOutput(item: JsonObject | undefined): boolean {
     item !== undefined &&
     (item.role === 'assistant' || (item.role === undefined && item.type !== 'function_call_output'))
   );
+}
+
+/** The id of what the model thought before it wrote the item, as the server gave both. */
+function thoughtBefore({ id }: JsonObject, answers: readonly JsonObject[]): unknown {
+  if (id === undefined) return undefined;
+  for (const { output } of answers) {
+    const items = objectsIn(output);
+    const index = items.findIndex((item) => item.id === id);
+    if (index !== -1) return items.slice(0, index).findLast(isReasoning)?.id;
+  }
+  return undefined;
+}
+
+/** What the model wrote before the item, without a break: https://community.openai.com/t/1355347 */
+function outputsUntil(input: readonly JsonObject[], index: number): readonly JsonObject[] {
+  const start = input.slice(0, index).findLastIndex((item) => !isOutput(item));
+  return input.slice(start + 1, index);
 }
 
 function prefixed(prefix: string) {
