@@ -23,7 +23,8 @@ export function chooseDelivery(
   if (delivery === 'buffer') return { type: 'buffer', heldBy: [] };
   const format = isJson ? 'json' : plan.content.length === 0 ? 'prose' : 'text';
   if (delivery === 'live' || isEmptyPlan(plan)) return { type: 'live', format };
-  if (isJson && !hasSchema(plan)) return { type: 'buffer', heldBy: names };
+  if (isJson && !hasSchema(plan))
+    return { type: 'buffer', heldBy: names.length > 0 ? names : plan.structure.map(({ name }) => name) };
   if (format === 'prose' && mustCall(params)) return { type: 'buffer', heldBy: plan.toolInput.map(({ name }) => name) };
   return names.length > 0 ? { type: 'buffer', heldBy: names } : { type: 'live', format };
 }
