@@ -1,15 +1,12 @@
 import { generateText, Output, streamText } from 'ai';
 import { expect, test } from 'vitest';
 import { judge } from '../../src/checks/index.ts';
-import { check, createInbox, human, memoryStore, retry, withStagedRetry } from '../../src/index.ts';
-import { otelTelemetry } from '../../src/otel/index.ts';
+import { createInbox, human, memoryStore, retry, withStagedRetry } from '../../src/index.ts';
 import { badInvoice, goodInvoice, Invoice, says, saysJson } from '../fixtures.ts';
-import { tracing } from './tracing.ts';
+import { prompt, right, tracing } from './tracing.ts';
 
 const traced = tracing();
-const telemetry = otelTelemetry();
-const prompt = 'Total?';
-const right = check('right', ({ text }) => text === 'twelve' || 'Say it better.');
+const { telemetry } = traced;
 
 test('attempts, the stage of acceptance, failures by check and tokens by stage are counted', async () => {
   const model = withStagedRetry(says('ten', 'twelve'), { checks: [right], telemetry });

@@ -7,16 +7,13 @@ import * as ai6 from 'ai-v6';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { judge } from '../../src/checks/index.ts';
-import { check, lendTools, retry, withStagedRetry } from '../../src/index.ts';
-import { otelTelemetry } from '../../src/otel/index.ts';
+import { lendTools, retry, withStagedRetry } from '../../src/index.ts';
 import { calls, fails, type Reply, says } from '../servers/replay-reply.ts';
 import { type ReplayServer, startReplayServer } from '../servers/replay-server.ts';
-import { tracing } from './tracing.ts';
+import { prompt, right, tracing } from './tracing.ts';
 
 const traced = tracing();
-const telemetry = otelTelemetry();
-const prompt = 'Total?';
-const right = check('right', ({ text }) => text === 'twelve' || 'Say it better.');
+const { telemetry } = traced;
 
 beforeAll(() => {
   ai7.registerTelemetry(new OpenTelemetry());

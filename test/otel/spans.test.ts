@@ -15,12 +15,10 @@ import {
 } from '../../src/index.ts';
 import { otelTelemetry } from '../../src/otel/index.ts';
 import { badInvoice, calls, failsWith, Invoice, lookup, says, saysJson } from '../fixtures.ts';
-import { errorsOf, eventsOf, tracing } from './tracing.ts';
+import { errorsOf, eventsOf, prompt, right, tracing } from './tracing.ts';
 
 const traced = tracing();
-const telemetry = otelTelemetry();
-const prompt = 'Total?';
-const right = check('right', ({ text }, { attempt }) => text === 'twelve' || `Say it better (${attempt}).`);
+const { telemetry } = traced;
 const retries = (statusCode: number) => failsWith(statusCode, { 'retry-after-ms': '0' });
 
 function ask(model: ReturnType<typeof says>, options: StagedRetryOptions = {}, call = {}) {

@@ -8,6 +8,13 @@ import {
 } from '@opentelemetry/sdk-metrics';
 import { InMemorySpanExporter, type ReadableSpan, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import { afterAll, beforeEach } from 'vitest';
+import { check } from '../../src/index.ts';
+import { otelTelemetry } from '../../src/otel/index.ts';
+
+export const prompt = 'Total?';
+
+/** Has a new complaint about each attempt until it is right. */
+export const right = check('right', ({ text }, { attempt }) => text === 'twelve' || `Say it better (${attempt}).`);
 
 /** The OpenTelemetry SDK with everything in memory, registered globally for the tests of a file. */
 export function tracing() {
@@ -34,6 +41,7 @@ export function tracing() {
 
   const spans = () => exporter.getFinishedSpans();
   return {
+    telemetry: otelTelemetry(),
     spans,
     /** Lets what ends a moment after an answer end. */
     settled: () => new Promise((resolve) => setTimeout(resolve, 5)),
