@@ -52,9 +52,7 @@ export interface Run {
   readonly onStart: ((warnings: readonly Warning[]) => void) | undefined;
   /** What goes out before the answer is accepted, where that is live. */
   readonly live: LiveDelivery | undefined;
-  /** Whether nothing is to be judged or kept, so that streams go out as the model gives them. */
-  readonly passesStreams: boolean;
-  /** Where such a stream goes out by, so that telemetry sees its end. */
+  /** Where a stream goes out by of which nothing is to be judged or kept. */
   readonly relay: Relay | undefined;
   readonly state: {
     usage: Usage;
@@ -85,6 +83,8 @@ export interface Run {
 
 /** A way out for a stream that is handed on as it is. */
 export interface Relay {
+  /** The last part, which goes out with the run's report. */
+  finish: (StreamPart & { readonly type: 'finish' }) | undefined;
   send(part: StreamPart): void;
   /** Resolves when the reader wants more; `undefined` when it does already. */
   ready(): Promise<void> | undefined;
@@ -132,7 +132,6 @@ export function startRun(start: RunStart): Run {
     onOpen: start.onOpen,
     onStart: start.onStart,
     live: start.live,
-    passesStreams: passesStreams(start),
     relay: start.relay,
     state: {
       usage: noUsage,

@@ -1,7 +1,7 @@
 import type { ContentPart, LanguageModel, Message, PromptPart, ProviderMetadata } from '../model/language-model.ts';
 import { traitsOf } from '../model/provider-traits.ts';
 import { wellFormed, wellFormedJson } from '../trace/well-formed.ts';
-import { hasItemId } from './item-ids.ts';
+import { hasItemId, isExecuted } from './item-ids.ts';
 import { isShown } from './shown-calls.ts';
 
 /** Stands for an answer of which nothing can be sent: providers want roles to alternate and no turn to be empty. */
@@ -25,8 +25,6 @@ export function repeatsIds(calls: readonly { readonly toolCallId: string }[]): b
 
 /** A model's own turn as prompt parts, in order, for the model that wrote it. */
 export function assistantTurn(content: readonly ContentPart[], model?: LanguageModel): PromptPart[] {
-  const isExecuted = (part: ContentPart) =>
-    part.type === 'tool-result' || (part.type === 'tool-call' && part.providerExecuted === true);
   const isLost = (part: ContentPart) => losesExecuted(model) && isExecuted(part);
   const parts: PromptPart[] = [];
   for (const part of content) {

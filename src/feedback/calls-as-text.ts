@@ -1,7 +1,7 @@
 import type { Message, Prompt, PromptPart, ToolOutput } from '../model/language-model.ts';
-import { assistantMessage } from './assistant-turn.ts';
+import { assistantMessage, isClientCall } from './assistant-turn.ts';
 import { cut } from './excerpt.ts';
-import { withoutItemIds } from './item-ids.ts';
+import { withoutItemIds, withoutUnreasoned } from './item-ids.ts';
 
 const maxNameLength = 128;
 const maxInputLength = 2048;
@@ -34,7 +34,7 @@ export function callsAsText(
     if (message.role === 'assistant') told = new Set();
     const calls = message.content.filter(isTold);
     if (calls.length === 0) return message;
-    const isAlone = !message.content.some((part) => part.type === 'tool-call' && !isTold(part));
+    const isAlone = !message.content.some((part) => isClientCall(part) && !isTold(part));
     const answer = answersTo(prompt.slice(index + 1));
     const content = message.content.map((part): PromptPart => {
       const result = answer(part);
@@ -44,7 +44,7 @@ export function callsAsText(
       return { type: 'text', text: callNote(part.toolName, part.input) + note };
     });
     // What the model thought goes with the calls it led to.
-    const kept = isAlone ? content.filter(({ type }) => type !== 'reasoning') : content;
+    const kept = isAlone ? withoutUnreasoned(content, ({ type }) => type !== 'reasoning') : content;
     return { ...message, ...assistantMessage(withoutItemIds(kept)) };
   });
 }

@@ -2,7 +2,7 @@ import type { LanguageModel, Message, ModelTool, Prompt, PromptPart, ToolChoice 
 import { isOthers } from './author-mark.ts';
 import { callsAsText } from './calls-as-text.ts';
 import { foreignPrompt, forModel } from './foreign-prompt.ts';
-import { hasItemId } from './item-ids.ts';
+import { hasItemId, withoutUnreasoned } from './item-ids.ts';
 import { isShown } from './shown-calls.ts';
 import { isLegalToolName } from './tool-name.ts';
 import { withoutEmptyTurns } from './turns.ts';
@@ -50,7 +50,7 @@ function cleanMessage(message: Message): Message {
   const hasDiscarded = discarded > 0;
   const lastCall = own.findLastIndex((part) => part.type === 'tool-call' && part.providerExecuted !== true);
   // A reasoning item is refused without the item that followed it, and a call without the thoughts that led to it.
-  const known = own.filter((part, index) => {
+  const known = withoutUnreasoned(own, (part, index) => {
     if (part.type !== 'reasoning') return true;
     discarded -= 1;
     const leadsToText = hasSplicedText && index > lastCall;

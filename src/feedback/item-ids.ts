@@ -2,18 +2,41 @@ import type { ProviderMetadata } from '../model/language-model.ts';
 
 /*
  * A provider that keeps its answers takes an item of one by its id, in place of what we would send: an id of an item it
- * has not kept is refused, and so is one that is there twice, and a reasoning item without the item that followed it.
+ * has not kept is refused, and so is one that is there twice, a reasoning item without the item that followed it, and what
+ * followed it without the reasoning. What it executed itself it takes by its id alone.
  */
 
 interface Parts {
   readonly type: string;
+  readonly providerExecuted?: boolean | undefined;
   readonly providerMetadata?: ProviderMetadata | undefined;
   readonly providerOptions?: ProviderMetadata | undefined;
 }
 
-/** The parts without their items' ids, and without reasoning that is known by its id alone. */
+/** The parts without their items' ids, and without what is known by its id alone: reasoning, and what was executed. */
 export function withoutItemIds<PART extends Parts>(parts: readonly PART[]): PART[] {
-  return parts.filter((part) => part.type !== 'reasoning' || !hasItemId(part)).map(withoutItemId);
+  if (!parts.some(hasItemId)) return [...parts];
+  return parts
+    .filter((part) => !isExecuted(part) && (part.type !== 'reasoning' || !hasItemId(part)))
+    .map(withoutItemId);
+}
+
+/** Whether the provider executed it: in a model's turn the results are its own. */
+export function isExecuted({ type, providerExecuted }: Parts): boolean {
+  return type === 'tool-result' || (type === 'tool-call' && providerExecuted === true);
+}
+
+/** Those that are kept, without what the provider executed after reasoning that is not, and that it knows by an id. */
+export function withoutUnreasoned<PART extends Parts>(
+  parts: readonly PART[],
+  isKept: (part: PART, index: number) => boolean,
+): PART[] {
+  let isUnreasoned = false;
+  return parts.filter((part, index) => {
+    const keeps = isKept(part, index);
+    if (part.type === 'reasoning') isUnreasoned = !keeps && hasItemId(part);
+    return keeps && !(isUnreasoned && isExecuted(part));
+  });
 }
 
 /** Whether the provider may know it by an id. */

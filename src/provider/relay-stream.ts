@@ -1,6 +1,7 @@
 import { modelAnswer } from '../answers/candidate.ts';
 import type { Relay } from '../context/run.ts';
 import { addRunUsage } from '../context/spent.ts';
+import { withAuthor } from '../feedback/author-mark.ts';
 import type { StreamResult } from '../model/language-model.ts';
 import type { ModelAnswer } from '../stages/stage.ts';
 import { assembler } from '../stream/assemble.ts';
@@ -10,13 +11,14 @@ import { notePart } from './receipt.ts';
 import { RelayFailed } from './relay-failed.ts';
 
 /**
- * Hands a model's stream on as it is, and resolves to what it said when it is over.
+ * Hands a model's stream on as it is, and resolves to what it said when it is over. Its end is kept back for the
+ * report.
  *
  * Rejects with `RelayFailed`.
  */
 export async function relayStream(
-  { run, receipt }: ProviderRequest,
-  { stream }: StreamResult,
+  { run, model, receipt }: ProviderRequest,
+  { stream, response }: StreamResult,
   relay: Relay,
 ): Promise<ModelAnswer> {
   const { abortSignal: signal, settings } = run;
@@ -25,23 +27,27 @@ export async function relayStream(
   try {
     await readStream(
       stream,
-      (part) => {
+      (given) => {
+        const part = model === run.model || given.type === 'finish' ? given : withAuthor(given, model);
         assembled.push(part);
         if (receipt !== undefined) notePart(receipt, part);
         if (part.type === 'error') failure = part;
-        relay.send(part);
+        if (part.type === 'finish') relay.finish = part;
+        else relay.send(part);
         return relay.ready();
       },
       { signal, effects: settings.effects },
     );
   } catch (cause) {
+    relay.finish = undefined;
     if (signal?.aborted === true) relay.fail(cause);
     else relay.failWhenRead(cause);
     throw new RelayFailed('The stream failed.', { cause });
   }
-  relay.close();
+  if (relay.finish === undefined) relay.close();
   if (failure !== undefined) throw new RelayFailed('The stream ended with an error.', { cause: failure.error });
   const result = assembled.result();
   addRunUsage(run, result.usage);
-  return modelAnswer(result);
+  const headers = response?.headers;
+  return modelAnswer(headers === undefined ? result : { ...result, response: { ...result.response, headers } });
 }

@@ -11,24 +11,15 @@ import { partialValue } from '../stream/live/partial-value.ts';
 import { readStream } from '../stream/read-stream.ts';
 import { estimateTokens } from '../trace/estimate-tokens.ts';
 import type { Issue } from '../trace/issue.ts';
-import { noUsage } from '../trace/usage.ts';
 import { abortAfter, type Lifetime, type ProviderRequest } from './provider-request.ts';
-import { metered, notePart } from './receipt.ts';
+import { notePart } from './receipt.ts';
 import { relayStream } from './relay-stream.ts';
-
-/** Where nothing is to be judged the stream goes out unread. */
-const unread: GenerateResult = {
-  content: [],
-  finishReason: { unified: 'other', raw: undefined },
-  usage: noUsage,
-  warnings: [],
-};
 
 async function openStream(request: ProviderRequest, { signal, controller }: Lifetime): Promise<StreamResult> {
   const { run, model, params } = request;
   const { effects, transport } = run.settings;
   const cancelTimer = abortAfter(transport.timeout.firstChunkMs, controller, request);
-  const timeoutMs = run.passesStreams ? (transport.timeout.callMs ?? transport.timeout.firstChunkMs) : undefined;
+  const timeoutMs = run.relay !== undefined ? (transport.timeout.callMs ?? transport.timeout.firstChunkMs) : undefined;
   const opening = Promise.resolve(model.doStream(params));
   try {
     return await raced(opening, { signal, timeoutMs, effects });
@@ -53,13 +44,8 @@ export async function requestStream(request: ProviderRequest, lifetime: Lifetime
   const startedAt = effects.now();
   const opened = await openStream(request, lifetime);
   run.state.hasHeard = true;
-  if (run.relay !== undefined) {
-    run.onOpen?.(opened);
-    return await relayStream(request, opened, run.relay);
-  }
-  const isMetered = run.passesStreams && receipt !== undefined;
-  run.onOpen?.(isMetered ? { ...opened, stream: metered(opened.stream, receipt) } : opened);
-  if (run.passesStreams) return modelAnswer(withHeaders(unread, opened));
+  run.onOpen?.(opened);
+  if (run.relay !== undefined) return await relayStream(request, opened, run.relay);
   const assembled = assembler();
   const parts: StreamPart[] = [];
   const taken = run.live?.beginAnswer() ?? parts;

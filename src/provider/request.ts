@@ -14,9 +14,10 @@ export function request(request: ProviderRequest): Promise<ModelAnswer> {
   const { run } = request;
   const { callMs, firstChunkMs } = run.settings.transport.timeout;
   const isUnlimited = callMs === undefined && firstChunkMs === undefined;
-  // A stream that goes out unread needs the caller's own signal for as long as it lives.
-  const isUnread = run.type === 'stream' && run.passesStreams;
-  return isUnlimited || isUnread ? send(request, { signal: run.abortSignal }) : sendInTime(request, callMs);
+  // A stream that is handed on may take its time once it is open.
+  return isUnlimited || run.relay !== undefined
+    ? send(request, { signal: run.abortSignal })
+    : sendInTime(request, callMs);
 }
 
 async function sendInTime(request: ProviderRequest, callMs: number | undefined): Promise<ModelAnswer> {

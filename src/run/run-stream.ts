@@ -1,5 +1,5 @@
 import { emit } from '../context/emit.ts';
-import { passesStreams, type Run, type RunStart, startRun } from '../context/run.ts';
+import { passesStreams, type Relay, type Run, type RunStart, startRun } from '../context/run.ts';
 import { chooseDelivery } from '../delivery/choose-delivery.ts';
 import { type PartOutlet, partOutlet } from '../delivery/part-outlet.ts';
 import { rejectRepeated, rememberEmitted } from '../delivery/stream-retries.ts';
@@ -34,14 +34,12 @@ export async function deliverStream(start: Omit<RunStart, 'type' | 'abortSignal'
   const opened = deferred<Omit<StreamResult, 'stream'> & Partial<StreamResult>>();
   let hasStarted = false;
   let isOpen = false;
-  const isUnread = passesStreams(start);
-  const isRelayed = isUnread && settings.telemetry !== undefined;
+  const relay: Relay | undefined = passesStreams(start) ? { ...outlet, finish: undefined } : undefined;
   const run = startRun({
     ...start,
     type: 'stream',
-    // A stream that goes out as it is lives longer than the run.
-    abortSignal: isUnread && !isRelayed ? params.abortSignal : lifetime.controller.signal,
-    relay: isRelayed ? outlet : undefined,
+    abortSignal: lifetime.controller.signal,
+    relay,
     live: delivery.type === 'live' ? liveDelivery(delivery.format, outlet) : undefined,
     onOpen: opened.resolve,
     onStart(warnings) {
@@ -55,21 +53,30 @@ export async function deliverStream(start: Omit<RunStart, 'type' | 'abortSignal'
     .then((accepted) => {
       isOpen = true;
       opened.resolve({});
-      if (!run.passesStreams) deliverOutcome(run, accepted, outlet);
+      // Where no model was heard a person has answered.
+      if (relay === undefined || !run.state.hasHeard) deliverOutcome(run, accepted, outlet);
+      else finishRelay(relay, { usage: usageOf(run, accepted), providerMetadata: metadataWith(run, accepted) });
     })
     .catch((error: unknown) => {
       opened.reject(error);
-      if (!isUnread && (isOpen || run.state.hasHeard))
+      if (relay !== undefined) finishRelay(relay);
+      else if (isOpen || run.state.hasHeard)
         deliverError(run, error, { outlet, failure, signal: lifetime.controller.signal });
     });
-  const { stream, ...first } = await opened.promise;
-  if (isUnread && !isRelayed && stream !== undefined) return { ...first, stream };
+  const { stream: _, ...first } = await opened.promise;
   void delivered;
   return { ...first, stream: outlet.stream };
 }
 
+/** Ends a stream that went out whole; what went wrong after it takes nothing back. */
+function finishRelay(relay: Relay, report: Partial<NonNullable<Relay['finish']>> = {}): void {
+  if (relay.finish === undefined) return;
+  relay.send({ ...relay.finish, ...report });
+  relay.close();
+}
+
 function announce(run: Run, delivery: ReturnType<typeof chooseDelivery>): void {
-  if (run.passesStreams) return;
+  if (run.relay !== undefined) return;
   const heldBy = delivery.type === 'buffer' ? delivery.heldBy : [];
   emit(run, 'delivery-start', { delivery: delivery.type, heldBy });
 }
