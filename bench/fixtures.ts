@@ -48,7 +48,7 @@ const invoice = {
 
 /** A right answer of 805 bytes, as models write it. */
 export const rightAnswer = JSON.stringify({ ...invoice, note: note(175) });
-export const wrongAnswer = rightAnswer.replace('"total":747', '"total":"74"');
+export const wrongAnswer = rightAnswer.replace('"total":747', '"total":"see above"');
 
 /** A right answer of some 8,000 bytes. */
 export const longAnswer = JSON.stringify({ ...invoice, lines: Array(16).fill(invoice.lines).flat() });

@@ -96,8 +96,15 @@ export function answerOf(result: GenerateResult, text: string, parsed: { value: 
   };
 }
 
-/** Where no JSON is called for, the value is only looked for when a check reads it. */
+/** What a text has to have, to have a JSON value. */
+const mayBeJson = /[[{]|^\s*(?:["\d-]|true|false|null)/;
+
+/**
+ * Where no JSON is called for, the value is only looked for when a check reads it. Prose has none, and goes without the
+ * getter, which makes each answer an object of its own shape.
+ */
 function lazyAnswer(result: GenerateResult, text: string, readJson: NonNullable<CandidateWish['readJson']>): Answer {
+  if (!mayBeJson.test(text)) return answerOf(result, text, undefined);
   let parsed: { readonly value: unknown } | undefined;
   return {
     text,

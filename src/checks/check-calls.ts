@@ -17,6 +17,7 @@ export function callsOfCheck() {
       }
       return made.calls;
     },
+    hasBegun: () => made !== undefined,
     /** Ends what is left of them: nobody is there to read it. */
     async end(): Promise<void> {
       if (made === undefined) return;

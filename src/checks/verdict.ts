@@ -4,7 +4,7 @@ import type { ModelInput } from '../model/resolve-model.ts';
 import type { Issue, IssueKind, Verdict } from '../trace/issue.ts';
 import type { Check, CheckContext, CheckTest } from './check.ts';
 import { callsOfCheck } from './check-calls.ts';
-import { issuesOfFound, refuseGarbage } from './found.ts';
+import { type Found, issuesOfFound, refuseGarbage } from './found.ts';
 import { type Circumstances, guarded } from './guarded.ts';
 import type { CheckPlan } from './plan.ts';
 import { isPromiseLike, judgeBySchema, type SchemaResult } from './schema.ts';
@@ -30,7 +30,8 @@ export interface Judged {
  */
 export async function verdictOn(judgement: Judgement): Promise<Judged> {
   const { plan, answer } = judgement;
-  const toolIssues = plan.toolInput.length === 0 ? [] : await judgeContent(plan.toolInput, judgement, new Map());
+  const toolInput = judgeContent(plan.toolInput, judgement);
+  const toolIssues = isPromiseLike(toolInput) ? await toolInput : toolInput;
   if (toolIssues.length > 0) return { verdict: fail(toolIssues), failedPhase: 'tool-input' };
   if (isIntermediate(answer.content)) return passed;
 
@@ -39,7 +40,8 @@ export async function verdictOn(judgement: Judgement): Promise<Judged> {
   const structureIssues = isPromiseLike(structure) ? await structure : structure;
   if (structureIssues.length > 0) return { verdict: fail(structureIssues), failedPhase: 'structure' };
 
-  const contentIssues = plan.content.length === 0 ? [] : await judgeContent(plan.content, judgement, values);
+  const content = judgeContent(plan.content, judgement, values);
+  const contentIssues = isPromiseLike(content) ? await content : content;
   return contentIssues.length > 0 ? { verdict: fail(contentIssues), failedPhase: 'content' } : passed;
 }
 
@@ -107,46 +109,61 @@ function noJsonIssue({ text, finishReason }: Answer, check: string): Issue {
   return about('syntax', 'Answer with one JSON value and nothing around it.');
 }
 
-/** Runs checks in parallel, each as soon as those it comes after have passed. */
-async function judgeContent(
+/** Runs checks in parallel, each as soon as those it comes after have passed. Waits only for checks that do. */
+function judgeContent(
   checks: readonly Check[],
   judgement: Judgement,
-  values: Readonly<SchemaValues>,
-): Promise<Issue[]> {
-  const outcomes = new Map<string, Promise<readonly Issue[]>>();
-  const start = (check: Check): Promise<readonly Issue[]> => {
+  values: Readonly<SchemaValues> = new Map(),
+): readonly Issue[] | Promise<readonly Issue[]> {
+  const outcomes = new Map<string, Outcome>();
+  const start = (check: Check): Outcome => {
     const known = outcomes.get(check.name);
     if (known !== undefined) return known;
-    const outcome = runAfter(check, judgement, values, () => predecessors(check, checks).map(start));
+    const run = () => runCheck(check, judgement, values);
+    const before = predecessors(check, checks).map(start);
+    const outcome = before.length === 0 ? run() : runAfter(before, run);
     outcomes.set(check.name, outcome);
     return outcome;
   };
-  const found = await settleAll(checks.map(start));
-  return found.flat();
+  const found = checks.map(start);
+  return found.some(isPromiseLike) ? settleAll(found).then((issues) => issues.flat()) : (found as Issue[][]).flat();
 }
 
-function predecessors({ after = [] }: Check, checks: readonly Check[]): Check[] {
-  return checks.filter(({ name }) => after.includes(name));
+/** What a check found, at once or later. */
+type Outcome = readonly Issue[] | Promise<readonly Issue[]>;
+
+function predecessors({ after = [] }: Check, checks: readonly Check[]): readonly Check[] {
+  return after.length === 0 ? [] : checks.filter(({ name }) => after.includes(name));
 }
 
-async function runAfter(
-  check: Check,
-  judgement: Judgement,
-  values: Readonly<SchemaValues>,
-  startPredecessors: () => Promise<readonly Issue[]>[],
-): Promise<readonly Issue[]> {
-  if (check.after !== undefined) {
-    const before = await Promise.all(startPredecessors());
-    if (before.some((issues) => issues.length > 0)) return [];
-  }
-  const { answer, meter } = judgement;
+async function runAfter(before: readonly Outcome[], run: () => Outcome): Promise<readonly Issue[]> {
+  const issues = await Promise.all(before);
+  return issues.flat().length > 0 ? [] : await run();
+}
+
+function runCheck(check: Check, judgement: Judgement, values: Readonly<SchemaValues>): Outcome {
+  const { answer, meter, context } = judgement;
   const calls = callsOfCheck();
   const metered = (model: ModelInput) => meter(check.name, model, calls.begin());
-  const context = { ...judgement.context, metered } as CheckContext; // the SDK's model, by structure
   const seen = values.has(check.schema) ? withValue(answer, values.get(check.schema)) : answer;
   try {
-    const found = await guarded(check, judgement, () => testOf(check)(seen, context), refuseGarbage);
-    return issuesOfFound(found, check);
+    const given = { ...context, metered } as CheckContext; // the SDK's model, by structure
+    const found = guarded(check, judgement, () => testOf(check)(seen, given), refuseGarbage);
+    if (!isPromiseLike(found) && !calls.hasBegun()) return issuesOfFound(found, check);
+    return ended(found, check, calls);
+  } catch (error) {
+    return ended(Promise.reject(error), check, calls);
+  }
+}
+
+/** What a check found when the model calls it made are over. */
+async function ended(
+  found: Found | undefined | PromiseLike<Found | undefined>,
+  check: Check,
+  calls: ReturnType<typeof callsOfCheck>,
+): Promise<readonly Issue[]> {
+  try {
+    return issuesOfFound(await found, check);
   } finally {
     await calls.end();
   }
@@ -163,7 +180,7 @@ function testOf({ test, start }: Check): CheckTest<unknown> {
 }
 
 /** All results, or the first error once every check has settled, so that none is left behind. */
-async function settleAll<VALUE>(promises: readonly Promise<VALUE>[]): Promise<VALUE[]> {
+async function settleAll<VALUE>(promises: readonly (VALUE | Promise<VALUE>)[]): Promise<Awaited<VALUE>[]> {
   const settled = await Promise.allSettled(promises);
   return settled.map((outcome) => {
     if (outcome.status === 'rejected') throw outcome.reason;

@@ -3,7 +3,6 @@ import type { StreamPart } from '../model/language-model.ts';
 /** A stream of parts that is written to from outside. */
 export interface PartOutlet {
   readonly stream: ReadableStream<StreamPart>;
-  readonly isCancelled: boolean;
   send(part: StreamPart): void;
   /** Resolves when the reader wants more, or has left; `undefined` when it does already. */
   ready(): Promise<void> | undefined;
@@ -42,9 +41,6 @@ export function partOutlet(onCancel: (reason: unknown) => void): PartOutlet {
   return {
     stream,
     ready,
-    get isCancelled() {
-      return isCancelled;
-    },
     send(part) {
       if (!isCancelled) sink?.enqueue(part);
     },

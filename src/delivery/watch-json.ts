@@ -66,7 +66,7 @@ export function watchJson({ structure }: CheckPlan, fix: ReadingOptions): JsonWa
   function judge(source: string, before = ''): JsonState {
     for (const { take } of judges) take(source);
     let text = reader === undefined ? source : reader.push(source);
-    if (reader !== undefined && reader.kept > longWait && judges.some(({ isHopeless }) => isHopeless())) {
+    if (reader !== undefined && reader.kept() > longWait && judges.some(({ isHopeless }) => isHopeless())) {
       text += reader.stop();
     }
     let safeLength = Number.POSITIVE_INFINITY;

@@ -42,7 +42,7 @@ export function takeCallOptions(
   { model, price }: { readonly model: LanguageModel; readonly price: unknown },
 ): { params: CallOptions; options: StagedRetryCallOptions } {
   const given = params.providerOptions?.stagedRetry;
-  const prompt = cleanPrompt(params.prompt, { model, ...params });
+  const prompt = cleanPrompt(params.prompt, { model, tools: params.tools, toolChoice: params.toolChoice });
   const cleaned = prompt === params.prompt ? params : { ...params, prompt };
   if (given === undefined) return { params: cleaned, options: none };
   const { stagedRetry: _, ...providerOptions } = params.providerOptions ?? {};

@@ -92,7 +92,7 @@ function retryDelay(failure: FailureClass, retry: number, run: Run): number | un
 
 /** After a stream broke that was partly released, the next one has to go on from there. */
 async function paramsAfterBreak({ run, params }: ProviderRequest): Promise<CallOptions> {
-  const released = run.live?.text.released ?? '';
+  const released = run.live?.text.released() ?? '';
   if (released === '') return params;
   const { keepingReleased } = await import('./keeping-released.ts');
   return keepingReleased(params, released, run.settings.effects.createId().slice(0, 8));

@@ -3,7 +3,7 @@ import { type Edit, mostTold } from './edit.ts';
 import { endOfJsonString } from './json-string.ts';
 import { isQuote } from './quotes.ts';
 import { type ReadString, readString } from './read-string.ts';
-import { sourceBuilder } from './source-builder.ts';
+import { SourceBuilder } from './source-builder.ts';
 import { type SourceValue, textOf } from './source-value.ts';
 import type { StringRole } from './string-end.ts';
 import { endOfBareName, endOfNumber, isBareName, literals, wordAt } from './tokens.ts';
@@ -50,7 +50,7 @@ class Parser {
   readonly #source: string;
   readonly #isJson: boolean;
   readonly #edits: Edit[] = [];
-  readonly #built = sourceBuilder();
+  readonly #built = new SourceBuilder();
   #start = 0;
   #position = 0;
   #addedCommas = 0;

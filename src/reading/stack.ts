@@ -1,29 +1,31 @@
-export interface Stack<ENTRY> {
-  readonly length: number;
-  at(index: number): ENTRY | undefined;
-  push(entry: ENTRY): void;
-  from(index: number): ENTRY[];
-  takeFrom(index: number): ENTRY[];
-}
+/**
+ * A stack that keeps its room: an array gives it back when it shrinks. A class, because each object literal with a getter
+ * is a shape of its own, which the engine keeps with all it closes over.
+ */
+export class Stack<ENTRY> {
+  readonly #entries: ENTRY[] = [];
+  #length = 0;
 
-/** A stack that keeps its room: an array gives it back when it shrinks. */
-export function stack<ENTRY>(): Stack<ENTRY> {
-  const entries: ENTRY[] = [];
-  let length = 0;
-  return {
-    get length() {
-      return length;
-    },
-    at: (index) => entries[index],
-    push(entry) {
-      entries[length] = entry;
-      length += 1;
-    },
-    from: (index) => entries.slice(index, length),
-    takeFrom(index) {
-      const taken = entries.slice(index, length);
-      length = index;
-      return taken;
-    },
-  };
+  get length(): number {
+    return this.#length;
+  }
+
+  at(index: number): ENTRY | undefined {
+    return this.#entries[index];
+  }
+
+  push(entry: ENTRY): void {
+    this.#entries[this.#length] = entry;
+    this.#length += 1;
+  }
+
+  from(index: number): ENTRY[] {
+    return this.#entries.slice(index, this.#length);
+  }
+
+  takeFrom(index: number): ENTRY[] {
+    const taken = this.#entries.slice(index, this.#length);
+    this.#length = index;
+    return taken;
+  }
 }

@@ -64,7 +64,7 @@ async function fileNext(run: Run, stage: HumanStage, history: History): Promise<
     history,
     metadata: callOptions.metadata,
     describe: stage.describe,
-    released: run.live?.text.owed,
+    released: run.live?.text.owed(),
   });
 }
 

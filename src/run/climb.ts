@@ -80,7 +80,7 @@ function takeUp(run: Run, history: History): void {
 /** What a reader already has cannot be mended: a check that saw it only at the end ends the run when it faults it. */
 function refuseFaultyRelease({ live, plan, candidates }: Run, history: History): void {
   const last = history.at(-1);
-  if (live === undefined || live.text.owed === '') return;
+  if (live === undefined || live.text.owed() === '') return;
   if (last?.type !== 'attempt' || last.verdict.type === 'pass' || last.estimatedTokens !== undefined) return;
   // What was cut off, or is no JSON further on, can be continued.
   if (plan.structure.length > 0 && candidates.get(last.number)?.isJson === false) return;

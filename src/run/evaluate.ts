@@ -40,7 +40,8 @@ export async function evaluate(run: Run, proposal: Answer, place: AttemptPlace):
   const judged = await readAndJudge(run, asGiven, { ...place, crashes });
   const { candidate } = judged;
   const verdict = judged.verdict.type === 'pass' ? agreement(run, candidate) : judged.verdict;
-  const found = verdict.type === 'pass' ? await warningsOf(run, candidate, { ...place, crashes }) : [];
+  const mayWarn = verdict.type === 'pass' && run.plan.warning !== undefined;
+  const found = mayWarn ? await warningsOf(run, candidate, { ...place, crashes }) : [];
   const warnings = [...found, ...crashes.values()];
   return { candidate, verdict, ...(warnings.length === 0 ? {} : { warnings }) };
 }

@@ -47,7 +47,7 @@ export function promptWithFeedback(
       ...(advice === undefined ? {} : { advice }),
       ...(toolCall === undefined ? {} : { toolCall }),
       schema: toolCall === undefined ? answerSchema(run) : inputSchema(params, toolCall),
-      ...(run.live === undefined || only !== undefined ? {} : { released: run.live.text.owed }),
+      ...(run.live === undefined || only !== undefined ? {} : { released: run.live.text.owed() }),
       nonce,
     });
     return text.trim() === '' ? 'Answer again.' : wellFormed(text);

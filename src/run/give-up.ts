@@ -49,7 +49,7 @@ function lastUnlessRefused(run: Run, history: History): Outcome | undefined {
   const candidate = run.candidates.get(last.number);
   if (last.verdict.type !== 'fail' || candidate === undefined) return undefined;
   if (!last.verdict.issues.every(({ check }) => isZeroConfig(run, check))) return undefined;
-  const delivered = asDelivered(candidate, run.live?.text.owed ?? '');
+  const delivered = asDelivered(candidate, run.live?.text.owed() ?? '');
   return delivered && { type: 'unchanged', candidate: delivered, attempt: last, history };
 }
 

@@ -104,7 +104,7 @@ function createReport(run: Run, { type: outcome, attempt, waitsAt, history, obse
     fixes: (attempt?.fixes ?? []) as never, // plain JSON
     ...(observed === undefined ? {} : { observed: { ...observed } }),
     ...(run.state.cache === undefined ? {} : { cache: { ...run.state.cache } }),
-    ...(run.live?.text.isSpliced === true ? { spliced: true } : {}),
+    ...(run.live?.text.isSpliced() === true ? { spliced: true } : {}),
     ...(decision === undefined ? {} : { decision: plainDecision(decision) }),
     ...(run.callOptions.metadata === undefined ? {} : { metadata: run.callOptions.metadata }),
   };

@@ -143,7 +143,7 @@ function deliverError(run: Run, error: unknown, { outlet, failure, signal }: Fai
   outlet.send({ type: 'error', error });
   outlet.send({ type: 'finish', usage: run.state.usage, finishReason: { unified: 'error', raw: undefined } });
   // Half an answer must not look like a whole one: the stream breaks off, as the provider's own would.
-  if (ProviderFailedError.isInstance(error) && run.live !== undefined && run.live.text.released !== '') {
+  if (ProviderFailedError.isInstance(error) && run.live !== undefined && run.live.text.released() !== '') {
     outlet.failWhenRead(error);
     return;
   }

@@ -33,7 +33,7 @@ function read(given: string, length = given.length, syntax = true) {
   let out = '';
   for (let at = 0; at < given.length; at += length) out += reader.push(given.slice(at, at + length));
   const whole = edited(given, { start: 0, end: given.length }, reader.edits);
-  return { out, whole, kept: reader.kept };
+  return { out, whole, kept: reader.kept() };
 }
 
 describe('a value is passed on as it is read when it is complete', () => {

@@ -91,7 +91,7 @@ it('releases an unbroken answer character by character as the model wrote it', (
       streamInto(live, text, length);
       live.complete(text);
       expect(received()).toBe(text);
-      expect(live.isSpliced).toBe(false);
+      expect(live.isSpliced()).toBe(false);
     }),
   );
 });

@@ -14,7 +14,7 @@ export interface LiveReader {
   /** Gives up: what was kept back is passed on as it stands, and so is all that follows. */
   stop(): string;
   /** How many characters are kept back. */
-  readonly kept: number;
+  kept(): number;
   /** What was changed so far, where it stands in the text. */
   readonly edits: readonly TextEdit[];
 }
@@ -65,7 +65,7 @@ export function liveReader({ syntax, schema: root }: LiveReaderOptions): LiveRea
 
   function giveUp(): void {
     mode = 'over';
-    pending.pass(pending.length);
+    pending.pass(pending.length());
   }
 
   /** Passes on what leads to a value: a comma, a name, a colon. */
@@ -111,7 +111,7 @@ export function liveReader({ syntax, schema: root }: LiveReaderOptions): LiveRea
 
   /** Goes into a container that was added. */
   function open(character: string, schema: SchemaNode | undefined): void {
-    passLead(pending.length);
+    passLead(pending.length());
     const isObject = character === '{';
     frames.push({ isObject, schema, name: undefined, index: -1, isFilled: false, dropsComma: false });
     expected = 'first';
@@ -123,7 +123,7 @@ export function liveReader({ syntax, schema: root }: LiveReaderOptions): LiveRea
     if (union === undefined || value === undefined) return;
     union.tries += 1;
     const { start } = value;
-    if (union.tries > mostChoices || pending.length - start > longestChoice) union = undefined;
+    if (union.tries > mostChoices || pending.length() - start > longestChoice) union = undefined;
     const schema = union && branchFor(union.schema, pending.slice(start));
     if (schema === undefined) return;
     union = undefined;
@@ -141,7 +141,7 @@ export function liveReader({ syntax, schema: root }: LiveReaderOptions): LiveRea
     const isOpening = character === '{' || character === '[';
     const schema = isOpening ? schemaInside(schemas, character === '{' ? OBJECT : ARRAY) : undefined;
     if (frame === undefined && (!isOpening || schema === 'misfit')) return false;
-    const start = pending.length;
+    const start = pending.length();
     pending.add(character);
     commaAt = undefined;
     if (isOpening && schema !== 'misfit' && schema !== 'union') {
@@ -152,7 +152,7 @@ export function liveReader({ syntax, schema: root }: LiveReaderOptions): LiveRea
     union = schema === 'union' && only !== undefined && character === '{' ? { schema: only, tries: 0 } : undefined;
     expected = 'comma';
     if (character === '"' && takesStrings(schemas)) {
-      passLead(pending.length);
+      passLead(pending.length());
       mode = 'shown-string';
       return true;
     }
@@ -175,7 +175,7 @@ export function liveReader({ syntax, schema: root }: LiveReaderOptions): LiveRea
       return false;
     }
     pending.add(character);
-    pending.pass(pending.length);
+    pending.pass(pending.length());
     commaAt = undefined;
     expected = 'comma';
     frames.pop();
@@ -193,7 +193,7 @@ export function liveReader({ syntax, schema: root }: LiveReaderOptions): LiveRea
     if (character === '}' || character === ']') return close(character);
     if (character === ',' && expected === 'comma' && frame !== undefined) {
       settle();
-      commaAt = pending.length;
+      commaAt = pending.length();
       pending.add(character);
       expected = frame.isObject ? 'name' : 'value';
       return true;
@@ -205,7 +205,7 @@ export function liveReader({ syntax, schema: root }: LiveReaderOptions): LiveRea
     }
     if (frame?.isObject === true && (expected === 'name' || expected === 'first')) {
       if (character !== '"') return false;
-      nameAt = pending.length;
+      nameAt = pending.length();
       pending.add(character);
       mode = 'name';
       return true;
@@ -224,7 +224,7 @@ export function liveReader({ syntax, schema: root }: LiveReaderOptions): LiveRea
       else if (code === QUOTE) break;
     }
     pending.add(piece.slice(start, position));
-    if (mode === 'shown-string') pending.pass(pending.length);
+    if (mode === 'shown-string') pending.pass(pending.length());
     if (position === piece.length) return position;
     pending.add('"');
     endString();
@@ -235,7 +235,7 @@ export function liveReader({ syntax, schema: root }: LiveReaderOptions): LiveRea
     const ended = mode;
     mode = ended === 'string-inside' ? 'container' : 'structure';
     if (ended === 'shown-string') value = { start: 0, end: 1 };
-    else if (ended === 'string' && value !== undefined) value.end = pending.length;
+    else if (ended === 'string' && value !== undefined) value.end = pending.length();
     else if (ended === 'name') endName();
   }
 
@@ -253,7 +253,7 @@ export function liveReader({ syntax, schema: root }: LiveReaderOptions): LiveRea
     while (position < piece.length && /[\w.+-]/.test(piece.charAt(position))) position += 1;
     pending.add(piece.slice(start, position));
     if (position === piece.length) return position;
-    if (value !== undefined) value.end = pending.length;
+    if (value !== undefined) value.end = pending.length();
     mode = 'structure';
     return position;
   }
@@ -277,7 +277,7 @@ export function liveReader({ syntax, schema: root }: LiveReaderOptions): LiveRea
       position += 1;
     }
     pending.add(piece.slice(start, position));
-    if (depth === 0 && value !== undefined) value.end = pending.length;
+    if (depth === 0 && value !== undefined) value.end = pending.length();
     return position;
   }
 
@@ -286,7 +286,7 @@ export function liveReader({ syntax, schema: root }: LiveReaderOptions): LiveRea
     switch (mode) {
       case 'over':
         pending.add(piece.slice(position));
-        pending.pass(pending.length);
+        pending.pass(pending.length());
         return piece.length;
       case 'structure':
         if (takeStructure(piece.charAt(position))) return position + 1;
@@ -303,9 +303,7 @@ export function liveReader({ syntax, schema: root }: LiveReaderOptions): LiveRea
 
   return {
     edits: pending.edits,
-    get kept() {
-      return pending.length;
-    },
+    kept: pending.length,
     push(piece) {
       let position = 0;
       while (position < piece.length) position = take(piece, position);

@@ -2,7 +2,7 @@ import type { TextEdit } from '../edit.ts';
 
 /** The text that is not passed on yet, and what was changed in what was. */
 export interface PendingText {
-  readonly length: number;
+  length(): number;
   readonly edits: readonly TextEdit[];
   add(text: string): void;
   slice(start: number, end?: number): string;
@@ -21,9 +21,7 @@ export function pendingText(): PendingText {
   let passed = '';
   return {
     edits,
-    get length() {
-      return pending.length;
-    },
+    length: () => pending.length,
     add(text) {
       pending += text;
     },

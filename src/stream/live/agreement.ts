@@ -19,7 +19,8 @@ interface Frame {
  * string a prefix of the new one, an open container of the same type; members may come in any order.
  */
 export function agreementWith(released: Pick<OpenDocument, 'root' | 'size'>) {
-  const { root, size } = released;
+  const root = released.root();
+  const size = released.size();
   const tokenizer = new Tokenizer();
   const frames: Frame[] = [];
   let string: { readonly released: DocumentNode | undefined; length: number } | undefined;
@@ -115,11 +116,9 @@ export function agreementWith(released: Pick<OpenDocument, 'root' | 'size'>) {
 
   return {
     /** Whether no reading of the new answer agrees. */
-    get isCertain(): boolean {
-      return isCertain;
-    },
+    isCertain: () => isCertain,
     /** Whether everything that was released has come again. */
-    get isConfirmed(): boolean {
+    isConfirmed(): boolean {
       const isInOpenString = string?.released !== undefined && string.length < string.released.text.length;
       return confirmed === size && !isInOpenString;
     },

@@ -14,7 +14,7 @@ export function continuationOf(released: OpenDocument) {
     let counterpart: DocumentNode | undefined;
     for (let index = released.open.length - 1; index >= 0; index -= 1) {
       const node = released.open[index] as DocumentNode;
-      counterpart = counterparts.get(node) ?? (index === 0 ? answer.root : undefined);
+      counterpart = counterparts.get(node) ?? (index === 0 ? answer.root() : undefined);
       if (counterpart === undefined) continue;
       counterparts.set(node, counterpart);
       for (const below of released.open.slice(index + 1)) {
@@ -39,7 +39,8 @@ export function continuationOf(released: OpenDocument) {
 
   function nextPiece(): string {
     const top = released.open.at(-1);
-    if (top === undefined) return released.root === undefined && answer.root !== undefined ? begin(answer.root) : '';
+    const root = answer.root();
+    if (top === undefined) return released.root() === undefined && root !== undefined ? begin(root) : '';
     const counterpart = counterpartOfTop();
     if (counterpart === undefined) return '';
     if (top.type === 'string') return characters(counterpart, top.text.length);

@@ -14,11 +14,11 @@ export interface DocumentNode {
 
 /** A JSON document that is being written, as a tree. */
 export interface OpenDocument {
-  readonly root: DocumentNode | undefined;
+  root(): DocumentNode | undefined;
   /** The open values, the root first: containers, and a string at most at the end. */
   readonly open: readonly DocumentNode[];
   /** How many values there are. */
-  readonly size: number;
+  size(): number;
   /** Takes text that ends after a bracket, a scalar, or characters of a string. */
   push(text: string): void;
 }
@@ -82,13 +82,9 @@ export function openDocument(): OpenDocument {
   }
 
   return {
-    get root() {
-      return root;
-    },
+    root: () => root,
     open,
-    get size() {
-      return size;
-    },
+    size: () => size,
     push(text) {
       read(text);
       // A number ends with what follows it; outside of a string a space may.

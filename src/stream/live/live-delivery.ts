@@ -53,25 +53,25 @@ export function liveDelivery(format: TextFormat, { send, ready }: LiveOutlet): L
   let isComplete = false;
 
   const text = liveText(format, (delta, isAsWritten) => {
-    if (queue?.isExact === true && !isAsWritten) {
+    if (queue?.isExact() === true && !isAsWritten) {
       queue.leaveText();
-      openText ??= queue.openText;
+      openText ??= queue.openText();
     }
-    if (queue?.isExact === true && !isComplete) queue.release(delta);
+    if (queue?.isExact() === true && !isComplete) queue.release(delta);
     else append(delta);
   });
 
   /** Adds to the block that is open, or to a new one. */
   function append(delta: string): void {
     if (openText === undefined) {
-      openText = queue?.textId ?? 'text';
+      openText = queue?.textId() ?? 'text';
       send({ type: 'text-start', id: openText });
     }
     send({ type: 'text-delta', id: openText, delta });
   }
 
   function leaveAnswer(): void {
-    openText ??= queue?.openText;
+    openText ??= queue?.openText();
     discardedReasoning += queue?.dropReasoning(splicedMetadata) ?? 0;
     queue = undefined;
   }
@@ -90,7 +90,7 @@ export function liveDelivery(format: TextFormat, { send, ready }: LiveOutlet): L
       answers += 1;
       taken = [];
       suffix = answers > 1 ? `-${answers}` : '';
-      queue = partQueue({ send, isExact: text.released === '', suffix });
+      queue = partQueue({ send, isExact: text.released() === '', suffix });
       return taken;
     },
     take(part) {
@@ -108,15 +108,15 @@ export function liveDelivery(format: TextFormat, { send, ready }: LiveOutlet): L
       // What goes out is not what the model said last: what it thought led to something else.
       if (!isLatest) leaveAnswer();
       const isAsTaken = isLatest && accepted.parts === taken;
-      const isOwn = isAsTaken && !text.isSpliced;
-      const isEdited = isLatest && !isAsTaken && queue?.hasThought === true;
+      const isOwn = isAsTaken && !text.isSpliced();
+      const isEdited = isLatest && !isAsTaken && queue?.hasThought() === true;
       const mark = isEdited ? splicedMetadata : discardedMark(discardedReasoning);
-      if (isOwn && queue?.isExact === true) {
+      if (isOwn && queue?.isExact() === true) {
         queue?.flush(mark);
         return;
       }
-      const hasReleased = text.released !== '';
-      openText ??= queue?.openText;
+      const hasReleased = text.released() !== '';
+      openText ??= queue?.openText();
       isComplete = true;
       if (hasReleased) text.complete(accepted.text);
       if (hasReleased) endText(isOwn ? textMetadata(accepted.parts) : splicedMetadata);
@@ -128,7 +128,7 @@ export function liveDelivery(format: TextFormat, { send, ready }: LiveOutlet): L
     },
     end() {
       leaveAnswer();
-      endText(text.isSpliced ? splicedMetadata : undefined);
+      endText(text.isSpliced() ? splicedMetadata : undefined);
     },
   };
 }

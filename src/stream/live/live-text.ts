@@ -8,11 +8,11 @@ import { isReleased } from './released-path.ts';
 /** What the consumer has of an answer, over all attempts. Nothing in it is ever taken back. */
 export interface LiveText {
   /** What was released so far. */
-  readonly released: string;
+  released(): string;
   /** What of it the next answer has to keep: all, but for prose. */
-  readonly owed: string;
+  owed(): string;
   /** Whether the released text comes of more than one answer. */
-  readonly isSpliced: boolean;
+  isSpliced(): boolean;
   /** Begins to release the next answer, which has to agree with what was released before. */
   begin(): AnswerRelease;
   /** Whether something was released of the value at a path; at `[]`, the whole, something was. */
@@ -71,15 +71,9 @@ export function liveText(format: TextFormat, release: (text: string, isAsWritten
   }
 
   return {
-    get released() {
-      return released;
-    },
-    get owed() {
-      return format === 'prose' ? '' : released;
-    },
-    get isSpliced() {
-      return isSpliced;
-    },
+    released: () => released,
+    owed: () => (format === 'prose' ? '' : released),
+    isSpliced: () => isSpliced,
     begin() {
       if (released === '') return firstRelease(send);
       isSpliced = true;
@@ -146,10 +140,10 @@ function continuedRelease(released: string, send: (text: string) => void): Answe
         unjudged = '';
         path = agreement.push(text);
       }
-      if (path !== undefined) return { path, isCertain: agreement.isCertain };
+      if (path !== undefined) return { path, isCertain: agreement.isCertain() };
       safe.push(piece, state);
       // Nothing is added before the new answer has shown that it keeps what is there.
-      if (held !== '' && agreement.isConfirmed) {
+      if (held !== '' && agreement.isConfirmed()) {
         send(continuation.push(held));
         held = '';
       }

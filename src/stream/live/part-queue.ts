@@ -4,13 +4,13 @@ import { isReasoning, withMark, withSuffix } from './stream-parts.ts';
 /** The parts of one answer that wait, in the order they came. */
 export interface PartQueue {
   /** Whether released text is this answer's own, character by character. */
-  readonly isExact: boolean;
+  isExact(): boolean;
   /** What is released from now on is not, and goes on in the block that is open. */
   leaveText(): void;
   /** The id of the answer's latest text block. */
-  readonly textId: string | undefined;
+  textId(): string | undefined;
   /** The text block that has begun to go out and has not ended. */
-  readonly openText: string | undefined;
+  openText(): string | undefined;
   take(part: StreamPart): void;
   /** Sends the next characters of the text, and what stands before them. */
   release(delta: string): void;
@@ -19,7 +19,7 @@ export interface PartQueue {
   /** Ends reasoning that is open, with a mark; how many reasoning parts went out. */
   dropReasoning(metadata: ProviderMetadata): number;
   /** Whether reasoning went out. */
-  readonly hasThought: boolean;
+  hasThought(): boolean;
   /** Whether a part went out already: reasoning does, and what stands before released text. */
   hasSent(part: StreamPart): boolean;
 }
@@ -114,19 +114,15 @@ export function partQueue({ isExact: isOwn, suffix, send: sendPart }: PartQueueO
   }
 
   return {
-    get isExact() {
-      return isExact;
-    },
+    isExact: () => isExact,
     leaveText() {
       const block = nextBlock();
       if (block !== undefined) start(block);
       isExact = false;
       advance();
     },
-    get textId() {
-      return latest === undefined ? undefined : `${latest.start.id}${suffix}`;
-    },
-    get openText() {
+    textId: () => (latest === undefined ? undefined : `${latest.start.id}${suffix}`),
+    openText() {
       const open = [...blocks.values()].find(({ hasStarted, hasEnded }) => hasStarted && !hasEnded);
       return open === undefined ? undefined : `${open.start.id}${suffix}`;
     },
@@ -193,9 +189,7 @@ export function partQueue({ isExact: isOwn, suffix, send: sendPart }: PartQueueO
       for (const id of [...openReasoning]) send({ type: 'reasoning-end', id, providerMetadata: metadata });
       return [...sentReasoning].filter((key) => key.startsWith('reasoning-start:')).length;
     },
-    get hasThought() {
-      return sentReasoning.size > 0;
-    },
+    hasThought: () => sentReasoning.size > 0,
     hasSent(part) {
       if (isReasoning(part) && 'id' in part) return sentReasoning.has(`${part.type}:${part.id}`);
       return sent.has(part);

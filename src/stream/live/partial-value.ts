@@ -6,7 +6,8 @@ export function partialValue(text: string): unknown {
   if (start === -1) return undefined;
   const document = openDocument();
   document.push(text.slice(start));
-  return document.root === undefined ? undefined : valueOfNode(document.root);
+  const root = document.root();
+  return root === undefined ? undefined : valueOfNode(root);
 }
 
 function valueOfNode(root: DocumentNode): unknown {

@@ -5,7 +5,7 @@ import { childOf, type DocumentNode, openDocument } from './document.ts';
 export function isReleased(released: string, path: IssuePath): boolean {
   const document = openDocument();
   document.push(released);
-  let node: DocumentNode | undefined = document.root;
+  let node: DocumentNode | undefined = document.root();
   for (const key of path) {
     node = node === undefined ? undefined : childOf(node, key);
   }
