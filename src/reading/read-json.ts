@@ -4,6 +4,7 @@ import { ANY, ARRAY } from '../incremental/text/json-type.ts';
 import type { Fix } from '../trace/fix.ts';
 import { parseJson } from '../trace/parse-json.ts';
 import { type Edit, edited, fixesOf, inOrder } from './edit.ts';
+import { isOutOfReach } from './out-of-reach.ts';
 import { type Parsed, parseAt } from './parse.ts';
 import { readBySchema } from './read-values.ts';
 import type { Effort, Reading, ReadOptions } from './reading.ts';
@@ -47,7 +48,7 @@ export function readJson(text: string, schema: unknown = true, options: ReadJson
   const strict = parseJson(text);
   if (strict !== undefined && isValid(strict.value)) return { value: strict.value, text, fixes: [] };
   if (text.length > longestText || (strict !== undefined && !values)) return undefined;
-  if (strict === undefined && !syntax) return undefined;
+  if (strict === undefined ? !syntax : isOutOfReach(strict.value, root)) return undefined;
   const read = readText(text, root, { values, nesting: 0, isJson: strict !== undefined });
   return read === undefined || !isValid(read.value) || !says(read) ? undefined : read;
 }

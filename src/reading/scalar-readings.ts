@@ -8,6 +8,14 @@ import { plainValue, type SourceScalar } from './source-value.ts';
 
 const decimal = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 
+export function mayBeNumber(text: string): boolean {
+  return decimal.test(text);
+}
+
+export function mayBeBoolean(text: string): boolean {
+  return /^(?:true|false)$/i.test(text);
+}
+
 /** What a scalar may say where its schema wants another one, the nearest to what is written first. */
 export function scalarReadings(node: SourceScalar, schema: SchemaNode, place: MaybePlace): readonly Reading[] {
   // What a schema without `type` allows says nothing of what it wants.
@@ -27,11 +35,12 @@ export function scalarReadings(node: SourceScalar, schema: SchemaNode, place: Ma
   const constant = constants.length === 0 ? undefined : onlyAlike(text, constants);
   if (constant !== undefined) readings.push(as(JSON.stringify(constant), 'constant'));
   if ((types & STRING) !== 0) return readings;
-  if ((types & NUMBER) !== 0 && decimal.test(text)) readings.push(as(text, 'number'));
-  if ((types & BOOLEAN) !== 0 && /^(?:true|false)$/i.test(text)) readings.push(as(text.toLowerCase(), 'boolean'));
+  if ((types & NUMBER) !== 0 && mayBeNumber(text)) readings.push(as(text, 'number'));
+  if ((types & BOOLEAN) !== 0 && mayBeBoolean(text)) readings.push(as(text.toLowerCase(), 'boolean'));
   return readings;
 }
 
-function constantsOf(schema: SchemaNode): readonly string[] {
+/** The strings that a schema names as its constants. */
+export function constantsOf(schema: SchemaNode): readonly string[] {
   return schema.assertions.flatMap(({ constants = [] }) => constants);
 }

@@ -90,8 +90,7 @@ export class SourceBuilder {
     const { type, start, base } = this.#top;
     this.#depth -= 1;
     this.#top = this.#frames[this.#depth - 1];
-    if (type === 'object')
-      this.#add({ type, start, end, members: this.#members.takeFrom(base), value: undefined });
+    if (type === 'object') this.#add({ type, start, end, members: this.#members.takeFrom(base), value: undefined });
     else this.#add({ type, start, end, items: this.#items.takeFrom(base), value: undefined });
   }
 
