@@ -1,33 +1,36 @@
-import { generateText, jsonSchema, type LanguageModel, streamText, type ToolSet, tool } from 'ai';
+import * as ai7 from 'ai';
+import * as ai6 from 'ai-v6';
 import { describe, expect, test } from 'vitest';
 import { check, fallback, retry, withStagedRetry } from '../../src/index.ts';
 import { startProviderServer } from '../servers/provider-server.ts';
-import { providerModels } from '../support/provider-models.ts';
+import { providerModels, type Sdk } from '../support/provider-models.ts';
 import { type RecordedAnswer, recordedAnswers } from './recorded-answers.ts';
 import { subjects } from './subjects.ts';
 
 const recorded = recordedAnswers();
 const reason = recorded === undefined ? ' (skipped: ../shared/data/provider-recordings is absent)' : '';
 const others = Object.values(subjects);
+const sdkOf = { 'ai@7': ai7, 'ai@6': ai6 as unknown as typeof ai7 };
 
 /** No recorded input has this member, so that every call is refused; texts are refused by the check. */
-const refused = tool({
-  inputSchema: jsonSchema({ type: 'object', properties: { never: { type: 'string' } }, required: ['never'] }),
+const refused = ai7.tool({
+  inputSchema: ai7.jsonSchema({ type: 'object', properties: { never: { type: 'string' } }, required: ['never'] }),
 });
 const good = check('good', ({ text }) => text === 'GOOD' || 'Say GOOD.');
 
-async function climb({ provider, raw, kind, tools, model }: RecordedAnswer, index: number) {
+async function climb({ provider, raw, kind, tools, model }: RecordedAnswer, index: number, sdk: Sdk) {
+  const { generateText, streamText } = sdkOf[sdk];
   const server = await startProviderServer((_, request) => (request < 2 ? { raw } : { text: 'GOOD' }));
   const other = others[index % others.length]?.model ?? 'anthropic';
   const call = {
-    model: withStagedRetry(model(server.urlOf(provider)), {
+    model: withStagedRetry(model(server.urlOf(provider), sdk), {
       checks: [good],
-      stages: [retry({ attempts: 2 }), fallback({ model: providerModels('ai@7', server.urlOf)[other], attempts: 1 })],
+      stages: [retry({ attempts: 2 }), fallback({ model: providerModels(sdk, server.urlOf)[other], attempts: 1 })],
       convergence: 'off',
-    }) as LanguageModel,
+    }) as ai7.LanguageModel,
     prompt: 'Say it.',
     maxRetries: 0,
-    tools: Object.fromEntries(tools.map((name) => [name, refused])) as ToolSet,
+    tools: Object.fromEntries(tools.map((name) => [name, refused])) as ai7.ToolSet,
   };
   try {
     if (kind === 'generate') return { server, text: (await generateText(call)).text };
@@ -39,13 +42,16 @@ async function climb({ provider, raw, kind, tools, model }: RecordedAnswer, inde
   }
 }
 
-describe.skipIf(recorded === undefined)(`an answer that a provider gave and a check refuses${reason}`, () => {
-  test.each((recorded ?? []).map((answer, index) => [answer.file, answer, index] as const))(
-    '%s goes back to its provider, and to another, as they take it',
-    async (_, answer, index) => {
-      const { server, text } = await climb(answer, index);
-      expect(server.exchanges.map(({ broken }) => broken)).toEqual([[], [], []]);
-      expect(text).toBe('GOOD');
-    },
-  );
-});
+describe.skipIf(recorded === undefined).each(['ai@7', 'ai@6'] as const)(
+  `an answer that a provider gave and a check refuses, with %s${reason}`,
+  (sdk) => {
+    test.each((recorded ?? []).map((answer, index) => [answer.file, answer, index] as const))(
+      '%s goes back to its provider, and to another, as they take it',
+      async (_, answer, index) => {
+        const { server, text } = await climb(answer, index, sdk);
+        expect(server.exchanges.map(({ broken }) => broken)).toEqual([[], [], []]);
+        expect(text).toBe('GOOD');
+      },
+    );
+  },
+);

@@ -1,16 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { createAnthropic } from '@ai-sdk/anthropic';
-import { createDeepSeek } from '@ai-sdk/deepseek';
-import { createGoogleGenerativeAI } from '@ai-sdk/google';
-import { createGroq } from '@ai-sdk/groq';
-import { createMistral } from '@ai-sdk/mistral';
-import { createOpenAI } from '@ai-sdk/openai';
-import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
-import { createXai } from '@ai-sdk/xai';
-import { createXai as createXaiV3 } from 'ai-sdk-xai-v3';
 import { isObject, objectsIn } from '../../examples/practice-server/json.ts';
 import type { AnyLanguageModel } from '../../src/model/resolve-model.ts';
 import type { RuledProvider } from '../servers/provider-rules/index.ts';
+import { packagesOf, packagesV3, type Packages, type Sdk } from '../support/provider-models.ts';
 
 /** An answer a provider gave, and the real package that reads it. */
 export interface RecordedAnswer {
@@ -20,46 +12,39 @@ export interface RecordedAnswer {
   /** A body, or the data of a stream's events. */
   readonly raw: string | readonly string[];
   readonly tools: readonly string[];
-  model(baseURL: string): AnyLanguageModel;
+  model(baseURL: string, sdk: Sdk): AnyLanguageModel;
 }
 
 const folder = new URL('../../../shared/data/provider-recordings/', import.meta.url);
-const apiKey = 'none';
+type Read = (create: Packages, at: { readonly apiKey: string; readonly baseURL: string }) => AnyLanguageModel;
 
-const readers: Readonly<Record<string, [RuledProvider, (baseURL: string) => AnyLanguageModel]>> = {
-  anthropic: ['anthropic', (baseURL) => createAnthropic({ apiKey, baseURL })('claude-sonnet-4-5')],
-  deepseek: ['deepseek', (baseURL) => createDeepSeek({ apiKey, baseURL })('deepseek-reasoner')],
-  'google gemini-generate-content': [
-    'gemini',
-    (baseURL) => createGoogleGenerativeAI({ apiKey, baseURL })('gemini-3-pro-preview'),
-  ],
+const readers: Readonly<Record<string, readonly [RuledProvider, Read]>> = {
+  anthropic: ['anthropic', (create, at) => create.anthropic(at)('claude-sonnet-4-5')],
+  deepseek: ['deepseek', (create, at) => create.deepseek(at)('deepseek-reasoner')],
+  'google gemini-generate-content': ['gemini', (create, at) => create.google(at)('gemini-3-pro-preview')],
   'google gemini-interactions': [
     'gemini-interactions',
-    (baseURL) => createGoogleGenerativeAI({ apiKey, baseURL }).interactions('gemini-2.5-flash') as AnyLanguageModel,
+    (create, at) => create.google(at).interactions('gemini-2.5-flash') as AnyLanguageModel,
   ],
-  groq: ['groq', (baseURL) => createGroq({ apiKey, baseURL })('openai/gpt-oss-120b')],
-  mistral: ['mistral', (baseURL) => createMistral({ apiKey, baseURL })('magistral-medium-latest')],
-  'openai chat-completions': ['openai-chat', (baseURL) => createOpenAI({ apiKey, baseURL }).chat('gpt-5-mini')],
-  'openai completions': [
-    'openai-completions',
-    (baseURL) => createOpenAI({ apiKey, baseURL }).completion('gpt-3.5-turbo-instruct'),
-  ],
-  'openai responses': ['openai-responses', (baseURL) => createOpenAI({ apiKey, baseURL }).responses('gpt-5-mini')],
-  'open-responses': ['openai-responses', (baseURL) => createOpenAI({ apiKey, baseURL }).responses('gpt-5-mini')],
-  'openai-compatible': [
-    'openai-chat',
-    (baseURL) => createOpenAICompatible({ apiKey, baseURL, name: 'compatible' })('grok-3-mini'),
-  ],
-  'xai chat-completions': ['openai-chat', (baseURL) => createXaiV3({ apiKey, baseURL }).chat('grok-3')],
-  'xai responses': ['xai', (baseURL) => createXai({ apiKey, baseURL }).responses('grok-4')],
+  groq: ['groq', (create, at) => create.groq(at)('openai/gpt-oss-120b')],
+  mistral: ['mistral', (create, at) => create.mistral(at)('magistral-medium-latest')],
+  'openai chat-completions': ['openai-chat', (create, at) => create.openai(at).chat('gpt-5-mini')],
+  'openai completions': ['openai-completions', (create, at) => create.openai(at).completion('gpt-3.5-turbo-instruct')],
+  'openai responses': ['openai-responses', (create, at) => create.openai(at).responses('gpt-5-mini')],
+  'open-responses': ['openai-responses', (create, at) => create.openai(at).responses('gpt-5-mini')],
+  'openai-compatible': ['openai-chat', (create, at) => create.compatible({ ...at, name: 'compatible' })('grok-3-mini')],
+  // The package of ai@7 has no chat API of xAI any more.
+  'xai chat-completions': ['openai-chat', (_, at) => packagesV3.xai(at).chat('grok-3')],
+  'xai responses': ['xai', (create, at) => create.xai(at).responses('grok-4')],
 };
 
 /** All of them, streamed and whole; `undefined` where the folder is absent. */
 export function recordedAnswers(): readonly RecordedAnswer[] | undefined {
   if (!existsSync(new URL('manifest.json', folder))) return undefined;
   return objectsIn(JSON.parse(textOf('manifest.json'))).flatMap(({ file, json, provider, api }) => {
-    const [ruled, model] = readers[`${provider} ${api}`] ?? readers[String(provider)] ?? [];
-    if (ruled === undefined || model === undefined) throw new Error(`Nobody reads ${file}.`);
+    const [ruled, read] = readers[`${provider} ${api}`] ?? readers[String(provider)] ?? [];
+    if (ruled === undefined || read === undefined) throw new Error(`Nobody reads ${file}.`);
+    const model = (baseURL: string, sdk: Sdk) => read(packagesOf(sdk), { apiKey: 'none', baseURL });
     const known = { provider: ruled, model };
     const chunks = textOf(String(file))
       .split('\n')

@@ -25,7 +25,7 @@ export type Sdk = 'ai@7' | 'ai@6';
 
 /** The models of the real provider packages, of either major of the SDK, before a server at `urlOf`. */
 export function providerModels(sdk: Sdk, urlOf: (provider: RuledProvider) => string) {
-  const create = sdk === 'ai@7' ? packagesV4 : packagesV3;
+  const create = packagesOf(sdk);
   const at = (provider: RuledProvider) => ({ apiKey: 'none', baseURL: urlOf(provider) });
   const deepseek = create.deepseek(at('deepseek'));
   const google = create.google(at('gemini'));
@@ -48,6 +48,13 @@ export function providerModels(sdk: Sdk, urlOf: (provider: RuledProvider) => str
 
 export type ProviderModels = ReturnType<typeof providerModels>;
 
+export type Packages = typeof packagesV4 | typeof packagesV3;
+
+/** What makes the models, of either major of the SDK. */
+export function packagesOf(sdk: Sdk): Packages {
+  return sdk === 'ai@7' ? packagesV4 : packagesV3;
+}
+
 const packagesV4 = {
   openai: createOpenAI,
   anthropic: createAnthropic,
@@ -61,7 +68,7 @@ const packagesV4 = {
   perplexity: createPerplexity,
 };
 
-const packagesV3 = {
+export const packagesV3 = {
   openai: createOpenAIV3,
   anthropic: createAnthropicV3,
   google: createGoogleGenerativeAIV3,
