@@ -55,7 +55,10 @@ export async function callModel(call: ProviderRequest): Promise<ModelAnswer> {
 
 /** A request as the caller wrote it is refused whatever a stage would add to it. */
 function failureOf(error: unknown, { run, model, params }: ProviderRequest): FailureClass {
-  const failure = classifyFailure(error, run.settings.effects.now());
+  const classified = classifyFailure(error, run.settings.effects.now());
+  // A model that has answered is there: what it does not find is an item, or an endpoint with tools.
+  const isOurDoing = classified.statusCode === 404 && model === run.model && run.state.hasHeard;
+  const failure: FailureClass = isOurDoing ? { ...classified, type: 'refused' } : classified;
   const isAsWritten = params === run.params && model === run.model;
   return failure.type === 'refused' && isAsWritten ? { ...failure, type: 'next-stage', isAsWritten } : failure;
 }

@@ -31,7 +31,7 @@ export function classifyFailure(error: unknown, now: number): FailureClass {
   const statusCode = numberOf(error, 'statusCode');
   const retryAfterMs = retryAfter(error, now);
   if (isSpent(error)) return { type: 'next-stage', statusCode, retryAfterMs, isSpent: true };
-  return { type: typeOf(error, statusCode), statusCode, retryAfterMs };
+  return { type: typeOf(error, statusCode ?? reportedStatus(error)), statusCode, retryAfterMs };
 }
 
 function typeOf(error: unknown, statusCode: number | undefined): FailureClass['type'] {
@@ -54,6 +54,19 @@ function numberOf(error: unknown, key: string): number | undefined {
   const value = (error as Record<string, unknown> | null | undefined)?.[key];
   return typeof value === 'number' ? value : undefined;
 }
+
+/** The status of a failure that a stream reports: its response had begun with 200. */
+function reportedStatus(error: unknown): number | undefined {
+  for (const { code, type, status } of bodiesOf(error)) {
+    if (typeof code === 'number' && code >= 400 && code < 600) return code;
+    if ([code, type, status].some((word) => refusedWords.test(String(word)))) return 400;
+  }
+  return undefined;
+}
+
+/** Of OpenAI, Anthropic, Amazon Bedrock and Google. */
+const refusedWords =
+  /^(?:invalid_request_error|invalid_prompt|context_length_exceeded|request_too_large|validationException|INVALID_ARGUMENT)$/;
 
 /**
  * Whether a quota is used up that no short wait renews.

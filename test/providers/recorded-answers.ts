@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { isObject, objectsIn } from '../../examples/practice-server/json.ts';
 import type { AnyLanguageModel } from '../../src/model/resolve-model.ts';
 import type { RuledProvider } from '../servers/provider-rules/index.ts';
-import { packagesOf, packagesV3, type Packages, type Sdk } from '../support/provider-models.ts';
+import { type Packages, packagesOf, packagesV3, type Sdk } from '../support/provider-models.ts';
 
 /** An answer a provider gave, and the real package that reads it. */
 export interface RecordedAnswer {

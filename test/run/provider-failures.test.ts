@@ -167,7 +167,7 @@ describe.each(['generateText', 'streamText'] as const)('%s: a later provider cal
     expect(EscalationPendingError.isInstance(await errorOf(send(kind, { model: asked.wrapped, prompt })))).toBe(true);
   });
 
-  test.each([400, 413, 422])(
+  test.each([400, 404, 413, 415, 422])(
     'that is refused with %i because of what we added goes to the next stage',
     async (status) => {
       const other = says('12');
@@ -341,6 +341,26 @@ describe('a stream that breaks', () => {
     const { model, wrapped } = running([{ parts }, '12'], { transport: atOnce });
     expect(await send('streamText', { model: wrapped, prompt, maxRetries: 0 })).toBe('12');
     expect(model.calls).toHaveLength(2);
+  });
+
+  test.each<[string, unknown]>([
+    ['OpenAI', { type: 'error', error: { type: 'invalid_request_error', code: 'context_length_exceeded' } }],
+    [
+      'OpenAI, once it had begun',
+      { type: 'response.failed', response: { error: { code: 'context_length_exceeded' } } },
+    ],
+    ['Anthropic', { type: 'request_too_large', message: 'Request exceeds the maximum size' }],
+    ['Google', { error: { code: 400, status: 'INVALID_ARGUMENT' } }],
+    ['OpenRouter', { code: 422, message: 'Provider returned error' }],
+  ])('because it refuses what we added is not sent again: %s', async (_, error) => {
+    const stages = [
+      retry({ attempts: 1 }),
+      lendTools({ attempts: 1, tools: { lookup: lookup() } }),
+      retry({ name: 'again', attempts: 1 }),
+    ];
+    const { model, wrapped } = running(['10', { parts: [...begins, { type: 'error', error }] }, '12'], { stages });
+    expect(await send('streamText', { model: wrapped, prompt, maxRetries: 0 })).toBe('12');
+    expect(model.calls.map(({ tools = [] }) => tools.length)).toEqual([0, 1, 0]);
   });
 
   test('is told in one stream-start and one finish', async () => {
