@@ -1,6 +1,7 @@
 import type { Answer } from '../model/answer.ts';
 import type { IssuePath } from '../trace/issue.ts';
 import type { Check, CheckContext, FoundIssue } from './check.ts';
+import { withoutCode } from './code/without-code.ts';
 import { citedObjects } from './evidence/cited-objects.ts';
 import { wordsOf } from './evidence/fold.ts';
 import { type Evidence, evidenceOf } from './evidence/index-of.ts';
@@ -75,7 +76,7 @@ function libraryOf(sources: CitedSources): Library {
 /** The references of a text, and its quotations with the references that follow them. */
 function citedInText(whole: string, ids: readonly string[]): Claim[] {
   // An index in code is no reference.
-  const text = whole.replace(/^(`{3,}|~{3,})[^\n]*\n[\s\S]*?^\1|`[^`\n]+`/gm, (code) => ' '.repeat(code.length));
+  const text = withoutCode(whole);
   const references = referencesIn(text, ids);
   const quotations = quotationsIn(text);
   return [

@@ -23,5 +23,5 @@ export { type OpenApiOptions, type OpenApiSchemaLoader, type OpenApiVersion, ope
 export { safeFunctions } from './sql/safe-functions.ts';
 export { type SqlDialect, type SqlOptions, type SqlSchema, sql } from './sql.ts';
 export { type SqlSafeOptions, type SqlStatementType, sqlSafe } from './sql-safe.ts';
-export { contains, excludes, matches, type TextOptions } from './text.ts';
+export { contains, excludes, type MatchesOptions, matches, type TextOptions } from './text.ts';
 export { type ToolInputsOptions, toolInputs } from './tool-inputs.ts';

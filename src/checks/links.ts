@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { valueAt } from '../trace/json-pointer.ts';
 import type { Check, FoundIssue } from './check.ts';
+import { withoutCode } from './code/without-code.ts';
 import { isReachable, type Reaching } from './links/reachable.ts';
 import { type Place, toPath } from './place.ts';
 
@@ -22,7 +23,6 @@ const longestText = 10_000_000;
 /** Parentheses belong to a link in pairs. */
 const written =
   /\b[a-z][a-z\d+.-]{1,20}:\/\/(?:[^\s<>"'`\])}|\\(]|\([^\s<>"'`()]{0,200}\)){0,2000}|(?<=\]\()(?:[^\s()]|\([^\s()]{0,200}\)){1,2000}(?=\)|\s+["'(])/giu;
-const code = /^(`{3,}|~{3,})[^\n]*\n[\s\S]*?^\1|`[^`\n]+`/gm;
 
 /**
  * The links of the text are well formed, lead to hosts that are allowed, and, where asked for, to pages that are there.
@@ -38,9 +38,8 @@ export function links(options: LinkOptions = {}): Check {
     async test({ text }, { abortSignal }) {
       const found = new Set<string>();
       // What stands in code is no link, but names a host.
-      const read = (whole: string) =>
-        hosts === undefined ? whole.slice(0, longestText).replace(code, ' ') : whole.slice(0, longestText);
-      for (const [link] of read(text).matchAll(written)) {
+      const start = text.slice(0, longestText);
+      for (const [link] of (hosts === undefined ? withoutCode(start) : start).matchAll(written)) {
         if (!/^[#/.]/.test(link)) found.add(link.replace(/[.,;:!?]+$/, ''));
         if (found.size >= mostLinks) break;
       }

@@ -11,7 +11,7 @@ import type { OpenApiOptions } from '../checks/open-api.ts';
 import type { Place } from '../checks/place.ts';
 import type { SqlOptions } from '../checks/sql.ts';
 import type { SqlSafeOptions } from '../checks/sql-safe.ts';
-import type { TextOptions } from '../checks/text.ts';
+import type { MatchesOptions, TextOptions } from '../checks/text.ts';
 import type { ToolInputsOptions } from '../checks/tool-inputs.ts';
 
 /** A built-in check in JSON: its type is the function's name. */
@@ -54,7 +54,7 @@ export interface CheckOptionsByType {
   readonly language: { readonly languages: string | readonly string[] };
   readonly length: LengthOptions;
   readonly links: Linking;
-  readonly matches: Omit<TextOptions, 'ignoreCase' | Named> & { readonly pattern: string; readonly flags?: string };
+  readonly matches: Omit<MatchesOptions, Named> & { readonly pattern: string; readonly flags?: string };
   readonly maxTokens: { readonly tokens: number };
   readonly noContradiction: Lists<Omit<NoContradictionOptions, 'model'>> & ByName;
   readonly noRefusal: NoOptions;

@@ -157,7 +157,15 @@ export const checkTypes: {
   },
   matches: {
     description: 'The text matches a regular expression.',
-    options: { pattern: required(text('Without slashes.')), flags: text('`i` ignores case.'), message, path: textAt },
+    options: {
+      pattern: required(text('Without slashes.')),
+      flags: text('`i` ignores case.'),
+      message,
+      path: textAt,
+      backtracking: flag(
+        'Runs patterns with back-references, which an answer can keep busy for ever. false unless said.',
+      ),
+    },
     make: ({ pattern, flags, ...options }) => factories.matches(new RegExp(pattern, flags), options),
   },
   maxTokens: {

@@ -101,6 +101,42 @@ describe('matches', () => {
   });
 });
 
+describe('matches, on an answer made for its pattern', () => {
+  test.each([
+    [/^(a+)+$/, `${'a'.repeat(100_000)}!`],
+    [/^(\w+\s?)*$/i, `${'Ab '.repeat(50_000)}!`],
+    [/^\s*(.*,)*x$/m, 'a,'.repeat(50_000)],
+    [/(?<=^(a|aa)+)b$/s, `${'a'.repeat(100_000)}c`],
+  ])('%s comes to an end', async (pattern, text) => {
+    expect(await verdictOf(matches(pattern), text)).toBe('fail');
+    expect(await verdictOf(matches(pattern, { path: 'a' }), JSON.stringify({ a: text }))).toBe('fail');
+  });
+
+  test('asks for a shorter answer where comparing takes too much', async () => {
+    let seed = 1;
+    const letter = () => {
+      seed = (seed * 48_271) % 2_147_483_647;
+      return seed % 2 === 0 ? 'a' : 'b';
+    };
+    const text = Array.from({ length: 300_000 }, letter).join('');
+    expect(await issuesOf(matches(/a[ab]{200}c/), text)).toMatchObject([
+      { message: 'Shorten the answer; it is too long to be compared with /a[ab]{200}c/.' },
+    ]);
+    expect(await issuesOf(matches(/a[ab]{200}c/), 'ab'.repeat(200))).toMatchObject([
+      { message: 'Make the answer match /a[ab]{200}c/.' },
+    ]);
+  });
+
+  test('refuses a pattern that only backtracking can run, unless it is asked for', async () => {
+    const doubled = /(\w+) \1/;
+    expect(() => matches(doubled)).toThrow(/does not run .*: it has a back-reference.*backtracking: true/);
+    const [source, flags] = ['[\\p{L}--[a-z]]', 'v'];
+    expect(() => matches(new RegExp(source, flags))).toThrow(/it has the v flag/);
+    expect(await verdictOf(matches(doubled, { backtracking: true }), 'the the')).toBe('pass');
+    expect(await verdictOf(matches(doubled, { backtracking: true }), 'the dog')).toBe('fail');
+  });
+});
+
 describe('contains and excludes', () => {
   test('name each text that is missing or not wanted', async () => {
     expect(await issuesOf(contains(['one', 'two', 'three']), 'two')).toMatchObject([

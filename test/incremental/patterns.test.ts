@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compilePattern } from '../../src/incremental/patterns/compile-pattern.ts';
+import { compilePattern, compileRegExp } from '../../src/incremental/patterns/compile-pattern.ts';
 import { allowSteps } from '../../src/incremental/patterns/effort.ts';
 
 function matches(source: string, text: string): boolean | undefined {
@@ -74,6 +74,19 @@ const texts = fc
   })
   .map((characters) => characters.join(''));
 
+/** Where case and the ends of lines matter. */
+const cased = fc
+  .array(fc.constantFrom('a', 'A', 'É', 'é', 'ſ', 's', '\u212a', '_', '\n', '\r', '\u2029', ' '), { maxLength: 9 })
+  .map((characters) => characters.join(''));
+
+function asRegExp(source: string, flags: string): RegExp | undefined {
+  try {
+    return new RegExp(source, flags);
+  } catch {
+    return undefined;
+  }
+}
+
 /** V8 looks for matches of assertions in the middle of these too, against ECMA-262. */
 const ASTRAL = /[\u{10000}-\u{10ffff}]/u;
 
@@ -84,6 +97,28 @@ describe('a pattern', () => {
         for (const text of samples) {
           if (/\\B|\(\?/.test(source) && ASTRAL.test(text)) continue;
           expect([source, text, matches(source, text)]).toEqual([source, text, matchesNatively(source, text)]);
+        }
+      }),
+      { numRuns: 3_000, seed: 1 },
+    );
+  });
+
+  test('with flags matches what a regular expression with these flags does', () => {
+    const flags = fc.subarray(['i', 'm', 's', 'u']).map((some) => some.join(''));
+    const samples = fc.array(fc.oneof(texts, cased), { minLength: 5, maxLength: 5 });
+    fc.assert(
+      fc.property(patterns, flags, samples, (source, some, all) => {
+        const native = asRegExp(source, some);
+        if (native === undefined) return;
+        const pattern = compileRegExp(native);
+        for (const text of all) {
+          if (/\\B|\(\?/.test(source) && ASTRAL.test(text)) continue;
+          allowSteps();
+          expect([String(native), text, pattern.type === 'runs' && pattern.test(text)]).toEqual([
+            String(native),
+            text,
+            native.test(text),
+          ]);
         }
       }),
       { numRuns: 3_000, seed: 1 },

@@ -1,6 +1,6 @@
 import { needPackage, type ParserLoader } from '../parsers/need-package.ts';
-import type { FindCodeErrors } from './code-error.ts';
-import { offsetAt } from './position.ts';
+import type { CodeError, FindCodeErrors } from './code-error.ts';
+import { offsetAt, offsetOfByte } from './position.ts';
 
 interface Diagnostic {
   readonly code: string | null;
@@ -8,16 +8,23 @@ interface Diagnostic {
   readonly start_location: { readonly row: number; readonly column: number };
 }
 
+/** What Ruff's checking may cost: it takes time by the square of a line's length. */
+const mostWork = 100_000_000;
+
 /** Python 3, by Ruff's parser. */
 export async function python(parser?: ParserLoader): Promise<FindCodeErrors> {
   const { Workspace, PositionEncoding } = await needPackage<typeof import('@astral-sh/ruff-wasm-nodejs')>(
     '@astral-sh/ruff-wasm-nodejs',
     parser,
   );
+  // A workspace does not outlive a parse that ran out of stack.
+  const workspace = () => new Workspace({ 'target-version': 'py314', lint: { select: [] } }, PositionEncoding.Utf16);
   return (code) => {
-    // A workspace does not outlive a parse that ran out of stack.
-    const workspace = new Workspace({ 'target-version': 'py314', lint: { select: [] } }, PositionEncoding.Utf16);
-    const diagnostics: readonly Diagnostic[] = workspace.check(code);
+    const error = parseError(() => workspace().comments(code), code);
+    if (error !== undefined) return [error];
+    // What the grammar allows and Python does not: two parameters of one name.
+    if (workOf(code) > mostWork) return [];
+    const diagnostics: readonly Diagnostic[] = workspace().check(code);
     return diagnostics
       .filter((diagnostic) => diagnostic.code === null || diagnostic.code === 'invalid-syntax')
       .map(({ message, start_location: { row, column } }) => ({
@@ -25,4 +32,23 @@ export async function python(parser?: ParserLoader): Promise<FindCodeErrors> {
         offset: offsetAt(code, { line: row, column }),
       }));
   };
+}
+
+/** The first error of a parse; `check` would look up the line of every one. */
+function parseError(parse: () => unknown, code: string): CodeError | undefined {
+  try {
+    parse();
+    return undefined;
+  } catch (error) {
+    const [, message, byte] = /^([\s\S]*) at byte range (\d+)\.\.\d+$/.exec((error as Error).message) ?? [];
+    if (message === undefined) {
+      if (error instanceof RangeError) throw error;
+      return undefined;
+    }
+    return { message, offset: offsetOfByte(code, Number(byte)) };
+  }
+}
+
+function workOf(code: string): number {
+  return code.split('\n').reduce((work, { length }) => work + length * length, 0);
 }

@@ -2,6 +2,7 @@ import { incrementalValidator } from '../../incremental/index.ts';
 import type { FoundIssue } from '../check.ts';
 import { correction } from '../code/correction.ts';
 import { needPackage, type ParserLoader } from '../parsers/need-package.ts';
+import { yamlDocuments } from '../parsers/yaml-documents.ts';
 
 export type ReadDocument =
   | { readonly type: 'document'; readonly document: unknown }
@@ -22,13 +23,14 @@ function readJson(text: string): ReadDocument {
 }
 
 async function readYaml(text: string, parser: ParserLoader | undefined): Promise<ReadDocument> {
-  const { parseDocument } = await needPackage<typeof import('yaml')>('yaml', parser);
-  const parsed = parseDocument(text, { prettyErrors: false, logLevel: 'silent' });
-  const [error] = parsed.errors;
-  if (error !== undefined) return wrong(correction({ ...error, offset: error.pos[0] }, text, 'YAML'));
+  const documents = yamlDocuments(await needPackage<typeof import('yaml')>('yaml', parser), text);
+  if ('message' in documents) return wrong(correction(documents, text, 'YAML'));
   try {
     // As JSON it has no cycles and no part that stands in two places.
-    return { type: 'document', document: JSON.parse(JSON.stringify(parsed.toJS({ maxAliasCount: 100 })) ?? 'null') };
+    return {
+      type: 'document',
+      document: JSON.parse(JSON.stringify(documents[0]?.toJS({ maxAliasCount: 100 })) ?? 'null'),
+    };
   } catch (error) {
     if (error instanceof RangeError) throw error;
     return wrong('Write the YAML without anchors and aliases; they lead in circles or to too much.');

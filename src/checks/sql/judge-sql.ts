@@ -1,3 +1,4 @@
+import { cut } from '../../feedback/excerpt.ts';
 import type { IssueKind, IssuePath } from '../../trace/issue.ts';
 import type { Check, FoundIssue } from '../check.ts';
 import { blocksOf } from '../code/blocks.ts';
@@ -32,6 +33,8 @@ export interface Finding {
 const labels = ['sql', 'pgsql', 'postgres', 'postgresql', 'mysql', 'sqlite', 'plpgsql'];
 const mostFindings = 10;
 const mostBlocks = 20;
+/** Parsers quote what they could not read. */
+const longestMessage = 2_000;
 
 export function judgeSql({ name, path: place, dialect, load, isExecuted, before, judge }: SqlJudging): Check {
   const path = place === undefined ? [] : toPath(place);
@@ -80,7 +83,7 @@ function issueIn(sql: string, path: IssuePath) {
     const excerpt = excerptAt(sql, offset);
     const near = excerpt === '' ? '' : `, near \`${excerpt}\``;
     return {
-      message: `${message} (line ${line}, column ${column}${near}).`,
+      message: `${cut(message, longestMessage)} (line ${line}, column ${column}${near}).`,
       path,
       kind,
       ...(suggestion === undefined ? {} : { suggestion }),

@@ -1,4 +1,5 @@
 import { spend } from './effort.ts';
+import type { Flags } from './flags.ts';
 
 /** What asking a regular expression about one character costs. */
 const STEPS_PER_TEST = 10;
@@ -17,14 +18,14 @@ export const NONE: Kind = { index: 0, belongsTo: [] };
 
 /** The sets of characters that a pattern names, such as `\d`; what belongs to them is asked of the language itself. */
 export class Alphabet {
-  readonly #flags: 'u' | '';
+  readonly #flags: Flags;
   readonly #sets = new Map<string, number>();
   readonly #tests: ((character: string) => boolean)[] = [];
   readonly #kinds = new Map<string, Kind>();
   readonly #ascii: (Kind | undefined)[] = [];
   readonly #others = new Map<number, Kind>();
 
-  constructor(flags: 'u' | '') {
+  constructor(flags: Flags) {
     this.#flags = flags;
   }
 
@@ -57,8 +58,9 @@ export class Alphabet {
   }
 
   #testFor(source: string): (character: string) => boolean {
-    if (source !== '.' && source.length === 1) return (character) => character === source;
-    const expression = new RegExp(`^(?:${source})$`, this.#flags);
+    const { text, ignoresCase } = this.#flags;
+    if (source !== '.' && source.length === 1 && !ignoresCase) return (character) => character === source;
+    const expression = new RegExp(`^(?:${source})$`, text.replace('m', ''));
     return (character) => expression.test(character);
   }
 }

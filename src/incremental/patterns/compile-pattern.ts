@@ -1,6 +1,7 @@
 import type { Truth } from '../schema/truth.ts';
 import { afford, Exhausted, isExhausted, spend } from './effort.ts';
 import { sizeOf } from './expression.ts';
+import { type Flags, flagsOf } from './flags.ts';
 import { matcherOf } from './matcher.ts';
 import { parsePattern, Unreadable } from './parse-pattern.ts';
 
@@ -27,6 +28,16 @@ export function compilePattern(source: string): Pattern {
   const flags = isExpression(source, 'u') ? 'u' : '';
   if (flags === '' && !isExpression(source, '')) return { type: 'skipped', reason: 'it is no regular expression' };
   if (flags === '' && /\\[pP]\{/.test(source)) return { type: 'skipped', reason: 'it is none with the u flag' };
+  return compiled(source, flagsOf(flags));
+}
+
+/** Compiles a regular expression; whether it is global or sticky does not matter. */
+export function compileRegExp({ source, flags }: RegExp): Pattern {
+  if (flags.includes('v')) return { type: 'skipped', reason: 'it has the v flag' };
+  return compiled(source, flagsOf(flags.replace(/[dgy]/g, '')));
+}
+
+function compiled(source: string, flags: Flags): Pattern {
   try {
     const expression = parsePattern(source, flags);
     const size = sizeOf(expression);

@@ -8,8 +8,8 @@ export type Expression =
   | { readonly type: 'edge'; readonly at: Edge }
   | Look;
 
-/** `^`, `$`, `\b` and `\B`. */
-export type Edge = 'start' | 'end' | 'word' | 'no-word';
+/** `^`, `$`, the same with the `m` flag, `\b` and `\B`. */
+export type Edge = 'start' | 'end' | 'line-start' | 'line-end' | 'word' | 'no-word';
 
 /** A lookahead or lookbehind. */
 export interface Look {

@@ -2,7 +2,8 @@ import { Alphabet, NONE } from './alphabet.ts';
 import { Automaton, type State } from './automaton.ts';
 import { spend } from './effort.ts';
 import type { Expression } from './expression.ts';
-import { compileExpression, END, type Program, START, WORD } from './program.ts';
+import type { Flags } from './flags.ts';
+import { compileExpression, END, LINE_END, LINE_START, type Program, START, WORD } from './program.ts';
 
 /** What holds at each position of a text, bit by bit. */
 type Contexts = Uint32Array;
@@ -16,15 +17,15 @@ type Scan = (text: string, contexts: Contexts | undefined, onMatch: (at: number)
  *
  * @throws Exhausted, and so does the function, once the call's steps are used up.
  */
-export function matcherOf(expression: Expression, flags: 'u' | ''): (text: string) => boolean {
+export function matcherOf(expression: Expression, flags: Flags): (text: string) => boolean {
   const alphabet = new Alphabet(flags);
-  const { main, looks, hasWordEdges } = compileExpression(expression, alphabet);
+  const { main, looks, hasEdges } = compileExpression(expression, alphabet);
   const scanMain = scanOf(main, alphabet, flags);
   const lookScans = looks.map(({ program, bit }) => ({ scan: scanOf(program, alphabet, flags), bit }));
-  const hasContexts = hasWordEdges || looks.length > 0;
+  const hasContexts = hasEdges || looks.length > 0;
 
   return (text) => {
-    const contexts = hasContexts ? contextsOf(text, hasWordEdges) : undefined;
+    const contexts = hasContexts ? contextsOf(text, hasEdges ? flags : undefined) : undefined;
     for (const { scan, bit } of lookScans) {
       scan(text, contexts, (at) => {
         if (contexts) contexts[at] = (contexts[at] ?? 0) | bit;
@@ -40,34 +41,48 @@ export function matcherOf(expression: Expression, flags: 'u' | ''): (text: strin
   };
 }
 
-function contextsOf(text: string, hasWordEdges: boolean): Contexts {
+/** With flags, the edges of words and lines as they have them. */
+function contextsOf(text: string, flags: Flags | undefined): Contexts {
   spend(text.length >> 2);
   const contexts = new Uint32Array(text.length + 1);
   for (let at = 0; at <= text.length; at++) contexts[at] = edgesAt(text, at);
-  if (!hasWordEdges) return contexts;
+  if (flags === undefined) return contexts;
+  // Regardless of case, two letters of other alphabets are letters of ASCII.
+  const isWordCode = flags.isUnicode && flags.ignoresCase ? isWordCodeOfAnyCase : isWordCodeOfAscii;
   let wasWord = false;
   for (let at = 0; at <= text.length; at++) {
     const isWord = isWordCode(text.charCodeAt(at));
     if (isWord !== wasWord) contexts[at] = (contexts[at] ?? 0) | WORD;
     wasWord = isWord;
+    if (!flags.isMultiline) continue;
+    const isStart = at === 0 || isLineEnd(text.charCodeAt(at - 1));
+    const isEnd = at === text.length || isLineEnd(text.charCodeAt(at));
+    contexts[at] = (contexts[at] ?? 0) | (isStart ? LINE_START : 0) | (isEnd ? LINE_END : 0);
   }
   return contexts;
 }
 
 /** Whether it is the code of a letter or digit of ASCII, or of `_`. */
-function isWordCode(code: number): boolean {
+function isWordCodeOfAscii(code: number): boolean {
   const lowered = code | 0x20;
   return (lowered >= 0x61 && lowered <= 0x7a && code < 0x80) || (code >= 0x30 && code <= 0x39) || code === 0x5f;
+}
+
+function isWordCodeOfAnyCase(code: number): boolean {
+  return isWordCodeOfAscii(code) || code === 0x17f || code === 0x212a;
+}
+
+function isLineEnd(code: number): boolean {
+  return code === 0x0a || code === 0x0d || code === 0x2028 || code === 0x2029;
 }
 
 function edgesAt(text: string, at: number): number {
   return (at === 0 ? START : 0) | (at === text.length ? END : 0);
 }
 
-function scanOf(program: Program, alphabet: Alphabet, flags: 'u' | ''): Scan {
+function scanOf(program: Program, alphabet: Alphabet, { isUnicode }: Flags): Scan {
   const automaton = new Automaton(program);
   const { isBackward } = program;
-  const isUnicode = flags === 'u';
   const direction = isBackward ? -1 : 1;
   const offset = isBackward ? -1 : 0;
 

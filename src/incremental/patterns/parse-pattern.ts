@@ -1,4 +1,5 @@
 import { type Edge, type Expression, MOST_LOOKS } from './expression.ts';
+import type { Flags } from './flags.ts';
 
 /** Deeper groups are not read. */
 const DEEPEST = 200;
@@ -11,7 +12,7 @@ export class Unreadable extends Error {}
  *
  * @throws Unreadable for back-references, groups nested too deep and syntax newer than this.
  */
-export function parsePattern(source: string, flags: 'u' | ''): Expression {
+export function parsePattern(source: string, { isUnicode, isMultiline }: Flags): Expression {
   let at = 0;
   let depth = 0;
   let looks = 0;
@@ -53,11 +54,11 @@ export function parsePattern(source: string, flags: 'u' | ''): Expression {
 
   function atom(): Expression {
     const edge = take(/\^|\$|\\[bB]/y);
-    if (edge !== undefined) return { type: 'edge', at: EDGES[edge[0]] as Edge };
+    if (edge !== undefined) return { type: 'edge', at: (isMultiline ? LINE_EDGES : EDGES)[edge[0]] as Edge };
     const opening = take(/\((?:\?(?:[:=!]|<[=!]|<[^>]*>))?/y);
     if (opening !== undefined) return group(opening[0]);
     if (isBackReference()) throw new Unreadable('it has a back-reference');
-    const character = take(flags === 'u' ? CHARACTER_WITH_U : CHARACTER);
+    const character = take(isUnicode ? CHARACTER_WITH_U : CHARACTER);
     if (character === undefined) throw new Unreadable('it is not understood');
     return { type: 'character', source: character[0] };
   }
@@ -76,7 +77,7 @@ export function parsePattern(source: string, flags: 'u' | ''): Expression {
   function isBackReference(): boolean {
     const [text, number] = peek(/\\(?:([1-9]\d*)|k<)/y) ?? [];
     if (text === undefined) return false;
-    return number === undefined || flags === 'u' || Number(number) <= groupsIn(source);
+    return number === undefined || isUnicode || Number(number) <= groupsIn(source);
   }
 
   const expression = choice();
@@ -85,6 +86,7 @@ export function parsePattern(source: string, flags: 'u' | ''): Expression {
 }
 
 const EDGES: Readonly<Record<string, Edge>> = { '^': 'start', $: 'end', '\\b': 'word', '\\B': 'no-word' };
+const LINE_EDGES: typeof EDGES = { ...EDGES, '^': 'line-start', $: 'line-end' };
 
 const CHARACTER_WITH_U =
   /\\u\{[^}]*\}|\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|\\u[\da-fA-F]{4}|\\x[\da-fA-F]{2}|\\c[a-zA-Z]|\\[pP]\{[^}]*\}|\\[\s\S]|\[(?:\\[\s\S]|[^\]\\])*\]|[^?*+)\\]/uy;

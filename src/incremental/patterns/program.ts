@@ -23,20 +23,22 @@ export type Instruction =
 export const START = 1;
 export const END = 2;
 export const WORD = 4;
-const FIRST_LOOK = 8;
+export const LINE_START = 8;
+export const LINE_END = 16;
+const FIRST_LOOK = 32;
 
 /** A program and, in the order in which they build on each other, those of its lookaheads and lookbehinds. */
 export interface Programs {
   readonly main: Program;
   readonly looks: readonly { readonly program: Program; readonly bit: number }[];
-  /** Whether it asks where words begin and end. */
-  readonly hasWordEdges: boolean;
+  /** Whether it asks where words or lines begin and end. */
+  readonly hasEdges: boolean;
 }
 
 export function compileExpression(expression: Expression, alphabet: Alphabet): Programs {
   const bits = new Map<Look, number>();
   const looks: { program: Program; bit: number }[] = [];
-  let hasWordEdges = false;
+  let hasEdges = false;
 
   function programOf(whole: Expression, isBackward: boolean): Program {
     const instructions: Instruction[] = [{ type: 'accept', next: 0 }];
@@ -58,7 +60,7 @@ export function compileExpression(expression: Expression, alphabet: Alphabet): P
         case 'repetition':
           return repeat(expression, next);
         case 'edge':
-          if (expression.at.endsWith('word')) hasWordEdges = true;
+          if (expression.at !== 'start' && expression.at !== 'end') hasEdges = true;
           return add({ type: 'condition', ...CONDITIONS[expression.at], next });
         case 'look': {
           const mask = bitOf(expression);
@@ -97,12 +99,14 @@ export function compileExpression(expression: Expression, alphabet: Alphabet): P
   }
 
   const main = programOf(expression, false);
-  return { main, looks, hasWordEdges };
+  return { main, looks, hasEdges };
 }
 
 const CONDITIONS: Readonly<Record<Edge, { readonly mask: number; readonly bits: number }>> = {
   start: { mask: START, bits: START },
   end: { mask: END, bits: END },
+  'line-start': { mask: LINE_START, bits: LINE_START },
+  'line-end': { mask: LINE_END, bits: LINE_END },
   word: { mask: WORD, bits: WORD },
   'no-word': { mask: WORD, bits: 0 },
 };
