@@ -7,7 +7,7 @@ import { SourceBuilder } from './source-builder.ts';
 import { type SourceValue, textOf } from './source-value.ts';
 import type { StringRole } from './string-end.ts';
 import { endOfBareName, endOfNumber, isBareName, literals, wordAt } from './tokens.ts';
-import { countOf, endOfComment, hasLineFeed, skipSpace } from './trivia.ts';
+import { countOf, endOfComment, hasLineFeed, isJsonSpace, skipSpace } from './trivia.ts';
 
 /** A value that was read from a text, and the edits that make its source JSON. */
 export interface Parsed {
@@ -263,6 +263,7 @@ class Parser {
     for (;;) {
       const start = this.#position;
       this.#position = skipSpace(this.#source, start);
+      this.#replaceForeignSpace(start);
       const end = endOfComment(this.#source, this.#position);
       if (end === undefined) return true;
       isOnNextLine ||= hasLineFeed(this.#source, start, this.#position);
@@ -270,6 +271,12 @@ class Parser {
       this.#edit('comment', this.#position, end, '');
       this.#position = end;
     }
+  }
+
+  /** JSON knows four kinds of white space; models copy others from web pages. */
+  #replaceForeignSpace(start: number): void {
+    const isAllJson = this.#isJson || isJsonSpace(this.#source, start, this.#position);
+    if (!isAllJson) this.#edit('white-space', start, this.#position, ' ');
   }
 
   /** Notes a change inside the container that so many containers are around. */

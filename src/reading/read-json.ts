@@ -166,7 +166,7 @@ function unwrapped(root: SourceValue, names: readonly string[]): readonly Source
   if (root.type !== 'object' || root.members.some(({ name }) => names.includes(name))) return [];
   const [only] = root.members;
   if (only !== undefined && root.members.length === 1) return [only.node];
-  return [callArguments(root), echoedProperties(root)].filter((value) => value !== undefined);
+  return [callArguments(root), calledFunction(root), echoedProperties(root)].filter((value) => value !== undefined);
 }
 
 function callArguments({ members }: SourceObject): SourceValue | undefined {
@@ -175,6 +175,12 @@ function callArguments({ members }: SourceObject): SourceValue | undefined {
   return isCall && members.length === others.length + 1 && others.length > 0
     ? members.find((member) => !others.includes(member))?.node
     : undefined;
+}
+
+/** As OpenAI's API writes a call: the function beside its kind and id. */
+function calledFunction({ members }: SourceObject): SourceValue | undefined {
+  const isCall = members.every(({ name }) => ['function', 'type', 'id', 'index'].includes(name));
+  return isCall ? members.find(({ name }) => name === 'function')?.node : undefined;
 }
 
 function echoedProperties({ members }: SourceObject): SourceValue | undefined {

@@ -5,8 +5,19 @@ export function skipSpace(source: string, position: number): number {
   return index;
 }
 
+/** White space of JSON, and the no-break and wide spaces of web pages, which no other reading explains. */
 export function isSpace(code: number): boolean {
-  return code === 32 || code === 10 || code === 13 || code === 9 || code === 0xa0 || code === 0xfeff;
+  if (code <= 32) return code === 32 || code === 10 || code === 13 || code === 9;
+  if (code < 0xa0) return false;
+  return code === 0xa0 || (code >= 0x2000 && code <= 0x200b) || foreignSpaces.has(code);
+}
+
+const foreignSpaces: ReadonlySet<number> = new Set([0x2028, 0x2029, 0x202f, 0x205f, 0x2060, 0x3000, 0xfeff]);
+
+/** Whether the white space from `start` to `end` is JSON's own. */
+export function isJsonSpace(source: string, start: number, end: number): boolean {
+  for (let index = start; index < end; index += 1) if (source.charCodeAt(index) > 32) return false;
+  return true;
 }
 
 /** Where a comment ends that begins at `position`; `undefined` when none does. */

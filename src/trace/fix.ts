@@ -16,6 +16,7 @@ export interface Fix {
 export type SyntaxRule =
   | 'surroundings'
   | 'comment'
+  | 'white-space'
   | 'comma'
   | 'quotes'
   | 'name'

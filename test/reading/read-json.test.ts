@@ -25,6 +25,8 @@ describe('text that is not quite JSON is read', () => {
     ['trailing commas', '{"a":[1,2,],}', '{"a":[1,2]}', 'comma'],
     ['a missing comma', '{"a":"b"\n"c":"d"}', '{"a":"b",\n"c":"d"}', 'comma'],
     ['comments', '{"a":1 // one\n,/* two */"b":2}', '{"a":1 \n,"b":2}', 'comment'],
+    ['no-break spaces', '{\u00a0"a":\u00a0 1,\u3000"b":[\u200b2\u202f]}', '{ "a": 1, "b":[ 2 ]}', 'white-space'],
+    ['a no-break space in a string stays', '{\u00a0"a":"b\u00a0c"}', '{ "a":"b\u00a0c"}', 'white-space'],
     ['missing closers', '{"a":["b",{"c":"d"', '{"a":["b",{"c":"d"}]}', 'closer'],
     ['a surplus closer', '{"a":1}}', '{"a":1}', 'surroundings'],
     ['a fence', 'Here it is:\n```json\n{"a":1}\n```\nEnjoy!', '{"a":1}', 'surroundings'],
@@ -73,6 +75,13 @@ describe('values that are not quite the schema are read', () => {
     ['a wrapper', '{"answer":{"a":1}}', object({ a: number }, 'a'), '{"a":1}', 'wrapper'],
     ['a list around the answer', '[{"a":1}]', object({ a: number }, 'a'), '{"a":1}', 'single-item'],
     ['the arguments of a call', '{"name":"f","arguments":{"a":1}}', object({ a: number }, 'a'), '{"a":1}', 'wrapper'],
+    [
+      'the function of a call',
+      '{"id":"call_1","type":"function","function":{"a":1}}',
+      object({ a: number }, 'a'),
+      '{"a":1}',
+      'wrapper',
+    ],
     [
       'the schema echoed around',
       '{"type":"object","properties":{"a":1}}',
