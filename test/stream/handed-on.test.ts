@@ -48,12 +48,14 @@ describe('a stream that is handed on', () => {
   });
 
   test('has the report of the fallback that wrote it, and its parts say who did', async () => {
-    const other = scriptedModel(['twelve'], { modelId: 'other-model' });
-    const { text, report, lines } = await ask(says(failsWith(400)), {
+    const kept = { type: 'text', text: 'twelve', providerMetadata: { other: { itemId: 'msg_1' } } } as const;
+    const other = scriptedModel([{ content: [kept] }], { modelId: 'other-model' });
+    const { text, report, messages, lines } = await ask(says(failsWith(400)), {
       stages: [fallback({ model: other, attempts: 1 })],
     });
     expect(text).toBe('twelve');
     expect(report).toMatchObject({ outcome: 'accepted', stage: 'fallback', attempts: 1 });
+    expect(JSON.stringify(messages)).toContain('"stagedRetry":{"author":"scripted');
     expect(lines.join('\n')).toMatch(/attempt 1 \(fallback, other-model\) passed in # ms, 20 tokens/);
   });
 
