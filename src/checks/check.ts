@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { FlexibleSchema, InferSchema, LanguageModel as SdkLanguageModel } from 'ai';
+import { type OptionNames, refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { Answer } from '../model/answer.ts';
 import type { CallOptions } from '../model/language-model.ts';
 import type { ModelInput } from '../model/resolve-model.ts';
@@ -93,18 +94,24 @@ export function check(
   schemaOrTest?: FlexibleSchema | CheckTest<unknown>,
   test?: CheckTest<unknown>,
 ): Check {
-  if (typeof nameOrDefinition !== 'string') return validated(nameOrDefinition);
+  if (typeof nameOrDefinition !== 'string') {
+    const definition = validated(nameOrDefinition);
+    refuseBadOptions('check', definition, memberNames);
+    return definition;
+  }
+  if (test === undefined && isSchema(schemaOrTest))
+    throw invalid(`The check "${nameOrDefinition}" has a schema and no test: check({ name, schema }), or give a test.`);
   if (test !== undefined) return validated({ name: nameOrDefinition, schema: schemaOrTest as FlexibleSchema, test });
   return validated({ name: nameOrDefinition, test: schemaOrTest as CheckTest<unknown> });
 }
 
 /** Refuses a check that could never judge. */
 export function validated(definition: Check): Check {
-  const invalid = (message: string) => new InvalidArgumentError({ argument: 'checks', message });
   if (typeof definition !== 'object' || definition === null)
     throw invalid("A check comes of check('name', test), or is a schema: zod, valibot, arktype, jsonSchema(…).");
   const { name, schema, test, start, timeoutMs, incremental = false, severity = 'error' } = definition;
-  if (typeof name !== 'string' || name === '') throw invalid("A check needs a name: check('name', test).");
+  if (typeof name !== 'string' || name === '')
+    throw invalid("A check needs a name: check('name', test). If it is a schema, give z.object(…) or jsonSchema(…).");
   if (schema === undefined && test === undefined && start === undefined)
     throw invalid(`The check "${name}" needs a test, a schema or start().`);
   if (test !== undefined && typeof test !== 'function')
@@ -127,4 +134,27 @@ export function validated(definition: Check): Check {
     throw invalid(`The severity of the check "${name}" must be error or warning.`);
   if (timeoutMs !== undefined && !(timeoutMs > 0)) throw invalid(`timeoutMs of the check "${name}" must be above 0.`);
   return definition;
+}
+
+const memberNames: OptionNames<Check> = {
+  name: true,
+  version: true,
+  severity: true,
+  after: true,
+  timeoutMs: true,
+  schema: true,
+  incremental: true,
+  phase: true,
+  unknownMembers: true,
+  start: true,
+  test: true,
+};
+
+/** A schema may be a function, as arktype's are. */
+function isSchema(given: unknown): boolean {
+  return typeof given === 'object' ? given !== null : typeof given === 'function' && '~standard' in given;
+}
+
+function invalid(message: string): InvalidArgumentError {
+  return new InvalidArgumentError({ argument: 'checks', message });
 }

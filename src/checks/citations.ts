@@ -1,3 +1,4 @@
+import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { Answer } from '../model/answer.ts';
 import type { IssuePath } from '../trace/issue.ts';
 import type { Check, CheckContext, FoundIssue } from './check.ts';
@@ -30,6 +31,7 @@ const mostIssues = 30;
  * @example citations({ sources: { 'doc-1': policy, 'doc-2': terms }, required: true })
  */
 export function citations(options: CitationsOptions): Check {
+  refuseBadOptions('citations', options, { sources: true, required: true, members: true, name: true });
   const { sources, required = false, members = { source: 'source', quote: 'quote' }, name = 'citations' } = options;
   return {
     name,

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
+import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { IssuePath } from '../trace/issue.ts';
 import type { Check, FoundIssue } from './check.ts';
 import { blocksOf } from './code/blocks.ts';
@@ -34,7 +35,9 @@ const mostBlocks = 100;
  * @example code({ language: 'python' })
  * @example code({ language: 'typescript', path: 'files.0.content' })
  */
-export function code({ language, path, name = 'code', parser }: CodeOptions): Check {
+export function code(options: CodeOptions): Check {
+  refuseBadOptions('code', options, { language: true, path: true, name: true, parser: true });
+  const { language, path, name = 'code', parser } = options;
   const known: Language | undefined = Object.hasOwn(languages, language) ? languages[language] : undefined;
   if (known === undefined) {
     const list = Object.keys(languages).join(', ');

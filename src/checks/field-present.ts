@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
+import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import { cut } from '../feedback/excerpt.ts';
 import type { IssueKind } from '../trace/issue.ts';
 import type { Check, FoundIssue } from './check.ts';
@@ -29,6 +30,7 @@ const longestShown = 100;
  * @example fieldPresent('vendor.id', { kind: 'missing-information' }) // it may not be in the source: ask a person, not the model
  */
 export function fieldPresent(places: Place | readonly Place[], options: FieldPresentOptions = {}): Check {
+  refuseBadOptions('fieldPresent', options, { name: true, kind: true, absent: true, equals: true });
   const { name = 'fieldPresent', kind = 'content', absent = [], equals = {} } = options;
   const present = pathsOf(places, 'absent' in options || 'equals' in options);
   const unwanted = pathsOf(absent, true);

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
+import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { Answer } from '../model/answer.ts';
 import { promptTexts } from '../model/prompt-text.ts';
 import type { IssueKind } from '../trace/issue.ts';
@@ -39,6 +40,7 @@ const mostIssues = 30;
  * @example grounded({ derived: ['total'], ignore: ['summary'] })
  */
 export function grounded(options: GroundedOptions = {}): Check {
+  refuseBadOptions('grounded', options, { sources: true, ignore: true, derived: true, tolerance: true, name: true });
   const { sources = [], ignore = [], derived = [], tolerance = 0, name = 'grounded' } = options;
   if (typeof sources !== 'function' && !(Array.isArray(sources) && sources.every((text) => typeof text === 'string')))
     throw invalid('sources', 'grounded() takes sources: a list of texts, or a function that gives one.');

@@ -1,8 +1,9 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
+import { type OptionNames, refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import { excerpt } from '../feedback/excerpt.ts';
 import type { Answer } from '../model/answer.ts';
 import { promptText } from '../model/prompt-text.ts';
-import type { ModelInput } from '../model/resolve-model.ts';
+import { type ModelInput, resolveModelNow } from '../model/resolve-model.ts';
 import type { ToolsInput } from '../stages/lent/tool-source.ts';
 import { valueAt } from '../trace/json-pointer.ts';
 import type { Check, CheckContext, FoundIssue } from './check.ts';
@@ -35,6 +36,18 @@ export interface JudgeOptions {
 
 const longestText = 400_000;
 
+const optionNames: OptionNames<JudgeOptions> = {
+  model: true,
+  rubric: true,
+  name: true,
+  tools: true,
+  maxSteps: true,
+  samples: true,
+  budget: true,
+  after: true,
+  timeoutMs: true,
+};
+
 /**
  * A second model judges the answer by rubrics. It runs only on answers whose structure holds; put cheap checks before it
  * with `after`.
@@ -56,6 +69,8 @@ export function judge(options: JudgeOptions): Check {
   } = options ?? {};
   if (model === undefined || model === null)
     throw invalid('judge() needs a model that judges: judge({ model, rubric }).');
+  if (typeof model !== 'string') resolveModelNow(model);
+  refuseBadOptions('judge', options, optionNames);
   const rubrics = rubricsOf(options.rubric);
   if (!Number.isInteger(samples) || samples < 1 || samples % 2 === 0)
     throw invalid('samples must be an odd number: with an even one there may be no majority.');

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
+import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { Check } from './check.ts';
 
 export interface LengthOptions {
@@ -13,7 +14,12 @@ export interface LengthOptions {
  *
  * @throws InvalidArgumentError without a bound, and for bounds that no text could keep.
  */
-export function length({ min, max, unit = 'characters' }: LengthOptions = {}): Check {
+export function length(options: LengthOptions = {}): Check {
+  refuseBadOptions('length', options, { min: true, max: true, unit: true });
+  const { min, max, unit = 'characters' } = options;
+  for (const bound of [min, max])
+    if (bound !== undefined && typeof bound !== 'number') throw invalid('min and max of length() are numbers.');
+  if (unit !== 'characters' && unit !== 'words') throw invalid('unit of length() must be characters or words.');
   if (min === undefined && max === undefined) throw invalid('length() needs min or max: length({ max: 500 }).');
   if (!((max ?? 0) >= 0)) throw invalid('length() needs a max that is not negative.');
   if (!((min ?? 0) >= 0 && (min ?? 0) <= (max ?? Number.POSITIVE_INFINITY))) {

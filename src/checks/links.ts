@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
+import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import { valueAt } from '../trace/json-pointer.ts';
 import type { Check, FoundIssue } from './check.ts';
 import { withoutCode } from './code/without-code.ts';
@@ -16,6 +17,8 @@ export interface LinkOptions {
   readonly name?: string;
 }
 
+const optionNames = { protocols: true, hosts: true, reachable: true, name: true } as const;
+
 const either = new Intl.ListFormat('en', { type: 'disjunction' });
 const mostLinks = 200;
 const mostAsked = 20;
@@ -31,8 +34,9 @@ const written =
  * @example links({ reachable: { timeoutMs: 3000 } })
  */
 export function links(options: LinkOptions = {}): Check {
+  refuseBadOptions('links', options, optionNames);
   const { name = 'links', protocols = ['https', 'http', 'mailto', 'tel'], hosts } = options;
-  refuseBadOptions(options);
+  refuseBadNames(options);
   return {
     name,
     async test({ text }, { abortSignal }) {
@@ -58,8 +62,9 @@ export function links(options: LinkOptions = {}): Check {
  * @example url('homepage', { protocols: ['https'] })
  */
 export function url(places: Place | readonly Place[], options: LinkOptions = {}): Check {
+  refuseBadOptions('url', options, optionNames);
   const { name = 'url' } = options;
-  refuseBadOptions(options);
+  refuseBadNames(options);
   const paths = (typeof places === 'string' ? [places] : places).map(toPath);
   return {
     name,
@@ -111,7 +116,7 @@ function faultOf(link: unknown, { protocols = ['https', 'http'], hosts }: LinkOp
   return isAllowed ? undefined : `Link to ${hosts?.join(', ')} alone; leave out ${shown}.`;
 }
 
-function refuseBadOptions({ protocols = [], hosts = [] }: LinkOptions): void {
+function refuseBadNames({ protocols = [], hosts = [] }: LinkOptions): void {
   const bad = [...protocols, ...hosts].find((text) => typeof text !== 'string' || !/^[a-z\d.+-]+$/i.test(text));
   if (bad === undefined) return;
   throw new InvalidArgumentError({

@@ -1,7 +1,8 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
+import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import { excerpt } from '../feedback/excerpt.ts';
 import { quote, quotingNote } from '../feedback/feedback.ts';
-import type { ModelInput } from '../model/resolve-model.ts';
+import { type ModelInput, resolveModelNow } from '../model/resolve-model.ts';
 import type { Check } from './check.ts';
 import { wordsOf } from './evidence/fold.ts';
 import { evidenceOf } from './evidence/index-of.ts';
@@ -61,9 +62,17 @@ const schema = {
  * @example noContradiction({ model: openai('gpt-5-mini') })
  */
 export function noContradiction(options: NoContradictionOptions): Check {
+  refuseBadOptions('noContradiction', options, {
+    model: true,
+    sources: true,
+    name: true,
+    after: true,
+    timeoutMs: true,
+  });
   const { model, sources = [], name = 'noContradiction', after, timeoutMs = 30_000 } = options;
   if (model === undefined || model === null)
     throw new InvalidArgumentError({ argument: 'model', message: 'noContradiction() needs a model.' });
+  if (typeof model !== 'string') resolveModelNow(model);
   return {
     name,
     ...(after === undefined ? {} : { after }),

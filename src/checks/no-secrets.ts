@@ -1,3 +1,4 @@
+import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { Check, FoundIssue } from './check.ts';
 import { leavesOf } from './leaves.ts';
 import { secretsIn } from './secrets/secrets-in.ts';
@@ -18,7 +19,9 @@ const mostLeaves = 10_000;
  *
  * @example checks: [noSecrets()], guards: [noSecrets()]
  */
-export function noSecrets({ allow = [], name = 'noSecrets' }: NoSecretsOptions = {}): Check {
+export function noSecrets(options: NoSecretsOptions = {}): Check {
+  refuseBadOptions('noSecrets', options, { allow: true, name: true });
+  const { allow = [], name = 'noSecrets' } = options;
   const isAllowed = (secret: string) => allow.some((text) => text !== '' && (text === secret || secret.includes(text)));
   return {
     name,

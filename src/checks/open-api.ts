@@ -1,3 +1,4 @@
+import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { IssuePath } from '../trace/issue.ts';
 import { valueAt } from '../trace/json-pointer.ts';
 import type { Check, FoundIssue } from './check.ts';
@@ -39,7 +40,9 @@ const mostIssues = 50;
  * @throws InvalidArgumentError for a version that is not known.
  * @example openApi({ version: '3.1' })
  */
-export function openApi({ version, path: place, name = 'openApi', schema, yaml }: OpenApiOptions = {}): Check {
+export function openApi(options: OpenApiOptions = {}): Check {
+  refuseBadOptions('openApi', options, { version: true, path: true, name: true, schema: true, yaml: true });
+  const { version, path: place, name = 'openApi', schema, yaml } = options;
   if (version !== undefined) refuseUnknownVersion(version);
   const path = place === undefined ? [] : toPath(place);
   const judge = async (given: unknown): Promise<FoundIssue[]> => {

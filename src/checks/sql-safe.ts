@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
+import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { Check } from './check.ts';
 import type { ParserLoader } from './parsers/need-package.ts';
 import type { Place } from './place.ts';
@@ -39,16 +40,27 @@ export interface SqlSafeOptions {
  * @throws InvalidArgumentError for a dialect or a statement type that is not known.
  * @example sqlSafe({ dialect: 'postgresql', allow: ['select'], tables: ['orders', 'customers'] })
  */
-export function sqlSafe({
-  dialect: dialectName = 'postgresql',
-  allow = ['select'],
-  tables,
-  columns,
-  functions,
-  path,
-  name = 'sqlSafe',
-  parser,
-}: SqlSafeOptions = {}): Check {
+export function sqlSafe(options: SqlSafeOptions = {}): Check {
+  refuseBadOptions('sqlSafe', options, {
+    dialect: true,
+    allow: true,
+    tables: true,
+    columns: true,
+    functions: true,
+    path: true,
+    name: true,
+    parser: true,
+  });
+  const {
+    dialect: dialectName = 'postgresql',
+    allow = ['select'],
+    tables,
+    columns,
+    functions,
+    path,
+    name = 'sqlSafe',
+    parser,
+  } = options;
   const dialect = toDialect(dialectName);
   refuseUnknownTypes(allow);
   const rules: Rules = {

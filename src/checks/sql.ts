@@ -1,3 +1,4 @@
+import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import { nearestName } from '../trace/nearest-name.ts';
 import type { Check } from './check.ts';
 import type { ParserLoader } from './parsers/need-package.ts';
@@ -33,13 +34,9 @@ export interface SqlOptions {
  * @throws InvalidArgumentError for a dialect that is not known.
  * @example sql({ dialect: 'postgresql', schema: { orders: ['id', 'total'], customers: ['id', 'name'] } })
  */
-export function sql({
-  dialect: dialectName = 'postgresql',
-  schema,
-  path,
-  name = 'sql',
-  parser,
-}: SqlOptions = {}): Check {
+export function sql(options: SqlOptions = {}): Check {
+  refuseBadOptions('sql', options, { dialect: true, schema: true, path: true, name: true, parser: true });
+  const { dialect: dialectName = 'postgresql', schema, path, name = 'sql', parser } = options;
   const dialect = toDialect(dialectName);
   const known = schema === undefined ? undefined : toKnown(schema, dialect);
   return judgeSql({

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
+import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import { compileRegExp } from '../incremental/patterns/compile-pattern.ts';
 import { allowSteps } from '../incremental/patterns/effort.ts';
 import type { Answer } from '../model/answer.ts';
@@ -34,6 +35,7 @@ export interface MatchesOptions extends Omit<TextOptions, 'ignoreCase'> {
  * @example matches(/^[A-Z]{3}$/, { path: 'lines.*.currency' })
  */
 export function matches(pattern: RegExp, options: MatchesOptions = {}): Check {
+  refuseBadOptions('matches', options, { name: true, message: true, path: true, backtracking: true });
   const { name = 'matches', message, path, backtracking = false } = options;
   if (!(pattern instanceof RegExp)) {
     const given =
@@ -81,6 +83,7 @@ function nativeTest({ source, flags }: RegExp): (text: string) => boolean {
  */
 export function contains(texts: string | readonly string[], options: TextOptions = {}): Check {
   refuseNoTexts('contains', texts);
+  refuseBadOptions('contains', options, { name: true, message: true, path: true, ignoreCase: true });
   const { name = 'contains', message, path, ignoreCase = false } = options;
   const what = path === undefined ? ' in the answer' : '';
   return {
@@ -99,6 +102,7 @@ export function contains(texts: string | readonly string[], options: TextOptions
  */
 export function excludes(texts: string | readonly string[], options: TextOptions = {}): Check {
   refuseNoTexts('excludes', texts);
+  refuseBadOptions('excludes', options, { name: true, message: true, path: true, ignoreCase: true });
   const { name = 'excludes', message, path, ignoreCase = false } = options;
   const unwanted = listOf(texts).filter((text) => text !== '');
   const longest = Math.max(0, ...unwanted.map(({ length }) => length));

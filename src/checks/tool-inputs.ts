@@ -1,3 +1,4 @@
+import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import { cut } from '../feedback/excerpt.ts';
 import type { compileSchema } from '../incremental/schema/compiled-schema.ts';
 import type { CallOptions, ContentPart, ModelTool, ToolCall } from '../model/language-model.ts';
@@ -16,7 +17,9 @@ export interface ToolInputsOptions {
  * The calls of the caller's own tools name a tool there is, with an input that fits its schema, and a tool choice that
  * demands a call got one. Provider tools and dynamic tools are not judged; `''` is `{}`.
  */
-export function toolInputs({ unknownMembers = 'judge' }: ToolInputsOptions = {}): Check {
+export function toolInputs(options: ToolInputsOptions = {}): Check {
+  refuseBadOptions('toolInputs', options, { unknownMembers: true });
+  const { unknownMembers = 'judge' } = options;
   return {
     name: 'toolInputs',
     phase: 'tool-input',

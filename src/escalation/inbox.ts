@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { type Effects, systemEffects } from '../effects/effects.ts';
+import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import { refuseNoStore } from '../stores/arguments.ts';
 import { memoryStore } from '../stores/memory.ts';
 import type { Store } from '../stores/store.ts';
@@ -121,6 +122,7 @@ const weekMs = 7 * 24 * 3_600_000;
  * const model = withStagedRetry(openai('gpt-5-mini'), { stages: [retry({ attempts: 2 }), human({ inbox })], scope: 'public' });
  */
 export function createInbox(options: InboxOptions = {}, effects: Effects = systemEffects): Inbox {
+  refuseBadOptions('createInbox', options, { store: true, ttlMs: true, redact: true, onFiled: true, onDecided: true });
   const { store = memoryStore(), ttlMs = weekMs, redact = (text) => text, onFiled, onDecided } = options;
   refuseNoStore('store', store);
   if (!(ttlMs > 0 && Number.isFinite(ttlMs))) {

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
+import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import { maxNameLength } from '../escalation/names.ts';
 import type { Decision } from '../trace/decision.ts';
 import type { Escalation } from '../trace/escalation.ts';
@@ -30,6 +31,14 @@ export interface EscalationLinkOptions {
  * });
  */
 export async function escalationLink(options: EscalationLinkOptions): Promise<string> {
+  refuseBadOptions('escalationLink', options, {
+    url: true,
+    secret: true,
+    escalation: true,
+    ttlMs: true,
+    decisions: true,
+    by: true,
+  });
   const { url, secret, escalation, ttlMs, decisions = defaultDecisions, by } = options;
   requireSecret(secret);
   if (!URL.canParse(String(url))) throw invalid('url', 'url must be absolute: where the inbox handler is mounted.');

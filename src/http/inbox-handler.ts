@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { systemEffects } from '../effects/effects.ts';
 import { raced } from '../effects/waiting.ts';
+import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { Inbox } from '../escalation/inbox.ts';
 import type { Authorize } from './actor.ts';
 import { answer } from './answer.ts';
@@ -40,6 +41,13 @@ const timeoutMs = 15_000;
  * export { handler as GET, handler as POST };
  */
 export function inboxHandler(options: InboxHandlerOptions): (request: Request) => Promise<Response> {
+  refuseBadOptions('inboxHandler', options, {
+    inbox: true,
+    authorize: true,
+    secret: true,
+    maxBodyBytes: true,
+    onError: true,
+  });
   const { inbox, authorize, secret, maxBodyBytes = 1024 * 1024, onError } = options;
   if (typeof inbox?.decide !== 'function') throw invalid('inbox', 'inbox must be one of createInbox().');
   if (authorize === undefined && secret === undefined) {

@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { type Effects, systemEffects } from '../effects/effects.ts';
 import { LimitReachedError } from '../errors/limit-reached-error.ts';
+import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { CallCost, CallOutcome, Limiter } from './limiter.ts';
 
 export interface CircuitBreakerOptions {
@@ -49,6 +50,12 @@ const slicesInWindow = 10;
  * @example limits: [circuitBreaker({ failureRate: 0.5, halfOpenAfterMs: 10_000 })]
  */
 export function circuitBreaker(options: CircuitBreakerOptions = {}, effects: Effects = systemEffects): Limiter {
+  refuseBadOptions('circuitBreaker', options, {
+    failureRate: true,
+    minimumCalls: true,
+    windowMs: true,
+    halfOpenAfterMs: true,
+  });
   const { failureRate = 0.5, minimumCalls = 5, windowMs = 30_000, halfOpenAfterMs = 10_000 } = options;
   refuseBadNumbers({ failureRate, minimumCalls, windowMs, halfOpenAfterMs });
   const circuits = new Map<string, Circuit>();

@@ -2,6 +2,7 @@ import { InvalidArgumentError } from '@ai-sdk/provider';
 import { type Effects, systemEffects } from '../effects/effects.ts';
 import { sleep } from '../effects/waiting.ts';
 import { LimitReachedError } from '../errors/limit-reached-error.ts';
+import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { Store } from '../stores/store.ts';
 import { inputTotal, outputTotal } from '../trace/price.ts';
 import type { Usage } from '../trace/usage.ts';
@@ -40,6 +41,13 @@ const minuteMs = 60_000;
  * @example limits: [rateLimiter({ store, requestsPerMinute: 500, tokensPerMinute: 200_000 })]
  */
 export function rateLimiter(options: RateLimiterOptions, effects: Effects = systemEffects): Limiter {
+  refuseBadOptions('rateLimiter', options, {
+    store: true,
+    name: true,
+    requestsPerMinute: true,
+    tokensPerMinute: true,
+    maxWaitMs: true,
+  });
   const { store, name = 'default', maxWaitMs = minuteMs } = options;
   const { requestsPerMinute = Number.POSITIVE_INFINITY, tokensPerMinute = Number.POSITIVE_INFINITY } = options;
   refuseBadLimits(options);

@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { type Effects, systemEffects } from '../effects/effects.ts';
 import { BudgetExceededError } from '../errors/budget-exceeded-error.ts';
+import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { Store } from '../stores/store.ts';
 import { type Price, type Pricing, priceOf, refuseNoPrice, usdOf } from '../trace/price.ts';
 import { billedUsage } from './billed.ts';
@@ -45,7 +46,15 @@ const tokensPerUnit = 1_000_000;
  * @example spendLimiter({ usd: 2, price, store, period: 'day', perScope: true }) // two dollars a tenant a day
  */
 export function spendLimiter(options: SpendLimiterOptions, effects: Effects = systemEffects): SpendLimiter {
-  refuseBadOptions(options);
+  refuseBadOptions('spendLimiter', options, {
+    usd: true,
+    price: true,
+    store: true,
+    name: true,
+    period: true,
+    perScope: true,
+  });
+  refuseBadSums(options);
   const { usd, price, store, name = 'default', period, perScope = false } = options;
   const ttlMs = ledgerDays[period ?? 'batch'] * dayMs;
   const ledger = sharedState<Ledger>({ store, ttlMs, effects, isState: isLedger, merge: withOutage });
@@ -117,7 +126,7 @@ function estimatedUsd({ estimatedTokens, maxOutputTokens = 0 }: CallCost, { inpu
   return ((estimatedTokens - maxOutputTokens) * input + maxOutputTokens * output) / tokensPerUnit;
 }
 
-function refuseBadOptions({ usd, price, period, perScope = false }: SpendLimiterOptions): void {
+function refuseBadSums({ usd, price, period, perScope = false }: SpendLimiterOptions): void {
   const invalid = (argument: string, message: string) => new InvalidArgumentError({ argument, message });
   if (!(usd > 0)) throw invalid('usd', 'usd must be above 0: what spendLimiter() lets calls spend.');
   refuseNoPrice(price);

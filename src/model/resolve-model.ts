@@ -38,10 +38,12 @@ function defaultProvider(): Provider | undefined {
 }
 
 function asLanguageModel(model: unknown): LanguageModel {
-  const version = (model as { specificationVersion?: unknown } | null | undefined)?.specificationVersion;
-  if (version === 'v3' || version === 'v4') return model as LanguageModel; // the same interface, by structure
+  const { specificationVersion: version, doGenerate } = (model ?? {}) as Partial<LanguageModel>;
+  const isCurrent = version === 'v3' || version === 'v4';
+  if (isCurrent && typeof doGenerate === 'function') return model as LanguageModel; // the same interface, by structure
+  const kind = isCurrent ? 'a provider: give it a model id' : (version ?? 'none');
   throw new InvalidArgumentError({
     argument: 'model',
-    message: `A language model of specification version v3 or v4 is needed, as openai('gpt-5-mini') of ai@6 or ai@7 gives; this is ${version === undefined ? 'none' : String(version)}.`,
+    message: `A language model of specification version v3 or v4 is needed, as openai('gpt-5-mini') of ai@6 or ai@7 gives; this is ${kind}.`,
   });
 }

@@ -123,7 +123,8 @@ const defaultLadder: readonly Stage[] = [retry({ attempts: 2 })];
 
 /** @throws InvalidArgumentError naming the option that is wrong. */
 export function settingsOf(options: StagedRetryOptions = {}, effects: Effects = systemEffects): Settings {
-  if (typeof options !== 'object' || options === null) throw invalid('options', 'The options must be { checks, … }.');
+  if (typeof options !== 'object' || options === null || Array.isArray(options))
+    throw invalid('options', 'The options must be { checks, … }.');
   const ladder = options.stages ?? defaultLadder;
   refuseUnknown('', options, Object.keys(known));
   refuseBadLadder(ladder);

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { type LanguageModel, modelKey } from '../model/language-model.ts';
-import { type ModelInput, resolveModel } from '../model/resolve-model.ts';
+import { type ModelInput, resolveModel, resolveModelNow } from '../model/resolve-model.ts';
 import { type CallOverrides, overrideNames, overridesOf, overriding } from './call-overrides.ts';
 import type { Stage } from './stage.ts';
 import { modelHandles, requireAttempts, requireOptions, type StageOptions } from './stage-options.ts';
@@ -27,6 +27,7 @@ export function fallback(options: FallbackOptions): Stage {
       message: `The stage "${name}" needs a model: fallback({ model: openai('gpt-5'), attempts: 1 }).`,
     });
   }
+  if (typeof model !== 'string') resolveModelNow(model);
   let resolved: Promise<LanguageModel> | undefined;
   return {
     name,

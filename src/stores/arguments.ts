@@ -14,6 +14,14 @@ export function refuseNoStore(argument: string, store: unknown): void {
   throw new InvalidArgumentError({ argument, message });
 }
 
+/** @throws InvalidArgumentError for what is no client, saying what it is instead. */
+export function refuseNoClient(factory: string, client: unknown, example: string): void {
+  const { get, eval: evaluate } = (client ?? {}) as Record<string, unknown>;
+  if (typeof get === 'function' && typeof evaluate === 'function') return;
+  const message = `${factory}() needs a client: ${factory}(${example})${insteadOf(client)}.`;
+  throw new InvalidArgumentError({ argument: factory, message });
+}
+
 /** What is often given instead. */
 function insteadOf(store: unknown): string {
   if (typeof store === 'function') return '; this is a function: call it';

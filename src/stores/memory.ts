@@ -1,3 +1,4 @@
+import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import { StoreError } from '../errors/store-error.ts';
 import { finiteScore, positiveLimit, wholeTtlMs } from './arguments.ts';
 import { isDurable } from './durable.ts';
@@ -30,11 +31,9 @@ export interface MemoryStoreOptions {
  * @example
  * const store = memoryStore({ maxBytes: 16 * 1024 * 1024 });
  */
-export function memoryStore({
-  maxBytes = 64 * 1024 * 1024,
-  maxEntries = 100_000,
-  now = Date.now,
-}: MemoryStoreOptions = {}): Store {
+export function memoryStore(options: MemoryStoreOptions = {}): Store {
+  refuseBadOptions('memoryStore', options, { maxBytes: true, maxEntries: true, now: true });
+  const { maxBytes = 64 * 1024 * 1024, maxEntries = 100_000, now = Date.now } = options;
   positiveLimit('maxBytes', maxBytes);
   positiveLimit('maxEntries', maxEntries);
   const evictable = expiringMap(now);

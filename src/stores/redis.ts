@@ -4,6 +4,7 @@
  * @module ai-staged-retry/redis
  */
 
+import { refuseNoClient } from './arguments.ts';
 import { redisProtocolStore } from './redis-protocol.ts';
 import type { Store } from './store.ts';
 
@@ -31,6 +32,7 @@ export interface IoRedisClient {
  * const store = redisStore(new Redis(url));
  */
 export function redisStore(client: NodeRedisClient | IoRedisClient): Store {
+  refuseNoClient('redisStore', client, 'await createClient({ url }).connect()');
   return redisProtocolStore({
     get: (key) => client.get(key),
     evaluate: (script, key, args) =>

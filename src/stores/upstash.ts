@@ -4,6 +4,7 @@
  * @module ai-staged-retry/upstash
  */
 
+import { refuseNoClient } from './arguments.ts';
 import { redisProtocolStore } from './redis-protocol.ts';
 import type { Store } from './store.ts';
 
@@ -22,6 +23,7 @@ export interface UpstashClient {
  * const store = upstashStore(new Redis({ url, token, signal: () => AbortSignal.timeout(5_000) }));
  */
 export function upstashStore(redis: UpstashClient): Store {
+  refuseNoClient('upstashStore', redis, 'new Redis({ url, token })');
   return redisProtocolStore({
     get: (key) => redis.get(key),
     evaluate: (script, key, args) => redis.eval(script, [key], args),

@@ -1,3 +1,5 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
+import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { EventSink } from '../events.ts';
 import { logLine, type Tone } from './log-line.ts';
 
@@ -18,6 +20,12 @@ type Write = (line: string) => void;
  * @example logEvents((line) => logger.info(line))
  */
 export function logEvents(write: Write = toConsole, options: LogOptions = {}): EventSink {
+  if (typeof write !== 'function') {
+    const message =
+      'logEvents() takes a function that writes a line, then options: logEvents(console.log, { content: true }).';
+    throw new InvalidArgumentError({ argument: 'write', message });
+  }
+  refuseBadOptions('logEvents', options, { content: true, colors: true });
   const { content = false, colors = write === toConsole && isTerminal() } = options;
   return {
     emit(name, event) {

@@ -1,18 +1,40 @@
+import { createOpenAI } from '@ai-sdk/openai';
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { generateText, jsonSchema, tool, wrapLanguageModel } from 'ai';
+import { type } from 'arktype';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { contains, excludes, fieldPresent, judge, length, matches } from '../../src/checks/index.ts';
+import {
+  citations,
+  code,
+  contains,
+  excludes,
+  fieldPresent,
+  grounded,
+  judge,
+  length,
+  links,
+  matches,
+  noContradiction,
+  noSecrets,
+  openApi,
+  sql,
+  sqlSafe,
+  toolInputs,
+  url,
+} from '../../src/checks/index.ts';
 import { escalationLink, inboxHandler } from '../../src/http/index.ts';
 import { incrementalValidator } from '../../src/incremental/index.ts';
 import {
   check,
+  circuitBreaker,
   createBudget,
   createInbox,
   EscalationPendingError,
   fallback,
   human,
   lendTools,
+  logEvents,
   memoryStore,
   rateLimiter,
   repair,
@@ -24,6 +46,8 @@ import {
   withStagedRetry,
 } from '../../src/index.ts';
 import { mcpServers } from '../../src/mcp/index.ts';
+import { redisStore } from '../../src/stores/redis.ts';
+import { upstashStore } from '../../src/stores/upstash.ts';
 import { errorOf, Invoice, lookup, says } from '../fixtures.ts';
 
 const store = memoryStore();
@@ -31,6 +55,8 @@ const inbox = createInbox();
 const model = () => says('ok');
 const price = { input: 1, output: 1 };
 const yes = check('yes', () => true);
+
+type Cases = readonly (readonly [title: string, act: () => unknown, ...says: readonly (string | RegExp)[]])[];
 
 /** As JavaScript would have it, without types in the way. */
 const wrap = (options: unknown, given: unknown = model()) => withStagedRetry(given as never, options as never);
@@ -46,8 +72,39 @@ class NodeClient extends Client {
   sendCommand = async () => null;
 }
 
+/** A misspelled option is left aside nowhere: one that forbids something would be gone without a word. */
+const misspelled = [
+  ['judge()', () => judge(any({ model: model(), rubric: 'Good.', sample: 3 })), 'samples'],
+  ['noContradiction()', () => noContradiction(any({ model: model(), source: [] })), 'sources'],
+  ['length()', () => length(any({ max: 5, units: 'words' })), 'unit'],
+  ['matches()', () => matches(/a/, any({ paths: 'a' })), 'path'],
+  ['contains()', () => contains('a', any({ ignorecase: true })), 'ignoreCase'],
+  ['excludes()', () => excludes('a', any({ mesage: 'No.' })), 'message'],
+  ['fieldPresent()', () => fieldPresent('a', any({ equal: {} })), 'equals'],
+  ['citations()', () => citations(any({ sources: {}, require: true })), 'required'],
+  ['grounded()', () => grounded(any({ source: [] })), 'sources'],
+  ['links()', () => links(any({ host: ['a.test'] })), 'hosts'],
+  ['url()', () => url('a', any({ protocol: ['https'] })), 'protocols'],
+  ['noSecrets()', () => noSecrets(any({ allows: [] })), 'allow'],
+  ['code()', () => code(any({ language: 'json', paths: 'a' })), 'path'],
+  ['sql()', () => sql(any({ schemas: {} })), 'schema'],
+  ['sqlSafe()', () => sqlSafe(any({ tabels: [] })), 'tables'],
+  ['openApi()', () => openApi(any({ versoin: '3.1' })), 'version'],
+  ['toolInputs()', () => toolInputs(any({ unknownMember: 'allow' })), 'unknownMembers'],
+  ['memoryStore()', () => memoryStore(any({ maxByte: 5 })), 'maxBytes'],
+  ['createInbox()', () => createInbox(any({ stores: store })), 'store'],
+  ['rateLimiter()', () => rateLimiter(any({ requestPerMinute: 5 })), 'requestsPerMinute'],
+  ['circuitBreaker()', () => circuitBreaker(any({ failurRate: 0.5 })), 'failureRate'],
+  ['spendLimiter()', () => spendLimiter(any({ usd: 1, price, peroid: 'day' })), 'period'],
+  ['logEvents()', () => logEvents(() => {}, any({ contents: true })), 'content'],
+  ['inboxHandler()', () => inboxHandler(any({ inbox, authorise: () => false })), 'authorize'],
+].map(
+  ([factory, act, nearest]) =>
+    [`a misspelled option of ${factory}`, act, `of ${factory}. Did you mean "${nearest}"?`] as const,
+) as Cases;
+
 /** What is done wrong, and what the message says: what, where, and what to do. */
-const cases: readonly (readonly [title: string, act: () => unknown, ...says: readonly (string | RegExp)[]])[] = [
+const cases: Cases = [
   [
     'an option that is misspelled',
     () => wrap({ chekcs: [] }),
@@ -61,9 +118,21 @@ const cases: readonly (readonly [title: string, act: () => unknown, ...says: rea
     'no option "maxRetries"',
     /There are checks, .*stages/,
   ],
+  ['checks in place of options', () => wrap([yes]), 'The options must be { checks, … }'],
   ['options that are none', () => wrap(null), 'The options must be { checks, … }'],
   ['no model', () => wrap({}, null), 'language model of specification version', "openai('gpt-5-mini')", 'this is none'],
   ['a model of ai@5', () => wrap({}, { specificationVersion: 'v2' }), 'v3 or v4 is needed', 'this is v2'],
+  ['a provider in place of its model', () => wrap({}, createOpenAI()), "openai('gpt-5-mini')", 'this is a provider'],
+  [
+    'a provider in place of a fallback',
+    () => fallback({ attempts: 1, model: any(createOpenAI()) }),
+    'this is a provider: give it a model id',
+  ],
+  [
+    'a provider in place of a judge',
+    () => judge({ model: any(createOpenAI()), rubric: 'Good.' }),
+    'this is a provider: give it a model id',
+  ],
   ['a model that is wrapped twice', () => wrap({}, wrap({})), 'wrapped already', 'one withStagedRetry()'],
   ['checks that are no list', () => wrap({ checks: yes }), 'checks must be a list: checks: [check(…)]'],
   [
@@ -74,6 +143,15 @@ const cases: readonly (readonly [title: string, act: () => unknown, ...says: rea
   ],
   ['a text as a check', () => withCheck('notEmpty'), "check('name', test)", 'zod, valibot, arktype'],
   ['a check without a name', () => check(any(''), () => true), 'needs a name', "check('name', test)"],
+  [
+    'a member of a check that is misspelled',
+    () => check(any({ name: 'x', test: () => true, severty: 'warning' })),
+    'no option "severty" of check()',
+    'Did you mean "severity"?',
+  ],
+  ['a schema as a test', () => check('x', any(Invoice)), '"x" has a schema and no test: check({ name, schema })'],
+  ['a schema that is a function as a test', () => check('x', any(type({ total: 'number' }))), 'a schema and no test'],
+  ['members of a schema as a check', () => withCheck({ total: z.number() }), 'give z.object(…) or jsonSchema(…)'],
   ['a check without a test', () => check(any({ name: 'x' })), '"x" needs a test, a schema or start()'],
   ['a test that is no function', () => check('x', any(5)), 'test of the check "x" is no function'],
   [
@@ -161,6 +239,9 @@ const cases: readonly (readonly [title: string, act: () => unknown, ...says: rea
   ['texts that are none', () => excludes(any(undefined)), 'excludes() needs a text or a list of texts'],
   ['places that are none', () => fieldPresent(any(undefined)), "fieldPresent(['total', 'vendor.id'])"],
   ['a length without bounds', () => length(), 'length() needs min or max', 'length({ max: 500 })'],
+  ['a length that is a text', () => length({ max: any('5') }), 'min and max of length() are numbers'],
+  ['a length in units there are not', () => length({ max: 5, unit: any('lines') }), 'must be characters or words'],
+  ...misspelled,
   ['a length that no text has', () => length({ min: 5, max: 3 }), 'not above max'],
   [
     'a judge without a model',
@@ -213,6 +294,16 @@ const cases: readonly (readonly [title: string, act: () => unknown, ...says: rea
     'a lent tool without execute',
     () => lendTools({ attempts: 1, tools: { ask: tool({ inputSchema: z.object({}) }) as never } }),
     'tool "ask" cannot be lent: it has no execute()',
+  ],
+  [
+    'lent tools without their names',
+    () => lendTools({ attempts: 1, tools: [lookup()] as never }),
+    'A tool is lent by a name: tools: { lookUpVendor }',
+  ],
+  [
+    'a promise of lent tools',
+    () => lendTools({ attempts: 1, tools: Promise.resolve({}) as never }),
+    'as a promise: await it',
   ],
   [
     'a lent tool that needs approval',
@@ -275,6 +366,15 @@ const cases: readonly (readonly [title: string, act: () => unknown, ...says: rea
     () => rateLimiter({ store: any(Promise.resolve(store)), requestsPerMinute: 1 }),
     'this is a promise: await it',
   ],
+  ['a store in place of the options of an inbox', () => createInbox(any(store)), 'no option "get"', 'There are store'],
+  ['an address as a client of Redis', () => redisStore(any('redis://localhost')), 'redisStore() needs a client'],
+  [
+    'a promise of a client of Redis',
+    () => redisStore(any(Promise.resolve(new NodeClient()))),
+    'redisStore() needs a client',
+    'this is a promise: await it',
+  ],
+  ['the options of a client of Upstash', () => upstashStore(any({ url: '', token: '' })), 'new Redis({ url, token })'],
   ['a store that is not called', () => createInbox({ store: any(memoryStore) }), 'this is a function: call it'],
   ['a time to live that is over', () => wrap({ cache: { store, ttlMs: 0 } }), 'cache.ttlMs must be above 0'],
   [
@@ -301,6 +401,7 @@ const cases: readonly (readonly [title: string, act: () => unknown, ...says: rea
   ['limits that are no list', () => wrap({ limits: spendLimiter({ usd: 1, price }) }), 'limits must be a list'],
   ['a limiter that is none', () => wrap({ limits: [{}] }), 'A limiter has reserve() and settle()', 'spendLimiter()'],
   ['events that are a function', () => wrap({ events: () => {} }), 'events must have emit(name, event)', 'logEvents()'],
+  ['options of a log without where to write', () => logEvents(any({ content: true })), 'logEvents(console.log, {'],
   ['a sink that is none', () => withRunEvents(any({}), () => 1), 'must have emit(name, event)'],
   [
     'a delivery there is not',
@@ -398,7 +499,7 @@ const later: readonly (readonly [title: string, act: () => PromiseLike<unknown>,
   ],
   [
     'a secret of a link that is short',
-    () => escalationLink({ secret: 'short', escalation: any({ id: 'a' }), baseUrl: 'https://a.test' } as never),
+    () => escalationLink({ secret: 'short', escalation: any({ id: 'a' }), url: 'https://a.test' } as never),
     'at least 16',
   ],
 ];

@@ -25,6 +25,10 @@ export function listInputs(tools: ToolsInput): readonly (ToolSet | ToolSource)[]
 
 /** @throws InvalidArgumentError for a tool that cannot be executed inside a run. */
 export function refuseUnlendable(tools: ToolSet): void {
+  if (typeof (tools as Partial<PromiseLike<unknown>>).then === 'function')
+    throw invalid('tools cannot be lent as a promise: await it.');
+  if (typeof (tools as { inputSchema?: unknown }).inputSchema === 'object')
+    throw invalid('A tool is lent by a name: tools: { lookUpVendor }.');
   for (const [name, tool] of Object.entries(tools)) {
     const { execute, needsApproval, contextSchema, isProviderExecuted } = tool as {
       execute?: unknown;
