@@ -36,12 +36,16 @@ export class BudgetExceededError extends AISDKError {
   readonly spend: SpendLimit | undefined;
 
   constructor({ history, limit, cause, spend }: BudgetExceeded) {
-    const what = spend === undefined ? `The budget (${limit}) is used up` : explainSpend(spend);
+    // A run's own budget lasts for one call at least.
+    const isShared = spend === undefined && history.length === 0;
+    const budget = `The ${isShared ? 'shared budget' : 'budget'} (${limit}) is used up`;
+    const what = spend === undefined ? budget : explainSpend(spend);
     const soFar =
       countAttempts(history) === 0
         ? 'before the first answer'
         : `and no answer has passed the checks ${explainAttempts(history)}`;
-    const advice = spend === undefined ? `Raise budget.${limit}` : adviceOn(spend);
+    const own = `Raise budget.${limit}${isShared ? ', make a budget for each job' : ''}`;
+    const advice = spend === undefined ? own : adviceOn(spend);
     const message = sentences(
       `${what} ${soFar}.`,
       explainIssues(history),

@@ -198,7 +198,9 @@ describe('a budget of createBudget', () => {
     const error = BudgetExceededError.find(await errorOf(agent.generate({ prompt })));
     expect(model.calls).toHaveLength(3);
     expect(error?.limit).toBe('usd');
-    expect(error?.message).toContain('The budget (usd) is used up before the first answer.');
+    expect(error?.message).toContain(
+      'The shared budget (usd) is used up before the first answer. Raise budget.usd, make a budget for each job',
+    );
     expect(budget.spent).toMatchObject({ usd: 3 * callUsd, attempts: 3, totalTokens: 60, outputTokens: 30 });
   });
 
