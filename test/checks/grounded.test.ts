@@ -170,3 +170,69 @@ describe('grounded', () => {
     expect(['pass', 'fail']).toContain(verdict.type);
   });
 });
+
+describe('the sign of a number', () => {
+  test.each([
+    ['Temperature: 5 °C', { temperature: -5 }],
+    ['Temperature: -5 °C', { temperature: 5 }],
+    ['Temperature: −5 °C', { temperature: '5' }],
+    ['The change is -2.5%.', 'The change is 2.5%.'],
+    ['The change is 2.5%.', 'The change is -2.5%.'],
+    ['The balance is 1,204.00 EUR.', 'The balance is −1,204.00 EUR.'],
+    ['The balance is 1,204.00 EUR.', 'The balance is minus 1,204.00 EUR.'],
+    ['It takes 3-5 days.', { days: -5 }],
+    ['- 5 apples\n- 7 pears, ripe', { offset: -7 }],
+    ['Growth was 12 percent.', { growth: '-12 %' }],
+    ['The lowest point is at minus 428 m.', { elevation: 428 }],
+    ['It was minus five degrees.', 'It was five degrees.'],
+    ['Margin: 7', { margin: -7.01 }],
+    ['Longitude 2.35, latitude 48.85', { latitude: 48.85, longitude: -2.35 }],
+    ['Prices rose to 12 points.', { change: -12 }],
+    ['The price fell to 12 euros.', { price: -12 }],
+  ])('of %j, not %j', async (given, answer) => {
+    const options = { tolerance: JSON.stringify(answer).includes('7.01') ? 0.01 : 0 };
+    expect(await judged(options, answer, given)).toHaveLength(1);
+  });
+
+  test.each([
+    ['Temperature: -5 °C', { temperature: -5 }],
+    ['Temperature: −5 °C', { temperature: -5 }],
+    ['Temperature: –5 °C', 'It is -5 °C.'],
+    ['It was minus 5 degrees.', { temperature: -5 }],
+    ['It was 5 degrees below zero.', { temperature: -5 }],
+    ['It takes 3-5 days.', { from: 3, to: 5 }],
+    ['It takes 3–5 days.', 'It takes 3 - 5 days.'],
+    ['It takes 3 - 5 days.', { from: 3, to: 5 }],
+    ['- 5 apples\n- 7 pears', { apples: 5, pears: 7 }],
+    ['There are 5 apples and 7 pears.', '- 5 apples\n- 7 pears'],
+    ['Due on 2024-03-05, room 3-12, call 555-0142', { date: '2024-03-05', room: '3-12', phone: '555-0142' }],
+    ['Net result (1,250.00)', { netResult: -1250 }],
+    ['Net result -1,250.00', { netResult: '(1,250.00)' }],
+    ['Net result (1,250.00)', 'A net loss of 1,250.00.'],
+    ['Items (5)', { items: 5 }],
+    ['Discount 50.00', { discount: -50 }],
+    ['Discount -50.00', { discount: 50 }],
+    ['Discount -$50.00', 'There is a discount of $50.'],
+    ['Revenue fell by 4.2 percent.', { revenueChange: -4.2 }],
+    ['Revenue: -4.2 %', 'Revenue fell by 4.2 %.'],
+    ['Credit note 17\nTotal 120.00', { total: -120 }],
+    ['Gutschrift Nr. 17\nSumme 120,00', { total: '-120,00' }],
+    ['Saldo 1.240,00-', { saldo: -1240 }],
+    ['Tolerance ±5 mm', { upper: 5, lower: -5 }],
+    ['Tolerance +/-5 mm', { upper: 5, lower: -5 }],
+    ['Spread -0.5 to +0.5', { low: -0.5, high: 0.5 }],
+    ['Zero: 0', { change: -0 }],
+    ['a = -7; b = 7', { a: -7, b: 7 }],
+    ['Verlust 95 Mio. Euro', { result: -95e6 }],
+    ['Withdrawal 200.00 EUR', { transactions: [{ amount: -200 }] }],
+  ])('of %j may be as in %j', async (given, answer) => {
+    expect(await judged({}, answer, given)).toEqual([]);
+  });
+
+  test('is in what is told, and in what is suggested', async () => {
+    expect(await judged({}, 'It is -15 °C.', 'It is 15 °C.')).toMatchObject([
+      { message: 'Leave out the number "-15", or correct it: it stands in no source.', suggestion: '15' },
+    ]);
+    expect(await judged({}, { low: 15 }, 'It is -15 °C.')).toMatchObject([{ suggestion: '-15' }]);
+  });
+});

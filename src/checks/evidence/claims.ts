@@ -3,6 +3,14 @@ import { wordsOf } from './fold.ts';
 import { type Evidence, weekdayOf } from './index-of.ts';
 import { namesIn } from './names.ts';
 import { isListMarker, numbersIn, numbersInWords, readingsOf } from './numbers.ts';
+import type { Sign } from './signs.ts';
+
+/** How near a number must come to one of a source. */
+export interface Leniency {
+  readonly tolerance: number;
+  /** The place of the number says that it is taken away, with a minus or without. */
+  readonly isLess?: boolean;
+}
 
 export type ClaimType = 'number' | 'date' | 'time' | 'name' | 'quotation' | 'identifier' | 'address';
 
@@ -13,7 +21,9 @@ export interface Claim {
   readonly start: number;
   /** The word after a number. */
   readonly unit?: string | undefined;
-  stands(evidence: Evidence, tolerance: number): boolean;
+  /** Of a number. */
+  readonly sign?: Sign | undefined;
+  stands(evidence: Evidence, leniency: Leniency): boolean;
 }
 
 const address =
@@ -40,10 +50,10 @@ export function claimsIn(given: string): Claim[] {
   };
   const take = (
     type: ClaimType,
-    { text, start, unit }: { text: string; start: number; unit?: string | undefined },
+    { text, start, unit, sign }: Pick<Claim, 'text' | 'start' | 'unit' | 'sign'>,
     stands: Claim['stands'],
   ) => {
-    claims.push({ type, text, start, unit, stands });
+    claims.push({ type, text, start, unit, sign, stands });
     taken.push({ start, end: start + text.length });
   };
 
@@ -95,26 +105,25 @@ export function claimsIn(given: string): Claim[] {
   const numbers = left();
   for (const found of numbersIn(numbers.replace(/(?<=\d)-?(?=\p{L})/gu, separated))) {
     if (isListMarker(numbers, found.start, found.end)) continue;
-    take('number', found, (evidence, tolerance) => {
-      if (evidence.hasNumber(found, tolerance)) return true;
+    take('number', found, (evidence, { tolerance, isLess = found.isLess }) => {
+      const sign = isLess ? 'either' : found.sign;
+      if (evidence.hasNumber({ ...found, sign }, tolerance)) return true;
       return (
         found.parts.length > 0 &&
         found.parts.every((value) =>
-          evidence.hasNumber({ values: [value], isPercent: false, isNegative: false }, tolerance),
+          evidence.hasNumber({ values: [value], isPercent: false, sign: 'either' }, tolerance),
         )
       );
     });
   }
   for (const found of numbersInWords(left())) {
     if (found.value < 2) continue;
-    const { value, text, start } = found;
-    take(
-      'number',
-      { text, start },
-      (evidence, tolerance) =>
-        evidence.hasNumber({ values: [value], isPercent: false, isNegative: false }, tolerance) ||
-        evidence.hasPhrase(wordsOf(text)),
-    );
+    const { value, text, start, sign } = found;
+    take('number', { text, start, sign }, (evidence, { tolerance, isLess = found.isLess }) => {
+      const stands = (as: Sign) => evidence.hasNumber({ values: [value], isPercent: false, sign: as }, tolerance);
+      if (stands(isLess ? 'either' : sign)) return true;
+      return !stands('either') && evidence.hasPhrase(wordsOf(text));
+    });
   }
   for (const { text, start } of namesIn(left())) {
     take('name', { text, start }, (evidence) => isKnownName(text, evidence));

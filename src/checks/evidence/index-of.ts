@@ -1,6 +1,7 @@
 import { datesIn, type PartialDate, timesIn } from './dates.ts';
 import { compact, formsOf, wordsOf } from './fold.ts';
 import { type FoundNumber, isListMarker, numbersIn, numbersInWords } from './numbers.ts';
+import { isCreditNote, type Sign } from './signs.ts';
 
 /** What the sources say, indexed so that each question takes a time that does not grow with them. */
 export interface Evidence {
@@ -12,7 +13,8 @@ export interface Evidence {
   /** Whether a word begins so, of those written with a capital. */
   hasNameBeginning(beginning: string): boolean;
   hasInitials(letters: string): boolean;
-  hasNumber(number: Pick<FoundNumber, 'values' | 'isPercent' | 'isNegative' | 'unit'>, tolerance?: number): boolean;
+  /** `sign` is that of the number beside the sizes in `values`. */
+  hasNumber(number: Pick<FoundNumber, 'values' | 'isPercent' | 'sign' | 'unit'>, tolerance?: number): boolean;
   hasDate(date: PartialDate): boolean;
   hasMonth(month: number): boolean;
   hasWeekday(weekday: number): boolean;
@@ -61,9 +63,8 @@ export function evidenceOf(texts: readonly string[]): Evidence {
   const unitWords = new Set<string>();
   const inDigits = numbersIn(text);
   const inWords = numbersInWords(text);
-  const signed = new Set<string>();
-  const amounts = new Set<string>();
-  const percents = new Set<string>();
+  const amounts = new Amounts(isCreditNote(text));
+  const percents = new Amounts(isCreditNote(text));
   const listed: { value: number; text: string }[] = [];
   const takeUnits = (value: number, end: number) => {
     const after = wordsOf(text.slice(end, end + unitDistance)).slice(0, 4);
@@ -73,25 +74,25 @@ export function evidenceOf(texts: readonly string[]): Evidence {
     if (after[0] !== undefined) unitWords.add(after[0]);
   };
   for (const [index, number] of inDigits.entries()) {
-    const { values, parts, isPercent, isNegative, isBracketed, text: shown, start, end } = number;
+    const { values, parts, isPercent, text: shown, start, end } = number;
     const isOfDate = isInDate(start);
     if (isOfDate && !/^\d{4}$/.test(shown)) continue;
     if (isListMarker(text, start, end)) continue;
     if (!isOfDate) for (const value of values) takeUnits(value, end);
     for (const value of [...values, ...parts]) {
-      amounts.add(key(value));
-      if (isPercent || isPercentRange(text, end, inDigits[index + 1])) percents.add(key(value / 100));
-      if (isNegative || isBracketed) signed.add(key(-value));
+      amounts.add(value, number);
+      if (isPercent || isPercentRange(text, end, inDigits[index + 1])) percents.add(value / 100, number);
     }
     const [value] = values;
-    if (value !== undefined && !isOfDate && listed.length < mostListed) listed.push({ value, text: shown });
+    if (value !== undefined && !isOfDate && listed.length < mostListed)
+      listed.push({ value, text: number.sign === 'negative' ? `-${shown}` : shown });
   }
-  for (const { value, text: shown, end } of inWords) {
-    amounts.add(key(value));
+  for (const { value, sign, isLess, text: shown, end } of inWords) {
+    amounts.add(value, { sign, isLess });
     takeUnits(value, end);
     if (listed.length < mostListed) listed.push({ value, text: shown });
   }
-  const sorted = [...new Set([...amounts, ...percents])].map(Number).sort((left, right) => left - right);
+  const sorted = [...amounts.signed(), ...percents.signed()].sort((left, right) => left - right);
   const capitalised = [...text.matchAll(/(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{N}]*/gu)].map(([name]) => name);
   const beginnings = new Set<string>();
   for (const name of capitalised) {
@@ -101,11 +102,12 @@ export function evidenceOf(texts: readonly string[]): Evidence {
   const initials = initialsIn(text);
   let searches = 0;
   let packed: string | undefined;
-  const isNear = (value: number, tolerance: number) => {
-    const margin = Math.abs(value) * tolerance;
-    const index = lowerBound(sorted, value - margin);
-    return (sorted[index] ?? Number.POSITIVE_INFINITY) <= value + margin;
-  };
+  const isNear = (size: number, sign: Sign, tolerance: number) =>
+    sidesOf(sign).some((side) => {
+      const margin = size * tolerance;
+      const index = lowerBound(sorted, side * size - margin);
+      return (sorted[index] ?? Number.POSITIVE_INFINITY) <= side * size + margin;
+    });
 
   const hasWord = (word: string) => formsOf(word).some((form) => places.has(form));
   return {
@@ -125,25 +127,27 @@ export function evidenceOf(texts: readonly string[]): Evidence {
     },
     hasNameBeginning: (beginning) => beginnings.has(beginning),
     hasInitials: (letters) => initials.has(letters),
-    hasNumber({ values, isPercent, isNegative, unit }, tolerance = 0) {
+    hasNumber({ values, isPercent, sign, unit }, tolerance = 0) {
       const [measure] = unit === undefined ? [] : wordsOf(unit);
       const isMeasured =
         measure !== undefined && measure.length > 2 && !currencies.has(measure) && unitWords.has(measure);
       return values.some((value) => {
         // The source counts these, and has another number of them.
         if (isMeasured && tolerance === 0 && units.get(key(Math.abs(value)))?.has(measure) !== true) return false;
-        if (isNegative && !signed.has(key(-Math.abs(value))) && !amounts.has(key(-value))) return false;
         const size = Math.abs(value);
-        if (isPercent && (percents.has(key(size / 100)) || amounts.has(key(size / 100)))) return true;
+        if (isPercent && (percents.has(size / 100, sign) || amounts.has(size / 100, sign))) return true;
         if (
-          isPercent ? percents.size === 0 && amounts.has(key(size)) : amounts.has(key(size)) || percents.has(key(size))
+          isPercent
+            ? percents.size === 0 && amounts.has(size, sign)
+            : amounts.has(size, sign) || percents.has(size, sign)
         )
           return true;
-        return tolerance > 0 && (isNear(size, tolerance) || (isPercent && isNear(size / 100, tolerance)));
+        const sizes = isPercent ? [size, size / 100] : [size];
+        return tolerance > 0 && sizes.some((wanted) => isNear(wanted, sign, tolerance));
       });
     },
     hasDate({ year, month, day }) {
-      const isYearSaid = year === undefined || amounts.has(key(year));
+      const isYearSaid = year === undefined || amounts.has(year, 'either');
       if (day === undefined) return monthsOfYears.has(`${year}-${month}`) || (monthsAlone.has(month) && isYearSaid);
       const years = days.get(`${month}-${day}`);
       if (years === undefined) return false;
@@ -208,6 +212,40 @@ function isPercentRange(text: string, end: number, next: FoundNumber | undefined
     next?.isPercent === true &&
     /^\s?(?:[-–]|to|bis|and|or|und|oder|à)\s?$/.test(text.slice(end, next.start).slice(0, 10))
   );
+}
+
+/** Amounts by their size, each with the sides of zero that it is said to be on. */
+class Amounts {
+  readonly #sides = new Map<string, Set<number>>();
+  readonly #areTakenBack: boolean;
+
+  /** In a credit note each amount may be one below zero. */
+  constructor(areTakenBack: boolean) {
+    this.#areTakenBack = areTakenBack;
+  }
+
+  get size(): number {
+    return this.#sides.size;
+  }
+
+  add(size: number, { sign, isLess }: Pick<FoundNumber, 'sign' | 'isLess'>): void {
+    const known = this.#sides.get(key(size)) ?? new Set();
+    for (const side of sidesOf(isLess || this.#areTakenBack ? 'either' : sign)) known.add(side);
+    this.#sides.set(key(size), known);
+  }
+
+  has(size: number, sign: Sign): boolean {
+    const sides = this.#sides.get(key(size));
+    return size === 0 ? sides !== undefined : sidesOf(sign).some((side) => sides?.has(side) === true);
+  }
+
+  signed(): number[] {
+    return [...this.#sides].flatMap(([size, sides]) => [...sides].map((side) => side * Number(size)));
+  }
+}
+
+function sidesOf(sign: Sign): readonly number[] {
+  return sign === 'either' ? [1, -1] : sign === 'negative' ? [-1] : [1];
 }
 
 /** Sums in binary fractions differ in their last digits. */

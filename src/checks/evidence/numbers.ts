@@ -1,3 +1,5 @@
+import { type Sign, saysLess, signOf } from './signs.ts';
+
 /** A number as it stands in a text. */
 export interface FoundNumber {
   /** What it may stand for: 1.234 is read in two ways. */
@@ -5,9 +7,9 @@ export interface FoundNumber {
   /** The numbers it consists of, where its parts may stand alone: `3 100` is a list too. */
   readonly parts: readonly number[];
   readonly isPercent: boolean;
-  readonly isNegative: boolean;
-  /** In brackets, as accountants write what is below zero. */
-  readonly isBracketed: boolean;
+  readonly sign: Sign;
+  /** Whether the words around it say that it is taken away, so that a minus is said by them already. */
+  readonly isLess: boolean;
   /** The word after it, where there is one. */
   readonly unit?: string | undefined;
   readonly text: string;
@@ -16,7 +18,7 @@ export interface FoundNumber {
 }
 
 const written =
-  /(?<![^\P{L}\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]|[\p{N}_])(?<!\d[.,])([-−–(]?\s?(?:[$€£¥]|[A-Z]{3}\s)?\s?[-−]?)(\d+(?:[.,'’]\d+|[ \u00A0\u202F]\d{3}(?!\d))*)(?:(\s?%|\s(?:percent|per cent|prozent|pct)\b)|(k|K|M|B|bn|mn|m)(?![\p{L}\p{N}])|\s(thousand|hundred|million(?:en|s)?|mio|billions?|mrd|milliarden?|trillions?|tsd|lakh|crore)(?!\p{L}))?/gu;
+  /(?<![^\P{L}\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]|[\p{N}_])(?<!\d[.,])([-−–(]?\s?(?:[$€£¥]|[A-Z]{3}\s)?\s?[-−]?)(\d+(?:[.,'’]\d+|[ \u00A0\u202F]\d{3}(?!\d))*)(?:(\s?%|\s(?:percent|per cent|prozent|pct)\b)|(k|K|M|B|bn|mn|m)(?![\p{L}\p{N}])|\s(thousand|hundred|[Mm]illion(?:en|s)?|[Mm]io|billions?|[Mm]rd|[Mm]illiarden?|trillions?|[Tt]sd|lakh|crore)(?!\p{L}))?/gu;
 
 const scales: Readonly<Record<string, number>> = {
   k: 1e3,
@@ -51,7 +53,7 @@ export function numbersIn(text: string): FoundNumber[] {
     const [whole, before = '', digits = '', percent, letter, scale] = match;
     const parts = readingsOf(digits);
     if (parts.length === 0) continue;
-    const factor = scales[letter ?? scale ?? ''] ?? 1;
+    const factor = scales[letter ?? scale?.toLowerCase() ?? ''] ?? 1;
     const scaled = parts.map((value) => value * factor);
     const start = match.index + before.length;
     const spaced = digits.split(/[ \u00A0\u202F]/);
@@ -60,8 +62,8 @@ export function numbersIn(text: string): FoundNumber[] {
       values: letter === 'm' || letter === 'M' || letter === 'B' ? [...scaled, ...parts] : scaled,
       parts: spaced.length > 1 ? spaced.flatMap((part) => readingsOf(part).slice(0, 1)) : [],
       isPercent: percent !== undefined,
-      isNegative: /[-−]/.test(before),
-      isBracketed: before.startsWith('(') && text[match.index + whole.length] === ')',
+      sign: signOf(text, { from: match.index, start, end: match.index + whole.length }),
+      isLess: saysLess(text, start, match.index + whole.length),
       unit: /^[\s\u00A0-]{0,2}(\p{L}{2,30})/u.exec(
         text.slice(match.index + whole.length, match.index + whole.length + 40),
       )?.[1],
@@ -141,6 +143,8 @@ const factors = new Map([
 
 export interface NumberInWords {
   readonly value: number;
+  readonly sign: Sign;
+  readonly isLess: boolean;
   readonly text: string;
   readonly start: number;
   readonly end: number;
@@ -154,7 +158,11 @@ export function numbersInWords(text: string): NumberInWords[] {
   let start = -1;
   let end = 0;
   const finish = () => {
-    if (start >= 0) found.push({ value: total + current, text: text.slice(start, end), start, end });
+    if (start >= 0) {
+      const sign = signOf(text, { from: start, start, end });
+      const isLess = saysLess(text, start, end);
+      found.push({ value: total + current, sign, isLess, text: text.slice(start, end), start, end });
+    }
     total = 0;
     current = 0;
     start = -1;

@@ -2,10 +2,11 @@ import type { Answer } from '../../model/answer.ts';
 import type { IssuePath } from '../../trace/issue.ts';
 import { nearestName } from '../../trace/nearest-name.ts';
 import { leavesOf } from '../leaves.ts';
-import { type Claim, type ClaimType, claimsIn, isKnownName } from './claims.ts';
+import { type Claim, type ClaimType, claimsIn, isKnownName, type Leniency } from './claims.ts';
 import { wordsOf } from './fold.ts';
 import type { Evidence } from './index-of.ts';
 import { numbersIn } from './numbers.ts';
+import { namesLess } from './signs.ts';
 
 /** Something an answer says that no source does. */
 export interface Ungrounded {
@@ -33,7 +34,7 @@ const longestWithoutSpaces = 24;
 
 /** What an answer says that stands in no source. */
 export function ungroundedIn(answer: Answer, evidence: Evidence, { tolerance, exempt }: Grounding): Ungrounded[] {
-  if (!isJson(answer)) return inText(answer.text, [], evidence, tolerance);
+  if (!isJson(answer)) return inText(answer.text, [], evidence, { tolerance });
   const found: Ungrounded[] = [];
   let count = 0;
   for (const { value, member, path: pathOf } of leavesOf(answer.value)) {
@@ -43,12 +44,21 @@ export function ungroundedIn(answer: Answer, evidence: Evidence, { tolerance, ex
     const path = pathOf();
     if (exempt(path)) continue;
     if (typeof value === 'number') {
-      const number = { values: [value], isPercent: false, isNegative: value < 0 };
-      if (!evidence.hasNumber(number, tolerance))
+      const sign = saysLess(path) ? 'either' : value < 0 ? 'negative' : 'positive';
+      if (!evidence.hasNumber({ values: [Math.abs(value)], isPercent: false, sign }, tolerance))
         found.push(missingValue(String(value), 'number', { path, member, evidence }));
-    } else found.push(...inValue(value, { path, member, evidence }, tolerance));
+    } else found.push(...inValue(value, { path, member, evidence }, leniencyAt(path, tolerance)));
   }
   return found;
+}
+
+/** Whether a name on the way to a place says that what stands there is taken away. */
+function saysLess(path: IssuePath): boolean {
+  return path.some((name) => typeof name === 'string' && namesLess(name));
+}
+
+function leniencyAt(path: IssuePath, tolerance: number): Leniency {
+  return saysLess(path) ? { tolerance, isLess: true } : { tolerance };
 }
 
 function isJson({ text, value }: Answer): boolean {
@@ -64,7 +74,7 @@ interface At {
 const says =
   /^(?:n\/?a|none|null|unknown|not (?:specified|given|stated|available|known|provided|mentioned)|unbekannt|-+|—|\?+)\.?$/i;
 
-function inValue(given: string, at: At, tolerance: number): Ungrounded[] {
+function inValue(given: string, at: At, leniency: Leniency): Ungrounded[] {
   const value = given.normalize('NFKC').trim();
   const { evidence, path } = at;
   if (value === '' || says.test(value)) return [];
@@ -77,23 +87,23 @@ function inValue(given: string, at: At, tolerance: number): Ungrounded[] {
   const claims = claimsIn(value);
   const [first] = claims;
   if (claims.length === 1 && first !== undefined && covers(first, value)) {
-    return first.stands(evidence, tolerance) || isSameDigits(value, evidence)
+    return first.stands(evidence, leniency) || isSameDigits(value, evidence)
       ? []
       : [missingValue(value, first.type, at)];
   }
   if (words.length === 0) return [];
   if (words.length > mostWordsOfValue || isProse(value)) {
-    return evidence.hasPhrase(words) ? [] : inText(value, path, evidence, tolerance);
+    return evidence.hasPhrase(words) ? [] : inText(value, path, evidence, leniency);
   }
   if (!/\d/.test(value)) {
     const stands =
       evidence.hasPhrase(words) || isKnownName(value, evidence) || (value.length > 5 && evidence.hasCompact(value));
     return stands ? [] : [missingValue(value, 'name', at)];
   }
-  if (evidence.hasPhrase(words) && numbersStand(claims, evidence, tolerance)) return [];
+  if (evidence.hasPhrase(words) && numbersStand(claims, evidence, leniency)) return [];
   const rest = wordsOf(claims.reduce((text, claim) => (claim.type === 'name' ? text : without(text, claim)), value));
   const stands =
-    numbersStand(claims, evidence, tolerance) &&
+    numbersStand(claims, evidence, leniency) &&
     (rest.length === 0 || evidence.hasTogether(rest) || rest.every(evidence.hasWord));
   return stands || isSameDigits(value, evidence) ? [] : [missingValue(value, first?.type ?? 'name', at)];
 }
@@ -118,8 +128,8 @@ function covers({ text }: Claim, value: string): boolean {
   return text.length >= value.replace(/^[-+−€$£¥\s]+|[\s%.]+$/g, '').length;
 }
 
-function numbersStand(claims: readonly Claim[], evidence: Evidence, tolerance: number): boolean {
-  return claims.every((claim) => claim.type === 'name' || claim.stands(evidence, tolerance));
+function numbersStand(claims: readonly Claim[], evidence: Evidence, leniency: Leniency): boolean {
+  return claims.every((claim) => claim.type === 'name' || claim.stands(evidence, leniency));
 }
 
 function without(text: string, claim: Claim): string {
@@ -131,24 +141,24 @@ function isSameDigits(value: string, evidence: Evidence): boolean {
   const digits = value.replace(/\D/g, '').length;
   return (
     (digits >= 7 || (digits >= 5 && !/^[1-9]\d*$/.test(value))) &&
-    /^[\p{L}\d\s+().\u00A0/-]+$/u.test(value) &&
+    /^(?!-)[\p{L}\d\s+().\u00A0/-]+$/u.test(value) &&
     evidence.hasCompact(value)
   );
 }
 
-function inText(text: string, path: IssuePath, evidence: Evidence, tolerance: number): Ungrounded[] {
+function inText(text: string, path: IssuePath, evidence: Evidence, leniency: Leniency): Ungrounded[] {
   const found: Ungrounded[] = [];
   const told = new Set<string>();
   for (const claim of claimsIn(text.normalize('NFKC'))) {
     if (found.length > mostFound) break;
     // What stands in a text twice is judged once, together with the word after it.
-    const key = `${claim.type} ${claim.text} ${claim.unit ?? ''}`;
+    const key = `${claim.type} ${claim.sign} ${claim.text} ${claim.unit ?? ''}`;
     if (told.has(key)) continue;
     if (told.size >= mostClaims) break;
     told.add(key);
-    if (claim.stands(evidence, tolerance)) continue;
+    if (claim.stands(evidence, leniency)) continue;
     const near = nearest(claim.text, claim.type, evidence);
-    const shown = quoted(claim.text);
+    const shown = quoted(claim.sign === 'negative' ? `-${claim.text}` : claim.text);
     const message =
       claim.type === 'quotation'
         ? `Quote word for word, or leave the quotation out: ${shown} stands in no source.`
