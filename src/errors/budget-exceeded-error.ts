@@ -37,7 +37,7 @@ export class BudgetExceededError extends AISDKError {
 
   constructor({ history, limit, cause, spend }: BudgetExceeded) {
     // A run's own budget lasts for one call at least.
-    const isShared = spend === undefined && history.length === 0;
+    const isShared = spend === undefined && history.every(({ type }) => type === 'stage-end');
     const budget = `The ${isShared ? 'shared budget' : 'budget'} (${limit}) is used up`;
     const what = spend === undefined ? budget : explainSpend(spend);
     const soFar =
