@@ -29,16 +29,16 @@ export function withZeroConfig(
   return withFormat(responseFormat.schema, (check) => ({ ...withTools, structure: [...plan.structure, check] }));
 }
 
-const known = new WeakMap<object, Check>();
+/** The latest, for a caller who sends the same schema again; the SDK makes a new one each time, of which a weak map would grow. */
+let latest: { readonly schema: object; readonly check: Check } | undefined;
 
 function withFormat<RESULT>(schema: unknown, use: (check: Check) => RESULT): RESULT | Promise<RESULT> {
   if (typeof schema !== 'object' || schema === null) return use(formatCheck(anyJson));
-  const check = known.get(schema);
-  if (check !== undefined) return use(check);
+  if (latest?.schema === schema) return use(latest.check);
   return withCompiler((compile) => {
-    const made = formatCheck(schemaOrAny(schema, compile));
-    known.set(schema, made);
-    return use(made);
+    const check = formatCheck(schemaOrAny(schema, compile));
+    latest = { schema, check };
+    return use(check);
   });
 }
 

@@ -98,6 +98,7 @@ function enterStage(run: Run, stage: Stage | undefined): void {
 
 function leaveStage(run: Run, end: StageEnd, history: HistoryEntry[]): void {
   history.push(end);
+  if (run.sinks.length === 0) return;
   const { type: _, ...event } = end;
   emit(run, 'stage-end', event);
 }
