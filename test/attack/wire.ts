@@ -15,6 +15,9 @@ const faults: readonly Fault['type'][] = [
   'too-many-requests',
   'unavailable',
   'garbage',
+  'part-refused',
+  'part-unanswered',
+  'part-missing',
 ];
 
 /** Upstash over HTTP that refuses, cuts and lies for a few requests, and a Redis that forgets, in the middle of runs. */

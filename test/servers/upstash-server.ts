@@ -16,7 +16,14 @@ export type Fault = { readonly times?: number } & (
   | { readonly type: 'too-many-requests' }
   | { readonly type: 'unavailable' }
   | { readonly type: 'garbage' }
+  | { readonly type: PartialFault }
 );
+
+/**
+ * What befalls every second command of a pipeline: it is refused; it is applied and answered with an error; or its reply is
+ * missing from the list.
+ */
+export type PartialFault = 'part-refused' | 'part-unanswered' | 'part-missing';
 
 export interface UpstashRequest {
   readonly path: string;
@@ -85,7 +92,11 @@ export async function startUpstash({ redisPort }: { redisPort: number }): Promis
     if (refusal !== undefined) return sendJson(response, refusal.status, { error: refusal.error });
     if (/^\/p?subscribe\//.test(path)) return streamTopic({ runner, path, request, response });
 
-    const { status, reply } = await answer({ runner, path, body: parsed(text) });
+    const { status, reply } = await answer({
+      runner: partial(runner, current, requestCount),
+      path,
+      body: parsed(text),
+    });
     if (current?.type === 'drop-reply') return void request.socket.destroy();
     const json = JSON.stringify(encoded(reply, request.headers['upstash-encoding'] === 'base64'));
     if (current?.type === 'truncated') return void response.writeHead(status).end(json.slice(0, json.length / 2));
@@ -133,6 +144,27 @@ export async function startUpstash({ redisPort }: { redisPort: number }): Promis
     async stop() {
       await refuse();
       runner.close();
+    },
+  };
+}
+
+/** Whose turn it is changes with each request, so that one command alone is hit half of the time. */
+function partial(runner: CommandRunner, fault: Fault | undefined, turn: number): CommandRunner {
+  const type = fault?.type;
+  if (type !== 'part-refused' && type !== 'part-unanswered' && type !== 'part-missing') return runner;
+  const isHit = (index: number) => (index + turn) % 2 === 0;
+  const refused: CommandReply = { error: 'ERR max daily request limit exceeded' };
+  const answer = async (command: unknown, index: number) => {
+    if (!isHit(index)) return await runner.single(command);
+    if (type !== 'part-refused') await runner.single(command);
+    return refused;
+  };
+  return {
+    ...runner,
+    single: (command) => answer(command, 0),
+    async pipeline(commands) {
+      const replies = await Promise.all(commands.map(answer));
+      return type === 'part-missing' ? replies.filter((_, index) => !isHit(index)) : replies;
     },
   };
 }

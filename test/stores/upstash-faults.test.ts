@@ -81,6 +81,54 @@ describeWithRedis('upstashStore when the service fails', () => {
     });
   });
 
+  describe('in the middle of a pipeline', () => {
+    const keys = Array.from({ length: 12 }, (_, index) => `key ${index}`);
+
+    /** What became of one operation for each key, all in one request. */
+    async function pipelined<VALUE>(server: UpstashServer, act: (key: string) => Promise<VALUE>) {
+      const before = server.requestCount;
+      const outcomes = await Promise.allSettled(keys.map(act));
+      expect(server.requestCount - before).toBe(1);
+      return outcomes;
+    }
+
+    it.each(['part-refused', 'part-unanswered'] as const)('fails alone, and says so: %s', async (type) => {
+      const store = openUpstash(server, noRetry);
+      server.breakWith({ type });
+      const written = await pipelined(server, (key) => store.set(key, secret, { onlyIf: 'absent' }));
+      server.heal();
+
+      const failed = written.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
+      expect(failed).toHaveLength(6);
+      for (const { operation, message } of failed) {
+        expect(operation).toBe('set');
+        expect(message).not.toContain(secret);
+      }
+      const there = await Promise.all(keys.map((key) => store.get(key)));
+      for (const [index, { status }] of written.entries()) {
+        const isThere = status === 'fulfilled' || type === 'part-unanswered';
+        expect(there[index]).toBe(isThere ? secret : undefined);
+      }
+    });
+
+    it('takes no read that failed for one that found nothing', async () => {
+      const store = openUpstash(server, noRetry);
+      await Promise.all(keys.map((key) => store.set(key, key)));
+      server.breakWith({ type: 'part-refused' });
+      const read = await pipelined(server, (key) => store.get(key));
+      for (const [index, outcome] of read.entries())
+        if (outcome.status === 'fulfilled') expect(outcome.value).toBe(keys[index]);
+      expect(read.filter(({ status }) => status === 'rejected')).toHaveLength(6);
+    });
+
+    it('takes no reply that is missing for one that found nothing', async () => {
+      const store = openUpstash(server, noRetry);
+      server.breakWith({ type: 'part-missing' });
+      const written = await pipelined(server, (key) => store.set(key, secret));
+      expect(written.filter(({ status }) => status === 'rejected')).toHaveLength(6);
+    });
+  });
+
   it('fails at once when nobody listens, and works again when somebody does', async () => {
     const store = openUpstash(server, quickRetry);
     await store.set('key', 'value');
