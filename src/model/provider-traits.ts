@@ -14,6 +14,8 @@ export interface ProviderTraits {
   readonly refusesPointers?: boolean;
   /** Its package, of ai@6, sends back what the provider executed as a call of a function, with no response to it. */
   readonly losesExecuted?: boolean;
+  /** The most tools a request may have. */
+  readonly maxTools?: number;
   /** Its package sends each text of a tool's result as a response of its own, and a file as none. */
   readonly splitsResults?: boolean;
 }
@@ -26,8 +28,12 @@ const traits: readonly (readonly [RegExp, ProviderTraits])[] = [
   [/^deepseek/, { wantsOwnThoughts: true, wantsEmptyThoughts: true }],
   // https://github.com/googleapis/js-genai/issues/727
   [/^(?:google|vertex)(?!.*anthropic)/, { refusesFormatWithTools: true, losesExecuted: true, splitsResults: true }],
-  // https://console.groq.com/docs/structured-outputs
-  [/^groq/, { refusesFormatWithTools: true }],
+  // https://platform.openai.com/docs/api-reference/chat/create#chat-create-tools
+  [/^(?:openai|azure)[^/]*\.chat|^openai\//, { maxTools: 128 }],
+  // https://docs.x.ai/docs/guides/function-calling
+  [/^xai/, { maxTools: 200 }],
+  // https://console.groq.com/docs/structured-outputs, https://console.groq.com/docs/api-reference#chat-create
+  [/^groq/, { refusesFormatWithTools: true, maxTools: 128 }],
   // https://docs.perplexity.ai/api-reference/chat-completions-post
   [/^perplexity/, { knowsNoTools: true }],
 ];

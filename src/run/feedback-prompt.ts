@@ -7,6 +7,7 @@ import { type RejectedAnswer, rejectionMessages } from '../feedback/messages.ts'
 import { promptWithNote } from '../feedback/note.ts';
 import { isLegalToolName } from '../feedback/tool-name.ts';
 import type { CallOptions, Prompt, ToolCall } from '../model/language-model.ts';
+import { offersTools } from '../model/offers-tools.ts';
 import type { FeedbackOptions } from '../stages/stage.ts';
 import type { History } from '../trace/history.ts';
 import { wellFormed } from '../trace/well-formed.ts';
@@ -50,7 +51,7 @@ export function promptWithFeedback(
       ...(run.live === undefined || only !== undefined ? {} : { released: run.live.text.owed() }),
       nonce,
     });
-    return text.trim() === '' ? 'Answer again.' : wellFormed(text);
+    return wellFormed(complete(text, only));
   };
   const isOther = model !== run.model;
   const prompt = isOther ? foreignPrompt(params.prompt, { model, idPrefix: 'call' }) : params.prompt;
@@ -59,12 +60,19 @@ export function promptWithFeedback(
     const whole = hasToSay ? promptWithNote(prompt, write([])) : prompt;
     return isOther ? forModel(whole, { ...params, model }) : whole;
   }
-  const names = only === undefined ? [...(params.tools ?? []).map(({ name }) => name), ...tools] : [];
+  const own = offersTools(params) ? (params.tools ?? []) : [];
+  const names = only === undefined ? [...own.map(({ name }) => name), ...tools] : [];
   const isSendable = (name: string) => names.includes(name) || (names.length > 0 && isLegalToolName(name));
   const rejection = rejectionMessages(rejected, write, { isSendable });
   const isForeign = rejected.model !== undefined && rejected.model !== model;
   const whole = [...prompt, ...(isForeign ? foreignPrompt(rejection, { model, idPrefix: 'last' }) : rejection)];
   return isForeign || isOther ? forModel(whole, { ...params, model }) : whole;
+}
+
+/** Words of the caller's may lack what a provider insists on: something to say, and in JSON mode the format's name. */
+function complete(text: string, only: FeedbackOptions['only']): string {
+  const said = text.trim() === '' ? 'Answer again.' : text;
+  return only === undefined || /json/i.test(said) ? said : `${said}\nAnswer in JSON.`;
 }
 
 /** What the caller asked for, or else what a check of the caller's holds the answer to. */

@@ -1,3 +1,4 @@
+import { traitsOf } from '../model/provider-traits.ts';
 import { type CallOverrides, overrideNames, overridesOf, overriding } from './call-overrides.ts';
 import { answerWithTools } from './lent/answer-with-tools.ts';
 import { connectTools } from './lent/connect-tools.ts';
@@ -55,6 +56,7 @@ export function lendTools(options: LendToolsOptions): Stage {
       const lent = await context.once(async () =>
         lentToolsOf(await connectTools(tools, context), {
           own: params.tools,
+          maxTools: traitsOf(context.model).maxTools,
           onError: (error) => emit('tool-source-error', { stage, error }),
         }),
       );

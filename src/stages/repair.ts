@@ -85,16 +85,22 @@ function memberNames(places: readonly IssuePath[], model: LanguageModel): string
 }
 
 function repairCall(
-  { params, promptWithFeedback }: StageContext,
+  { params, model, promptWithFeedback }: StageContext,
   places: readonly IssuePath[],
   names: readonly string[],
 ): CallOptions {
   const { responseFormat } = params;
   const schema = responseFormat?.type === 'json' ? repairSchema(responseFormat.schema, places, names) : undefined;
+  const prompt = promptWithFeedback({ only: names });
+  const keepsTools = hasCalls(params);
+  // Where JSON is refused beside tools, the prompt alone asks for it.
+  if (keepsTools && params.tools !== undefined && traitsOf(model).refusesFormatWithTools === true) {
+    return { ...params, prompt, toolChoice: { type: 'none' }, responseFormat: undefined };
+  }
   return {
     ...params,
-    prompt: promptWithFeedback({ only: names }),
-    ...(hasCalls(params) ? {} : { tools: undefined }),
+    prompt,
+    ...(keepsTools ? {} : { tools: undefined }),
     toolChoice: undefined,
     responseFormat: { type: 'json', ...(schema === undefined ? {} : { schema }) },
   };

@@ -17,6 +17,8 @@ test.each([
   ['größe', 'gr__e'],
   ['a b\n', 'a_b_'],
   ['A'.repeat(65), 'A'.repeat(64)],
+  ['constructor', 'constructor_2'],
+  ['__proto__', '__proto___2'],
 ])('%j is none, and becomes %s', (name, legal) => {
   expect(isLegalToolName(name)).toBe(false);
   expect(legalToolName(name, never)).toBe(legal);

@@ -31,6 +31,8 @@ export interface AnswerOptions extends LendingOptions {
 
 /** A turn with more calls is a model that has lost its way; the others come back as errors. */
 const maxCallsPerTurn = 64;
+/** A turn with more goes back in words: https://github.com/github/copilot-cli/issues/669 */
+const maxCallsSent = 128;
 
 /** Asks until the model answers without calling a lent tool; the last call of `maxSteps` is made without them. */
 export async function answerWithTools(
@@ -130,10 +132,10 @@ function turn(answer: ModelAnswer, executions: readonly Execution[], { declared,
         executions.find((execution) => execution.call === call)?.output ?? notExecuted(call, isDeclared, declared),
     })),
   };
-  const isRepeated = repeatsIds(calls);
+  const isTold = repeatsIds(calls) || calls.length > maxCallsSent;
   return callsAsText(
     [assistant, results],
-    (toolName) => !isRepeated && (isDeclared(toolName) || isLegalToolName(toolName)),
+    (toolName) => !isTold && (isDeclared(toolName) || isLegalToolName(toolName)),
   );
 }
 

@@ -21,17 +21,27 @@ export type LentTools = ReadonlyMap<string, LentTool>;
 interface LentBeside {
   /** The caller's own tools. */
   readonly own?: readonly ModelTool[] | undefined;
-  /** Told of a tool that cannot be lent, which is left out. */
+  /** The most tools the provider takes, the caller's among them. @default any number */
+  readonly maxTools?: number | undefined;
+  /** Told of tools that cannot be lent, which are left out. */
   readonly onError: (error: unknown) => void;
 }
 
-export async function lentToolsOf(tools: ToolSet, { own = [], onError }: LentBeside): Promise<LentTools> {
+export async function lentToolsOf(
+  tools: ToolSet,
+  { own = [], maxTools = Number.POSITIVE_INFINITY, onError }: LentBeside,
+): Promise<LentTools> {
   const { asSchema } = await import('ai');
   const lent = new Map<string, LentTool>();
+  const leftOut: string[] = [];
   for (const [ownName, given] of Object.entries(tools)) {
     const tool = given as Tool; // as the SDK's own set has them
     if (own.some(({ name }) => name === ownName)) {
       onError(collision(ownName));
+      continue;
+    }
+    if (own.length + lent.size >= maxTools) {
+      leftOut.push(ownName);
       continue;
     }
     const isTaken = (name: string) =>
@@ -50,7 +60,15 @@ export async function lentToolsOf(tools: ToolSet, { own = [], onError }: LentBes
       onError(error);
     }
   }
+  if (leftOut.length > 0) onError(tooMany(leftOut, maxTools));
   return lent;
+}
+
+function tooMany([first, ...others]: readonly string[], maxTools: number): Error {
+  const names = others.length === 0 ? `"${first}" is` : `"${first}" and ${others.length} more are`;
+  return new Error(
+    `The provider takes at most ${maxTools} tools in a request: ${names} not lent. Lend fewer: mcpServers(config, { only: […] }) names the servers.`,
+  );
 }
 
 function descriptionOf(tool: Tool): object {

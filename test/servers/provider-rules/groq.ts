@@ -1,3 +1,4 @@
+import { objectsIn } from '../../../examples/practice-server/json.ts';
 import {
   answersHaveCalls,
   callsAnswered,
@@ -23,6 +24,9 @@ export const groqRules: readonly Rule[] = [
   ),
   rule("'messages.[].reasoning_content' : property is unsupported", reference, ({ body }) =>
     placesOf(messagesOf(body), (message) => 'reasoning_content' in message),
+  ),
+  rule('A max of 128 functions are supported.', reference, ({ body }) =>
+    objectsIn(body.tools).length > 128 ? ['tools'] : [],
   ),
   wellFormedText,
 ];

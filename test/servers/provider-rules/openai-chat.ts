@@ -46,5 +46,10 @@ export const openaiChatRules: readonly Rule[] = [
     `${reference}#chat-create-tools`,
     ({ body }) => (Array.isArray(body.tools) && body.tools.length > 128 ? ['tools'] : []),
   ),
+  rule(
+    "Invalid 'messages[].tool_calls': array too long. Expected an array with maximum length 128.",
+    'https://github.com/github/copilot-cli/issues/669',
+    ({ body }) => placesOf(messagesOf(body), (message) => callsOf(message).length > 128),
+  ),
   wellFormedText,
 ];
