@@ -13,6 +13,8 @@ const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as {
 };
 const modules = Object.values(exports).flatMap(({ default: module }) => module ?? []);
 const names = modules.map((module) => module.replace('./dist/', '').replace(/\.js$/, ''));
+/** What browsers load has a file of its own: not every bundler leaves the server's part of a file out. */
+names.push('http/inbox-client');
 
 const bundle = await rolldown({
   input: Object.fromEntries(names.map((name) => [name, `src/${name}.ts`])),

@@ -1,15 +1,11 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-import { type FormEvent, useCallback, useEffect, useState } from 'react';
+import { type FormEvent, lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { type Job, keepJob, keptJob, type RunSettings } from './kept-job.ts';
 import { Ladder } from './ladder.tsx';
 
 /** The chat's code comes when a mail is sent. */
-const LiveRun = dynamic(() => import('./live-run.tsx').then((module) => module.LiveRun), {
-  ssr: false,
-  loading: () => <p className="panel p-4">Sending the mail…</p>,
-});
+const LiveRun = lazy(() => import('./live-run.tsx').then((module) => ({ default: module.LiveRun })));
 
 interface Sample {
   readonly number: string;
@@ -69,7 +65,9 @@ export function Extraction({ samples }: { readonly samples: readonly Sample[] })
           <Ladder />
         </section>
       ) : (
-        <LiveRun key={job.id} job={job} onEnd={end} onRestart={() => begin({ ...job, id: crypto.randomUUID() })} />
+        <Suspense fallback={<p className="panel h-fit p-4">Sending the mail…</p>}>
+          <LiveRun key={job.id} job={job} onEnd={end} onRestart={() => begin({ ...job, id: crypto.randomUUID() })} />
+        </Suspense>
       )}
     </div>
   );

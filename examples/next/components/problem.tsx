@@ -47,7 +47,7 @@ export function Notice({ tone, role = 'alert', children }: NoticeProps) {
   );
 }
 
-function statusOf(error: unknown): number | undefined {
+export function statusOf(error: unknown): number | undefined {
   return typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number'
     ? error.status
     : undefined;

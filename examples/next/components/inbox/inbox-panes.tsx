@@ -1,9 +1,8 @@
 'use client';
 
 import type { Escalation } from 'ai-staged-retry';
-import dynamic from 'next/dynamic';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
-import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { QueueProvider } from './queue-context.ts';
 import { filterIn, queryOf } from './queue-filter.ts';
 import { searchId } from './queue-filters.tsx';
@@ -11,7 +10,7 @@ import { QueueList } from './queue-list.tsx';
 import { useKeys } from './use-keys.ts';
 import { useQueue } from './use-queue.ts';
 
-const KeyboardHelp = dynamic(() => import('./keyboard-help.tsx').then((module) => module.KeyboardHelp), { ssr: false });
+const KeyboardHelp = lazy(() => import('./keyboard-help.tsx').then((module) => ({ default: module.KeyboardHelp })));
 
 interface InboxPanesProps {
   readonly name: string;
@@ -95,7 +94,7 @@ export function InboxPanes({ name, footer, children }: InboxPanesProps) {
         </p>
         <QueueProvider value={context}>{children}</QueueProvider>
       </div>
-      {showsKeys && <KeyboardHelp onClose={() => setShowsKeys(false)} />}
+      <Suspense>{showsKeys && <KeyboardHelp onClose={() => setShowsKeys(false)} />}</Suspense>
     </main>
   );
 }

@@ -1,7 +1,6 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { Empty } from '../empty.tsx';
 import { Notice, Problem } from '../problem.tsx';
 import { useNow } from '../time.tsx';
@@ -12,7 +11,7 @@ import { useKeys } from './use-keys.ts';
 import { useOnline } from './use-online.ts';
 import type { Queue } from './use-queue.ts';
 
-const BulkBar = dynamic(() => import('./bulk-bar.tsx').then((module) => module.BulkBar), { ssr: false });
+const BulkBar = lazy(() => import('./bulk-bar.tsx').then((module) => ({ default: module.BulkBar })));
 
 interface QueueListProps {
   readonly queue: Queue;
@@ -88,7 +87,9 @@ export function QueueList({ queue, filter, name, query, openId, onFilter, onHelp
       {queue.isMore && <More isLoading={queue.isLoading} onMore={queue.more} count={items?.length ?? 0} />}
       {footer}
       {chosen.size > 0 && (
-        <BulkBar ids={[...chosen]} name={name} onClear={() => setChosen(new Set())} onChanged={queue.patch} />
+        <Suspense>
+          <BulkBar ids={[...chosen]} name={name} onClear={() => setChosen(new Set())} onChanged={queue.patch} />
+        </Suspense>
       )}
     </div>
   );

@@ -8,7 +8,7 @@ import { keyOf, valueIn } from '../../lib/fields.ts';
 import { CheckedInvoice } from '../../lib/invoice-rules.ts';
 import type { Path } from '../../lib/labels.ts';
 import { Problem } from '../problem.tsx';
-import { Actions, focusFirst } from './decision-bar.tsx';
+import { Actions, focusFirst } from './form-actions.tsx';
 import { type FieldSchema, SchemaFields } from './schema-fields.tsx';
 import type { Deciding } from './use-deciding.ts';
 

@@ -2,7 +2,7 @@
 
 import type { Escalation } from 'ai-staged-retry';
 import Link from 'next/link';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { keyOf, valueIn } from '../../lib/fields.ts';
 import { sourceParts } from '../../lib/source-marks.ts';
 import { AnswerView, WholeIssues } from '../answer-view.tsx';
@@ -12,14 +12,16 @@ import { useQueueContext } from '../inbox/queue-context.ts';
 import { Problem } from '../problem.tsx';
 import { AttemptsPanel } from './attempts-panel.tsx';
 import { DecisionBar, type Mode } from './decision-bar.tsx';
-import { EditPanel } from './edit-panel.tsx';
 import { NotesPanel } from './notes-panel.tsx';
-import { OutcomePanel } from './outcome-panel.tsx';
 import { promptMessages } from './prompt-messages.ts';
 import { ReviewHeader } from './review-header.tsx';
 import { SourcePanel } from './source-panel.tsx';
 import { useDeciding } from './use-deciding.ts';
 import { useEscalation } from './use-escalation.ts';
+
+/** With the schema's code, which comes when somebody edits. */
+const EditForm = lazy(() => import('./edit-form.tsx').then((module) => ({ default: module.EditForm })));
+const OutcomePanel = lazy(() => import('./outcome-panel.tsx').then((module) => ({ default: module.OutcomePanel })));
 
 /** One escalation beside the queue. */
 export function Review({ id }: { readonly id: string }) {
@@ -66,12 +68,16 @@ function ReviewPage({ escalation, onChange }: ReviewPageProps) {
     <>
       <article className="flex grow flex-col gap-4 px-4 pt-3 pb-6 lg:px-6 lg:pt-4">
         <ReviewHeader escalation={escalation} onChange={deciding.show} />
-        {!isPending && <OutcomePanel escalation={escalation} lost={deciding.lost} isMine={deciding.isMine} />}
+        <Suspense>
+          {!isPending && <OutcomePanel escalation={escalation} lost={deciding.lost} isMine={deciding.isMine} />}
+        </Suspense>
         {isPending && <Findings escalation={escalation} />}
         <div className="side-by-side">
           <SourcePanel prompt={escalation.prompt} parts={parts} issues={escalation.issues} {...look} />
           {isPending && mode === 'edit' ? (
-            <EditPanel escalation={escalation} deciding={deciding} onCancel={() => setMode('read')} />
+            <Suspense fallback={<p className="panel p-4">Loading the form…</p>}>
+              <EditForm escalation={escalation} deciding={deciding} onCancel={() => setMode('read')} />
+            </Suspense>
           ) : (
             <section className="panel min-w-0" aria-labelledby="answer">
               <h2 id="answer" className="p-3 pb-1">

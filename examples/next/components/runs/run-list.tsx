@@ -2,8 +2,7 @@
 
 import Link from 'next/link';
 import { usePathname, useSearchParams } from 'next/navigation';
-import { useEffect } from 'react';
-import useSWRInfinite from 'swr/infinite';
+import { useEffect, useState } from 'react';
 import { dateOf } from '../../lib/age.ts';
 import { formatUsd } from '../../lib/labels.ts';
 import type { RunPage } from '../../lib/run-log.ts';
@@ -11,6 +10,7 @@ import { costOf, standings, standingText, tokensOf } from '../../lib/run-standin
 import { Empty } from '../empty.tsx';
 import { Problem } from '../problem.tsx';
 import { readJson } from '../read-json.ts';
+import { useLive } from '../use-live.ts';
 import { RunBars, totalMs } from './run-bars.tsx';
 import { standingTone } from './standing-tone.ts';
 import { TotalsPanel } from './totals-panel.tsx';
@@ -21,29 +21,22 @@ const labels = { accepted: 'Accepted', waiting: 'Waiting', failed: 'Failed', sto
 export function RunList() {
   const path = usePathname();
   const standing = useSearchParams().get('standing') ?? '';
-  const { data, error, size, setSize, mutate, isValidating } = useSWRInfinite<RunPage>(
-    (index, before: RunPage | null) => {
-      if (before !== null && before.cursor === undefined) return null;
-      const query = new URLSearchParams({
-        ...(standing === '' ? {} : { standing }),
-        ...(before?.cursor === undefined ? {} : { cursor: before.cursor }),
-      });
-      return `/api/runs?${query}#${index}`;
-    },
-    readJson,
-    { refreshInterval: 5000, revalidateFirstPage: true },
-  );
-  const runs = data?.flatMap((page) => page.runs);
-  const longestMs = Math.max(1, ...(runs ?? []).map(({ attempts }) => totalMs(attempts)));
-  const isMore = data?.at(-1)?.cursor !== undefined;
+  const [pages, setPages] = useState(1);
+  const { data, error, again } = useLive({
+    key: standing,
+    read: () => readPages(standing, pages),
+    everyMs: () => 5000 * pages,
+  });
+  const longestMs = Math.max(1, ...(data?.runs ?? []).map(({ attempts }) => totalMs(attempts)));
 
   useEffect(() => {
-    // Another filter begins at its first page.
-    void standing;
-    void setSize(1);
-  }, [standing, setSize]);
+    // One page more, or fewer: `again` reads as many.
+    void pages;
+    void again();
+  }, [pages, again]);
 
   function choose(next: string): void {
+    setPages(1);
     window.history.replaceState(null, '', next === '' ? path : `${path}?standing=${next}`);
   }
 
@@ -69,16 +62,16 @@ export function RunList() {
         </div>
         {error !== undefined && (
           <div className="p-3">
-            <Problem error={error} again={() => void mutate()} />
+            <Problem error={error} again={again} />
           </div>
         )}
-        {runs === undefined && error === undefined && (
+        {data === undefined && error === undefined && (
           <div role="status" className="p-3">
             <span className="sr-only">Loading…</span>
             <div className="skeleton h-40 w-full" aria-hidden="true" />
           </div>
         )}
-        {runs?.length === 0 && (
+        {data?.runs.length === 0 && (
           <Empty title={standing === '' ? 'Nothing ran yet' : 'No run stands like this'}>
             <Link className="btn btn-sm" href="/">
               Extract an invoice
@@ -86,7 +79,7 @@ export function RunList() {
           </Empty>
         )}
         <ul aria-label="Runs">
-          {runs?.map((run) => {
+          {data?.runs.map((run) => {
             const { runId, startedAt, attempts, title } = run;
             const { tone } = standingTone(run);
             return (
@@ -112,9 +105,14 @@ export function RunList() {
             );
           })}
         </ul>
-        {isMore && (
+        {data?.cursor !== undefined && (
           <div className="border-base-300 border-t p-3 text-center">
-            <button type="button" className="btn btn-sm" disabled={isValidating} onClick={() => setSize(size + 1)}>
+            <button
+              type="button"
+              className="btn btn-sm"
+              disabled={data.pages < pages}
+              onClick={() => setPages(pages + 1)}
+            >
               Load more
             </button>
           </div>
@@ -122,4 +120,20 @@ export function RunList() {
       </section>
     </>
   );
+}
+
+/** As many pages as are shown, read anew: a run may have left the filter. */
+async function readPages(standing: string, count: number) {
+  const runs: RunPage['runs'][number][] = [];
+  let cursor: string | undefined;
+  for (let index = 0; index === 0 || (index < count && cursor !== undefined); index += 1) {
+    const query = new URLSearchParams({
+      ...(standing === '' ? {} : { standing }),
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+    const page = await readJson<RunPage>(`/api/runs?${query}`);
+    runs.push(...page.runs);
+    cursor = page.cursor;
+  }
+  return { runs, cursor, pages: count };
 }

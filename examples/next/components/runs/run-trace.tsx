@@ -2,7 +2,6 @@
 
 import Link from 'next/link';
 import { type ReactNode, useState } from 'react';
-import useSWR from 'swr';
 import { dateOf, spanOf } from '../../lib/age.ts';
 import { keyOf } from '../../lib/fields.ts';
 import { count, formatDuration, formatUsd, labelOf } from '../../lib/labels.ts';
@@ -13,9 +12,10 @@ import { IssueLine } from '../answer-view.tsx';
 import { Empty } from '../empty.tsx';
 import { BackIcon } from '../icons.tsx';
 import { scalarsOf } from '../ladder.tsx';
-import { Problem } from '../problem.tsx';
+import { Problem, statusOf } from '../problem.tsx';
 import { readJson } from '../read-json.ts';
 import { decisionPast, decisionTone } from '../review/decision-words.ts';
+import { useLive } from '../use-live.ts';
 import { standingTone } from './standing-tone.ts';
 import { type Span, timeScale } from './time-scale.ts';
 
@@ -24,10 +24,11 @@ export function RunTrace({ id }: { readonly id: string }) {
   const {
     data: run,
     error,
-    mutate,
-  } = useSWR<RunRecord>(`/api/runs/${encodeURIComponent(id)}`, readJson, {
-    refreshInterval: (latest) => (latest?.outcome === 'accepted' || latest?.outcome === 'failed' ? 0 : 3000),
-    shouldRetryOnError: false,
+    again,
+  } = useLive({
+    key: id,
+    read: () => readJson<RunRecord>(`/api/runs/${encodeURIComponent(id)}`),
+    everyMs: (run) => (run?.outcome === 'accepted' || run?.outcome === 'failed' ? 0 : 3000),
   });
   return (
     <>
@@ -35,12 +36,12 @@ export function RunTrace({ id }: { readonly id: string }) {
         <BackIcon /> All runs
       </Link>
       {error !== undefined &&
-        (error.status === 404 ? (
+        (statusOf(error) === 404 ? (
           <Empty title="There is no such run">
             <p>Runs are kept for seven days.</p>
           </Empty>
         ) : (
-          <Problem error={error} again={() => void mutate()} />
+          <Problem error={error} again={again} />
         ))}
       {run === undefined && error === undefined && (
         <div role="status">

@@ -1,16 +1,20 @@
 'use client';
 
-import useSWR from 'swr';
 import { count, formatUsd } from '../../lib/labels.ts';
 import type { RunTotals } from '../../lib/run-totals.ts';
 import { rungs } from '../../lib/stages.ts';
 import { readJson } from '../read-json.ts';
+import { useLive } from '../use-live.ts';
 
 const shades = ['bg-primary', 'bg-primary/70', 'bg-primary/45', 'bg-person'];
 
 /** The latest runs in numbers, and how far up the ladder they were accepted. */
 export function TotalsPanel() {
-  const { data: totals } = useSWR<RunTotals>('/api/runs/totals', readJson, { refreshInterval: 15_000 });
+  const { data: totals } = useLive({
+    key: 'totals',
+    read: () => readJson<RunTotals>('/api/runs/totals'),
+    everyMs: () => 15_000,
+  });
   if (totals === undefined || totals.runs === 0) return null;
   const { runs, accepted, acceptedBy, usd, savedCalls, savedTokens } = totals;
   const parts = rungs.map(({ kind, label }, index) => ({

@@ -1,0 +1,131 @@
+'use client';
+
+import type { Escalation } from 'ai-staged-retry';
+import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { Actions, focusFirst } from './form-actions.tsx';
+import type { Deciding } from './use-deciding.ts';
+
+interface DecisionFormProps extends FormProps {
+  readonly mode: 'approve' | 'retry' | 'reject';
+  readonly escalation: Escalation;
+}
+
+/** What a decision needs besides the click. */
+export function DecisionForm({ mode, escalation, deciding, onCancel }: DecisionFormProps) {
+  const { decide } = deciding;
+  switch (mode) {
+    case 'approve':
+      return <ApproveForm escalation={escalation} deciding={deciding} onCancel={onCancel} />;
+    case 'retry':
+      return (
+        <WordsForm
+          label="What should the model know?"
+          button="Send back"
+          isRequired
+          deciding={deciding}
+          onCancel={onCancel}
+          onSend={(advice) => decide({ type: 'retry', advice })}
+        />
+      );
+    case 'reject':
+      return (
+        <WordsForm
+          label="Why? You can leave it empty."
+          button="Reject"
+          look="btn-error"
+          deciding={deciding}
+          onCancel={onCancel}
+          onSend={(reason) => decide(reason === '' ? { type: 'reject' } : { type: 'reject', reason })}
+        />
+      );
+  }
+}
+
+interface FormProps {
+  readonly deciding: Deciding;
+  readonly onCancel: () => void;
+}
+
+function ApproveForm({ escalation, deciding, onCancel }: FormProps & { readonly escalation: Escalation }) {
+  const [attempt, setAttempt] = useState('');
+  const id = useId();
+  return (
+    <Frame
+      onCancel={onCancel}
+      onSend={() =>
+        deciding.decide(attempt === '' ? { type: 'approve' } : { type: 'approve', attempt: Number(attempt) })
+      }
+    >
+      <label htmlFor={id} className="text-sm">
+        Use this answer although the checks found something:
+      </label>
+      <select
+        id={id}
+        className="select select-sm w-fit"
+        value={attempt}
+        onChange={(event) => setAttempt(event.currentTarget.value)}
+      >
+        <option value="">The best answer</option>
+        {escalation.attempts.map(({ number }) => (
+          <option key={number} value={number}>
+            Attempt {number}
+          </option>
+        ))}
+      </select>
+      <Actions button="Approve" deciding={deciding} onCancel={onCancel} />
+    </Frame>
+  );
+}
+
+interface WordsFormProps extends FormProps {
+  readonly label: string;
+  readonly button: string;
+  readonly look?: string;
+  readonly isRequired?: boolean;
+  readonly onSend: (words: string) => Promise<void>;
+}
+
+function WordsForm({ label, button, look, isRequired = false, deciding, onCancel, onSend }: WordsFormProps) {
+  const [words, setWords] = useState('');
+  const id = useId();
+  return (
+    <Frame onCancel={onCancel} onSend={() => onSend(words)}>
+      <label htmlFor={id} className="text-sm">
+        {label}
+      </label>
+      <textarea
+        id={id}
+        className="textarea field-sizing-content max-h-40 min-h-16 w-full"
+        value={words}
+        maxLength={5000}
+        onChange={(event) => setWords(event.currentTarget.value)}
+        required={isRequired}
+      />
+      <Actions button={button} look={look} deciding={deciding} onCancel={onCancel} />
+    </Frame>
+  );
+}
+
+interface FrameProps {
+  readonly onSend: () => Promise<void>;
+  readonly onCancel: () => void;
+  readonly children: ReactNode;
+}
+
+/** A form that has the focus when it comes; Escape leaves it. */
+function Frame({ onSend, onCancel, children }: FrameProps) {
+  function send(event: FormEvent): void {
+    event.preventDefault();
+    void onSend();
+  }
+  return (
+    <form
+      ref={focusFirst}
+      className="flex flex-col gap-2"
+      onSubmit={send}
+      onKeyDown={(event) => event.key === 'Escape' && onCancel()}
+    >
+      {children}
+    </form>
+  );
+}
