@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { type ChunkingContext, rolldown } from 'rolldown';
 import { configSchema } from '../src/config/json-schema.ts';
 
@@ -13,21 +13,40 @@ const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as {
 };
 const modules = Object.values(exports).flatMap(({ default: module }) => module ?? []);
 const names = modules.map((module) => module.replace('./dist/', '').replace(/\.js$/, ''));
-/** What browsers load has a file of its own: not every bundler leaves the server's part of a file out. */
-names.push('http/inbox-client');
-
-const bundle = await rolldown({
-  input: Object.fromEntries(names.map((name) => [name, `src/${name}.ts`])),
+const common = {
   platform: 'neutral',
-  external: (id) => !/^[./]/.test(id),
+  external: (id: string) => !/^[./]/.test(id),
   treeshake: { moduleSideEffects: false },
-});
-rmSync('dist', { recursive: true, force: true });
-await bundle.write({
+} as const;
+const output = {
   dir: 'dist',
   chunkFileNames: 'chunks/[name]-[hash].js',
   sourcemap: true,
   sourcemapExcludeSources: true,
+} as const;
+
+/** What browsers load, in a file that needs no other: not every bundler leaves out what a chunk holds besides. */
+const forBrowsers = 'http/inbox-client';
+
+rmSync('dist', { recursive: true, force: true });
+const browserBundle = await rolldown({ ...common, input: { [forBrowsers]: `src/${forBrowsers}.ts` } });
+await browserBundle.write(output);
+
+const bundle = await rolldown({
+  ...common,
+  input: Object.fromEntries(names.map((name) => [name, `src/${name}.ts`])),
+  plugins: [
+    {
+      name: 'for-browsers',
+      resolveId: (id, importer) =>
+        importer !== undefined && resolve(dirname(importer), id) === resolve(`src/${forBrowsers}.ts`)
+          ? { id: `./${basename(forBrowsers)}.js`, external: 'absolute' }
+          : null,
+    },
+  ],
+});
+await bundle.write({
+  ...output,
   codeSplitting: {
     // What every first program loads, in two chunks: in many small ones it would compress a quarter worse and load slower.
     groups: [

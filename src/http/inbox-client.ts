@@ -15,6 +15,8 @@ import { InboxRequestError } from './inbox-request-error.ts';
 import { readEvents } from './read-events.ts';
 import { linesOf } from './read-lines.ts';
 
+export { InboxRequestError };
+
 export interface InboxClientOptions {
   /** @default globalThis.fetch */
   readonly fetch?: typeof globalThis.fetch;

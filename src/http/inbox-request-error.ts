@@ -1,21 +1,28 @@
-import { AISDKError } from '@ai-sdk/provider';
 import { isMarked, mark } from '../errors/mark.ts';
 
 const name = 'StagedRetry_InboxRequestError';
 
-/** An inbox handler refused a request, or did not answer it as an inbox handler does. */
-export class InboxRequestError extends AISDKError {
+/** What `AISDKError.isInstance` looks for. */
+const sdkMarker = Symbol.for('vercel.ai.error');
+
+/**
+ * An inbox handler refused a request, or did not answer it as an inbox handler does. An `AISDKError` by its marker alone:
+ * browsers load this, and not every bundler leaves the rest of `@ai-sdk/provider` out.
+ */
+export class InboxRequestError extends Error {
   readonly url: string;
   readonly status: number;
 
   constructor({ url, status, detail }: { url: string; status: number; detail?: string | undefined }) {
-    super({ name, message: `The inbox answered ${status}${detail === undefined ? '.' : `: ${detail}`}` });
+    super(`The inbox answered ${status}${detail === undefined ? '.' : `: ${detail}`}`);
+    this.name = name;
+    Object.defineProperty(this, sdkMarker, { value: true });
     mark(this, name);
     this.url = url;
     this.status = status;
   }
 
-  static override isInstance(error: unknown): error is InboxRequestError {
+  static isInstance(error: unknown): error is InboxRequestError {
     return isMarked(error, name);
   }
 }

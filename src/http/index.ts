@@ -6,8 +6,7 @@
 
 export type { Actor, Authorize, InboxAction } from './actor.ts';
 export { type EscalationLinkOptions, escalationLink } from './escalation-link.ts';
-export { type InboxClient, type InboxClientOptions, inboxClient } from './inbox-client.ts';
+export { type InboxClient, type InboxClientOptions, InboxRequestError, inboxClient } from './inbox-client.ts';
 export { type InboxHandlerOptions, inboxHandler } from './inbox-handler.ts';
-export { InboxRequestError } from './inbox-request-error.ts';
 export type { LinkSecret } from './link-token.ts';
 export type { Problem } from './problem.ts';

@@ -1,22 +1,13 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type App, startApp } from './app.ts';
+import { expect, test } from 'vitest';
 import { describeInBrowser } from './chromium.ts';
-import { approve, escalate, expectAnswer, openBrowser, signIn, visit } from './visitor.ts';
+import { setting } from './setting.ts';
+import { approve, escalate, expectAnswer, signIn } from './visitor.ts';
 
 describeInBrowser('deciding in the app', () => {
-  let app: App;
-  let browser: Browser;
-  beforeAll(async () => {
-    [app, browser] = await Promise.all([startApp(), openBrowser()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await app?.stop();
-  });
+  const here = setting();
 
   test('the second of two people is told what the first decided', async () => {
-    const [ada, bob] = [await visit(browser, app.url), await visit(browser, app.url)];
+    const [ada, bob] = [await here.visit(), await here.visit()];
     const path = await escalate(ada);
     await signIn(ada, 'Ada');
     await signIn(bob, 'Bob');
@@ -27,11 +18,11 @@ describeInBrowser('deciding in the app', () => {
     await ada.goto(path);
     await approve(ada);
     await bob.getByRole('button', { name: 'Reject' }).click();
-    await bob.getByText('Somebody was faster. Approved by Ada').waitFor();
+    await bob.getByText('Someone else was faster. Approved by Ada').waitFor();
   });
 
   test('an answer against the checks stands when a person insists', async () => {
-    const [sender, ada] = [await visit(browser, app.url), await visit(browser, app.url)];
+    const [sender, ada] = [await here.visit(), await here.visit()];
     const path = await escalate(sender);
     await signIn(ada, 'Ada');
     await ada.goto(path);
@@ -39,7 +30,7 @@ describeInBrowser('deciding in the app', () => {
     await ada.getByLabel('Total').fill('1700');
     const button = ada.getByRole('button', { name: 'Send the corrected answer' });
     expect(await button.isDisabled()).toBe(true);
-    await ada.getByLabel('Use it although a check fails').check();
+    await ada.getByLabel('Use it despite a failed check').check();
     await button.click();
     await expectAnswer(sender, { Total: '£1,700.00' });
     await ada.goto(path);
@@ -47,7 +38,7 @@ describeInBrowser('deciding in the app', () => {
   });
 
   test('a stranger sees no escalation and cannot decide one', async () => {
-    const stranger = await visit(browser, app.url);
+    const stranger = await here.visit();
     const path = await escalate(stranger);
     const id = path.split('/').at(-1);
     await stranger.goto(path);
@@ -69,27 +60,27 @@ describeInBrowser('deciding in the app', () => {
   });
 
   test('a forged session is no session', async () => {
-    const stranger = await visit(browser, app.url);
+    const stranger = await here.visit();
     const header = Buffer.from('{"alg":"none"}').toString('base64url');
     const payload = Buffer.from('{"sub":"Ada"}').toString('base64url');
-    await stranger.context().addCookies([{ name: 'session', value: `${header}.${payload}.`, url: app.url }]);
+    await stranger.context().addCookies([{ name: 'session', value: `${header}.${payload}.`, url: here.app.url }]);
     await stranger.goto('/inbox');
     await stranger.getByRole('heading', { name: 'Sign in' }).waitFor();
   });
 
   test('another passphrase does not sign in, and costs nobody their name', async () => {
-    const stranger = await visit(browser, app.url);
+    const stranger = await here.visit();
     await stranger.goto('/inbox');
     await stranger.getByLabel('Your name').fill('Mallory');
     await stranger.getByRole('textbox', { name: 'passphrase' }).fill('let-me-in');
     await stranger.getByRole('button', { name: 'Sign in' }).click();
-    await stranger.getByText('This is not the passphrase.').waitFor();
+    await stranger.getByText('Wrong passphrase.').waitFor();
     expect(await stranger.getByLabel('Your name').inputValue()).toBe('Mallory');
     expect(await stranger.context().cookies()).toEqual([]);
   });
 
   test('a page of another site cannot decide with the session of somebody who is signed in', async () => {
-    const ada = await visit(browser, app.url);
+    const ada = await here.visit();
     const path = await escalate(ada);
     await signIn(ada, 'Ada');
     const address = `/api/inbox/escalations/${path.split('/').at(-1)}`;
@@ -108,13 +99,13 @@ describeInBrowser('deciding in the app', () => {
       '"><svg onload="window.broken = true">',
       '[here](javascript:window.broken=true)',
     ].join('\n');
-    const [sender, ada] = [await visit(browser, app.url), await visit(browser, app.url)];
+    const [sender, ada] = [await here.visit(), await here.visit()];
     const path = await escalate(sender, `INV-2043\n${hostile}`);
     await signIn(ada, `<b onmouseover="window.broken = true">Ada</b>`);
     await ada.goto(path);
     await ada.getByRole('button', { name: 'Reject' }).click();
     for (const text of hostile.split('\n')) expect(await ada.getByText(text).count()).toBeGreaterThan(0);
-    await ada.getByLabel(/^Why/).fill(hostile);
+    await ada.getByLabel(/^Reason/).fill(hostile);
     await ada.getByLabel('Then open the next').uncheck();
     await ada.getByRole('button', { name: 'Reject' }).click();
     await ada.getByText('Rejected by you').first().waitFor();
@@ -126,13 +117,13 @@ describeInBrowser('deciding in the app', () => {
 
   test('hostile words of an answer are shown as words', async () => {
     const hostile = '<img src=x onerror="window.broken = true">';
-    const [sender, ada] = [await visit(browser, app.url), await visit(browser, app.url)];
+    const [sender, ada] = [await here.visit(), await here.visit()];
     const path = await escalate(sender);
     await signIn(ada, 'Ada');
     await ada.goto(path);
     await ada.getByRole('button', { name: 'Edit' }).click();
     await ada.getByLabel('Vendor', { exact: true }).fill(hostile);
-    await ada.getByLabel('Use it although a check fails').check();
+    await ada.getByLabel('Use it despite a failed check').check();
     await ada.getByRole('button', { name: 'Send the corrected answer' }).click();
     await expectAnswer(sender, { Vendor: hostile });
     expect(await sender.locator('img').count()).toBe(0);

@@ -1,30 +1,24 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type App, startApp } from './app.ts';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
 import { describeInBrowser } from './chromium.ts';
 import { type Filing, fileInvoices } from './filled-inbox.ts';
-import { openBrowser, signIn, visit } from './visitor.ts';
+import { setting } from './setting.ts';
+import { signIn } from './visitor.ts';
 
 const hourMs = 3_600_000;
 
 describeInBrowser('the inbox of the app', () => {
-  let app: App;
-  let browser: Browser;
+  const here = setting();
   let ada: Page;
   beforeAll(async () => {
-    [app, browser] = await Promise.all([startApp(), openBrowser()]);
-    ada = await visit(browser, app.url);
+    ada = await here.visit();
     await signIn(ada, 'Ada');
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await app?.stop();
   });
 
   /** A queue of its own for each test: what the others left behind is found under other senders. */
   async function fill(page: Page, filings: readonly Filing[]): Promise<readonly string[]> {
     await clear();
-    const filed = await fileInvoices(app, filings);
+    const filed = await fileInvoices(here.app, filings);
     await page.goto('/inbox');
     await page.getByRole('list', { name: 'Escalations' }).getByRole('listitem').first().waitFor();
     return filed.map(({ id }) => id);
@@ -45,8 +39,8 @@ describeInBrowser('the inbox of the app', () => {
   test('says what to do when it is empty, and fills by itself', async () => {
     await clear();
     await ada.goto('/inbox');
-    await ada.getByText('Nothing waits for you').waitFor();
-    await fileInvoices(app, [{ number: 'INV-7' }]);
+    await ada.getByText('Nothing to review').waitFor();
+    await fileInvoices(here.app, [{ number: 'INV-7' }]);
     await items(ada).filter({ hasText: 'INV-7' }).waitFor();
     await ada.getByRole('link', { name: /^Inbox ?1 open/ }).waitFor();
   });
@@ -61,9 +55,9 @@ describeInBrowser('the inbox of the app', () => {
     await press('k');
     await heading(ada, 'INV-1').waitFor();
     await press('?');
-    await ada.getByRole('dialog', { name: 'Keys' }).waitFor();
+    await ada.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
     await press('Escape');
-    await ada.getByRole('dialog', { name: 'Keys' }).waitFor({ state: 'hidden' });
+    await ada.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor({ state: 'hidden' });
     await press('a');
     await press('Enter');
     await ada.getByText('Approved: INV-1 · Fisher & Sons Print').waitFor();
@@ -89,6 +83,35 @@ describeInBrowser('the inbox of the app', () => {
     ).toBe(3);
   });
 
+  test('decides nothing by keys that are pressed while a form loads, and gives it the focus', async () => {
+    const [id] = await fill(ada, [{ number: 'INV-1', ageMs: 1000 }, { number: 'INV-2' }]);
+    await ada.goto(`/inbox/${id}`);
+    await heading(ada, 'INV-1').waitFor();
+    let goOn = () => {};
+    const hold = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    await ada.route('**/_next/static/**', async (route) => {
+      await hold;
+      await route.continue();
+    });
+    for (const key of ['e', 'a', 'Enter', 'r', 'Enter', 'j']) await ada.keyboard.press(key);
+    await ada.getByText('Loading the form…').waitFor();
+    goOn();
+    const form = ada.getByRole('form', { name: 'Edit the answer' });
+    await form.waitFor();
+    expect(await form.evaluate((element) => element.contains(document.activeElement))).toBe(true);
+    await ada.unroute('**/_next/static/**');
+    // Nor with the form open, wherever the focus is.
+    await ada.getByRole('heading', { name: /^INV-1/ }).click();
+    for (const key of ['a', 'j']) await ada.keyboard.press(key);
+    await form.waitFor();
+    await ada.keyboard.press('Escape');
+    await ada.getByRole('button', { name: 'Approve' }).waitFor();
+    const record = await (await ada.request.get(`/api/inbox/escalations/${id}`)).json();
+    expect(record.state).toBe('pending');
+  });
+
   test('shows the total, the age by urgency and who is on it', async () => {
     const ids = await fill(ada, [
       { number: 'INV-1', ageMs: 6.9 * 24 * hourMs },
@@ -102,7 +125,7 @@ describeInBrowser('the inbox of the app', () => {
     await expect.poll(urgencies).toEqual(['late', 'waiting', 'fresh']);
     await expect.poll(() => items(ada).first().textContent()).toMatch(/£1636.*Read the numbers again.*/);
     await expect.poll(() => items(ada).first().textContent()).toContain('due in 2 h');
-    const bob = await visit(browser, app.url);
+    const bob = await here.visit();
     await signIn(bob, 'Bob');
     await bob.goto(`/inbox/${ids[1]}`);
     await bob.getByRole('button', { name: 'Assign to me' }).click();
@@ -132,7 +155,7 @@ describeInBrowser('the inbox of the app', () => {
     await ada.reload();
     await expect.poll(() => items(ada).allTextContents()).toEqual([expect.stringContaining('INV-142')]);
     await ada.getByRole('searchbox', { name: 'Search' }).fill('no such words');
-    await ada.getByText('Nothing fits the filter').waitFor();
+    await ada.getByText('No matches').waitFor();
     await ada.getByRole('button', { name: 'Show all' }).click();
     await expect.poll(() => items(ada).count()).toBeGreaterThan(1);
   });
@@ -146,7 +169,7 @@ describeInBrowser('the inbox of the app', () => {
     await ada.request.post(`/api/inbox/escalations/${first}/decision`, { data: { type: 'reject' } });
     await ada.getByRole('button', { name: 'Approve' }).click();
     await ada.getByRole('button', { name: 'Approve 2' }).click();
-    await ada.getByText('Approved 1. 1 was decided already.').waitFor();
+    await ada.getByText('Approved 1. 1 was already decided.').waitFor();
     await ada.getByRole('button', { name: 'Done' }).click();
     await ada.getByRole('button', { name: 'Hide 2 decided' }).click();
     await expect.poll(() => items(ada).count()).toBe(1);
@@ -157,7 +180,7 @@ describeInBrowser('the inbox of the app', () => {
     await fill(ada, [{ number: 'INV-1' }]);
     await ada.getByLabel('Order').selectOption('Newest first');
     await expect.poll(() => items(ada).count()).toBe(1);
-    await fileInvoices(app, [{ number: 'INV-2' }]);
+    await fileInvoices(here.app, [{ number: 'INV-2' }]);
     await ada.getByRole('button', { name: 'Show 1 new' }).waitFor();
     expect(await items(ada).allTextContents()).toEqual([expect.stringContaining('INV-1')]);
     await ada.getByRole('button', { name: 'Show 1 new' }).click();
@@ -194,7 +217,7 @@ describeInBrowser('the inbox of the app', () => {
   });
 
   test('keeps the decision in view on a phone', async () => {
-    const phone = await visit(browser, app.url, {
+    const phone = await here.visit({
       viewport: { width: 390, height: 844 },
       isMobile: true,
       hasTouch: true,
@@ -213,6 +236,6 @@ describeInBrowser('the inbox of the app', () => {
   });
 
   test('leaves the server nothing to complain about', () => {
-    expect(app.errors).toEqual([]);
+    expect(here.app.errors).toEqual([]);
   });
 });

@@ -1,33 +1,27 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterAll, expect, test } from 'vitest';
 import { escalationLink } from '../../src/http/index.ts';
 import type { Escalation } from '../../src/index.ts';
-import { type App, secret, startApp } from './app.ts';
+import { secret } from './app.ts';
 import { describeInBrowser } from './chromium.ts';
-import { escalate, expectAnswer, openBrowser, signIn, visit } from './visitor.ts';
+import { setting } from './setting.ts';
+import { escalate, expectAnswer, signIn } from './visitor.ts';
 
 describeInBrowser('a link that the team is sent', () => {
   const chat: string[] = [];
   const eventLog: string[] = [];
   let webhooks: Server;
-  let app: App;
-  let browser: Browser;
-  beforeAll(async () => {
+  const here = setting(async () => {
     webhooks = await startWebhooks({ '/chat': chat, '/events': eventLog });
     const { port } = webhooks.address() as AddressInfo;
-    const env = {
+    return {
       SLACK_WEBHOOK_URL: `http://127.0.0.1:${port}/chat`,
       EVENTS_WEBHOOK_URL: `http://127.0.0.1:${port}/events`,
     };
-    [app, browser] = await Promise.all([startApp(env), openBrowser()]);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await app?.stop();
-    webhooks?.close();
-  });
+  afterAll(() => webhooks?.close());
 
   /** The link in the message about an escalation. */
   function linkTo(path: string): string {
@@ -40,7 +34,7 @@ describeInBrowser('a link that the team is sent', () => {
   }
 
   test('decides without signing in, once', async () => {
-    const [sender, visitor] = [await visit(browser, app.url), await visit(browser, app.url)];
+    const [sender, visitor] = [await here.visit(), await here.visit()];
     const path = await escalate(sender);
     const link = linkTo(path);
     await visitor.goto(link);
@@ -58,7 +52,7 @@ describeInBrowser('a link that the team is sent', () => {
   });
 
   test('decides nothing by being opened', async () => {
-    const page = await visit(browser, app.url);
+    const page = await here.visit();
     const path = await escalate(page);
     await page.request.get(linkTo(path));
     await page.request.head(linkTo(path));
@@ -67,7 +61,7 @@ describeInBrowser('a link that the team is sent', () => {
   });
 
   test('brings the invoice back to the team when what it was changed to fails the checks', async () => {
-    const [sender, visitor] = [await visit(browser, app.url), await visit(browser, app.url)];
+    const [sender, visitor] = [await here.visit(), await here.visit()];
     const path = await escalate(sender);
     await visitor.goto(linkTo(path));
     await visitor.getByLabel('Total', { exact: true }).fill('1700');
@@ -85,7 +79,7 @@ describeInBrowser('a link that the team is sent', () => {
   });
 
   test('is refused when it was changed on its way', async () => {
-    const page = await visit(browser, app.url);
+    const page = await here.visit();
     const path = await escalate(page);
     const link = linkTo(path);
     const place = link.length - 60;
@@ -98,11 +92,11 @@ describeInBrowser('a link that the team is sent', () => {
   });
 
   test('is refused when its time is over', async () => {
-    const page = await visit(browser, app.url);
+    const page = await here.visit();
     const path = await escalate(page);
     await signIn(page, 'Ada');
     const escalation = await recordOf(page, path);
-    const link = await escalationLink({ url: `${app.url}/api/inbox`, secret, escalation, ttlMs: 1 });
+    const link = await escalationLink({ url: `${here.app.url}/api/inbox`, secret, escalation, ttlMs: 1 });
     await page.goto(link);
     await page.getByText('The time to decide is over.').waitFor();
     expect((await page.request.post(link, { form: { type: 'approve' } })).status()).toBe(410);
@@ -110,7 +104,7 @@ describeInBrowser('a link that the team is sent', () => {
   });
 
   test('shows hostile words as words', async () => {
-    const page = await visit(browser, app.url);
+    const page = await here.visit();
     const path = await escalate(
       page,
       'INV-2043 <img src=x onerror="window.broken = true"> <script>window.broken = true</script>',
@@ -123,7 +117,7 @@ describeInBrowser('a link that the team is sent', () => {
   });
 
   test('comes with what failed, and the decision is told to the listener of the events', async () => {
-    const [sender, visitor] = [await visit(browser, app.url), await visit(browser, app.url)];
+    const [sender, visitor] = [await here.visit(), await here.visit()];
     const path = await escalate(sender);
     const id = path.split('/').at(-1);
     const [message] = chat.filter((text) => text.includes(path));

@@ -1,4 +1,11 @@
-import { type Browser, type BrowserContextOptions, type ConsoleMessage, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type ConsoleMessage,
+  chromium,
+  type Page,
+} from 'playwright-core';
 import { expect } from 'vitest';
 import { passphrase } from './app.ts';
 import { chromiumPath } from './chromium.ts';
@@ -34,20 +41,30 @@ export async function visit(browser: Browser, url: string, options: BrowserConte
   return page;
 }
 
-/** Somebody of the team. */
+const sessions = new Map<string, Cookies>();
+type Cookies = Awaited<ReturnType<BrowserContext['cookies']>>;
+
+/** Somebody of the team, at the inbox; who signed in before brings their session along. */
 export async function signIn(page: Page, name: string): Promise<void> {
+  const session = `${new URL(page.url()).origin} ${name}`;
+  await page.context().addCookies(sessions.get(session) ?? []);
   await page.goto('/inbox');
+  if (!sessions.has(session)) await signInAnew(page, name);
+  await page.getByText(`Signed in as ${name}`).waitFor();
+  await page.getByRole('heading', { name: 'Inbox' }).waitFor();
+  sessions.set(session, await page.context().cookies());
+}
+
+async function signInAnew(page: Page, name: string): Promise<void> {
   await page.getByLabel('Your name').fill(name);
   await page.getByRole('textbox', { name: 'passphrase' }).fill(passphrase);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByText(`Signed in as ${name}`).waitFor();
-  await page.getByRole('heading', { name: 'Inbox' }).waitFor();
 }
 
 /** Sends a practice invoice, or a mail of one's own. */
 export async function send(page: Page, invoice: { number: string } | { mail: string }): Promise<void> {
   if ('number' in invoice) await page.getByRole('button', { name: new RegExp(invoice.number) }).click();
-  else await page.getByLabel('The mail').fill(invoice.mail);
+  else await page.getByLabel('Email').fill(invoice.mail);
   await page.getByRole('button', { name: 'Extract' }).click();
 }
 

@@ -1,3 +1,4 @@
+import { AISDKError } from '@ai-sdk/provider';
 import { describe, expect, it } from 'vitest';
 import { InboxRequestError, inboxClient, inboxHandler } from '../../src/http/index.ts';
 import type { EscalationChange } from '../../src/index.ts';
@@ -68,7 +69,7 @@ describe('the client', () => {
     const { id } = await file();
 
     await expect(stranger.list()).rejects.toSatisfy(
-      (error) => InboxRequestError.isInstance(error) && error.status === 403,
+      (error) => InboxRequestError.isInstance(error) && AISDKError.isInstance(error) && error.status === 403,
     );
     const bad = client.decide(id, { type: 'approve', attempt: 9 });
     await expect(bad).rejects.toThrow(/400.*no attempt of that number/);

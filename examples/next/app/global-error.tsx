@@ -5,10 +5,10 @@ export default function GlobalError({ reset }: { readonly reset: () => void }) {
   return (
     <html lang="en">
       <body style={{ font: '16px/1.5 system-ui', textAlign: 'center', padding: '4rem 1rem' }}>
-        <h1 style={{ fontSize: '1.25rem' }}>This page broke.</h1>
-        <p>Nothing you decided is lost. Show it again; if it breaks once more, load the page anew.</p>
+        <h1 style={{ fontSize: '1.25rem' }}>Something went wrong</h1>
+        <p>Your decisions are saved. Try again; if that does not help, reload the page.</p>
         <button type="button" onClick={reset}>
-          Show it again
+          Try again
         </button>
       </body>
     </html>

@@ -6,7 +6,7 @@ export default function NotFound() {
     <main>
       <h1 className="sr-only">Not found</h1>
       <Empty title="There is no page at this address.">
-        <p>It may have been deleted, or the link is not complete.</p>
+        <p>It may have been deleted, or the link is incomplete.</p>
         <span className="flex gap-2">
           <Link href="/" className="btn btn-sm">
             Extract an invoice

@@ -2,19 +2,19 @@ import { carelessInvoice, smudgedInvoice, unnumberedInvoice } from '../../practi
 import { Extraction } from '../components/extraction.tsx';
 
 const samples = [
-  { ...carelessInvoice, story: 'The model is careless: feedback will do.' },
+  { ...carelessInvoice, story: 'The model is careless: feedback is enough.' },
   { ...unnumberedInvoice, story: 'A number is missing: it needs a tool.' },
-  { ...smudgedInvoice, story: 'A price cannot be read: it needs you.' },
+  { ...smudgedInvoice, story: 'A price is unreadable: it needs you.' },
 ];
 
 export default function Page() {
   return (
     <main className="mx-auto flex max-w-6xl flex-col gap-5 px-4 py-6">
       <div>
-        <h1>Turn a mail into an invoice</h1>
+        <h1>Turn an email into an invoice</h1>
         <p className="text-muted max-w-prose">
-          A model reads the mail. Its answer is used only when it passes the checks; until then it is corrected, step by
-          step, and at last by a person.
+          A model reads the email. Its answer is used only once it passes the checks. Until then it is corrected step by
+          step, and finally by a person.
         </p>
       </div>
       <Extraction samples={samples.map(({ number, mail, story }) => ({ number, mail, story }))} />

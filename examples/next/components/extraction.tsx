@@ -59,13 +59,13 @@ export function Extraction({ samples }: { readonly samples: readonly Sample[] })
         <section className="panel h-fit p-4" aria-labelledby="ahead">
           <h2 id="ahead">What will happen</h2>
           <p className="text-muted mb-4 text-sm">
-            Every answer is checked: the lines must add up to the total, and the vendor must be in the books. An answer
-            that fails goes one step further.
+            Every answer is checked: the lines must add up to the total, and the vendor must be in the vendor book. An
+            answer that fails moves on to the next step.
           </p>
           <Ladder />
         </section>
       ) : (
-        <Suspense fallback={<p className="panel h-fit p-4">Sending the mail…</p>}>
+        <Suspense fallback={<p className="panel h-fit p-4">Sending the email…</p>}>
           <LiveRun key={job.id} job={job} onEnd={end} onRestart={() => begin({ ...job, id: crypto.randomUUID() })} />
         </Suspense>
       )}
@@ -92,7 +92,7 @@ function MailForm({ samples, mail, onMail, settings, onSettings, isBusy, onSend 
   return (
     <form onSubmit={send} className="flex min-w-0 flex-col gap-4">
       <fieldset className="grid gap-2 sm:grid-cols-3">
-        <legend className="text-muted mb-1 block text-sm">Try one of these, or write your own mail below</legend>
+        <legend className="text-muted mb-1 block text-sm">Try one of these, or write your own email below</legend>
         {samples.map((sample) => (
           <button
             key={sample.number}
@@ -108,7 +108,7 @@ function MailForm({ samples, mail, onMail, settings, onSettings, isBusy, onSend 
       </fieldset>
       <div>
         <label htmlFor="mail" className="text-muted mb-1 block text-sm">
-          The mail
+          Email
         </label>
         <textarea
           id="mail"
@@ -133,7 +133,7 @@ function MailForm({ samples, mail, onMail, settings, onSettings, isBusy, onSend 
             value={settings.judge}
             onChange={(judge) => onSettings({ ...settings, judge })}
             options={[
-              { value: 'everything', label: 'Sums and vendors too' },
+              { value: 'everything', label: 'Structure, sums and vendors' },
               { value: 'structure', label: 'Only the structure, live' },
             ]}
           />

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
+import { count } from '../lib/count.ts';
 import { fieldsOf } from '../lib/fields.ts';
-import { count, formatDuration } from '../lib/labels.ts';
+import { formatDuration } from '../lib/labels.ts';
 import type { AttemptView, ToolView } from '../lib/run-record.ts';
 import { type RungKind, rungs, stageKind } from '../lib/stages.ts';
 import { IssueLine } from './answer-view.tsx';
@@ -60,10 +61,10 @@ function PersonLine({ run, hint }: { readonly run: RunView | undefined; readonly
   if (run?.escalation === undefined) {
     return run?.end === undefined ? <p className="text-muted text-sm">{hint}</p> : null;
   }
-  if (decision === undefined) return <p className="text-sm">It waits in the team's inbox.</p>;
+  if (decision === undefined) return <p className="text-sm">Waiting in the team's inbox.</p>;
   return (
     <p className="text-sm">
-      {by ?? 'Somebody'} {decisionWords[decision] ?? 'decided'}.
+      {by ?? 'Someone'} {decisionWords[decision] ?? 'decided'}.
     </p>
   );
 }
@@ -71,7 +72,7 @@ function PersonLine({ run, hint }: { readonly run: RunView | undefined; readonly
 const decisionWords: Readonly<Record<string, string>> = {
   approve: 'approved the answer',
   edit: 'corrected the answer',
-  retry: 'sent the model back with advice',
+  retry: 'sent it back to the model with advice',
   reject: 'rejected the answer',
 };
 

@@ -55,8 +55,8 @@ export function statusOf(error: unknown): number | undefined {
 
 function textOf(status: number | undefined): string {
   if (status === undefined) return 'The server cannot be reached. Check your connection.';
-  if (status === 403) return 'Your session is over. Sign in again to go on.';
-  if (status === 404) return 'This is not there any more. It may have been deleted after its time was over.';
+  if (status === 403) return 'Your session has ended. Sign in again to continue.';
+  if (status === 404) return 'This no longer exists. It may have expired and been deleted.';
   if (status >= 500) return 'The server has a problem. Nothing is lost; try again in a moment.';
-  return 'The server did not accept this. Load the page again and try once more.';
+  return 'The server refused this. Reload the page and try again.';
 }

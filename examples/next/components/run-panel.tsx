@@ -29,7 +29,7 @@ export function RunPanel({ run, state, onStop, onAgain }: RunPanelProps) {
           </button>
         ) : (
           <button type="button" className="btn btn-sm" onClick={onAgain}>
-            {escalation?.state === 'pending' ? 'Wait again' : state === 'over' ? 'Run again' : 'Try again'}
+            {escalation?.state === 'pending' ? 'Keep waiting' : state === 'over' ? 'Run again' : 'Try again'}
           </button>
         )}
         {escalation?.state === 'pending' && (
@@ -39,11 +39,11 @@ export function RunPanel({ run, state, onStop, onAgain }: RunPanelProps) {
         )}
       </div>
       {state === 'broken' && (
-        <Notice tone="error">The connection broke before the run ended. What it did until then is below.</Notice>
+        <Notice tone="error">The connection broke before the run ended. Its progress until then is below.</Notice>
       )}
       <section className="panel p-4" aria-labelledby="ladder">
         <h2 id="ladder" className="mb-3">
-          The steps
+          Steps
         </h2>
         <Ladder run={run} isOver={state !== 'running'} />
         <RunFacts run={run} />
@@ -51,7 +51,7 @@ export function RunPanel({ run, state, onStop, onAgain }: RunPanelProps) {
       {run.answer !== undefined && (
         <section className="panel p-2" aria-labelledby="answer">
           <h2 id="answer" className="p-2">
-            The answer
+            Answer
           </h2>
           <AnswerView caption="The fields of the answer" value={run.answer} />
         </section>
@@ -65,9 +65,9 @@ function RunFacts({ run: { run, attempts } }: { readonly run: RunView }) {
   if (run === undefined) return null;
   const facts = [
     `Runs on ${run.runtime === 'edge' ? 'the edge runtime' : 'Node.js'}`,
-    ...(run.delivery === 'live' ? ['what passes goes out while it is written'] : []),
-    ...(run.delivery === 'buffer' ? ['the answer goes out when all of it has passed'] : []),
-    ...(saved > 0 ? [`about ${saved} tokens saved by cancelling hopeless answers`] : []),
+    ...(run.delivery === 'live' ? ['what passes the checks is sent as it is written'] : []),
+    ...(run.delivery === 'buffer' ? ['the answer is sent once all of it has passed'] : []),
+    ...(saved > 0 ? [`about ${saved} tokens saved by stopping failing answers early`] : []),
   ];
   return <p className="text-muted mt-3 text-xs">{facts.join(', ')}.</p>;
 }
@@ -79,14 +79,14 @@ function statusOf({ end, escalation, attempts }: RunView, state: RunPanelProps['
   }
   if (state === 'stopped') {
     return escalation?.state === 'pending'
-      ? 'You stopped waiting. The team can still decide; wait again to get the answer.'
+      ? 'You stopped waiting. The team can still decide; keep waiting to get the answer.'
       : 'Stopped. No answer was accepted.';
   }
-  if (state === 'broken') return 'The run broke off.';
-  if (escalation?.state === 'pending') return 'A person is asked. The answer arrives here when they have decided.';
+  if (state === 'broken') return 'The run was interrupted.';
+  if (escalation?.state === 'pending') return 'Waiting for a person. The answer appears here once they have decided.';
   if (end?.message !== undefined) return end.message;
   const latest = attempts.at(-1);
-  return latest === undefined ? 'Sending the mail…' : `Attempt ${latest.number} is running…`;
+  return latest === undefined ? 'Sending the email…' : `Attempt ${latest.number} is running…`;
 }
 
 /** Below the form on a phone: whoever sent the mail sees what becomes of it. */

@@ -1,65 +1,15 @@
 'use client';
 
-import { useActionState } from 'react';
-import { submitSignIn } from '../lib/sign-in.ts';
+import { lazy, Suspense } from 'react';
+import type { SignInProps } from './sign-in-form.tsx';
 
-export function SignIn({ hint }: { readonly hint: string | undefined }) {
-  const [problem, submit, isPending] = useActionState(submitSignIn, undefined);
+const SignInForm = lazy(() => import('./sign-in-form.tsx').then((module) => ({ default: module.SignInForm })));
+
+/** The form's code comes to those who are not signed in. */
+export function SignIn(props: SignInProps) {
   return (
-    <main className="mx-auto max-w-sm px-4 py-10">
-      <form action={submit} className="panel flex flex-col gap-4 p-6">
-        <h1>Sign in</h1>
-        <div>
-          <label className="text-muted mb-1 block text-sm" htmlFor="name">
-            Your name
-          </label>
-          <input
-            key={problem?.name}
-            id="name"
-            name="name"
-            className="input w-full"
-            defaultValue={problem?.name}
-            autoComplete="name"
-            maxLength={60}
-            aria-describedby="name-hint"
-            required
-          />
-          <p id="name-hint" className="text-muted mt-1 text-sm">
-            The team sees it beside what you decide.
-          </p>
-        </div>
-        <div>
-          <label className="text-muted mb-1 block text-sm" htmlFor="passphrase">
-            The team's passphrase
-          </label>
-          <input
-            id="passphrase"
-            name="passphrase"
-            type="password"
-            className={`input w-full ${problem === undefined ? '' : 'input-error'}`}
-            autoComplete="current-password"
-            maxLength={200}
-            aria-invalid={problem !== undefined}
-            aria-describedby={problem === undefined ? undefined : 'passphrase-problem'}
-            required
-          />
-          {problem !== undefined && (
-            <p id="passphrase-problem" role="alert" className="text-error mt-1 text-sm">
-              {problem.message}
-            </p>
-          )}
-        </div>
-        {hint !== undefined && (
-          <p className="text-sm">
-            While this app is developed, the passphrase is <code className="kbd kbd-sm">{hint}</code>. Set
-            INBOX_PASSPHRASE to another one.
-          </p>
-        )}
-        <button type="submit" className="btn btn-primary" disabled={isPending}>
-          {isPending && <span className="loading loading-spinner loading-xs" />}
-          Sign in
-        </button>
-      </form>
-    </main>
+    <Suspense>
+      <SignInForm {...props} />
+    </Suspense>
   );
 }

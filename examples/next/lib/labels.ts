@@ -64,10 +64,6 @@ export function formatDuration(ms: number): string {
   return hours < 48 ? `${hours} h ${minutes % 60} min` : `${Math.round(hours / 24)} days`;
 }
 
-export function count(number: number, noun: string): string {
-  return `${number.toLocaleString('en')} ${number === 1 ? noun : `${noun}s`}`;
-}
-
 function singular(list: string): string {
   return list.replace(/s$/, '');
 }

@@ -33,7 +33,7 @@ export function standingText(run: Pick<RunRecord, 'outcome' | 'escalation'>): st
       return 'Stopped';
     case 'waiting':
       if (escalation?.state === 'pending') return 'Waiting for review';
-      return escalation?.state === 'expired' ? 'Nobody decided' : 'Decided, not fetched yet';
+      return escalation?.state === 'expired' ? 'Expired' : 'Decided, not picked up yet';
   }
 }
 

@@ -17,7 +17,7 @@ export async function submitSignIn(_: SignInProblem | undefined, form: FormData)
   const { success, data } = Credentials.safeParse(Object.fromEntries(form));
   if (!success) return { message: 'Enter your name and the passphrase.', name };
   if (await signIn(data.name, data.passphrase)) return undefined;
-  return { message: 'This is not the passphrase. Ask whoever set up the inbox for it.', name };
+  return { message: 'Wrong passphrase. Ask whoever set up the inbox.', name };
 }
 
 export async function leave(): Promise<void> {

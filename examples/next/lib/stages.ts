@@ -1,9 +1,9 @@
 /** The rungs of the app's ladder, in order; the first answer and the retries are one stage, `retry`. */
 export const rungs = [
-  { kind: 'first', label: 'First answer', hint: 'The model reads the mail.' },
-  { kind: 'retry', label: 'Retry with feedback', hint: 'It is told what is wrong, up to two times.' },
-  { kind: 'tools', label: 'With the vendor book', hint: 'It may look vendors up.' },
-  { kind: 'person', label: 'A person decides', hint: 'The team gets it in the inbox.' },
+  { kind: 'first', label: 'First answer', hint: 'The model reads the email.' },
+  { kind: 'retry', label: 'Retry with feedback', hint: 'The model is told what is wrong, up to twice.' },
+  { kind: 'tools', label: 'With the vendor book', hint: 'The model can look up vendors.' },
+  { kind: 'person', label: 'A person decides', hint: "It goes to the team's inbox." },
 ] as const;
 
 export type RungKind = (typeof rungs)[number]['kind'];

@@ -36,7 +36,7 @@ export async function workThrough({ inbox, practice, isDemo, place }: OpenInbox,
     const { won, escalation } = await inbox.decide(current.id, decision, { by });
     notice = won
       ? `${decisionPast[decision.type]}: ${nameOf(current)}`
-      : `Somebody was faster: ${escalation.decision === undefined ? escalation.state : decided(escalation.decision)}.`;
+      : `Someone else was faster: ${escalation.decision === undefined ? escalation.state : decided(escalation.decision)}.`;
     if (isDemo && won) await practice().catch(() => {});
     await refresh();
   }

@@ -2,7 +2,7 @@
 
 import type { BulkResult, Decision, Escalation } from 'ai-staged-retry';
 import { useState } from 'react';
-import { count } from '../../lib/labels.ts';
+import { count } from '../../lib/count.ts';
 import { Notice, Problem } from '../problem.tsx';
 import { decisionPast } from '../review/decision-words.ts';
 import { inbox } from './inbox-client.ts';
@@ -54,7 +54,7 @@ export function BulkBar({ ids, name, onClear, onChanged }: BulkBarProps) {
 
   return (
     <section
-      aria-label="Chosen escalations"
+      aria-label="Selected escalations"
       className="border-base-300 bg-base-100 sticky bottom-0 z-20 mt-auto flex flex-col gap-2 border-t p-3 shadow-[0_-4px_12px_rgb(0_0_0/0.08)]"
     >
       {error !== undefined && <Problem error={error} />}
@@ -67,7 +67,7 @@ export function BulkBar({ ids, name, onClear, onChanged }: BulkBarProps) {
         </Notice>
       ) : asks === undefined ? (
         <div className="flex flex-wrap items-center gap-2">
-          <span className="grow text-sm font-medium">{ids.length} chosen</span>
+          <span className="grow text-sm font-medium">{ids.length} selected</span>
           <button type="button" className="btn btn-sm" disabled={isSending} onClick={() => send(take)}>
             Assign to me
           </button>
@@ -85,7 +85,7 @@ export function BulkBar({ ids, name, onClear, onChanged }: BulkBarProps) {
         <div className="flex flex-wrap items-center gap-2">
           <span className="grow text-sm">
             {asks === 'approve'
-              ? `Use ${count(ids.length, 'answer')} although checks found something?`
+              ? `Use ${count(ids.length, 'answer')} despite failed checks?`
               : `End ${count(ids.length, 'request')} without an answer?`}
           </span>
           <button
@@ -111,7 +111,7 @@ function summaryOf({ type }: Decision, results: readonly BulkResult[]): string {
   const late = results.length - won - failed;
   return [
     `${decisionPast[type]} ${won}.`,
-    ...(late > 0 ? [`${late} ${late === 1 ? 'was' : 'were'} decided already.`] : []),
+    ...(late > 0 ? [`${late} ${late === 1 ? 'was' : 'were'} already decided.`] : []),
     ...(failed > 0 ? [`${failed} could not be decided; try again.`] : []),
   ].join(' ');
 }

@@ -23,8 +23,8 @@ export function InboxPanes({ name, footer, children }: InboxPanesProps) {
   const router = useRouter();
   const path = usePathname();
   const params = useSearchParams();
-  const filter = useMemo(() => filterIn(new URLSearchParams(params)), [params]);
-  const query = queryOf(new URLSearchParams(params), {});
+  const filter = useMemo(() => filterIn(params), [params]);
+  const query = queryOf(params, {});
   const queue = useQueue(filter, name);
   const [message, setMessage] = useState('');
   const [showsKeys, setShowsKeys] = useState(false);
@@ -32,7 +32,7 @@ export function InboxPanes({ name, footer, children }: InboxPanesProps) {
   const items = queue.items ?? [];
 
   function change(changes: Readonly<Record<string, string>>): void {
-    window.history.replaceState(null, '', `${path}${queryOf(new URLSearchParams(params), changes)}`);
+    window.history.replaceState(null, '', `${path}${queryOf(params, changes)}`);
   }
 
   const open = useCallback(

@@ -1,16 +1,16 @@
 const keys = [
   ['j', 'Next in the queue'],
-  ['k', 'The one before'],
-  ['x', 'Choose for several at once'],
+  ['k', 'Previous in the queue'],
+  ['x', 'Select for bulk actions'],
   ['/', 'Search'],
   ['u', 'Back to the queue'],
   ['e', 'Edit the answer'],
   ['a', 'Approve'],
   ['s', 'Send back with advice'],
   ['r', 'Reject'],
-  ['c', 'Assign to me, or release'],
+  ['c', 'Assign to me or release'],
   ['Esc', 'Cancel'],
-  ['?', 'These keys'],
+  ['?', 'Show shortcuts'],
 ] as const;
 
 export function KeyboardHelp({ onClose }: { readonly onClose: () => void }) {
@@ -18,7 +18,7 @@ export function KeyboardHelp({ onClose }: { readonly onClose: () => void }) {
     <dialog ref={show} className="modal" aria-labelledby="keys" onClose={onClose}>
       <div className="modal-box max-w-sm">
         <h2 id="keys" className="mb-3">
-          Keys
+          Keyboard shortcuts
         </h2>
         <dl className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-2 text-sm">
           {keys.map(([key, words]) => (

@@ -9,14 +9,15 @@ export function NothingOpen() {
   if (isDone) {
     return (
       <Empty title="All done">
-        <p>New ones come to the queue by themselves.</p>
+        <p>New escalations appear in the queue by themselves.</p>
       </Empty>
     );
   }
   return (
-    <Empty title="Open one from the queue">
+    <Empty title="Select an escalation">
       <p>
-        Press <kbd className="kbd kbd-sm">j</kbd> for the first one, <kbd className="kbd kbd-sm">?</kbd> for all keys.
+        Press <kbd className="kbd kbd-sm">j</kbd> to open the first, <kbd className="kbd kbd-sm">?</kbd> for all
+        shortcuts.
       </p>
     </Empty>
   );

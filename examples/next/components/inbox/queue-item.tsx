@@ -3,7 +3,7 @@
 import type { Escalation } from 'ai-staged-retry';
 import Link from 'next/link';
 import { ageOf, dateOf, spanOf, type Urgency, urgencyOf } from '../../lib/age.ts';
-import { count } from '../../lib/labels.ts';
+import { count } from '../../lib/count.ts';
 import { ClockIcon, PersonIcon } from '../icons.tsx';
 import { decisionPast, decisionTone } from '../review/decision-words.ts';
 
@@ -30,7 +30,7 @@ export function QueueItem({ escalation, query, now, name, isOpen, isChosen, onCh
         <input
           type="checkbox"
           className="checkbox checkbox-sm z-1 mt-0.5"
-          aria-label={`Choose ${title}`}
+          aria-label={`Select ${title}`}
           checked={isChosen}
           disabled={state !== 'pending'}
           onChange={onChoose}
@@ -56,13 +56,13 @@ export function QueueItem({ escalation, query, now, name, isOpen, isChosen, onCh
             </span>
           ))}
           <span className="text-muted">
-            {issues[0]?.message ?? 'No answer came'}
+            {issues[0]?.message ?? 'No answer'}
             {issues.length > 1 && `, and ${count(issues.length - 1, 'more issue')}`}
           </span>
         </p>
         {decision !== undefined && (
           <p className={`text-xs ${decisionTone[decision.type].text}`}>
-            {decisionPast[decision.type]} by {decision.by === name ? 'you' : (decision.by ?? 'somebody')}
+            {decisionPast[decision.type]} by {decision.by === name ? 'you' : (decision.by ?? 'someone')}
           </p>
         )}
         {decision === undefined && claimed !== undefined && (

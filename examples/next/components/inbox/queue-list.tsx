@@ -47,14 +47,14 @@ export function QueueList({ queue, filter, name, query, openId, onFilter, onHelp
       <div className="flex items-center justify-between px-3 pt-3">
         <h1>Inbox</h1>
         <button type="button" className="btn btn-ghost btn-xs hidden lg:inline-flex" onClick={onHelp}>
-          Keys <kbd className="kbd kbd-xs">?</kbd>
+          Shortcuts <kbd className="kbd kbd-xs">?</kbd>
         </button>
       </div>
       <QueueFilters filter={filter} onChange={onFilter} />
       {!isOnline && (
         <div className="p-3">
           <Notice tone="warning" role="status">
-            You are offline. The list may be out of date; it goes on by itself when the connection is back.
+            You are offline. The list updates when you are back online.
           </Notice>
         </div>
       )}
@@ -119,17 +119,17 @@ interface EmptyQueueProps {
 function EmptyQueue({ filter, onFilter, isMore }: EmptyQueueProps) {
   if (filter.search !== '' || filter.isMine || filter.from !== '') {
     return (
-      <Empty title={isMore ? 'Nothing found so far' : 'Nothing fits the filter'}>
+      <Empty title={isMore ? 'No matches so far' : 'No matches'}>
         <button type="button" className="btn btn-sm" onClick={() => onFilter({ search: '', mine: '', from: '' })}>
           Show all
         </button>
       </Empty>
     );
   }
-  if (filter.state !== 'pending') return <Empty title={`Nothing is ${filter.state} yet`} />;
+  if (filter.state !== 'pending') return <Empty title={`Nothing ${filter.state} yet`} />;
   return (
-    <Empty title="Nothing waits for you">
-      <p>What the model cannot get right comes here by itself. Leave the page open.</p>
+    <Empty title="Nothing to review">
+      <p>What the model cannot get right appears here by itself.</p>
     </Empty>
   );
 }

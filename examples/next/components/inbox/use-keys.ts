@@ -4,6 +4,11 @@ import { useEffect, useRef } from 'react';
 
 export type Keys = Readonly<Record<string, () => void>>;
 
+const cancelKey = 'Escape';
+
+/** On what is filled in: until it is gone, no key does anything but Escape, wherever the focus is. */
+export const holdsKeys = { 'data-holds-keys': true };
+
 /** Single keys that do something while nobody types; the latest `keys` count. */
 export function useKeys(keys: Keys): void {
   const current = useRef(keys);
@@ -11,6 +16,7 @@ export function useKeys(keys: Keys): void {
   useEffect(() => {
     function press(event: KeyboardEvent): void {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
+      if (event.key !== cancelKey && document.querySelector('[data-holds-keys]') !== null) return;
       const action = current.current[event.key];
       if (action === undefined) return;
       event.preventDefault();

@@ -1,11 +1,16 @@
 'use client';
 
-import type { Escalation } from 'ai-staged-retry';
+import type { Escalation, EscalationPage } from 'ai-staged-retry';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { inbox, onInboxChange } from './inbox-client.ts';
 import { belongs, listOptions, type QueueFilter } from './queue-filter.ts';
 
 const pageSize = 30;
+
+interface Asked {
+  readonly filter: QueueFilter;
+  readonly name: string;
+}
 
 interface Pages {
   readonly items: readonly Escalation[];
@@ -24,7 +29,7 @@ export function useQueue(filter: QueueFilter, name: string) {
   const [isLoading, setLoading] = useState(false);
   const latest = useRef(0);
   const key = JSON.stringify([filter, name]);
-  const asked = useRef({ filter, name });
+  const asked = useRef<Asked>({ filter, name });
   asked.current = { filter, name };
 
   const load = useCallback(async (cursor?: string) => {
@@ -32,8 +37,7 @@ export function useQueue(filter: QueueFilter, name: string) {
     const turn = latest.current;
     setLoading(true);
     try {
-      const options = listOptions(asked.current.filter, asked.current.name);
-      const page = await inbox.list({ ...options, limit: pageSize, ...(cursor === undefined ? {} : { cursor }) });
+      const page = await readPage(asked.current, cursor);
       if (turn !== latest.current) return;
       setError(undefined);
       setPages((known) => ({
@@ -75,8 +79,7 @@ export function useQueue(filter: QueueFilter, name: string) {
   useEffect(() => {
     async function lookAgain(): Promise<void> {
       if (document.visibilityState !== 'visible' || !navigator.onLine) return;
-      const options = listOptions(asked.current.filter, asked.current.name);
-      const page = await inbox.list({ ...options, limit: pageSize }).catch(() => undefined);
+      const page = await readPage(asked.current).catch(() => undefined);
       for (const escalation of page?.escalations ?? []) patch(escalation);
       if (page !== undefined) setError(undefined);
     }
@@ -103,6 +106,10 @@ export function useQueue(filter: QueueFilter, name: string) {
 }
 
 export type Queue = ReturnType<typeof useQueue>;
+
+function readPage({ filter, name }: Asked, cursor?: string): Promise<EscalationPage> {
+  return inbox.list({ ...listOptions(filter, name), limit: pageSize, ...(cursor === undefined ? {} : { cursor }) });
+}
 
 /** What moved between two pages is shown once. */
 function merged(known: readonly Escalation[], page: readonly Escalation[]): readonly Escalation[] {

@@ -20,7 +20,7 @@ export function AttemptsPanel({ attempts }: { readonly attempts: readonly Attemp
         }))}
       />
       <details className="border-base-300 border-t text-sm">
-        <summary className="text-muted cursor-pointer px-3 py-2">The answers word by word</summary>
+        <summary className="text-muted cursor-pointer px-3 py-2">Full text of each answer</summary>
         {attempts.map(({ number, text }) => (
           <div key={number} className="px-3 pb-3">
             <h3 className="text-muted text-xs">Attempt {number}</h3>

@@ -2,8 +2,9 @@
 
 import type { Issue } from 'ai-staged-retry';
 import { useState } from 'react';
+import { count } from '../../lib/count.ts';
 import { fieldsOf, isObject, keyOf, pathOf } from '../../lib/fields.ts';
-import { count, formatValue, labelOf } from '../../lib/labels.ts';
+import { formatValue, labelOf } from '../../lib/labels.ts';
 import { Fault } from '../answer-view.tsx';
 
 export interface Version {

@@ -1,13 +1,11 @@
 'use client';
 
 import type { Escalation } from 'ai-staged-retry';
-import { lazy, Suspense } from 'react';
 import { useKeys } from '../inbox/use-keys.ts';
 import { Problem } from '../problem.tsx';
+import { DecisionForm } from './decision-forms.tsx';
 import { NextSwitch } from './next-switch.tsx';
 import type { Deciding } from './use-deciding.ts';
-
-const DecisionForm = lazy(() => import('./decision-forms.tsx').then((module) => ({ default: module.DecisionForm })));
 
 const cancelKey = 'Escape';
 
@@ -52,9 +50,7 @@ export function DecisionBar({ escalation, deciding, mode, onMode }: DecisionBarP
         </div>
       )}
       {mode !== 'read' && (
-        <Suspense>
-          <DecisionForm mode={mode} escalation={escalation} deciding={deciding} onCancel={() => onMode('read')} />
-        </Suspense>
+        <DecisionForm mode={mode} escalation={escalation} deciding={deciding} onCancel={() => onMode('read')} />
       )}
     </section>
   );

@@ -30,7 +30,7 @@ export function DecisionForm({ mode, escalation, deciding, onCancel }: DecisionF
     case 'reject':
       return (
         <WordsForm
-          label="Why? You can leave it empty."
+          label="Reason (optional)"
           button="Reject"
           look="btn-error"
           deciding={deciding}
@@ -57,7 +57,7 @@ function ApproveForm({ escalation, deciding, onCancel }: FormProps & { readonly 
       }
     >
       <label htmlFor={id} className="text-sm">
-        Use this answer although the checks found something:
+        Use this answer despite failed checks:
       </label>
       <select
         id={id}
@@ -65,7 +65,7 @@ function ApproveForm({ escalation, deciding, onCancel }: FormProps & { readonly 
         value={attempt}
         onChange={(event) => setAttempt(event.currentTarget.value)}
       >
-        <option value="">The best answer</option>
+        <option value="">Best answer</option>
         {escalation.attempts.map(({ number }) => (
           <option key={number} value={number}>
             Attempt {number}

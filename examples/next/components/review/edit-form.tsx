@@ -63,7 +63,7 @@ export function EditForm({ escalation, deciding, onCancel }: EditFormProps) {
               checked={isForced}
               onChange={(event) => setForced(event.currentTarget.checked)}
             />
-            Use it although a check fails
+            Use it despite a failed check
           </label>
         )}
         <Actions

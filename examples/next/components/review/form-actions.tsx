@@ -18,7 +18,13 @@ export function Actions(props: ActionsProps) {
   const { button, look = 'btn-primary', isDisabled = false, isShort = false, deciding, onCancel } = props;
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <button type="submit" className={`btn btn-sm ${look}`} disabled={isDisabled || deciding.isSending}>
+      <button
+        type="submit"
+        className={`btn btn-sm ${look}`}
+        disabled={isDisabled || deciding.isSending}
+        // The key that opened the form, still held down, decides nothing.
+        onKeyDown={(event) => event.repeat && event.preventDefault()}
+      >
         {deciding.isSending && <span className="loading loading-spinner loading-xs" />}
         {button}
       </button>

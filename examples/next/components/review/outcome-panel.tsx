@@ -25,11 +25,12 @@ export function OutcomePanel({ escalation, lost, isMine }: OutcomePanelProps) {
   if (decision === undefined) {
     return (
       <Notice tone="warning" role="status">
-        Nobody decided until {dateOf(expiresAt)}. The request ends without an answer; sent again, it comes back here.
+        Nobody decided by {dateOf(expiresAt)}. The request ended without an answer; sending it again brings it back
+        here.
       </Notice>
     );
   }
-  const { type, by = 'somebody', at } = decision;
+  const { type, by = 'someone', at } = decision;
   const words = 'advice' in decision ? decision.advice : 'reason' in decision ? decision.reason : undefined;
   const who = by === name ? 'you' : by;
   return (
@@ -42,11 +43,11 @@ export function OutcomePanel({ escalation, lost, isMine }: OutcomePanelProps) {
         className={`alert alert-soft block text-left outline-none ${lost ? 'alert-warning' : decisionTone[type].alert}`}
       >
         <p className="font-semibold">
-          {lost && 'Somebody was faster. '}
+          {lost && 'Someone else was faster. '}
           {decisionPast[type]} by {who}
         </p>
         <p className="text-sm">
-          {dateOf(at)}, {spanOf(Date.parse(at) - Date.parse(createdAt))} after it was asked. {resultOf(escalation)}
+          {dateOf(at)}, {spanOf(Date.parse(at) - Date.parse(createdAt))} after it was filed. {resultOf(escalation)}
           {escalation.outcome?.escalationId !== undefined && (
             <>
               {' '}
@@ -73,7 +74,7 @@ function FinalAnswer({ escalation }: { readonly escalation: Escalation }) {
   return (
     <section className="panel min-w-0" aria-labelledby="final">
       <h2 id="final" className="p-3 pb-1">
-        The final answer
+        Final answer
       </h2>
       <WholeIssues issues={faults} />
       {isChanged ? (
@@ -86,7 +87,7 @@ function FinalAnswer({ escalation }: { readonly escalation: Escalation }) {
         />
       ) : (
         <>
-          <p className="text-muted px-3 text-sm">The model's answer, as it was.</p>
+          <p className="text-muted px-3 text-sm">The model's answer, unchanged.</p>
           <AnswerView caption="The fields of the final answer" value={after ?? text} issues={faults} />
         </>
       )}
@@ -118,9 +119,7 @@ function resultOf({ decision, outcome }: Escalation): string {
     case 'failed':
       return 'The request ended without an answer.';
     case undefined:
-      return decision?.type === 'retry'
-        ? 'The model has not answered yet.'
-        : 'Whoever sent the request has not fetched it yet.';
+      return decision?.type === 'retry' ? 'The model has not answered yet.' : 'The sender has not picked it up yet.';
   }
 }
 

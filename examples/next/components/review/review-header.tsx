@@ -46,7 +46,7 @@ export function ReviewHeader({ escalation, onChange }: ReviewHeaderProps) {
           </div>
         )}
         <div className="flex gap-1.5">
-          <dt>Asked</dt>
+          <dt>Filed</dt>
           <dd>
             <Age time={createdAt} />
           </dd>

@@ -9,6 +9,7 @@ import { AnswerView, WholeIssues } from '../answer-view.tsx';
 import { Empty } from '../empty.tsx';
 import { BackIcon } from '../icons.tsx';
 import { useQueueContext } from '../inbox/queue-context.ts';
+import { holdsKeys } from '../inbox/use-keys.ts';
 import { Problem } from '../problem.tsx';
 import { AttemptsPanel } from './attempts-panel.tsx';
 import { DecisionBar, type Mode } from './decision-bar.tsx';
@@ -39,8 +40,8 @@ export function Review({ id }: { readonly id: string }) {
       )}
       {escalation === undefined && error === undefined && <ReviewSkeleton />}
       {escalation === null && (
-        <Empty title="There is no such escalation">
-          <p>It was deleted after its time was over, or the link is not complete.</p>
+        <Empty title="Escalation not found">
+          <p>It expired and was deleted, or the link is incomplete.</p>
         </Empty>
       )}
       {escalation && <ReviewPage escalation={escalation} onChange={update} />}
@@ -66,7 +67,10 @@ function ReviewPage({ escalation, onChange }: ReviewPageProps) {
 
   return (
     <>
-      <article className="flex grow flex-col gap-4 px-4 pt-3 pb-6 lg:px-6 lg:pt-4">
+      <article
+        {...(isPending && mode !== 'read' ? holdsKeys : {})}
+        className="flex grow flex-col gap-4 px-4 pt-3 pb-6 lg:px-6 lg:pt-4"
+      >
         <ReviewHeader escalation={escalation} onChange={deciding.show} />
         <Suspense>
           {!isPending && <OutcomePanel escalation={escalation} lost={deciding.lost} isMine={deciding.isMine} />}
@@ -75,13 +79,13 @@ function ReviewPage({ escalation, onChange }: ReviewPageProps) {
         <div className="side-by-side">
           <SourcePanel prompt={escalation.prompt} parts={parts} issues={escalation.issues} {...look} />
           {isPending && mode === 'edit' ? (
-            <Suspense fallback={<p className="panel p-4">Loading the form…</p>}>
+            <Suspense fallback={<FormComes />}>
               <EditForm escalation={escalation} deciding={deciding} onCancel={() => setMode('read')} />
             </Suspense>
           ) : (
             <section className="panel min-w-0" aria-labelledby="answer">
               <h2 id="answer" className="p-3 pb-1">
-                {isPending ? 'The best answer' : 'What the model had answered'}
+                {isPending ? 'Best answer' : "The model's answer"}
               </h2>
               <WholeIssues issues={escalation.issues} />
               <AnswerView
@@ -115,6 +119,15 @@ function Findings({ escalation: { issues } }: { readonly escalation: Escalation 
         ))}
       </ul>
     </section>
+  );
+}
+
+/** Has the focus until the form takes it. */
+function FormComes() {
+  return (
+    <p ref={(place) => place?.focus()} tabIndex={-1} role="status" className="panel p-4 outline-none">
+      Loading the form…
+    </p>
   );
 }
 

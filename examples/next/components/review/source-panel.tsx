@@ -20,7 +20,7 @@ export function SourcePanel({ prompt, parts, issues, active, onActive }: SourceP
   return (
     <section className="panel min-w-0" aria-labelledby="source">
       <h2 id="source" className="p-3 pb-1">
-        The source
+        Source
       </h2>
       <p className="verbatim px-3 pb-3">
         {parts.map(({ text, key }, index) =>

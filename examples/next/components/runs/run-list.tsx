@@ -72,7 +72,7 @@ export function RunList() {
           </div>
         )}
         {data?.runs.length === 0 && (
-          <Empty title={standing === '' ? 'Nothing ran yet' : 'No run stands like this'}>
+          <Empty title={standing === '' ? 'No runs yet' : 'No runs with this outcome'}>
             <Link className="btn btn-sm" href="/">
               Extract an invoice
             </Link>

@@ -3,8 +3,9 @@
 import Link from 'next/link';
 import { type ReactNode, useState } from 'react';
 import { dateOf, spanOf } from '../../lib/age.ts';
+import { count } from '../../lib/count.ts';
 import { keyOf } from '../../lib/fields.ts';
-import { count, formatDuration, formatUsd, labelOf } from '../../lib/labels.ts';
+import { formatDuration, formatUsd, labelOf } from '../../lib/labels.ts';
 import type { AttemptView, EscalationView, RunRecord } from '../../lib/run-record.ts';
 import { costOf, savedTokens, standingText, tokensOf } from '../../lib/run-standing.ts';
 import { stageLabel } from '../../lib/stages.ts';
@@ -37,7 +38,7 @@ export function RunTrace({ id }: { readonly id: string }) {
       </Link>
       {error !== undefined &&
         (statusOf(error) === 404 ? (
-          <Empty title="There is no such run">
+          <Empty title="Run not found">
             <p>Runs are kept for seven days.</p>
           </Empty>
         ) : (
@@ -89,7 +90,7 @@ function Trace({ run }: { readonly run: RunRecord }) {
             <AttemptNode key={attempt.number} attempt={attempt} run={run} place={place} />
           ))}
         </ol>
-        {attempts.length === 0 && <Empty title="Nothing was answered yet" />}
+        {attempts.length === 0 && <Empty title="No answers yet" />}
       </section>
     </>
   );
@@ -132,7 +133,7 @@ function AttemptNode({ attempt, run, place }: AttemptNodeProps) {
       {attempt.feedback !== undefined && <TextNode title="Feedback to the model" text={attempt.feedback} />}
       <Leaf title="Model call">
         {attempt.model}: {inputTokens ?? '?'} tokens read, {tokens ?? '?'} written
-        {isCutShort && ' until it was cancelled'}
+        {isCutShort && ', cancelled early'}
         {usd !== undefined && `, ${formatUsd(usd)}`}
       </Leaf>
       {tools.map(({ id, name, input, output, startedAt, durationMs }) => (
@@ -143,7 +144,7 @@ function AttemptNode({ attempt, run, place }: AttemptNodeProps) {
         </Leaf>
       ))}
       {fixes.length > 0 && (
-        <Leaf title="Read as meant">
+        <Leaf title="Fixed while reading">
           <ul>
             {fixes.map(({ path, rule, from, to }) => (
               <li key={`${keyOf(path)} ${rule} ${from}`} className="wrap-anywhere">
@@ -180,12 +181,12 @@ function PersonNode({ escalation, place }: { readonly escalation: EscalationView
   return (
     <TreeNode
       isOpen
-      title="A person is asked"
+      title="Review by a person"
       note={
         <span
           className={decision === undefined ? 'text-warning' : decisionTone[decision as keyof typeof decisionTone].text}
         >
-          {past === undefined ? (state === 'expired' ? 'nobody decided' : 'waiting') : `${past} by ${by ?? 'somebody'}`}
+          {past === undefined ? (state === 'expired' ? 'expired' : 'waiting') : `${past} by ${by ?? 'someone'}`}
         </span>
       }
       time={decidedAt === undefined ? `${spanOf(waitedMs)} so far` : formatDuration(waitedMs)}

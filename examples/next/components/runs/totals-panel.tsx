@@ -1,6 +1,7 @@
 'use client';
 
-import { count, formatUsd } from '../../lib/labels.ts';
+import { count } from '../../lib/count.ts';
+import { formatUsd } from '../../lib/labels.ts';
 import type { RunTotals } from '../../lib/run-totals.ts';
 import { rungs } from '../../lib/stages.ts';
 import { readJson } from '../read-json.ts';
@@ -29,11 +30,11 @@ export function TotalsPanel() {
       <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-4">
         <Total label="Accepted" value={`${Math.round((accepted / runs) * 100)} %`} />
         <Total label="Cost" value={formatUsd(usd)} />
-        <Total label="Calls saved" value={String(savedCalls)} hint="answers that were read as meant" />
+        <Total label="Calls saved" value={String(savedCalls)} hint="answers fixed without asking again" />
         <Total
           label="Tokens saved"
-          value={savedTokens === 0 ? '0' : `about ${savedTokens}`}
-          hint="hopeless answers cut short"
+          value={savedTokens === 0 ? '0' : `about ${savedTokens.toLocaleString('en')}`}
+          hint="failing answers stopped early"
         />
       </dl>
       {accepted > 0 && (
