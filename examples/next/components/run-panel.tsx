@@ -18,8 +18,8 @@ interface RunPanelProps {
 export function RunPanel({ run, state, onStop, onAgain }: RunPanelProps) {
   const { escalation } = run;
   return (
-    <div className="flex flex-col gap-4">
-      <div ref={showOnPhone} className="panel scroll-mt-16 flex flex-wrap items-center justify-between gap-3 p-4">
+    <div ref={showOnPhone} className="flex scroll-mt-18 flex-col gap-4 max-lg:min-h-[calc(100dvh-5rem)]">
+      <div className="panel flex flex-wrap items-center justify-between gap-3 p-4">
         <p role="status" className="min-w-0 grow basis-60 font-medium">
           {statusOf(run, state)}
         </p>
@@ -91,5 +91,5 @@ function statusOf({ end, escalation, attempts }: RunView, state: RunPanelProps['
 
 /** Below the form on a phone: whoever sent the mail sees what becomes of it. */
 function showOnPhone(panel: HTMLElement | null): void {
-  panel?.scrollIntoView({ block: 'nearest' });
+  if (matchMedia('(width < 64rem)').matches) panel?.scrollIntoView();
 }

@@ -46,11 +46,12 @@ export function formatMoney(amount: number, currency: unknown): string {
 
 /** What runs cost is often less than a cent. */
 export function formatUsd(usd: number): string {
+  const digits = usd > 0 && usd < 0.01 ? 5 : 2;
   return usd.toLocaleString('en', {
     style: 'currency',
     currency: 'USD',
-    minimumFractionDigits: 2,
-    maximumFractionDigits: usd < 1 ? 5 : 2,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
   });
 }
 

@@ -97,7 +97,7 @@ function SearchForm({ search, onSearch }: { readonly search: string; readonly on
           id={searchId}
           type="search"
           aria-label="Search"
-          placeholder="Search titles, mails, answers, notes"
+          placeholder="Search titles, emails, answers, notes"
           className="input input-sm w-full"
           value={words}
           maxLength={300}

@@ -45,7 +45,7 @@ export function ChangeTable({ caption, versions }: ChangeTableProps) {
             <tr>
               <th scope="col">Field</th>
               {columns.map(({ title }) => (
-                <th key={title} scope="col" className="min-w-36">
+                <th key={title} scope="col" className="min-w-28 sm:min-w-36">
                   {title}
                 </th>
               ))}
@@ -69,7 +69,9 @@ export function ChangeTable({ caption, versions }: ChangeTableProps) {
                       data-faulty={faults.length > 0 || undefined}
                     >
                       {isChanged && before.get(key) !== undefined && (
-                        <del className="text-muted mr-1.5">{formatValue(before.get(key), pathOf(key), currency)}</del>
+                        <>
+                          <del className="text-muted">{formatValue(before.get(key), pathOf(key), currency)}</del>{' '}
+                        </>
                       )}
                       {isChanged ? (
                         <ins className="font-semibold no-underline">

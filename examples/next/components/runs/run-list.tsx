@@ -53,7 +53,7 @@ export function RunList() {
               key={value}
               type="button"
               aria-pressed={value === standing}
-              className={`btn btn-sm ${value === standing ? 'btn-active' : 'btn-ghost font-normal'}`}
+              className={`btn btn-sm max-sm:px-2 ${value === standing ? 'btn-active' : 'btn-ghost font-normal'}`}
               onClick={() => choose(value)}
             >
               {value === '' ? 'All' : labels[value as keyof typeof labels]}
