@@ -15,6 +15,7 @@ describeInBrowser('deciding in the app', () => {
     await bob.route('**/api/inbox/changes*', (route) => route.abort());
     await bob.goto(path);
     await bob.getByRole('button', { name: 'Reject' }).click();
+    await bob.route(`**/api/inbox/escalations/${path.split('/').at(-1)}`, (route) => route.abort());
     await ada.goto(path);
     await approve(ada);
     await bob.getByRole('button', { name: 'Reject' }).click();
