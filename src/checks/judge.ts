@@ -6,6 +6,7 @@ import { promptText } from '../model/prompt-text.ts';
 import { type ModelInput, resolveModelNow } from '../model/resolve-model.ts';
 import type { ToolsInput } from '../stages/lent/tool-source.ts';
 import { valueAt } from '../trace/json-pointer.ts';
+import { type Pricing, priceOf } from '../trace/price.ts';
 import type { Check, CheckContext, FoundIssue } from './check.ts';
 import type { Question } from './judging/ask-judge.ts';
 import { type JudgeBudget, judgePurse, refuseBadJudgeBudget } from './judging/judge-budget.ts';
@@ -28,6 +29,8 @@ export interface JudgeOptions {
   readonly samples?: number;
   /** What the judge may spend in one run. @default no limit but the run's */
   readonly budget?: JudgeBudget;
+  /** What the judge's model costs, in USD per million tokens; `budget.usd` needs it. */
+  readonly price?: Pricing;
   /** The names of the checks that must have passed first. @default [] */
   readonly after?: readonly string[];
   /** @default 30_000 */
@@ -44,6 +47,7 @@ const optionNames: OptionNames<JudgeOptions> = {
   maxSteps: true,
   samples: true,
   budget: true,
+  price: true,
   after: true,
   timeoutMs: true,
 };
@@ -64,6 +68,7 @@ export function judge(options: JudgeOptions): Check {
     maxSteps = 4,
     samples = 1,
     budget = {},
+    price,
     after,
     timeoutMs = 30_000,
   } = options ?? {};
@@ -74,7 +79,7 @@ export function judge(options: JudgeOptions): Check {
   const rubrics = rubricsOf(options.rubric);
   if (!Number.isInteger(samples) || samples < 1 || samples % 2 === 0)
     throw invalid('samples must be an odd number: with an even one there may be no majority.');
-  refuseBadJudgeBudget(budget);
+  refuseBadJudgeBudget(budget, price);
   const purse = judgePurse(name, budget);
   return {
     name,
@@ -87,18 +92,20 @@ export function judge(options: JudgeOptions): Check {
       const { askJudge } = await import('./judging/ask-judge.ts');
       const deadline = AbortSignal.timeout(timeoutMs);
       const signal = abortSignal === undefined ? deadline : AbortSignal.any([abortSignal, deadline]);
+      const asked = await context.metered(model);
+      const cost = price === undefined ? undefined : priceOf(price, namesOf(asked));
       const connected = tools === undefined ? undefined : await connect(tools, signal);
       try {
         const verdicts = await sampled(rubrics, samples, async (ordered) =>
           askJudge({
             ...textsOf(answer, context),
-            model: await context.metered(model),
+            model: asked,
             rubrics: ordered,
             tools: connected?.tools,
             maxSteps,
             signal,
             open: () => purse.open(params),
-            pay: (usage) => purse.pay(params, usage),
+            pay: (usage) => purse.pay(params, usage, cost),
           }),
         );
         return majorityIssues(verdicts, rubrics).map((issue) => toIssue(issue, answer));
@@ -107,6 +114,10 @@ export function judge(options: JudgeOptions): Check {
       }
     },
   };
+}
+
+function namesOf(model: Awaited<ReturnType<CheckContext['metered']>>) {
+  return typeof model === 'string' ? { provider: '', model } : { provider: model.provider, model: model.modelId };
 }
 
 async function connect(tools: ToolsInput, signal: AbortSignal) {

@@ -13,6 +13,7 @@ import type { SqlOptions } from '../checks/sql.ts';
 import type { SqlSafeOptions } from '../checks/sql-safe.ts';
 import type { MatchesOptions, TextOptions } from '../checks/text.ts';
 import type { ToolInputsOptions } from '../checks/tool-inputs.ts';
+import type { Price } from '../trace/price.ts';
 
 /** A built-in check in JSON: its type is the function's name. */
 export type CheckConfig = {
@@ -49,8 +50,8 @@ export interface CheckOptionsByType {
   readonly finished: NoOptions;
   readonly grounded: Lists<GroundedOptions>;
   readonly json: NoOptions;
-  readonly judge: Omit<JudgeOptions, 'model' | 'tools' | Named> &
-    ByName & { readonly tools?: string | readonly string[] };
+  readonly judge: Omit<JudgeOptions, 'model' | 'tools' | 'price' | Named> &
+    ByName & { readonly tools?: string | readonly string[]; readonly price?: Price };
   readonly language: { readonly languages: string | readonly string[] };
   readonly length: LengthOptions;
   readonly links: Linking;

@@ -10,6 +10,7 @@ import { mistakeIn } from '../checks/schema-mistake.ts';
 import { compileSchema } from '../incremental/schema/compiled-schema.ts';
 import { issueKinds } from '../trace/issue.ts';
 import { jsonPointer } from '../trace/json-pointer.ts';
+import type { Price } from '../trace/price.ts';
 import type { AnyCheckOptions, CheckOptionsByType } from './check-config.ts';
 import type { EntryType } from './entry-type.ts';
 import {
@@ -129,8 +130,18 @@ export const checkTypes: {
       maxSteps: number('Model calls the judge may take with its tools. 4 unless said.'),
       samples: number('Verdicts that are asked for, an odd number; what most of them find counts. 1 unless said.'),
       budget: members<JudgeBudget>(
-        { calls: number(), outputTokens: number(), totalTokens: number() },
+        { calls: number(), outputTokens: number(), totalTokens: number(), usd: number('Needs price.') },
         'What it may spend in a run.',
+      ),
+      price: members<Price>(
+        {
+          input: required(number()),
+          output: required(number()),
+          cachedInput: number(),
+          cacheWrite: number(),
+          reasoning: number(),
+        },
+        'What its model costs, in USD per million tokens.',
       ),
     },
     make: ({ model: name, tools, ...options }, registry) =>

@@ -1,7 +1,7 @@
 import { generateText, jsonSchema, tool } from 'ai';
 import { describe, expect, test } from 'vitest';
-import { judge } from '../../src/checks/index.ts';
-import { CheckCrashedError, withStagedRetry } from '../../src/index.ts';
+import { type JudgeOptions, judge } from '../../src/checks/index.ts';
+import { CheckCrashedError, retry, withStagedRetry } from '../../src/index.ts';
 import { runCheck, scriptedModel } from '../../src/testing/index.ts';
 import { calls, errorOf, feedback, lookup, recorder, says, saysJson } from '../fixtures.ts';
 
@@ -144,6 +144,32 @@ test('a judge keeps to its own budget, over the attempts of a run', async () => 
   expect(second.calls).toHaveLength(2);
 });
 
+test('a judge keeps to a budget in USD, by the price of its model', async () => {
+  const text = JSON.stringify({ issues: [{ message: 'Be kinder.', path: [] }] });
+  const usage = { inputTokens: { total: 1000 }, outputTokens: { total: 100 } };
+  const second = says({ content: [{ type: 'text', text }], usage: usage as never });
+  const rule = (usd: number, price: JudgeOptions['price']) =>
+    judge({ model: second, rubric: 'Kind.', budget: { usd }, ...(price === undefined ? {} : { price }) });
+  const errorWith = async (usd: number, price: JudgeOptions['price']) => {
+    const model = withStagedRetry(says('a', 'b', 'c', 'd'), {
+      checks: [rule(usd, price)],
+      stages: [retry({ attempts: 4 })],
+      convergence: 'off',
+    });
+    const before = second.calls.length;
+    const error = await errorOf(generateText({ model, prompt: 'Hi' }));
+    return { calls: second.calls.length - before, cause: String((error as { cause?: Error }).cause?.message) };
+  };
+  // 1,000 tokens of input and 100 of output are 0.003 USD: the third call would begin at 0.006.
+  const price = { input: 2, output: 10 };
+  const usedUp = { calls: 2, cause: expect.stringContaining('used up its budget (usd)') };
+  expect(await errorWith(0.006, price)).toMatchObject(usedUp);
+  expect(await errorWith(0.006, ({ model }) => (model === second.modelId ? price : undefined))).toMatchObject(usedUp);
+  expect(await errorWith(1, price)).toMatchObject({ calls: 4 });
+  // What is not priced is not asked.
+  expect(await errorWith(1, () => undefined)).toMatchObject({ calls: 0, cause: expect.stringContaining('price') });
+});
+
 describe('a judge with tools', () => {
   const source = (close: () => void) => async () => ({
     tools: async () => ({ lookup: lookup((query) => `${query}: 3 in stock`) }),
@@ -179,7 +205,9 @@ test.each([
   [{ rubric: {} }, /needs a rubric/],
   [{ rubric: { polite: '' } }, /needs a rubric/],
   [{ samples: 2 }, /odd number/],
-  [{ budget: { usd: 1 } }, /takes calls, outputTokens, totalTokens/],
+  [{ budget: { euros: 1 } }, /takes calls, outputTokens, totalTokens, usd/],
+  [{ budget: { usd: 1 } }, /budget.usd of judge\(\) needs its option price/],
+  [{ price: { input: 1 } }, /price must be/],
 ])('refuses %j', (options, message) => {
   expect(() => judge({ model: says(''), rubric: 'Good.', ...(options as object) })).toThrow(message);
 });

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
+import { type Price, type Pricing, refuseNoPrice, usdOf } from '../../trace/price.ts';
 import type { Usage } from '../../trace/usage.ts';
 
 /** What a judge may spend in one run; each is checked before its next model call. */
@@ -6,18 +7,21 @@ export interface JudgeBudget {
   readonly calls?: number;
   readonly outputTokens?: number;
   readonly totalTokens?: number;
+  /** Needs the option `price`. */
+  readonly usd?: number;
 }
 
 interface Spending {
   calls: number;
   outputTokens: number;
   totalTokens: number;
+  usd: number;
 }
 
-const limits = ['calls', 'outputTokens', 'totalTokens'] as const;
+const limits = ['calls', 'outputTokens', 'totalTokens', 'usd'] as const;
 
-/** @throws InvalidArgumentError for what is no budget. */
-export function refuseBadJudgeBudget(budget: JudgeBudget): void {
+/** @throws InvalidArgumentError for what is no budget, and for one in USD without a price. */
+export function refuseBadJudgeBudget(budget: JudgeBudget, price: Pricing | undefined): void {
   for (const [limit, value] of Object.entries(budget)) {
     if ((limits as readonly string[]).includes(limit) && typeof value === 'number' && value > 0) continue;
     throw new InvalidArgumentError({
@@ -25,13 +29,20 @@ export function refuseBadJudgeBudget(budget: JudgeBudget): void {
       message: `The budget of judge() takes ${limits.join(', ')}, each above 0; not ${limit}: ${String(value)}.`,
     });
   }
+  if (price !== undefined) refuseNoPrice(price);
+  else if (budget.usd !== undefined)
+    throw new InvalidArgumentError({
+      argument: 'judge',
+      message:
+        'budget.usd of judge() needs its option price, to know what a call costs: price: { input: 1.25, output: 10 }, in USD per million tokens.',
+    });
 }
 
 /** Keeps what a judge has spent, by the run. */
 export function judgePurse(name: string, budget: JudgeBudget) {
   const spent = new WeakMap<object, Spending>();
   const of = (run: object): Spending => {
-    const known = spent.get(run) ?? { calls: 0, outputTokens: 0, totalTokens: 0 };
+    const known = spent.get(run) ?? { calls: 0, outputTokens: 0, totalTokens: 0, usd: 0 };
     spent.set(run, known);
     return known;
   };
@@ -45,9 +56,11 @@ export function judgePurse(name: string, budget: JudgeBudget) {
         );
       of(run).calls += 1;
     },
-    pay(run: object, { inputTokens, outputTokens }: Usage): void {
+    pay(run: object, usage: Usage, price: Price | undefined): void {
+      const { inputTokens, outputTokens } = usage;
       of(run).outputTokens += outputTokens.total ?? 0;
       of(run).totalTokens += (inputTokens.total ?? 0) + (outputTokens.total ?? 0);
+      if (price !== undefined) of(run).usd += usdOf(usage, price);
     },
   };
 }
