@@ -2,6 +2,7 @@ import { InvalidArgumentError } from '@ai-sdk/provider';
 import { type LanguageModel, modelKey } from '../model/language-model.ts';
 import { type ModelInput, resolveModel, resolveModelNow } from '../model/resolve-model.ts';
 import { type CallOverrides, overrideNames, overridesOf, overriding } from './call-overrides.ts';
+import { choiceFor } from './choice-for.ts';
 import type { Stage } from './stage.ts';
 import { modelHandles, requireAttempts, requireOptions, type StageOptions } from './stage-options.ts';
 
@@ -38,8 +39,9 @@ export function fallback(options: FallbackOptions): Stage {
       const context = overriding(given, overrides);
       resolved ??= resolveModel(model);
       const other = await resolved;
+      const prompt = context.promptWithFeedback({ model: other });
       return context.call(
-        { ...context.params, prompt: context.promptWithFeedback({ model: other }) },
+        { ...context.params, prompt, toolChoice: choiceFor(context.params, other) },
         { model: other },
       );
     },
