@@ -34,8 +34,8 @@ export interface StagedRetryEvents {
     readonly input: unknown;
     readonly durationMs: number;
   } & ({ readonly output: unknown } | { readonly error: unknown });
-  /** A source of lent tools could not connect; the stage goes on without it. */
-  'tool-source-error': RunEvent & { readonly stage: string; readonly error: unknown };
+  /** A source of lent tools, which is named, could not connect, or one of its tools cannot be lent; the stage goes on without it. */
+  'tool-source-error': RunEvent & { readonly stage: string; readonly source?: string; readonly error: unknown };
   /** A check called a model, as `judge` does. */
   'check-call': RunEvent & {
     readonly check: string;

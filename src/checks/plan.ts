@@ -53,9 +53,29 @@ function toCheck(input: CheckInput, before: readonly Check[]): Check {
   // A schema that is given lazily takes no argument.
   if (typeof input === 'function' && !('~standard' in input) && input.length > 0)
     throw invalid("A function alone is no check, as it has no name: check('my-check', (answer) => …).");
+  if (typeof input === 'function' && !('~standard' in input)) refuseUncalled(input as () => unknown);
   refuseBadJsonSchema('checks', input);
   const count = before.filter(({ name }) => /^schema(-\d+)?$/.test(name)).length;
   return { name: count === 0 ? 'schema' : `schema-${count + 1}`, schema: input };
+}
+
+/** A schema may be given lazily, and so may look like a check without its parentheses. */
+function refuseUncalled(given: () => unknown): void {
+  const { name } = given;
+  if (isCheck(resultOf(given))) throw invalid(`The check ${name} is given without its parentheses: write ${name}().`);
+}
+
+function resultOf(given: () => unknown): unknown {
+  try {
+    return given();
+  } catch {
+    return undefined;
+  }
+}
+
+function isCheck(value: unknown): boolean {
+  const { name, test, start } = (value ?? {}) as Partial<Check>;
+  return typeof name === 'string' && (typeof test === 'function' || typeof start === 'function');
 }
 
 function refuseBadOrder(checks: readonly Check[]): void {

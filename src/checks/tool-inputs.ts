@@ -38,7 +38,7 @@ export function toolInputs(options: ToolInputsOptions = {}): Check {
 
 function missingCall(content: readonly ContentPart[], { toolChoice, tools = [] }: CallOptions): FoundIssue[] {
   if (toolChoice?.type === 'required' && !content.some(isCall)) {
-    return [{ message: `Call one of the tools ${namesOf(tools)} instead of answering with text.` }];
+    return [{ message: `Call ${oneOf(tools)} instead of answering with text.` }];
   }
   if (toolChoice?.type === 'tool' && !content.some((part) => isCall(part) && part.toolName === toolChoice.toolName)) {
     return [{ message: `Call the tool ${toolChoice.toolName}.` }];
@@ -64,7 +64,7 @@ function judgeCall(
   const tool = tools.find(({ name }) => name === call.toolName);
   if (tool === undefined) {
     const name = JSON.stringify(cut(call.toolName, maxNameLength));
-    const instead = tools.length === 0 ? 'Answer without calling a tool' : `Call one of the tools ${namesOf(tools)}`;
+    const instead = tools.length === 0 ? 'Do not call it' : `Call ${oneOf(tools)}`;
     return [{ message: `${instead}; there is no tool ${name}.`, toolCallId }];
   }
   if (tool.type !== 'function') return [];
@@ -79,6 +79,7 @@ function parseInput(input: string): { value: unknown } | undefined {
   return input.trim() === '' ? { value: {} } : parseJson(input);
 }
 
-function namesOf(tools: readonly ModelTool[]): string {
-  return tools.map(({ name }) => name).join(', ');
+function oneOf(tools: readonly ModelTool[]): string {
+  const names = tools.map(({ name }) => name).join(', ');
+  return tools.length === 1 ? `the tool ${names}` : `one of the tools ${names}`;
 }

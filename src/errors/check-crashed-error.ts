@@ -13,7 +13,9 @@ export class CheckCrashedError extends AISDKError {
   constructor({ check, cause }: { check: string; cause: unknown }) {
     super({
       name,
-      message: `The check "${check}" failed to judge the answer${explainCrash(cause)} See the cause and mend the check, or set whenCheckCrashes: 'pass'.`,
+      message: isOurs(cause)
+        ? `The check "${check}" cannot judge: ${cause.message}`
+        : `The check "${check}" failed to judge the answer${explainCrash(cause)} See the cause and mend the check, or set whenCheckCrashes: 'pass'.`,
       cause,
     });
     mark(this, name);
@@ -28,6 +30,11 @@ export class CheckCrashedError extends AISDKError {
   static find(error: unknown): CheckCrashedError | undefined {
     return findError(error, CheckCrashedError.isInstance);
   }
+}
+
+/** Errors of ours say what to do, and hold no text of an answer. */
+function isOurs(cause: unknown): cause is AISDKError {
+  return AISDKError.isInstance(cause) && cause.name.startsWith('StagedRetry_');
 }
 
 /** Tells the name of a cause: its message may quote the answer, unless it is ours. */

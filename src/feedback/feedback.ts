@@ -47,7 +47,7 @@ export const writeFeedback: FeedbackWriter = (context) => {
     ...blocks,
     ...(issues.length > shown.length ? [`There are ${issues.length - shown.length} more issues like these.`] : []),
     ...(advice === undefined ? [] : [`A person who looked at the answer advises:\n${advice}`]),
-    ...(tools.length === 0 ? [] : [`You can now use ${listTools(tools)}. Use what they return rather than a guess.`]),
+    ...(tools.length === 0 ? [] : [`You can now use ${listTools(tools)} rather than a guess.`]),
     ...(released === '' ? [] : [keepNote(released, nonce)]),
     ...(blocks.some((block) => block.includes(nonce)) || released !== '' ? [quotingNote(nonce)] : []),
   ];
@@ -151,5 +151,7 @@ export function quotingNote(nonce: string): string {
 }
 
 function listTools(tools: readonly string[]): string {
-  return tools.length === 1 ? `the tool ${tools[0]}` : `the tools ${tools.join(', ')}`;
+  return tools.length === 1
+    ? `the tool ${tools[0]}. Use what it returns`
+    : `the tools ${tools.join(', ')}. Use what they return`;
 }

@@ -62,7 +62,7 @@ export function refuseBadEvents(events: unknown): void {
   if ((Array.isArray(events) ? events : [events]).every(isSink)) return;
   throw invalid(
     'events',
-    'events must have emit(name, event), as createEmitter() and logEvents() have, or be a list of such.',
+    'events must have emit(name, event), as createEmitter() and logEvents() have (with their parentheses), or be a list of such.',
   );
 }
 

@@ -30,8 +30,9 @@ const attributesOf: AttributesOf = {
     'staged_retry.issue.kinds': kinds === undefined ? undefined : [...kinds],
     'staged_retry.limit': limit,
   }),
-  'tool-source-error': ({ stage, error }, telling) => ({
+  'tool-source-error': ({ stage, source, error }, telling) => ({
     'staged_retry.stage': stage,
+    'staged_retry.tool_source': source,
     'error.type': errorType(error),
     'error.message': telling.error(error),
   }),

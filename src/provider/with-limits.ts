@@ -1,22 +1,9 @@
-import type { Run } from '../context/run.ts';
-import { raced } from '../effects/waiting.ts';
-import type { CallCost, CallOutcome, Limiter } from '../limits/limiter.ts';
-import { LimiterRejected } from '../limits/limiter-rejected.ts';
-import type { CallOptions, Headers, LanguageModel, Prompt, ToolOutput } from '../model/language-model.ts';
-import { estimateTokens } from '../trace/estimate-tokens.ts';
-import type { ProviderRequest } from './provider-request.ts';
-import { createReceipt } from './receipt.ts';
+import { lazily } from '../effects/lazily.ts';
+import type { Answered, Call } from './limited-call.ts';
 
-/** How long an answer waits for the limiters to take note of it, in milliseconds. */
-const settleTimeoutMs = 1000;
+export type { Answered } from './limited-call.ts';
 
-/** What may wait for the limiters. */
-type Call = Pick<ProviderRequest, 'run' | 'model' | 'params' | 'receipt'>;
-
-/** What the limiters are told of beside the receipt. */
-export type Answered = {
-  readonly result: { readonly response?: { readonly headers?: Headers | undefined } | undefined };
-};
+const limiting = /* @__PURE__ */ lazily(() => import('./limited-call.ts'));
 
 /**
  * Makes a provider call when every limiter lets it, and tells them what it came to.
@@ -27,100 +14,14 @@ export function withLimits<CALL extends Call, ANSWER extends Answered>(
   call: CALL,
   request: (call: CALL & Pick<Call, 'receipt'>) => Promise<ANSWER>,
 ): Promise<ANSWER> {
-  return call.run.limits.length === 0 ? request(call) : limited(call, request);
+  return call.run.limits.length === 0 ? request(call) : whenLet(call, request);
 }
 
-type End = Pick<CallOutcome, 'type' | 'error' | 'headers'>;
-
-async function limited<CALL extends Call, ANSWER extends Answered>(
+/** What only limits need loads with the first of them. */
+async function whenLet<CALL extends Call, ANSWER extends Answered>(
   call: CALL,
   request: (call: CALL & Pick<Call, 'receipt'>) => Promise<ANSWER>,
 ): Promise<ANSWER> {
-  const { run, model, params } = call;
-  const { abortSignal, limits } = run;
-  const { effects } = run.settings;
-  const cost = costOf(run, model, params);
-  const startedAt = effects.now();
-  const receipt = createReceipt();
-  const typeOf = (type: End['type']) => (abortSignal?.aborted === true ? 'aborted' : type);
-  const settle = async (end: End, settled: readonly Limiter[] = limits) => {
-    const durationMs = effects.now() - startedAt;
-    const writtenTokens = estimateTokens(receipt.characters);
-    const outcome = { ...end, cost, durationMs, usage: receipt.usage, writtenTokens };
-    const settling = Promise.allSettled(settled.map(async (limiter) => limiter.settle(outcome)));
-    await raced(settling, { signal: abortSignal, timeoutMs: settleTimeoutMs, effects }).catch(() => {});
-  };
-  for (const [index, limiter] of limits.entries()) {
-    const reserving = Promise.resolve().then(() => limiter.reserve(cost, { abortSignal }));
-    try {
-      await raced(reserving, { signal: abortSignal });
-    } catch (cause) {
-      const refused = { type: 'refused', error: cause, headers: undefined } as const;
-      // A caller who left may be let through later, with nobody to make the call.
-      if (abortSignal?.aborted === true) reserving.then(() => settle(refused, [limiter])).catch(() => {});
-      await settle(refused, limits.slice(0, index));
-      throw new LimiterRejected('A limiter rejected the call.', { cause });
-    }
-  }
-  try {
-    const answer = await request({ ...call, receipt });
-    const { headers } = answer.result.response ?? {};
-    if (receipt.ending === undefined) await settle({ type: 'answered', error: undefined, headers });
-    else receipt.settled = receipt.ending.then(({ type, error }) => settle({ type: typeOf(type), error, headers }));
-    return answer;
-  } catch (error) {
-    const headers = (error as { responseHeaders?: Record<string, string> } | undefined)?.responseHeaders;
-    await settle({ type: typeOf('failed'), error, headers });
-    throw error;
-  }
-}
-
-function costOf({ scope }: Run, { provider, modelId }: LanguageModel, params: CallOptions): CallCost {
-  const { prompt, tools = [], responseFormat, maxOutputTokens } = params;
-  const characters = charactersOf(prompt) + lengthOf(tools) + lengthOf(responseFormat);
-  return {
-    provider,
-    model: modelId,
-    estimatedTokens: estimateTokens(characters) + (maxOutputTokens ?? 0),
-    maxOutputTokens,
-    ...(scope === undefined ? {} : { scope }),
-  };
-}
-
-/** What a file is counted as: providers count images by their size in pixels. */
-const charactersOfFile = 64;
-
-function charactersOf(prompt: Prompt): number {
-  let characters = 0;
-  for (const { content } of prompt) {
-    if (typeof content === 'string') characters += content.length;
-    else for (const part of content) characters += charactersOfPart(part);
-  }
-  return characters;
-}
-
-function charactersOfPart(part: Exclude<Prompt[number]['content'], string>[number]): number {
-  if ('text' in part) return part.text.length;
-  if (part.type === 'tool-call') return lengthOf(part.input);
-  if (part.type === 'tool-result') return charactersOfOutput(part.output);
-  return charactersOfFile;
-}
-
-function charactersOfOutput(output: ToolOutput): number {
-  if (output.type !== 'content') return 'value' in output ? lengthOf(output.value) : 0;
-  return output.value.reduce<number>((sum, item) => sum + textLength(item), 0);
-}
-
-function textLength(item: unknown): number {
-  const { text } = item as { text?: unknown };
-  return typeof text === 'string' ? text.length : charactersOfFile;
-}
-
-/** The length of a value as JSON; of none, where it is no JSON. */
-function lengthOf(value: unknown): number {
-  try {
-    return JSON.stringify(value)?.length ?? 0;
-  } catch {
-    return 0;
-  }
+  const { limited } = await limiting();
+  return await limited(call, request);
 }

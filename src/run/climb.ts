@@ -3,6 +3,7 @@ import { emit } from '../context/emit.ts';
 import { releasedCheck } from '../context/released.ts';
 import type { Run } from '../context/run.ts';
 import { addRunUsage, budgetReached } from '../context/spent.ts';
+import { lazily } from '../effects/lazily.ts';
 import { sleep } from '../effects/waiting.ts';
 import { StagesExhaustedError } from '../errors/stages-exhausted-error.ts';
 import { bestAttempt } from '../policy/best-attempt.ts';
@@ -12,8 +13,9 @@ import type { Stage } from '../stages/stage.ts';
 import type { History, HistoryEntry } from '../trace/history.ts';
 import type { StageEnd } from '../trace/stage-end.ts';
 import { attempt } from './attempt.ts';
-import { giveUp } from './give-up.ts';
 import type { Outcome } from './outcome.ts';
+
+const givingUp = /* @__PURE__ */ lazily(() => import('./give-up.ts'));
 
 /**
  * Climbs the ladder until an answer is accepted.
@@ -51,7 +53,7 @@ export async function climb(run: Run): Promise<Outcome> {
       case 'accept':
         return accepted(run, move.attempt, history);
       case 'give-up':
-        return await giveUp(run, move, history);
+        return await (await givingUp()).giveUp(run, move, history);
     }
   }
 }

@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
 import { explainEnd, explainFinding } from '../errors/explain-run.ts';
 import type { StagedRetryEventName, StagedRetryEvents } from '../events.ts';
 import { cut } from '../feedback/excerpt.ts';
@@ -57,8 +58,8 @@ const lines: Lines = {
         : `${count(tokensOf(call.usage), 'token')}${dollars(call)}`;
     return line('error' in call ? 'bad' : 'quiet', `check ${check}: ${model}, ${outcome} in ${seconds(durationMs)}`);
   },
-  'tool-source-error': ({ stage, error }) =>
-    line('bad', `tools of ${stage} could not connect: ${describeError(error)}`),
+  'tool-source-error': ({ stage, source, error }, { content }) =>
+    line('bad', `tools of ${stage}${source === undefined ? '' : `, ${source}`}: ${sourceFailure(error, content)}`),
   'transport-retry': ({ model, retry, delayMs, error }) =>
     line('notable', `provider: ${describeError(error)} from ${model}, retry ${retry} in ${seconds(delayMs)}`),
   'cache-hit': ({ status, ageMs }) => line('good', `cache: ${status}, ${seconds(ageMs)} old`),
@@ -109,6 +110,13 @@ function attemptText(event: StagedRetryEvents['attempt-end'], { content }: LineO
   const read = fixes.length === 0 ? '' : `, read with ${[...new Set(fixes.map(({ rule }) => rule))].join(', ')}`;
   const shown = content ? ` ← ${cut(json(text), longestContent)}` : '';
   return `attempt ${number} (${stage}, ${model}) ${outcome} in ${seconds(durationMs)}, ${cost}${dollars(spent)}${read}${issues}${more}${warned}${shown}`;
+}
+
+/** What is wrong with a source; that a tool of it cannot be lent is said in our own words. */
+function sourceFailure(error: unknown, content: boolean): string {
+  const said = error instanceof Error ? error.message : String(error);
+  if (InvalidArgumentError.isInstance(error) && error.argument === 'tools') return said;
+  return `could not connect: ${content ? said : describeError(error)}`;
 }
 
 function tokensOf({ inputTokens, outputTokens }: Usage): number {

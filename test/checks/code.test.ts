@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type CodeLanguage, code } from '../../src/checks/index.ts';
-import { PackageMissingError } from '../../src/index.ts';
+import { CheckCrashedError, PackageMissingError } from '../../src/index.ts';
 import { runCheck } from '../../src/testing/index.ts';
 import { errorOf } from '../fixtures.ts';
 import { keywords, programs } from './code/programs.ts';
@@ -124,6 +124,9 @@ describe('code', () => {
     const { needPackage } = await import('../../src/checks/parsers/need-package.ts');
     const error = await errorOf(needPackage('no-such-parser', undefined));
     expect(PackageMissingError.isInstance(error)).toBe(true);
+    expect(new CheckCrashedError({ check: 'code', cause: error }).message).toMatch(
+      /^The check "code" cannot judge: The package "no-such-parser" could not be loaded\. Run "npm i no-such-parser"/,
+    );
     expect(error).toMatchObject({
       package: 'no-such-parser',
       message: expect.stringContaining('npm i no-such-parser'),

@@ -21,7 +21,7 @@ test('without issues it asks for another answer, with the advice and the tools t
   expect(written({})).toBe('Answer again.');
   expect(written({ advice: 'Look at page 2.', tools: ['lookup'] })).toBe(
     'Answer again.\n\nA person who looked at the answer advises:\nLook at page 2.\n\n' +
-      'You can now use the tool lookup. Use what they return rather than a guess.',
+      'You can now use the tool lookup. Use what it returns rather than a guess.',
   );
   expect(written({ tools: ['a', 'b'] })).toContain('You can now use the tools a, b.');
 });

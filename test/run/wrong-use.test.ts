@@ -17,6 +17,7 @@ import {
   matches,
   noContradiction,
   noSecrets,
+  notEmpty,
   openApi,
   sql,
   sqlSafe,
@@ -284,6 +285,21 @@ const cases: Cases = [
   ],
   ['repair() of nothing', () => repair(any(undefined)), 'repair() needs options: repair({ attempts: 1 })'],
   ['a share above all', () => repair({ attempts: 1, maxShare: 2 }), 'maxShare above 0 and up to 1'],
+  [
+    'lendTools() of no tools',
+    () => lendTools({ attempts: 1, tools: {} }),
+    'stage "tools" lends no tools: tools is empty',
+  ],
+  [
+    'a list of tool sources in a list',
+    () => lendTools({ attempts: 1, tools: [{ look: lookup() }, [] as never] }),
+    'spread it, as in [...mcpServers(config)]',
+  ],
+  [
+    'a check without its parentheses',
+    () => withStagedRetry(says('x'), { checks: [any(notEmpty)] }),
+    'The check notEmpty is given without its parentheses: write notEmpty().',
+  ],
   ['lendTools() without tools', () => lendTools(any({ attempts: 1 })), 'stage "tools" needs tools'],
   [
     'lendTools() of nothing',

@@ -63,6 +63,23 @@ test('a person, the cache and an error have their lines', async () => {
   expect(lines.at(-1)).toMatch(/run: pending, 1 attempt, # ms: Escalation .* waits for a person/);
 });
 
+test('a source of tools that fails is named, with what may be told of why', async () => {
+  const failing = Object.assign(
+    () => Promise.reject(Object.assign(new Error('spawn /secret/path ENOENT'), { code: 'ENOENT' })),
+    { label: 'the MCP server "vendors"' },
+  );
+  const tools = [
+    failing,
+    { lookup: lookup() },
+    async () => ({ tools: async () => ({ lookup: lookup() }), close: async () => {} }),
+  ];
+  const stages = [lendTools({ attempts: 1, tools })];
+  const lines = await linesOf(says('ten', 'twelve'), { checks: [right], stages });
+  expect(lines).toContain('[job-1] tools of tools, the MCP server "vendors": could not connect: Error (ENOENT)');
+  expect(lines.find((line) => line.includes('The tool "lookup" is lent by'))).toMatch(/only the first is used/);
+  expect(lines.join()).not.toContain('secret');
+});
+
 test('a stream says how it goes out', async () => {
   const lines: string[] = [];
   const model = withStagedRetry(says('twelve'), { checks: [right], events: logEvents((line) => lines.push(line)) });

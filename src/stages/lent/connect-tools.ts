@@ -1,7 +1,14 @@
 import type { ToolSet } from 'ai';
 import { raced } from '../../effects/waiting.ts';
 import type { StageContext } from '../stage.ts';
-import { type ConnectedTools, listInputs, refuseUnlendable, type ToolSource, type ToolsInput } from './tool-source.ts';
+import {
+  type ConnectedTools,
+  invalid,
+  listInputs,
+  refuseUnlendable,
+  type ToolSource,
+  type ToolsInput,
+} from './tool-source.ts';
 
 /** How long a source may take to connect and list its tools, in milliseconds. */
 const connectTimeoutMs = 30_000;
@@ -12,7 +19,9 @@ const connectTimeoutMs = 30_000;
  */
 export async function connectTools(inputs: ToolsInput, context: StageContext): Promise<ToolSet> {
   const sets = await Promise.all(
-    listInputs(inputs).map((input) => (typeof input === 'function' ? connect(input, context) : input)),
+    listInputs(inputs).map((input, index) =>
+      typeof input === 'function' ? connect(input, labelOf(input, index), context) : input,
+    ),
   );
   return merged(sets, listInputs(inputs).map(labelOf), context);
 }
@@ -28,7 +37,7 @@ function merged(sets: readonly ToolSet[], labels: readonly string[], context: St
         owners.set(name, label);
         tools[name] = tool;
       } else {
-        context.emit('tool-source-error', { stage: context.stage, error: repeatedName(name, owner, label) });
+        tell(context, label, repeatedName(name, owner, label));
       }
     }
   }
@@ -43,33 +52,37 @@ function ordinal(number: number): string {
   return ['first', 'second', 'third'][number - 1] ?? `${number}th`;
 }
 
+function tell({ stage, emit }: StageContext, source: string, error: unknown): void {
+  emit('tool-source-error', { stage, source, error });
+}
+
 function repeatedName(name: string, first: string, second: string): Error {
-  return new Error(
+  return invalid(
     `The tool "${name}" is lent by ${first} and by ${second}; only the first is used. Rename one: mcpServers(config, { prefix: true }) puts the server's name before its tools' names.`,
   );
 }
 
-async function connect(source: ToolSource, context: StageContext): Promise<ToolSet> {
+async function connect(source: ToolSource, label: string, context: StageContext): Promise<ToolSet> {
   const lendable: ToolSet = {};
-  for (const [name, tool] of Object.entries(await toolsOf(source, context))) {
+  for (const [name, tool] of Object.entries(await toolsOf(source, label, context))) {
     try {
       refuseUnlendable({ [name]: tool });
       lendable[name] = tool;
     } catch (error) {
-      context.emit('tool-source-error', { stage: context.stage, error });
+      tell(context, label, error);
     }
   }
   return lendable;
 }
 
-async function toolsOf(source: ToolSource, context: StageContext): Promise<ToolSet> {
+async function toolsOf(source: ToolSource, label: string, context: StageContext): Promise<ToolSet> {
   try {
     const connected = await open(source, context);
     context.onRunEnd(() => connected.close());
     return await raced(connected.tools(), limitsOf(context));
   } catch (error) {
     context.abortSignal?.throwIfAborted();
-    context.emit('tool-source-error', { stage: context.stage, error });
+    tell(context, label, error);
     return {};
   }
 }

@@ -29,6 +29,8 @@ export function refuseUnlendable(tools: ToolSet): void {
     throw invalid('tools cannot be lent as a promise: await it.');
   if (typeof (tools as { inputSchema?: unknown }).inputSchema === 'object')
     throw invalid('A tool is lent by a name: tools: { lookUpVendor }.');
+  if (Array.isArray(tools))
+    throw invalid('A list of tools stands in a list: spread it, as in [...mcpServers(config)].');
   for (const [name, tool] of Object.entries(tools)) {
     const { execute, needsApproval, contextSchema, isProviderExecuted } = tool as {
       execute?: unknown;
