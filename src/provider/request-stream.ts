@@ -1,6 +1,7 @@
 import { modelAnswer } from '../answers/candidate.ts';
 import type { Run } from '../context/run.ts';
 import { addRunUsage } from '../context/spent.ts';
+import { inSlices } from '../delivery/in-slices.ts';
 import { watchAnswer } from '../delivery/watch-answer.ts';
 import { raced } from '../effects/waiting.ts';
 import { withAuthor } from '../feedback/author-mark.ts';
@@ -50,6 +51,13 @@ export async function requestStream(request: ProviderRequest, lifetime: Lifetime
   const parts: StreamPart[] = [];
   const taken = run.live?.beginAnswer() ?? parts;
   const watching = watchAnswer(run, params, mayAbort);
+  const judge = inSlices(
+    (part) => {
+      const issues = watching.push(part);
+      if (issues !== undefined) throw new AbortedEarly(issues);
+    },
+    { effects, signal: lifetime.signal },
+  );
   const onPart = (given: StreamPart) => {
     if (receipt !== undefined) notePart(receipt, given);
     if (given.type === 'error') throw given.error;
@@ -58,9 +66,8 @@ export async function requestStream(request: ProviderRequest, lifetime: Lifetime
     run.onStart?.(part.type === 'stream-start' ? part.warnings : []);
     if (run.live !== undefined) run.live.take(part);
     else if (part.type !== 'stream-start' && part.type !== 'finish') parts.push(part);
-    const issues = watching.push(part);
-    if (issues !== undefined) throw new AbortedEarly(issues);
-    return run.live?.ready();
+    const judged = judge(part);
+    return judged === undefined ? run.live?.ready() : judged.then(() => run.live?.ready());
   };
   const { firstChunkMs, chunkMs } = transport.timeout;
   const leftMs = firstChunkMs === undefined ? undefined : Math.max(0, firstChunkMs - (effects.now() - startedAt));

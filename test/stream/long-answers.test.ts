@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { withStagedRetry } from '../../src/index.ts';
+import type { StreamPart } from '../../src/model/language-model.ts';
+import { scriptedModel } from '../../src/testing/index.ts';
+
+const schema = { type: 'object', properties: { n: { type: 'number' }, text: { type: 'string' } }, required: ['n'] };
+const length = 200_000;
+const halfCharacter = /[\uD800-\uDBFF]$/;
+const answers = {
+  'one string': `{"n":1,"text":"${'abcde 😀 '.repeat(length / 9)}"}`,
+  'many members': `{"n":1${Array.from({ length: length / 12 }, (_, index) => `,"m${index}":${index}`).join('')}}`,
+  'a name again and again': `{${'"n":1,'.repeat(length / 6)}"n":1}`,
+  'what is no JSON': `{"n":1,"text":"${'x"y'.repeat(length / 3)}"}`,
+};
+
+/** A long answer that is in memory already, as what a socket has read is: no turn comes with its parts. */
+function inMemory(text: string, pieceLength: number): ReturnType<typeof scriptedModel> {
+  const pieces = text.match(new RegExp(`.{1,${pieceLength}}`, 'gsu')) ?? [];
+  const parts = [
+    { type: 'stream-start', warnings: [] },
+    { type: 'text-start', id: '1' },
+    ...pieces.map((delta) => ({ type: 'text-delta', id: '1', delta })),
+    { type: 'text-end', id: '1' },
+    { type: 'finish', usage: { inputTokens: {}, outputTokens: {} }, finishReason: { unified: 'stop', raw: undefined } },
+  ];
+  return scriptedModel([{ parts: parts as StreamPart[] }, '{"n":1}']);
+}
+
+describe.each(['live', 'buffer'] as const)('a long answer that is in memory, %s', (delivery) => {
+  describe.each(Object.entries(answers))('of %s', (_, text) => {
+    test.each([
+      ['whole', length * 2],
+      ['in small pieces', 20],
+    ])('lets the event loop turn while it is judged, %s', async (_, pieceLength) => {
+      const wrapped = withStagedRetry(inMemory(text, pieceLength), { delivery });
+      const given = await wrapped.doStream({ prompt: [], responseFormat: { type: 'json', schema } } as never);
+      let turns = 0;
+      const turning = setInterval(() => {
+        turns += 1;
+      }, 0);
+      let released = '';
+      for await (const part of given.stream as ReadableStream<StreamPart>) {
+        if (part.type === 'text-delta') {
+          expect(part.delta).not.toMatch(halfCharacter);
+          released += part.delta;
+        }
+      }
+      clearInterval(turning);
+      expect(turns).toBeGreaterThan(5);
+      expect([text, '{"n":1}']).toContain(released);
+    });
+  });
+
+  test('is given up at once when its reader leaves', async () => {
+    const wrapped = withStagedRetry(inMemory(answers['one string'], length * 2), { delivery });
+    const controller = new AbortController();
+    const call = { prompt: [], responseFormat: { type: 'json', schema }, abortSignal: controller.signal };
+    const { stream } = await wrapped.doStream(call as never);
+    const reader = (stream as ReadableStream<StreamPart>).getReader();
+    setTimeout(() => controller.abort(new Error('enough')), 0);
+    const all = async () => {
+      for (;;) if ((await reader.read()).done) return;
+    };
+    await expect(all()).rejects.toThrow('enough');
+  });
+});
