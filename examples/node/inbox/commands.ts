@@ -4,11 +4,11 @@ import type { ChangeResult, Decision, Escalation, Inbox } from '../../../src/ind
 import type { OpenInbox } from './open-inbox.ts';
 import { decided, escalationText, listText, statsText } from './show.ts';
 
-export const usage = `npm run inbox                      work through the queue with single keys; talk, where there is no terminal
-npm run inbox -- list              what is pending; --state decided or expired, --scope NAME
-npm run inbox -- show ID           prompt, attempts, issues, history; the beginning of an ID will do
-npm run inbox -- approve ID        the best attempt stands, or --attempt NUMBER
-npm run inbox -- edit ID TEXT      this is the answer (@FILE reads a file); --force delivers it unchecked
+export const usage = `npm run inbox                      the queue, by single keys; a dialogue in a pipe
+npm run inbox -- list              what is pending; --state NAME, --scope NAME
+npm run inbox -- show ID           all of it; the beginning of an ID is enough
+npm run inbox -- approve ID        use the best attempt, or --attempt NUMBER
+npm run inbox -- edit ID TEXT      use this text, or @FILE; --force: unchecked
 npm run inbox -- retry ID ADVICE   back to the model with your words
 npm run inbox -- reject ID [WHY]   the run ends without an answer
 npm run inbox -- escalate ID [WHY] on to the next person

@@ -143,7 +143,7 @@ function nextKey(): Promise<string | undefined> {
 async function page(text: string): Promise<void> {
   const pager = process.env.PAGER ?? 'less';
   process.stdin.setRawMode(false);
-  const { error } = spawnSync(pager, pager === 'less' ? ['-R'] : [], {
+  const { error } = spawnSync(pager, pager === 'less' ? ['-R', '-Psspace  next page, q  back'] : [], {
     input: text,
     stdio: ['pipe', 'inherit', 'inherit'],
   });

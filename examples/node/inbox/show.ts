@@ -16,8 +16,11 @@ export function listText({ escalations, cursor }: EscalationPage): string {
 /** All there is to know before one decides. */
 export function escalationText(escalation: Escalation): string {
   const { id, scope, stage, state, createdAt, expiresAt, prompt, attempts, proposal, audit } = escalation;
+  const { title, fields = {} } = escalation;
   return [
-    `${styleText('bold', id)}  ${scope}, asked by ${stage}, ${state}`,
+    ...(title === undefined ? [] : [styleText('bold', oneLine(title))]),
+    ...Object.entries(fields).map(([label, value]) => oneLine(`${label}: ${value}`)),
+    `${styleText('bold', id)}  ${scope}, ${state}, stage ${stage}`,
     `filed ${createdAt}, to be decided by ${expiresAt}`,
     heading('Prompt'),
     visible(promptText(prompt)),
