@@ -2,7 +2,6 @@ import { InvalidArgumentError } from '@ai-sdk/provider';
 import { type LanguageModel, modelKey } from '../model/language-model.ts';
 import { type ModelInput, resolveModel, resolveModelNow } from '../model/resolve-model.ts';
 import { type CallOverrides, overrideNames, overridesOf, overriding } from './call-overrides.ts';
-import { choiceFor } from './choice-for.ts';
 import type { Stage } from './stage.ts';
 import { modelHandles, requireAttempts, requireOptions, type StageOptions } from './stage-options.ts';
 
@@ -39,6 +38,7 @@ export function fallback(options: FallbackOptions): Stage {
       const context = overriding(given, overrides);
       resolved ??= resolveModel(model);
       const other = await resolved;
+      const { choiceFor } = await import('./choice-for.ts');
       const prompt = context.promptWithFeedback({ model: other });
       return context.call(
         { ...context.params, prompt, toolChoice: choiceFor(context.params, other) },
