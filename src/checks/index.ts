@@ -14,6 +14,7 @@ export { type JudgeOptions, judge } from './judge.ts';
 export { type LanguageOptions, language } from './language.ts';
 export { type LengthOptions, length } from './length.ts';
 export { type LinkOptions, links, url } from './links.ts';
+export { type MatchesOptions, matches } from './matches.ts';
 export { maxTokens } from './max-tokens.ts';
 export { type NoContradictionOptions, noContradiction } from './no-contradiction.ts';
 export { noRefusal } from './no-refusal.ts';
@@ -23,5 +24,5 @@ export { type OpenApiOptions, type OpenApiSchemaLoader, type OpenApiVersion, ope
 export { safeFunctions } from './sql/safe-functions.ts';
 export { type SqlDialect, type SqlOptions, type SqlSchema, sql } from './sql.ts';
 export { type SqlSafeOptions, type SqlStatementType, sqlSafe } from './sql-safe.ts';
-export { contains, excludes, type MatchesOptions, matches, type TextOptions } from './text.ts';
+export { contains, excludes, type TextOptions } from './text.ts';
 export { type ToolInputsOptions, toolInputs } from './tool-inputs.ts';

@@ -5,13 +5,14 @@ import type { GroundedOptions } from '../checks/grounded.ts';
 import type { JudgeOptions } from '../checks/judge.ts';
 import type { LengthOptions } from '../checks/length.ts';
 import type { LinkOptions } from '../checks/links.ts';
+import type { MatchesOptions } from '../checks/matches.ts';
 import type { NoContradictionOptions } from '../checks/no-contradiction.ts';
 import type { NoSecretsOptions } from '../checks/no-secrets.ts';
 import type { OpenApiOptions } from '../checks/open-api.ts';
 import type { Place } from '../checks/place.ts';
 import type { SqlOptions } from '../checks/sql.ts';
 import type { SqlSafeOptions } from '../checks/sql-safe.ts';
-import type { MatchesOptions, TextOptions } from '../checks/text.ts';
+import type { TextOptions } from '../checks/text.ts';
 import type { ToolInputsOptions } from '../checks/tool-inputs.ts';
 import type { Price } from '../trace/price.ts';
 

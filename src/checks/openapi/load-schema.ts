@@ -1,4 +1,4 @@
-import { type CompiledSchema, compileSchema } from '../../incremental/index.ts';
+import type { CompiledSchema } from '../../incremental/index.ts';
 import { needPackage } from '../parsers/need-package.ts';
 import { schemaObject } from './schema-object.ts';
 import type { OpenApiMinor } from './versions.ts';
@@ -17,14 +17,15 @@ export async function loadSchema(version: OpenApiMinor, given?: OpenApiSchemaLoa
   const load = given === undefined ? undefined : () => given(version);
   const module = await needPackage<{ default?: JsonSchema }>(name, load, { with: { type: 'json' } });
   const published = module.default ?? (module as JsonSchema);
-  const known = compiled.get(published) ?? compile(published);
+  const known = compiled.get(published) ?? (await compile(published));
   compiled.set(published, known);
   return known;
 }
 
 const compiled = new WeakMap<JsonSchema, CompiledSchema>();
 
-function compile(published: JsonSchema): CompiledSchema {
+async function compile(published: JsonSchema): Promise<CompiledSchema> {
+  const { compileSchema } = await import('../../incremental/index.ts');
   return compileSchema('$defs' in published ? withSchemaObjects(published) : withTellingReferences(published));
 }
 

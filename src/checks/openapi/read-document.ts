@@ -1,4 +1,3 @@
-import { incrementalValidator } from '../../incremental/index.ts';
 import type { FoundIssue } from '../check.ts';
 import { correction } from '../code/correction.ts';
 import { needPackage, type ParserLoader } from '../parsers/need-package.ts';
@@ -10,13 +9,12 @@ export type ReadDocument =
 
 /** The value of a JSON or a YAML text; a name that stands twice in one object is a mistake in both. */
 export async function readDocument(text: string, yaml?: ParserLoader): Promise<ReadDocument> {
-  return /^\s*(?:\{\s*["}]|\[)/.test(text) ? readJson(text) : await readYaml(text, yaml);
+  return /^\s*(?:\{\s*["}]|\[)/.test(text) ? await readJson(text) : await readYaml(text, yaml);
 }
 
-const anyJson = incrementalValidator({});
-
-function readJson(text: string): ReadDocument {
-  const reading = anyJson.start();
+async function readJson(text: string): Promise<ReadDocument> {
+  const { incrementalValidator } = await import('../../incremental/index.ts');
+  const reading = incrementalValidator({}).start();
   reading.push(text);
   const { valid, issues } = reading.end();
   return valid ? { type: 'document', document: JSON.parse(text) } : { type: 'unreadable', issues };

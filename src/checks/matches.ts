@@ -1,0 +1,69 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
+import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
+import { compileRegExp } from '../incremental/patterns/compile-pattern.ts';
+import { allowSteps } from '../incremental/patterns/effort.ts';
+import type { Check } from './check.ts';
+import { eachText } from './each-text.ts';
+import type { TextOptions } from './text.ts';
+
+export interface MatchesOptions extends Omit<TextOptions, 'ignoreCase'> {
+  /**
+   * Lets the language's own engine run a pattern with a back-reference or the `v` flag, and any other. It tries ways one
+   * after the other: an answer made for it can keep it busy for ever.
+   * @default false
+   */
+  readonly backtracking?: boolean;
+}
+
+/**
+ * The text matches a pattern, which is run in time linear in the text.
+ *
+ * @throws InvalidArgumentError for what is no regular expression, and for one that only backtracking can run.
+ * @example matches(/^SELECT\b/i, { message: 'Begin with SELECT.' })
+ * @example matches(/^[A-Z]{3}$/, { path: 'lines.*.currency' })
+ */
+export function matches(pattern: RegExp, options: MatchesOptions = {}): Check {
+  refuseBadOptions('matches', options, { name: true, message: true, path: true, backtracking: true });
+  const { name = 'matches', message, path, backtracking = false } = options;
+  if (!(pattern instanceof RegExp)) {
+    const given =
+      typeof pattern === 'string'
+        ? `: /${pattern}/ for a pattern, contains(${JSON.stringify(pattern)}) for a text`
+        : '';
+    throw invalid(`matches() needs a regular expression${given}.`);
+  }
+  const what = path === undefined ? 'the answer' : 'this';
+  const isMatch = backtracking ? nativeTest(pattern) : linearTest(pattern);
+  const judge = eachText(path, (text) => {
+    const truth = isMatch(text);
+    if (truth === undefined) return [`Shorten ${what}; it is too long to be compared with ${pattern}.`];
+    return truth ? [] : [message ?? `Make ${what} match ${pattern}.`];
+  });
+  return {
+    name,
+    test(answer) {
+      allowSteps(stepsPerAnswer + stepsPerCharacter * answer.text.length);
+      return judge(answer);
+    },
+  };
+}
+
+/** What comparing an answer may take; a text that takes more is too long. */
+const stepsPerAnswer = 20_000_000;
+const stepsPerCharacter = 10;
+
+function linearTest(pattern: RegExp): (text: string) => boolean | undefined {
+  const compiled = compileRegExp(pattern);
+  if (compiled.type === 'runs') return compiled.test;
+  const message = `matches() does not run ${pattern}: ${compiled.reason}. Write it otherwise, or say backtracking: true; then an answer made for it can keep it busy for ever.`;
+  throw invalid(message);
+}
+
+function nativeTest({ source, flags }: RegExp): (text: string) => boolean {
+  const stateless = new RegExp(source, flags.replace(/[gy]/g, ''));
+  return (text) => stateless.test(text);
+}
+
+function invalid(message: string): InvalidArgumentError {
+  return new InvalidArgumentError({ argument: 'matches', message });
+}
