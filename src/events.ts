@@ -4,6 +4,7 @@ import type { BudgetLimit } from './trace/budget-limit.ts';
 import type { RecordedDecision } from './trace/decision.ts';
 import type { Escalation } from './trace/escalation.ts';
 import type { Attempt } from './trace/history.ts';
+import type { FailureSummary } from './trace/provider-failure.ts';
 import type { StageEnd } from './trace/stage-end.ts';
 import type { Usage } from './trace/usage.ts';
 
@@ -26,6 +27,14 @@ export interface StagedRetryEvents {
   'stage-end': RunEvent & Omit<StageEnd, 'type'>;
   'attempt-start': RunEvent & { readonly attempt: number; readonly stage: string };
   'attempt-end': RunEvent & { readonly attempt: Attempt };
+  /** An attempt that began gave nothing to judge. After each `attempt-start` comes one of the two. */
+  'attempt-failed': RunEvent & {
+    readonly attempt: number;
+    readonly stage: string;
+    /** `error`: anything else that ended it, an abort say; `run-end` has it. */
+    readonly reason: 'provider-failed' | 'budget' | 'skipped' | 'error';
+    readonly error?: FailureSummary;
+  };
   /** A lent tool was executed inside the run. */
   'tool-call': RunEvent & {
     readonly attempt: number;

@@ -76,15 +76,10 @@ export type { BudgetLimit } from './trace/budget-limit.ts';
 export type { Decision, RecordedDecision } from './trace/decision.ts';
 export type { AuditEntry, Claim, Escalation, EscalationOutcome, FieldValue, Note } from './trace/escalation.ts';
 export type { Fix, FixRule } from './trace/fix.ts';
-export type {
-  AppliedDecision,
-  Attempt,
-  History,
-  HistoryEntry,
-  ProviderFailure,
-} from './trace/history.ts';
+export type { AppliedDecision, Attempt, History, HistoryEntry } from './trace/history.ts';
 export type { Issue, IssueKind, IssuePath, Verdict } from './trace/issue.ts';
 export type { Price, Pricing } from './trace/price.ts';
+export type { FailureSummary, ProviderFailure } from './trace/provider-failure.ts';
 export type { Repetition, StageEnd, StageEndReason } from './trace/stage-end.ts';
 export type { Usage } from './trace/usage.ts';
 export { type WrappedModel, withStagedRetry } from './with-staged-retry.ts';

@@ -2,6 +2,7 @@ import { APICallError, InvalidArgumentError } from '@ai-sdk/provider';
 import { BudgetExceededError } from '../errors/budget-exceeded-error.ts';
 import { CheckCrashedError } from '../errors/check-crashed-error.ts';
 import { EscalationPendingError } from '../errors/escalation-pending-error.ts';
+import { exhaustedMessage, providerMessage } from '../errors/messages.ts';
 import { ProviderFailedError } from '../errors/provider-failed-error.ts';
 import { StagesExhaustedError } from '../errors/stages-exhausted-error.ts';
 
@@ -41,11 +42,15 @@ export function sharedError(failure: SharedFailure): Error {
   const what = 'The identical call that this one waited for failed';
   if (failure.type === 'exhausted') {
     const cause = new Error(`${what}: no answer passed the checks.`);
-    return new StagesExhaustedError({ history: [], reason: 'exhausted', bestAttempt: undefined, cause });
+    const message = exhaustedMessage([], 'exhausted');
+    return new StagesExhaustedError({ history: [], reason: 'exhausted', bestAttempt: undefined, cause, message });
   }
   const { statusCode, isRetryable, retryAfterMs } = failure;
   const message = statusCode === undefined ? `${what}.` : `${what} (status ${statusCode}).`;
-  if (!isRetryable) return new ProviderFailedError({ history: [], cause: new Error(message), retryAfterMs });
+  if (!isRetryable) {
+    const cause = new Error(message);
+    return new ProviderFailedError({ history: [], cause, retryAfterMs, message: providerMessage([], retryAfterMs) });
+  }
   return new APICallError({
     message,
     url: '',

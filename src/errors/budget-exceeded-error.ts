@@ -1,7 +1,6 @@
 import { AISDKError } from '@ai-sdk/provider';
 import type { BudgetLimit } from '../trace/budget-limit.ts';
-import { countAttempts, type History } from '../trace/history.ts';
-import { explainAttempts, explainIssues, sentences } from './explain-run.ts';
+import type { History } from '../trace/history.ts';
 import { findError } from './find.ts';
 import { isMarked, mark } from './mark.ts';
 
@@ -26,6 +25,8 @@ export interface BudgetExceeded {
   readonly limit: BudgetLimit;
   readonly spend?: SpendLimit | undefined;
   readonly cause?: unknown;
+  /** @default a sentence that names the limit */
+  readonly message?: string;
 }
 
 /** The run's budget is used up before an answer passed the checks. */
@@ -35,22 +36,7 @@ export class BudgetExceededError extends AISDKError {
   /** The limit of a `spendLimiter`, where it was that one. */
   readonly spend: SpendLimit | undefined;
 
-  constructor({ history, limit, cause, spend }: BudgetExceeded) {
-    // A run's own budget lasts for one call at least.
-    const isShared = spend === undefined && history.every(({ type }) => type === 'stage-end');
-    const budget = `The ${isShared ? 'shared budget' : 'budget'} (${limit}) is used up`;
-    const what = spend === undefined ? budget : explainSpend(spend);
-    const soFar =
-      countAttempts(history) === 0
-        ? 'before the first answer'
-        : `and no answer has passed the checks ${explainAttempts(history)}`;
-    const own = `Raise budget.${limit}${isShared ? ', make a budget for each job' : ''}`;
-    const advice = spend === undefined ? own : adviceOn(spend);
-    const message = sentences(
-      `${what} ${soFar}.`,
-      explainIssues(history),
-      `${advice}, or put a human stage on the ladder.`,
-    );
+  constructor({ history, limit, cause, spend, message = `The budget (${limit}) is used up.` }: BudgetExceeded) {
     super({ name, message, cause });
     mark(this, name);
     this.history = history;
@@ -66,15 +52,4 @@ export class BudgetExceededError extends AISDKError {
   static find(error: unknown): BudgetExceededError | undefined {
     return findError(error, BudgetExceededError.isInstance);
   }
-}
-
-function explainSpend({ name, usd, spent, scope }: SpendLimit): string {
-  const whose = scope === undefined ? '' : ` of the scope "${scope}"`;
-  return `The spend limit "${name}"${whose} of ${usd} USD is reached (${spent.toFixed(4)} spent or reserved)`;
-}
-
-function adviceOn({ resetsAt }: SpendLimit): string {
-  return resetsAt === undefined
-    ? 'Raise usd of the spendLimiter'
-    : `Call again after ${resetsAt}, raise usd of the spendLimiter`;
 }

@@ -1,42 +1,12 @@
 import { cut } from '../feedback/excerpt.ts';
-import { countAttempts, type History } from '../trace/history.ts';
 import type { Issue, IssuePath } from '../trace/issue.ts';
 import { jsonPointer } from '../trace/json-pointer.ts';
+import type { FailureSummary } from '../trace/provider-failure.ts';
 import type { StageEnd } from '../trace/stage-end.ts';
 import { withoutQuotes } from '../trace/without-quotes.ts';
 
-const mostIssues = 3;
 const longestIssue = 200;
 const memberName = /^[\p{L}_$][\p{L}_$-]*\d{0,2}$/u;
-
-/** "after 2 of 6 attempts": how far a run came on its ladder. */
-export function explainAttempts(history: History): string {
-  const made = countAttempts(history);
-  const possible = stageEnds(history).reduce((sum, { maxAttempts }) => sum + maxAttempts, countPlainCalls(history));
-  if (possible <= made) return `after ${made} attempt${made === 1 ? '' : 's'}`;
-  return `after ${made} of ${possible} attempts`;
-}
-
-/** Why each stage ended, in the order of the ladder. */
-export function explainStages(history: History): string {
-  return stageEnds(history).map(explainEnd).join('; ');
-}
-
-/** What was wrong with the last answer, cut to what fits a line of a log, and without the words of the answers. */
-export function explainIssues(history: History): string {
-  const last = history.findLast((entry) => entry.type === 'attempt');
-  if (last?.verdict.type !== 'fail' || last.verdict.issues.length === 0) return '';
-  const { issues } = last.verdict;
-  const more = issues.length > mostIssues ? `; and ${issues.length - mostIssues} more` : '';
-  const texts = history.flatMap((entry) => (entry.type === 'attempt' ? [entry.text] : []));
-  const shown = issues.slice(0, mostIssues).map((issue) => explainIssue(issue, texts));
-  return `Last issue${issues.length === 1 ? '' : 's'}: ${shown.join('; ')}${more}.`;
-}
-
-/** Sentences that have something to say, as one text. */
-export function sentences(...parts: readonly string[]): string {
-  return parts.filter((part) => part !== '').join(' ');
-}
 
 /** An issue with its place and its check, cut, and without what it repeats from the answers. */
 export function explainIssue(issue: Issue, answers: readonly string[]): string {
@@ -61,7 +31,16 @@ function shownPath(path: IssuePath): IssuePath {
 }
 
 /** Why a stage ended, in one clause. */
-export function explainEnd({ stage, reason, attempts, maxAttempts, repeats, kinds = [], limit }: StageEnd): string {
+export function explainEnd({
+  stage,
+  reason,
+  attempts,
+  maxAttempts,
+  repeats,
+  kinds = [],
+  limit,
+  error,
+}: StageEnd): string {
   switch (reason) {
     case 'accepted':
       return `${stage} was accepted`;
@@ -78,18 +57,14 @@ export function explainEnd({ stage, reason, attempts, maxAttempts, repeats, kind
     case 'budget':
       return `${stage} was beyond the budget${limit === undefined ? '' : ` (${limit})`}`;
     case 'provider-failed':
-      return `${stage} was left, as its provider failed`;
+      return `${stage} was left: ${error === undefined ? 'its provider failed' : explainFailure(error)}`;
     case 'decided':
       return `${stage} decided`;
   }
 }
 
-function stageEnds(history: History): StageEnd[] {
-  return history.filter((entry) => entry.type === 'stage-end');
-}
-
-/** The first call of a ladder that does not begin with `retry` counts for no stage. */
-function countPlainCalls(history: History): number {
-  const stages = new Set(stageEnds(history).map(({ stage }) => stage));
-  return history.filter((entry) => entry.type === 'attempt' && !stages.has(entry.stage)).length;
+/** A failed provider call, without the provider's own words: "status 402 from gpt-5-mini (a quota or balance is used up)". */
+export function explainFailure({ name, model, statusCode, isSpent }: FailureSummary): string {
+  const what = statusCode === undefined ? (name ?? 'a failure') : `status ${statusCode}`;
+  return `${what} from ${model}${isSpent === true ? ' (a quota or balance is used up)' : ''}`;
 }

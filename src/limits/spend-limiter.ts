@@ -81,7 +81,9 @@ export function spendLimiter(options: SpendLimiterOptions, effects: Effects = sy
       if (isAllowed) return;
       const scope = perScope && cost.scope !== undefined ? { scope: cost.scope } : {};
       const resets = period === undefined ? {} : { resetsAt: startOf(period, effects.now(), 1) };
-      throw new BudgetExceededError({ history: [], limit: 'usd', spend: { name, usd, spent, ...scope, ...resets } });
+      const exceeded = { history: [], limit: 'usd', spend: { name, usd, spent, ...scope, ...resets } } as const;
+      const { budgetMessage } = await import('../errors/messages.ts');
+      throw new BudgetExceededError({ ...exceeded, message: budgetMessage(exceeded) });
     },
 
     async settle(outcome: CallOutcome) {

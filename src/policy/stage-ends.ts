@@ -1,5 +1,6 @@
 import type { Attempt, History } from '../trace/history.ts';
 import type { IssueKind } from '../trace/issue.ts';
+import { type FailureSummary, summaryOf } from '../trace/provider-failure.ts';
 import type { StageEnd, StageEndReason } from '../trace/stage-end.ts';
 import { repetitionIn } from './convergence.ts';
 import type { Rung } from './rung.ts';
@@ -14,7 +15,8 @@ export function endOf(rung: Rung, { ladder, history, convergence = 'strict' }: S
   const isUsedUp = attempts.length >= rung.attempts;
   if (rung.asksPerson === true) return isUsedUp && wasAsked(history, rung.name) ? end('attempts-used') : undefined;
   if (isUsedUp) return end('attempts-used');
-  if (hasFailed(rung, ladder, history)) return end('provider-failed');
+  const error = failureOf(rung, ladder, history);
+  if (error !== undefined) return end('provider-failed', { error });
   const repeats = convergence === 'off' ? undefined : repetitionIn(attempts);
   return repeats === undefined ? undefined : end('no-progress', { repeats });
 }
@@ -27,7 +29,11 @@ export function leaving(
 ): StageEnd[] {
   const rung = ladder[indexOf(ladder, stage)];
   if (rung === undefined) return [];
-  const detail = reason === 'budget' && reachedLimit !== undefined ? { limit: reachedLimit } : {};
+  const error = reason === 'provider-failed' ? failureOf(rung, ladder, history) : undefined;
+  const detail = {
+    ...(reason === 'budget' && reachedLimit !== undefined ? { limit: reachedLimit } : {}),
+    ...(error === undefined ? {} : { error }),
+  };
   return [stageEnd(rung, attemptsOf(history, stage), reason, detail)];
 }
 
@@ -48,13 +54,14 @@ function unhandledKinds({ handles }: Rung, history: History): IssueKind[] {
   return [...kinds].filter((kind) => !handles.includes(kind));
 }
 
-/** Whether its model failed, or its request was refused. */
-function hasFailed(rung: Rung, ladder: readonly Rung[], history: History): boolean {
-  return history.some((entry) => {
+/** How its model failed, or its request was refused; `undefined` where neither happened. */
+function failureOf(rung: Rung, ladder: readonly Rung[], history: History): FailureSummary | undefined {
+  const failed = history.findLast((entry) => {
     if (entry.type !== 'provider-failure') return false;
     if (entry.isRefused === true) return entry.stage === rung.name;
     return ladder[indexOf(ladder, entry.stage)]?.usesModel === rung.usesModel;
   });
+  return failed?.type === 'provider-failure' ? summaryOf(failed) : undefined;
 }
 
 function wasAsked(history: History, stage: string): boolean {

@@ -5,18 +5,14 @@ import { countAttempt } from '../context/spent.ts';
 import { within } from '../context/within.ts';
 import { isoTime } from '../effects/iso-time.ts';
 import { lazily } from '../effects/lazily.ts';
-import { BudgetExceededError } from '../errors/budget-exceeded-error.ts';
+import { isBudgetExceeded } from '../errors/known.ts';
+import type { EventDetail } from '../events.ts';
 import { plainCall } from '../policy/rung.ts';
-import { describeFailure } from '../provider/failure.ts';
+import { describeFailure, nameOf } from '../provider/failure.ts';
 import { ProviderCallFailed } from '../provider/provider-call-failed.ts';
 import type { Stage, StageContext } from '../stages/stage.ts';
-import {
-  type Attempt,
-  countAttempts,
-  type History,
-  type HistoryEntry,
-  type ProviderFailure,
-} from '../trace/history.ts';
+import { type Attempt, countAttempts, type History, type HistoryEntry } from '../trace/history.ts';
+import { type FailureSummary, type ProviderFailure, summaryOf } from '../trace/provider-failure.ts';
 import type { StageEnd } from '../trace/stage-end.ts';
 import { noUsage } from '../trace/usage.ts';
 import { callFor } from './call-for.ts';
@@ -30,13 +26,31 @@ export async function attempt(run: Run, stage: Stage | undefined, history: Histo
   const place = { history, number: countAttempts(history) + 1, stage: stage?.name ?? plainCall };
   const part = { type: 'attempt', attempt: place.number, stage: place.stage } as const;
   try {
-    return await within(run, part, () => attempted(run, stage, place));
+    const made = await within(run, part, () => attempted(run, stage, place));
+    if (made.type === 'stage-end') tellFailed(run, place, 'skipped');
+    return made;
   } catch (error) {
-    if (error instanceof ProviderCallFailed) return providerFailure(run, place.stage, error);
-    if (!BudgetExceededError.isInstance(error)) throw error;
+    if (error instanceof ProviderCallFailed) {
+      const entry = providerFailure(run, place.stage, error);
+      tellFailed(run, place, 'provider-failed', summaryOf(entry));
+      return entry;
+    }
+    const isOverBudget = isBudgetExceeded(error);
+    tellFailed(run, place, isOverBudget ? 'budget' : 'error');
+    if (!isOverBudget) throw error;
     run.state.refused = error;
     return stageEnd(stage, history, { reason: 'budget', limit: error.limit });
   }
+}
+
+/** Says that an attempt that began will not be judged. */
+function tellFailed(
+  run: Run,
+  { number: attempt, stage }: AttemptPlace,
+  reason: EventDetail<'attempt-failed'>['reason'],
+  error?: FailureSummary,
+): void {
+  emit(run, 'attempt-failed', { attempt, stage, reason, ...(error === undefined ? {} : { error }) });
 }
 
 async function attempted(run: Run, stage: Stage | undefined, place: AttemptPlace): Promise<Attempt | StageEnd> {
@@ -94,6 +108,7 @@ function providerFailure(run: Run, stage: string, { failure, cause }: ProviderCa
     type: 'provider-failure',
     stage,
     model: run.state.calledModel.modelId,
+    name: nameOf(cause),
     message: describeFailure(cause, statusCode),
     ...(statusCode === undefined ? {} : { statusCode }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),

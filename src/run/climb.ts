@@ -5,8 +5,6 @@ import type { Run } from '../context/run.ts';
 import { addRunUsage, budgetReached } from '../context/spent.ts';
 import { lazily } from '../effects/lazily.ts';
 import { sleep } from '../effects/waiting.ts';
-import { StagesExhaustedError } from '../errors/stages-exhausted-error.ts';
-import { bestAttempt } from '../policy/best-attempt.ts';
 import { decide } from '../policy/decide.ts';
 import { isHuman } from '../stages/human.ts';
 import type { Stage } from '../stages/stage.ts';
@@ -40,7 +38,7 @@ export async function climb(run: Run): Promise<Outcome> {
         const entry = await attempt(run, stage, history);
         if (entry.type === 'stage-end') leaveStage(run, entry, history);
         else history.push(entry);
-        refuseFaultyRelease(run, history);
+        if (isReleaseFaulty(run, history)) throw (await givingUp()).exhausted(history);
         break;
       }
       case 'ask': {
@@ -80,16 +78,15 @@ function takeUp(run: Run, history: History): void {
 }
 
 /** What a reader already has cannot be mended: a check that saw it only at the end ends the run when it faults it. */
-function refuseFaultyRelease({ live, plan, candidates }: Run, history: History): void {
+function isReleaseFaulty({ live, plan, candidates }: Run, history: History): boolean {
   const last = history.at(-1);
-  if (live === undefined || live.text.owed() === '') return;
-  if (last?.type !== 'attempt' || last.verdict.type === 'pass' || last.estimatedTokens !== undefined) return;
+  if (live === undefined || live.text.owed() === '') return false;
+  if (last?.type !== 'attempt' || last.verdict.type === 'pass' || last.estimatedTokens !== undefined) return false;
   // What was cut off, or is no JSON further on, can be continued.
-  if (plan.structure.length > 0 && candidates.get(last.number)?.isJson === false) return;
+  if (plan.structure.length > 0 && candidates.get(last.number)?.isJson === false) return false;
   // What faults an answer that said something else does not fault what was released.
-  if (live.text.disagreement(last.text) !== undefined) return;
-  const faults = last.verdict.issues.some(({ path, check }) => check !== releasedCheck && live.text.holds(path));
-  if (faults) throw new StagesExhaustedError({ history, reason: 'exhausted', bestAttempt: bestAttempt(history) });
+  if (live.text.disagreement(last.text) !== undefined) return false;
+  return last.verdict.issues.some(({ path, check }) => check !== releasedCheck && live.text.holds(path));
 }
 
 function enterStage(run: Run, stage: Stage | undefined): void {

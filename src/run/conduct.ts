@@ -5,9 +5,7 @@ import type { Run } from '../context/run.ts';
 import { within } from '../context/within.ts';
 import { lazily } from '../effects/lazily.ts';
 import { raced } from '../effects/waiting.ts';
-import { BudgetExceededError } from '../errors/budget-exceeded-error.ts';
-import { EscalationPendingError } from '../errors/escalation-pending-error.ts';
-import { StagesExhaustedError } from '../errors/stages-exhausted-error.ts';
+import { isBudgetExceeded, isEscalationPending, isStagesExhausted } from '../errors/known.ts';
 import { countAttempts } from '../trace/history.ts';
 import { candidateOfText, climb } from './climb.ts';
 import { answerOf, conclude, latestAnswer } from './conclude.ts';
@@ -39,7 +37,7 @@ async function conducted(run: Run, onStart?: () => void): Promise<Outcome> {
       attempts: run.candidates.size,
       durationMs: run.settings.effects.now() - run.startedAt,
       ...usdSince(run),
-      ...(BudgetExceededError.isInstance(error) ? { limit: error.limit } : {}),
+      ...(isBudgetExceeded(error) ? { limit: error.limit } : {}),
       error,
     });
     throw error;
@@ -70,20 +68,23 @@ async function climbed(run: Run): Promise<Outcome> {
     if (outcome.attempt !== undefined) await conclude(run, { type: 'accepted', ...answerOf(outcome.attempt) });
     return outcome;
   } catch (error) {
-    if (StagesExhaustedError.isInstance(error) && error.reason === 'exhausted') {
+    if (isStagesExhausted(error) && error.reason === 'exhausted') {
       await conclude(run, { type: 'failed', ...latestAnswer(error.history) });
     }
-    if (run.settings.whenExhausted === 'throw' || error instanceof Suspended) return suspension(error);
+    if (run.settings.whenExhausted === 'throw' || error instanceof Suspended) return await suspension(error);
     const { deliverUnaccepted } = await import('./deliver-unaccepted.ts');
     return await deliverUnaccepted(run, error);
   }
 }
 
 /** What a run answers that waits for a person, if it answers. */
-function suspension(error: unknown): Outcome {
+async function suspension(error: unknown): Promise<Outcome> {
   if (!(error instanceof Suspended)) throw error;
   const { escalation, response } = error;
-  if (response === undefined) throw new EscalationPendingError({ escalation });
+  if (response === undefined) {
+    const { EscalationPendingError } = await import('../errors/escalation-pending-error.ts');
+    throw new EscalationPendingError({ escalation });
+  }
   return {
     type: 'pending',
     candidate: candidateOfText(response, 'other'),
@@ -95,7 +96,7 @@ function suspension(error: unknown): Outcome {
 }
 
 function outcomeOf({ abortSignal }: Run, error: unknown): 'pending' | 'aborted' | 'failed' {
-  if (EscalationPendingError.isInstance(error)) return 'pending';
+  if (isEscalationPending(error)) return 'pending';
   return abortSignal?.aborted === true ? 'aborted' : 'failed';
 }
 

@@ -5,6 +5,7 @@ import { verdictOn } from '../checks/verdict.ts';
 import { zeroConfigNames } from '../checks/zero-config.ts';
 import type { Run } from '../context/run.ts';
 import { BudgetExceededError } from '../errors/budget-exceeded-error.ts';
+import { budgetMessage, exhaustedMessage, providerMessage } from '../errors/messages.ts';
 import { ProviderFailedError } from '../errors/provider-failed-error.ts';
 import { StagesExhaustedError } from '../errors/stages-exhausted-error.ts';
 import { bestAttempt } from '../policy/best-attempt.ts';
@@ -21,21 +22,27 @@ export async function giveUp(run: Run, move: Extract<Move, { type: 'give-up' }>,
   const unchanged = move.reason === 'rejected' ? undefined : lastUnlessRefused(run, history);
   if (unchanged !== undefined && (await satisfiesCaller(run, unchanged))) return unchanged;
   switch (move.reason) {
-    case 'budget':
-      throw new BudgetExceededError({
-        history,
-        limit: move.limit,
-        cause: run.state.refused,
-        spend: run.state.refused?.spend,
-      });
+    case 'budget': {
+      const cause = run.state.refused;
+      const exceeded = { history, limit: move.limit, cause, spend: cause?.spend };
+      throw new BudgetExceededError({ ...exceeded, message: budgetMessage(exceeded) });
+    }
     case 'provider': {
       const failure = history.findLast((entry) => entry.type === 'provider-failure');
-      throw new ProviderFailedError({ history, cause: run.state.lastError, retryAfterMs: failure?.retryAfterMs });
+      const { retryAfterMs } = failure ?? {};
+      const message = providerMessage(history, retryAfterMs);
+      throw new ProviderFailedError({ history, cause: run.state.lastError, retryAfterMs, message });
     }
     case 'exhausted':
     case 'rejected':
-      throw new StagesExhaustedError({ history, reason: move.reason, bestAttempt: bestAttempt(history) });
+      throw exhausted(history, move.reason);
   }
+}
+
+/** The error of a run whose ladder has nothing left. */
+export function exhausted(history: History, reason: 'exhausted' | 'rejected' = 'exhausted'): StagesExhaustedError {
+  const message = exhaustedMessage(history, reason);
+  return new StagesExhaustedError({ history, reason, bestAttempt: bestAttempt(history), message });
 }
 
 /**

@@ -136,6 +136,7 @@ async function judged(run: Run, result: GenerateResult): Promise<Outcome> {
     const type = attempt.verdict.type === 'pass' ? 'accepted' : 'not-accepted';
     return end(run, { type, candidate, attempt, history: [attempt], observed: nextAfter(run, attempt) });
   } catch (error) {
+    emit(run, 'attempt-failed', { attempt: 1, stage, reason: 'error' });
     const candidate = toCandidate(proposal, { needsJson: false });
     return end(run, { type: 'failed', candidate, attempt: undefined, history: [], observed: {} }, error);
   }
@@ -177,6 +178,7 @@ function end(run: Run, outcome: Outcome, error?: unknown): Outcome {
 
 /** The model itself failed, or the caller left. */
 function fail(run: Run, error: unknown): void {
+  emit(run, 'attempt-failed', { attempt: 1, stage: firstStage(run), reason: 'error' });
   emit(run, 'run-end', {
     outcome: run.abortSignal?.aborted === true ? 'aborted' : 'failed',
     attempts: 0,

@@ -5,8 +5,9 @@ import type { Run } from '../context/run.ts';
 import type { GenerateResult, ProviderMetadata, Warning } from '../model/language-model.ts';
 import { plainCall } from '../policy/rung.ts';
 import type { Fix } from '../trace/fix.ts';
-import { type Attempt, countAttempts } from '../trace/history.ts';
+import { type Attempt, countAttempts, type History } from '../trace/history.ts';
 import type { Issue } from '../trace/issue.ts';
+import { type FailureSummary, summaryOf } from '../trace/provider-failure.ts';
 import { noUsage, type Usage } from '../trace/usage.ts';
 import type { Observed, Outcome } from './outcome.ts';
 
@@ -30,6 +31,8 @@ export interface Report {
   readonly usage: { readonly accepted: Usage; readonly total: Usage; readonly checks?: Usage };
   /** Estimated output tokens of streams that were aborted; not in `usage`. */
   readonly discardedTokens: number;
+  /** Provider calls that failed for good, so that the run went on without them. */
+  readonly failures?: readonly (FailureSummary & { readonly stage: string })[];
   /** What the whole run cost in USD; where the option `price` is given. */
   readonly usd?: number;
   /** The part of it that no provider reported: of streams that were aborted, say. */
@@ -99,6 +102,7 @@ function createReport(run: Run, { type: outcome, attempt, waitsAt, history, obse
       ...(run.state.checksUsage === undefined ? {} : { checks: plainUsage(run.state.checksUsage) }),
     },
     discardedTokens: run.state.estimatedTokens,
+    ...failuresOf(history),
     ...usdSince(run),
     ...(run.settings.price === undefined || unpriced.size === 0 ? {} : { unpriced: [...unpriced] }),
     fixes: (attempt?.fixes ?? []) as never, // plain JSON
@@ -108,6 +112,13 @@ function createReport(run: Run, { type: outcome, attempt, waitsAt, history, obse
     ...(decision === undefined ? {} : { decision: plainDecision(decision) }),
     ...(run.callOptions.metadata === undefined ? {} : { metadata: run.callOptions.metadata }),
   };
+}
+
+function failuresOf(history: History): JSONObject {
+  const failures = history.flatMap((entry) =>
+    entry.type === 'provider-failure' ? [{ stage: entry.stage, ...summaryOf(entry) }] : [],
+  );
+  return failures.length === 0 ? {} : { failures };
 }
 
 function plainDecision({

@@ -6,12 +6,11 @@ import { rejectRepeated, rememberEmitted } from '../delivery/stream-retries.ts';
 import { deferred } from '../effects/deferred.ts';
 import { EscalationPendingError } from '../errors/escalation-pending-error.ts';
 import { ProviderFailedError } from '../errors/provider-failed-error.ts';
-import { StagesExhaustedError } from '../errors/stages-exhausted-error.ts';
 import type { StreamResult } from '../model/language-model.ts';
-import { bestAttempt } from '../policy/best-attempt.ts';
 import { liveDelivery } from '../stream/live/live-delivery.ts';
 import { partsOf } from '../stream/replay.ts';
 import { conduct } from './conduct.ts';
+import { exhausted } from './give-up.ts';
 import type { Outcome } from './outcome.ts';
 import { metadataWith, usageOf } from './report.ts';
 
@@ -111,7 +110,7 @@ function deliverOutcome(run: Run, outcome: Outcome, outlet: PartOutlet): void {
 function refuseContradiction({ live }: Run, { type, history, waitsFor }: Outcome, text: string): void {
   if (live === undefined || live.text.disagreement(text) === undefined) return;
   if (type === 'pending' && waitsFor !== undefined) throw new EscalationPendingError({ escalation: waitsFor });
-  throw new StagesExhaustedError({ history, reason: 'exhausted', bestAttempt: bestAttempt(history) });
+  throw exhausted(history);
 }
 
 /** The error a stream ended with, to know it again, and what keeps the stream from closing. */

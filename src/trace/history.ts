@@ -1,6 +1,7 @@
 import type { RecordedDecision } from './decision.ts';
 import type { Fix } from './fix.ts';
 import type { Issue, Verdict } from './issue.ts';
+import type { ProviderFailure } from './provider-failure.ts';
 import type { StageEnd } from './stage-end.ts';
 import type { Usage } from './usage.ts';
 
@@ -28,23 +29,6 @@ export interface Attempt {
   /** ISO 8601. */
   readonly startedAt: string;
   readonly durationMs: number;
-}
-
-/** A provider call that failed for good: its retries are over, or it allowed none. */
-export interface ProviderFailure {
-  readonly type: 'provider-failure';
-  readonly stage: string;
-  readonly model: string;
-  readonly message: string;
-  readonly statusCode?: number;
-  /** How long the server asked to wait, in milliseconds. */
-  readonly retryAfterMs?: number;
-  /** The request was refused, not the model: another stage may put it otherwise. */
-  readonly isRefused?: boolean;
-  /** A quota or a balance is used up, so that the same call fails again. */
-  readonly isSpent?: boolean;
-  /** ISO 8601. */
-  readonly at: string;
 }
 
 /** A person's decision, applied to the run. */

@@ -1,5 +1,6 @@
 import type { BudgetLimit } from './budget-limit.ts';
 import type { IssueKind } from './issue.ts';
+import type { FailureSummary } from './provider-failure.ts';
 
 /**
  * Why a stage ended.
@@ -37,6 +38,8 @@ export interface StageEnd {
   readonly kinds?: readonly IssueKind[];
   /** With `budget`: the limit that was reached. */
   readonly limit?: BudgetLimit;
+  /** With `provider-failed`: what failed. */
+  readonly error?: FailureSummary;
 }
 
 /** What an attempt has in common with an earlier one. */

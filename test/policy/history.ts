@@ -1,6 +1,7 @@
 import type { Decision } from '../../src/trace/decision.ts';
-import type { AppliedDecision, Attempt, History, HistoryEntry, ProviderFailure } from '../../src/trace/history.ts';
+import type { AppliedDecision, Attempt, History, HistoryEntry } from '../../src/trace/history.ts';
 import type { Issue, IssueKind } from '../../src/trace/issue.ts';
+import type { ProviderFailure } from '../../src/trace/provider-failure.ts';
 import { noUsage } from '../../src/trace/usage.ts';
 
 /** Entries as a history: attempts are numbered in the order they are given. */

@@ -15,6 +15,9 @@ function left(stage: string, reason: string, attempts: number, maxAttempts: numb
   return { type: 'stage-end', stage, reason, attempts, maxAttempts, ...detail };
 }
 
+/** What failed, without its place and time. */
+const failure = { error: { model: 'model' } };
+
 test('a stage that goes on leaves nothing behind', () => {
   expect(move([retryRung(2)], [])).toEqual({ type: 'attempt', rung: 0, left: [] });
   expect(move([toolsRung(1)], [])).toEqual({ type: 'attempt', rung: -1, left: [] });
@@ -59,7 +62,7 @@ test('a provider failure ends the stages of its model, one by one', () => {
   expect(move(ladder, [failed('retry'), providerFailed('retry')])).toEqual({
     type: 'attempt',
     rung: 2,
-    left: [left('retry', 'provider-failed', 1, 2), left('tools', 'provider-failed', 0, 2)],
+    left: [left('retry', 'provider-failed', 1, 2, failure), left('tools', 'provider-failed', 0, 2, failure)],
   });
 });
 
@@ -148,7 +151,11 @@ test('advice for a person who may not try again, or that the budget holds back, 
 test('advice that met a failing provider goes on above the person', () => {
   const ladder = [humanRung(2), fallbackRung(1)];
   const advised = [failed('call'), decided('human', { type: 'retry', advice: 'again' }), providerFailed('human')];
-  expect(move(ladder, advised)).toEqual({ type: 'attempt', rung: 1, left: [left('human', 'provider-failed', 0, 2)] });
+  expect(move(ladder, advised)).toEqual({
+    type: 'attempt',
+    rung: 1,
+    left: [left('human', 'provider-failed', 0, 2, failure)],
+  });
 });
 
 test('only an edit that is forced stands whatever the checks say', () => {

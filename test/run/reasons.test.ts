@@ -93,7 +93,7 @@ describe('a stage says why it ended', () => {
     expect(ends).toEqual(['retry: provider-failed', 'fallback: attempts-used']);
     const alone = await endsOf([retry({ attempts: 3 })], ['1', failsWith(401)]);
     expect(ProviderFailedError.isInstance(alone.error)).toBe(true);
-    expect(alone.message).toContain('(status 401) from scripted-model in stage retry');
+    expect(alone.message).toContain('status 401 from scripted-model in stage retry');
     expect(alone.message).toContain('Not yet (1)');
   });
 

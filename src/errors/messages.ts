@@ -1,0 +1,147 @@
+import { countAttempts, type History } from '../trace/history.ts';
+import type { ProviderFailure } from '../trace/provider-failure.ts';
+import type { StageEnd } from '../trace/stage-end.ts';
+import type { BudgetExceeded, SpendLimit } from './budget-exceeded-error.ts';
+import { explainEnd, explainFailure, explainIssue } from './explain-run.ts';
+
+// The messages of the errors that end a run. They load with the first run that needs one.
+
+const mostIssues = 3;
+
+/** The message of a `StagesExhaustedError`. */
+export function exhaustedMessage(history: History, reason: 'exhausted' | 'rejected'): string {
+  if (reason === 'rejected') {
+    return sentences(
+      `A person rejected the answer ${explainAttempts(history)}.`,
+      explainIssues(history),
+      'Send the request with a new resumeKey to start afresh.',
+    );
+  }
+  const asked = history.findLast((entry) => entry.type === 'decision');
+  if (asked?.decision.type === 'escalate') {
+    return sentences(
+      `A person passed the request on (escalate) at the stage "${asked.stage}", and the ladder has no further person.`,
+      explainIssues(history),
+      `Put another human({ name, inbox }) behind "${asked.stage}".`,
+    );
+  }
+  const stages = stageEnds(history).map(explainEnd).join('; ');
+  const stoppedEarly = stageEnds(history).some((end) => end.reason === 'no-progress');
+  const more = stoppedEarly ? "set convergence: 'off', " : '';
+  return sentences(
+    `No answer passed the checks ${explainAttempts(history)}${stages === '' ? '' : `: ${stages}`}.`,
+    explainIssues(history),
+    `To go on from here, ${more}add a stage to the ladder, or relax a check. See history and bestAttempt.`,
+  );
+}
+
+/** The message of a `BudgetExceededError`. */
+export function budgetMessage({ history, limit, spend }: Omit<BudgetExceeded, 'message'>): string {
+  // A run's own budget lasts for one call at least.
+  const isShared = spend === undefined && history.every(({ type }) => type === 'stage-end');
+  const budget = `The ${isShared ? 'shared budget' : 'budget'} (${limit}) is used up`;
+  const what = spend === undefined ? budget : explainSpend(spend);
+  const soFar =
+    countAttempts(history) === 0
+      ? 'before the first answer'
+      : `and no answer has passed the checks ${explainAttempts(history)}`;
+  const own = `Raise budget.${limit}${isShared ? ', make a budget for each job' : ''}`;
+  const advice = spend === undefined ? own : adviceOnSpend(spend);
+  return sentences(`${what} ${soFar}.`, explainIssues(history), `${advice}, or put a human stage on the ladder.`);
+}
+
+function explainSpend({ name, usd, spent, scope }: SpendLimit): string {
+  const whose = scope === undefined ? '' : ` of the scope "${scope}"`;
+  return `The spend limit "${name}"${whose} of ${usd} USD is reached (${spent.toFixed(4)} spent or reserved)`;
+}
+
+function adviceOnSpend({ resetsAt }: SpendLimit): string {
+  return resetsAt === undefined
+    ? 'Raise usd of the spendLimiter'
+    : `Call again after ${resetsAt}, raise usd of the spendLimiter`;
+}
+
+/** The message of a `ProviderFailedError`: every provider call that failed for good, and what to do about the last. */
+export function providerMessage(history: History, retryAfterMs: number | undefined): string {
+  const failures = history.filter((entry) => entry.type === 'provider-failure');
+  const told = failures.map((failure) => `${explainFailure(failure)} in stage ${failure.stage}`).join('; then ');
+  const last = failures.at(-1);
+  const models = new Set(failures.map(({ model }) => model));
+  const elsewhere = models.size > 1 ? 'put a human stage behind them' : 'add a fallback stage';
+  return sentences(
+    `The provider failed ${explainAttempts(history)}${told === '' ? '' : `: ${told}`}.`,
+    explainIssues(history),
+    `${whatToDo(last, { retryAfterMs, wasAnswered: countAttempts(history) > 0 })}, or ${elsewhere}.`,
+  );
+}
+
+interface FailedAt {
+  readonly retryAfterMs: number | undefined;
+  /** The provider had answered in this run, so that the request it refused was a further one. */
+  readonly wasAnswered: boolean;
+}
+
+function whatToDo(failure: ProviderFailure | undefined, { retryAfterMs, wasAnswered }: FailedAt): string {
+  const { statusCode = 500, isRefused = false, isSpent = false } = failure ?? {};
+  if (isSpent) return 'A quota or a balance is used up: raise it';
+  if (retryAfterMs !== undefined) return `It asks to wait ${duration(retryAfterMs)}: call again after that`;
+  const named = adviceByStatus[statusCode];
+  if (named !== undefined && !isRefused) return named;
+  if (!isRefused && (passing.has(statusCode) || statusCode >= 500))
+    return 'Its retries are over: raise transport.attempts';
+  const what = wasAnswered ? 'a further request of this run' : 'the request';
+  return `The provider refused ${what} and would again; its reason is in \`cause\`: correct the request`;
+}
+
+const adviceByStatus: Readonly<Record<number, string>> = {
+  401: 'The key was not accepted: check the API key',
+  402: 'The provider asks to be paid: check the balance',
+  403: 'The key may not do this: check its permissions, and whether the model is open to it',
+  404: "There is no such model or address: check the model's id and the provider's baseURL",
+};
+
+/** Statuses of the 4xx that pass by themselves. */
+const passing: ReadonlySet<number> = new Set([408, 409, 429]);
+
+/** A time as a person says it: "5 minutes". */
+function duration(ms: number): string {
+  if (ms < 1000) return `${Math.ceil(ms)} ms`;
+  const seconds = Math.ceil(ms / 1000);
+  if (seconds < 120) return `${seconds} second${seconds === 1 ? '' : 's'}`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 120 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`;
+}
+
+/** "after 2 of 6 attempts": how far a run came on its ladder. */
+function explainAttempts(history: History): string {
+  const made = countAttempts(history);
+  const possible = stageEnds(history).reduce((sum, { maxAttempts }) => sum + maxAttempts, countPlainCalls(history));
+  if (possible <= made) return `after ${made} attempt${made === 1 ? '' : 's'}`;
+  return `after ${made} of ${possible} attempts`;
+}
+
+/** What was wrong with the last answer, cut to what fits a line of a log, and without the words of the answers. */
+function explainIssues(history: History): string {
+  const last = history.findLast((entry) => entry.type === 'attempt');
+  if (last?.verdict.type !== 'fail' || last.verdict.issues.length === 0) return '';
+  const { issues } = last.verdict;
+  const more = issues.length > mostIssues ? `; and ${issues.length - mostIssues} more` : '';
+  const texts = history.flatMap((entry) => (entry.type === 'attempt' ? [entry.text] : []));
+  const shown = issues.slice(0, mostIssues).map((issue) => explainIssue(issue, texts));
+  return `Last issue${issues.length === 1 ? '' : 's'}: ${shown.join('; ')}${more}.`;
+}
+
+/** Sentences that have something to say, as one text. */
+function sentences(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+function stageEnds(history: History): StageEnd[] {
+  return history.filter((entry) => entry.type === 'stage-end');
+}
+
+/** The first call of a ladder that does not begin with `retry` counts for no stage. */
+function countPlainCalls(history: History): number {
+  const stages = new Set(stageEnds(history).map(({ stage }) => stage));
+  return history.filter((entry) => entry.type === 'attempt' && !stages.has(entry.stage)).length;
+}
