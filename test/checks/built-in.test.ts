@@ -138,6 +138,16 @@ describe('matches, on an answer made for its pattern', () => {
 });
 
 describe('contains and excludes', () => {
+  test('find a text that comes in two pieces', () => {
+    const judging = excludes(['lorem ipsum', 'dolor']).start?.();
+    expect(['a lorem ', 'ips', 'um, do', 'lor'].map((piece) => judging?.push(piece))).toMatchObject([
+      [],
+      [],
+      [{ message: 'Leave "lorem ipsum" out of the answer.' }],
+      [{ message: 'Leave "dolor" out of the answer.' }],
+    ]);
+  });
+
   test('name each text that is missing or not wanted', async () => {
     expect(await issuesOf(contains(['one', 'two', 'three']), 'two')).toMatchObject([
       { message: 'Include "one" in the answer.' },

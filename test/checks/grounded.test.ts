@@ -236,3 +236,16 @@ describe('the sign of a number', () => {
     expect(await judged({}, { low: 15 }, 'It is -15 °C.')).toMatchObject([{ suggestion: '-15' }]);
   });
 });
+
+test('a person may change in an edit what nothing was wrong with, a model may not', async () => {
+  const issue = { message: 'Correct it.', path: ['total'], check: 'grounded', kind: 'content' };
+  const attempt = { type: 'attempt', text: '{"vendor":"Acme","total":1}', verdict: { type: 'fail', issues: [issue] } };
+  const edited = '{"vendor":"Jane Doe","total":1240.5}';
+  const verdictAfter = (...decisions: readonly object[]) =>
+    runCheck(grounded(), edited, {
+      params: { prompt: promptOf(source) },
+      history: [attempt, ...decisions.map((decision) => ({ type: 'decision', decision }))] as never,
+    });
+  expect(await verdictAfter()).toMatchObject({ issues: [{ path: ['vendor'] }] });
+  expect(await verdictAfter({ type: 'edit', text: edited })).toEqual({ type: 'pass' });
+});
