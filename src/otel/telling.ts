@@ -33,6 +33,8 @@ export function tellingOf({ prompt }: TracedRun, recordContent: boolean): Tellin
     recordContent,
     issues(issues, answer) {
       if (recordContent) return issues.map(({ message }) => message).join('\n');
+      // A later issue may quote an earlier answer.
+      if (!returned.includes(answer)) returned.push(answer);
       const shown = issues.slice(0, mostIssues).map((issue) => withheld(explainFinding(issue, [answer])));
       return issues.length > mostIssues ? `${shown.join('; ')}; …` : shown.join('; ');
     },

@@ -2,10 +2,11 @@ import type { Prompt } from '../model/language-model.ts';
 import { promptTexts } from '../model/prompt-text.ts';
 import { withoutQuotes } from '../trace/without-quotes.ts';
 
-/** What was said in a run beside its answers. */
+/** What was said in a run. */
 export interface Said {
   readonly params: { readonly prompt: Prompt };
   readonly toolResults: readonly { readonly output: unknown }[];
+  readonly candidates: ReadonlyMap<number, { readonly answer: { readonly text: string } }>;
 }
 
 const around = Symbol('said');
@@ -15,13 +16,14 @@ export function rememberSaid(event: object, said: Said): void {
   Object.defineProperty(event, around, { value: said });
 }
 
-/** A text without what it repeats from the prompt, or from what tools returned, of the run an event belongs to. */
+/** A text without what it repeats from the prompt, the answers, or what tools returned, of the run an event belongs to. */
 export function withheld(text: string, event: object): string {
   const { [around]: said } = event as { readonly [around]?: Said };
   if (said === undefined) return text;
   return withoutSaid(text, [
     ...promptTexts(said.params.prompt),
     ...said.toolResults.map(({ output }) => textOf(output)),
+    ...[...said.candidates.values()].map(({ answer }) => answer.text),
   ]);
 }
 

@@ -131,3 +131,12 @@ test('colours tell good from bad', async () => {
   expect(lines.filter((line) => line.startsWith('\u001B[31m'))).toHaveLength(1);
   expect(lines.at(-1)).toSatisfy((line: string) => line.startsWith('\u001B[32m') && line.endsWith('\u001B[0m'));
 });
+
+test('an issue that quotes an earlier answer is told without its words', async () => {
+  const keeps = check('keeps', ({ text }, { attempt }) =>
+    attempt === 1 ? 'Say it again.' : text === '12' || 'Keep this: Margarete Oberhuber.',
+  );
+  const lines = await linesOf(says('Margarete Oberhuber', 'Nobody'), { checks: [keeps] });
+  expect(lines.join('\n')).toContain('Keep this: … (keeps)');
+  expect(lines.join('\n')).not.toContain('Margarete');
+});
