@@ -64,7 +64,8 @@ export async function limited<CALL extends Call, ANSWER extends Answered>(
   }
 }
 
-function costOf({ scope }: Run, { provider, modelId }: LanguageModel, params: CallOptions): CallCost {
+/** What a call may cost, told before it is made. */
+export function costOf({ scope }: Run, { provider, modelId }: LanguageModel, params: CallOptions): CallCost {
   const { prompt, tools = [], responseFormat, maxOutputTokens } = params;
   const characters = charactersOf(prompt) + lengthOf(tools) + lengthOf(responseFormat);
   return {

@@ -1,3 +1,4 @@
+import { toCandidate } from '../answers/candidate.ts';
 import { usdSince } from '../context/bill.ts';
 import { emit } from '../context/emit.ts';
 import type { Run } from '../context/run.ts';
@@ -7,6 +8,7 @@ import { isoTime } from '../effects/iso-time.ts';
 import { lazily } from '../effects/lazily.ts';
 import { isBudgetExceeded } from '../errors/known.ts';
 import type { EventDetail } from '../events.ts';
+import type { Answer } from '../model/answer.ts';
 import { plainCall } from '../policy/rung.ts';
 import { describeFailure, nameOf } from '../provider/failure.ts';
 import { ProviderCallFailed } from '../provider/provider-call-failed.ts';
@@ -16,7 +18,7 @@ import { type FailureSummary, type ProviderFailure, summaryOf } from '../trace/p
 import type { StageEnd } from '../trace/stage-end.ts';
 import { noUsage } from '../trace/usage.ts';
 import { callFor } from './call-for.ts';
-import { evaluate } from './evaluate.ts';
+import { type Evaluated, evaluate } from './evaluate.ts';
 import type { AttemptPlace } from './foresee.ts';
 
 const contexts = /* @__PURE__ */ lazily(() => import('./stage-context.ts'));
@@ -66,7 +68,7 @@ async function attempted(run: Run, stage: Stage | undefined, place: AttemptPlace
     ? await callFor(run, place, run.params, run.model)
     : await stage?.propose(await givenTo(run, place));
   if (proposal === undefined) return stageEnd(stage, history, { reason: 'skipped' });
-  const { candidate, verdict, warnings, estimatedTokens } = await evaluate(run, proposal, place);
+  const { candidate, verdict, warnings, estimatedTokens } = await judged(run, proposal, place);
   run.candidates.set(number, candidate);
   run.authors.set(number, run.state.calledModel);
   const entry: Attempt = {
@@ -86,6 +88,19 @@ async function attempted(run: Run, stage: Stage | undefined, place: AttemptPlace
   };
   emit(run, 'attempt-end', { attempt: entry });
   return entry;
+}
+
+/** An answer is paid for, and stays, where the sum is spent before a check could ask its model. */
+async function judged(run: Run, proposal: Answer, place: AttemptPlace): Promise<Evaluated> {
+  try {
+    return await evaluate(run, proposal, place);
+  } catch (error) {
+    if (!isBudgetExceeded(error)) throw error;
+    run.state.refused = error;
+    const message = 'The answer was not judged: the model call of a check was refused, since a budget is used up.';
+    const issues = [{ message, path: [], check: 'budget', kind: 'content' as const }];
+    return { candidate: toCandidate(proposal, { needsJson: false }), verdict: { type: 'fail', issues } };
+  }
 }
 
 /** What a stage may see and do. It writes feedback, which a program whose answers are right at once never loads. */

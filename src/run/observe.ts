@@ -1,18 +1,20 @@
 import { modelAnswer, toCandidate } from '../answers/candidate.ts';
-import { rounded } from '../context/bill.ts';
+import { usdSince } from '../context/bill.ts';
 import { emit } from '../context/emit.ts';
 import { type Run, type RunStart, startRun } from '../context/run.ts';
 import { addRunUsage, budgetReached } from '../context/spent.ts';
 import { within } from '../context/within.ts';
-import { deferred } from '../effects/deferred.ts';
+import { type Deferred, deferred } from '../effects/deferred.ts';
 import { isoTime } from '../effects/iso-time.ts';
+import { isSharedBudget } from '../limits/shared-budget.ts';
 import type { GenerateResult, StreamPart, StreamResult } from '../model/language-model.ts';
+import { type Budget, unlimited } from '../policy/budget.ts';
 import { decide } from '../policy/decide.ts';
 import { plainCall } from '../policy/rung.ts';
 import { assembler } from '../stream/assemble.ts';
 import type { Attempt } from '../trace/history.ts';
-import { knownPrice, usdOf } from '../trace/price.ts';
 import { evaluate } from './evaluate.ts';
+import { observedBill } from './observed-bill.ts';
 import type { Outcome } from './outcome.ts';
 import { metadataWith } from './report.ts';
 
@@ -23,47 +25,58 @@ type ObservedCall = Omit<RunStart, 'type' | 'abortSignal' | 'live' | 'onOpen' | 
  * is asked. Rejects as the model does.
  */
 export function observeGenerate(call: ObservedCall): Promise<GenerateResult> {
-  const run = startRun({ ...call, type: 'generate' });
-  return within(run, { type: 'run' }, async () => {
-    begin(run);
-    try {
-      const result = await run.model.doGenerate(run.params);
-      return { ...result, providerMetadata: metadataWith(run, await judged(run, result)) };
-    } catch (error) {
-      fail(run, error);
-      throw error;
-    }
+  const run = startRun({ ...unlimitedCall(call), type: 'generate' });
+  return observed(run, async (judge) => {
+    const result = await run.model.doGenerate(run.params);
+    const outcome = await judge(result);
+    return { ...result, providerMetadata: metadataWith(run, outcome) };
   });
 }
 
 /** The bare model's stream: each part goes on as it comes, and the last one when the answer is judged. */
 export async function observeStream(call: ObservedCall): Promise<StreamResult> {
-  const run = startRun({ ...call, type: 'stream' });
+  const left = new AbortController();
+  const signals = [left.signal, call.params.abortSignal].filter((signal) => signal !== undefined);
+  const run = startRun({ ...unlimitedCall(call), type: 'stream', abortSignal: AbortSignal.any(signals) });
   const opened = deferred<StreamResult>();
-  const observing = within(run, { type: 'run' }, async () => {
-    begin(run);
-    const over = deferred<void>();
+  const observing = observed(run, async (judge, notePart) => {
+    const result = await run.model.doStream(run.params);
+    const answered = deferred<GenerateResult>();
+    const reported = deferred<Outcome>();
+    reported.promise.catch(() => {});
+    opened.resolve({ ...result, stream: passedOn(run, result.stream, { answered, reported, notePart, left }) });
     try {
-      const result = await run.model.doStream(run.params);
-      opened.resolve({ ...result, stream: observed(run, result.stream, over) });
+      reported.resolve(await judge(await answered.promise));
     } catch (error) {
-      fail(run, error);
+      reported.reject(error);
       throw error;
     }
-    await over.promise;
   });
   observing.catch(opened.reject);
   return await opened.promise;
 }
 
-function observed(run: Run, stream: ReadableStream<StreamPart>, over: { resolve(): void }): ReadableStream<StreamPart> {
+interface Passage {
+  /** Resolves with the whole answer. */
+  readonly answered: Deferred<GenerateResult>;
+  /** Resolves when it is judged. */
+  readonly reported: Deferred<Outcome>;
+  readonly notePart: (part: StreamPart) => void;
+  /** Aborted when the reader leaves. */
+  readonly left: AbortController;
+}
+
+function passedOn(
+  run: Run,
+  stream: ReadableStream<StreamPart>,
+  { answered, reported, notePart, left }: Passage,
+): ReadableStream<StreamPart> {
   const reader = stream.getReader();
   const assembled = assembler();
-  let isOver = false;
-  const end = (error: unknown) => {
-    if (!isOver) fail(run, error);
-    isOver = true;
-    over.resolve();
+  let hasFailed = false;
+  const fail = (error: unknown) => {
+    hasFailed = true;
+    answered.reject(error);
   };
   return new ReadableStream<StreamPart>(
     {
@@ -71,27 +84,31 @@ function observed(run: Run, stream: ReadableStream<StreamPart>, over: { resolve(
         try {
           const { done, value: part } = await reader.read();
           if (done) {
-            end(new Error('The stream ended without a finish.'));
+            fail(new Error('The stream ended without a finish.'));
             controller.close();
             return;
           }
+          notePart(part);
           assembled.push(part);
-          if (part.type === 'error') end(part.error);
-          if (part.type !== 'finish' || isOver) {
+          if (part.type === 'error') fail(part.error);
+          if (part.type !== 'finish' || hasFailed) {
             controller.enqueue(part);
             return;
           }
-          const outcome = await judged(run, assembled.result());
-          isOver = true;
-          over.resolve();
-          controller.enqueue({ ...part, providerMetadata: metadataWith(run, outcome) });
+          answered.resolve(assembled.result());
+          const providerMetadata = await reported.promise.then(
+            (outcome) => metadataWith(run, outcome),
+            () => part.providerMetadata, // the caller left while it was judged
+          );
+          controller.enqueue(providerMetadata === undefined ? part : { ...part, providerMetadata });
         } catch (error) {
-          end(error);
+          fail(error);
           throw error;
         }
       },
       cancel(reason) {
-        end(reason);
+        left.abort(reason);
+        fail(reason);
         return reader.cancel(reason);
       },
     },
@@ -99,47 +116,74 @@ function observed(run: Run, stream: ReadableStream<StreamPart>, over: { resolve(
   );
 }
 
+type Judge = (result: GenerateResult) => Promise<Outcome>;
+
+/** One attempt of one run: each is told once, however the model, the checks or the reader end it. */
+function observed<RESULT>(
+  run: Run,
+  ask: (judge: Judge, notePart: (part: StreamPart) => void) => Promise<RESULT>,
+): Promise<RESULT> {
+  const stage = firstStage(run);
+  const bill = observedBill(run);
+  let outcome: Outcome | undefined;
+  let crash: { readonly error: unknown } | undefined;
+  const judge: Judge = async (result) => {
+    addRunUsage(run, result.usage);
+    await bill.settle({ type: 'answered', result });
+    try {
+      outcome = await judged(run, result, stage);
+    } catch (error) {
+      run.abortSignal?.throwIfAborted();
+      crash = { error };
+      emit(run, 'attempt-failed', { attempt: 1, stage, reason: 'error' });
+      const candidate = toCandidate(modelAnswer(result), { needsJson: false });
+      outcome = { type: 'failed', candidate, attempt: undefined, history: [], observed: {} };
+    }
+    return outcome;
+  };
+  return within(run, { type: 'run' }, async () => {
+    emit(run, 'run-start', { provider: run.model.provider, model: run.model.modelId, type: run.type });
+    emit(run, 'attempt-start', { attempt: 1, stage });
+    try {
+      await bill.open();
+      const result = await within(run, { type: 'attempt', attempt: 1, stage }, () => ask(judge, bill.notePart));
+      announceEnd(run, outcome, crash);
+      return result;
+    } catch (error) {
+      await bill.settle({ type: run.abortSignal?.aborted === true ? 'aborted' : 'failed', error });
+      emit(run, 'attempt-failed', { attempt: 1, stage, reason: 'error' });
+      announceEnd(run, undefined, { error });
+      throw error;
+    }
+  });
+}
+
+/** What would have come of the answer. */
+async function judged(run: Run, result: GenerateResult, stage: string): Promise<Outcome> {
+  const proposal = modelAnswer(result);
+  const { candidate, ...judgement } = await evaluate(run, proposal, { history: [], number: 1, stage });
+  const attempt: Attempt = {
+    type: 'attempt',
+    number: 1,
+    stage,
+    model: result.response?.modelId ?? run.model.modelId,
+    text: proposal.text,
+    ...judgement,
+    ...(candidate.fixes.length === 0 ? {} : { fixes: candidate.fixes }),
+    usage: result.usage,
+    ...usdSince(run),
+    startedAt: isoTime(run.startedAt),
+    durationMs: run.settings.effects.now() - run.startedAt,
+  };
+  emit(run, 'attempt-end', { attempt });
+  const type = attempt.verdict.type === 'pass' ? 'accepted' : 'not-accepted';
+  return { type, candidate, attempt, history: [attempt], observed: nextAfter(run, attempt) };
+}
+
 /** Where the run would have begun. */
 function firstStage({ settings: { ladder } }: Run): string {
   const move = decide({ ladder, history: [] });
   return move.type === 'attempt' ? (ladder[move.rung]?.name ?? plainCall) : plainCall;
-}
-
-function begin(run: Run): void {
-  emit(run, 'run-start', { provider: run.model.provider, model: run.model.modelId, type: run.type });
-  emit(run, 'attempt-start', { attempt: 1, stage: firstStage(run) });
-}
-
-/** What would have come of the answer. Never rejects: the answer goes out whatever the checks do. */
-async function judged(run: Run, result: GenerateResult): Promise<Outcome> {
-  charge(run, result);
-  const proposal = modelAnswer(result);
-  const stage = firstStage(run);
-  try {
-    const place = { history: [], number: 1, stage };
-    const part = { type: 'attempt', attempt: 1, stage } as const;
-    const { candidate, ...judgement } = await within(run, part, () => evaluate(run, proposal, place));
-    const attempt: Attempt = {
-      type: 'attempt',
-      number: 1,
-      stage,
-      model: result.response?.modelId ?? run.model.modelId,
-      text: proposal.text,
-      ...judgement,
-      ...(candidate.fixes.length === 0 ? {} : { fixes: candidate.fixes }),
-      usage: result.usage,
-      ...(run.settings.price === undefined ? {} : { usd: run.state.bill.usd }),
-      startedAt: isoTime(run.startedAt),
-      durationMs: run.settings.effects.now() - run.startedAt,
-    };
-    emit(run, 'attempt-end', { attempt });
-    const type = attempt.verdict.type === 'pass' ? 'accepted' : 'not-accepted';
-    return end(run, { type, candidate, attempt, history: [attempt], observed: nextAfter(run, attempt) });
-  } catch (error) {
-    emit(run, 'attempt-failed', { attempt: 1, stage, reason: 'error' });
-    const candidate = toCandidate(proposal, { needsJson: false });
-    return end(run, { type: 'failed', candidate, attempt: undefined, history: [], observed: {} }, error);
-  }
 }
 
 /** The stage that the run would have gone on with. */
@@ -151,39 +195,31 @@ function nextAfter(run: Run, attempt: Attempt): NonNullable<Outcome['observed']>
   return next === undefined ? {} : { nextStage: next.name };
 }
 
-function charge(run: Run, { usage }: GenerateResult): void {
-  addRunUsage(run, usage);
-  const { price } = run.settings;
-  if (price === undefined) return;
-  const { provider, modelId: model } = run.model;
-  const known = knownPrice(price, { provider, model });
-  const { bill } = run.state;
-  if (known === undefined) bill.unpriced.add(model);
-  else bill.usd = rounded(bill.usd + usdOf(usage, known));
-}
-
-function end(run: Run, outcome: Outcome, error?: unknown): Outcome {
-  const { type, attempt, observed } = outcome;
+/** Without an outcome the model itself failed, or the caller left. */
+function announceEnd(run: Run, outcome: Outcome | undefined, failure: { readonly error: unknown } | undefined): void {
+  const failed = run.abortSignal?.aborted === true ? 'aborted' : 'failed';
+  const { type = failed, attempt, observed = {} } = outcome ?? {};
   emit(run, 'run-end', {
     outcome: type,
-    attempts: 1,
+    attempts: outcome === undefined ? 0 : 1,
     ...(attempt === undefined ? {} : { stage: attempt.stage }),
-    ...(observed === undefined ? {} : { observed }),
+    observed,
     durationMs: run.settings.effects.now() - run.startedAt,
-    ...(run.settings.price === undefined ? {} : { usd: run.state.bill.usd }),
-    ...(error === undefined ? {} : { error }),
+    ...usdSince(run),
+    ...failure,
   });
-  return outcome;
 }
 
-/** The model itself failed, or the caller left. */
-function fail(run: Run, error: unknown): void {
-  emit(run, 'attempt-failed', { attempt: 1, stage: firstStage(run), reason: 'error' });
-  emit(run, 'run-end', {
-    outcome: run.abortSignal?.aborted === true ? 'aborted' : 'failed',
-    attempts: 0,
-    observed: {},
-    durationMs: run.settings.effects.now() - run.startedAt,
-    error,
-  });
+/** What is only observed is neither limited nor charged to a budget that others share. */
+function unlimitedCall(call: ObservedCall): ObservedCall {
+  const { settings, callOptions } = call;
+  const budget = isSharedBudget(settings.budget) ? unlimited : withoutUsd(settings.budget);
+  const own =
+    callOptions.budget === undefined ? callOptions : { ...callOptions, budget: withoutUsd(callOptions.budget) };
+  return { ...call, settings: { ...settings, limits: [], budget }, callOptions: own };
+}
+
+/** A sum in USD would refuse a model that has no price. */
+function withoutUsd({ usd: _, ...budget }: Budget): Budget {
+  return budget;
 }

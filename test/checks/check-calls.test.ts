@@ -113,6 +113,22 @@ describe('a model call of a check', () => {
     expect(events.of('check-call')).toMatchObject([{ error: expect.anything() }]);
   });
 
+  test('that a limit refuses leaves the answer it was to judge, which was paid for', async () => {
+    const events = recorder();
+    const spend = spendLimiter({ usd: 0.025, price: { input: 1000, output: 1000 } });
+    const options = { checks: [kind(saysJson(fine))], limits: [spend], events } as const;
+    const refused = withStagedRetry(says('a'), options);
+    const error = await errorOf(generateText({ model: refused, prompt: 'Hi', maxOutputTokens: 10 }));
+    expect(BudgetExceededError.isInstance(error) && error.history).toMatchObject([
+      { type: 'attempt', text: 'a', verdict: { type: 'fail', issues: [{ check: 'budget' }] } },
+      { type: 'stage-end', reason: 'budget' },
+    ]);
+    expect(events.of('attempt-end')).toHaveLength(1);
+    const other = spendLimiter({ usd: 0.025, price: { input: 1000, output: 1000 } });
+    const kept = withStagedRetry(says('a'), { ...options, limits: [other], whenExhausted: 'deliver' });
+    expect((await generateText({ model: kept, prompt: 'Hi', maxOutputTokens: 10 })).text).toBe('a');
+  });
+
   test('that has to wait too long says when to call again', async () => {
     const refusal = new LimitReachedError({ limit: 'requestsPerMinute', retryAfterMs: 5000 });
     let count = 0;

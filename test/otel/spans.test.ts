@@ -39,6 +39,17 @@ test('a run is a span, with one below it for each attempt and each call of a len
   ]);
 });
 
+test("with mode: 'observe' too, generated and streamed, the attempt has its verdict and its usage", async () => {
+  await ask(says('ten'), { mode: 'observe' });
+  const streamed = withStagedRetry(says('ten'), { checks: [right], telemetry, mode: 'observe' });
+  await streamText({ model: streamed, prompt, maxRetries: 0 }).consumeStream();
+  const attempts = traced.named('staged_retry.attempt');
+  expect(attempts.map(({ attributes }) => attributes['staged_retry.verdict'])).toEqual(['fail', 'fail']);
+  expect(attempts.map(({ attributes }) => attributes['staged_retry.usage.output_tokens'])).toEqual([10, 10]);
+  expect(traced.named('staged_retry.run')).toHaveLength(2);
+  expect(traced.tree()[1]).toBe('  staged_retry.attempt [gen_ai.evaluation.result]');
+});
+
 test('a run says how it ended and what it used', async () => {
   const providerOptions = { stagedRetry: { runId: 'job-1', metadata: { invoice: 17, tags: ['a'], none: null } } };
   await ask(says('ten', 'twelve'), {}, { providerOptions });

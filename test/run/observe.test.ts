@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { judge } from '../../src/checks/index.ts';
 import {
   check,
+  createBudget,
   createInbox,
   fallback,
   human,
@@ -173,7 +174,52 @@ describe('an observed stream', () => {
     const model = withStagedRetry(says('Some words, and some more words.'), { mode: 'observe', checks: [ok], events });
     const { stream } = await model.doStream({ prompt: [] } as never);
     await (stream as ReadableStream).cancel('left');
-    expect(events.of('run-end')).toMatchObject([{ outcome: 'failed', error: 'left' }]);
+    await expect.poll(() => events.of('run-end')).toMatchObject([{ outcome: 'aborted', error: 'left' }]);
+  });
+
+  test('ends once where its reader leaves while it is judged, and so do its checks', async () => {
+    const events = recorder();
+    let isAborted = false;
+    const slow = check('slow', (_, { abortSignal }) => {
+      return new Promise<true>(() => abortSignal?.addEventListener('abort', () => (isAborted = true)));
+    });
+    const model = withStagedRetry(says('ok'), { mode: 'observe', checks: [slow], events });
+    const { stream } = await model.doStream({ prompt: [] } as never);
+    const reader = (stream as ReadableStream<StreamPart>).getReader();
+    while ((await reader.read()).value?.type !== 'text-end') {}
+    const last = reader.read().catch(() => {});
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await reader.cancel('left');
+    await last;
+    await expect.poll(() => events.of('run-end')).toMatchObject([{ outcome: 'aborted', attempts: 0 }]);
+    expect(isAborted).toBe(true);
+    expect(events.names()).toEqual(['run-start', 'attempt-start', 'attempt-failed', 'run-end']);
+  });
+
+  test('costs what was written where its provider tells nothing, and where it is left', async () => {
+    const price = { input: 1000, output: 2000 };
+    const silent: ScriptedAnswer = {
+      parts: [
+        { type: 'text-start', id: '0' },
+        { type: 'text-delta', id: '0', delta: 'Some words, and some more words.' },
+        { type: 'text-end', id: '0' },
+      ],
+    };
+    const events = recorder();
+    const model = withStagedRetry(scriptedModel([silent]), { mode: 'observe', checks: [ok], events, price });
+    await streamText({ model, prompt, maxRetries: 0, onError: () => {} }).consumeStream();
+    await expect.poll(() => events.of('run-end')).toHaveLength(1);
+    const { usd, estimatedUsd } = events.of('run-end')[0] ?? {};
+    expect(usd).toBeGreaterThan(0.01);
+    expect(estimatedUsd).toBe(usd);
+  });
+
+  test('charges no budget that others share, and is refused by none', async () => {
+    const budget = createBudget({ usd: 0.000_001 });
+    const price = () => undefined as never;
+    const observedModel = withStagedRetry(says('ok'), { mode: 'observe', checks: [ok], budget, price });
+    expect((await generateText({ model: observedModel, prompt })).text).toBe('ok');
+    expect(budget.spent.usd).toBe(0);
   });
 
   test('judges structured output too', async () => {

@@ -59,7 +59,7 @@ const program = `
     return (await model.doGenerate({ prompt })).content[0].text;
   };
 
-  globalThis.opensStore = () => typeof upstashStore({}).get;
+  globalThis.opensStore = () => typeof upstashStore({ get() {}, eval() {} }).get;
 `;
 
 describe('in an edge runtime', async () => {
