@@ -3,16 +3,23 @@ import 'ai';
 // What loads when it is first used is there before the virtual time begins.
 import '../../../src/answers/read-answer.ts';
 import '../../../src/cache/cache.ts';
+import '../../../src/errors/escalation-pending-error.ts';
+import '../../../src/errors/messages.ts';
 import '../../../src/limits/meter.ts';
 import '../../../src/provider/keeping-released.ts';
 import '../../../src/provider/limited-call.ts';
 import '../../../src/provider/metered-model.ts';
 import '../../../src/provider/request-stream.ts';
+import '../../../src/reading/index.ts';
 import '../../../src/run/ask-person.ts';
+import '../../../src/run/deliver-unaccepted.ts';
 import '../../../src/run/give-up.ts';
+import '../../../src/run/guard-prompt.ts';
+import '../../../src/run/observe.ts';
 import '../../../src/run/run-stream.ts';
 import '../../../src/run/stage-context.ts';
 import '../../../src/run/through-cache.ts';
+import '../../../src/stages/choice-for.ts';
 import { afterAll, beforeAll, vi } from 'vitest';
 
 /** Keeps real time out of the simulated runs of a test file. */
