@@ -87,6 +87,8 @@ export function watchJson({ structure }: CheckPlan, fix: ReadingOptions): JsonWa
       if (judges.length === 0) return shown(text, Number.POSITIVE_INFINITY);
       if (jsonStart !== undefined) return isProse ? heldState : judge(text);
       opening += text;
+      // White space decides nothing, and there may be a megabyte of it in small pieces.
+      if (opening !== text && text.trim() === '') return shown('', 0);
       const start = startOfJson(opening, fix.syntax || fix.mayBeProse);
       if (start === undefined) return shown('', 0);
       jsonStart = start;
@@ -113,13 +115,13 @@ const compiled = { additionalMembers: 'allow' } as const;
 
 /** White space, a byte order mark, and the opening of a code fence may stand before the JSON. */
 const plainOpening = /^[\s\uFEFF]*(?=\S)/;
-const fencedOpening = /^[\s\uFEFF]*(?:```[\w-]*[^\S\n]*(?:\n\s*|(?=[{[])))?(?=[^\s`])/;
+const fencedOpening = /^[\s\uFEFF]*(?:```[\w-]{0,100}[^\S\n]*(?:\n\s*|(?=[{[])))?(?=[^\s`])/;
 
 /** Where the JSON of a text begins; `undefined` while that cannot be said. */
 function startOfJson(text: string, syntax: boolean): number | undefined {
   const found = (syntax ? fencedOpening : plainOpening).exec(text);
   if (found !== null) return found[0].length;
-  const isFence = syntax && /^[\s\uFEFF]*`{0,3}[\w-]*\s*$/.test(text);
+  const isFence = syntax && /^[\s\uFEFF]*`{0,3}[\w-]{0,100}\s*$/.test(text);
   return isFence || text.trim() === '' ? undefined : 0;
 }
 

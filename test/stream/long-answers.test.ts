@@ -64,3 +64,15 @@ describe.each(['live', 'buffer'] as const)('a long answer that is in memory, %s'
     await expect(all()).rejects.toThrow('enough');
   });
 });
+
+test.each([
+  ['white space', ' '.repeat(length)],
+  ['white space in a fence', `\`\`\`json\n${' '.repeat(length)}`],
+  ['the name of a fence', `\`\`\`${'a'.repeat(length)}\n`],
+])('comes to its end after a long opening in small pieces: %s', async (_, opening) => {
+  const wrapped = withStagedRetry(inMemory(`${opening}{"n":1}`, 4), { delivery: 'live' });
+  const { stream } = await wrapped.doStream({ prompt: [], responseFormat: { type: 'json', schema } } as never);
+  let released = '';
+  for await (const part of stream as ReadableStream<StreamPart>) if (part.type === 'text-delta') released += part.delta;
+  expect(released).toContain('{"n":1}');
+});
