@@ -38,6 +38,8 @@ export interface StagedRetryEvents {
   /** A lent tool was executed inside the run. */
   'tool-call': RunEvent & {
     readonly attempt: number;
+    /** Counts from 1 in each attempt; a model may give two calls one id. */
+    readonly call: number;
     readonly toolCallId: string;
     readonly toolName: string;
     readonly input: unknown;
@@ -50,6 +52,8 @@ export interface StagedRetryEvents {
     readonly check: string;
     /** The attempt that is judged; 0 before the first. */
     readonly attempt: number;
+    /** Counts from 1 for each check of an attempt; several may run at a time. */
+    readonly call: number;
     readonly provider: string;
     readonly model: string;
     readonly durationMs: number;

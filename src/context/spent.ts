@@ -14,9 +14,9 @@ export function addChecksUsage({ state }: Run, usage: Usage): void {
   state.checksUsage = addUsage(state.checksUsage ?? noUsage, usage);
 }
 
-/** An attempt begins; those of a shared budget are counted over all its runs. */
-export function countAttempt({ budget: { shared } }: Run): void {
-  if (shared !== undefined) spend(shared, { attempts: 1 });
+/** Counts an attempt when it begins, so that runs at a time keep to the budget they share. */
+export function countAttempt({ budget: { shared } }: Run, attempts: 1 | -1): void {
+  if (shared !== undefined) spend(shared, { attempts });
 }
 
 /** The limit that a run has reached, of its own budget, of one it shares, or of a limiter. */
@@ -39,7 +39,9 @@ export function budgetReached({ settings, budget, state, startedAt }: Run, histo
 
 /** How much of its time a run has left, in milliseconds. */
 export function timeLeft({ settings, budget: { own, shared }, startedAt }: Run): number {
-  const ownMs = (own.elapsedMs ?? Number.POSITIVE_INFINITY) - (settings.effects.now() - startedAt);
+  const now = settings.effects.now();
+  const ownMs = (own.elapsedMs ?? Number.POSITIVE_INFINITY) - (now - startedAt);
   if (shared?.limits.elapsedMs === undefined) return ownMs;
+  sharedLimit(shared, now); // It brings the time that is spent up to now.
   return Math.min(ownMs, shared.limits.elapsedMs - shared.spent.elapsedMs);
 }

@@ -33,8 +33,7 @@ interface OpenSpan {
 export function followRun(run: TracedRun, { tracer, instruments, recordContent }: FollowOptions): RunTelemetry {
   const telling = tellingOf(run, recordContent);
   const caller = context.active();
-  const tools = new Map<string, OpenSpan>();
-  const checks = new Map<string, OpenSpan>();
+  const calls = new Map<string, OpenSpan>();
   let whole: OpenSpan | undefined;
   let attempt: OpenSpan | undefined;
   let isJudged = false;
@@ -44,6 +43,11 @@ export function followRun(run: TracedRun, { tracer, instruments, recordContent }
   function start(name: string, attributes: Attributes, parent: Context): OpenSpan {
     const span = tracer.startSpan(name, { attributes }, parent);
     return { span, context: trace.setSpan(parent, span) };
+  }
+
+  /** The context of what the run calls: guards and `satisfiesCaller` do so outside attempts. */
+  function parentOfCalls(): Context {
+    return (attempt ?? whole)?.context ?? caller;
   }
 
   function open(part: RunPart): OpenSpan {
@@ -63,8 +67,8 @@ export function followRun(run: TracedRun, { tracer, instruments, recordContent }
           'gen_ai.tool.name': part.toolName,
           'gen_ai.tool.call.id': part.toolCallId,
         };
-        const tool = start(`execute_tool ${part.toolName}`, attributes, attempt?.context ?? caller);
-        tools.set(part.toolCallId, tool);
+        const tool = start(`execute_tool ${part.toolName}`, attributes, parentOfCalls());
+        calls.set(callKey(part), tool);
         return tool;
       }
       case 'check-call': {
@@ -76,9 +80,9 @@ export function followRun(run: TracedRun, { tracer, instruments, recordContent }
         };
         // The SDK may have a span of its own around it.
         const active = context.active();
-        const parent = trace.getSpan(active) === undefined ? (attempt?.context ?? caller) : active;
+        const parent = trace.getSpan(active) === undefined ? parentOfCalls() : active;
         const call = start('staged_retry.check_call', attributes, parent);
-        checks.set(check, call);
+        calls.set(callKey(part), call);
         return call;
       }
     }
@@ -90,8 +94,7 @@ export function followRun(run: TracedRun, { tracer, instruments, recordContent }
       if (!isJudged) span.setAttribute('staged_retry.verdict', isAborted ? 'aborted' : 'none');
       attempt = undefined;
     }
-    if (part.type === 'tool-call') tools.delete(part.toolCallId);
-    if (part.type === 'check-call') checks.delete(part.check);
+    if ('call' in part) calls.delete(callKey(part));
     // The run's own event says how it ended.
     if (failure !== undefined && !isAborted && part.type !== 'run') fail(span, failure);
     span.end();
@@ -114,7 +117,7 @@ export function followRun(run: TracedRun, { tracer, instruments, recordContent }
       telling.keepBack(call.input);
       if ('output' in call) telling.keepBack(call.output);
       if (!recordContent) return;
-      tools.get(call.toolCallId)?.span.setAttributes({
+      calls.get(callKey(call))?.span.setAttributes({
         'gen_ai.tool.call.arguments': jsonOf(call.input),
         'gen_ai.tool.call.result': 'output' in call ? jsonOf(call.output) : undefined,
       });
@@ -122,7 +125,7 @@ export function followRun(run: TracedRun, { tracer, instruments, recordContent }
     'check-call'(call) {
       if (!('usage' in call)) return;
       checksUsage = addUsage(checksUsage, call.usage);
-      checks.get(call.check)?.span.setAttributes({ ...usageAttributes(call.usage), 'staged_retry.usd': call.usd });
+      calls.get(callKey(call))?.span.setAttributes({ ...usageAttributes(call.usage), 'staged_retry.usd': call.usd });
     },
     'run-end'(end) {
       whole?.span.setAttributes(endAttributes(end, usage, checksUsage));
@@ -158,6 +161,11 @@ interface Failure {
 }
 
 type Told = { readonly [NAME in StagedRetryEventName]?: (event: StagedRetryEvents[NAME]) => void };
+
+/** Names a call of a run: of a check that is named, or of a lent tool. */
+function callKey({ check = '', attempt, call }: { check?: string; attempt: number; call: number }): string {
+  return `${attempt} ${call} ${check}`;
+}
 
 function eventName(name: StagedRetryEventName): string {
   return `staged_retry.${name.replaceAll('-', '_')}`;

@@ -24,7 +24,7 @@ export async function meteredModel(run: Run, input: ModelInput, owner: MeteredFo
   const model = await resolveModel(input);
   const { provider, modelId, specificationVersion } = model;
   const { effects } = run.settings;
-  const { calls, ...whose } = owner;
+  const { calls, check, attempt } = owner;
 
   /** A call ends with the check that made it, which may have been given up, and with the run. */
   function signalOf({ abortSignal }: CallOptions): AbortSignal {
@@ -37,9 +37,10 @@ export async function meteredModel(run: Run, input: ModelInput, owner: MeteredFo
     request: (receipt: Receipt) => Promise<ANSWER>,
   ): Promise<ANSWER> {
     const startedAt = effects.now();
+    const whose = { check, attempt, call: calls.running.length + 1, provider, model: modelId };
     const tell = (outcome: { usage: Usage; usd?: number } | { error: unknown }) => {
       const durationMs = effects.now() - startedAt;
-      emit(run, 'check-call', { ...whose, provider, model: modelId, durationMs, ...outcome });
+      emit(run, 'check-call', { ...whose, durationMs, ...outcome });
     };
     const note = ({ usage = noUsage }: Receipt) => {
       addChecksUsage(run, usage);
@@ -47,7 +48,7 @@ export async function meteredModel(run: Run, input: ModelInput, owner: MeteredFo
         run.settings.price === undefined ? undefined : knownPrice(run.settings.price, { provider, model: modelId });
       tell({ usage, ...(price === undefined ? {} : { usd: usdOf(usage, price) }) });
     };
-    const part = { type: 'check-call', check: owner.check, provider, model: modelId } as const;
+    const part = { type: 'check-call', ...whose } as const;
     return await new Promise<ANSWER>((resolve, reject) => {
       const running = within(run, part, async () => {
         let receipt = createReceipt();

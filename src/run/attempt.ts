@@ -27,8 +27,10 @@ const contexts = /* @__PURE__ */ lazily(() => import('./stage-context.ts'));
 export async function attempt(run: Run, stage: Stage | undefined, history: History): Promise<HistoryEntry> {
   const place = { history, number: countAttempts(history) + 1, stage: stage?.name ?? plainCall };
   const part = { type: 'attempt', attempt: place.number, stage: place.stage } as const;
+  let made: HistoryEntry | undefined;
+  countAttempt(run, 1);
   try {
-    const made = await within(run, part, () => attempted(run, stage, place));
+    made = await within(run, part, () => attempted(run, stage, place));
     if (made.type === 'stage-end') tellFailed(run, place, 'skipped');
     return made;
   } catch (error) {
@@ -42,6 +44,9 @@ export async function attempt(run: Run, stage: Stage | undefined, history: Histo
     if (!isOverBudget) throw error;
     run.state.refused = error;
     return stageEnd(stage, history, { reason: 'budget', limit: error.limit });
+  } finally {
+    // One that came to no answer counts in no budget.
+    if (made?.type !== 'attempt') countAttempt(run, -1);
   }
 }
 
@@ -61,7 +66,6 @@ async function attempted(run: Run, stage: Stage | undefined, place: AttemptPlace
   const { usage: usageBefore, bill } = run.state;
   const billBefore = { ...bill };
   run.state.calledModel = run.model;
-  countAttempt(run);
   emit(run, 'attempt-start', { attempt: number, stage: name });
   const isPlain = number === 1 && (stage === undefined || stage.isPlainCall === true);
   const proposal = isPlain

@@ -6,9 +6,24 @@ import type { Prompt } from '../model/language-model.ts';
 export type RunPart =
   | { readonly type: 'run' }
   | { readonly type: 'attempt'; readonly attempt: number; readonly stage: string }
-  | { readonly type: 'tool-call'; readonly toolCallId: string; readonly toolName: string }
+  | {
+      readonly type: 'tool-call';
+      readonly attempt: number;
+      /** Counts from 1 in each attempt, as in the event. */
+      readonly call: number;
+      readonly toolCallId: string;
+      readonly toolName: string;
+    }
   /** A model call of a check. */
-  | { readonly type: 'check-call'; readonly check: string; readonly provider: string; readonly model: string };
+  | {
+      readonly type: 'check-call';
+      readonly check: string;
+      readonly attempt: number;
+      /** Counts from 1 for each check of an attempt, as in the event. */
+      readonly call: number;
+      readonly provider: string;
+      readonly model: string;
+    };
 
 /** The run that is about to begin. */
 export interface TracedRun {

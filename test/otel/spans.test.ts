@@ -3,6 +3,7 @@ import { context, type Tracer, trace } from '@opentelemetry/api';
 import * as conventions from '@opentelemetry/semantic-conventions/incubating';
 import { generateText, Output, streamText } from 'ai';
 import { describe, expect, test } from 'vitest';
+import { judge } from '../../src/checks/index.ts';
 import {
   check,
   createInbox,
@@ -287,6 +288,43 @@ describe('a stream with nothing to judge goes out as it is', () => {
   });
 });
 
+test('calls that run at a time have each its own numbers', async () => {
+  const usageOf = (total: number) => ({ inputTokens: { total }, outputTokens: { total } }) as never;
+  const verdict = (total: number) => ({
+    content: [{ type: 'text', text: '{"issues":[]}' } as const],
+    usage: usageOf(total),
+  });
+  const judging = says(verdict(1), verdict(2));
+  const { doGenerate } = judging;
+  const slowFirst = {
+    ...judging,
+    async doGenerate(params: never) {
+      const answer = await doGenerate(params);
+      if (answer.usage.outputTokens.total === 1) await traced.settled();
+      return answer;
+    },
+  } as never; // the same model
+  await ask(says('twelve'), { checks: [judge({ model: slowFirst, rubric: 'Right.', samples: 3 })] });
+  const used = traced
+    .named('staged_retry.check_call')
+    .map(({ attributes }) => attributes['staged_retry.usage.output_tokens']);
+  expect(used.toSorted()).toEqual([1, 2]);
+});
+
+test('calls of a tool with one id have each its own content', async () => {
+  const [first] = calls('lookup', { query: 'a' }).content;
+  const [second] = calls('lookup', { query: 'b' }).content;
+  const content = [first, second].filter((part) => part !== undefined);
+  const slowFirst = async (query: string) => {
+    if (query === 'a') await traced.settled();
+    return query;
+  };
+  const stages = [retry({ attempts: 1 }), lendTools({ attempts: 1, tools: { lookup: lookup(slowFirst) } })];
+  await ask(says('ten', { content }, 'twelve'), { telemetry: otelTelemetry({ recordContent: true }), stages });
+  const results = traced.named('execute_tool lookup').map(({ attributes }) => attributes['gen_ai.tool.call.result']);
+  expect(results.toSorted()).toEqual(['"a"', '"b"']);
+});
+
 test('spans keep their order without a context manager', async () => {
   const tools = { lookup: lookup() };
   await context.with(trace.setSpan(context.active(), traced.tracer.startSpan('caller')), async () => {
@@ -300,6 +338,20 @@ test('spans keep their order without a context manager', async () => {
     '  staged_retry.attempt [gen_ai.evaluation.result]',
     '  staged_retry.attempt',
     '    execute_tool lookup',
+  ]);
+});
+
+test('what a guard asks is below its run without a context manager', async () => {
+  await context.with(trace.setSpan(context.active(), traced.tracer.startSpan('caller')), async () => {
+    context.disable();
+    const guards = [judge({ model: saysJson({ issues: [] }), rubric: 'Polite.' })];
+    await ask(says('twelve'), { guards });
+    traced.manageContext();
+  });
+  expect(traced.tree()).toEqual([
+    'staged_retry.run [stage_end]',
+    '  staged_retry.check_call',
+    '  staged_retry.attempt',
   ]);
 });
 

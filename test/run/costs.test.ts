@@ -228,6 +228,17 @@ describe('a budget of createBudget', () => {
     await generateText({ model: wrap(createBudget({ attempts: 2 })), prompt });
   });
 
+  test('counts the attempts that came to an answer', async () => {
+    const budget = createBudget({ attempts: 9 });
+    const idle = { name: 'idle', attempts: 1, propose: async () => undefined };
+    const other = fallback({ model: says('ok'), attempts: 1 });
+    const model = says('no', failsWith(400));
+    const stages = [retry({ attempts: 1 }), idle, retry({ name: 'again', attempts: 1 }), other];
+    await generateText({ model: withStagedRetry(model, { checks: [ok], stages, budget }), prompt });
+    expect(model.calls).toHaveLength(2);
+    expect(budget.spent.attempts).toBe(2);
+  });
+
   test('refuses limits that are none', () => {
     expect(() => createBudget({ dollars: 1 } as never)).toThrow('dollars');
   });

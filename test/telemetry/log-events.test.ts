@@ -1,4 +1,4 @@
-import { generateText, jsonSchema, streamText } from 'ai';
+import { generateText, jsonSchema, streamText, type ToolSet } from 'ai';
 import { describe, expect, test } from 'vitest';
 import {
   check,
@@ -11,6 +11,7 @@ import {
   type StagedRetryOptions,
   withStagedRetry,
 } from '../../src/index.ts';
+import { scriptedModel } from '../../src/testing/index.ts';
 import { calls, failsWith, lookup, says } from '../fixtures.ts';
 
 const right = check('right', ({ text }, { attempt }) => text === 'twelve' || `Say it better (${attempt}).`);
@@ -78,6 +79,25 @@ test('a source of tools that fails is named, with what may be told of why', asyn
   expect(lines).toContain('[job-1] tools of tools, the MCP server "vendors": could not connect: Error (ENOENT)');
   expect(lines.find((line) => line.includes('The tool "lookup" is lent by'))).toMatch(/only the first is used/);
   expect(lines.join()).not.toContain('secret');
+});
+
+test('a tool that cannot be lent is named, and why', async () => {
+  const many = Object.fromEntries(Array.from({ length: 129 }, (_, index) => [`tool${index}`, lookup()]));
+  const unreadable = {
+    inputSchema: jsonSchema(() => {
+      throw new Error('at /secret/path');
+    }),
+    execute: () => 1,
+  };
+  const answers = () => scriptedModel(['ten', 'twelve'], { provider: 'groq.chat' });
+  const linesWith = (tools: ToolSet) =>
+    linesOf(answers(), { checks: [right], stages: [lendTools({ attempts: 2, tools })] });
+  expect((await linesWith(many)).join()).toContain(
+    'tools of tools: The provider takes at most 128 tools in a request: "tool128" is not lent.',
+  );
+  const lines = (await linesWith({ unreadable })).join();
+  expect(lines).toContain('tools of tools: The tool "unreadable" is not lent, since its input schema');
+  expect(lines).not.toContain('secret');
 });
 
 test('a stream says how it goes out', async () => {

@@ -1,5 +1,6 @@
 import type { Tool } from 'ai';
 import { raced } from '../../effects/waiting.ts';
+import type { StagedRetryEvents } from '../../events.ts';
 import type { Prompt, ToolCall, ToolOutput } from '../../model/language-model.ts';
 import type { StageContext } from '../stage.ts';
 import type { LentTool } from './lent-tool.ts';
@@ -19,6 +20,11 @@ export interface ExecutionOptions {
   readonly limit: ResultLimit;
 }
 
+type Whose = Pick<StagedRetryEvents['tool-call'], 'attempt' | 'call' | 'toolCallId' | 'toolName'>;
+
+/** How many calls an attempt has made. */
+const made = new WeakMap<StageContext, number>();
+
 /**
  * Executes a lent tool inside the run. What goes wrong in it goes back to the model as a tool error.
  *
@@ -26,26 +32,28 @@ export interface ExecutionOptions {
  */
 export async function executeTool(call: ToolCall, lent: LentTool, options: ExecutionOptions): Promise<Execution> {
   const { context, limit } = options;
-  const part = { type: 'tool-call', toolCallId: call.toolCallId, toolName: lent.ownName } as const;
+  const { attempt } = context;
+  const number = (made.get(context) ?? 0) + 1;
+  made.set(context, number);
+  const whose = { attempt, call: number, toolCallId: call.toolCallId, toolName: lent.ownName };
+  const part = { type: 'tool-call', ...whose } as const;
   try {
-    return { call, output: await context.within(part, () => executed(call, lent, options)) };
+    return { call, output: await context.within(part, () => executed(call, lent, whose, options)) };
   } catch (error) {
     context.abortSignal?.throwIfAborted();
     return { call, output: errorOutput(error, limit) };
   }
 }
 
-async function executed(call: ToolCall, lent: LentTool, options: ExecutionOptions): Promise<ToolOutput> {
+async function executed(call: ToolCall, lent: LentTool, whose: Whose, options: ExecutionOptions): Promise<ToolOutput> {
   const { context, limit } = options;
-  const { tool, ownName } = lent;
+  const { tool } = lent;
+  const { toolCallId } = whose;
   const startedAt = context.effects.now();
-  const { toolCallId } = call;
   let input: unknown = call.input;
   const report = (outcome: { output: unknown } | { error: unknown }) =>
     context.emit('tool-call', {
-      attempt: context.attempt,
-      toolCallId,
-      toolName: ownName,
+      ...whose,
       input,
       durationMs: context.effects.now() - startedAt,
       ...outcome,

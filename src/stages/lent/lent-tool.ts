@@ -57,18 +57,24 @@ export async function lentToolsOf(
       const modelTool = { type: 'function', name, inputSchema: schema, ...descriptionOf(tool) } as const;
       lent.set(name, { ownName, tool, modelTool, restore });
     } catch (error) {
-      onError(error);
+      onError(unreadable(ownName, error));
     }
   }
   if (leftOut.length > 0) onError(tooMany(leftOut, maxTools));
   return lent;
 }
 
-function tooMany([first, ...others]: readonly string[], maxTools: number): Error {
+function tooMany([first, ...others]: readonly string[], maxTools: number): InvalidArgumentError {
   const names = others.length === 0 ? `"${first}" is` : `"${first}" and ${others.length} more are`;
-  return new Error(
-    `The provider takes at most ${maxTools} tools in a request: ${names} not lent. Lend fewer: mcpServers(config, { only: […] }) names the servers.`,
-  );
+  return new InvalidArgumentError({
+    argument: 'tools',
+    message: `The provider takes at most ${maxTools} tools in a request: ${names} not lent. Lend fewer: mcpServers(config, { only: […] }) names the servers.`,
+  });
+}
+
+function unreadable(name: string, cause: unknown): InvalidArgumentError {
+  const message = `The tool "${name}" is not lent, since its input schema or its description cannot be read; see the cause.`;
+  return new InvalidArgumentError({ argument: 'tools', message, cause });
 }
 
 function descriptionOf(tool: Tool): object {
