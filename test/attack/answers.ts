@@ -105,7 +105,7 @@ async function outcomeOf(
         : await streamed(await wrapped.doStream(params));
     const { n } = JSON.parse(text) as { n: unknown };
     // What goes out is what somebody proposed.
-    if (n === 1 || hostile.includes(String(n).slice(0, 3))) return undefined;
+    if (n === 1 || hostile.includes(String(n).slice(0, 3)) || hostile.startsWith(text.slice(0, -1))) return undefined;
     return `went out: ${text.slice(0, 60)}`;
   } catch (error) {
     if (error instanceof Error && error.name.startsWith('StagedRetry_')) return undefined;
