@@ -240,7 +240,8 @@ describe.each(callTypes)('%s: an abort', (type) => {
     expect(server.requests).toHaveLength(scenario.requests);
     await Promise.all(server.requests.map(({ ended }) => ended));
     if (scenario.isOpen === true) expect(server.requests.at(-1)?.isClosedEarly).toBe(true);
-    expect(getEventListeners(controller.signal, 'abort')).toEqual([]);
+    // The SDK takes its own listener away when our stream has rejected, which loads with the first one.
+    await expect.poll(() => getEventListeners(controller.signal, 'abort')).toEqual([]);
   });
 });
 
