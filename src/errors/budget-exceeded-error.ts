@@ -2,7 +2,7 @@ import { AISDKError } from '@ai-sdk/provider';
 import type { BudgetLimit } from '../trace/budget-limit.ts';
 import type { History } from '../trace/history.ts';
 import { findError } from './find.ts';
-import { isMarked, mark } from './mark.ts';
+import { hide, isMarked, mark } from './mark.ts';
 
 const name = 'StagedRetry_BudgetExceededError';
 
@@ -42,6 +42,7 @@ export class BudgetExceededError extends AISDKError {
     this.history = history;
     this.limit = limit;
     this.spend = spend;
+    hide(this, 'history');
   }
 
   static override isInstance(error: unknown): error is BudgetExceededError {

@@ -1,7 +1,7 @@
 import { AISDKError } from '@ai-sdk/provider';
 import type { Escalation } from '../trace/escalation.ts';
 import { findError } from './find.ts';
-import { isMarked, mark } from './mark.ts';
+import { hide, isMarked, mark } from './mark.ts';
 
 const name = 'StagedRetry_EscalationPendingError';
 
@@ -16,6 +16,7 @@ export class EscalationPendingError extends AISDKError {
     });
     mark(this, name);
     this.escalation = escalation;
+    hide(this, 'escalation');
   }
 
   static override isInstance(error: unknown): error is EscalationPendingError {

@@ -13,3 +13,8 @@ export function isMarked(error: unknown, name: string): boolean {
 function markerOf(name: string): symbol {
   return Symbol.for(`ai-staged-retry.error.${name}`);
 }
+
+/** Keeps members that hold prompts and answers out of what prints an error, or makes JSON of it. They are read as before. */
+export function hide<ERROR extends Error>(error: ERROR, ...members: readonly (keyof ERROR)[]): void {
+  for (const member of members) Object.defineProperty(error, member, { enumerable: false });
+}

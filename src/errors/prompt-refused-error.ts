@@ -2,7 +2,7 @@ import { AISDKError } from '@ai-sdk/provider';
 import type { Issue } from '../trace/issue.ts';
 import { explainIssue } from './explain-run.ts';
 import { findError } from './find.ts';
-import { isMarked, mark } from './mark.ts';
+import { hide, isMarked, mark } from './mark.ts';
 
 const name = 'StagedRetry_PromptRefusedError';
 
@@ -19,6 +19,7 @@ export class PromptRefusedError extends AISDKError {
     });
     mark(this, name);
     this.issues = issues;
+    hide(this, 'issues');
   }
 
   static override isInstance(error: unknown): error is PromptRefusedError {

@@ -1,7 +1,7 @@
 import { AISDKError } from '@ai-sdk/provider';
 import type { History } from '../trace/history.ts';
 import { findError } from './find.ts';
-import { isMarked, mark } from './mark.ts';
+import { hide, isMarked, mark } from './mark.ts';
 
 const name = 'StagedRetry_ProviderFailedError';
 
@@ -23,6 +23,7 @@ export class ProviderFailedError extends AISDKError {
     mark(this, name);
     this.history = history;
     this.retryAfterMs = retryAfterMs;
+    hide(this, 'history');
   }
 
   static override isInstance(error: unknown): error is ProviderFailedError {

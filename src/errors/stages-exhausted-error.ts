@@ -1,7 +1,7 @@
 import { AISDKError } from '@ai-sdk/provider';
 import type { Attempt, History } from '../trace/history.ts';
 import { findError } from './find.ts';
-import { isMarked, mark } from './mark.ts';
+import { hide, isMarked, mark } from './mark.ts';
 
 const name = 'StagedRetry_StagesExhaustedError';
 
@@ -25,6 +25,7 @@ export class StagesExhaustedError extends AISDKError {
     this.history = options.history;
     this.reason = options.reason;
     this.bestAttempt = options.bestAttempt;
+    hide(this, 'history', 'bestAttempt');
   }
 
   static override isInstance(error: unknown): error is StagesExhaustedError {

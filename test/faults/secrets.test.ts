@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { createOpenAI } from '@ai-sdk/openai';
 import { tool } from 'ai';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -106,7 +107,10 @@ describe.each(callTypes)('%s: no error of ours tells the prompt, the key or an a
 
     expect(error).toMatchObject({ name });
     const { message, stack = '' } = error as Error;
-    for (const secret of secrets) expect(message + stack).not.toContain(secret);
+    // What the error of a provider or a store prints is theirs.
+    const { cause } = error as Error;
+    const printed = cause === undefined ? inspect(error, { depth: 10 }) + JSON.stringify(error) : '';
+    for (const secret of secrets) expect(message + stack + printed).not.toContain(secret);
   });
 
   test('in the history of a provider that failed', async () => {
