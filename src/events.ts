@@ -57,7 +57,14 @@ export interface StagedRetryEvents {
     readonly provider: string;
     readonly model: string;
     readonly durationMs: number;
-  } & ({ readonly usage: Usage; readonly usd?: number } | { readonly error: unknown });
+  } & (
+      | {
+          readonly usage: Usage;
+          readonly usd?: number /** The part that is estimated. */;
+          readonly estimatedUsd?: number;
+        }
+      | { readonly error: unknown }
+    );
   'transport-retry': RunEvent & {
     readonly provider: string;
     readonly model: string;

@@ -9,7 +9,7 @@ import { valueAt } from '../trace/json-pointer.ts';
 import { type Pricing, priceOf } from '../trace/price.ts';
 import type { Check, CheckContext, FoundIssue } from './check.ts';
 import type { Question } from './judging/ask-judge.ts';
-import { type JudgeBudget, judgePurse, refuseBadJudgeBudget } from './judging/judge-budget.ts';
+import { countsWhatIsUsed, type JudgeBudget, judgePurse, refuseBadJudgeBudget } from './judging/judge-budget.ts';
 import { isDecided, majorityIssues } from './judging/majority.ts';
 import { type NamedRubric, type Rubric, rotated, rubricsOf } from './judging/rubrics.ts';
 import type { JudgeIssue, JudgeVerdict } from './judging/verdict-schema.ts';
@@ -96,7 +96,7 @@ export function judge(options: JudgeOptions): Check {
       const cost = price === undefined ? undefined : priceOf(price, namesOf(asked));
       const connected = tools === undefined ? undefined : await connect(tools, signal);
       try {
-        const verdicts = await sampled(rubrics, samples, async (ordered) =>
+        const verdicts = await sampled({ rubrics, samples, oneByOne: countsWhatIsUsed(budget) }, async (ordered) =>
           askJudge({
             ...textsOf(answer, context),
             model: asked,
@@ -125,14 +125,13 @@ async function connect(tools: ToolsInput, signal: AbortSignal) {
   return await connectJudgeTools(tools, signal);
 }
 
-/** As many verdicts as decide; those that surely are needed at once. */
+/** As many verdicts as decide; those that surely are needed at once, where the budget lets them. */
 async function sampled(
-  rubrics: readonly NamedRubric[],
-  samples: number,
+  { rubrics, samples, oneByOne }: { rubrics: readonly NamedRubric[]; samples: number; oneByOne: boolean },
   ask: (ordered: readonly NamedRubric[]) => Promise<JudgeVerdict>,
 ): Promise<JudgeVerdict[]> {
-  const needed = Math.floor(samples / 2) + 1;
-  const asking = Array.from({ length: needed }, (_, index) => ask(rotated(rubrics, index)));
+  const atOnce = oneByOne ? 1 : Math.floor(samples / 2) + 1;
+  const asking = Array.from({ length: atOnce }, (_, index) => ask(rotated(rubrics, index)));
   const verdicts = await Promise.all(asking);
   while (verdicts.length < samples && !isDecided(verdicts, rubrics, samples)) {
     verdicts.push(await ask(rotated(rubrics, verdicts.length)));

@@ -1,6 +1,6 @@
 import { inputTotal, knownPrice, outputTotal, type Pricing, priceOf, usdOf } from '../trace/price.ts';
 import { billedUsage } from './billed.ts';
-import type { CallOutcome, Limiter } from './limiter.ts';
+import type { Limiter } from './limiter.ts';
 
 /** What one provider call cost. */
 export interface Charge {
@@ -27,24 +27,32 @@ export function meter({ price, needsPrice, charge }: MeterOptions): Limiter {
       if (needsPrice && price !== undefined) priceOf(price, cost);
     },
     async settle(outcome) {
-      const billed = billedUsage(asWritten(outcome));
-      if (billed === undefined) return;
-      const { usage, cost } = outcome;
-      const modelPrice = price === undefined ? undefined : knownPrice(price, cost);
-      const outputTokens = outputTotal(billed) ?? 0;
-      charge({
-        model: cost.model,
-        outputTokens,
-        totalTokens: outputTokens + (inputTotal(billed) ?? 0),
-        usd: modelPrice === undefined ? undefined : usdOf(billed, modelPrice),
-        isEstimated: billed.inputTokens !== usage?.inputTokens || billed.outputTokens !== usage?.outputTokens,
-      });
+      const charged = chargeOf(outcome, price);
+      if (charged !== undefined) charge(charged);
     },
   };
 }
 
+type Ended = Parameters<typeof billedUsage>[0];
+
+/** What a call cost that has ended; `undefined` for one that costs nothing. */
+export function chargeOf(outcome: Ended, price: Pricing | undefined): Charge | undefined {
+  const billed = billedUsage(asWritten(outcome));
+  if (billed === undefined) return undefined;
+  const { usage, cost } = outcome;
+  const modelPrice = price === undefined ? undefined : knownPrice(price, cost);
+  const outputTokens = outputTotal(billed) ?? 0;
+  return {
+    model: cost.model,
+    outputTokens,
+    totalTokens: outputTokens + (inputTotal(billed) ?? 0),
+    usd: modelPrice === undefined ? undefined : usdOf(billed, modelPrice),
+    isEstimated: billed.inputTokens !== usage?.inputTokens || billed.outputTokens !== usage?.outputTokens,
+  };
+}
+
 /** Without what the call might have written: a bill is an estimate, not a bound. */
-function asWritten(outcome: CallOutcome): CallOutcome {
+function asWritten(outcome: Ended): Ended {
   const { cost } = outcome;
   const estimatedTokens = cost.estimatedTokens - (cost.maxOutputTokens ?? 0);
   return { ...outcome, cost: { ...cost, estimatedTokens, maxOutputTokens: undefined } };

@@ -125,7 +125,11 @@ export function followRun(run: TracedRun, { tracer, instruments, recordContent }
     'check-call'(call) {
       if (!('usage' in call)) return;
       checksUsage = addUsage(checksUsage, call.usage);
-      calls.get(callKey(call))?.span.setAttributes({ ...usageAttributes(call.usage), 'staged_retry.usd': call.usd });
+      calls.get(callKey(call))?.span.setAttributes({
+        ...usageAttributes(call.usage),
+        'staged_retry.usd': call.usd,
+        'staged_retry.estimated_usd': call.estimatedUsd,
+      });
     },
     'run-end'(end) {
       whole?.span.setAttributes(endAttributes(end, usage, checksUsage));

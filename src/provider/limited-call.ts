@@ -30,7 +30,7 @@ export async function limited<CALL extends Call, ANSWER extends Answered>(
   const { effects } = run.settings;
   const cost = costOf(run, model, params);
   const startedAt = effects.now();
-  const receipt = createReceipt();
+  const receipt = { ...createReceipt(), cost };
   const typeOf = (type: End['type']) => (abortSignal?.aborted === true ? 'aborted' : type);
   const settle = async (end: End, settled: readonly Limiter[] = limits) => {
     const durationMs = effects.now() - startedAt;

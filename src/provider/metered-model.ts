@@ -4,9 +4,10 @@ import type { Run } from '../context/run.ts';
 import { addChecksUsage } from '../context/spent.ts';
 import { within } from '../context/within.ts';
 import { raced } from '../effects/waiting.ts';
+import { chargeOf } from '../limits/meter.ts';
 import type { CallOptions, LanguageModel } from '../model/language-model.ts';
 import { type ModelInput, resolveModel } from '../model/resolve-model.ts';
-import { knownPrice, usdOf } from '../trace/price.ts';
+import { estimateTokens } from '../trace/estimate-tokens.ts';
 import { noUsage, type Usage } from '../trace/usage.ts';
 import { createReceipt, metered, noteContent, type Receipt } from './receipt.ts';
 import { type Answered, withLimits } from './with-limits.ts';
@@ -38,15 +39,14 @@ export async function meteredModel(run: Run, input: ModelInput, owner: MeteredFo
   ): Promise<ANSWER> {
     const startedAt = effects.now();
     const whose = { check, attempt, call: calls.running.length + 1, provider, model: modelId };
-    const tell = (outcome: { usage: Usage; usd?: number } | { error: unknown }) => {
+    const tell = (outcome: { usage: Usage; usd?: number; estimatedUsd?: number } | { error: unknown }) => {
       const durationMs = effects.now() - startedAt;
       emit(run, 'check-call', { ...whose, durationMs, ...outcome });
     };
-    const note = ({ usage = noUsage }: Receipt) => {
+    const note = (receipt: Receipt) => {
+      const { usage = noUsage } = receipt;
       addChecksUsage(run, usage);
-      const price =
-        run.settings.price === undefined ? undefined : knownPrice(run.settings.price, { provider, model: modelId });
-      tell({ usage, ...(price === undefined ? {} : { usd: usdOf(usage, price) }) });
+      tell({ usage, ...usdOfCall(run, receipt) });
     };
     const part = { type: 'check-call', ...whose } as const;
     return await new Promise<ANSWER>((resolve, reject) => {
@@ -103,4 +103,14 @@ export async function meteredModel(run: Run, input: ModelInput, owner: MeteredFo
       return result;
     },
   };
+}
+
+/** What the run's bill has for a call that has ended, where there is a price. */
+function usdOfCall({ settings: { price } }: Run, { cost, usage, characters }: Receipt) {
+  if (price === undefined || cost === undefined) return {};
+  const writtenTokens = estimateTokens(characters);
+  const charge = chargeOf({ type: 'answered', cost, usage, writtenTokens, error: undefined }, price);
+  const { usd, isEstimated } = charge ?? {};
+  if (usd === undefined) return {};
+  return { usd, ...(isEstimated === true ? { estimatedUsd: usd } : {}) };
 }

@@ -1,4 +1,5 @@
 import { raced } from '../effects/waiting.ts';
+import type { CallCost } from '../limits/limiter.ts';
 import type { ContentPart, StreamPart } from '../model/language-model.ts';
 import type { Usage } from '../trace/usage.ts';
 
@@ -6,6 +7,8 @@ import type { Usage } from '../trace/usage.ts';
 export interface Receipt {
   /** What the provider reported. */
   usage: Usage | undefined;
+  /** What the limiters were told that it was going to cost; none where there are no limiters. */
+  readonly cost?: CallCost;
   /** The length of what the model wrote: text, reasoning and tool inputs. */
   characters: number;
   /** The end of a stream that outlives the call. */

@@ -34,7 +34,7 @@ async function conducted(run: Run, onStart?: () => void): Promise<Outcome> {
   } catch (error) {
     emit(run, 'run-end', {
       outcome: outcomeOf(run, error),
-      attempts: run.candidates.size,
+      attempts: attemptsOf(run, error),
       durationMs: run.settings.effects.now() - run.startedAt,
       ...usdSince(run),
       ...(isBudgetExceeded(error) ? { limit: error.limit } : {}),
@@ -46,7 +46,17 @@ async function conducted(run: Run, onStart?: () => void): Promise<Outcome> {
   }
 }
 
-function announceEnd(run: Run, { type, history, attempt, waitsAt }: Outcome): void {
+/** Those of the history an error has, which a run that resumes did not make itself; else up to the latest that was judged. */
+function attemptsOf({ candidates }: Run, error: unknown): number {
+  const history = isEscalationPending(error)
+    ? error.escalation.attempts
+    : isStagesExhausted(error) || isBudgetExceeded(error)
+      ? error.history
+      : undefined;
+  return history === undefined ? Math.max(0, ...candidates.keys()) : countAttempts(history);
+}
+
+function announceEnd(run: Run, { type, history, attempt, waitsAt, limit }: Outcome): void {
   const stage = attempt?.stage ?? waitsAt;
   emit(run, 'run-end', {
     outcome: type,
@@ -54,6 +64,7 @@ function announceEnd(run: Run, { type, history, attempt, waitsAt }: Outcome): vo
     ...(stage === undefined ? {} : { stage }),
     durationMs: run.settings.effects.now() - run.startedAt,
     ...usdSince(run),
+    ...(limit === undefined ? {} : { limit }),
   });
 }
 

@@ -19,11 +19,12 @@ export async function deliverUnaccepted(run: Run, error: unknown): Promise<Outco
   const { whenExhausted } = run.settings;
   if (whenExhausted === 'throw' || !isExhaustedError(error)) throw error;
   const { history } = error;
+  const ended = { history, ...(BudgetExceededError.isInstance(error) ? { limit: error.limit } : {}) };
   if (whenExhausted === 'deliver') {
     const attempt = reasonOf(error) === 'rejected' ? undefined : bestAttempt(history.filter(isDeliverable(run)));
     if (attempt === undefined) throw error;
     const candidate = run.candidates.get(attempt.number) ?? candidateOfText(attempt.text);
-    return { type: 'not-accepted', candidate, attempt, history };
+    return { type: 'not-accepted', candidate, attempt, ...ended };
   }
   const text: unknown = await whenExhausted(contextOf(run, error));
   if (text === undefined) throw error;
@@ -32,7 +33,7 @@ export async function deliverUnaccepted(run: Run, error: unknown): Promise<Outco
     throw new InvalidArgumentError({ argument: 'whenExhausted', message, cause: error });
   }
   if (!agrees(run, text)) throw error;
-  return { type: 'not-accepted', candidate: candidateOfText(text), attempt: undefined, history };
+  return { type: 'not-accepted', candidate: candidateOfText(text), attempt: undefined, ...ended };
 }
 
 function contextOf({ params, callOptions }: Run, error: ExhaustedError): ExhaustedContext {

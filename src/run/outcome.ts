@@ -1,4 +1,5 @@
 import type { Candidate } from '../answers/candidate.ts';
+import type { BudgetLimit } from '../trace/budget-limit.ts';
 import type { Escalation } from '../trace/escalation.ts';
 import type { Attempt, History } from '../trace/history.ts';
 
@@ -14,6 +15,8 @@ export interface Outcome {
   readonly waitsFor?: Escalation;
   /** With `mode: 'observe'`: what would have come next. */
   readonly observed?: Observed;
+  /** The limit that ended a run whose answer is delivered all the same. */
+  readonly limit?: BudgetLimit;
   readonly history: History;
 }
 

@@ -53,9 +53,7 @@ const lines: Lines = {
   'check-call': (call) => {
     const { check, model, durationMs } = call;
     const outcome =
-      'error' in call
-        ? `failed: ${describeError(call.error)}`
-        : `${count(tokensOf(call.usage), 'token')}${dollars(call)}`;
+      'error' in call ? `failed: ${describeError(call.error)}` : `${reported(call.usage)}${dollars(call)}`;
     return line('error' in call ? 'bad' : 'quiet', `check ${check}: ${model}, ${outcome} in ${seconds(durationMs)}`);
   },
   'tool-source-error': ({ stage, source, error }, { content }) =>
@@ -117,6 +115,11 @@ function sourceFailure(error: unknown, content: boolean): string {
   const said = error instanceof Error ? error.message : String(error);
   if (InvalidArgumentError.isInstance(error) && error.argument === 'tools') return said;
   return `could not connect: ${content ? said : describeError(error)}`;
+}
+
+function reported(usage: Usage): string {
+  const isKnown = usage.inputTokens.total !== undefined || usage.outputTokens.total !== undefined;
+  return isKnown ? count(tokensOf(usage), 'token') : 'tokens not reported';
 }
 
 function tokensOf({ inputTokens, outputTokens }: Usage): number {

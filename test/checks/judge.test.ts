@@ -126,7 +126,9 @@ describe('the tools of a judge', () => {
     expect(lent(second)).toEqual([['lookup'], ['lookup'], []]);
     const third = says(calls('lookup', { query: 'a' }), verdict);
     const error = await errorOf(runCheck(judge({ model: third, rubric, tools, budget: { calls: 1 } }), 'Yes.'));
-    expect(String((error as { cause?: Error }).cause?.message)).toContain('used up its budget (calls)');
+    expect(String(error)).toContain(
+      'The check "judge" cannot judge: The judge "judge" has used up its budget (calls); raise',
+    );
     expect(third.calls).toHaveLength(1);
   });
 });
@@ -166,6 +168,11 @@ test('a judge keeps to a budget in USD, by the price of its model', async () => 
   expect(await errorWith(0.006, price)).toMatchObject(usedUp);
   expect(await errorWith(0.006, ({ model }) => (model === second.modelId ? price : undefined))).toMatchObject(usedUp);
   expect(await errorWith(1, price)).toMatchObject({ calls: 4 });
+  // Verdicts that are asked for at once would all begin with nothing spent.
+  const before = second.calls.length;
+  const sampled = judge({ model: second, rubric: 'Kind.', budget: { usd: 0.003 }, price, samples: 3 });
+  await errorOf(generateText({ model: withStagedRetry(says('a'), { checks: [sampled] }), prompt: 'Hi' }));
+  expect(second.calls.length - before).toBe(1);
   // What is not priced is not asked.
   expect(await errorWith(1, () => undefined)).toMatchObject({ calls: 0, cause: expect.stringContaining('price') });
 });

@@ -87,6 +87,22 @@ describe('what a run costs', () => {
     expect(calls.map((call) => 'usd' in call && call.usd)).toEqual([callUsd, callUsd]);
   });
 
+  test('is estimated for a check whose model reports no usage', async () => {
+    const unreported = { total: undefined };
+    const usage = { inputTokens: unreported, outputTokens: unreported } as never; // the counts that matter here
+    const judging = says({ content: [{ type: 'text', text: '{"issues":[]}' }], usage });
+    const lines: string[] = [];
+    const events = recorder();
+    const checks = [judge({ model: judging, rubric: 'It says ok.' })];
+    const both = [events, logEvents((line) => lines.push(line))];
+    const { report } = await spent(['ok'], { checks, events: both });
+    const [call] = events.of('check-call');
+    expect(call).toMatchObject({ usd: expect.any(Number), estimatedUsd: (call as { usd?: number }).usd });
+    expect(report?.estimatedUsd).toBeGreaterThan(0);
+    expect(report?.estimatedUsd).toBe((call as { usd?: number }).usd);
+    expect(lines.join()).toMatch(/check judge: scripted-model, tokens not reported, about \$\d/);
+  });
+
   test('leaves out a model without a price, and names it', async () => {
     const { report } = await spent(['ok'], { price: () => undefined });
     expect(report).toMatchObject({ usd: 0, unpriced: ['scripted-model'] });

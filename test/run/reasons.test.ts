@@ -108,6 +108,18 @@ describe('a stage says why it ended', () => {
     expect(second.events.of('stage-start').map(({ stage }) => stage)).toEqual(['human']);
     expect(second.ends).toEqual(['human: decided']);
   });
+
+  test('rejected by a person: the run that resumes tells of the attempts before, too', async () => {
+    const inbox = createInbox();
+    const stages = [retry({ attempts: 1 }), human({ inbox })];
+    const first = await endsOf(stages, ['1']);
+    const stillPending = await endsOf(stages, ['1']);
+    const pending = EscalationPendingError.find(first.error)?.escalation;
+    await inbox.decide(pending?.id ?? '', { type: 'reject', reason: 'no' });
+    const rejected = await endsOf(stages, ['1']);
+    for (const { events } of [first, stillPending, rejected])
+      expect(events.of('run-end')).toMatchObject([{ attempts: 1 }]);
+  });
 });
 
 test('the history of an error holds why each stage ended, and its message says it', async () => {

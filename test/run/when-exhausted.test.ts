@@ -53,13 +53,16 @@ describe("whenExhausted: 'deliver'", () => {
   });
 
   test('delivers what there is when the budget is used up', async () => {
+    const events = recorder();
     const wrapped = withStagedRetry(says(...answers), {
       ...options,
       whenExhausted: 'deliver',
       budget: { attempts: 1 },
+      events,
     });
     const { text, providerMetadata } = await generateText({ model: wrapped, prompt });
     expect([text, reportOf(providerMetadata)?.outcome]).toEqual(['too long!', 'not-accepted']);
+    expect(events.of('run-end')).toMatchObject([{ attempts: 1, limit: 'attempts' }]);
   });
 
   test('delivers what there is when the provider fails, and its error when there is nothing', async () => {

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '@ai-sdk/provider';
+import { AISDKError, InvalidArgumentError } from '@ai-sdk/provider';
 import { type Price, type Pricing, refuseNoPrice, usdOf } from '../../trace/price.ts';
 import type { Usage } from '../../trace/usage.ts';
 
@@ -38,6 +38,11 @@ export function refuseBadJudgeBudget(budget: JudgeBudget, price: Pricing | undef
     });
 }
 
+/** Whether what a call costs is known only when it is over, so that a second call has to wait for the first. */
+export function countsWhatIsUsed({ outputTokens, totalTokens, usd }: JudgeBudget): boolean {
+  return (outputTokens ?? totalTokens ?? usd) !== undefined;
+}
+
 /** Keeps what a judge has spent, by the run. */
 export function judgePurse(name: string, budget: JudgeBudget) {
   const spent = new WeakMap<object, Spending>();
@@ -47,13 +52,14 @@ export function judgePurse(name: string, budget: JudgeBudget) {
     return known;
   };
   return {
-    /** @throws Error when the budget is used up. */
+    /** @throws AISDKError when the budget is used up. */
     open(run: object): void {
       const limit = limits.find((each) => of(run)[each] >= (budget[each] ?? Number.POSITIVE_INFINITY));
       if (limit !== undefined)
-        throw new Error(
-          `The judge "${name}" has used up its budget (${limit}); raise it, or judge fewer answers with after.`,
-        );
+        throw new AISDKError({
+          name: 'StagedRetry_JudgeBudgetError',
+          message: `The judge "${name}" has used up its budget (${limit}); raise it, or judge fewer answers with after.`,
+        });
       of(run).calls += 1;
     },
     pay(run: object, usage: Usage, price: Price | undefined): void {
