@@ -82,6 +82,9 @@ export interface StagedRetryEvents {
     readonly attempts: number;
     readonly stage?: string;
     readonly durationMs: number;
+    /** What the run's answers used, those of calls that came to no attempt too, and what its checks used. */
+    readonly usage?: Usage;
+    readonly checksUsage?: Usage;
     /** What the run cost in USD, and the part of it that is estimated; where the option `price` is given. */
     readonly usd?: number;
     readonly estimatedUsd?: number;

@@ -54,6 +54,26 @@ function countAttempt(
     checkFailures.add(1, { 'gen_ai.evaluation.name': check, 'staged_retry.stage': stage });
 }
 
+/** What a run has spent, and what of it its attempts and its checks' calls told of. */
+export interface RunSpending {
+  readonly usage: readonly Usage[];
+  readonly usd?: number | undefined;
+}
+
+/** Counts what no attempt tells: calls of attempts that failed half-way, and of checks outside attempts. */
+export function countRest({ tokens, usd }: Instruments, whole: RunSpending, told: RunSpending): void {
+  for (const [type, totalOf] of [['input', inputTotal] as const, ['output', outputTotal] as const]) {
+    const sum = ({ usage }: RunSpending) => usage.reduce((total, each) => total + (totalOf(each) ?? 0), 0);
+    const rest = sum(whole) - sum(told);
+    if (rest > 0) tokens.add(rest, { 'gen_ai.token.type': type });
+  }
+  const rest = (whole.usd ?? 0) - (told.usd ?? 0);
+  if (rest > leastUsd) usd.add(rest, {});
+}
+
+/** Less is what binary fractions leave over. */
+const leastUsd = 1e-10;
+
 function countTokens(tokens: Instruments['tokens'], usage: Usage, attributes: Readonly<Record<string, string>>): void {
   const input = inputTotal(usage);
   const output = outputTotal(usage);

@@ -10,7 +10,7 @@ import {
 import type { StagedRetryEventName, StagedRetryEvents } from '../events.ts';
 import type { RunPart, RunTelemetry, TracedRun } from '../telemetry/telemetry.ts';
 import { addUsage, noUsage, type Usage } from '../trace/usage.ts';
-import { countEvent } from './count-event.ts';
+import { countEvent, countRest } from './count-event.ts';
 import type { Instruments } from './instruments.ts';
 import { attemptAttributes, evaluations, fixEvents, usageAttributes } from './judged.ts';
 import { endAttributes, runAttributes } from './run-attributes.ts';
@@ -39,6 +39,7 @@ export function followRun(run: TracedRun, { tracer, instruments, recordContent }
   let isJudged = false;
   let usage: Usage = noUsage;
   let checksUsage: Usage = noUsage;
+  let usd = 0;
 
   function start(name: string, attributes: Attributes, parent: Context): OpenSpan {
     const span = tracer.startSpan(name, { attributes }, parent);
@@ -109,6 +110,7 @@ export function followRun(run: TracedRun, { tracer, instruments, recordContent }
     'attempt-end'({ attempt: made }) {
       isJudged = true;
       usage = addUsage(usage, made.usage);
+      usd += made.usd ?? 0;
       attempt?.span.setAttributes(attemptAttributes(made, telling));
       for (const found of evaluations(made, telling)) attempt?.span.addEvent('gen_ai.evaluation.result', found);
       for (const fix of fixEvents(made, telling)) attempt?.span.addEvent('staged_retry.fix', fix);
@@ -132,7 +134,9 @@ export function followRun(run: TracedRun, { tracer, instruments, recordContent }
       });
     },
     'run-end'(end) {
-      whole?.span.setAttributes(endAttributes(end, usage, checksUsage));
+      const { usage: used = usage, checksUsage: usedByChecks = checksUsage } = end;
+      whole?.span.setAttributes(endAttributes(end, used, usedByChecks));
+      countRest(instruments, { usage: [used, usedByChecks], usd: end.usd }, { usage: [usage, checksUsage], usd });
       if (end.outcome === 'failed' && whole !== undefined) fail(whole.span, { error: end.error });
     },
   };

@@ -36,7 +36,7 @@ async function conducted(run: Run, onStart?: () => void): Promise<Outcome> {
       outcome: outcomeOf(run, error),
       attempts: attemptsOf(run, error),
       durationMs: run.settings.effects.now() - run.startedAt,
-      ...usdSince(run),
+      ...spentBy(run),
       ...(isBudgetExceeded(error) ? { limit: error.limit } : {}),
       error,
     });
@@ -44,6 +44,11 @@ async function conducted(run: Run, onStart?: () => void): Promise<Outcome> {
   } finally {
     if (run.releases.length > 0) await release(run);
   }
+}
+
+function spentBy(run: Run) {
+  const { usage, checksUsage } = run.state;
+  return { usage, ...(checksUsage === undefined ? {} : { checksUsage }), ...usdSince(run) };
 }
 
 /** Those of the history an error has, which a run that resumes did not make itself; else up to the latest that was judged. */
@@ -63,7 +68,7 @@ function announceEnd(run: Run, { type, history, attempt, waitsAt, limit }: Outco
     attempts: countAttempts(history),
     ...(stage === undefined ? {} : { stage }),
     durationMs: run.settings.effects.now() - run.startedAt,
-    ...usdSince(run),
+    ...spentBy(run),
     ...(limit === undefined ? {} : { limit }),
   });
 }

@@ -1,8 +1,8 @@
 import { generateText, Output, streamText } from 'ai';
 import { expect, test } from 'vitest';
 import { judge } from '../../src/checks/index.ts';
-import { createInbox, human, memoryStore, retry, withStagedRetry } from '../../src/index.ts';
-import { badInvoice, goodInvoice, Invoice, says, saysJson } from '../fixtures.ts';
+import { createInbox, fallback, human, lendTools, memoryStore, retry, withStagedRetry } from '../../src/index.ts';
+import { badInvoice, calls, failsWith, goodInvoice, Invoice, lookup, says, saysJson } from '../fixtures.ts';
 import { prompt, right, tracing } from './tracing.ts';
 
 const traced = tracing();
@@ -45,6 +45,25 @@ test('a judge is counted by its check', async () => {
   await generateText({ model: withStagedRetry(says('twelve'), { checks, telemetry }), prompt });
   const name = 'staged_retry.tokens gen_ai.evaluation.name=judge gen_ai.response.model=scripted-model';
   expect(await traced.counted()).toMatchObject({ [`${name} gen_ai.token.type=output`]: 10 });
+});
+
+test('what an attempt used that failed half-way counts, and is on the span of the run', async () => {
+  const model = says('ten', calls('lookup', { query: 'x' }), failsWith(401));
+  const tools = { lookup: lookup() };
+  const stages = [
+    retry({ attempts: 1 }),
+    lendTools({ attempts: 1, tools }),
+    fallback({ model: says('twelve'), attempts: 1 }),
+  ];
+  const price = { input: 1, output: 2 };
+  await generateText({ model: withStagedRetry(model, { checks: [right], stages, price, telemetry }), prompt });
+  const counted = await traced.counted();
+  const sumOf = (name: string) =>
+    Object.entries(counted).reduce((sum, [key, value]) => (key.startsWith(name) ? sum + Number(value) : sum), 0);
+  expect(counted['staged_retry.tokens gen_ai.token.type=output']).toBe(10);
+  expect(sumOf('staged_retry.tokens ')).toBe(60);
+  expect(sumOf('staged_retry.cost')).toBeCloseTo(90 / 1e6, 10);
+  expect(traced.named('staged_retry.run')[0]?.attributes['staged_retry.usage.output_tokens']).toBe(30);
 });
 
 test('requests to the cache are counted by what came of them', async () => {
