@@ -76,10 +76,10 @@ describe.each(['generateText', 'streamText'] as const)('%s: the first provider c
     expect(events.of('attempt-start')).toHaveLength(1);
   });
 
-  test('that is refused for its key says that the same request would fail again', async () => {
+  test('that is refused for its key says to check the key', async () => {
     const { model, wrapped } = running([failsWith(401)], { transport: atOnce });
     const error = await errorOf(send(kind, { model: wrapped, prompt }));
-    expect(String(error)).toContain('The same request would fail again: correct it, the key or the quota');
+    expect(String(error)).toContain('The key was not accepted: check the API key');
     expect(model.calls).toHaveLength(1);
   });
 
