@@ -1,8 +1,9 @@
 import { sharedLimit, spend } from '../limits/shared-budget.ts';
-import { reachedLimit, unlimited } from '../policy/budget.ts';
+import { reachedLimit, type Spent, unlimited } from '../policy/budget.ts';
 import type { BudgetLimit } from '../trace/budget-limit.ts';
 import { countAttempts, type History } from '../trace/history.ts';
 import { addUsage, noUsage, type Usage } from '../trace/usage.ts';
+import { usdSince } from './bill.ts';
 import type { Run } from './run.ts';
 
 export function addRunUsage({ state }: Run, usage: Usage): void {
@@ -20,21 +21,25 @@ export function countAttempt({ budget: { shared } }: Run, attempts: 1 | -1): voi
 }
 
 /** The limit that a run has reached, of its own budget, of one it shares, or of a limiter. */
-export function budgetReached({ settings, budget, state, startedAt }: Run, history: History): BudgetLimit | undefined {
-  const { own, shared } = budget;
-  if (state.refused !== undefined) return state.refused.limit;
+export function budgetReached(run: Run, history: History): BudgetLimit | undefined {
+  const { own, shared } = run.budget;
+  if (run.state.refused !== undefined) return run.state.refused.limit;
   if (own === unlimited && shared === undefined) return undefined;
+  const reached = reachedLimit(own, spentSoFar(run, history));
+  return reached ?? (shared === undefined ? undefined : sharedLimit(shared, run.settings.effects.now()));
+}
+
+/** What a run has spent of its own budget. */
+export function spentSoFar({ settings, state, startedAt }: Run, history: History): Spent {
   const { outputTokens, inputTokens } = addUsage(state.usage, state.checksUsage ?? noUsage);
   const output = (outputTokens.total ?? 0) + state.estimatedTokens;
-  const now = settings.effects.now();
-  const reached = reachedLimit(own, {
+  return {
     attempts: countAttempts(history),
     outputTokens: output,
     totalTokens: output + (inputTokens.total ?? 0),
-    elapsedMs: now - startedAt,
+    elapsedMs: settings.effects.now() - startedAt,
     usd: state.bill.usd,
-  });
-  return reached ?? (shared === undefined ? undefined : sharedLimit(shared, now));
+  };
 }
 
 /** How much of its time a run has left, in milliseconds. */
@@ -44,4 +49,10 @@ export function timeLeft({ settings, budget: { own, shared }, startedAt }: Run):
   if (shared?.limits.elapsedMs === undefined) return ownMs;
   sharedLimit(shared, now); // It brings the time that is spent up to now.
   return Math.min(ownMs, shared.limits.elapsedMs - shared.spent.elapsedMs);
+}
+
+/** What the event of a run's end says it used and cost. */
+export function spentBy(run: Run) {
+  const { usage, checksUsage } = run.state;
+  return { usage, ...(checksUsage === undefined ? {} : { checksUsage }), ...usdSince(run) };
 }

@@ -35,24 +35,41 @@ export function exhaustedMessage(history: History, reason: 'exhausted' | 'reject
   );
 }
 
+/** A limit of a budget, and what was spent of it. */
+export interface ReachedBudget {
+  readonly most: number;
+  readonly spent: number;
+  readonly isShared: boolean;
+}
+
 /** The message of a `BudgetExceededError`. */
-export function budgetMessage({ history, limit, spend }: Omit<BudgetExceeded, 'message'>): string {
-  // A run's own budget lasts for one call at least.
-  const isShared = spend === undefined && history.every(({ type }) => type === 'stage-end');
+export function budgetMessage({
+  history,
+  limit,
+  spend,
+  reached,
+}: Omit<BudgetExceeded, 'message'> & { readonly reached?: ReachedBudget | undefined }): string {
+  const isShared = reached?.isShared === true;
   const budget = `The ${isShared ? 'shared budget' : 'budget'} (${limit}) is used up`;
   const what = spend === undefined ? budget : explainSpend(spend);
   const soFar =
     countAttempts(history) === 0
       ? 'before the first answer'
       : `and no answer has passed the checks ${explainAttempts(history)}`;
-  const own = `Raise budget.${limit}${isShared ? ', make a budget for each job' : ''}`;
+  const figures = reached === undefined ? '' : ` above ${amount(reached.most)} (${amount(reached.spent)} spent)`;
+  const own = `Raise ${isShared ? `${limit} of createBudget()` : `budget.${limit}`}${figures}${isShared ? ', make a budget for each job' : ''}`;
   const advice = spend === undefined ? own : adviceOnSpend(spend);
   return sentences(`${what} ${soFar}.`, explainIssues(history), `${advice}, or put a human stage on the ladder.`);
 }
 
 function explainSpend({ name, usd, spent, scope }: SpendLimit): string {
   const whose = scope === undefined ? '' : ` of the scope "${scope}"`;
-  return `The spend limit "${name}"${whose} of ${usd} USD is reached (${spent.toFixed(4)} spent or reserved)`;
+  return `The spend limit "${name}"${whose} of ${amount(usd)} USD leaves too little for this call (${amount(spent)} spent or reserved)`;
+}
+
+/** Without what binary fractions leave over. */
+function amount(value: number): string {
+  return String(Number(value.toPrecision(6)));
 }
 
 function adviceOnSpend({ resetsAt }: SpendLimit): string {

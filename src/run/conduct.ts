@@ -1,7 +1,7 @@
 import { isEmptyPlan } from '../checks/plan.ts';
-import { usdSince } from '../context/bill.ts';
 import { emit } from '../context/emit.ts';
 import type { Run } from '../context/run.ts';
+import { spentBy } from '../context/spent.ts';
 import { within } from '../context/within.ts';
 import { lazily } from '../effects/lazily.ts';
 import { raced } from '../effects/waiting.ts';
@@ -44,11 +44,6 @@ async function conducted(run: Run, onStart?: () => void): Promise<Outcome> {
   } finally {
     if (run.releases.length > 0) await release(run);
   }
-}
-
-function spentBy(run: Run) {
-  const { usage, checksUsage } = run.state;
-  return { usage, ...(checksUsage === undefined ? {} : { checksUsage }), ...usdSince(run) };
 }
 
 /** Those of the history an error has, which a run that resumes did not make itself; else up to the latest that was judged. */

@@ -4,12 +4,14 @@ import { isEmptyPlan } from '../checks/plan.ts';
 import { verdictOn } from '../checks/verdict.ts';
 import { zeroConfigNames } from '../checks/zero-config.ts';
 import type { Run } from '../context/run.ts';
+import { spentSoFar } from '../context/spent.ts';
 import { BudgetExceededError } from '../errors/budget-exceeded-error.ts';
-import { budgetMessage, exhaustedMessage, providerMessage } from '../errors/messages.ts';
+import { budgetMessage, exhaustedMessage, providerMessage, type ReachedBudget } from '../errors/messages.ts';
 import { ProviderFailedError } from '../errors/provider-failed-error.ts';
 import { StagesExhaustedError } from '../errors/stages-exhausted-error.ts';
 import { bestAttempt } from '../policy/best-attempt.ts';
 import type { Move } from '../policy/decide.ts';
+import type { BudgetLimit } from '../trace/budget-limit.ts';
 import { countAttempts, type History } from '../trace/history.ts';
 import { checkContext } from './check-context.ts';
 import type { Outcome } from './outcome.ts';
@@ -25,7 +27,8 @@ export async function giveUp(run: Run, move: Extract<Move, { type: 'give-up' }>,
     case 'budget': {
       const cause = run.state.refused;
       const exceeded = { history, limit: move.limit, cause, spend: cause?.spend };
-      throw new BudgetExceededError({ ...exceeded, message: budgetMessage(exceeded) });
+      const reached = cause === undefined ? figuresOf(run, history, move.limit) : undefined;
+      throw new BudgetExceededError({ ...exceeded, message: budgetMessage({ ...exceeded, reached }) });
     }
     case 'provider': {
       const failure = history.findLast((entry) => entry.type === 'provider-failure');
@@ -37,6 +40,17 @@ export async function giveUp(run: Run, move: Extract<Move, { type: 'give-up' }>,
     case 'rejected':
       throw exhausted(history, move.reason);
   }
+}
+
+/** The limit that was reached, the run's own or one it shares, and what was spent of it. */
+function figuresOf(run: Run, history: History, limit: BudgetLimit): ReachedBudget | undefined {
+  const { own, shared } = run.budget;
+  const spent = spentSoFar(run, history)[limit];
+  const most = own[limit];
+  if (most !== undefined && spent >= most) return { most, spent, isShared: false };
+  const sharedMost = shared?.limits[limit];
+  if (shared === undefined || sharedMost === undefined) return undefined;
+  return { most: sharedMost, spent: shared.spent[limit], isShared: true };
 }
 
 /** The error of a run whose ladder has nothing left. */

@@ -2,7 +2,7 @@ import { modelAnswer, toCandidate } from '../answers/candidate.ts';
 import { usdSince } from '../context/bill.ts';
 import { emit } from '../context/emit.ts';
 import { type Run, type RunStart, startRun } from '../context/run.ts';
-import { addRunUsage, budgetReached } from '../context/spent.ts';
+import { addRunUsage, budgetReached, spentBy } from '../context/spent.ts';
 import { within } from '../context/within.ts';
 import { type Deferred, deferred } from '../effects/deferred.ts';
 import { isoTime } from '../effects/iso-time.ts';
@@ -205,7 +205,7 @@ function announceEnd(run: Run, outcome: Outcome | undefined, failure: { readonly
     ...(attempt === undefined ? {} : { stage: attempt.stage }),
     observed,
     durationMs: run.settings.effects.now() - run.startedAt,
-    ...usdSince(run),
+    ...spentBy(run),
     ...failure,
   });
 }

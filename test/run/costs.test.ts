@@ -165,7 +165,7 @@ describe('budget.usd', () => {
     expect(model.calls).toHaveLength(2);
     expect(error?.limit).toBe('usd');
     expect(error?.message).toContain('The budget (usd) is used up and no answer has passed the checks after 2 of 9');
-    expect(error?.message).toContain('Raise budget.usd');
+    expect(error?.message).toContain(`Raise budget.usd above ${2 * callUsd} (${2 * callUsd} spent)`);
   });
 
   test('needs a price, and says so', () => {
@@ -215,7 +215,7 @@ describe('a budget of createBudget', () => {
     expect(model.calls).toHaveLength(3);
     expect(error?.limit).toBe('usd');
     expect(error?.message).toContain(
-      'The shared budget (usd) is used up before the first answer. Raise budget.usd, make a budget for each job',
+      `The shared budget (usd) is used up before the first answer. Raise usd of createBudget() above ${3 * callUsd} (${3 * callUsd} spent), make a budget for each job`,
     );
     expect(budget.spent).toMatchObject({ usd: 3 * callUsd, attempts: 3, totalTokens: 60, outputTokens: 30 });
   });
@@ -272,7 +272,7 @@ describe('a spend limiter on the ladder', () => {
     expect(error?.history.map(({ type }) => type)).toEqual(['attempt', 'attempt', 'stage-end']);
     expect(error?.spend).toMatchObject({ name: 'night batch', usd: 2.5 * callUsd, spent: expect.closeTo(2 * callUsd) });
     expect(error?.message).toBe(
-      'The spend limit "night batch" of 0.075 USD is reached (0.0600 spent or reserved) and no answer has passed the checks ' +
+      'The spend limit "night batch" of 0.075 USD leaves too little for this call (0.06 spent or reserved) and no answer has passed the checks ' +
         'after 2 of 5 attempts. Last issue: Say ok (2) (ok). Raise usd of the spendLimiter, or put a human stage on the ladder.',
     );
   });
@@ -282,7 +282,9 @@ describe('a spend limiter on the ladder', () => {
     const wrapped = withStagedRetry(says('ok'), { checks: [ok], limits });
     await generateText({ model: wrapped, prompt });
     const error = BudgetExceededError.find(await errorOf(generateText({ model: wrapped, prompt })));
-    expect(error?.message).toContain('is reached (0.0300 spent or reserved) before the first answer.');
+    expect(error?.message).toContain(
+      'leaves too little for this call (0.03 spent or reserved) before the first answer.',
+    );
   });
 
   test('sends the run to the person of the ladder', async () => {
