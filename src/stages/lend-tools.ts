@@ -41,11 +41,8 @@ export function lendTools(options: LendToolsOptions): Stage {
   if (!Number.isInteger(maxSteps) || maxSteps < 2) throw invalid(`The stage "${name}" needs maxSteps: at least 2.`);
   if (!(maxResultBytes > 0)) throw invalid(`The stage "${name}" needs maxResultBytes above 0.`);
   if (tools === undefined) throw invalid(`The stage "${name}" needs tools.`);
-  const inputs = listInputs(tools);
-  const given = inputs.filter((input) => typeof input !== 'function');
+  const given = listInputs(tools).filter((input) => typeof input !== 'function');
   for (const input of given) refuseUnlendable(input);
-  if (inputs.length === given.length && given.every((input) => Object.keys(input).length === 0))
-    throw invalid(`The stage "${name}" lends no tools: tools is empty.`);
   return {
     name,
     attempts,

@@ -5,7 +5,7 @@ import { cut } from '../feedback/excerpt.ts';
 import type { Issue } from '../trace/issue.ts';
 import type { Usage } from '../trace/usage.ts';
 import { describeError } from './describe-error.ts';
-import { withheld } from './withheld.ts';
+import { findingWithout, saidIn, withoutSaid } from './withheld.ts';
 
 /** What colour a line has on a terminal. */
 export type Tone = 'good' | 'bad' | 'notable' | 'quiet';
@@ -72,7 +72,7 @@ const lines: Lines = {
   'run-end': (event, { content }) => {
     const { outcome, attempts, stage, durationMs, observed, error, ...spent } = event;
     const said = error === undefined ? '' : describeError(error);
-    const why = said === '' ? '' : `: ${content ? said : withheld(said, event)}`;
+    const why = said === '' ? '' : `: ${content ? said : withoutSaid(said, saidIn(event))}`;
     const next = observed?.nextStage === undefined ? '' : `, ${observed.nextStage} would be next`;
     const where = stage === undefined ? '' : ` in ${stage}`;
     const tone = outcome === 'accepted' ? 'good' : outcome === 'failed' ? 'bad' : 'notable';
@@ -91,8 +91,8 @@ function attemptText(event: StagedRetryEvents['attempt-end'], { content }: LineO
     issues
       .slice(0, mostIssues)
       .map((issue) => {
-        const finding = explainFinding(issue, content ? [] : [text]);
-        return `${content ? finding : withheld(finding, event)} (${issue.check})`;
+        const finding = content ? explainFinding(issue, []) : findingWithout(issue, [text, ...saidIn(event)]);
+        return `${finding} (${issue.check})`;
       })
       .join('; ');
   const tokens = tokensOf(usage);

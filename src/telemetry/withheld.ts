@@ -1,5 +1,7 @@
+import { explainFinding } from '../errors/explain-run.ts';
 import type { Prompt } from '../model/language-model.ts';
 import { promptTexts } from '../model/prompt-text.ts';
+import type { Issue } from '../trace/issue.ts';
 import { withoutQuotes } from '../trace/without-quotes.ts';
 
 /** What was said in a run. */
@@ -16,15 +18,20 @@ export function rememberSaid(event: object, said: Said): void {
   Object.defineProperty(event, around, { value: said });
 }
 
-/** A text without what it repeats from the prompt, the answers, or what tools returned, of the run an event belongs to. */
-export function withheld(text: string, event: object): string {
+/** The prompt, the answers, and what tools returned, of the run an event belongs to. */
+export function saidIn(event: object): readonly string[] {
   const { [around]: said } = event as { readonly [around]?: Said };
-  if (said === undefined) return text;
-  return withoutSaid(text, [
+  if (said === undefined) return [];
+  return [
     ...promptTexts(said.params.prompt),
     ...said.toolResults.map(({ output }) => textOf(output)),
     ...[...said.candidates.values()].map(({ answer }) => answer.text),
-  ]);
+  ];
+}
+
+/** An issue with its place, and without what its message repeats from others. */
+export function findingWithout(issue: Issue, said: readonly string[]): string {
+  return isTooMuch(said) ? explainFinding({ ...issue, message: '…' }, []) : explainFinding(issue, said);
 }
 
 /** Looking for quotes takes time; where there is more to look through, words are left out. */
@@ -32,8 +39,11 @@ const mostCharacters = 200_000;
 
 /** A text without what it repeats from others. */
 export function withoutSaid(text: string, said: readonly string[]): string {
-  const length = said.reduce((sum, each) => sum + each.length, 0);
-  return length > mostCharacters ? '…' : withoutQuotes(text, said);
+  return isTooMuch(said) ? '…' : withoutQuotes(text, said);
+}
+
+function isTooMuch(said: readonly string[]): boolean {
+  return said.reduce((sum, each) => sum + each.length, 0) > mostCharacters;
 }
 
 /** A value as the text that words could repeat. */

@@ -209,7 +209,7 @@ describe('tool inputs', () => {
     const model = says('Later.', calls('lookup', { query: 'a' }));
     const { toolCalls } = await generateText({ model: withStagedRetry(model), tools, toolChoice: 'required', prompt });
     expect(toolCalls).toHaveLength(1);
-    expect(feedback(model)).toContain('Call one of the tools lookup');
+    expect(feedback(model)).toContain('Call the tool lookup instead of answering with text.');
   });
 });
 

@@ -286,11 +286,6 @@ const cases: Cases = [
   ['repair() of nothing', () => repair(any(undefined)), 'repair() needs options: repair({ attempts: 1 })'],
   ['a share above all', () => repair({ attempts: 1, maxShare: 2 }), 'maxShare above 0 and up to 1'],
   [
-    'lendTools() of no tools',
-    () => lendTools({ attempts: 1, tools: {} }),
-    'stage "tools" lends no tools: tools is empty',
-  ],
-  [
     'a list of tool sources in a list',
     () => lendTools({ attempts: 1, tools: [{ look: lookup() }, [] as never] }),
     'spread it, as in [...mcpServers(config)]',
