@@ -208,7 +208,7 @@ describeInBrowser('the inbox of the app', () => {
     const attempts = ada.getByRole('region', { name: /^The attempts side by side/ });
     await attempts.waitFor();
     expect(await attempts.getByRole('rowheader').allTextContents()).toEqual(['Line 1 · Unit price', 'Total']);
-    expect(await attempts.locator('td[data-changed]').allTextContents()).toEqual(['£118.50£158.50']);
+    expect(await attempts.locator('td[data-changed]').allTextContents()).toEqual(['£118.50 £158.50']);
     await ada.getByRole('button', { name: 'Show 11 fields that did not change' }).click();
     expect(await attempts.getByRole('rowheader').count()).toBe(13);
     await ada.getByLabel('A note').fill('Asked the vendor.');
