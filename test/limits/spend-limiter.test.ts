@@ -101,7 +101,9 @@ describe('a spend limiter', () => {
     await limit.reserve({ ...cost, scope: 'acme' }, {});
     await limit.reserve({ ...cost, scope: 'other' }, {});
     const error = BudgetExceededError.find(await errorOf(limit.reserve({ ...cost, scope: 'acme' }, {})));
-    expect(error?.message).toContain('The spend limit "default" of the scope "acme" of 0.15 USD is reached');
+    expect(error?.message).toContain(
+      'The spend limit "default" of the scope "acme" of 0.15 USD leaves too little for this call',
+    );
     expect([await limit.spent({ scope: 'acme' }), await limit.spent()]).toEqual([expect.closeTo(0.1), 0]);
   });
 
