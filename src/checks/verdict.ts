@@ -119,7 +119,7 @@ function judgeContent(
   const start = (check: Check): Outcome => {
     const known = outcomes.get(check.name);
     if (known !== undefined) return known;
-    const run = () => runCheck(check, judgement, values);
+    const run = () => outcomeOf(check, judgement, values);
     const before = predecessors(check, checks).map(start);
     const outcome = before.length === 0 ? run() : runAfter(before, run);
     outcomes.set(check.name, outcome);
@@ -141,7 +141,7 @@ async function runAfter(before: readonly Outcome[], run: () => Outcome): Promise
   return issues.flat().length > 0 ? [] : await run();
 }
 
-function runCheck(check: Check, judgement: Judgement, values: Readonly<SchemaValues>): Outcome {
+function outcomeOf(check: Check, judgement: Judgement, values: Readonly<SchemaValues>): Outcome {
   const { answer, meter, context } = judgement;
   const calls = callsOfCheck();
   const metered = (model: ModelInput) => meter(check.name, model, calls.begin());

@@ -1,4 +1,5 @@
 import type { Attributes } from '@opentelemetry/api';
+import { errorName } from '../errors/error-name.ts';
 import type { StagedRetryEventName, StagedRetryEvents } from '../events.ts';
 import type { Telling } from './telling.ts';
 
@@ -61,7 +62,7 @@ const attributesOf: AttributesOf = {
 
 /** The status a server answered with, or what the error is called. */
 export function errorType(error: unknown): string {
-  const { statusCode, name } = (error ?? {}) as { statusCode?: unknown; name?: unknown };
+  const { statusCode } = (error ?? {}) as { statusCode?: unknown };
   if (typeof statusCode === 'number') return String(statusCode);
-  return typeof name === 'string' && /^\w{1,64}$/.test(name) ? name : '_OTHER';
+  return errorName(error) ?? '_OTHER';
 }

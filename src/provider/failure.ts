@@ -1,4 +1,5 @@
 import { AISDKError, APICallError } from '@ai-sdk/provider';
+import { errorName } from '../errors/error-name.ts';
 
 /** What a failed provider call calls for. */
 export interface FailureClass {
@@ -46,14 +47,8 @@ function typeOf(error: unknown, statusCode: number | undefined): FailureClass['t
 
 /** Says what failed without the provider's own words, which may carry the prompt or a key. */
 export function describeFailure(error: unknown, statusCode: number | undefined): string {
-  const name = nameOf(error);
+  const name = errorName(error) ?? 'Error';
   return statusCode === undefined ? name : `${name} (status ${statusCode})`;
-}
-
-/** What an error is called, where that is a name. */
-export function nameOf(error: unknown): string {
-  const { name } = (error ?? {}) as { name?: unknown };
-  return typeof name === 'string' && /^\w{1,64}$/.test(name) ? name : 'Error';
 }
 
 function numberOf(error: unknown, key: string): number | undefined {

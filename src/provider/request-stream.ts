@@ -73,7 +73,7 @@ export async function requestStream(request: ProviderRequest, lifetime: Lifetime
   const leftMs = firstChunkMs === undefined ? undefined : Math.max(0, firstChunkMs - (effects.now() - startedAt));
   try {
     await readStream(opened.stream, onPart, { signal: lifetime.signal, firstChunkMs: leftMs, chunkMs, effects });
-    if (!assembled.hasFinished) throw new StreamBrokeOff('The stream ended without a finish.');
+    if (!assembled.hasFinished()) throw new StreamBrokeOff('The stream ended without a finish.');
   } catch (error) {
     run.live?.dropAnswer();
     if (!(error instanceof AbortedEarly)) throw error;
@@ -100,7 +100,7 @@ class AbortedEarly extends Error {
 
 /** What was there of an answer when it was aborted; its tokens are estimated, since nobody reports them. */
 function abortedAnswer(run: Run, assembled: Assembler, issues: readonly Issue[]): ModelAnswer {
-  const estimatedTokens = estimateTokens(assembled.characters);
+  const estimatedTokens = estimateTokens(assembled.characters());
   run.state.estimatedTokens += estimatedTokens;
   const answer = modelAnswer(assembled.result());
   return { ...answer, value: partialValue(answer.text), aborted: { issues, estimatedTokens } };

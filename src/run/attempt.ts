@@ -6,11 +6,12 @@ import { countAttempt } from '../context/spent.ts';
 import { within } from '../context/within.ts';
 import { isoTime } from '../effects/iso-time.ts';
 import { lazily } from '../effects/lazily.ts';
+import { errorName } from '../errors/error-name.ts';
 import { isBudgetExceeded } from '../errors/known.ts';
 import type { EventDetail } from '../events.ts';
 import type { Answer } from '../model/answer.ts';
 import { plainCall } from '../policy/rung.ts';
-import { describeFailure, nameOf } from '../provider/failure.ts';
+import { describeFailure } from '../provider/failure.ts';
 import { ProviderCallFailed } from '../provider/provider-call-failed.ts';
 import type { Stage, StageContext } from '../stages/stage.ts';
 import { type Attempt, countAttempts, type History, type HistoryEntry } from '../trace/history.ts';
@@ -127,7 +128,7 @@ function providerFailure(run: Run, stage: string, { failure, cause }: ProviderCa
     type: 'provider-failure',
     stage,
     model: run.state.calledModel.modelId,
-    name: nameOf(cause),
+    name: errorName(cause) ?? 'Error',
     message: describeFailure(cause, statusCode),
     ...(statusCode === undefined ? {} : { statusCode }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),

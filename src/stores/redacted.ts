@@ -1,3 +1,5 @@
+import { errorName } from '../errors/error-name.ts';
+
 const redisCodes =
   /\b(?:BUSY|CLUSTERDOWN|CROSSSLOT|ERR|EXECABORT|LOADING|MASTERDOWN|MISCONF|MOVED|NOAUTH|NOPERM|NOREPLICAS|OOM|READONLY|TRYAGAIN|UNKILLABLE|WRONGPASS|WRONGTYPE)\b/;
 
@@ -6,15 +8,11 @@ const redisCodes =
  * clients put the whole command there, prompts and answers with it.
  */
 export function redacted(error: unknown): Error {
-  const name = nameOf(error);
+  const name = errorName(error) ?? 'Error';
   const code = systemCode(error) ?? redisCode(error);
   const safe = new Error(code === undefined ? name : `${name} ${code}`);
   safe.name = name;
   return Object.assign(safe, code === undefined ? {} : { code });
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error && /^\w{1,64}$/.test(error.name) ? error.name : 'Error';
 }
 
 /** `ECONNREFUSED` and the like, which `fetch` keeps one cause deeper. */

@@ -17,9 +17,9 @@ interface Block {
 
 /** Builds from a stream's parts what the same answer would have been unstreamed. */
 export interface Assembler {
-  readonly hasFinished: boolean;
+  hasFinished(): boolean;
   /** How many characters the model has written: text, reasoning and tool inputs. */
-  readonly characters: number;
+  characters(): number;
   push(part: StreamPart): void;
   /** The answer as far as it is there; a tool call that has not ended is one with the input so far. */
   result(): GenerateResult;
@@ -35,13 +35,8 @@ export function assembler(): Assembler {
   let finish: { usage: Usage; finishReason: FinishReason; providerMetadata?: ProviderMetadata | undefined } | undefined;
 
   return {
-    get hasFinished(): boolean {
-      return finish !== undefined;
-    },
-
-    get characters(): number {
-      return characters;
-    },
+    hasFinished: () => finish !== undefined,
+    characters: () => characters,
 
     push(part: StreamPart): void {
       if ('delta' in part) characters += part.delta.length;

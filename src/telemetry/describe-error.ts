@@ -1,4 +1,5 @@
 import { AISDKError } from '@ai-sdk/provider';
+import { errorName } from '../errors/error-name.ts';
 
 /**
  * What may be told of an error: the message of one of ours, which carries no prompt, answer or key; of any other its name,
@@ -6,8 +7,8 @@ import { AISDKError } from '@ai-sdk/provider';
  */
 export function describeError(error: unknown): string {
   if (AISDKError.isInstance(error) && error.name.startsWith('StagedRetry_')) return error.message;
-  const { statusCode, name, code } = (error ?? {}) as { statusCode?: unknown; name?: unknown; code?: unknown };
-  const known = typeof name === 'string' && /^\w{1,64}$/.test(name) ? name : 'Error';
+  const { statusCode, code } = (error ?? {}) as { statusCode?: unknown; code?: unknown };
+  const known = errorName(error) ?? 'Error';
   if (typeof statusCode === 'number') return `${known} (status ${statusCode})`;
   // As Node's own errors say: ENOENT, ECONNREFUSED.
   return typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,40}$/.test(code) ? `${known} (${code})` : known;
