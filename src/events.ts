@@ -1,7 +1,7 @@
 import type { JSONObject } from '@ai-sdk/provider';
 import { EventEmitter } from 'eventemitter3';
 import type { BudgetLimit } from './trace/budget-limit.ts';
-import type { RecordedDecision } from './trace/decision.ts';
+import type { Decision, RecordedDecision } from './trace/decision.ts';
 import type { Escalation } from './trace/escalation.ts';
 import type { Attempt } from './trace/history.ts';
 import type { FailureSummary } from './trace/provider-failure.ts';
@@ -88,7 +88,11 @@ export interface StagedRetryEvents {
     /** What the run cost in USD, and the part of it that is estimated; where the option `price` is given. */
     readonly usd?: number;
     readonly estimatedUsd?: number;
+    /** Models that were called and have no price; `usd` is without them. */
+    readonly unpriced?: readonly string[];
     readonly limit?: BudgetLimit;
+    /** What a person decided, where the run ended with that. */
+    readonly decision?: Decision['type'];
     /** With `mode: 'observe'`: what would have come next, a stage or nothing. */
     readonly observed?: { readonly nextStage?: string };
     readonly error?: unknown;

@@ -13,8 +13,17 @@ export interface Bill {
   usd: number;
   /** The part of it that no provider reported. */
   estimatedUsd: number;
-  /** The models that have no price. */
-  readonly unpriced: Set<string>;
+  /** The model of each call that had no price, in the order they ended. */
+  unpriced: readonly string[];
+}
+
+export const nothingSpent: Readonly<Bill> = { usd: 0, estimatedUsd: 0, unpriced: [] };
+
+/** What something cost, as attempts, events and reports tell it; nothing where there is no price. */
+export interface Cost {
+  readonly usd?: number;
+  readonly estimatedUsd?: number;
+  readonly unpriced?: string[];
 }
 
 /** What a run may spend, by itself and with others. */
@@ -36,7 +45,7 @@ export function limitsOf({ limits, price }: Settings, { own, shared }: RunBudget
   const needsPrice = own.usd !== undefined || shared?.limits.usd !== undefined;
   const charge = (charge: Charge) => {
     const { model, outputTokens, totalTokens, usd = 0, isEstimated } = charge;
-    if (charge.usd === undefined) bill.unpriced.add(model);
+    if (charge.usd === undefined) bill.unpriced = [...bill.unpriced, model];
     bill.usd = rounded(bill.usd + usd);
     if (isEstimated) bill.estimatedUsd = rounded(bill.estimatedUsd + usd);
     if (shared !== undefined) spend(shared, { outputTokens, totalTokens, usd });
@@ -57,14 +66,19 @@ function lazyMeter(options: MeterOptions): Limiter {
   };
 }
 
-/** What was spent since the bill was `before`, as attempts and reports tell it; nothing where there is no price. */
-export function usdSince(
+/** What was spent since the bill was `before`. */
+export function costSince(
   { settings: { price }, state: { bill } }: { readonly settings: Settings; readonly state: { readonly bill: Bill } },
-  before: Pick<Bill, 'usd' | 'estimatedUsd'> = { usd: 0, estimatedUsd: 0 },
-): { readonly usd?: number; readonly estimatedUsd?: number } {
+  before: Bill = nothingSpent,
+): Cost {
   if (price === undefined) return {};
   const estimatedUsd = rounded(bill.estimatedUsd - before.estimatedUsd);
-  return { usd: rounded(bill.usd - before.usd), ...(estimatedUsd === 0 ? {} : { estimatedUsd }) };
+  const unpriced = bill.unpriced.slice(before.unpriced.length);
+  return {
+    usd: rounded(bill.usd - before.usd),
+    ...(estimatedUsd === 0 ? {} : { estimatedUsd }),
+    ...(unpriced.length === 0 ? {} : { unpriced: [...new Set(unpriced)] }),
+  };
 }
 
 /** Without what binary fractions leave over: a ten-billionth of a dollar is less than any token. */

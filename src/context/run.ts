@@ -13,7 +13,7 @@ import type { RunTelemetry } from '../telemetry/telemetry.ts';
 import { contextualSinks } from '../telemetry/with-run-events.ts';
 import type { Escalation } from '../trace/escalation.ts';
 import { noUsage, type Usage } from '../trace/usage.ts';
-import { type Bill, budgetOf, limitsOf, type RunBudget } from './bill.ts';
+import { type Bill, budgetOf, limitsOf, nothingSpent, type RunBudget } from './bill.ts';
 import type { CacheReport } from './cache-report.ts';
 
 /** One call of the wrapped model, and what it has come to so far. */
@@ -113,7 +113,7 @@ export function startRun(start: RunStart): Run {
   const abortSignal = start.abortSignal ?? params.abortSignal;
   const telemetry = settings.telemetry === undefined ? undefined : startTelemetry(start, id, abortSignal);
   const budget = budgetOf(settings, callOptions);
-  const bill: Bill = { usd: 0, estimatedUsd: 0, unpriced: new Set() };
+  const bill: Bill = { ...nothingSpent };
   return {
     ...start,
     id,

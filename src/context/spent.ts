@@ -3,7 +3,7 @@ import { reachedLimit, type Spent, unlimited } from '../policy/budget.ts';
 import type { BudgetLimit } from '../trace/budget-limit.ts';
 import { countAttempts, type History } from '../trace/history.ts';
 import { addUsage, noUsage, type Usage } from '../trace/usage.ts';
-import { usdSince } from './bill.ts';
+import { costSince } from './bill.ts';
 import type { Run } from './run.ts';
 
 export function addRunUsage({ state }: Run, usage: Usage): void {
@@ -54,5 +54,5 @@ export function timeLeft({ settings, budget: { own, shared }, startedAt }: Run):
 /** What the event of a run's end says it used and cost. */
 export function spentBy(run: Run) {
   const { usage, checksUsage } = run.state;
-  return { usage, ...(checksUsage === undefined ? {} : { checksUsage }), ...usdSince(run) };
+  return { usage, ...(checksUsage === undefined ? {} : { checksUsage }), ...costSince(run) };
 }

@@ -1,4 +1,5 @@
 import { cut } from '../feedback/excerpt.ts';
+import type { Decision } from '../trace/decision.ts';
 import type { Issue, IssuePath } from '../trace/issue.ts';
 import { jsonPointer } from '../trace/json-pointer.ts';
 import type { FailureSummary } from '../trace/provider-failure.ts';
@@ -40,10 +41,11 @@ export function explainEnd({
   kinds = [],
   limit,
   error,
+  decision,
 }: StageEnd): string {
   switch (reason) {
     case 'accepted':
-      return `${stage} was accepted`;
+      return `${stage} was accepted${decision === undefined ? '' : ` after ${byPerson[decision]}`}`;
     case 'attempts-used':
       return `${stage} used its ${maxAttempts === 1 ? 'one attempt' : `${maxAttempts} attempts`}`;
     case 'no-progress': {
@@ -59,9 +61,20 @@ export function explainEnd({
     case 'provider-failed':
       return `${stage} was left: ${error === undefined ? 'its provider failed' : explainFailure(error)}`;
     case 'decided':
-      return `${stage} decided`;
+      return decision === undefined
+        ? `${stage} was passed over, as a person passed the request on`
+        : `${stage} ended with ${byPerson[decision]}`;
   }
 }
+
+/** What a person did, as a noun. */
+export const byPerson: Readonly<Record<Decision['type'], string>> = {
+  approve: "a person's approval",
+  edit: "a person's edit",
+  retry: "a person's advice",
+  reject: "a person's rejection",
+  escalate: "a person's passing it on",
+};
 
 /** A failed provider call, without the provider's own words: "status 402 from gpt-5-mini (a quota or balance is used up)". */
 export function explainFailure({ name, model, statusCode, isSpent }: FailureSummary): string {

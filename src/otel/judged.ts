@@ -7,7 +7,7 @@ import { jsonOf, type Telling } from './telling.ts';
 
 /** What an attempt came to. */
 export function attemptAttributes(attempt: Attempt, { recordContent }: Telling): Attributes {
-  const { model, verdict, usage, estimatedTokens, usd, estimatedUsd, text } = attempt;
+  const { model, verdict, usage, estimatedTokens, usd, estimatedUsd, unpriced, text } = attempt;
   return {
     'staged_retry.model': model,
     'staged_retry.verdict': verdict.type,
@@ -15,6 +15,7 @@ export function attemptAttributes(attempt: Attempt, { recordContent }: Telling):
     'staged_retry.usage.discarded_tokens': estimatedTokens,
     'staged_retry.usd': usd,
     'staged_retry.estimated_usd': estimatedUsd,
+    'staged_retry.unpriced': unpriced === undefined ? undefined : [...unpriced],
     'gen_ai.output.messages': recordContent ? answerMessages(text) : undefined,
   };
 }

@@ -37,6 +37,8 @@ export function endAttributes(end: StagedRetryEvents['run-end'], usage: Usage, c
     'staged_retry.limit': end.limit,
     'staged_retry.usd': end.usd,
     'staged_retry.estimated_usd': end.estimatedUsd,
+    'staged_retry.unpriced': end.unpriced === undefined ? undefined : [...end.unpriced],
+    'staged_retry.decision': end.decision,
     'staged_retry.observed.next_stage': end.observed?.nextStage,
     ...usageAttributes(usage),
     'staged_retry.checks.usage.input_tokens': inputTotal(checks),

@@ -21,7 +21,7 @@ const attributesOf: AttributesOf = {
     'staged_retry.delivery': delivery,
     'staged_retry.held_by': [...heldBy],
   }),
-  'stage-end': ({ stage, reason, attempts, maxAttempts, repeats, kinds, limit, error }) => ({
+  'stage-end': ({ stage, reason, attempts, maxAttempts, repeats, kinds, limit, error, decision }) => ({
     'staged_retry.stage': stage,
     'staged_retry.reason': reason,
     'staged_retry.attempts': attempts,
@@ -30,6 +30,7 @@ const attributesOf: AttributesOf = {
     'staged_retry.repeats.type': repeats?.type,
     'staged_retry.issue.kinds': kinds === undefined ? undefined : [...kinds],
     'staged_retry.limit': limit,
+    'staged_retry.decision': decision,
     'staged_retry.model': error?.model,
     'error.type': error === undefined ? undefined : errorType(error),
   }),

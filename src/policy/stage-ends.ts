@@ -33,8 +33,15 @@ export function leaving(
   const detail = {
     ...(reason === 'budget' && reachedLimit !== undefined ? { limit: reachedLimit } : {}),
     ...(error === undefined ? {} : { error }),
+    ...(reason === 'accepted' || reason === 'decided' ? decisionOf(history, stage) : {}),
   };
   return [stageEnd(rung, attemptsOf(history, stage), reason, detail)];
+}
+
+/** What a person decided at a stage, where one did. */
+function decisionOf(history: History, stage: string): Pick<StageEnd, 'decision'> {
+  const asked = history.findLast((entry) => entry.type === 'decision' && entry.stage === stage);
+  return asked?.type === 'decision' ? { decision: asked.decision.type } : {};
 }
 
 function stageEnd(

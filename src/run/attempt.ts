@@ -1,5 +1,5 @@
 import { toCandidate } from '../answers/candidate.ts';
-import { usdSince } from '../context/bill.ts';
+import { costSince } from '../context/bill.ts';
 import { emit } from '../context/emit.ts';
 import type { Run } from '../context/run.ts';
 import { countAttempt } from '../context/spent.ts';
@@ -87,7 +87,7 @@ async function attempted(run: Run, stage: Stage | undefined, place: AttemptPlace
     ...(candidate.fixes.length === 0 ? {} : { fixes: candidate.fixes }),
     usage: run.state.usage === usageBefore ? noUsage : candidate.result.usage,
     ...(estimatedTokens === undefined ? {} : { estimatedTokens }),
-    ...usdSince(run, billBefore),
+    ...costSince(run, billBefore),
     startedAt: isoTime(startedAt),
     durationMs: run.settings.effects.now() - startedAt,
   };

@@ -58,6 +58,7 @@ function attemptsOf({ candidates }: Run, error: unknown): number {
 
 function announceEnd(run: Run, { type, history, attempt, waitsAt, limit }: Outcome): void {
   const stage = attempt?.stage ?? waitsAt;
+  const last = history.at(-1);
   emit(run, 'run-end', {
     outcome: type,
     attempts: countAttempts(history),
@@ -65,6 +66,7 @@ function announceEnd(run: Run, { type, history, attempt, waitsAt, limit }: Outco
     durationMs: run.settings.effects.now() - run.startedAt,
     ...spentBy(run),
     ...(limit === undefined ? {} : { limit }),
+    ...(last?.type !== 'stage-end' || last.decision === undefined ? {} : { decision: last.decision }),
   });
 }
 

@@ -1,5 +1,5 @@
 import { modelAnswer, toCandidate } from '../answers/candidate.ts';
-import { usdSince } from '../context/bill.ts';
+import { costSince } from '../context/bill.ts';
 import { emit } from '../context/emit.ts';
 import { type Run, type RunStart, startRun } from '../context/run.ts';
 import { addRunUsage, budgetReached, spentBy } from '../context/spent.ts';
@@ -171,7 +171,7 @@ async function judged(run: Run, result: GenerateResult, stage: string): Promise<
     ...judgement,
     ...(candidate.fixes.length === 0 ? {} : { fixes: candidate.fixes }),
     usage: result.usage,
-    ...usdSince(run),
+    ...costSince(run),
     startedAt: isoTime(run.startedAt),
     durationMs: run.settings.effects.now() - run.startedAt,
   };

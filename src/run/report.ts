@@ -1,5 +1,5 @@
 import type { JSONObject } from '@ai-sdk/provider';
-import { usdSince } from '../context/bill.ts';
+import { costSince } from '../context/bill.ts';
 import type { CacheReport } from '../context/cache-report.ts';
 import type { Run } from '../context/run.ts';
 import type { GenerateResult, ProviderMetadata, Warning } from '../model/language-model.ts';
@@ -83,7 +83,6 @@ export function metadataWith(run: Run, outcome: Outcome): ProviderMetadata {
 
 function createReport(run: Run, { type: outcome, attempt, waitsAt, history, observed }: Outcome): JSONObject {
   const decision = history.findLast((entry) => entry.type === 'decision');
-  const { unpriced } = run.state.bill;
   return {
     runId: run.id,
     outcome,
@@ -103,8 +102,7 @@ function createReport(run: Run, { type: outcome, attempt, waitsAt, history, obse
     },
     discardedTokens: run.state.estimatedTokens,
     ...failuresOf(history),
-    ...usdSince(run),
-    ...(run.settings.price === undefined || unpriced.size === 0 ? {} : { unpriced: [...unpriced] }),
+    ...costSince(run),
     fixes: (attempt?.fixes ?? []) as never, // plain JSON
     ...(observed === undefined ? {} : { observed: { ...observed } }),
     ...(run.state.cache === undefined ? {} : { cache: { ...run.state.cache } }),

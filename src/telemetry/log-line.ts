@@ -1,10 +1,10 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
-import { explainEnd, explainFinding } from '../errors/explain-run.ts';
+import { byPerson, explainEnd, explainFinding } from '../errors/explain-run.ts';
 import type { StagedRetryEventName, StagedRetryEvents } from '../events.ts';
 import { cut } from '../feedback/excerpt.ts';
 import type { Issue } from '../trace/issue.ts';
-import type { Usage } from '../trace/usage.ts';
 import { describeError } from './describe-error.ts';
+import { count, dollars, json, longestContent, reported, seconds, tokensOf } from './log-words.ts';
 import { findingWithout, saidIn, withoutSaid } from './withheld.ts';
 
 /** What colour a line has on a terminal. */
@@ -44,17 +44,24 @@ const lines: Lines = {
     line(event.attempt.verdict.type === 'pass' ? 'good' : 'bad', attemptText(event, options)),
   'stage-end': ({ ...end }) => line('quiet', `stage: ${explainEnd({ type: 'stage-end', ...end })}`),
   'tool-call': (call, { content }) => {
-    const { toolName, durationMs, input } = call;
+    const { toolName, attempt, durationMs, input } = call;
     const outcome =
       'error' in call ? `failed: ${content ? String(call.error) : describeError(call.error)}` : 'answered';
     const shown = content ? ` ${json(input)}${'output' in call ? ` → ${json(call.output)}` : ''}` : '';
-    return line('error' in call ? 'bad' : 'quiet', `tool ${toolName}: ${outcome} in ${seconds(durationMs)}${shown}`);
+    return line(
+      'error' in call ? 'bad' : 'quiet',
+      `tool ${toolName} (attempt ${attempt}, call ${call.call}): ${outcome} in ${seconds(durationMs)}${shown}`,
+    );
   },
   'check-call': (call) => {
-    const { check, model, durationMs } = call;
+    const { check, attempt, model, durationMs } = call;
+    const judged = attempt === 0 ? 'prompt' : `attempt ${attempt}`;
     const outcome =
       'error' in call ? `failed: ${describeError(call.error)}` : `${reported(call.usage)}${dollars(call)}`;
-    return line('error' in call ? 'bad' : 'quiet', `check ${check}: ${model}, ${outcome} in ${seconds(durationMs)}`);
+    return line(
+      'error' in call ? 'bad' : 'quiet',
+      `check ${check} (${judged}, call ${call.call}): ${model}, ${outcome} in ${seconds(durationMs)}`,
+    );
   },
   'tool-source-error': ({ stage, source, error }, { content }) =>
     line('bad', `tools of ${stage}${source === undefined ? '' : `, ${source}`}: ${sourceFailure(error, content)}`),
@@ -70,18 +77,25 @@ const lines: Lines = {
       `person: ${decision.type}${decision.by === undefined ? '' : ` by ${decision.by}`}, escalation ${escalation.id}`,
     ),
   'run-end': (event, { content }) => {
-    const { outcome, attempts, stage, durationMs, observed, error, ...spent } = event;
+    const { outcome, attempts, stage, durationMs, observed, decision, error, ...spent } = event;
     const said = error === undefined ? '' : describeError(error);
     const why = said === '' ? '' : `: ${content ? said : withoutSaid(said, saidIn(event))}`;
     const next = observed?.nextStage === undefined ? '' : `, ${observed.nextStage} would be next`;
     const where = stage === undefined ? '' : ` in ${stage}`;
+    const by = decision === undefined ? '' : ` after ${byPerson[decision]}`;
     const tone = outcome === 'accepted' ? 'good' : outcome === 'failed' ? 'bad' : 'notable';
     return line(
       tone,
-      `run${observed === undefined ? '' : ' (observed)'}: ${outcome}${where}${next}, ${count(attempts, 'attempt')}, ${seconds(durationMs)}${dollars(spent)}${why}`,
+      `run${observed === undefined ? '' : ' (observed)'}: ${outcomeText(event)}${where}${by}${next}, ${count(attempts, 'attempt')}, ${seconds(durationMs)}${dollars(spent)}${why}`,
     );
   },
 };
+
+function outcomeText({ outcome, observed }: StagedRetryEvents['run-end']): string {
+  if (outcome === 'unchanged') return 'not accepted, delivered unchanged for the SDK to judge';
+  if (outcome !== 'not-accepted') return outcome;
+  return observed === undefined ? 'not accepted, delivered by whenExhausted' : 'not accepted';
+}
 
 function attemptText(event: StagedRetryEvents['attempt-end'], { content }: LineOptions): string {
   const { attempt } = event;
@@ -117,39 +131,8 @@ function sourceFailure(error: unknown, content: boolean): string {
   return `could not connect: ${content ? said : describeError(error)}`;
 }
 
-function reported(usage: Usage): string {
-  const isKnown = usage.inputTokens.total !== undefined || usage.outputTokens.total !== undefined;
-  return isKnown ? count(tokensOf(usage), 'token') : 'tokens not reported';
-}
-
-function tokensOf({ inputTokens, outputTokens }: Usage): number {
-  return (inputTokens.total ?? 0) + (outputTokens.total ?? 0);
-}
-
 const mostIssues = 5;
-const longestContent = 1000;
 
 function line(tone: Tone, text: string): LogLine {
   return { tone, text };
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
-
-function dollars({ usd, estimatedUsd = 0 }: { readonly usd?: number; readonly estimatedUsd?: number }): string {
-  if (usd === undefined) return '';
-  return `, ${estimatedUsd > 0 ? 'about ' : ''}$${usd === 0 ? '0' : usd.toFixed(usd < 0.01 ? 6 : 4)}`;
-}
-
-function seconds(ms: number): string {
-  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
-}
-
-function json(value: unknown): string {
-  try {
-    return cut(JSON.stringify(value) ?? 'undefined', longestContent);
-  } catch {
-    return '(no JSON)';
-  }
 }

@@ -26,6 +26,8 @@ export interface Attempt {
   readonly usd?: number;
   /** The part of it that no provider reported: of streams that were aborted, say. */
   readonly estimatedUsd?: number;
+  /** Models that were called and have no price; `usd` is without them. */
+  readonly unpriced?: readonly string[];
   /** ISO 8601. */
   readonly startedAt: string;
   readonly durationMs: number;

@@ -25,7 +25,7 @@ export function priceOf(pricing: Pricing, model: { readonly provider: string; re
   if (typeof pricing !== 'function') return pricing;
   const price = pricing({ provider: model.provider, model: model.model });
   if (price !== undefined && isPrice(price)) return price;
-  const message = `price returned no { input, output } for the model "${model.model}" of "${model.provider}".`;
+  const message = `price returned no { input, output } for the model "${model.model}" of "${model.provider}", and a limit in USD cannot count its calls. Return USD per million tokens; { input: 0, output: 0 } for a model that costs nothing.`;
   throw new InvalidArgumentError({ argument: 'price', message });
 }
 
@@ -44,7 +44,8 @@ export function knownPrice(
 /** @throws InvalidArgumentError for what is no price and no function that tells it. */
 export function refuseNoPrice(pricing: Pricing): void {
   if (typeof pricing === 'function' || isPrice(pricing)) return;
-  const message = 'price must be { input, output } in USD per million tokens, or a function that tells it for a model.';
+  const message =
+    'price must be { input, output } in USD per million tokens, or a function that tells it for a model: ({ model }) => prices[model].';
   throw new InvalidArgumentError({ argument: 'price', message });
 }
 

@@ -1,17 +1,18 @@
 import type { BudgetLimit } from './budget-limit.ts';
+import type { Decision } from './decision.ts';
 import type { IssueKind } from './issue.ts';
 import type { FailureSummary } from './provider-failure.ts';
 
 /**
  * Why a stage ended.
- * - `accepted`: its answer passed, or a person forced it.
+ * - `accepted`: its answer passed, or a person forced it; see `decision`.
  * - `attempts-used`: it made all its attempts.
  * - `no-progress`: the model repeated itself; see `repeats`.
  * - `not-handled`: the answer has issues of kinds it does not handle; see `kinds`.
  * - `skipped`: it had nothing to propose.
  * - `budget`: a limit of the budget was reached; see `limit`.
  * - `provider-failed`: its model, or the provider, failed.
- * - `decided`: a person approved, rejected or passed the request on.
+ * - `decided`: a person approved, rejected or passed the request on; see `decision`.
  */
 export type StageEndReason =
   | 'accepted'
@@ -40,6 +41,8 @@ export interface StageEnd {
   readonly limit?: BudgetLimit;
   /** With `provider-failed`: what failed. */
   readonly error?: FailureSummary;
+  /** Of a human stage, with `accepted` and `decided`: what the person decided. */
+  readonly decision?: Decision['type'];
 }
 
 /** What an attempt has in common with an earlier one. */

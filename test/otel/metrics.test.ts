@@ -30,6 +30,13 @@ test('what attempts cost is counted by stage, and is on the spans', async () => 
   expect(traced.named('staged_retry.run')[0]?.attributes['staged_retry.usd']).toBeCloseTo(60 / 1e6, 10);
 });
 
+test('a model without a price is named on its spans', async () => {
+  const model = withStagedRetry(says('twelve'), { checks: [right], price: () => undefined, telemetry });
+  await generateText({ model, prompt });
+  for (const name of ['staged_retry.run', 'staged_retry.attempt'])
+    expect(traced.named(name)[0]?.attributes['staged_retry.unpriced']).toEqual(['scripted-model']);
+});
+
 test('fixes are counted by rule, and what an aborted stream cost apart', async () => {
   const model = withStagedRetry(saysJson({ ...badInvoice, more: 'x'.repeat(400) }, { vendor: 'Acme', total: '12' }), {
     telemetry,

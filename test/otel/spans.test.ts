@@ -158,6 +158,8 @@ test('a run that waits for a person is no error, and its decision is told', asyn
       'staged_retry.decided_by': 'ann',
     },
   ]);
+  expect(answered?.attributes['staged_retry.decision']).toBe('edit');
+  expect(eventsOf(answered).at(-1)?.[1]).toMatchObject({ 'staged_retry.decision': 'edit' });
   expect(errorsOf(traced.spans())).toEqual([]);
 });
 

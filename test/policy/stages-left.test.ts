@@ -96,16 +96,16 @@ test('a stage that the budget ended stays the reason when nothing is left above 
 test('what a person decides ends their stage, and an escalation the stages it skips', () => {
   const ladder = [retryRung(1), humanRung(1, 'support'), fallbackRung(1), humanRung(1, 'lead')];
   const asked = [failed('retry'), left('retry', 'attempts-used', 1, 1) as HistoryEntry];
-  const support = left('support', 'decided', 0, 1);
+  const support = (decision: string) => left('support', 'decided', 0, 1, { decision });
   expect(move(ladder, [...asked, decided('support', { type: 'approve' })])).toEqual({
     type: 'accept',
     attempt: 1,
-    left: [support],
+    left: [support('approve')],
   });
   expect(move(ladder, [...asked, decided('support', { type: 'reject' })])).toEqual({
     type: 'give-up',
     reason: 'rejected',
-    left: [support],
+    left: [support('reject')],
   });
   expect(move(ladder, [...asked, decided('support', { type: 'edit', text: 'b' })])).toEqual({
     type: 'attempt',
@@ -115,12 +115,12 @@ test('what a person decides ends their stage, and an escalation the stages it sk
   expect(move(ladder, [...asked, decided('support', { type: 'escalate' })])).toEqual({
     type: 'ask',
     rung: 3,
-    left: [support, left('fallback', 'decided', 0, 1)],
+    left: [support('escalate'), left('fallback', 'decided', 0, 1)],
   });
   expect(move(ladder, [...asked, decided('lead', { type: 'escalate' })])).toEqual({
     type: 'give-up',
     reason: 'exhausted',
-    left: [left('lead', 'decided', 0, 1)],
+    left: [left('lead', 'decided', 0, 1, { decision: 'escalate' })],
   });
 });
 
@@ -128,7 +128,7 @@ test('an approval with no attempt to approve ends the run', () => {
   expect(move([humanRung()], [providerFailed('call'), decided('human', { type: 'approve' })])).toEqual({
     type: 'give-up',
     reason: 'exhausted',
-    left: [left('human', 'decided', 0, 3)],
+    left: [left('human', 'decided', 0, 3, { decision: 'approve' })],
   });
 });
 
@@ -187,7 +187,9 @@ test('a failure of the plain call counts for the wrapped model', () => {
 
 test('only what is left for want of budget names the limit', () => {
   const approved = [failed('call'), decided('human', { type: 'approve' })];
-  expect(move([humanRung()], approved, { reachedLimit: 'usd' }).left).toEqual([left('human', 'decided', 0, 3)]);
+  expect(move([humanRung()], approved, { reachedLimit: 'usd' }).left).toEqual([
+    left('human', 'decided', 0, 3, { decision: 'approve' }),
+  ]);
 });
 
 test('the latest answer alone says whether a stage can handle what was found', () => {
@@ -199,4 +201,13 @@ test('a person of no attempts is asked once, whatever another person decided', (
   const ladder = [humanRung(1, 'support'), humanRung(0, 'lead')];
   const escalated = [failed('call'), decided('support', { type: 'retry', advice: 'a' }), failed('support')];
   expect(move(ladder, escalated)).toEqual({ type: 'ask', rung: 1, left: [left('support', 'attempts-used', 1, 1)] });
+});
+
+test('a stage whose answer is accepted says what a person did for it', () => {
+  const ladder = [retryRung(1), humanRung(2)];
+  const asked = [failed('retry'), decided('human', { type: 'edit', text: 'b' })];
+  expect(move(ladder, [...asked, passed('human')]).left).toEqual([
+    left('human', 'accepted', 1, 2, { decision: 'edit' }),
+  ]);
+  expect(move(ladder, [passed('retry')]).left).toEqual([left('retry', 'accepted', 1, 1)]);
 });

@@ -100,12 +100,43 @@ describe('what a run costs', () => {
     expect(call).toMatchObject({ usd: expect.any(Number), estimatedUsd: (call as { usd?: number }).usd });
     expect(report?.estimatedUsd).toBeGreaterThan(0);
     expect(report?.estimatedUsd).toBe((call as { usd?: number }).usd);
-    expect(lines.join()).toMatch(/check judge: scripted-model, tokens not reported, about \$\d/);
+    expect(lines.join()).toMatch(/check judge \(attempt 1, call 1\): scripted-model, tokens not reported, about \$\d/);
   });
 
   test('leaves out a model without a price, and names it', async () => {
-    const { report } = await spent(['ok'], { price: () => undefined });
-    expect(report).toMatchObject({ usd: 0, unpriced: ['scripted-model'] });
+    const { report, attempts, end } = await spent(['no', 'ok'], { price: () => undefined });
+    for (const told of [report, end, ...attempts]) expect(told).toMatchObject({ usd: 0, unpriced: ['scripted-model'] });
+  });
+
+  test('names a model without a price on the attempts that called it', async () => {
+    const stages = [
+      retry({ attempts: 1 }),
+      fallback({ model: scriptedModel(['ok'], { modelId: 'free' }), attempts: 1 }),
+    ];
+    const { report, attempts } = await spent(['no'], {
+      stages,
+      price: ({ model }) => (model === 'free' ? undefined : price),
+    });
+    expect(attempts.map(({ usd, unpriced }) => [usd, unpriced])).toEqual([
+      [callUsd, undefined],
+      [0, ['free']],
+    ]);
+    expect(report).toMatchObject({ usd: callUsd, unpriced: ['free'] });
+  });
+
+  test('is no sum in a log where a model has no price', async () => {
+    const lines: string[] = [];
+    const stages = [
+      retry({ attempts: 1 }),
+      fallback({ model: scriptedModel(['ok'], { modelId: 'free' }), attempts: 1 }),
+    ];
+    await spent(['no'], {
+      stages,
+      price: ({ model }) => (model === 'free' ? undefined : price),
+      events: logEvents((line) => lines.push(line)),
+    });
+    expect(lines.find((line) => line.includes('attempt 2'))).toMatch(/, 20 tokens, no price for free$/);
+    expect(lines.at(-1)).toMatch(/, \$0\.0300 \(no price for free\)$/);
   });
 
   test('is nothing for a cached answer', async () => {
@@ -176,7 +207,9 @@ describe('budget.usd', () => {
   test('refuses a model whose price is not known, before it is called', async () => {
     const model = says('ok');
     const wrapped = withStagedRetry(model, { checks: [ok], price: () => undefined, budget: { usd: 1 } });
-    expect(String(await errorOf(generateText({ model: wrapped, prompt })))).toContain('"scripted-model" of "scripted"');
+    expect(String(await errorOf(generateText({ model: wrapped, prompt })))).toContain(
+      'for the model "scripted-model" of "scripted", and a limit in USD cannot count its calls. Return USD per million tokens',
+    );
     expect(model.calls).toHaveLength(0);
   });
 });

@@ -107,7 +107,7 @@ describe("mode: 'observe'", () => {
     const lines: string[] = [];
     const events = logEvents((line) => lines.push(line));
     await observe(['no'], { stages: [human({ inbox: createInbox() })], events });
-    expect(lines.at(-1)).toMatch(/run \(observed\): not-accepted in call, human would be next, 1 attempt/);
+    expect(lines.at(-1)).toMatch(/run \(observed\): not accepted in call, human would be next, 1 attempt/);
   });
 
   test('is not in the way where nothing is judged, or the call is disabled', async () => {

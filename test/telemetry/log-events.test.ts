@@ -1,31 +1,41 @@
-import { generateText, jsonSchema, streamText, type ToolSet } from 'ai';
+import type { JSONObject } from '@ai-sdk/provider';
+import { generateText, jsonSchema, Output, streamText, type ToolSet } from 'ai';
 import { describe, expect, test } from 'vitest';
+import { judge } from '../../src/checks/index.ts';
 import {
   check,
   createInbox,
+  EscalationPendingError,
   human,
   lendTools,
   logEvents,
   memoryStore,
   retry,
   type StagedRetryOptions,
+  withRunEvents,
   withStagedRetry,
 } from '../../src/index.ts';
 import { scriptedModel } from '../../src/testing/index.ts';
-import { calls, failsWith, lookup, says } from '../fixtures.ts';
+import { calls, errorOf, failsWith, lookup, says } from '../fixtures.ts';
 
 const right = check('right', ({ text }, { attempt }) => text === 'twelve' || `Say it better (${attempt}).`);
+
+interface Call extends Pick<Parameters<typeof generateText>[0], 'output'> {
+  readonly content?: boolean;
+  readonly prompt?: string;
+  readonly metadata?: JSONObject;
+}
 
 async function linesOf(
   model: ReturnType<typeof says>,
   options: StagedRetryOptions,
-  { content = false, prompt = 'Total?', metadata = {} } = {},
+  { content = false, prompt = 'Total?', metadata = {}, ...call }: Call = {},
 ) {
   const lines: string[] = [];
   const events = logEvents((line) => lines.push(line), { content });
   const wrapped = withStagedRetry(model, { ...options, events });
   const providerOptions = { stagedRetry: { runId: 'job-1', metadata } };
-  await generateText({ model: wrapped, prompt, providerOptions, maxRetries: 0 }).catch(() => {});
+  await generateText({ model: wrapped, prompt, providerOptions, maxRetries: 0, ...call }).catch(() => {});
   return lines.map((line) => line.replaceAll(/\d+ ms|\d\.\d s/g, '# ms'));
 }
 
@@ -44,7 +54,7 @@ test('a run is a few lines, each with its id', async () => {
     '[job-1] provider: AI_APICallError (status 429) from scripted-model, retry 1 in # ms',
     '[job-1] attempt 2 (retry, scripted-model) failed in # ms, 20 tokens: Say it better (2) (right)',
     '[job-1] stage: retry used its 2 attempts',
-    '[job-1] tool lookup: answered in # ms',
+    '[job-1] tool lookup (attempt 3, call 1): answered in # ms',
     '[job-1] attempt 3 (tools, scripted-model) passed in # ms, 40 tokens',
     '[job-1] stage: tools was accepted',
     '[job-1] run: accepted in tools, 3 attempts, # ms',
@@ -62,6 +72,66 @@ test('a person, the cache and an error have their lines', async () => {
   expect(lines).toContain('[job-1] cache: miss (absent)');
   expect(lines.find((line) => line.includes('person: asked by human, escalation'))).toBeDefined();
   expect(lines.at(-1)).toMatch(/run: pending, 1 attempt, # ms: Escalation .* waits for a person/);
+});
+
+test('a person is named as who made the answer', async () => {
+  const inbox = createInbox();
+  const model = withStagedRetry(says('ten', 'ten', 'twelve', 'ten', 'ten'), {
+    checks: [right],
+    stages: [retry({ attempts: 1 }), human({ inbox })],
+    scope: 'public',
+  });
+  const lastLines = async (resumeKey: string, decision: Parameters<typeof inbox.decide>[1]) => {
+    const lines: string[] = [];
+    const send = () =>
+      withRunEvents(
+        logEvents((line) => lines.push(line.replace(/\[.*\] /, '').replaceAll(/\d+ ms/g, '# ms'))),
+        () => generateText({ model, prompt: 'Total?', providerOptions: { stagedRetry: { resumeKey } } }),
+      );
+    const pending = EscalationPendingError.find(await errorOf(send()));
+    await inbox.decide(pending?.escalation.id ?? '', decision);
+    await send().catch(() => {});
+    return lines.slice(-2);
+  };
+  expect(await lastLines('edited', { type: 'edit', text: 'twelve' })).toEqual([
+    "stage: human was accepted after a person's edit",
+    "run: accepted in human after a person's edit, 2 attempts, # ms",
+  ]);
+  expect(await lastLines('advised', { type: 'retry', advice: 'Count.' })).toEqual([
+    "stage: human was accepted after a person's advice",
+    "run: accepted in human after a person's advice, 2 attempts, # ms",
+  ]);
+  expect(await lastLines('approved', { type: 'approve' })).toEqual([
+    "stage: human ended with a person's approval",
+    "run: accepted in retry after a person's approval, 1 attempt, # ms",
+  ]);
+  expect((await lastLines('rejected', { type: 'reject' }))[0]).toBe("stage: human ended with a person's rejection");
+});
+
+test('an answer that was not accepted says why it is delivered all the same', async () => {
+  const json = { output: Output.json() };
+  const unchanged = await linesOf(says('no', 'no'), {}, json);
+  expect(unchanged.at(-1)).toBe(
+    '[job-1] run: not accepted, delivered unchanged for the SDK to judge in retry, 2 attempts, # ms',
+  );
+  const best = await linesOf(says('ten'), { checks: [right], stages: [], whenExhausted: 'deliver' });
+  expect(best.at(-1)).toBe('[job-1] run: not accepted, delivered by whenExhausted in call, 1 attempt, # ms');
+  const observed = await linesOf(says('ten'), { checks: [right], mode: 'observe' });
+  expect(observed.at(-1)).toBe('[job-1] run (observed): not accepted in retry, retry would be next, 1 attempt, # ms');
+});
+
+test('the calls of tools and checks have their numbers', async () => {
+  const content = ['a', 'b'].flatMap((query) => calls('lookup', { query }).content);
+  const voting = judge({ model: says('{"issues":[]}'), rubric: 'Good.', samples: 3 });
+  const stages = [retry({ attempts: 1 }), lendTools({ attempts: 1, tools: { lookup: lookup() } })];
+  const guard = judge({ name: 'guard', model: says('{"issues":[]}'), rubric: 'Good.' });
+  const lines = await linesOf(says('ten', { content }, 'twelve'), { checks: [right, voting], stages, guards: [guard] });
+  const named = (pattern: RegExp) => lines.flatMap((line) => pattern.exec(line)?.[0] ?? []);
+  expect(named(/tool lookup \(.*?\)/)).toEqual(['tool lookup (attempt 2, call 1)', 'tool lookup (attempt 2, call 2)']);
+  expect(named(/check judge \(attempt 1, .*?\)/).sort()).toEqual(
+    [1, 2].map((call) => `check judge (attempt 1, call ${call})`),
+  );
+  expect(named(/check guard \(.*?\)/)).toEqual(['check guard (prompt, call 1)']);
 });
 
 test('a source of tools that fails is named, with what may be told of why', async () => {
