@@ -17,7 +17,8 @@ export default defineConfig({
           name: 'package',
           include: ['test/**/*.test.ts'],
           exclude: ['test/browser/**'],
-          testTimeout: 20_000,
+          // A machine that runs two suites at once takes three times as long; a test that hangs takes for ever.
+          testTimeout: 60_000,
           hookTimeout: 60_000,
           // Most tests wait for a server, so two at once are no strain on two cores; Vitest's default there is one.
           maxWorkers: Math.max(2, availableParallelism() - 1),
