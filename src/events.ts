@@ -99,6 +99,7 @@ export interface StagedRetryEvents {
   };
 }
 
+/** The name of an event. */
 export type StagedRetryEventName = keyof StagedRetryEvents;
 
 /** Anything that takes events: an emitter of `createEmitter()`, Node's `EventEmitter`, a function in an object. */

@@ -4,6 +4,7 @@ import { isStore, refuseNoStore } from '../stores/arguments.ts';
 import type { Store } from '../stores/store.ts';
 import type { EncryptionKey, EncryptOptions } from './cipher.ts';
 
+/** Where accepted answers are kept, for how long, and for whom. */
 export interface CacheOptions {
   readonly store: Store;
   /** How long an answer is taken from the cache, in milliseconds. @default as long as the store keeps it */
@@ -22,6 +23,7 @@ export interface CacheOptions {
   readonly encrypt?: EncryptOptions;
 }
 
+/** How long equal calls wait for the one that makes the answer. */
 export interface SingleFlightOptions {
   /** How long a process that died holds the others up, in milliseconds. @default 15_000 */
   readonly leaseMs?: number;

@@ -12,6 +12,7 @@ import { isFlexibleSchema, refuseBadJsonSchema } from './schema.ts';
 
 export type { Found, FoundIssue } from './found.ts';
 
+/** What a check knows besides the answer: the call it answers and the run so far. */
 export interface CheckContext {
   /** The caller's call. */
   readonly params: CallOptions;
@@ -32,6 +33,7 @@ export interface ToolOutcome {
   readonly output: unknown;
 }
 
+/** Judges one answer: `true`, or what is wrong with it. */
 export type CheckTest<VALUE> = (answer: Answer<VALUE>, context: CheckContext) => Found | PromiseLike<Found>;
 
 /** Judges an answer. */

@@ -11,6 +11,7 @@ import { quotationsIn, referencesIn } from './evidence/references.ts';
 /** Texts by the ids that references name; a list is numbered from 1. */
 export type CitedSources = Readonly<Record<string, string>> | readonly string[];
 
+/** The sources that an answer may cite, and how it cites them. */
 export interface CitationsOptions {
   readonly sources: CitedSources | ((context: CheckContext) => CitedSources | PromiseLike<CitedSources>);
   /** Whether the answer must have a reference. @default false */

@@ -12,6 +12,7 @@ import { textAt } from './text-at.ts';
 
 export type { CodeLanguage } from './code/languages.ts';
 
+/** The language of the code, and where the answer has it. */
 export interface CodeOptions {
   readonly language: CodeLanguage;
   /** Where a JSON answer has the code: `snippet.code` or `/snippet/code`. @default the whole text, or its fences */

@@ -6,6 +6,7 @@ import type { Check, FoundIssue } from './check.ts';
 import { type Place, placesAt, type Standing, toPath } from './place.ts';
 import { sameJson } from './same-json.ts';
 
+/** What counts as present, and what is said when a field is not. */
 export interface FieldPresentOptions {
   /** Unique on a model. @default 'fieldPresent' */
   readonly name?: string;

@@ -8,7 +8,11 @@ const unfinished: Readonly<Record<string, { message: string; kind: IssueKind }>>
   interrupted: { message: 'Answer again: the answer broke off.', kind: 'truncated' },
 };
 
-/** The model came to its own end: no length limit, content filter or broken response cut it off. */
+/**
+ * The model came to its own end: no length limit, content filter or broken response cut it off.
+ *
+ * @example checks: [finished()]
+ */
 export function finished(): Check {
   return {
     name: 'finished',

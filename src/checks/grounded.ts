@@ -14,6 +14,7 @@ export type Sources =
   | readonly string[]
   | ((context: CheckContext) => readonly string[] | PromiseLike<readonly string[]>);
 
+/** What an answer must rest on, and which of its values are exempt. */
 export interface GroundedOptions {
   /** Texts that the answer may rest on too. @default the prompt, its text files and what tools returned */
   readonly sources?: Sources;

@@ -12,7 +12,11 @@ export function compiledStandardSchema(schema: object, compiled: CompiledSchema)
   );
 }
 
-/** The answer is one JSON value. */
+/**
+ * The answer is one JSON value.
+ *
+ * @example checks: [json()] // any JSON value; give `Output.object` a schema to judge its members
+ */
 export function json(): Check {
   return { name: 'json', schema: anyJson, incremental: true };
 }

@@ -14,6 +14,7 @@ import { isDecided, majorityIssues } from './judging/majority.ts';
 import { type NamedRubric, type Rubric, rotated, rubricsOf } from './judging/rubrics.ts';
 import type { JudgeIssue, JudgeVerdict } from './judging/verdict-schema.ts';
 
+/** Which model judges by which rubric, how often, and for how much. */
 export interface JudgeOptions {
   /** The model that judges; a second one sees more than the one that answered. */
   readonly model: ModelInput;

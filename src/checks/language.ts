@@ -4,6 +4,7 @@ import type { Check } from './check.ts';
 import { detectedLanguage, isKnownLanguage, knownLanguages } from './languages/detect.ts';
 import { leavesOf } from './leaves.ts';
 
+/** Settings of `language`. */
 export interface LanguageOptions {
   /** Unique on a model. @default 'language' */
   readonly name?: string;

@@ -2,6 +2,7 @@ import { InvalidArgumentError } from '@ai-sdk/provider';
 import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { Check } from './check.ts';
 
+/** The shortest and the longest text, and the unit both are counted in. */
 export interface LengthOptions {
   readonly min?: number;
   readonly max?: number;
@@ -13,6 +14,8 @@ export interface LengthOptions {
  * The text is not shorter than `min` and not longer than `max`, in characters (code points) or words.
  *
  * @throws InvalidArgumentError without a bound, and for bounds that no text could keep.
+ * @example length({ min: 20, max: 280 })
+ * @example length({ max: 50, unit: 'words' })
  */
 export function length(options: LengthOptions = {}): Check {
   refuseBadOptions('length', options, { min: true, max: true, unit: true });

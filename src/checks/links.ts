@@ -6,6 +6,7 @@ import { withoutCode } from './code/without-code.ts';
 import { isReachable, type Reaching } from './links/reachable.ts';
 import { type Place, toPath } from './place.ts';
 
+/** Which links are allowed, and whether they are requested. */
 export interface LinkOptions {
   /** @default ['https', 'http'], and for `links` 'mailto' and 'tel' */
   readonly protocols?: readonly string[];

@@ -6,6 +6,7 @@ import type { Check } from './check.ts';
 import { eachText } from './each-text.ts';
 import type { TextOptions } from './text.ts';
 
+/** Where the pattern must match, and which engine runs it. */
 export interface MatchesOptions extends Omit<TextOptions, 'ignoreCase'> {
   /**
    * Lets the language's own engine run a pattern with a back-reference or the `v` flag, and any other. It tries ways one

@@ -8,6 +8,7 @@ import { wordsOf } from './evidence/fold.ts';
 import { evidenceOf } from './evidence/index-of.ts';
 import { type Sources, sourceTexts } from './grounded.ts';
 
+/** Which model looks for contradictions, and between which texts. */
 export interface NoContradictionOptions {
   /** The model that looks for contradictions. */
   readonly model: ModelInput;

@@ -3,6 +3,7 @@ import type { Check, FoundIssue } from './check.ts';
 import { leavesOf } from './leaves.ts';
 import { secretsIn } from './secrets/secrets-in.ts';
 
+/** What looks like a secret and may stay. */
 export interface NoSecretsOptions {
   /** Texts that only look like secrets: the keys of your documentation. @default [] */
   readonly allow?: readonly string[];
@@ -17,7 +18,7 @@ const mostLeaves = 10_000;
  * The text has no keys, tokens, passwords in addresses, private keys, card or account numbers: of an answer, or as a guard of
  * the prompt. Issues name the sort and the line, never the secret.
  *
- * @example checks: [noSecrets()], guards: [noSecrets()]
+ * @example withStagedRetry(model, { checks: [noSecrets()], guards: [noSecrets()] })
  */
 export function noSecrets(options: NoSecretsOptions = {}): Check {
   refuseBadOptions('noSecrets', options, { allow: true, name: true });

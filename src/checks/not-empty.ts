@@ -1,6 +1,10 @@
 import type { Check } from './check.ts';
 
-/** The answer has text that is not blank, or a file. */
+/**
+ * The answer has text that is not blank, or a file.
+ *
+ * @example checks: [notEmpty()]
+ */
 export function notEmpty(): Check {
   return {
     name: 'notEmpty',

@@ -14,6 +14,7 @@ import { type Place, toPath } from './place.ts';
 export type { OpenApiSchemaLoader } from './openapi/load-schema.ts';
 export type { OpenApiVersion } from './openapi/versions.ts';
 
+/** The version of OpenAPI, and where the answer has the document. */
 export interface OpenApiOptions {
   /** The version the document must be of: `3.1`, or `3.1.1`. @default any of 2.0, 3.0, 3.1 and 3.2 */
   readonly version?: OpenApiVersion;

@@ -11,8 +11,10 @@ import { ambiguity } from './sql/lexing.ts';
 import { loadSqlParser } from './sql/load-parser.ts';
 import { safeFunctions } from './sql/safe-functions.ts';
 
+/** A kind of statement that can be allowed. */
 export type SqlStatementType = 'select' | 'insert' | 'update' | 'delete';
 
+/** What a statement may do, and what it may touch. */
 export interface SqlSafeOptions {
   /** @default 'postgresql' */
   readonly dialect?: SqlDialect;

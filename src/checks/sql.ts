@@ -14,6 +14,7 @@ export type { SqlDialect } from './sql/dialect.ts';
 /** Tables and their columns: `{ orders: ['id', 'total'] }`; a table of another schema is `sales.orders`. */
 export type SqlSchema = Readonly<Record<string, readonly string[]>>;
 
+/** The dialect, and the tables and columns that exist. */
 export interface SqlOptions {
   /** @default 'postgresql' */
   readonly dialect?: SqlDialect;

@@ -4,6 +4,7 @@ import type { Check } from './check.ts';
 import { eachText } from './each-text.ts';
 import type { Place } from './place.ts';
 
+/** Where a check of text looks, and what it tells the model. */
 export interface TextOptions {
   /** Unique on a model, for a model with two of them. @default the function's name */
   readonly name?: string;
@@ -19,6 +20,7 @@ export interface TextOptions {
  * The text contains each of the given texts.
  *
  * @throws InvalidArgumentError for what is no text.
+ * @example contains(['invoice number', 'due date'], { ignoreCase: true })
  */
 export function contains(texts: string | readonly string[], options: TextOptions = {}): Check {
   refuseNoTexts('contains', texts);
@@ -38,6 +40,7 @@ export function contains(texts: string | readonly string[], options: TextOptions
  * The text contains none of the given texts.
  *
  * @throws InvalidArgumentError for what is no text.
+ * @example excludes('TODO', { message: 'Write the part that is marked TODO.' })
  */
 export function excludes(texts: string | readonly string[], options: TextOptions = {}): Check {
   refuseNoTexts('excludes', texts);

@@ -8,6 +8,7 @@ import { withCompiler } from './schema-compiler.ts';
 
 const maxNameLength = 128;
 
+/** How strictly the inputs of tool calls are judged. */
 export interface ToolInputsOptions {
   /** Whether a member the tool's schema does not know is an issue, where the schema forbids it. @default 'judge' */
   readonly unknownMembers?: 'judge' | 'allow';
@@ -16,6 +17,8 @@ export interface ToolInputsOptions {
 /**
  * The calls of the caller's own tools name a tool there is, with an input that fits its schema, and a tool choice that
  * demands a call got one. Provider tools and dynamic tools are not judged; `''` is `{}`.
+ *
+ * @example checks: [toolInputs({ unknownMembers: 'allow' })]
  */
 export function toolInputs(options: ToolInputsOptions = {}): Check {
   refuseBadOptions('toolInputs', options, { unknownMembers: true });

@@ -29,7 +29,11 @@ export interface BudgetExceeded {
   readonly message?: string;
 }
 
-/** The run's budget is used up before an answer passed the checks. */
+/**
+ * The run's budget is used up before an answer passed the checks.
+ *
+ * @example const { limit, history } = BudgetExceededError.find(error) ?? {};
+ */
 export class BudgetExceededError extends AISDKError {
   readonly history: History;
   readonly limit: BudgetLimit;

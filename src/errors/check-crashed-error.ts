@@ -5,7 +5,11 @@ import { NoVerdictError } from './no-verdict-error.ts';
 
 const name = 'StagedRetry_CheckCrashedError';
 
-/** A check threw, ran out of time or returned something it may not: a fault of the check, not of the model. */
+/**
+ * A check threw, ran out of time or returned something it may not: a fault of the check, not of the model.
+ *
+ * @example const faulty = CheckCrashedError.find(error)?.check; // the check's name
+ */
 export class CheckCrashedError extends AISDKError {
   /** The name of the check. */
   readonly check: string;

@@ -5,7 +5,13 @@ import { hide, isMarked, mark } from './mark.ts';
 
 const name = 'StagedRetry_EscalationPendingError';
 
-/** A person is asked and has not decided; sending the same request again resumes the run. */
+/**
+ * A person is asked and has not decided; sending the same request again resumes the run.
+ *
+ * @example
+ * const pending = EscalationPendingError.find(error);
+ * if (pending !== undefined) await tell(`A person is asked: ${pending.escalation.id}`);
+ */
 export class EscalationPendingError extends AISDKError {
   readonly escalation: Escalation;
 

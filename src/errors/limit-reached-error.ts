@@ -4,7 +4,11 @@ import { isMarked, mark } from './mark.ts';
 
 const name = 'StagedRetry_LimitReachedError';
 
-/** A limiter does not let a provider call through in time; a run goes on to its next stage that uses another model. */
+/**
+ * A limiter does not let a provider call through in time; a run goes on to its next stage that uses another model.
+ *
+ * @example const retryAfterMs = LimitReachedError.find(error)?.retryAfterMs;
+ */
 export class LimitReachedError extends AISDKError {
   readonly limit: 'requestsPerMinute' | 'tokensPerMinute' | 'circuit';
   /** When the call may be made, in milliseconds from now. */

@@ -4,7 +4,11 @@ import { isMarked, mark } from './mark.ts';
 
 const name = 'StagedRetry_PackageMissingError';
 
-/** An optional package could not be loaded; of a check's parser it stands as the cause of a `CheckCrashedError`. */
+/**
+ * An optional package could not be loaded; of a check's parser it stands as the cause of a `CheckCrashedError`.
+ *
+ * @example const missing = PackageMissingError.find(error)?.package; // what to install
+ */
 export class PackageMissingError extends AISDKError {
   /** The name to install it by. */
   readonly package: string;

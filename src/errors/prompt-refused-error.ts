@@ -6,7 +6,11 @@ import { hide, isMarked, mark } from './mark.ts';
 
 const name = 'StagedRetry_PromptRefusedError';
 
-/** A guard refused the prompt; no model was asked for an answer. */
+/**
+ * A guard refused the prompt; no model was asked for an answer.
+ *
+ * @example const reasons = PromptRefusedError.find(error)?.issues.map(({ message }) => message);
+ */
 export class PromptRefusedError extends AISDKError {
   /** What the guards found, each with the name of its guard in `check`. */
   readonly issues: readonly Issue[];

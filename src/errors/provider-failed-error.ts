@@ -12,7 +12,13 @@ export interface ProviderFailed {
   readonly message?: string;
 }
 
-/** A provider kept failing and the ladder has no stage left that does without it; `cause` is its last error. */
+/**
+ * A provider kept failing and the ladder has no stage left that does without it; `cause` is its last error.
+ *
+ * @example
+ * const failed = ProviderFailedError.find(error);
+ * if (failed?.retryAfterMs !== undefined) await tell(`Try again in ${failed.retryAfterMs} ms`);
+ */
 export class ProviderFailedError extends AISDKError {
   readonly history: History;
   /** How long the server asked to wait before the next call, in milliseconds. */

@@ -5,7 +5,11 @@ import { hide, isMarked, mark } from './mark.ts';
 
 const name = 'StagedRetry_StagesExhaustedError';
 
-/** Every stage of the ladder is used up, or a person rejected the answer. */
+/**
+ * Every stage of the ladder is used up, or a person rejected the answer.
+ *
+ * @example const best = StagesExhaustedError.find(error)?.bestAttempt?.text; // the answer with the fewest issues
+ */
 export class StagesExhaustedError extends AISDKError {
   readonly history: History;
   readonly reason: 'exhausted' | 'rejected';

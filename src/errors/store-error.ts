@@ -4,7 +4,11 @@ import { isMarked, mark } from './mark.ts';
 
 const name = 'StagedRetry_StoreError';
 
-/** A store could not do what it was asked; the message carries no value and no command. */
+/**
+ * A store could not do what it was asked; the message carries no value and no command.
+ *
+ * @example const operation = StoreError.find(error)?.operation;
+ */
 export class StoreError extends AISDKError {
   /** The operation that failed: `get`, `set`, `delete`, `index.add`, … */
   readonly operation: string;

@@ -29,6 +29,7 @@ export interface Description {
   readonly priority?: number;
 }
 
+/** Writes the title and fields that a reviewer sees in the list. */
 export type Describe = (request: DescribeRequest) => Description;
 
 /**

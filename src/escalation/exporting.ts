@@ -6,6 +6,7 @@ import { toEscalation } from './record.ts';
 import type { settling } from './settling.ts';
 import { type StatsOptions, timeOf } from './stats.ts';
 
+/** Which decisions to export. */
 export type ExportOptions = StatsOptions;
 
 const pageSize = 50;

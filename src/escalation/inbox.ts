@@ -31,6 +31,7 @@ export type { ChangeResult } from './records.ts';
 export type { DecisionStats, InboxStats, StatsOptions } from './stats.ts';
 export type { ChangesOptions, EscalationChange, WaitOptions } from './watching.ts';
 
+/** Where escalations wait, for how long, and what happens when one is filed. */
 export interface InboxOptions {
   /** Where escalations wait. @default memoryStore() */
   readonly store?: Store;

@@ -10,6 +10,7 @@ import { toEscalation } from './record.ts';
 import { matcher } from './searching.ts';
 import type { settling } from './settling.ts';
 
+/** Which escalations to list, in which order. */
 export interface ListOptions extends EscalationFilter {
   /** @default every scope */
   readonly scope?: string | undefined;
@@ -29,6 +30,7 @@ export interface ListOptions extends EscalationFilter {
   readonly cursor?: string | undefined;
 }
 
+/** One page of a list of escalations. */
 export interface EscalationPage {
   readonly escalations: readonly Escalation[];
   /** Where to go on, while there may be more. */

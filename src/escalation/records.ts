@@ -15,6 +15,7 @@ export type Change = (
   escalation: Escalation,
 ) => Omit<EscalationRecord, 'revision' | 'changedAt'> | undefined;
 
+/** The outcome of a change to an escalation, when several people may make it at once. */
 export interface ChangeResult {
   /** Whether this call changed it. */
   readonly won: boolean;

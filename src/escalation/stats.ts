@@ -13,6 +13,7 @@ export interface Window {
   readonly until?: string | Date | undefined;
 }
 
+/** Whose escalations to count, over which window. */
 export interface StatsOptions extends Window {
   /** @default every scope */
   readonly scope?: string | undefined;
@@ -30,6 +31,7 @@ export interface DecisionStats {
   readonly p90DecisionMs?: number;
 }
 
+/** Counts and times of an inbox, in all and over a window. */
 export interface InboxStats {
   /** How many wait; each number is counted up to 10,000. */
   readonly pending: number;

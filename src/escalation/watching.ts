@@ -6,6 +6,7 @@ import { type EscalationRecord, toEscalation } from './record.ts';
 import type { Records } from './records.ts';
 import type { Wakers } from './wakers.ts';
 
+/** How long to wait for a decision. */
 export interface WaitOptions {
   readonly timeoutMs: number;
   /** How often the store is asked; what is decided through this very inbox is known at once. @default 1000 */
@@ -13,6 +14,7 @@ export interface WaitOptions {
   readonly abortSignal?: AbortSignal | undefined;
 }
 
+/** Which changes to follow, and from where. */
 export interface ChangesOptions {
   /** @default every scope */
   readonly scope?: string | undefined;

@@ -29,6 +29,7 @@ export interface FeedbackContext {
   readonly nonce: string;
 }
 
+/** Writes the message that tells the model what to change. */
 export type FeedbackWriter = (context: FeedbackContext) => string;
 
 const maxIssues = 20;
@@ -37,7 +38,11 @@ const maxPointerLength = 200;
 const maxReceivedLength = 160;
 const maxExpectedLength = 300;
 
-/** The message that tells the model what to change: where, expected, received, and one imperative sentence an issue. */
+/**
+ * The message that tells the model what to change: where, expected, received, and one imperative sentence an issue.
+ *
+ * @example withStagedRetry(model, { feedback: (context) => `${writeFeedback(context)}\nAnswer in German.` })
+ */
 export const writeFeedback: FeedbackWriter = (context) => {
   const { issues, tools, advice, released = '', nonce } = context;
   const shown = issues.slice(0, maxIssues);

@@ -5,6 +5,7 @@ import type { Decision } from '../trace/decision.ts';
 import type { Escalation } from '../trace/escalation.ts';
 import { answerDigest, type LinkSecret, maxTokenLength, requireSecret, signGrant } from './link-token.ts';
 
+/** The escalation, the handler that answers the link, and what the link allows. */
 export interface EscalationLinkOptions {
   /** Where the `inboxHandler` is mounted. */
   readonly url: string | URL;
@@ -27,7 +28,7 @@ export interface EscalationLinkOptions {
  * @example
  * const inbox = createInbox({
  *   store,
- *   onFiled: async (escalation) => mail(await escalationLink({ url: 'https://app.example/api/inbox', secret, escalation })),
+ *   onFiled: async (escalation) => tell(await escalationLink({ url: 'https://app.example/api/inbox', secret, escalation })),
  * });
  */
 export async function escalationLink(options: EscalationLinkOptions): Promise<string> {

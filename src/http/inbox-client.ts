@@ -17,6 +17,7 @@ import { linesOf } from './read-lines.ts';
 
 export { InboxRequestError };
 
+/** How the client sends its requests. */
 export interface InboxClientOptions {
   /** @default globalThis.fetch */
   readonly fetch?: typeof globalThis.fetch;

@@ -10,6 +10,7 @@ import { type LinkSecret, requireSecret } from './link-token.ts';
 import { problemOf, problemResponse } from './problem.ts';
 import { refusalOf } from './refusal.ts';
 
+/** The inbox to serve, and who may use it. */
 export interface InboxHandlerOptions {
   readonly inbox: Inbox;
   /** Says who sent a request and whose escalations they may see. Without it, only signed links are answered. */

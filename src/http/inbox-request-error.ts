@@ -8,6 +8,7 @@ const sdkMarker = Symbol.for('vercel.ai.error');
 /**
  * An inbox handler refused a request, or did not answer it as an inbox handler does. An `AISDKError` by its marker alone:
  * browsers load this, and not every bundler leaves the rest of `@ai-sdk/provider` out.
+ * @example if (InboxRequestError.isInstance(error) && error.status === 401) signIn();
  */
 export class InboxRequestError extends Error {
   readonly url: string;

@@ -8,6 +8,7 @@ export interface IncrementalCheck {
   end(): { readonly valid: boolean; readonly issues: readonly Issue[] };
 }
 
+/** What a validator knows after the text so far. */
 export interface IncrementalState {
   /** `complete` once the JSON value is closed and valid; `dead`, for good, once no continuation is valid. */
   readonly state: 'open' | 'complete' | 'dead';

@@ -4,6 +4,7 @@ import { compileSchema } from './schema/compiled-schema.ts';
 import type { CompileOptions } from './schema/compiler.ts';
 import { IncrementalRun } from './strict-run.ts';
 
+/** How the text of the JSON value is read. */
 export interface IncrementalValidatorOptions extends CompileOptions {
   /**
    * Whether prose and code fences before and after the JSON are skipped.

@@ -4,6 +4,7 @@ import { LimitReachedError } from '../errors/limit-reached-error.ts';
 import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { CallCost, CallOutcome, Limiter } from './limiter.ts';
 
+/** When calls stop, and when one is tried again. */
 export interface CircuitBreakerOptions {
   /** The share of failed calls that opens it. @default 0.5 */
   readonly failureRate?: number;

@@ -12,6 +12,7 @@ import { learnt } from './rate-headers.ts';
 import { sharedState } from './shared-state.ts';
 import { storeClock } from './store-clock.ts';
 
+/** How many requests and tokens a minute are let through, and where that is counted. */
 export interface RateLimiterOptions {
   /** Where processes share what is left. @default this process's memory */
   readonly store?: Store;

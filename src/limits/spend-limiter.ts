@@ -8,6 +8,7 @@ import { billedUsage } from './billed.ts';
 import type { CallCost, CallOutcome, Limiter } from './limiter.ts';
 import { type Ahead, sharedState } from './shared-state.ts';
 
+/** How much may be spent, over which period, and at which prices. */
 export interface SpendLimiterOptions {
   /** What may be spent in all, in USD. */
   readonly usd: number;
@@ -23,6 +24,7 @@ export interface SpendLimiterOptions {
   readonly perScope?: boolean;
 }
 
+/** A limiter that knows what was spent. */
 export interface SpendLimiter extends Limiter {
   /** What was spent so far in this period, in USD, with the estimates of the calls that are under way. */
   spent(options?: { readonly scope?: string }): Promise<number>;

@@ -13,6 +13,7 @@ export interface McpServersConfig {
   readonly mcpServers: Readonly<Record<string, McpServerConfig>>;
 }
 
+/** How to reach one MCP server. */
 export type McpServerConfig = StdioServerConfig | RemoteServerConfig;
 
 /** A server that is started as a process of ours and spoken to over its standard input and output. */
@@ -31,6 +32,7 @@ export interface RemoteServerConfig {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** Which servers to use, and how their tools are named. */
 export interface McpServersOptions {
   /** The names of the servers to take; all others are left alone. */
   readonly only?: readonly string[];

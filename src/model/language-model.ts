@@ -9,6 +9,7 @@ import type { Usage } from '../trace/usage.ts';
 export type ProviderMetadata = Readonly<Record<string, JSONObject>>;
 export type Headers = Readonly<Record<string, string | undefined>>;
 
+/** What the library needs of a language model, of either version of the specification. */
 export interface LanguageModel {
   readonly specificationVersion: 'v3' | 'v4';
   readonly provider: string;

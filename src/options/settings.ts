@@ -30,6 +30,7 @@ import {
 import { type Transport, type TransportOptions, transportOf } from './transport.ts';
 import type { WhenExhausted } from './when-exhausted.ts';
 
+/** Everything that `withStagedRetry` can be told; each option has a default. */
 export interface StagedRetryOptions {
   /** What an answer must pass. @default the call's own JSON Schema and tool schemas */
   readonly checks?: readonly CheckInput[];

@@ -2,6 +2,7 @@ import { InvalidArgumentError } from '@ai-sdk/provider';
 import { refuseUnknown } from '../errors/refuse-unknown.ts';
 import { type Backoff, type ExponentialOptions, exponential } from '../policy/backoff.ts';
 
+/** How a provider call that failed is sent again. */
 export interface TransportOptions extends ExponentialOptions {
   /** Provider calls in all, the first among them. @default 3 */
   readonly attempts?: number;

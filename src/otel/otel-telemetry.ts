@@ -4,6 +4,7 @@ import type { Telemetry } from '../telemetry/telemetry.ts';
 import { type Instruments, instrumentsOf } from './instruments.ts';
 import { followRun } from './run-spans.ts';
 
+/** Where spans and metrics go, and whether they hold content. */
 export interface OtelOptions {
   /** @default the tracer `ai-staged-retry` of the global provider */
   readonly tracer?: Tracer;

@@ -1,6 +1,7 @@
 /** The wait before retry number `retry` (from 1), in milliseconds; `random` is drawn outside, from [0, 1). */
 export type Backoff = (retry: number, random: number) => number;
 
+/** How the waits between retries grow. */
 export interface ExponentialOptions {
   /** The wait before the first retry, in milliseconds. @default 500 */
   readonly initialMs?: number;

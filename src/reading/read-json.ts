@@ -14,6 +14,7 @@ import { plainValue, type SourceObject, type SourceValue } from './source-value.
 import { type StandingValues, standingValues } from './standing.ts';
 import { skipSpace } from './trivia.ts';
 
+/** The JSON value that a text held, and what was mended to read it. */
 export interface ReadJson {
   readonly value: unknown;
   /** The JSON text: the source's own characters but for the fixes. */
@@ -21,6 +22,7 @@ export interface ReadJson {
   readonly fixes: readonly Fix[];
 }
 
+/** What may be mended. */
 export interface ReadJsonOptions {
   /** Whether text that is no JSON is read for the JSON it has. @default true */
   readonly syntax?: boolean;

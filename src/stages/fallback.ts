@@ -5,6 +5,7 @@ import { type CallOverrides, overrideNames, overridesOf, overriding } from './ca
 import type { Stage } from './stage.ts';
 import { modelHandles, requireAttempts, requireOptions, type StageOptions } from './stage-options.ts';
 
+/** The other model, and how many answers it may give. */
 export interface FallbackOptions extends StageOptions, CallOverrides {
   readonly model: ModelInput;
   readonly attempts: number;

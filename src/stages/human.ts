@@ -5,6 +5,7 @@ import type { Escalation } from '../trace/escalation.ts';
 import type { Stage } from './stage.ts';
 import { requireAttempts, requireOptions, type StageOptions } from './stage-options.ts';
 
+/** The inbox where a person decides, and what they see there. */
 export interface HumanOptions extends StageOptions {
   readonly inbox: Inbox;
   /** What reviewers read of an escalation before they open it. @default no title */

@@ -7,6 +7,7 @@ import { invalid, listInputs, refuseUnlendable, type ToolsInput } from './lent/t
 import type { Stage } from './stage.ts';
 import { modelHandles, requireAttempts, requireOptions, type StageOptions } from './stage-options.ts';
 
+/** The tools to lend, and how many answers the model may give with them. */
 export interface LendToolsOptions extends StageOptions, CallOverrides {
   readonly attempts: number;
   /** Tools, sources of tools such as MCP clients, or a list of both. */

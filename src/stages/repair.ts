@@ -10,6 +10,7 @@ import { wellFormed } from '../trace/well-formed.ts';
 import type { ModelAnswer, Stage, StageContext } from './stage.ts';
 import { requireAttempts, requireOptions, type StageOptions } from './stage-options.ts';
 
+/** How often, and up to which share, the broken members alone are asked for again. */
 export interface RepairOptions extends StageOptions {
   readonly attempts: number;
   /** The largest share of the answer's JSON text that may be asked for again; above it the stage is passed over. @default 0.5 */

@@ -3,6 +3,7 @@ import { type CallOverrides, overrideNames, overridesOf, overriding } from './ca
 import type { Stage } from './stage.ts';
 import { modelHandles, requireAttempts, requireOptions, type StageOptions } from './stage-options.ts';
 
+/** How often the same model is asked again, after which wait, with which settings. */
 export interface RetryOptions extends StageOptions, CallOverrides {
   /** How many answers the stage may see, the plain call among them when it is the first of the ladder. */
   readonly attempts: number;

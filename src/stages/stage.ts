@@ -63,6 +63,7 @@ export interface StageContext {
   onRunEnd(release: () => PromiseLike<void> | void): void;
 }
 
+/** What the attempt that the feedback is for may do. */
 export interface FeedbackOptions {
   /** The names of the tools lent to the attempt. */
   readonly tools?: readonly string[];

@@ -6,6 +6,7 @@ import type { ToolsInput } from './lent/tool-source.ts';
 import { retry } from './retry.ts';
 import type { Stage } from './stage.ts';
 
+/** How many attempts there are before the next kind of help. */
 export interface Thresholds {
   /** All attempts of a run, those that come of a person's decision among them. */
   readonly maxAttempts: number;

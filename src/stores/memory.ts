@@ -7,6 +7,7 @@ import { type MemoryIndex, memoryIndex } from './memory-index.ts';
 import { readPage } from './page.ts';
 import type { Store, StoreSetOptions } from './store.ts';
 
+/** How much the store holds. */
 export interface MemoryStoreOptions {
   /**
    * The most it holds, counted as two bytes a character and 200 bytes an entry.

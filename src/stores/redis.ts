@@ -27,9 +27,9 @@ export interface IoRedisClient {
  * by the caller.
  *
  * @example
- * const store = redisStore(await createClient({ url }).on('error', console.error).connect());
+ * const store = redisStore(await createClient().on('error', console.error).connect());
  * @example
- * const store = redisStore(new Redis(url));
+ * const store = redisStore(new Redis('redis://localhost:6379'));
  */
 export function redisStore(client: NodeRedisClient | IoRedisClient): Store {
   refuseNoClient('redisStore', client, 'await createClient({ url }).connect()');

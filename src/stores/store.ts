@@ -13,6 +13,7 @@ export interface Store {
   now?(): Promise<number>;
 }
 
+/** When a value ends, and on which condition it is written. */
 export interface StoreSetOptions {
   /** Milliseconds after which the key is gone. */
   readonly ttlMs?: number;

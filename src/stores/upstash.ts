@@ -20,7 +20,7 @@ export interface UpstashClient {
  * client answer "nothing there" instead of failing.
  *
  * @example
- * const store = upstashStore(new Redis({ url, token, signal: () => AbortSignal.timeout(5_000) }));
+ * const store = upstashStore(Redis.fromEnv({ signal: () => AbortSignal.timeout(5_000) }));
  */
 export function upstashStore(redis: UpstashClient): Store {
   refuseNoClient('upstashStore', redis, 'new Redis({ url, token })');

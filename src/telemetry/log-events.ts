@@ -3,6 +3,7 @@ import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { EventSink } from '../events.ts';
 import { logLine, type Tone } from './log-line.ts';
 
+/** How a run is printed. */
 export interface LogOptions {
   /** Prints answers, tool inputs and outputs, and the full messages of issues and errors too. @default false */
   readonly content?: boolean;

@@ -25,11 +25,13 @@ export type ScriptedAnswer =
 /** The installed SDK's language model, of a specification version. */
 type SdkModel<VERSION> = Extract<SdkLanguageModel, { readonly specificationVersion: VERSION }>;
 
+/** A language model with a script, that keeps the calls it was sent. */
 export type ScriptedModel<VERSION extends 'v3' | 'v4' = 'v3' | 'v4'> = SdkModel<VERSION> & {
   /** The calls the model was sent, oldest first. */
   readonly calls: CallOptions[];
 };
 
+/** What the model claims to be, and what follows the last answer. */
 export interface ScriptedModelOptions<VERSION extends 'v3' | 'v4'> {
   /** @default the one of the installed `ai` */
   readonly specificationVersion?: VERSION;

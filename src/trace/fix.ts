@@ -39,4 +39,5 @@ export type ValueRule =
   | 'wrapper'
   | 'values-in-a-row';
 
+/** A way in which reading mended a text or a value. */
 export type FixRule = SyntaxRule | ValueRule;

@@ -41,6 +41,7 @@ export interface AppliedDecision {
   readonly decision: RecordedDecision;
 }
 
+/** One thing that happened in a run; `type` tells which. */
 export type HistoryEntry = Attempt | ProviderFailure | AppliedDecision | StageEnd;
 
 /** What happened in a run so far, oldest first; plain JSON. */

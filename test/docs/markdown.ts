@@ -27,3 +27,22 @@ export function codeBlocks(document: string): readonly CodeBlock[] {
     code: match[2] ?? '',
   }));
 }
+
+/** The examples of the docstrings in `src`, each as a block: they end where the next tag begins, or the docstring. */
+export function docstringExamples(): readonly CodeBlock[] {
+  return globSync('src/**/*.ts', { cwd: root })
+    .sort()
+    .flatMap((document) => examplesIn(document, readFileSync(root + document, 'utf8')));
+}
+
+function examplesIn(document: string, source: string): readonly CodeBlock[] {
+  return [...source.matchAll(/@example\b([\s\S]*?)(?=\*\/|\n *\* @)/g)].map((match) => ({
+    document,
+    line: source.slice(0, match.index).split('\n').length,
+    language: 'ts',
+    code: (match[1] ?? '')
+      .replaceAll(/^ *\* ?/gm, '')
+      .replaceAll(/^ *```.*$/gm, '')
+      .trim(),
+  }));
+}

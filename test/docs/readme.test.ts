@@ -3,22 +3,30 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { runExample } from '../examples/run-example.ts';
-import { type CodeBlock, codeBlocks, documents, root } from './markdown.ts';
-import { entries, prelude } from './prelude.ts';
+import { type CodeBlock, codeBlocks, docstringExamples, documents, root } from './markdown.ts';
+import { declaredIn, docstringNames, entries, prelude } from './prelude.ts';
 
 test('the TypeScript of the documents compiles', { timeout: 120_000 }, async () => {
-  const folder = `${root}.tmp/docs/`;
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
   const blocks = documents()
     .flatMap(codeBlocks)
     .filter(({ language }) => language === 'ts');
-  for (const block of blocks) writeFileSync(folder + fileOf(block), `${block.code}\nexport {};\n`);
-  writeFileSync(`${folder}prelude.d.ts`, await prelude());
-  writeFileSync(`${folder}tsconfig.json`, JSON.stringify(project()));
-  expect(blocks.length).toBeGreaterThan(0);
-  expect(await compile(folder)).toBe('');
+  expect(await compile('documents', blocks, { 'prelude.d.ts': await prelude() })).toBe('');
 });
+
+test('the examples of the docstrings compile', { timeout: 120_000 }, async () => {
+  const names = await docstringNames();
+  const blocks = docstringExamples().map((block) => ({ ...block, code: withImports(block.code, declaredIn(names)) }));
+  expect(await compile('docstrings', blocks, { 'names.d.ts': names })).toBe('');
+});
+
+/** An example of a few lines with those of the names that it uses. */
+function withImports(code: string, names: readonly string[]): string {
+  const own = declaredIn(code);
+  const used = names.filter(
+    (name) => !own.includes(name) && new RegExp(`(?<!(?<!\\.\\.)\\.|['\\w])${name}\\b(?!')`).test(code),
+  );
+  return `import { ${used.join(', ')} } from './names.js';\n${code}`;
+}
 
 test.each([
   [0, 'generate.ts'],
@@ -52,13 +60,24 @@ function project() {
   const paths = Object.fromEntries([...entries()].map(([name, file]) => [name, [`../../${file}`]]));
   return {
     extends: '../../tsconfig.json',
-    compilerOptions: { noUnusedLocals: false, noUnusedParameters: false, paths },
+    compilerOptions: { allowUnusedLabels: true, noUnusedLocals: false, noUnusedParameters: false, paths },
     include: ['*.ts'],
   };
 }
 
 /** What the compiler finds, one complaint a line. */
-async function compile(folder: string): Promise<string> {
+async function compile(
+  name: string,
+  blocks: readonly CodeBlock[],
+  more: Readonly<Record<string, string>>,
+): Promise<string> {
+  const folder = `${root}.tmp/${name}/`;
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  expect(blocks.length).toBeGreaterThan(0);
+  for (const block of blocks) writeFileSync(folder + fileOf(block), `${block.code}\nexport {};\n`);
+  for (const [file, text] of Object.entries(more)) writeFileSync(folder + file, text);
+  writeFileSync(`${folder}tsconfig.json`, JSON.stringify(project()));
   try {
     await promisify(execFile)(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-p', folder]);
     return '';

@@ -56,6 +56,7 @@ export const languages = {
   },
 } as const satisfies Record<string, Language>;
 
+/** A language whose syntax `code` can judge. */
 export type CodeLanguage = keyof typeof languages;
 
 /** The parser for a fence's label; `undefined` for a label that names no language. */

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 
+/** A dialect of SQL that has a parser here. */
 export type SqlDialect = 'postgresql' | 'mysql' | 'sqlite';
 
 const titles: Readonly<Record<SqlDialect, string>> = { postgresql: 'PostgreSQL', mysql: 'MySQL', sqlite: 'SQLite' };

@@ -45,7 +45,11 @@ const own: Readonly<Record<SqlDialect, string>> = {
     soundex string_agg strftime tanh time timediff total trunc typeof unhex unicode unistr unixepoch unlikely`,
 };
 
-/** The functions that only compute, by dialect, in lower case: what `sqlSafe` allows unless told otherwise. */
+/**
+ * The functions that only compute, by dialect, in lower case: what `sqlSafe` allows unless told otherwise.
+ *
+ * @example sqlSafe({ functions: [...safeFunctions.postgresql, 'jsonb_path_query'] })
+ */
 export const safeFunctions: Readonly<Record<SqlDialect, readonly string[]>> = {
   postgresql: listOf('postgresql'),
   mysql: listOf('mysql'),

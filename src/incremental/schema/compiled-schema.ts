@@ -30,6 +30,7 @@ export interface CompiledSchema {
  * Compiles a JSON Schema without code generation; the same schema, as an object or by content, is compiled once.
  *
  * @throws InvalidArgumentError if it is neither an object nor a boolean.
+ * @example compileSchema({ type: 'object', required: ['total'] }).issuesOf({}) // one issue: total is missing
  */
 export function compileSchema(schema: unknown, options: CompileOptions = {}): CompiledSchema {
   const known = caches[

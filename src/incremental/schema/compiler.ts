@@ -10,6 +10,7 @@ import { type DynamicScope, References, type Resource } from './references.ts';
 import { SchemaNode, UNKNOWN } from './schema-node.ts';
 import type { Truth } from './truth.ts';
 
+/** How a schema is compiled. */
 export interface CompileOptions {
   /**
    * Whether `format` is judged or says nothing.

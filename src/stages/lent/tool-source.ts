@@ -12,11 +12,13 @@ export interface ToolSourceOptions {
   readonly abortSignal?: AbortSignal;
 }
 
+/** An open connection that provides tools, such as an MCP client. */
 export interface ConnectedTools {
   tools(): PromiseLike<ToolSet>;
   close(): PromiseLike<void>;
 }
 
+/** Tools to lend: a set, a source that connects when it is needed, or a list of both. */
 export type ToolsInput = ToolSet | ToolSource | readonly (ToolSet | ToolSource)[];
 
 export function listInputs(tools: ToolsInput): readonly (ToolSet | ToolSource)[] {
