@@ -77,8 +77,12 @@ function changesOf(node: Node, source: string): readonly string[] {
   const text = source.slice(start, end);
   const replace = (from: number, to: number, part: string) => source.slice(start, from) + part + source.slice(to, end);
   switch (type) {
+    case 'LogicalExpression': {
+      const part = (side: Node | undefined) => source.slice(side?.start, side?.end);
+      // In brackets: `??` may not stand beside the others.
+      return (swapped.get(operator) ?? []).map((other) => `(${part(left)}) ${other} (${part(right)})`);
+    }
     case 'BinaryExpression':
-    case 'LogicalExpression':
     case 'AssignmentExpression': {
       if (left === undefined || right === undefined || typeof operator !== 'string') return [];
       if (operator.startsWith('+') && /String|Template/.test(left.type + right.type)) return [];

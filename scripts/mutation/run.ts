@@ -6,12 +6,14 @@ import { type Mutant, mutantsOf } from './mutants.ts';
 import { withMutants } from './with-mutants.ts';
 
 /**
- * Mutation tests of one room: changes its sources in one small place at a time and runs the tests that reach the place. A
+ * Mutation tests of one room, or of a folder or a file in it: changes its sources in one small place at a time and runs the tests that reach the place. A
  * change that no test notices survives. The mutants are a seeded sample; all of them are in the sources at once, behind a
  * condition, so that nothing is compiled again.
  *
  *     npm run mutation -- policy --sample 150 --seed 1
  *     npm run mutation -- policy --survivors      only those that survived the last time
+ *     npm run mutation -- "checks/sql*.ts" --sample 1000
+ *     npm run mutation -- checks --quick          without the runs for what is reached while a module loads
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -19,10 +21,13 @@ const { values, positionals } = parseArgs({
     sample: { type: 'string', default: '120' },
     seed: { type: 'string', default: '1' },
     survivors: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
     tests: { type: 'string', multiple: true },
   },
 });
-const [room = 'policy'] = positionals;
+const [place = 'policy'] = positionals;
+const [room = ''] = place.split('/');
+const sources = globSync(place.endsWith('.ts') ? `src/${place}` : `src/${place}/**/*.ts`).sort();
 
 /** Beside `test/<room>`: the tests that go through the room on their way. */
 const testsOf: Readonly<Record<string, readonly string[]>> = {
@@ -32,18 +37,16 @@ const testsOf: Readonly<Record<string, readonly string[]>> = {
   escalation: ['test/escalation', 'test/http/changes', 'test/http/handler'],
 };
 
-const notesFile = `.tmp/mutation/${room}.notes`;
-const resultFile = `.tmp/mutation/${room}.json`;
+const notesFile = `.tmp/mutation/${place.replace(/[/*]+/g, '-')}.notes`;
+const resultFile = `.tmp/mutation/${place.replace(/[/*]+/g, '-')}.json`;
 mkdirSync('.tmp/mutation', { recursive: true });
 
 interface Result extends Mutant {
   readonly was: string;
-  readonly outcome: 'killed' | 'survived' | 'not reached';
+  readonly outcome: 'killed' | 'survived' | 'survived on load' | 'not reached';
 }
 
-const mutants = values.survivors
-  ? survivorsOfLastTime()
-  : sampled(globSync(`src/${room}/**/*.ts`).sort().flatMap(mutantsOf));
+const mutants = values.survivors ? survivorsOfLastTime() : sampled(sources.flatMap(mutantsOf));
 
 const vitest = await createVitest(
   {
@@ -85,8 +88,14 @@ for (const [id, mutant] of mutants.entries()) {
   const tests = specifications
     .filter(({ moduleId }) => !unsteady.has(moduleId) && onLoad.get(moduleId)?.has(id))
     .slice(0, 4);
-  if (!killed.has(id) && (await isKilledOnLoad(id, tests))) killed.add(id);
-  const outcome = killed.has(id) ? 'killed' : tests.length > 0 || inTest.has(id) ? 'survived' : 'not reached';
+  if (!values.quick && !killed.has(id) && (await isKilledOnLoad(id, tests))) killed.add(id);
+  const outcome = killed.has(id)
+    ? 'killed'
+    : inTest.has(id)
+      ? 'survived'
+      : tests.length > 0
+        ? 'survived on load'
+        : 'not reached';
   results.push({ ...mutant, was: readFileSync(mutant.file, 'utf8').slice(mutant.start, mutant.end), outcome });
 }
 writeFileSync(resultFile, JSON.stringify(results, undefined, 1));
@@ -94,8 +103,13 @@ writeFileSync(resultFile, JSON.stringify(results, undefined, 1));
 for (const { outcome, file, line, was, text } of results.toSorted((one, other) => one.line - other.line)) {
   if (outcome !== 'killed') console.log(`${outcome}: ${file}:${line}\n  - ${inLine(was)}\n  + ${inLine(text)}`);
 }
-const [count, all] = [killed.size, results.length];
-console.log(`${room}: ${count} of ${all} mutants killed, ${percent(count / all)} (95 %: ${interval(count, all)})`);
+if (sources.length > 1)
+  for (const file of sources)
+    tellScore(
+      file.slice('src/'.length),
+      results.filter((result) => result.file === file),
+    );
+tellScore(place, results);
 await vitest.close();
 process.exit();
 
@@ -125,7 +139,7 @@ function survivorsOfLastTime(): Mutant[] {
 }
 
 function sampled(all: readonly Mutant[]): Mutant[] {
-  console.log(`${all.length} mutants of ${relative('.', `src/${room}`)}`);
+  console.log(`${all.length} mutants of ${`src/${place}`}`);
   const drawn = [...all];
   let state = Number(values.seed);
   for (let index = 0; index < drawn.length; index += 1) {
@@ -134,6 +148,12 @@ function sampled(all: readonly Mutant[]): Mutant[] {
     [drawn[index], drawn[other]] = [drawn[other] as Mutant, drawn[index] as Mutant];
   }
   return drawn.slice(0, Number(values.sample));
+}
+
+function tellScore(name: string, tried: readonly Result[]): void {
+  const [count, all] = [tried.filter(({ outcome }) => outcome === 'killed').length, tried.length];
+  if (all === 0) return;
+  console.log(`${name}: ${count} of ${all} mutants killed, ${percent(count / all)} (95 %: ${interval(count, all)})`);
 }
 
 function inLine(text: string): string {
