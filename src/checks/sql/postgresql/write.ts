@@ -1,0 +1,33 @@
+import { innerScope, type Scope } from '../facts.ts';
+import { outputsOf, visitCtes } from './select.ts';
+import { visitTable } from './tables.ts';
+import { listOf, offsetOf, type Spot, statementTypes, type Tree } from './tree.ts';
+
+export function visitWrite(name: string, node: Tree, parent: Scope, { reader, offset }: Spot): void {
+  const { facts } = reader;
+  const scope = innerScope(parent);
+  facts.types.add(statementTypes[name] ?? name);
+  const { withClause, relation, cols, targetList, onConflictClause, returningClause, ...rest } = node;
+  visitCtes(withClause as Tree | undefined, scope, reader);
+  // What is written to is a table, whatever the CTEs are named.
+  visitTable(relation as Tree, { ...scope, parent: undefined, ctes: new Map() }, { reader, offset });
+  const conflict = (onConflictClause ?? {}) as Tree;
+  for (const { ResTarget } of [...listOf(cols), ...listOf(targetList), ...listOf(conflict.targetList)]) {
+    const target = ResTarget as Tree;
+    facts.columns.push({
+      name: String(target.name),
+      scope,
+      mayBeOutput: false,
+      offset: offsetOf(target, reader, offset),
+    });
+  }
+  reader.visit([rest.fromClause, rest.usingClause], scope, offset);
+  const { fromClause: _, usingClause: __, ...others } = rest;
+  reader.visit([others, targetList, conflict], scope, offset);
+  const returned = listOf((returningClause as Tree | undefined)?.exprs);
+  reader.visit(returned, scope, offset);
+  parent.outputs = returningClause === undefined ? [] : outputsOf(returned);
+  if (name !== 'InsertStmt' && node.whereClause === undefined) {
+    facts.unknown.push({ what: `the ${statementTypes[name]} of all rows: add a WHERE`, offset });
+  }
+}

@@ -1,0 +1,45 @@
+import type { ColumnUse, Scope } from '../facts.ts';
+import { objectName, offsetOf, type Reader, schemaOf, type Tree } from './tree.ts';
+
+export function visitFunction(node: Tree, scope: Scope, reader: Reader): void {
+  const { facts } = reader;
+  const names = objectName(node.name);
+  facts.functions.push({ schema: schemaOf(names), name: names.at(-1) ?? '', offset: offsetOf(node.name, reader) });
+  if (node.uses_odbc_syntax === true) facts.unknown.push({ what: 'the braces', offset: offsetOf(node.name, reader) });
+  const { name: _, uses_odbc_syntax: __, ...rest } = node;
+  reader.visit(rest, scope);
+}
+
+export function visitIdentifier(node: Tree, scope: Scope, reader: Reader): void {
+  const { facts, dialect } = reader;
+  const { value: word, quote_style: quote } = node;
+  const bare = String(word);
+  const offset = offsetOf(node, reader);
+  if (quote == null && /^[@:$]/.test(bare) && dialect === 'mysql')
+    facts.unknown.push({ what: `the variable ${bare}`, offset });
+  else if (quote == null && /^(?:current|session|system|local)[_a-z]*$/i.test(bare))
+    facts.functions.push({ name: bare, offset });
+  else if (quote !== '"' || dialect !== 'mysql') facts.columns.push({ name: bare, scope, mayBeOutput: false, offset });
+}
+
+export function visitCompoundIdentifier(value: readonly Tree[], scope: Scope, reader: Reader): void {
+  const { facts } = reader;
+  const parts = value.map((part) => String(part.value));
+  const offset = offsetOf(value, reader);
+  if (parts.some((part) => part.startsWith('@')))
+    facts.unknown.push({ what: `the variable ${parts.join('.')}`, offset });
+  facts.columns.push(namedColumn(parts, scope, offset));
+}
+
+export function visitQualifiedWildcard(value: readonly [Tree, Tree], scope: Scope, reader: Reader): void {
+  const { facts } = reader;
+  const [kind, additional] = value;
+  const of = objectName(kind.ObjectName).at(-1);
+  facts.columns.push({ of, name: '*', scope, mayBeOutput: false, offset: offsetOf(kind, reader) });
+  reader.visit(additional, scope);
+}
+
+/** The use of a column by the parts of its name. */
+export function namedColumn(names: readonly string[], scope: Scope, offset: number): ColumnUse {
+  return { of: names.at(-2), name: names.at(-1) ?? '', scope, mayBeOutput: false, offset };
+}

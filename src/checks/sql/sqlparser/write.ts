@@ -1,0 +1,38 @@
+import { innerScope, type Scope } from '../facts.ts';
+import { namedColumn } from './names.ts';
+import { visitQuery } from './query.ts';
+import { visitTable } from './tables.ts';
+import { objectName, offsetOf, type Reader, statementTypes, type Tree } from './tree.ts';
+
+export function visitWrite(name: string, node: Tree, parent: Scope, reader: Reader): void {
+  // MySQL's `WITH … UPDATE` has the statement twice, one in the other.
+  const inner = node[name] as Tree | undefined;
+  const { table, from, assignments, columns, selection, returning, source, into: _, ...rest } = inner ?? node;
+  const { facts } = reader;
+  const scope = innerScope(parent);
+  // What is written to is a table, whatever the CTEs are named.
+  const target = { ...scope, parent: undefined, ctes: new Map() };
+  facts.types.add(statementTypes[name] ?? name);
+  const { TableName } = (table ?? {}) as { TableName?: unknown };
+  if (TableName === undefined) reader.visit([table, from], target);
+  else visitTable({ name: TableName }, target, reader);
+  for (const column of (columns ?? []) as readonly unknown[]) {
+    facts.columns.push({
+      name: objectName(column).at(-1) ?? '',
+      scope,
+      mayBeOutput: false,
+      offset: offsetOf(column, reader),
+    });
+  }
+  for (const { target: place, value } of (assignments ?? []) as readonly Tree[]) {
+    const names = objectName((place as { ColumnName?: unknown }).ColumnName);
+    facts.columns.push(namedColumn(names, scope, offsetOf(place, reader)));
+    reader.visit(value, scope);
+  }
+  if (source !== null && source !== undefined) visitQuery(source as Tree, scope, reader);
+  reader.visit([selection, returning], scope);
+  reader.visit(rest, scope);
+  if (name !== 'Insert' && (selection === null || selection === undefined)) {
+    facts.unknown.push({ what: `the ${statementTypes[name]} of all rows: add a WHERE`, offset: 0 });
+  }
+}
