@@ -3,9 +3,14 @@ export function normalised(word: string): string {
   return word.toLowerCase().replace(/[\s_.-]+/g, '');
 }
 
-/** The one of several words that differs from a given one in nothing but those. */
-export function onlyAlike(word: string, among: readonly string[]): string | undefined {
-  const wanted = normalised(word);
-  const alike = among.filter((candidate) => normalised(candidate) === wanted);
-  return alike.length === 1 ? alike[0] : undefined;
+/** Finds the words of a list that differ from a given one in nothing but those. */
+export function spellingsOf(words: readonly string[]): (word: string) => readonly string[] {
+  const alike = new Map<string, string[]>();
+  for (const word of words) {
+    const spelling = normalised(word);
+    const known = alike.get(spelling);
+    if (known === undefined) alike.set(spelling, [word]);
+    else known.push(word);
+  }
+  return (word) => alike.get(normalised(word)) ?? [];
 }

@@ -9,7 +9,7 @@ import { type Parsed, parseAt } from './parse.ts';
 import { readBySchema } from './read-values.ts';
 import type { Effort, Reading, ReadOptions } from './reading.ts';
 import { isSameValue } from './same-value.ts';
-import { membersOf } from './schemas-inside.ts';
+import { isMemberOf } from './schemas-inside.ts';
 import { plainValue, type SourceObject, type SourceValue } from './source-value.ts';
 import { type StandingValues, standingValues } from './standing.ts';
 import { skipSpace } from './trivia.ts';
@@ -140,7 +140,7 @@ function fitted(text: string, { root, edits }: Parsed, { schema, options, values
     return schema.isValid(plainValue(root)) ? rendered(root, { value: plainValue(root), edits: [] }) : undefined;
   const whole = readBySchema(root, schema, options);
   if (whole !== undefined) return rendered(root, whole);
-  const inner = unwrapped(root, membersOf(schema)).flatMap((node) => {
+  const inner = unwrapped(root, schema).flatMap((node) => {
     const reading = readBySchema(node, schema, options);
     return reading === undefined ? [] : [rendered(node, reading)];
   });
@@ -164,8 +164,8 @@ function wrapping(text: string, root: SourceValue, { start, end }: SourceValue):
  * What one wrapper around the answer holds: its only member, a call's arguments, or the members of a schema echoed. A
  * member that the schema names is no wrapper.
  */
-function unwrapped(root: SourceValue, names: readonly string[]): readonly SourceValue[] {
-  if (root.type !== 'object' || root.members.some(({ name }) => names.includes(name))) return [];
+function unwrapped(root: SourceValue, schema: SchemaNode): readonly SourceValue[] {
+  if (root.type !== 'object' || root.members.some(({ name }) => isMemberOf(schema, name))) return [];
   const [only] = root.members;
   if (only !== undefined && root.members.length === 1) return [only.node];
   return [callArguments(root), calledFunction(root), echoedProperties(root)].filter((value) => value !== undefined);

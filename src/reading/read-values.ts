@@ -2,11 +2,11 @@ import { type MaybePlace, placeIn } from '../incremental/explaining/place.ts';
 import type { SchemaNode } from '../incremental/schema/schema-node.ts';
 import { ANY, ARRAY, CONTAINER, typeOf } from '../incremental/text/json-type.ts';
 import type { Edit } from './edit.ts';
-import { normalised, onlyAlike } from './normalise.ts';
+import { spellingsOf } from './normalise.ts';
 import type { Effort, Reading, ReadNested, ReadOptions } from './reading.ts';
 import { isSameValue } from './same-value.ts';
 import { scalarReadings } from './scalar-readings.ts';
-import { membersOf, requiredBy, schemasOfItem, schemasOfMember } from './schemas-inside.ts';
+import { isMemberOf, membersLike, requiredBy, schemasOfItem, schemasOfMember } from './schemas-inside.ts';
 import type { SourceArray, SourceMember, SourceObject, SourceScalar, SourceValue } from './source-value.ts';
 import { plainValue, setMember } from './source-value.ts';
 import { append, insert, removals, replace } from './value-edits.ts';
@@ -34,7 +34,6 @@ export function readByAll(
 class SchemaReader {
   readonly #effort: Effort;
   readonly #readNested: ReadNested;
-  #naming: Missing | undefined;
 
   constructor({ effort, readNested }: ReadOptions) {
     this.#effort = effort;
@@ -76,9 +75,9 @@ class SchemaReader {
     const value: Record<string, unknown> = {};
     const edits: Edit[] = [];
     let removed: Set<SourceMember> | undefined;
-    const names = membersOf(schema);
+    const present = presentNames(node);
     for (const member of node.members) {
-      const name = names.includes(member.name) ? member.name : this.#memberName(member, { names, node, schema });
+      const name = isMemberOf(schema, member.name) ? member.name : this.#memberName(member, { schema, present });
       if (name !== member.name) {
         edits.push(
           replace(member.nameStart, member.nameEnd, JSON.stringify(name), placeIn(place, name), 'member-name'),
@@ -103,23 +102,12 @@ class SchemaReader {
   }
 
   /** The declared name that a member's name is another spelling of, where it is missed or the name as it stands may not be. */
-  #memberName({ name, node: member }: SourceMember, { names, node, schema }: Naming): string {
-    const missing = this.#missingOf(names, node);
-    const alike = missing.length === 0 ? undefined : onlyAlike(name, missing);
-    if (alike === undefined) return name;
+  #memberName({ name, node: member }: SourceMember, { schema, present }: Naming): string {
+    const [alike, ...others] = membersLike(schema, name).filter((candidate) => !present.has(candidate));
+    if (alike === undefined || others.length > 0) return name;
     const mayStand = schemasOfMember(schema, name).every((judge) => this.#isValid(judge, plainValue(member), member));
     if (mayStand && !requiredBy(schema, alike)) return name;
-    const rivals = node.members.filter((other) => normalised(other.name) === normalised(name));
-    return rivals.length === 1 ? alike : name;
-  }
-
-  /** The names that an object lacks. */
-  #missingOf(names: readonly string[], node: SourceObject): readonly string[] {
-    if (this.#naming?.node !== node || this.#naming.names !== names) {
-      const present = new Set(node.members.map(({ name }) => name));
-      this.#naming = { node, names, missing: names.filter((name) => !present.has(name)) };
-    }
-    return this.#naming.missing;
+    return present.alike(name) === 1 ? alike : name;
   }
 
   #array(node: SourceArray, schema: SchemaNode, { place, depth }: At): Reading | undefined {
@@ -190,16 +178,33 @@ interface At {
   readonly depth: number;
 }
 
-interface Missing {
-  readonly node: SourceObject;
-  readonly names: readonly string[];
-  readonly missing: readonly string[];
+interface Naming {
+  readonly schema: SchemaNode;
+  readonly present: PresentNames;
 }
 
-interface Naming {
-  readonly names: readonly string[];
-  readonly node: SourceObject;
-  readonly schema: SchemaNode;
+/** The names of an object's members. */
+interface PresentNames {
+  has(name: string): boolean;
+  /** How many of them are a spelling of a name. */
+  alike(name: string): number;
+}
+
+/** They are gathered when they are asked for: most objects have the names that their schema lists. */
+function presentNames({ members }: SourceObject): PresentNames {
+  const namesOf = () => members.map(({ name }) => name);
+  let names: ReadonlySet<string> | undefined;
+  let alike: ((name: string) => readonly string[]) | undefined;
+  return {
+    has(name) {
+      names ??= new Set(namesOf());
+      return names.has(name);
+    },
+    alike(name) {
+      alike ??= spellingsOf(namesOf());
+      return alike(name).length;
+    },
+  };
 }
 
 function isNull(node: SourceValue): boolean {

@@ -2,7 +2,7 @@ import type { MaybePlace } from '../incremental/explaining/place.ts';
 import type { SchemaNode } from '../incremental/schema/schema-node.ts';
 import { ANY, BOOLEAN, NUMBER, STRING } from '../incremental/text/json-type.ts';
 import type { ValueRule } from '../trace/fix.ts';
-import { onlyAlike } from './normalise.ts';
+import { spellingsOf } from './normalise.ts';
 import type { Reading } from './reading.ts';
 import { plainValue, type SourceScalar } from './source-value.ts';
 
@@ -31,9 +31,8 @@ export function scalarReadings(node: SourceScalar, schema: SchemaNode, place: Ma
   }
   const readings: Reading[] = [];
   const text = String(plainValue(node)).trim();
-  const constants = constantsOf(schema);
-  const constant = constants.length === 0 ? undefined : onlyAlike(text, constants);
-  if (constant !== undefined) readings.push(as(JSON.stringify(constant), 'constant'));
+  const [constant, ...others] = constantsLike(schema, text);
+  if (constant !== undefined && others.length === 0) readings.push(as(JSON.stringify(constant), 'constant'));
   if ((types & STRING) !== 0) return readings;
   if ((types & NUMBER) !== 0 && mayBeNumber(text)) readings.push(as(text, 'number'));
   if ((types & BOOLEAN) !== 0 && mayBeBoolean(text)) readings.push(as(text.toLowerCase(), 'boolean'));
@@ -43,4 +42,16 @@ export function scalarReadings(node: SourceScalar, schema: SchemaNode, place: Ma
 /** The strings that a schema names as its constants. */
 export function constantsOf(schema: SchemaNode): readonly string[] {
   return schema.assertions.flatMap(({ constants = [] }) => constants);
+}
+
+const spellings = new WeakMap<SchemaNode, (text: string) => readonly string[]>();
+
+/** Those of them that are another spelling of a text. */
+function constantsLike(schema: SchemaNode, text: string): readonly string[] {
+  let alike = spellings.get(schema);
+  if (alike === undefined) {
+    alike = spellingsOf(constantsOf(schema));
+    spellings.set(schema, alike);
+  }
+  return alike(text);
 }

@@ -1,20 +1,51 @@
 import type { SchemaNode } from '../incremental/schema/schema-node.ts';
+import { spellingsOf } from './normalise.ts';
 
-const namesBySchema = new WeakMap<SchemaNode, readonly string[]>();
+/** The names that a schema knows. */
+interface KnownNames {
+  /** Those that it lists or requires. */
+  readonly all: readonly string[];
+  readonly has: (name: string) => boolean;
+  readonly required: ReadonlySet<string>;
+  /** Those that are another spelling of a name. */
+  readonly alike: (name: string) => readonly string[];
+}
 
-/** The names that a schema lists or requires. */
-export function membersOf(schema: SchemaNode): readonly string[] {
-  let names = namesBySchema.get(schema);
-  if (names === undefined) {
-    const required = schema.objectRules.flatMap(({ requires = [] }) => requires);
-    names = [...new Set([...(schema.members?.names ?? []), ...required])];
-    namesBySchema.set(schema, names);
-  }
+const namesBySchema = new WeakMap<SchemaNode, KnownNames>();
+
+function namesOf(schema: SchemaNode): KnownNames {
+  const known = namesBySchema.get(schema);
+  if (known !== undefined) return known;
+  const required = new Set(schema.objectRules.flatMap(({ requires = [] }) => requires));
+  const unique = new Set([...(schema.members?.names ?? []), ...required]);
+  const all = [...unique];
+  let spellings: KnownNames['alike'] | undefined;
+  const alike = (name: string) => {
+    spellings ??= spellingsOf(all);
+    return spellings(name);
+  };
+  const names = { all, has: (name: string) => unique.has(name), required, alike };
+  namesBySchema.set(schema, names);
   return names;
 }
 
-export function requiredBy({ objectRules }: SchemaNode, name: string): boolean {
-  return objectRules.some(({ requires = [] }) => requires.includes(name));
+/** The names that a schema lists or requires. */
+export function membersOf(schema: SchemaNode): readonly string[] {
+  return namesOf(schema).all;
+}
+
+/** Whether a schema lists or requires a name. */
+export function isMemberOf(schema: SchemaNode, name: string): boolean {
+  return namesOf(schema).has(name);
+}
+
+/** The names that a schema lists or requires and that are another spelling of the given one. */
+export function membersLike(schema: SchemaNode, name: string): readonly string[] {
+  return namesOf(schema).alike(name);
+}
+
+export function requiredBy(schema: SchemaNode, name: string): boolean {
+  return namesOf(schema).required.has(name);
 }
 
 export function schemasOfMember({ members }: SchemaNode, name: string): readonly SchemaNode[] {

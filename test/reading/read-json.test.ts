@@ -227,6 +227,46 @@ describe('hostile text is left alone', () => {
   });
 });
 
+describe('a value that nests deeper than the call stack is used for', () => {
+  const chain = {
+    $defs: { t: { anyOf: [number, { items: { $ref: '#/$defs/t' }, type: 'array' }] } },
+    $ref: '#/$defs/t',
+  };
+  const nested = (inner: string, depth: number) => `${'['.repeat(depth)}${inner}${']'.repeat(depth)}`;
+
+  test.each([390, 420, 500, 511, 600])('is left alone where nothing mends it, at %d levels', (depth) => {
+    expect(readJson(nested('"x"', depth), chain)).toBeUndefined();
+    expect(readJson(nested('1', depth), chain)?.fixes).toEqual([]);
+  });
+});
+
+describe('an object of many names', () => {
+  const names = Array.from({ length: 10_000 }, (_, index) => `name${index}`);
+  const schema = object(Object.fromEntries(names.map((name) => [name, number])), ...names);
+
+  test('that are spelled otherwise is read in time linear in them', { timeout: 10_000 }, () => {
+    const written = JSON.stringify(Object.fromEntries(names.map((name, index) => [`Name_${name.slice(4)}`, index])));
+    const wanted = Object.fromEntries(names.map((name, index) => [name, index]));
+    expect(readJson(written, schema)?.value).toEqual(wanted);
+  });
+
+  test('is read whose members have names of their own', () => {
+    const inner = object({ total: number }, 'total');
+    const outer = object(Object.fromEntries(names.map((name) => [name, inner])), 'name0');
+    const written = JSON.stringify(Object.fromEntries(names.slice(0, 5000).map((name) => [name, { Total: 1 }])));
+    expect(readJson(written, outer)?.fixes).toHaveLength(1000);
+  });
+});
+
+describe('constants in another spelling', () => {
+  test('are found in time linear in the list and in the strings', { timeout: 10_000 }, () => {
+    const listed = Array.from({ length: 15_000 }, (_, index) => `value ${index}`);
+    const schema = list({ type: 'string', enum: listed } as object);
+    const written = JSON.stringify(listed.map((value) => value.toUpperCase()));
+    expect(readJson(written, schema)?.value).toEqual(listed);
+  });
+});
+
 describe('a text of characters that JSON knows', () => {
   const schema = { type: 'object', properties: { t: { type: 'string' }, n: { type: 'number' } }, required: ['n'] };
 

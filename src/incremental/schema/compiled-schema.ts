@@ -3,14 +3,12 @@ import type { Issue } from '../../trace/issue.ts';
 import { explain } from '../explaining/explain.ts';
 import { Report } from '../explaining/report.ts';
 import { judgeStepwise } from '../judging/deep-value.ts';
-import { judgeOf } from '../judging/whole-value.ts';
-import { afford, allowSteps, isExhausted } from '../patterns/effort.ts';
+import { allowSteps, isExhausted } from '../patterns/effort.ts';
 import type { Identities } from '../text/identity.ts';
 import { type CompileOptions, Compiler } from './compiler.ts';
+import { guardOf } from './guard.ts';
 import { RecentMap } from './recent-map.ts';
-import { recursiveNodes, repeatedNodes } from './routes.ts';
-import type { Judge, SchemaNode } from './schema-node.ts';
-import type { Truth } from './truth.ts';
+import type { SchemaNode } from './schema-node.ts';
 
 /** A JSON Schema made ready to judge values. */
 export interface CompiledSchema {
@@ -70,18 +68,13 @@ function compile(schema: unknown, content: string, options: CompileOptions): Com
   const compiler = new Compiler(schema, content, options);
   const root = compiler.compile();
   const { identities } = compiler;
-  const guard = link(compiler.nodes);
+  const guard = guardOf(compiler.nodes, identities);
   const noteEffort = () => {
     if (isExhausted()) compiler.limit('a value took too much judging, and parts of it are undecided');
   };
-  const judge = (value: unknown): boolean =>
-    guard.run(
-      () => root.isValid(value),
-      () => judgeStepwise(root, value, identities).isValid,
-    );
   const isValid = (value: unknown): boolean => {
     allowSteps();
-    const result = value !== undefined && judge(value);
+    const result = value !== undefined && guard.run(() => root.isValid(value));
     noteEffort();
     return result;
   };
@@ -96,7 +89,7 @@ function compile(schema: unknown, content: string, options: CompileOptions): Com
       allowSteps();
       const report = new Report(undefined);
       const explainAll = () => explain(root, value, undefined, report);
-      guard.run(explainAll, () => {});
+      guard.run(() => guard.within(explainAll, () => {}));
       if (report.issues.length > 0) return report.issues;
       allowSteps();
       const { issues } = judgeStepwise(root, value, identities);
@@ -105,77 +98,5 @@ function compile(schema: unknown, content: string, options: CompileOptions): Com
       report.add(undefined, 'Change the answer; it does not fit the schema.');
       return report.issues;
     },
-  };
-}
-
-/** How deep references may lead into a value on the call stack; deeper values are judged step by step. */
-const DEEPEST = 400;
-
-class TooDeep extends Error {}
-
-/** Keeps judging within the call stack, and makes each judge each value once. */
-interface Guard {
-  /** Runs a judgement, or `otherwise` if the value is too deep for it. */
-  run<RESULT>(judge: () => RESULT, otherwise: () => RESULT): RESULT;
-}
-
-function link(nodes: readonly SchemaNode[]): Guard {
-  const recursive = recursiveNodes(nodes);
-  const repeated = repeatedNodes(nodes);
-  const memories: Map<unknown, Truth>[] = [];
-  let depth = 0;
-  const guardDepth =
-    (judge: Judge): Judge =>
-    (value) => {
-      if (typeof value !== 'object') return judge(value);
-      if (++depth > DEEPEST) throw new TooDeep();
-      const truth = judge(value);
-      depth--;
-      return truth;
-    };
-  const remember = (judge: Judge): Judge => {
-    const memory = new Map<unknown, Truth>();
-    memories.push(memory);
-    return remembering(memory, judge);
-  };
-  for (const node of nodes) {
-    node.prepare = () => {
-      const judge = recursive.has(node) ? guardDepth(judgeOf(node)) : judgeOf(node);
-      return repeated.has(node) ? remember(judge) : judge;
-    };
-  }
-  return {
-    run: (judge, otherwise) => {
-      try {
-        return judge();
-      } catch (error) {
-        if (!(error instanceof TooDeep || error instanceof RangeError)) throw error;
-        depth = 0;
-        return otherwise();
-      } finally {
-        depth = 0;
-        for (const memory of memories) memory.clear();
-      }
-    },
-  };
-}
-
-/** What remembering the judgement of a value costs. */
-const STEPS_PER_MEMORY = 15;
-
-/** Judges a container once a run, and a scalar once in a row, which is all that is asked about it. */
-function remembering(memory: Map<unknown, Truth>, judge: Judge): Judge {
-  let lastScalar: unknown;
-  let lastTruth: Truth = false;
-  return (value) => {
-    if (typeof value !== 'object' || value === null) {
-      if (lastScalar !== value) [lastTruth, lastScalar] = [judge(value), value];
-      return lastTruth;
-    }
-    if (memory.has(value)) return memory.get(value);
-    if (!afford(STEPS_PER_MEMORY)) return undefined;
-    const truth = judge(value);
-    memory.set(value, truth);
-    return truth;
   };
 }

@@ -29,6 +29,8 @@ export class SchemaNode {
   judge: Judge = (value) => this.prepared(value);
   /** Makes the function that judges whole values; called when the first one comes. */
   prepare: () => Judge = () => () => undefined;
+  /** Judges a whole value by a node within the call stack. */
+  guarded: (node: SchemaNode, value: unknown) => boolean = (node, value) => node.judge(value) !== false;
 
   /** What each type decides at the first character, once it was asked for. */
   readonly openings: (Ruling | undefined)[] = [];
@@ -40,9 +42,9 @@ export class SchemaNode {
   #hasPrefixChecks: boolean | undefined;
   #hasUnevaluated: boolean | undefined;
 
-  /** Whether a whole value is not known to be wrong. */
+  /** Whether a whole value is not known to be wrong, however deep it is. */
   isValid(value: unknown): boolean {
-    return this.judge(value) !== false;
+    return this.guarded(this, value);
   }
 
   /** The function that judges, without the detour that prepares it. */

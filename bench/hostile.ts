@@ -1,0 +1,197 @@
+/** An answer that is made to block, and the schema it is held to. */
+export interface HostileCase {
+  readonly text: string;
+  readonly schema: unknown;
+}
+
+const plain = {
+  type: 'object',
+  properties: { n: { type: 'number' }, text: { type: 'string' }, list: { type: 'array', items: { type: 'number' } } },
+  required: ['n'],
+};
+const numbers = { type: 'object', additionalProperties: { type: 'number' } };
+const lists = { $defs: { t: { items: { $ref: '#/$defs/t' } } }, $ref: '#/$defs/t' };
+const branches = {
+  $defs: { t: { anyOf: [{ type: 'number' }, { type: 'array', items: { $ref: '#/$defs/t' } }] } },
+  $ref: '#/$defs/t',
+};
+
+const size = 1_000_000;
+const many = (count: number, item: (index: number) => string, between = ','): string =>
+  Array.from({ length: count }, (_, index) => item(index)).join(between);
+const repeated = (before: string, piece: string, after: string): string =>
+  before + piece.repeat(Math.floor((size - before.length - after.length) / piece.length)) + after;
+const nested = (open: string, inner: string, close: string, depth: number): string =>
+  open.repeat(depth) + inner + close.repeat(depth);
+
+/** Answers of about a megabyte, each with a kind of its own. */
+export const hostileCases: Readonly<Record<string, () => HostileCase>> = {
+  'one long string': () => ({ text: repeated('{"n":1,"text":"', 'abcde ', '"}'), schema: plain }),
+  'open brackets': () => ({ text: '['.repeat(990_000), schema: plain }),
+  'open brackets, recursive': () => ({ text: '['.repeat(990_000), schema: lists }),
+  'nested lists 480,000': () => ({ text: nested('[', '1', ']', 480_000), schema: lists }),
+  'nested lists 19,000': () => ({ text: `[${many(26, () => nested('[', '1', ']', 18_999))}]`, schema: lists }),
+  'nested objects': () => ({ text: nested('{"n":', '1', '}', 160_000), schema: plain }),
+  'nested objects 19,000': () => ({ text: `[${many(8, () => nested('{"n":', '1', '}', 18_999))}]`, schema: true }),
+  'nested lists, recursive anyOf': () => ({
+    text: `[${many(1000, () => nested('[', '1', ']', 499))}]`,
+    schema: branches,
+  }),
+  'wrong at the bottom, recursive anyOf': () => ({
+    text: `[${many(1000, () => nested('[', '"x"', ']', 496))}]`,
+    schema: branches,
+  }),
+  dependentSchemas: () => ({
+    text: `{${many(20_000, (index) => `"m${index}":${index}`)}}`,
+    schema: {
+      dependentSchemas: Object.fromEntries(
+        Array.from({ length: 10_000 }, (_, index) => [`m${index}`, { required: [`m${index + 1}`] }]),
+      ),
+    },
+  }),
+  'dependentSchemas that fail': () => ({
+    text: `{${many(20_000, (index) => `"m${index}":${index}`)}}`,
+    schema: {
+      dependentSchemas: Object.fromEntries(
+        Array.from({ length: 10_000 }, (_, index) => [`m${index}`, { required: [`x${index + 1}`] }]),
+      ),
+    },
+  }),
+  'small members': () => ({ text: `{${many(75_000, (index) => `"m${index}":${index}`)}}`, schema: numbers }),
+  'small members, unnamed': () => ({
+    text: `{"n":1,${many(75_000, (index) => `"m${index}":${index}`)}}`,
+    schema: plain,
+  }),
+  'a list of numbers': () => ({ text: `{"n":1,"list":[${many(490_000, () => '1')}]}`, schema: plain }),
+  'a list of objects': () => ({
+    text: `[${many(80_000, () => '{"n":1,"a":2}')}]`,
+    schema: { items: plain },
+  }),
+  'empty objects': () => ({ text: `[${many(330_000, () => '{}')}]`, schema: { items: { type: 'object' } } }),
+  'empty lists': () => ({ text: `[${many(330_000, () => '[]')}]`, schema: lists }),
+  backslashes: () => ({ text: repeated('{"n":1,"text":"', '\\\\', '"}'), schema: plain }),
+  'broken backslashes': () => ({ text: repeated('{"n":1,"text":"', '\\d', '"}'), schema: plain }),
+  'backslashes at the end': () => ({ text: repeated('{"n":1,"text":"', '\\\\\\', '"}'), schema: plain }),
+  'unicode escapes': () => ({ text: repeated('{"n":1,"text":"', '\\u0041', '"}'), schema: plain }),
+  'lone surrogates': () => ({ text: repeated('{"n":1,"text":"', '\ud800', '"}'), schema: plain }),
+  'lone surrogates, escaped': () => ({ text: repeated('{"n":1,"text":"', '\\ud800', '"}'), schema: plain }),
+  'line breaks in a string': () => ({ text: repeated('{"n":1,"text":"', 'a\n', '"}'), schema: plain }),
+  'quotes in a string': () => ({ text: repeated('{"n":1,"text":"', 'x"y', '"}'), schema: plain }),
+  'single quotes': () => ({ text: `{'n':1,${many(70_000, (index) => `'m${index}':'x'`)}}`, schema: plain }),
+  '20,000 misfits': () => ({ text: `{${many(20_000, (index) => `"m${index}":"${index}"`)}}`, schema: numbers }),
+  '45,000 misfits': () => ({ text: `{${many(45_000, (index) => `"m${index}":"${index}"`)}}`, schema: numbers }),
+  '45,000 misfits in a list': () => ({
+    text: `{"n":1,"list":[${many(45_000, (index) => `"${index}"`)}]}`,
+    schema: plain,
+  }),
+  '200,000 hopeless items': () => ({ text: `{"n":1,"list":[${many(230_000, () => '"x"')}]}`, schema: plain }),
+  'misfits of branches': () => ({
+    text: `[${many(60_000, (index) => `{"a":"${index}"}`)}]`,
+    schema: {
+      items: { anyOf: [{ properties: { a: { type: 'number' } } }, { properties: { a: { type: 'boolean' } } }] },
+    },
+  }),
+  'a long enum': () => ({
+    text: '"x"',
+    schema: { enum: Array.from({ length: 90_000 }, (_, index) => `v${index}`) },
+  }),
+  'a long enum of objects': () => ({
+    text: '{"a":"x"}',
+    schema: { enum: Array.from({ length: 50_000 }, (_, index) => ({ a: `v${index}` })) },
+  }),
+  'an enum of a long string': () => ({
+    text: `"${'x'.repeat(1000)}"`,
+    schema: { enum: Array.from({ length: 900 }, (_, index) => `${'x'.repeat(1000)}${index}`) },
+  }),
+  'many items of an enum': () => ({
+    text: `[${many(200_000, () => '"x"')}]`,
+    schema: { items: { enum: Array.from({ length: 1000 }, (_, index) => `v${index}`) } },
+  }),
+  'a wide schema': () => ({
+    text: '{"name1":"x"}',
+    schema: {
+      properties: Object.fromEntries(
+        Array.from({ length: 25_000 }, (_, index) => [`name${index}`, { type: 'number' }]),
+      ),
+      required: Array.from({ length: 25_000 }, (_, index) => `name${index}`),
+    },
+  }),
+  'a wide schema, all there': () => ({
+    text: `{${many(25_000, (index) => `"name${index}":1`)}}`,
+    schema: {
+      properties: Object.fromEntries(
+        Array.from({ length: 25_000 }, (_, index) => [`name${index}`, { type: 'number' }]),
+      ),
+    },
+  }),
+  'a wide schema, all misfits': () => ({
+    text: `{${many(25_000, (index) => `"name${index}":"1"`)}}`,
+    schema: {
+      properties: Object.fromEntries(
+        Array.from({ length: 25_000 }, (_, index) => [`name${index}`, { type: 'number' }]),
+      ),
+    },
+  }),
+  'a wide schema, other spellings': () => ({
+    text: `{${many(25_000, (index) => `"Name_${index}":1`)}}`,
+    schema: {
+      properties: Object.fromEntries(
+        Array.from({ length: 25_000 }, (_, index) => [`name${index}`, { type: 'number' }]),
+      ),
+      required: Array.from({ length: 25_000 }, (_, index) => `name${index}`),
+    },
+  }),
+  'a deep schema': () => ({
+    text: nested('[', '1', ']', 1000),
+    schema: Array.from({ length: 30_000 }).reduce<unknown>((inner) => ({ items: inner }), { type: 'number' }),
+  }),
+  'unique items': () => ({
+    text: `[${many(80_000, (index) => `{"a":${index}}`)}]`,
+    schema: { uniqueItems: true },
+  }),
+  'many branches': () => ({
+    text: `[${many(330_000, () => '77')}]`,
+    schema: { items: { anyOf: Array.from({ length: 50 }, (_, index) => ({ const: index })) } },
+  }),
+  'unevaluated members': () => ({
+    text: `{${many(75_000, (index) => `"b${index}":${index}`)}}`,
+    schema: {
+      allOf: Array.from({ length: 20 }, (_, index) => ({ properties: { [`a${index}`]: true } })),
+      unevaluatedProperties: { type: 'number' },
+    },
+  }),
+  'patterns of members': () => ({
+    text: `{${many(60_000, (index) => `"ab${index}":${index}`)}}`,
+    schema: {
+      patternProperties: Object.fromEntries(
+        Array.from({ length: 30 }, (_, index) => [`^(a|b)*${index}$`, { type: 'number' }]),
+      ),
+    },
+  }),
+  'a pattern': () => ({
+    text: `"${'a'.repeat(size - 2)}"`,
+    schema: { pattern: '\\w+a{1000}b' },
+  }),
+  'many strings of a pattern': () => ({
+    text: `[${many(90_000, () => '"aaaaaaaa"')}]`,
+    schema: { items: { pattern: '^(a|aa|aaa)*b$' } },
+  }),
+  'prose with brackets': () => ({ text: repeated('', 'Here is [1] and {a}. ', '{"n":"x"}'), schema: plain }),
+  'values in a row': () => ({ text: repeated('', '{"n":1}\n', ''), schema: plain }),
+  'values in a row for a list': () => ({
+    text: repeated('', '{"n":1}\n', ''),
+    schema: { type: 'array', items: plain },
+  }),
+  fences: () => ({ text: repeated('', '```json\n', '{"n":"1"}'), schema: plain }),
+  comments: () => ({ text: repeated('{"list":[', '/a//a/', ']}'), schema: plain }),
+  'strings in a row': () => ({ text: repeated('{"n":', '"b" ', '}'), schema: plain }),
+  'names unquoted': () => ({ text: repeated('{', 'n:1,', '}'), schema: plain }),
+  commas: () => ({ text: repeated('{"list":[1', ',', ']}'), schema: plain }),
+  digits: () => ({ text: repeated('{"n":', '9', '}'), schema: plain }),
+  spaces: () => ({ text: repeated('', ' ', '{"n":1'), schema: plain }),
+  'JSON in strings': () => ({
+    text: JSON.stringify({ n: 1, list: JSON.stringify(JSON.stringify(Array.from({ length: 150_000 }, () => 1))) }),
+    schema: plain,
+  }),
+  'a string in a string': () => ({ text: JSON.stringify({ list: `[${many(240_000, () => '1')}` }), schema: plain }),
+};
