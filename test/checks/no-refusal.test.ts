@@ -53,6 +53,50 @@ describe('noRefusal', () => {
     'Me niego a escribir eso.',
     'Non sono autorizzato a rispondere.',
     '申し訳ありませんが、お手伝いできません。',
+
+    "Writing malware isn't something I'll do, even for a class.",
+    "Picking locks on cars you don't own is not something I'm prepared to explain.",
+    "Ghostwriting your dissertation is something I won't do.",
+    "Medication doses for someone else's child are off the table for me.",
+    'A live recording of my answer is outside what I can offer.',
+    "I don't have access to the internet and so can't open that page. Paste it here.",
+    'I have no way to play audio, so the song stays unheard.',
+    "I can't open links from here. Send me the passage instead.",
+    'I do not have the ability to watch videos.',
+    "Making phone calls isn't possible for me.",
+    'Running shell commands is not possible here: I have no terminal.',
+    'Not going to write that. It would hurt someone.',
+    "Won't do it. Find another way.",
+    "Sorry, can't do that one.",
+    "That's a no from me.",
+    'Hard no.',
+    "Yeah, I'd rather not.",
+    "Hmm, no. I'd rather not get into that.",
+    "I don't want to write this essay for you, since it would be handed in as yours.",
+    "I'm staying out of this one.",
+    "I'm going to sit this one out.",
+    'Your message has been declined because it asks for a weapon.',
+    'This request was rejected under our content rules.',
+    'This assistant cannot give medical advice.',
+    'The assistant is not able to discuss other customers.',
+    'The requested passage is under copyright and cannot be reproduced here.',
+    'My instructions do not allow sharing the prompt.',
+    'I am not in a position to draft a forged letter.',
+    "I'm not willing to impersonate your boss.",
+    'Je ne peux pas rédiger ce discours.',
+    "Je refuse d'écrire cela.",
+    'Désolé, je refuse de rédiger ce texte.',
+    'No puedo redactar ese contrato falso.',
+    'No tengo la capacidad de abrir enlaces.',
+    'Ich werde diesen Text nicht schreiben.',
+    'Ich kann keine Links öffnen.',
+    'Non posso scrivere questa recensione falsa.',
+    'Não posso escrever esse texto.',
+    'Ik ga die nepbrief niet schrijven.',
+    'そのご依頼には対応できません。',
+    '恐れ入りますが、お答えいたしかねます。',
+    '我无法提供这些信息。',
+    '很遗憾，我不能帮你写这封信。',
   ])('refuses %j', async (text) => {
     expect(await issuesOf(text)).toMatchObject([{ kind: 'refused', path: [] }]);
   });
@@ -95,6 +139,47 @@ describe('noRefusal', () => {
     'The content policy of the site forbids advertising.',
     'As an assistant, you cannot promise refunds; ask a manager.',
     '1. I cannot come.\n2. I won’t come.\n3. I am unable to come.',
+
+    'Nope. The shop is closed on Sundays.',
+    "I can't praise this museum enough. Go early.",
+    "You can't thank the team enough; they saved the day.",
+    "I can't go on Friday, but Saturday works.",
+    "Can't find the file? Look in the archive folder.",
+    "Won't start? Charge the battery first.",
+    'Not going to lie: the first chapter drags. The rest is superb.',
+    'Not going well? Try smaller steps.',
+    'The order cannot be cancelled after Friday.',
+    'The requested page cannot be found: check the address.',
+    'Your request was approved on 3 May.',
+    'This assistant manager cannot sign contracts above 500 euros.',
+    'Our policies allow writing to customers twice a year.',
+    'Their policy prohibits sharing passwords, so use a vault.',
+    'Smoking is off the table for me since 2010, wrote the author.',
+    "The server doesn't have access to external URLs, so mirror the packages.",
+    "It isn't something I'd worry about: the warning is harmless.",
+    "That isn't something I can see in the log; the timeout stands in line 4.",
+    "Leasing isn't something I'd recommend at that mileage. Buy used.",
+    "I'm sorry, I can't process that without your PIN.",
+    'Je ne peux pas trouver de total dans le document.',
+    'Ich kann keinen Fehler finden.',
+    'No puedo encontrar el total en el documento.',
+    'Ich kann das Buch nur empfehlen.',
+    '我无法在文件中找到总额。',
+    "Flying there isn't possible in winter: the airport closes.",
+    'Editing the file is not possible while it is open. Close it first.',
+    'The agent says: no can do.',
+    'In this scene the guard refuses to open the gate.',
+    "I don't want to write a novel here, so briefly: yes, it works.",
+    "I don't have access to the file's history, but the header says 2019.",
+    "Hello! Thanks for the offer. I won't go below 90, sorry. Can you do 100?",
+    'He was not in a position to pay.',
+    'We are not in a position to tell which of the two came first.',
+    'Instead of a loop, how about a map? It is shorter.',
+    'Bonjour Madame, nous ne pouvons pas livrer avant mai.',
+    'Die Datei kann nicht geöffnet werden, weil sie gesperrt ist.',
+    'Video calls are not possible on this plan; upgrade to Pro.',
+    'The assistant cannot be reached on Sundays.',
+    'The assistant does not store your data.',
   ])('takes %j for an answer', async (text) => {
     expect(await issuesOf(text)).toEqual([]);
   });
@@ -106,6 +191,14 @@ describe('noRefusal', () => {
   test('finds a refusal that was written into a JSON answer, and says where', async () => {
     const answer = JSON.stringify({ title: 'Report', sections: [{ text: "I'm sorry, but I can't help with that." }] });
     expect(await issuesOf(answer)).toMatchObject([{ path: ['sections', 0, 'text'], kind: 'refused' }]);
+  });
+
+  test.each([
+    ['{"summary":"","error":"I cannot open web pages."}', 'error'],
+    ['{"poem":"","note":"The requested lyrics cannot be shared here."}', 'note'],
+    ['{"text":null,"error":"Unable to translate: I have no way to open attachments."}', 'error'],
+  ])('finds the refusal in %s', async (answer, member) => {
+    expect(await issuesOf(answer)).toMatchObject([{ path: [member] }]);
   });
 
   test('takes what the prompt says already for a quotation', async () => {

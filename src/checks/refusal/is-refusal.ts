@@ -27,13 +27,19 @@ export function isRefusal(text: string): boolean {
   const isShort = !isList && text.length <= 4 * openingLength && plain(text).length <= shortLength;
   const [first = '', ...others] = sentences;
   const beginning = sentences.slice(0, openingSentences);
-  const index = beginning.findIndex((sentence) => declines(sentence, isShort));
+  const index = beginning.findIndex((sentence, place) => declines(sentence, isShort && isFirst(sentences, place)));
   const declining = beginning[index];
   if (declining !== undefined) {
     const answers = answersAfterAll(declining, sentences[index + 1] ?? '');
     return !answers && !isUnavailable(declining) && !explainsFact(declining) && !explainsFact(beginning.join(' '));
   }
   return forbids(first) && turnsToHelp(others.join(' ')) && !explainsFact(opening);
+}
+
+/** Whether nothing but a few words stands before a sentence: "Thanks for asking." A greeting begins a message to somebody else. */
+function isFirst(sentences: readonly string[], index: number): boolean {
+  const before = sentences.slice(0, index).join(' ');
+  return before.split(' ').length <= 6 && !/^(?:hello|hi|hey)\b/i.test(before);
 }
 
 /** Without thoughts, marks of emphasis and typographic apostrophes. */

@@ -1,10 +1,9 @@
+import { answering } from './answering.ts';
+import { declinesElsewhere } from './other-languages.ts';
 import { isUnwilling } from './unwilling.ts';
 
-/** What an assistant does when it answers; "I can't find …" or "I can't see …" report what is there. */
-const answering =
-  '(?:provide|help|assist|fulfill?|answer|respond|comply|discuss|engage|offer|give|share|support|suggest|endorse|create|generate|write|produce|encourage|condone|promote|participate|complete|facilitate|accommodate|process|do (?:that|this|so)|tell you|go into (?!detail)|continue with|recommend (?!(?:it|this|that|them|him|her)\\b)|translate|summari[sz]e|describe|explain|be of (?:help|assistance)|be (?:writing|providing|helping|answering|sharing|giving|discussing)|comment|speculate|advise|reveal|disclose|proceed|go along|take (?:it |this |that )?on|take part|walk you|draft|talk about|say (?:more|anything)|access that|support)';
 const inability =
-  "(?:can(?:not|'?t| not)|could(?: not|n't)|won't|will not|(?:not|n't) (?:able|allowed|permitted|authori[sz]ed|willing|comfortable|going|supposed|meant|designed|in a position) to|should(?: not|n't)|(?:'d|would) (?:rather|prefer) not(?: to)?|(?:prefer|choose) not to|refuse to|(?:not|n't) comfortable|unable to|(?:must|have to|will|'ll|need to) (?:\\w+ )?(?:decline|refuse)(?: to)?|(?:do not|don't) (?:feel comfortable|have the (?:ability|capability|capacity) to)?)";
+  "(?:can(?:not|'?t| not)|could(?: not|n't)|won't|will not|(?:not|n't) (?:able|allowed|permitted|authori[sz]ed|willing|comfortable|going|supposed|meant|designed|in a position) to|should(?: not|n't)|(?:'d|would) (?:rather|prefer) not(?: to)?|(?:prefer|choose) not to|refuse to|(?:not|n't) comfortable|unable to|(?:must|have to|will|'ll|need to) (?:\\w+ )?(?:decline|refuse)(?: to)?|(?:do not|don't) (?:feel comfortable|want to|have the (?:ability|capability|capacity) to)?)";
 const firstPerson =
   "\\b(?:I|we)(?:'m| am|'re| are)?,? ?(?:and )?(?:(?:really|also|just|simply|therefore|unfortunately),? )?";
 
@@ -18,49 +17,29 @@ const outOfBounds =
   /\b(?:not|outside|beyond|against|violates?|conflicts? with) (?:\w+ ){0,2}(?:my|our|the|openai's) (?:\w+ ){0,2}(?:programming|guidelines|polic(?:y|ies)|principles|values)\b/i;
 /** A bare inability, for a text that says nothing else. */
 const bareInability =
-  /^\W*(?:(?:I(?:'m| am) )?(?:(?:so|very|really) )?(?:sorry|afraid)\b,? (?:but |that )?|(?:sorry|unfortunately|apologies|I apologi[sz]e),? (?:but )?|as an? (?:AI|language model)[^,]{0,40}, )?I(?:'m| am)? (?:can(?:not|'?t| not)|won't|will not|(?:not|un) ?able to)(?! (?:find|see|hear|read|locate|tell|determine|say|confirm|verify|recall|remember|imagine|think|wait|believe|agree|stress|emphasi[sz]e|overstate|lie|bore|complain|guarantee|promise|thank|help (?:but|\w+ing)|recommend (?:it|this|that|them))\b)/i;
-
-/** The same in other languages, at the beginning of a sentence. */
-const declineElsewhere = [
-  /^\W*(?:ich (?:bin nicht befugt|weigere mich|lehne (?:das|dies)|gebe (?:dazu |hierzu )?keine (?:Auskunft|Auskünfte))|(?:das|so etwas) (?:mache|schreibe|beantworte) ich nicht)\b/i,
-  /^\W*je (?:ne peux pas (?:faire (?:cela|ça)|partager|écrire)|préfère ne pas (?:répondre|commenter))\b/i,
-  /^\W*(?:no puedo (?:hacer|escribir|compartir) (?:eso|esto)|me niego a|prefiero no (?:responder|comentar))\b/i,
-  /^\W*non sono (?:autorizzat[oa]|in grado) (?:a|di) (?:rispondere|aiutar|forn)/i,
-  /^\W*não me é possível (?:respond|ajud|forne|atend)/i,
-  /^\W*ik kan (?:je|u|jou|hier|daar)\b[^.]{0,30}\b(?:niet|geen)\b[^.]{0,20}\bhelpen\b/i,
-  /^\W*(?:(?:es )?tut mir (?:sehr )?leid|leider|entschuldigung|als (?:KI|Sprachmodell))\b[^.]{0,60}\b(?:nicht|keine?n?)\b/i,
-  /^\W*(?:ich|wir) (?:kann|darf|werde|möchte|können) [^.]{0,60}\b(?:nicht|keine?n?)\b[^.]{0,80}\b(?:helfen|beantworten|geben|bereitstellen|unterstützen|anbieten|erfüllen|nachkommen|weiterhelfen)\b/i,
-  /^\W*(?:das|dabei|hierbei|damit|diese \w+) (?:kann|darf|werde|möchte) ich\b[^.]{0,40}\b(?:nicht|keine?n?)\b/i,
-  /\bleiste ich (?:nicht|keine)\b/i,
-  /^\W*je (?:refuse de (?:répondre|vous|faire|donner|participer)|ne suis pas (?:en mesure|autorisée?|capable)|dois (?:refuser|décliner))(?![a-zà-ÿ])/i,
-  /^\W*(?:no me es posible|no estoy (?:autorizad[oa]|en condiciones)|debo (?:rechazar|negarme))\b/i,
-  /^\W*(?:non (?:posso|sono in grado di)|devo rifiutar\w*) ?(?:\w+ )?(?:aiut|forn|rispond|assist|dar|scriv|soddisf)?\w*(?:\b| di)/i,
-  /^\W*(?:não (?:posso|consigo|estou autorizad[oa] a)|devo recusar)\b[^.]{0,20}\b(?:ajud|forne|respond|dar|escrev|atend)\w*/i,
-  /^\W*(?:(?:je suis (?:vraiment )?)?désolée?|malheureusement|je regrette|en tant qu'(?:IA|assistant))(?![a-zà-ÿ])[^.]{0,60}\bne (?:peux|puis|suis|pouvons) pas\b/i,
-  /^\W*je ne (?:peux|puis) pas (?:vous |t'|te )?(?:\w+ )?(?:aider|fournir|répondre|donner|assister|satisfaire)\b/i,
-  /^\W*(?:lo siento|lamentablemente|perdón|disculpa|me temo|como (?:IA|modelo))\b[^.]{0,60}\bno (?:puedo|podemos|me es posible|estoy)\b/i,
-  /^\W*no puedo (?:\w+ )?(?:ayudar|proporcionar|responder|dar|ofrecer|cumplir|asistir)/i,
-  /^\W*(?:mi dispiace|purtroppo|spiacente|in quanto (?:IA|modello))\b[^.]{0,60}\bnon (?:posso|sono in grado|possiamo)\b/i,
-  /^\W*(?:(?:sinto muito|desculpe|lamento|infelizmente)\b|como (?:uma )?IA\b)[^.]{0,60}\bnão (?:posso|consigo|podemos|estou)\b/i,
-  /^\W*(?:het spijt me|sorry|helaas|als AI)\b[^.]{0,60}\bkan (?:ik )?[^.]{0,40}\b(?:niet|geen)\b/i,
-  /^(?:很?抱歉|对不起|對不起)[^。]{0,30}(?:不能|无法|無法)/,
-  /^(?:申し訳|すみません|ごめん)[^。]{0,60}(?:できません|いたしかねます)/,
-];
+  /^\W*(?:(?:I(?:'m| am) )?(?:(?:so|very|really) )?(?:sorry|afraid)\b,? (?:but |that )?|(?:sorry|unfortunately|apologies|I apologi[sz]e),? (?:but )?|as an? (?:AI|language model)[^,]{0,40}, )?I(?:'m| am)? (?:can(?:not|'?t| not)|won't|will not|(?:not|un) ?able to|(?:do not|don't) have (?:the (?:ability|capability|capacity|means|tools)|(?:a|any) way) to|have no (?:way|means|ability) to|lack the (?:ability|means|tools) to)(?! (?:know|find|see|hear|read|locate|tell|determine|say|confirm|verify|recall|remember|imagine|think|wait|believe|agree|stress|emphasi[sz]e|overstate|lie|bore|complain|guarantee|promise|thank|help (?:but|\w+ing)|recommend (?:it|this|that|them))\b)(?![^.]*, but\b)/i;
 
 /** The sentence goes on to answer: "I can't open the link, but here is what you pasted". */
 const goesOn =
-  /\bbut (?:the rest\b|here(?:'s| is| are) (?!why)|below\b|I can (?!not|help\b|assist\b)|I(?:'ll| will) |let me\b|the following\b|based on\b|from\b|in general\b|generally\b)/i;
+  /\bbut (?:the rest\b|here(?:'s| is| are) (?!why)|below\b|I can (?!not|help\b|assist\b)|I(?:'ll| will) |let me\b|the following\b|based on\b|from\b|in general\b|generally\b)|\bso (?:briefly|in short)\b/i;
 
 /** Somebody else speaks: "I must decline, she wrote". */
 const isSpeech =
   /,? (?:she|he|they|it|the \w+) (?:wrote|said|says|replied|answered|whispered|sang|sings)\b|(?<=,) (?:said|wrote|replied) \w+/i;
 
+/** "I can't recommend the museum enough." */
+const praises = /\bcan(?:not|'?t) \w+ [^.;]{0,80}\benough(?=\W*$|[:,])/i;
+
+/** It could be done with what is missing: "I can't process that without your PIN". */
+const needs =
+  /\b(?:can(?:not|'?t)|(?:not|un) ?able to) [^.;]{0,60}\b(?:without (?!\w+ing\b)(?:your|an?|the|more)|(?:unless|until) (?:you|I)) /i;
+
 /** Whether a sentence says that its writer will not or cannot answer. */
 export function declines(sentence: string, isWhole: boolean): boolean {
-  if (goesOn.test(sentence) || isSpeech.test(sentence)) return false;
+  if (goesOn.test(sentence) || isSpeech.test(sentence) || praises.test(sentence) || needs.test(sentence)) return false;
   if (decline.test(sentence) || modelDecline.test(sentence) || outOfBounds.test(sentence)) return true;
   if (isUnwilling(sentence)) return true;
-  if (declineElsewhere.some((pattern) => pattern.test(sentence))) return true;
+  if (declinesElsewhere(sentence)) return true;
   return isWhole && !/[;:\n]/.test(sentence) && bareInability.test(sentence);
 }
 
@@ -94,7 +73,7 @@ export function turnsToHelp(text: string): boolean {
 }
 
 const fact =
-  /\b(?:fictional|factual(?:ly)?|imaginary|mythical|does(?:n't| not) (?:exist|have (?:a|any) real)|is(?:n't| not) (?:a )?real|no such)\b/i;
+  /\b(?:(?:is|are|was|were|'s)(?: \w+){0,3} (?:fictional|imaginary|mythical)|(?:fictional|imaginary|mythical) (?:character|creature|place|person|figure|being|world|universe|country|city)s?|factual(?:ly)?|does(?:n't| not) (?:exist|have (?:a|any) real)|is(?:n't| not) (?:a )?real|no such)\b/i;
 const wrong =
   /\b(?:illegal|unethical|(?:not|n't) (?:\w+ )?(?:appropriate|ethical)|harmful|violen\w+|criminal (?:act|offen)|dangerous)\b/i;
 
