@@ -2,7 +2,6 @@ import { APICallError, InvalidArgumentError } from '@ai-sdk/provider';
 import { BudgetExceededError } from '../errors/budget-exceeded-error.ts';
 import { CheckCrashedError } from '../errors/check-crashed-error.ts';
 import { EscalationPendingError } from '../errors/escalation-pending-error.ts';
-import { exhaustedMessage, providerMessage } from '../errors/messages.ts';
 import { ProviderFailedError } from '../errors/provider-failed-error.ts';
 import { StagesExhaustedError } from '../errors/stages-exhausted-error.ts';
 
@@ -42,14 +41,14 @@ export function sharedError(failure: SharedFailure): Error {
   const what = 'The identical call that this one waited for failed';
   if (failure.type === 'exhausted') {
     const cause = new Error(`${what}: no answer passed the checks.`);
-    const message = exhaustedMessage([], 'exhausted');
+    const message = `${cause.message} ${ownError}`;
     return new StagesExhaustedError({ history: [], reason: 'exhausted', bestAttempt: undefined, cause, message });
   }
   const { statusCode, isRetryable, retryAfterMs } = failure;
   const message = statusCode === undefined ? `${what}.` : `${what} (status ${statusCode}).`;
   if (!isRetryable) {
     const cause = new Error(message);
-    return new ProviderFailedError({ history: [], cause, retryAfterMs, message: providerMessage([], retryAfterMs) });
+    return new ProviderFailedError({ history: [], cause, retryAfterMs, message: `${message} ${ownError}` });
   }
   return new APICallError({
     message,
@@ -60,6 +59,8 @@ export function sharedError(failure: SharedFailure): Error {
     ...(retryAfterMs === undefined ? {} : { responseHeaders: { 'retry-after-ms': String(retryAfterMs) } }),
   });
 }
+
+const ownError = 'The error of that call says why. Send the request again for attempts of its own.';
 
 /** Whether an older answer is better than the error of a run: a caller who left or must be told gets the error. */
 export function mayServeStale(error: unknown, signal: AbortSignal | undefined): boolean {

@@ -15,11 +15,14 @@ const name = 'StagedRetry_EscalationPendingError';
 export class EscalationPendingError extends AISDKError {
   readonly escalation: Escalation;
 
-  constructor({ escalation }: { escalation: Escalation }) {
-    super({
-      name,
-      message: `Escalation ${escalation.id} of stage ${escalation.stage} waits for a person until ${escalation.expiresAt}. Decide it in the inbox, then send the same request again.`,
-    });
+  constructor({
+    escalation,
+    message = 'A person is asked and has not decided.',
+  }: {
+    escalation: Escalation;
+    message?: string;
+  }) {
+    super({ name, message });
     mark(this, name);
     this.escalation = escalation;
     hide(this, 'escalation');

@@ -16,7 +16,9 @@ export function explainIssue(issue: Issue, answers: readonly string[]): string {
 
 /** The same without its check. */
 export function explainFinding({ path, message }: Issue, answers: readonly string[]): string {
-  const told = withoutQuotes(message.replaceAll(/\s+/g, ' '), answers, shownPath(path));
+  // Twice what is shown: looking for quotes in a long message takes time.
+  const opening = cut(message.replaceAll(/\s+/g, ' '), 2 * longestIssue);
+  const told = withoutQuotes(opening, answers, shownPath(path));
   const place = path.length === 0 ? '' : `${explainPath(path)}: `;
   return `${place}${cut(told, longestIssue).replace(/\.$/, '')}`;
 }

@@ -1,37 +1,44 @@
-import { countAttempts, type History } from '../trace/history.ts';
+import type { Escalation } from '../trace/escalation.ts';
+import { countAttempts } from '../trace/history.ts';
 import type { ProviderFailure } from '../trace/provider-failure.ts';
-import type { StageEnd } from '../trace/stage-end.ts';
 import type { BudgetExceeded, SpendLimit } from './budget-exceeded-error.ts';
-import { explainEnd, explainFailure, explainIssue } from './explain-run.ts';
+import { type Explained, explainCourse, explainIssues, sentences, stageEnds } from './explain-course.ts';
 
 // The messages of the errors that end a run. They load with the first run that needs one.
 
-const mostIssues = 3;
-
 /** The message of a `StagesExhaustedError`. */
-export function exhaustedMessage(history: History, reason: 'exhausted' | 'rejected'): string {
+export function exhaustedMessage(run: Explained, reason: 'exhausted' | 'rejected'): string {
+  const { history } = run;
   if (reason === 'rejected') {
     return sentences(
-      `A person rejected the answer ${explainAttempts(history)}.`,
-      explainIssues(history),
+      `A person rejected the answer ${explainCourse(history)}.`,
+      explainIssues(run),
       'Send the request with a new resumeKey to start afresh.',
     );
   }
   const asked = history.findLast((entry) => entry.type === 'decision');
   if (asked?.decision.type === 'escalate') {
     return sentences(
-      `A person passed the request on (escalate) at the stage "${asked.stage}", and the ladder has no further person.`,
-      explainIssues(history),
+      `A person passed the request on (escalate) at the stage "${asked.stage}", and the ladder has no further person, ${explainCourse(history)}.`,
+      explainIssues(run),
       `Put another human({ name, inbox }) behind "${asked.stage}".`,
     );
   }
-  const stages = stageEnds(history).map(explainEnd).join('; ');
   const stoppedEarly = stageEnds(history).some((end) => end.reason === 'no-progress');
   const more = stoppedEarly ? "set convergence: 'off', " : '';
   return sentences(
-    `No answer passed the checks ${explainAttempts(history)}${stages === '' ? '' : `: ${stages}`}.`,
-    explainIssues(history),
+    `No answer passed the checks ${explainCourse(history)}.`,
+    explainIssues(run),
     `To go on from here, ${more}add a stage to the ladder, or relax a check. See history and bestAttempt.`,
+  );
+}
+
+/** The message of an `EscalationPendingError`. */
+export function pendingMessage(run: Explained, { id, stage, expiresAt }: Escalation): string {
+  return sentences(
+    `Escalation ${id} of stage ${stage} waits for a person until ${expiresAt}, ${explainCourse(run.history)}.`,
+    explainIssues(run),
+    'Decide it in the inbox, then send the same request again.',
   );
 }
 
@@ -45,21 +52,26 @@ export interface ReachedBudget {
 /** The message of a `BudgetExceededError`. */
 export function budgetMessage({
   history,
+  said = [],
   limit,
   spend,
   reached,
-}: Omit<BudgetExceeded, 'message'> & { readonly reached?: ReachedBudget | undefined }): string {
+}: Omit<BudgetExceeded, 'message'> & Partial<Explained> & { readonly reached?: ReachedBudget | undefined }): string {
   const isShared = reached?.isShared === true;
   const budget = `The ${isShared ? 'shared budget' : 'budget'} (${limit}) is used up`;
   const what = spend === undefined ? budget : explainSpend(spend);
   const soFar =
     countAttempts(history) === 0
       ? 'before the first answer'
-      : `and no answer has passed the checks ${explainAttempts(history)}`;
+      : `and no answer has passed the checks ${explainCourse(history)}`;
   const figures = reached === undefined ? '' : ` above ${amount(reached.most)} (${amount(reached.spent)} spent)`;
   const own = `Raise ${isShared ? `${limit} of createBudget()` : `budget.${limit}`}${figures}${isShared ? ', make a budget for each job' : ''}`;
   const advice = spend === undefined ? own : adviceOnSpend(spend);
-  return sentences(`${what} ${soFar}.`, explainIssues(history), `${advice}, or put a human stage on the ladder.`);
+  return sentences(
+    `${what} ${soFar}.`,
+    explainIssues({ history, said }),
+    `${advice}, or put a human stage on the ladder.`,
+  );
 }
 
 function explainSpend({ name, usd, spent, scope }: SpendLimit): string {
@@ -79,15 +91,15 @@ function adviceOnSpend({ resetsAt }: SpendLimit): string {
 }
 
 /** The message of a `ProviderFailedError`: every provider call that failed for good, and what to do about the last. */
-export function providerMessage(history: History, retryAfterMs: number | undefined): string {
+export function providerMessage(run: Explained, retryAfterMs: number | undefined): string {
+  const { history } = run;
   const failures = history.filter((entry) => entry.type === 'provider-failure');
-  const told = failures.map((failure) => `${explainFailure(failure)} in stage ${failure.stage}`).join('; then ');
   const last = failures.at(-1);
   const models = new Set(failures.map(({ model }) => model));
   const elsewhere = models.size > 1 ? 'put a human stage behind them' : 'add a fallback stage';
   return sentences(
-    `The provider failed ${explainAttempts(history)}${told === '' ? '' : `: ${told}`}.`,
-    explainIssues(history),
+    `The provider failed ${explainCourse(history)}.`,
+    explainIssues(run),
     `${whatToDo(last, { retryAfterMs, wasAnswered: countAttempts(history) > 0 })}, or ${elsewhere}.`,
   );
 }
@@ -127,38 +139,4 @@ function duration(ms: number): string {
   if (seconds < 120) return `${seconds} second${seconds === 1 ? '' : 's'}`;
   const minutes = Math.ceil(seconds / 60);
   return minutes < 120 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`;
-}
-
-/** "after 2 of 6 attempts": how far a run came on its ladder. */
-function explainAttempts(history: History): string {
-  const made = countAttempts(history);
-  const possible = stageEnds(history).reduce((sum, { maxAttempts }) => sum + maxAttempts, countPlainCalls(history));
-  if (possible <= made) return `after ${made} attempt${made === 1 ? '' : 's'}`;
-  return `after ${made} of ${possible} attempts`;
-}
-
-/** What was wrong with the last answer, cut to what fits a line of a log, and without the words of the answers. */
-function explainIssues(history: History): string {
-  const last = history.findLast((entry) => entry.type === 'attempt');
-  if (last?.verdict.type !== 'fail' || last.verdict.issues.length === 0) return '';
-  const { issues } = last.verdict;
-  const more = issues.length > mostIssues ? `; and ${issues.length - mostIssues} more` : '';
-  const texts = history.flatMap((entry) => (entry.type === 'attempt' ? [entry.text] : []));
-  const shown = issues.slice(0, mostIssues).map((issue) => explainIssue(issue, texts));
-  return `Last issue${issues.length === 1 ? '' : 's'}: ${shown.join('; ')}${more}.`;
-}
-
-/** Sentences that have something to say, as one text. */
-function sentences(...parts: readonly string[]): string {
-  return parts.filter((part) => part !== '').join(' ');
-}
-
-function stageEnds(history: History): StageEnd[] {
-  return history.filter((entry) => entry.type === 'stage-end');
-}
-
-/** The first call of a ladder that does not begin with `retry` counts for no stage. */
-function countPlainCalls(history: History): number {
-  const stages = new Set(stageEnds(history).map(({ stage }) => stage));
-  return history.filter((entry) => entry.type === 'attempt' && !stages.has(entry.stage)).length;
 }

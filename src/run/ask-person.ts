@@ -26,7 +26,8 @@ export async function askPerson(run: Run, stage: HumanStage, history: History): 
   await conclude(run, { type: 'asked-again', ...latestAnswer(history), escalationId: escalation.id });
   if (isNew) emit(run, 'escalation-request', { escalation });
   else run.candidates.clear();
-  return [...(isNew ? history : filed), await awaitDecision(run, stage, escalation)];
+  const asked = isNew ? history : filed;
+  return [...asked, await awaitDecision(run, stage, { escalation, history: asked })];
 }
 
 async function file(run: Run, stage: HumanStage, history: History): Promise<FiledEscalation> {
@@ -87,7 +88,8 @@ export async function resume(run: Run): Promise<History> {
   const stage = stages.find(({ name }) => name === found.stage) ?? stages[0];
   if (stage === undefined) return found.history;
   const escalation = found.isAnnounced ? found.escalation : await announce(run, stage, found.escalation);
-  return [...found.history, await awaitDecision(run, stage, escalation)];
+  const { history } = found;
+  return [...history, await awaitDecision(run, stage, { escalation, history })];
 }
 
 /** Tells of an escalation that a process wrote and died before it told anybody. */
@@ -134,9 +136,14 @@ async function findIn(
   return undefined;
 }
 
-async function awaitDecision(run: Run, stage: HumanStage, escalation: Escalation): Promise<AppliedDecision> {
+async function awaitDecision(
+  run: Run,
+  stage: HumanStage,
+  { escalation, history }: Pick<Suspended, 'escalation' | 'history'>,
+): Promise<AppliedDecision> {
   const decided = await decidedBy(run, stage, escalation);
-  if (decided?.decision === undefined) throw new Suspended(escalation, responseOf(run, stage, escalation));
+  if (decided?.decision === undefined)
+    throw new Suspended({ escalation, history, response: responseOf(run, stage, escalation) });
   run.state.decided = { inbox: stage.inbox, escalation: decided };
   emit(run, 'escalation-response', { escalation: decided, decision: decided.decision });
   return { type: 'decision', stage: stage.name, escalationId: decided.id, decision: decided.decision };

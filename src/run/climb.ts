@@ -38,7 +38,7 @@ export async function climb(run: Run): Promise<Outcome> {
         const entry = await attempt(run, stage, history);
         if (entry.type === 'stage-end') leaveStage(run, entry, history);
         else history.push(entry);
-        if (isReleaseFaulty(run, history)) throw (await givingUp()).exhausted(history);
+        if (isReleaseFaulty(run, history)) throw (await givingUp()).exhausted(run, history);
         break;
       }
       case 'ask': {

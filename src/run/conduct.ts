@@ -12,6 +12,7 @@ import { answerOf, conclude, latestAnswer } from './conclude.ts';
 import type { Outcome } from './outcome.ts';
 import { Suspended } from './suspended.ts';
 
+const givingUp = /* @__PURE__ */ lazily(() => import('./give-up.ts'));
 const cachePath = /* @__PURE__ */ lazily(() => import('./through-cache.ts'));
 
 /** How long a run waits for what it opened to close, in milliseconds. */
@@ -84,20 +85,17 @@ async function climbed(run: Run): Promise<Outcome> {
     if (isStagesExhausted(error) && error.reason === 'exhausted') {
       await conclude(run, { type: 'failed', ...latestAnswer(error.history) });
     }
-    if (run.settings.whenExhausted === 'throw' || error instanceof Suspended) return await suspension(error);
+    if (run.settings.whenExhausted === 'throw' || error instanceof Suspended) return await suspension(run, error);
     const { deliverUnaccepted } = await import('./deliver-unaccepted.ts');
     return await deliverUnaccepted(run, error);
   }
 }
 
 /** What a run answers that waits for a person, if it answers. */
-async function suspension(error: unknown): Promise<Outcome> {
+async function suspension(run: Run, error: unknown): Promise<Outcome> {
   if (!(error instanceof Suspended)) throw error;
   const { escalation, response } = error;
-  if (response === undefined) {
-    const { EscalationPendingError } = await import('../errors/escalation-pending-error.ts');
-    throw new EscalationPendingError({ escalation });
-  }
+  if (response === undefined) throw (await givingUp()).pending(run, error);
   return {
     type: 'pending',
     candidate: candidateOfText(response, 'other'),

@@ -6,15 +6,25 @@ import { zeroConfigNames } from '../checks/zero-config.ts';
 import type { Run } from '../context/run.ts';
 import { spentSoFar } from '../context/spent.ts';
 import { BudgetExceededError } from '../errors/budget-exceeded-error.ts';
-import { budgetMessage, exhaustedMessage, providerMessage, type ReachedBudget } from '../errors/messages.ts';
+import { EscalationPendingError } from '../errors/escalation-pending-error.ts';
+import type { Explained } from '../errors/explain-course.ts';
+import {
+  budgetMessage,
+  exhaustedMessage,
+  pendingMessage,
+  providerMessage,
+  type ReachedBudget,
+} from '../errors/messages.ts';
 import { ProviderFailedError } from '../errors/provider-failed-error.ts';
 import { StagesExhaustedError } from '../errors/stages-exhausted-error.ts';
 import { bestAttempt } from '../policy/best-attempt.ts';
 import type { Move } from '../policy/decide.ts';
+import { textsOf } from '../telemetry/withheld.ts';
 import type { BudgetLimit } from '../trace/budget-limit.ts';
 import { countAttempts, type History } from '../trace/history.ts';
 import { checkContext } from './check-context.ts';
 import type { Outcome } from './outcome.ts';
+import type { Suspended } from './suspended.ts';
 
 /**
  * Ends a run that no stage can help: with the last answer where only checks the caller did not ask for found fault with
@@ -26,19 +36,19 @@ export async function giveUp(run: Run, move: Extract<Move, { type: 'give-up' }>,
   switch (move.reason) {
     case 'budget': {
       const cause = run.state.refused;
-      const exceeded = { history, limit: move.limit, cause, spend: cause?.spend };
+      const exceeded = { ...explained(run, history), limit: move.limit, cause, spend: cause?.spend };
       const reached = cause === undefined ? figuresOf(run, history, move.limit) : undefined;
       throw new BudgetExceededError({ ...exceeded, message: budgetMessage({ ...exceeded, reached }) });
     }
     case 'provider': {
       const failure = history.findLast((entry) => entry.type === 'provider-failure');
       const { retryAfterMs } = failure ?? {};
-      const message = providerMessage(history, retryAfterMs);
+      const message = providerMessage(explained(run, history), retryAfterMs);
       throw new ProviderFailedError({ history, cause: run.state.lastError, retryAfterMs, message });
     }
     case 'exhausted':
     case 'rejected':
-      throw exhausted(history, move.reason);
+      throw exhausted(run, history, move.reason);
   }
 }
 
@@ -54,9 +64,25 @@ function figuresOf(run: Run, history: History, limit: BudgetLimit): ReachedBudge
 }
 
 /** The error of a run whose ladder has nothing left. */
-export function exhausted(history: History, reason: 'exhausted' | 'rejected' = 'exhausted'): StagesExhaustedError {
-  const message = exhaustedMessage(history, reason);
+export function exhausted(
+  run: Run,
+  history: History,
+  reason: 'exhausted' | 'rejected' = 'exhausted',
+): StagesExhaustedError {
+  const message = exhaustedMessage(explained(run, history), reason);
   return new StagesExhaustedError({ history, reason, bestAttempt: bestAttempt(history), message });
+}
+
+/** The error of a run that waits for a person. */
+export function pending(
+  run: Run,
+  { escalation, history }: Pick<Suspended, 'escalation' | 'history'>,
+): EscalationPendingError {
+  return new EscalationPendingError({ escalation, message: pendingMessage(explained(run, history), escalation) });
+}
+
+function explained(run: Run, history: History): Explained {
+  return { history, said: textsOf(run) };
 }
 
 /**

@@ -4,13 +4,12 @@ import { chooseDelivery } from '../delivery/choose-delivery.ts';
 import { type PartOutlet, partOutlet } from '../delivery/part-outlet.ts';
 import { rejectRepeated, rememberEmitted } from '../delivery/stream-retries.ts';
 import { deferred } from '../effects/deferred.ts';
-import { EscalationPendingError } from '../errors/escalation-pending-error.ts';
 import { ProviderFailedError } from '../errors/provider-failed-error.ts';
 import type { StreamResult } from '../model/language-model.ts';
 import { liveDelivery } from '../stream/live/live-delivery.ts';
 import { partsOf } from '../stream/replay.ts';
 import { conduct } from './conduct.ts';
-import { exhausted } from './give-up.ts';
+import { exhausted, pending } from './give-up.ts';
 import type { Outcome } from './outcome.ts';
 import { metadataWith, usageOf } from './report.ts';
 
@@ -107,10 +106,11 @@ function deliverOutcome(run: Run, outcome: Outcome, outlet: PartOutlet): void {
 }
 
 /** What a reader already has cannot be taken back, for a person's decision neither. */
-function refuseContradiction({ live }: Run, { type, history, waitsFor }: Outcome, text: string): void {
+function refuseContradiction(run: Run, { type, history, waitsFor }: Outcome, text: string): void {
+  const { live } = run;
   if (live === undefined || live.text.disagreement(text) === undefined) return;
-  if (type === 'pending' && waitsFor !== undefined) throw new EscalationPendingError({ escalation: waitsFor });
-  throw exhausted(history);
+  if (type === 'pending' && waitsFor !== undefined) throw pending(run, { escalation: waitsFor, history });
+  throw exhausted(run, history);
 }
 
 /** The error a stream ended with, to know it again, and what keeps the stream from closing. */

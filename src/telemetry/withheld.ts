@@ -21,11 +21,15 @@ export function rememberSaid(event: object, said: Said): void {
 /** The prompt, the answers, and what tools returned, of the run an event belongs to. */
 export function saidIn(event: object): readonly string[] {
   const { [around]: said } = event as { readonly [around]?: Said };
-  if (said === undefined) return [];
+  return said === undefined ? [] : textsOf(said);
+}
+
+/** The prompt, the answers, and what tools returned. */
+export function textsOf({ params, toolResults, candidates }: Said): readonly string[] {
   return [
-    ...promptTexts(said.params.prompt),
-    ...said.toolResults.map(({ output }) => textOf(output)),
-    ...[...said.candidates.values()].map(({ answer }) => answer.text),
+    ...promptTexts(params.prompt),
+    ...toolResults.map(({ output }) => textOf(output)),
+    ...[...candidates.values()].map(({ answer }) => answer.text),
   ];
 }
 

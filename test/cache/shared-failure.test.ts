@@ -56,6 +56,7 @@ test('who waited for an answer that did not pass is told so', () => {
   expect(error).toMatchObject({
     reason: 'exhausted',
     history: [],
+    message: expect.stringMatching(/waited for failed: no answer passed the checks\. The error of that call says why/),
     cause: { message: 'The identical call that this one waited for failed: no answer passed the checks.' },
   });
 });
@@ -65,6 +66,7 @@ test('who waited for a provider is told its status, and tries again where the SD
   expect(ProviderFailedError.isInstance(final)).toBe(true);
   expect(final).toMatchObject({
     retryAfterMs: 50,
+    message: expect.stringMatching(/\(status 400\)\. The error of that call says why/),
     cause: { message: 'The identical call that this one waited for failed (status 400).' },
   });
   const again = sharedError({ type: 'provider', statusCode: 503, isRetryable: true, retryAfterMs: 50 });

@@ -306,7 +306,7 @@ describe('a spend limiter on the ladder', () => {
     expect(error?.spend).toMatchObject({ name: 'night batch', usd: 2.5 * callUsd, spent: expect.closeTo(2 * callUsd) });
     expect(error?.message).toBe(
       'The spend limit "night batch" of 0.075 USD leaves too little for this call (0.06 spent or reserved) and no answer has passed the checks ' +
-        'after 2 of 5 attempts. Last issue: Say ok (2) (ok). Raise usd of the spendLimiter, or put a human stage on the ladder.',
+        'after 2 of 5 attempts: retry was beyond the budget (usd). Last issue: Say ok (2) (ok). Raise usd of the spendLimiter, or put a human stage on the ladder.',
     );
   });
 

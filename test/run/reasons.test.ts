@@ -8,6 +8,7 @@ import {
   EscalationPendingError,
   fallback,
   human,
+  lendTools,
   ProviderFailedError,
   repair,
   retry,
@@ -17,7 +18,7 @@ import {
   withStagedRetry,
 } from '../../src/index.ts';
 import { scriptedModel } from '../../src/testing/index.ts';
-import { errorOf, failsWith, recorder } from '../fixtures.ts';
+import { calls, errorOf, failsWith, lookup, recorder } from '../fixtures.ts';
 
 const prompt = 'Total?';
 const right = check('right', ({ text }, { attempt }) => text === '12' || `Not yet (${attempt}).`);
@@ -131,6 +132,88 @@ test('the history of an error holds why each stage ended, and its message says i
     'No answer passed the checks after 3 attempts: retry used its 2 attempts; more used its one attempt. ' +
       'Last issue: Not yet (3) (right). To go on from here, add a stage to the ladder, or relax a check. See history and bestAttempt.',
   );
+});
+
+describe('the message of an error explains the run by itself', () => {
+  const advice = 'Decide it in the inbox, then send the same request again.';
+
+  test('that waits for a person', async () => {
+    const stages = [retry({ attempts: 2 }), human({ inbox: createInbox() })];
+    const { error, message } = await endsOf(stages, oneByOne);
+    const { id, expiresAt } = EscalationPendingError.find(error)?.escalation ?? {};
+    const expected = `Escalation ${id} of stage human waits for a person until ${expiresAt}, after 2 attempts: retry used its 2 attempts. Last issue: Not yet (2) (right). ${advice}`;
+    expect(message).toBe(expected);
+    const { message: again } = await endsOf(stages, oneByOne);
+    expect(again).toBe(expected);
+  });
+
+  test('that a person rejected', async () => {
+    const inbox = createInbox();
+    const stages = [retry({ attempts: 1 }), human({ inbox })];
+    const pending = EscalationPendingError.find((await endsOf(stages, oneByOne)).error);
+    await inbox.decide(pending?.escalation.id ?? '', { type: 'reject' });
+    const { message } = await endsOf(stages, oneByOne);
+    expect(message).toBe(
+      "A person rejected the answer after 1 attempt: retry used its one attempt; human ended with a person's rejection. " +
+        'Last issue: Not yet (1) (right). Send the request with a new resumeKey to start afresh.',
+    );
+  });
+
+  test('whose budget is used up', async () => {
+    const stages = [
+      retry({ attempts: 2 }),
+      repair({ attempts: 1 }),
+      fallback({ model: scriptedModel(['no']), attempts: 1 }),
+    ];
+    const { message } = await endsOf(stages, oneByOne, { budget: { attempts: 2 } });
+    expect(message).toBe(
+      'The budget (attempts) is used up and no answer has passed the checks after 2 of 4 attempts: ' +
+        'retry used its 2 attempts; repair was beyond the budget (attempts); fallback was beyond the budget (attempts). ' +
+        'Last issue: Not yet (2) (right). Raise budget.attempts above 2 (2 spent), or put a human stage on the ladder.',
+    );
+  });
+
+  test('whose provider failed', async () => {
+    const other = scriptedModel([failsWith(402)], { modelId: 'other-model' });
+    const stages = [retry({ attempts: 2 }), repair({ attempts: 1 }), fallback({ model: other, attempts: 1 })];
+    const { message } = await endsOf(stages, ['1', failsWith(401)]);
+    expect(message).toBe(
+      'The provider failed after 1 of 4 attempts: status 401 from scripted-model in stage retry; repair was left: status 401 from scripted-model; ' +
+        'status 402 from other-model in stage fallback. Last issue: Not yet (1) (right). ' +
+        'The provider asks to be paid: check the balance, or put a human stage behind them.',
+    );
+  });
+});
+
+describe('the message of an error repeats nothing of the run', () => {
+  const secrets = { prompt: 'Margarete Oberhuber', output: 'IBAN AT61 1904', answer: 'Kontostand 88412' };
+  const said = Object.values(secrets).join(' ');
+  const quotes = check('quotes', ({ text }, { toolResults }) =>
+    toolResults.length === 0 ? `Do not say ${text}.` : `Keep ${said} as they are.`,
+  );
+  const lookUp = lendTools({ attempts: 1, tools: { lookup: lookup(() => secrets.output) } });
+  const answers = [secrets.answer, calls('lookup', { query: 'x' }), 'nothing'];
+  const ends: [string, readonly Stage[], StagedRetryOptions, readonly unknown[]][] = [
+    ['that no stage is left for', [], {}, answers],
+    ['that waits for a person', [human({ inbox: createInbox() })], {}, answers],
+    ['whose budget is used up', [retry({ name: 'more', attempts: 1 })], { budget: { attempts: 2 } }, answers],
+    ['whose provider failed', [retry({ name: 'more', attempts: 1 })], {}, [...answers, failsWith(401)]],
+  ];
+
+  test.each(ends)('%s', async (_, stages, options, script) => {
+    const ladder = [retry({ attempts: 1 }), lookUp, ...stages];
+    const wrapped = withStagedRetry(scriptedModel(script as never), {
+      checks: [quotes],
+      stages: ladder,
+      scope: 'public',
+      ...options,
+    });
+    const error = (await errorOf(
+      generateText({ model: wrapped, prompt: `Of ${secrets.prompt}?`, maxRetries: 0 }),
+    )) as Error;
+    expect(error.message).toContain('Keep … as they are (quotes)');
+    for (const secret of said.split(' ')) expect(error.message).not.toContain(secret);
+  });
 });
 
 test('many and long issues are cut in the message, with their places', async () => {
