@@ -2,6 +2,7 @@ import type { CallOptions, LanguageModel, Prompt, ProviderMetadata } from '../mo
 import { samplingOf } from '../model/sampling.ts';
 import { base64Url } from '../trace/base64.ts';
 import { canonicalJson } from '../trace/canonical-json.ts';
+import { sha256 } from '../trace/sha256.ts';
 import { wellFormed } from '../trace/well-formed.ts';
 
 /** What makes two calls one. */
@@ -28,8 +29,7 @@ export function scopePrefix(scope: string): string {
  * @throws TypeError for a call that holds what has no JSON form.
  */
 export async function cacheKey(identity: CacheIdentity): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', identityBytes(identity));
-  return `${scopePrefix(identity.scope)}${base64Url(new Uint8Array(digest))}`;
+  return `${scopePrefix(identity.scope)}${base64Url(await sha256(identityBytes(identity)))}`;
 }
 
 /** The call as JSON, and behind it the bytes of its files, whose lengths the JSON tells. */

@@ -6,6 +6,7 @@ import { bestAttempt } from '../policy/best-attempt.ts';
 import { base64Url } from '../trace/base64.ts';
 import type { Escalation } from '../trace/escalation.ts';
 import type { History } from '../trace/history.ts';
+import { sha256 } from '../trace/sha256.ts';
 import { announcementMs, type announcing } from './announcing.ts';
 import { type Describe, readDescription } from './describing.ts';
 import { type EscalationRecord, isOver, toEscalation } from './record.ts';
@@ -161,7 +162,7 @@ function parsed(text: string): unknown {
 /** The same for the same request and round, from any process, so that no two are filed. */
 async function escalationId(requestKey: string, round: number): Promise<string> {
   const bytes = new TextEncoder().encode(`${requestKey}#${round}`);
-  return base64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)).slice(0, 18));
+  return base64Url((await sha256(bytes)).slice(0, 18));
 }
 
 function countDecisions(history: History): number {

@@ -4,6 +4,7 @@ import type { CallOptions, LanguageModel, Message, Prompt, PromptPart } from '..
 import { samplingOf } from '../model/sampling.ts';
 import { base64Url } from '../trace/base64.ts';
 import { canonicalJson } from '../trace/canonical-json.ts';
+import { sha256 } from '../trace/sha256.ts';
 
 /** What a request is recognised by when it is sent again. */
 export interface RequestIdentity {
@@ -22,7 +23,7 @@ export interface RequestIdentity {
  */
 export async function requestKey(identity: RequestIdentity): Promise<string> {
   const bytes = new TextEncoder().encode(textOf(identity));
-  return base64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
+  return base64Url(await sha256(bytes));
 }
 
 function textOf(identity: RequestIdentity): string {

@@ -2,6 +2,7 @@ import { InvalidArgumentError } from '@ai-sdk/provider';
 import { base64Url } from '../trace/base64.ts';
 import type { Decision } from '../trace/decision.ts';
 import type { Escalation } from '../trace/escalation.ts';
+import { sha256 } from '../trace/sha256.ts';
 
 /** Signs with `current`; links signed with either are good. */
 export type LinkSecret = string | { readonly current: string; readonly next?: string };
@@ -56,7 +57,7 @@ export async function verifyGrant(token: string, secret: LinkSecret): Promise<Li
 
 /** What tells one answer from another. */
 export async function answerDigest({ proposal }: Pick<Escalation, 'proposal'>): Promise<string> {
-  return base64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', encoder.encode(proposal))));
+  return base64Url(await sha256(encoder.encode(proposal)));
 }
 
 function secretsOf(secret: LinkSecret): readonly string[] {
