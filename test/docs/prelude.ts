@@ -35,7 +35,6 @@ const namesOfDocstrings = `
   const config: string & Parameters<typeof import('ai-staged-retry/mcp').mcpServers>[0];
   const invoices: import('ai-staged-retry').Inbox;
   const logger: { readonly info: (text: string) => void };
-  const tokenizer: import('../../src/incremental/text/tokenizer.ts').Tokenizer;
   const send: (text: string) => Promise<void>;
   const signIn: () => void;
   const log: (line: string) => void;

@@ -25,6 +25,7 @@ type Expectation = 'value' | 'value-or-end' | 'name' | 'name-or-end' | 'colon' |
  * comes whole, a string in parts that never hold half an escape or half a surrogate pair.
  *
  * @example
+ * const tokenizer = new Tokenizer();
  * tokenizer.push('{"a": [1, tr');
  * for (let token = tokenizer.next(); token !== 'more'; token = tokenizer.next()) console.log(token, tokenizer.text);
  */
