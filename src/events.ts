@@ -79,13 +79,14 @@ export interface StagedRetryEvents {
   'escalation-response': RunEvent & { readonly escalation: Escalation; readonly decision: RecordedDecision };
   'run-end': RunEvent & {
     readonly outcome: 'accepted' | 'unchanged' | 'not-accepted' | 'pending' | 'failed' | 'aborted';
+    /** Of the whole run: with the attempts of an earlier call that it goes on from. */
     readonly attempts: number;
     readonly stage?: string;
     readonly durationMs: number;
-    /** What the run's answers used, those of calls that came to no attempt too, and what its checks used. */
+    /** What the answers of this call used, those that came to no attempt too, and what its checks used. */
     readonly usage?: Usage;
     readonly checksUsage?: Usage;
-    /** What the run cost in USD, and the part of it that is estimated; where the option `price` is given. */
+    /** What this call cost in USD, and the part of it that is estimated; where the option `price` is given. */
     readonly usd?: number;
     readonly estimatedUsd?: number;
     /** Models that were called and have no price; `usd` is without them. */

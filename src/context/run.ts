@@ -12,6 +12,7 @@ import type { LiveDelivery } from '../stream/live/live-delivery.ts';
 import type { RunTelemetry } from '../telemetry/telemetry.ts';
 import { contextualSinks } from '../telemetry/with-run-events.ts';
 import type { Escalation } from '../trace/escalation.ts';
+import type { Attempt } from '../trace/history.ts';
 import { noUsage, type Usage } from '../trace/usage.ts';
 import { type Bill, budgetOf, limitsOf, nothingSpent, type RunBudget } from './bill.ts';
 import type { CacheReport } from './cache-report.ts';
@@ -55,6 +56,9 @@ export interface Run {
   /** Where a stream goes out by of which nothing is to be judged or kept. */
   readonly relay: Relay | undefined;
   readonly state: {
+    /** What earlier calls of the same request came to, which a person was asked about. */
+    earlier: Earlier | undefined;
+    /** What this call used, like all that is counted here. */
     usage: Usage;
     /** Of the model calls that checks made; `undefined` while there was none. */
     checksUsage: Usage | undefined;
@@ -79,6 +83,13 @@ export interface Run {
     /** Of each call that came back. */
     warnings: (readonly Warning[])[];
   };
+}
+
+/** What a run that resumes goes on from. */
+export interface Earlier {
+  readonly attempts: readonly Attempt[];
+  /** The caller had a result then, with what they used. */
+  readonly isReported: boolean;
 }
 
 /** A way out for a stream that is handed on as it is. */
@@ -134,6 +145,7 @@ export function startRun(start: RunStart): Run {
     live: start.live,
     relay: start.relay,
     state: {
+      earlier: undefined,
       usage: noUsage,
       checksUsage: undefined,
       estimatedTokens: 0,

@@ -3,7 +3,7 @@ import { reachedLimit, type Spent, unlimited } from '../policy/budget.ts';
 import type { BudgetLimit } from '../trace/budget-limit.ts';
 import { countAttempts, type History } from '../trace/history.ts';
 import { addUsage, noUsage, type Usage } from '../trace/usage.ts';
-import { costSince } from './bill.ts';
+import { costSince, rounded } from './bill.ts';
 import type { Run } from './run.ts';
 
 export function addRunUsage({ state }: Run, usage: Usage): void {
@@ -30,16 +30,36 @@ export function budgetReached(run: Run, history: History): BudgetLimit | undefin
 }
 
 /** What a run has spent of its own budget. */
-export function spentSoFar({ settings, state, startedAt }: Run, history: History): Spent {
-  const { outputTokens, inputTokens } = addUsage(state.usage, state.checksUsage ?? noUsage);
-  const output = (outputTokens.total ?? 0) + state.estimatedTokens;
+export function spentSoFar(run: Run, history: History): Spent {
+  const { settings, state, startedAt } = run;
+  const { usage, estimatedTokens, bill } = spentInAll(run);
+  const { outputTokens, inputTokens } = addUsage(usage, state.checksUsage ?? noUsage);
+  const output = (outputTokens.total ?? 0) + estimatedTokens;
   return {
     attempts: countAttempts(history),
     outputTokens: output,
     totalTokens: output + (inputTokens.total ?? 0),
     elapsedMs: settings.effects.now() - startedAt,
-    usd: state.bill.usd,
+    usd: bill.usd,
   };
+}
+
+type Spending = Pick<Run['state'], 'usage' | 'estimatedTokens' | 'bill'>;
+
+/** What a run has spent with the earlier calls that it goes on from. */
+export function spentInAll({ state }: Run): Spending {
+  return (state.earlier?.attempts ?? []).reduce<Spending>(
+    ({ usage, estimatedTokens, bill }, attempt) => ({
+      usage: addUsage(usage, attempt.usage),
+      estimatedTokens: estimatedTokens + (attempt.estimatedTokens ?? 0),
+      bill: {
+        usd: rounded(bill.usd + (attempt.usd ?? 0)),
+        estimatedUsd: rounded(bill.estimatedUsd + (attempt.estimatedUsd ?? 0)),
+        unpriced: [...bill.unpriced, ...(attempt.unpriced ?? [])],
+      },
+    }),
+    state,
+  );
 }
 
 /** How much of its time a run has left, in milliseconds. */
@@ -51,7 +71,7 @@ export function timeLeft({ settings, budget: { own, shared }, startedAt }: Run):
   return Math.min(ownMs, shared.limits.elapsedMs - shared.spent.elapsedMs);
 }
 
-/** What the event of a run's end says it used and cost. */
+/** What the event of a run's end says this call used and cost: of what went before, the events of then told. */
 export function spentBy(run: Run) {
   const { usage, checksUsage } = run.state;
   return { usage, ...(checksUsage === undefined ? {} : { checksUsage }), ...costSince(run) };

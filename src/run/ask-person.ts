@@ -2,17 +2,14 @@ import { emit } from '../context/emit.ts';
 import type { Run } from '../context/run.ts';
 import { raced } from '../effects/waiting.ts';
 import { StoreError } from '../errors/store-error.ts';
-import type { FiledEscalation, FoundEscalation, Inbox } from '../escalation/inbox.ts';
-import { requestKey } from '../escalation/request-key.ts';
+import type { FiledEscalation, Inbox } from '../escalation/inbox.ts';
 import { type HumanStage, isHuman } from '../stages/human.ts';
 import { redacted } from '../stores/redacted.ts';
-import type { Escalation } from '../trace/escalation.ts';
-import type { AppliedDecision, History } from '../trace/history.ts';
+import type { History } from '../trace/history.ts';
+import { awaitDecision, goOnFrom } from './await-decision.ts';
 import { conclude, latestAnswer } from './conclude.ts';
-import { Suspended } from './suspended.ts';
+import { inboxesOf, keyOf, scopeOf } from './inbox-request.ts';
 
-/** Reading the inbox for a request that may have been sent before must not hold up a run. */
-const findTimeoutMs = 1000;
 const fileTimeoutMs = 10_000;
 
 /**
@@ -27,6 +24,7 @@ export async function askPerson(run: Run, stage: HumanStage, history: History): 
   if (isNew) emit(run, 'escalation-request', { escalation });
   else run.candidates.clear();
   const asked = isNew ? history : filed;
+  if (!isNew) goOnFrom(run, stage, filed);
   return [...asked, await awaitDecision(run, stage, { escalation, history: asked })];
 }
 
@@ -67,111 +65,4 @@ async function fileNext(run: Run, stage: HumanStage, history: History): Promise<
     describe: stage.describe,
     released: run.live?.text.owed(),
   });
-}
-
-function inboxesOf({ settings }: Run): readonly Inbox[] {
-  return [...new Set(settings.ladder.filter(isHuman).map(({ inbox }) => inbox))];
-}
-
-/**
- * The history of the same request sent before, with what a person decided; empty for a fresh one. Fails open: with an
- * inbox that cannot be read the run begins afresh.
- *
- * Rejects with `Suspended` when the person has still not decided.
- */
-export async function resume(run: Run): Promise<History> {
-  const stages = run.settings.ladder.filter(isHuman);
-  const inboxes = inboxesOf(run);
-  if (inboxes.length === 0) return [];
-  const found = await findLatest(run, inboxes);
-  if (found === undefined) return [];
-  const stage = stages.find(({ name }) => name === found.stage) ?? stages[0];
-  if (stage === undefined) return found.history;
-  const escalation = found.isAnnounced ? found.escalation : await announce(run, stage, found.escalation);
-  const { history } = found;
-  return [...history, await awaitDecision(run, stage, { escalation, history })];
-}
-
-/** Tells of an escalation that a process wrote and died before it told anybody. */
-async function announce(run: Run, { inbox }: HumanStage, pending: Escalation): Promise<Escalation> {
-  const { abortSignal, settings } = run;
-  const announcing = inbox.announce(pending.id);
-  const options = { signal: abortSignal, timeoutMs: fileTimeoutMs, effects: settings.effects };
-  try {
-    const escalation = await raced(announcing, options);
-    if (escalation === undefined) return pending;
-    emit(run, 'escalation-request', { escalation });
-    return escalation;
-  } catch {
-    abortSignal?.throwIfAborted();
-    return pending;
-  }
-}
-
-async function findLatest(run: Run, inboxes: readonly Inbox[]): Promise<FoundEscalation | undefined> {
-  const key = await keyOf(run);
-  let latest: FoundEscalation | undefined;
-  for (let round = 0; ; round += 1) {
-    const found = await findIn(run, inboxes, key, round);
-    if (found === undefined) return latest;
-    if (!found.isOver) latest = found;
-    if (found.escalation.decision === undefined) return latest;
-  }
-}
-
-async function findIn(
-  { abortSignal, settings: { effects } }: Run,
-  inboxes: readonly Inbox[],
-  key: string,
-  round: number,
-): Promise<FoundEscalation | undefined> {
-  for (const inbox of inboxes) {
-    try {
-      const found = await raced(inbox.find(key, round), { signal: abortSignal, timeoutMs: findTimeoutMs, effects });
-      if (found !== undefined) return found;
-    } catch {
-      abortSignal?.throwIfAborted();
-    }
-  }
-  return undefined;
-}
-
-async function awaitDecision(
-  run: Run,
-  stage: HumanStage,
-  { escalation, history }: Pick<Suspended, 'escalation' | 'history'>,
-): Promise<AppliedDecision> {
-  const decided = await decidedBy(run, stage, escalation);
-  if (decided?.decision === undefined)
-    throw new Suspended({ escalation, history, response: responseOf(run, stage, escalation) });
-  run.state.decided = { inbox: stage.inbox, escalation: decided };
-  emit(run, 'escalation-response', { escalation: decided, decision: decided.decision });
-  return { type: 'decision', stage: stage.name, escalationId: decided.id, decision: decided.decision };
-}
-
-/** A call that wants JSON could not read a text about waiting. */
-function responseOf({ params }: Run, stage: HumanStage, escalation: Escalation): string | undefined {
-  const canRespond = stage.whenPending === 'respond' && params.responseFormat?.type !== 'json';
-  return canRespond ? stage.response(escalation) : undefined;
-}
-
-async function decidedBy(
-  run: Run,
-  { inbox, wait }: HumanStage,
-  escalation: Escalation,
-): Promise<Escalation | undefined> {
-  if (escalation.state === 'decided') return escalation;
-  if (wait === undefined) return undefined;
-  return await inbox.waitFor(escalation.id, { ...wait, abortSignal: run.abortSignal });
-}
-
-function keyOf(run: Run): Promise<string> {
-  const { model, params, callOptions, state } = run;
-  state.requestKey ??= requestKey({ scope: scopeOf(run), model, params, resumeKey: callOptions.resumeKey });
-  return state.requestKey;
-}
-
-/** A call without a scope was refused before the run began. */
-function scopeOf({ scope }: Run): string {
-  return scope ?? 'public';
 }

@@ -2,7 +2,7 @@ import { type Candidate, toCandidate } from '../answers/candidate.ts';
 import { emit } from '../context/emit.ts';
 import { releasedCheck } from '../context/released.ts';
 import type { Run } from '../context/run.ts';
-import { addRunUsage, budgetReached } from '../context/spent.ts';
+import { budgetReached } from '../context/spent.ts';
 import { lazily } from '../effects/lazily.ts';
 import { sleep } from '../effects/waiting.ts';
 import { decide } from '../policy/decide.ts';
@@ -23,7 +23,7 @@ const givingUp = /* @__PURE__ */ lazily(() => import('./give-up.ts'));
  */
 export async function climb(run: Run): Promise<Outcome> {
   const { ladder, convergence } = run.settings;
-  let history: HistoryEntry[] = ladder.some(isHuman) ? [...(await (await people()).resume(run))] : [];
+  let history: HistoryEntry[] = ladder.some(isHuman) ? [...(await (await import('./resume.ts')).resume(run))] : [];
   takeUp(run, history);
   for (;;) {
     run.abortSignal?.throwIfAborted();
@@ -45,7 +45,7 @@ export async function climb(run: Run): Promise<Outcome> {
         const stage = ladder[move.rung];
         if (!isHuman(stage)) throw new TypeError('A stage that asks a person comes of human().');
         enterStage(run, stage);
-        history = [...(await (await people()).askPerson(run, stage, history))];
+        history = [...(await (await import('./ask-person.ts')).askPerson(run, stage, history))];
         break;
       }
       case 'accept':
@@ -56,20 +56,8 @@ export async function climb(run: Run): Promise<Outcome> {
   }
 }
 
-/** Loads with the first run that may ask somebody. */
-function people() {
-  return import('./ask-person.ts');
-}
-
-/** Goes on where an earlier process stopped; it had no result to report in what it spent. */
+/** Goes on where an earlier process stopped. */
 function takeUp(run: Run, history: History): void {
-  for (const entry of history) {
-    if (entry.type !== 'attempt') continue;
-    addRunUsage(run, entry.usage);
-    run.state.estimatedTokens += entry.estimatedTokens ?? 0;
-    run.state.bill.usd += entry.usd ?? 0;
-    run.state.bill.estimatedUsd += entry.estimatedUsd ?? 0;
-  }
   const asked = history.at(-1)?.stage;
   enterStage(
     run,

@@ -2,6 +2,7 @@ import type { JSONObject } from '@ai-sdk/provider';
 import { costSince } from '../context/bill.ts';
 import type { CacheReport } from '../context/cache-report.ts';
 import type { Run } from '../context/run.ts';
+import { spentInAll } from '../context/spent.ts';
 import type { GenerateResult, ProviderMetadata, Warning } from '../model/language-model.ts';
 import { plainCall } from '../policy/rung.ts';
 import type { Fix } from '../trace/fix.ts';
@@ -33,7 +34,7 @@ export interface Report {
   readonly discardedTokens: number;
   /** Provider calls that failed for good, so that the run went on without them. */
   readonly failures?: readonly (FailureSummary & { readonly stage: string })[];
-  /** What the whole run cost in USD; where the option `price` is given. */
+  /** What the whole run cost in USD, that of earlier calls which it goes on from too; where the option `price` is given. */
   readonly usd?: number;
   /** The part of it that no provider reported: of streams that were aborted, say. */
   readonly estimatedUsd?: number;
@@ -82,6 +83,7 @@ export function metadataWith(run: Run, outcome: Outcome): ProviderMetadata {
 }
 
 function createReport(run: Run, { type: outcome, attempt, waitsAt, history, observed }: Outcome): JSONObject {
+  const { usage, estimatedTokens, bill } = spentInAll(run);
   const decision = history.findLast((entry) => entry.type === 'decision');
   return {
     runId: run.id,
@@ -97,12 +99,12 @@ function createReport(run: Run, { type: outcome, attempt, waitsAt, history, obse
     warnings: [...checkWarnings(attempt), ...laterWarnings(run)] as never, // JSON by the SDK's own definition and ours
     usage: {
       accepted: plainUsage(attempt?.usage ?? noUsage),
-      total: plainUsage(run.state.usage),
+      total: plainUsage(usage),
       ...(run.state.checksUsage === undefined ? {} : { checks: plainUsage(run.state.checksUsage) }),
     },
-    discardedTokens: run.state.estimatedTokens,
+    discardedTokens: estimatedTokens,
     ...failuresOf(history),
-    ...costSince(run),
+    ...costSince({ settings: run.settings, state: { bill } }),
     fixes: (attempt?.fixes ?? []) as never, // plain JSON
     ...(observed === undefined ? {} : { observed: { ...observed } }),
     ...(run.state.cache === undefined ? {} : { cache: { ...run.state.cache } }),
@@ -165,9 +167,10 @@ function withoutUndefined(counts: Readonly<Record<string, number | undefined>>):
   return defined;
 }
 
-/** The usage a result reports. */
+/** The usage a result reports: what an earlier call of the request used too, unless that call had a result itself. */
 export function usageOf(run: Run, { candidate, attempt }: Outcome): Usage {
   if (run.settings.usage === 'accepted') return attempt?.usage ?? noUsage;
+  const { usage } = run.state.earlier?.isReported === true ? run.state : spentInAll(run);
   const { raw } = candidate.result.usage as GenerateResult['usage'] & { raw?: unknown };
-  return raw === undefined ? run.state.usage : ({ ...run.state.usage, raw } as Usage);
+  return raw === undefined ? usage : ({ ...usage, raw } as Usage);
 }

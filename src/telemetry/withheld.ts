@@ -9,6 +9,7 @@ export interface Said {
   readonly params: { readonly prompt: Prompt };
   readonly toolResults: readonly { readonly output: unknown }[];
   readonly candidates: ReadonlyMap<number, { readonly answer: { readonly text: string } }>;
+  readonly state: { readonly earlier: { readonly attempts: readonly { readonly text: string }[] } | undefined };
 }
 
 const around = Symbol('said');
@@ -25,11 +26,12 @@ export function saidIn(event: object): readonly string[] {
 }
 
 /** The prompt, the answers, and what tools returned. */
-export function textsOf({ params, toolResults, candidates }: Said): readonly string[] {
+export function textsOf({ params, toolResults, candidates, state }: Said): readonly string[] {
   return [
     ...promptTexts(params.prompt),
     ...toolResults.map(({ output }) => textOf(output)),
     ...[...candidates.values()].map(({ answer }) => answer.text),
+    ...(state.earlier?.attempts ?? []).map(({ text }) => text),
   ];
 }
 

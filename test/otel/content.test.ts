@@ -171,6 +171,36 @@ describe.each(callTypes)('%s: nothing that was said is in a trace or a log', (ty
   });
 });
 
+test.each(['the same call', 'an earlier call of the request'])(
+  'an issue that quotes an answer of %s is told without its words',
+  async (from) => {
+    server = await startReplayServer([says('Margarete Oberhuber'), says('Nobody')]);
+    const inbox = createInbox();
+    const keeps = check('keeps', ({ text }, { attempt }) =>
+      attempt === 1 ? 'Say it again.' : text === 'Nothing' || 'Keep this: Margarete Oberhuber.',
+    );
+    const lines: string[] = [];
+    const resumes = from !== 'the same call';
+    const model = withStagedRetry(modelOf(), {
+      checks: [keeps],
+      stages: resumes ? [retry({ attempts: 1 }), human({ inbox })] : [retry({ attempts: 2 })],
+      scope: 'public',
+      telemetry: otelTelemetry(),
+      events: logEvents((line) => lines.push(line)),
+    });
+    await ask('generate', { model, prompt });
+    for (const { id } of (await inbox.list({ scope: 'public' })).escalations) {
+      await inbox.decide(id, { type: 'retry', advice: 'Say it again.' });
+      await ask('generate', { model, prompt });
+    }
+    expect(server.requests).toHaveLength(2);
+    expect(everything(traced.spans())).toContain('Keep this: …');
+    expect(everything(traced.spans())).not.toContain('Margarete');
+    expect(lines.join('\n')).toContain('Keep this: … (keeps)');
+    expect(lines.join('\n')).not.toContain('Margarete');
+  },
+);
+
 test('content is there when it is asked for', async () => {
   server = await startReplayServer([says(answer), calls('lookUp', { name: input }), says(`${answer} again`)]);
   const telemetry = otelTelemetry({ recordContent: true });

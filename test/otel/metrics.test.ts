@@ -97,3 +97,30 @@ test('an escalation is counted when it is filed and when it is decided, once, wi
     'staged_retry.escalation.time_to_decision stage=human decision=approve': expect.any(Number),
   });
 });
+
+test('what a run used before a person was asked is counted once', async () => {
+  const inbox = createInbox();
+  const stages = [retry({ attempts: 2 }), human({ inbox })];
+  const price = { input: 1, output: 2 };
+  const model = withStagedRetry(says('ten', 'eleven', 'twelve'), {
+    checks: [right],
+    stages,
+    price,
+    scope: 'public',
+    telemetry,
+  });
+  const ask = () => generateText({ model, prompt, maxRetries: 0 });
+  await ask().catch(() => {});
+  const [filed] = (await inbox.list({ scope: 'public' })).escalations;
+  await inbox.decide(filed?.id ?? '', { type: 'retry', advice: 'Count.' });
+  await ask();
+  const counted = Object.entries(await traced.counted());
+  const sumOf = (name: string) =>
+    counted.reduce((sum, [key, value]) => (key.startsWith(name) ? sum + Number(value) : sum), 0);
+  expect(sumOf('staged_retry.tokens ')).toBe(60);
+  expect(sumOf('staged_retry.cost')).toBeCloseTo(90 / 1e6, 10);
+  const outputs = traced
+    .named('staged_retry.run')
+    .map(({ attributes }) => attributes['staged_retry.usage.output_tokens']);
+  expect(outputs).toEqual([20, 10]);
+});

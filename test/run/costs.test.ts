@@ -8,6 +8,7 @@ import {
   createInbox,
   EscalationPendingError,
   fallback,
+  type HumanOptions,
   human,
   lendTools,
   logEvents,
@@ -15,6 +16,7 @@ import {
   type Pricing,
   reportOf,
   retry,
+  type StagedRetryEvents,
   type StagedRetryOptions,
   spendLimiter,
   withStagedRetry,
@@ -332,5 +334,83 @@ describe('a spend limiter on the ladder', () => {
     const limits = [spendLimiter({ usd: 2.5 * callUsd, price })];
     const wrapped = withStagedRetry(says('a', 'b'), { checks: [ok], stages, limits, whenExhausted: 'deliver' });
     expect((await generateText({ model: wrapped, prompt })).text).toBe('b');
+  });
+});
+
+describe('a run that resumes after a person has decided', () => {
+  const inbox = createInbox();
+  const request = (resumeKey: string) => ({ prompt, providerOptions: { stagedRetry: { resumeKey } }, maxRetries: 0 });
+
+  /** Two attempts before a person is asked, who sends it back to the model. */
+  async function resumed(resumeKey: string, options: StagedRetryOptions = {}, asking: Partial<HumanOptions> = {}) {
+    const stages = [retry({ attempts: 2 }), human({ inbox, ...asking })];
+    const ends: StagedRetryEvents['run-end'][] = [];
+    const wrap = (...answers: string[]) => {
+      const events = recorder();
+      const model = withStagedRetry(says(...answers), {
+        checks: [ok],
+        price,
+        stages,
+        scope: 'public',
+        events,
+        ...options,
+      });
+      return async () => {
+        try {
+          return await generateText({ model, ...request(resumeKey) });
+        } finally {
+          ends.push(...events.of('run-end'));
+        }
+      };
+    };
+    const first = await wrap('no', 'nope')().catch(errorAsIs);
+    const [pending] = (await inbox.list({ state: 'pending' })).escalations;
+    const again = await wrap('-')().catch(errorAsIs);
+    await inbox.decide(pending?.id ?? '', { type: 'retry', advice: 'Look again.' });
+    return { first, again, last: await wrap('ok')().catch(errorAsIs), ends };
+  }
+  const errorAsIs = (error: unknown) => error as Error;
+  const answered = (result: unknown) => result as Awaited<ReturnType<typeof generateText>>;
+
+  test('tells in its report and its result what the whole run cost, and in its events what this call did', async () => {
+    const { last, ends } = await resumed('told');
+    const { usage, providerMetadata } = answered(last);
+    expect(reportOf(providerMetadata)).toMatchObject({
+      attempts: 3,
+      usd: 3 * callUsd,
+      usage: { total: { outputTokens: { total: 30 } } },
+    });
+    expect(usage.totalTokens).toBe(60);
+    expect(ends.map(({ attempts, usd, usage }) => [attempts, usd, usage?.outputTokens.total])).toEqual([
+      [2, 2 * callUsd, 20],
+      [2, 0, undefined],
+      [3, callUsd, 10],
+    ]);
+  });
+
+  test('tells of models without a price that were called before', async () => {
+    const { last } = await resumed('unpriced', { price: () => undefined });
+    expect(reportOf(answered(last).providerMetadata)).toMatchObject({ usd: 0, unpriced: ['scripted-model'] });
+  });
+
+  test('counts what went before for its budget', async () => {
+    const { last } = await resumed('held', { budget: { totalTokens: 40 } });
+    const error = BudgetExceededError.find(last);
+    expect(error?.message).toContain('Raise budget.totalTokens above 40 (40 spent)');
+  });
+
+  test('adds nothing to a budget that is shared but its own', async () => {
+    const budget = createBudget({ attempts: 9 });
+    await resumed('shared', { budget });
+    expect(budget.spent).toMatchObject({ attempts: 3, totalTokens: 60, usd: expect.closeTo(3 * callUsd) });
+  });
+
+  test('reports in its result what the answer before did not, where that was a result too', async () => {
+    const { first, again, last } = await resumed('responds', {}, { whenPending: 'respond' });
+    const results = [first, again, last].map(answered);
+    expect(results.map(({ usage }) => usage.totalTokens ?? 0)).toEqual([40, 0, 20]);
+    expect(results.map(({ providerMetadata }) => reportOf(providerMetadata)?.usd)).toEqual(
+      [2, 2, 3].map((made) => expect.closeTo(made * callUsd)),
+    );
   });
 });

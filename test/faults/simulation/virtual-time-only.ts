@@ -16,6 +16,7 @@ import '../../../src/run/deliver-unaccepted.ts';
 import '../../../src/run/give-up.ts';
 import '../../../src/run/guard-prompt.ts';
 import '../../../src/run/observe.ts';
+import '../../../src/run/resume.ts';
 import '../../../src/run/run-stream.ts';
 import '../../../src/run/stage-context.ts';
 import '../../../src/run/through-cache.ts';

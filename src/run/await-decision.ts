@@ -1,0 +1,45 @@
+import { emit } from '../context/emit.ts';
+import type { Run } from '../context/run.ts';
+import type { HumanStage } from '../stages/human.ts';
+import type { Escalation } from '../trace/escalation.ts';
+import type { AppliedDecision, History } from '../trace/history.ts';
+import { Suspended } from './suspended.ts';
+
+/** Notes what was done before this call: it counts for the run's budget and its report, and not among what this call spends. */
+export function goOnFrom(run: Run, stage: HumanStage, history: History): void {
+  const attempts = history.filter((entry) => entry.type === 'attempt');
+  run.state.earlier = { attempts, isReported: canRespond(run, stage) };
+}
+
+/** What a person decided; rejects with `Suspended` while nobody has. */
+export async function awaitDecision(
+  run: Run,
+  stage: HumanStage,
+  { escalation, history }: Pick<Suspended, 'escalation' | 'history'>,
+): Promise<AppliedDecision> {
+  const decided = await decidedBy(run, stage, escalation);
+  if (decided?.decision === undefined)
+    throw new Suspended({
+      escalation,
+      history,
+      response: canRespond(run, stage) ? stage.response(escalation) : undefined,
+    });
+  run.state.decided = { inbox: stage.inbox, escalation: decided };
+  emit(run, 'escalation-response', { escalation: decided, decision: decided.decision });
+  return { type: 'decision', stage: stage.name, escalationId: decided.id, decision: decided.decision };
+}
+
+/** A call that wants JSON could not read a text about waiting. */
+function canRespond({ params }: Run, { whenPending }: HumanStage): boolean {
+  return whenPending === 'respond' && params.responseFormat?.type !== 'json';
+}
+
+async function decidedBy(
+  run: Run,
+  { inbox, wait }: HumanStage,
+  escalation: Escalation,
+): Promise<Escalation | undefined> {
+  if (escalation.state === 'decided') return escalation;
+  if (wait === undefined) return undefined;
+  return await inbox.waitFor(escalation.id, { ...wait, abortSignal: run.abortSignal });
+}

@@ -1,0 +1,77 @@
+import { emit } from '../context/emit.ts';
+import type { Run } from '../context/run.ts';
+import { raced } from '../effects/waiting.ts';
+import type { FoundEscalation, Inbox } from '../escalation/inbox.ts';
+import { type HumanStage, isHuman } from '../stages/human.ts';
+import type { Escalation } from '../trace/escalation.ts';
+import type { History } from '../trace/history.ts';
+import { awaitDecision, goOnFrom } from './await-decision.ts';
+import { inboxesOf, keyOf } from './inbox-request.ts';
+
+/** Reading the inbox for a request that may have been sent before must not hold up a run. */
+const findTimeoutMs = 1000;
+const announceTimeoutMs = 10_000;
+
+/**
+ * The history of the same request sent before, with what a person decided; empty for a fresh one. Fails open: with an
+ * inbox that cannot be read the run begins afresh.
+ *
+ * Rejects with `Suspended` when the person has still not decided.
+ */
+export async function resume(run: Run): Promise<History> {
+  const stages = run.settings.ladder.filter(isHuman);
+  const inboxes = inboxesOf(run);
+  if (inboxes.length === 0) return [];
+  const found = await findLatest(run, inboxes);
+  if (found === undefined) return [];
+  const stage = stages.find(({ name }) => name === found.stage) ?? stages[0];
+  if (stage === undefined) return found.history;
+  const escalation = found.isAnnounced ? found.escalation : await announce(run, stage, found.escalation);
+  const { history } = found;
+  goOnFrom(run, stage, history);
+  return [...history, await awaitDecision(run, stage, { escalation, history })];
+}
+
+/** Tells of an escalation that a process wrote and died before it told anybody. */
+async function announce(run: Run, { inbox }: HumanStage, pending: Escalation): Promise<Escalation> {
+  const { abortSignal, settings } = run;
+  const announcing = inbox.announce(pending.id);
+  const options = { signal: abortSignal, timeoutMs: announceTimeoutMs, effects: settings.effects };
+  try {
+    const escalation = await raced(announcing, options);
+    if (escalation === undefined) return pending;
+    emit(run, 'escalation-request', { escalation });
+    return escalation;
+  } catch {
+    abortSignal?.throwIfAborted();
+    return pending;
+  }
+}
+
+async function findLatest(run: Run, inboxes: readonly Inbox[]): Promise<FoundEscalation | undefined> {
+  const key = await keyOf(run);
+  let latest: FoundEscalation | undefined;
+  for (let round = 0; ; round += 1) {
+    const found = await findIn(run, inboxes, key, round);
+    if (found === undefined) return latest;
+    if (!found.isOver) latest = found;
+    if (found.escalation.decision === undefined) return latest;
+  }
+}
+
+async function findIn(
+  { abortSignal, settings: { effects } }: Run,
+  inboxes: readonly Inbox[],
+  key: string,
+  round: number,
+): Promise<FoundEscalation | undefined> {
+  for (const inbox of inboxes) {
+    try {
+      const found = await raced(inbox.find(key, round), { signal: abortSignal, timeoutMs: findTimeoutMs, effects });
+      if (found !== undefined) return found;
+    } catch {
+      abortSignal?.throwIfAborted();
+    }
+  }
+  return undefined;
+}
