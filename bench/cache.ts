@@ -11,6 +11,7 @@ import { upstashStore } from '../src/stores/upstash.ts';
 import { scriptedModel } from '../src/testing/index.ts';
 import { startRedis } from '../test/servers/redis-server.ts';
 import { startUpstash } from '../test/servers/upstash-server.ts';
+import { median, timed } from './measure.ts';
 
 await benchKeys();
 await benchHits();
@@ -86,14 +87,4 @@ async function timesOf(turns: number, call: () => PromiseLike<unknown>): Promise
   const times: number[] = [];
   for (let turn = 0; turn < turns; turn += 1) times.push(await timed(call));
   return times.slice(turns / 10);
-}
-
-async function timed(call: () => PromiseLike<unknown>): Promise<number> {
-  const start = performance.now();
-  await call();
-  return performance.now() - start;
-}
-
-function median(times: readonly number[]): number {
-  return [...times].sort((first, second) => first - second)[times.length >> 1] ?? Number.NaN;
 }

@@ -28,7 +28,7 @@ export async function compare(
     // Whoever begins changes, so that garbage of one is not always collected in the turn of the next.
     for (let turn = 0; turn < contestants.length; turn += 1) {
       const index = (round + turn) % contestants.length;
-      times[index] = await timed(contestants[index]?.run ?? (() => {}), batch);
+      times[index] = await microseconds(contestants[index]?.run ?? (() => {}), batch);
     }
     if (round >= rounds / 5) turns.push(times);
   }
@@ -41,10 +41,18 @@ export async function compare(
   return turns;
 }
 
-async function timed(run: () => unknown, batch: number): Promise<number> {
+async function microseconds(run: () => unknown, batch: number): Promise<number> {
+  const ms = await timed(async () => {
+    for (let count = 0; count < batch; count += 1) await run();
+  });
+  return (1000 * ms) / batch;
+}
+
+/** How long one run takes, in milliseconds. */
+export async function timed(run: () => unknown): Promise<number> {
   const start = performance.now();
-  for (let count = 0; count < batch; count += 1) await run();
-  return (1000 * (performance.now() - start)) / batch;
+  await run();
+  return performance.now() - start;
 }
 
 export function median(values: readonly number[]): number {

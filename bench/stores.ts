@@ -7,6 +7,7 @@ import type { Store } from '../src/stores/store.ts';
 import { upstashStore } from '../src/stores/upstash.ts';
 import { startRedis } from '../test/servers/redis-server.ts';
 import { startUpstash } from '../test/servers/upstash-server.ts';
+import { median, timed } from './measure.ts';
 
 interface Contestant {
   readonly title: string;
@@ -66,14 +67,4 @@ async function compared(through: () => PromiseLike<unknown>, bare: () => Promise
   }
   const [store, client] = [median(times.through.slice(200)), median(times.bare.slice(200))];
   return { 'store ms': store.toFixed(3), 'GET ms': client.toFixed(3), ratio: (store / client).toFixed(2) };
-}
-
-async function timed(call: () => PromiseLike<unknown>): Promise<number> {
-  const start = performance.now();
-  await call();
-  return performance.now() - start;
-}
-
-function median(times: readonly number[]): number {
-  return [...times].sort((first, second) => first - second)[times.length >> 1] ?? Number.NaN;
 }

@@ -1,6 +1,5 @@
-import { EdgeRuntime } from 'edge-runtime';
-import { build } from 'esbuild';
 import { expect, it } from 'vitest';
+import { inEdgeRuntime } from '../edge-runtime.ts';
 
 const program = `
   import { createInbox } from './src/escalation/inbox.ts';
@@ -25,15 +24,7 @@ const program = `
 `;
 
 it('in an edge runtime, the handler and its links load and work', async () => {
-  const { outputFiles } = await build({
-    stdin: { contents: program, resolveDir: process.cwd(), loader: 'ts' },
-    bundle: true,
-    write: false,
-    format: 'iife',
-    conditions: ['edge-light', 'worker'],
-  });
-  const runtime = new EdgeRuntime();
-  runtime.evaluate(outputFiles[0]?.text ?? '');
+  const runtime = await inEdgeRuntime(program);
 
   expect(await runtime.evaluate<Promise<string>>('run()')).toBe('200,200,303,409');
 });

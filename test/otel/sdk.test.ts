@@ -106,30 +106,30 @@ describe.each(sdks)('%s over HTTP', (sdk) => {
   });
   const stages = [retry({ attempts: 2 }), lendTools({ attempts: 1, tools: { lookUp } })];
 
+  const threeAttempts = [
+    'staged_retry.run',
+    '  staged_retry.attempt',
+    '    POST',
+    '    pull',
+    '  staged_retry.attempt',
+    '    POST',
+    '    pull',
+    '    POST',
+    '    pull',
+    '  staged_retry.attempt',
+    '    POST',
+    '    pull',
+    '    execute_tool lookUp',
+    '      query',
+    '    POST',
+    '    pull',
+  ];
+
   test("generated: the run is below the SDK's span, the provider's spans are below their attempt", async () => {
     server = await startReplayServer(script);
     const model = withStagedRetry(modelOf(sdk), { checks: [right], stages, telemetry });
     await generateText(sdk)({ model: model as never, prompt, ...callOptions(sdk) });
-    expect(outline()).toEqual(
-      below(around[sdk].generate, [
-        'staged_retry.run',
-        '  staged_retry.attempt',
-        '    POST',
-        '    pull',
-        '  staged_retry.attempt',
-        '    POST',
-        '    pull',
-        '    POST',
-        '    pull',
-        '  staged_retry.attempt',
-        '    POST',
-        '    pull',
-        '    execute_tool lookUp',
-        '      query',
-        '    POST',
-        '    pull',
-      ]),
-    );
+    expect(outline()).toEqual(below(around[sdk].generate, threeAttempts));
   });
 
   test('streamed: every pull of a body is below the request of its attempt', async () => {
@@ -139,26 +139,7 @@ describe.each(sdks)('%s over HTTP', (sdk) => {
     await result.consumeStream();
     expect(await result.text).toBe('twelve');
     await traced.settled();
-    expect(outline()).toEqual(
-      below(around[sdk].stream, [
-        'staged_retry.run',
-        '  staged_retry.attempt',
-        '    POST',
-        '    pull',
-        '  staged_retry.attempt',
-        '    POST',
-        '    pull',
-        '    POST',
-        '    pull',
-        '  staged_retry.attempt',
-        '    POST',
-        '    pull',
-        '    execute_tool lookUp',
-        '      query',
-        '    POST',
-        '    pull',
-      ]),
-    );
+    expect(outline()).toEqual(below(around[sdk].stream, threeAttempts));
   });
 
   test('a live stream that its reader pulls slowly, and one with nothing to judge', async () => {

@@ -1,6 +1,5 @@
-import { EdgeRuntime } from 'edge-runtime';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { inEdgeRuntime } from '../edge-runtime.ts';
 import { describeWithRedis } from '../servers/describe-with-redis.ts';
 import { type RedisServer, startRedis } from '../servers/redis-server.ts';
 import { startUpstash, type UpstashServer } from '../servers/upstash-server.ts';
@@ -35,15 +34,7 @@ describeWithRedis('in an edge runtime', () => {
   });
 
   it('the memory store and the Upstash store load and work', async () => {
-    const { outputFiles } = await build({
-      stdin: { contents: program, resolveDir: process.cwd(), loader: 'ts' },
-      bundle: true,
-      write: false,
-      format: 'iife',
-      conditions: ['edge-light', 'worker'],
-    });
-    const runtime = new EdgeRuntime();
-    runtime.evaluate(outputFiles[0]?.text ?? '');
+    const runtime = await inEdgeRuntime(program);
 
     const call = `run(${JSON.stringify(server.url)}, ${JSON.stringify(server.token)})`;
     expect(await runtime.evaluate<Promise<string>>(call)).toBe('é,member,é,member');

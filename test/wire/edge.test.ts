@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { EdgeRuntime } from 'edge-runtime';
 import { build, type Metafile } from 'esbuild';
 import { describe, expect, test } from 'vitest';
+import { inEdgeRuntime } from '../edge-runtime.ts';
 
 /** The entry points that run where there is no Node. */
 const entries = [
@@ -63,17 +63,7 @@ const program = `
 `;
 
 describe('in an edge runtime', async () => {
-  const { outputFiles } = await build({
-    stdin: { contents: program, resolveDir: process.cwd(), loader: 'ts' },
-    bundle: true,
-    write: false,
-    format: 'iife',
-    conditions: ['edge-light', 'worker'],
-    external: ['ai'],
-    logLevel: 'error',
-  });
-  const runtime = new EdgeRuntime();
-  runtime.evaluate(outputFiles[0]?.text ?? '');
+  const runtime = await inEdgeRuntime(program, ['ai']);
   const run = (name: string) => runtime.evaluate<Promise<string>>(`${name}()`);
 
   test('no code comes of strings', () => {
