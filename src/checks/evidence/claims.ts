@@ -1,9 +1,13 @@
-import { datesIn, monthOf, timesIn } from './dates.ts';
+import { currenciesIn } from './currencies.ts';
+import { datesIn, monthOf } from './dates.ts';
 import { wordsOf } from './fold.ts';
-import { type Evidence, weekdayOf } from './index-of.ts';
+import type { Evidence } from './index-of.ts';
 import { namesIn } from './names.ts';
 import { isListMarker, numbersIn, numbersInWords, readingsOf } from './numbers.ts';
+import { sharesIn } from './shares.ts';
 import type { Sign } from './signs.ts';
+import { timesIn } from './times.ts';
+import { weekdayOf } from './weekdays.ts';
 
 /** How near a number must come to one of a source. */
 export interface Leniency {
@@ -78,6 +82,15 @@ export function claimsIn(given: string): Claim[] {
       (evidence) => readings.some((reading) => evidence.hasDate(reading)) || evidence.hasPhrase(wordsOf(text)),
     );
   }
+  for (const { text, start, value } of sharesIn(left(), 'never alone')) {
+    take(
+      'number',
+      { text, start },
+      (evidence) =>
+        evidence.hasNumber({ values: [value], isPercent: false, sign: 'positive' }) ||
+        evidence.hasPhrase(wordsOf(text)),
+    );
+  }
   for (const { text, start, readings } of timesIn(left())) {
     take(
       'time',
@@ -118,12 +131,17 @@ export function claimsIn(given: string): Claim[] {
   }
   for (const found of numbersInWords(left())) {
     if (found.value < 2) continue;
-    const { value, text, start, sign } = found;
-    take('number', { text, start, sign }, (evidence, { tolerance, isLess = found.isLess }) => {
-      const stands = (as: Sign) => evidence.hasNumber({ values: [value], isPercent: false, sign: as }, tolerance);
+    const { value, text, start, sign, unit } = found;
+    take('number', { text, start, sign, unit }, (evidence, { tolerance, isLess = found.isLess }) => {
+      const stands = (as: Sign) => evidence.hasNumber({ values: [value], isPercent: false, sign: as, unit }, tolerance);
       if (stands(isLess ? 'either' : sign)) return true;
-      return !stands('either') && evidence.hasPhrase(wordsOf(text));
+      // A word that is no number there: "a twenty-something".
+      const isThere = evidence.hasNumber({ values: [value], isPercent: false, sign: 'either' });
+      return !isThere && evidence.hasPhrase(wordsOf(text));
     });
+  }
+  for (const { text, start, code } of currenciesIn(left())) {
+    take('name', { text, start }, (evidence) => evidence.hasWord(code) || evidence.hasPhrase(wordsOf(text)));
   }
   for (const { text, start } of namesIn(left())) {
     take('name', { text, start }, (evidence) => isKnownName(text, evidence));
@@ -163,7 +181,7 @@ function isQuoted(said: string, evidence: Evidence): boolean {
   return said.split(/\[?(?:\.\.\.|…)\]?|\[[^\]]{0,100}\]/).every((piece) => evidence.hasPhrase(wordsOf(piece)));
 }
 
-const unsaid = new Set(['of', 'the', 'and', 'de', 'la', 'le', 'der', 'die', 'das', 'und', 'von', 'van']);
+const unsaid = new Set('of the and de del della di du des la le les der die das den dem und von van'.split(' '));
 
 /** Whether the words of a name stand beside each other, leaving out what names are written with and without. */
 export function isKnownName(name: string, evidence: Evidence): boolean {
@@ -172,8 +190,12 @@ export function isKnownName(name: string, evidence: Evidence): boolean {
   // 'Jane Doe of Acme' is two names.
   const parts = name.split(/\s(?:of|de|da|del|van|von|&|and|und)\s/u);
   if (parts.length > 1) return parts.every((part) => isKnownName(part, evidence));
+  const [first = '', ...others] = words;
+  // "Container CAIU": what it is, and its name.
+  if (others.length > 0 && evidence.hasPlainWord(first)) return isKnownName(others.join(' '), evidence);
+  if (others.length === 1 && evidence.hasShared(first, others[0] ?? '')) return true;
   if (words.length > 1) return name.length > 5 && evidence.hasCompact(name);
-  const [word = ''] = words;
+  const word = first;
   const month = monthOf(name);
   if (month !== undefined && evidence.hasMonth(month)) return true;
   const weekday = weekdayOf(name.replace(/s$/, ''));

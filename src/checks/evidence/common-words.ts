@@ -26,11 +26,43 @@ problem problems production profits purchase quantity reason reasons researchers
 section services shares sign signed since sorry spending step steps stock students subject subtotal suppliers support tax taxes thank
 outbound inbound these units value values vendor
 der die das den dem des ein eine einer eines es er sie wir ihr bei mit für auf von im am zum zur nach vor aus über unter wenn weil dass dieser diese dieses el los las un una le les des du il lo gli em na no os as uma de het een op voor met visitors volume warning
+accept access accounts action actions adults age air animals app application applications apply areas arrival articles banks birth births boats body
+books both boys breakfast building buildings buses business businesses buy cars case cases cash change changes charges chart check checks children choose
+cities citizens city classes clients coffee colleagues come complaints computers conditions construction control copies countries country courses
+credit crew criminals critics crops death deaths debt decisions deposit departments diners dinner doctors dogs drink drivers drugs eat education energy
+engine entry equipment errors events exports factories failure families family farmers fans field figures files fire fish flights food foods forms fuel
+funds gas girls goods government governments group groups growth guests half health heat help high homes hospitals hotels house houses housing
+ice ideas images immigrants imports industry information insurance interest internet issues jobs judges keep labour labor land law laws lawyers leaders learn
+leave letters light lines loans local long lunch machines mail majority maps markets materials measures meat media medicine men messages metal methods
+milk mix models money mothers movies music nations nature news newspapers night nights nurses objects office offices oil open options organisers organizers
+others owners pages parents parking passengers passwords pay payments performance permits pets phones photos pictures pilots plants players police
+politicians pollution power practice press primary programs projects public pupils radio rain rates readers records reduce refunds refer regions rents repairs repeat
+replace reporters research restaurants rice roads rooms rules run salaries salt samples sand schools science sea search seats sellers separate service set ships shops
+short show small snow social soldiers songs space speakers sport sports stations statistics stone stop storage stores stories storms streets studies subscribers
+sugar summer sun surgery systems talks targets tea teachers technology temperature tenants tenders tests texts thieves tickets times tools top tourists
+towns trade traffic trains transport travel travellers travelers treatment trees trucks try turn two-thirds unemployment union unions university usage users vehicles
+victims videos view violence visit voters votes wages wait walk war water weather websites wheat wind windows wine winter women wood words work works writers writing young
+se su sus si sin son son ser esta este esto estos hay fue para por con como cuando donde donde hoy entre desde hasta según todos todas
+je tu il elle nous vous ils elles ce cet cette ces son sa ses leur leurs mon ma mes par pour avec sans sur sous dans lors quand aucun aucune chaque
+si non per con come quando dopo prima ogni tutti tutte questo questa questi queste sono al alla nel nella dal dalla della
+o os um uns umas ao aos com sem por para quando depois antes cada todos todas este esta isso
+vanaf ik je hij zij wij ze dit dat deze die er met naar bij als dan toen alle geen
+ich man kein keine alle jede jeder jedes nach seit bis durch gegen ohne um als auch noch dort hier heute wer was wie wo
 `;
 
 const common = new Set(words.trim().split(/\s+/));
 
+// What nouns of many end in, and other words that are made of words.
+const derived =
+  /(?:ly|tions?|ments?|ness|ities|ically|wards|ants|ents|ers|ors|ists|ives|ees|ages|ances|ences|isms|ships)$/;
+
+const namesInIng = new Set(
+  'boeing beijing nanjing chongqing sterling irving fleming browning harding manning keating reading corning lansing kipling epping'.split(
+    ' ',
+  ),
+);
+
 /** Whether a sentence may begin with a word that is no name. */
 export function isCommonWord(word: string): boolean {
-  return common.has(word) || /(?:ly|tion|tions|ment|ments|ness|ities|ically|wards)$/.test(word);
+  return common.has(word) || derived.test(word) || (word.endsWith('ing') && !namesInIng.has(word));
 }

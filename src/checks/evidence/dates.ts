@@ -1,3 +1,5 @@
+import { dateInWords, dayOf, yearOf } from './dates-in-words.ts';
+
 /** A date as far as it is said. */
 export interface PartialDate {
   readonly year?: number;
@@ -88,9 +90,11 @@ const forms: readonly { readonly form: RegExp; read(groups: readonly (string | u
   { form: /(?<![\d.-])(\d{4})-(0[1-9]|1[0-2])(?![\d-])/gu, read: ([y, m]) => [date(y, m, undefined)] },
   { form: /(?<![\d./])(0[1-9]|1[0-2])\/(\d{4})(?!\d)/gu, read: ([m, y]) => [date(y, m, undefined)] },
   {
-    form: /(?<=(?:am|vom|bis|zum|den|der)\s)(\d{1,2})\.(\d{1,2})\.(?!\d)/gu,
+    // After a preposition, or at the beginning of a row.
+    form: /(?<=(?:am|vom|bis|zum|den|der)\s|(?:^|\n)[ \t|>*-]{0,8})(\d{1,2})\.(\d{1,2})\.(?!\d)/gu,
     read: ([d, m]) => [date(undefined, m, d)],
   },
+  { form: dateInWords, read: ([d, name, y]) => [date(yearOf(y), named(name), dayOf(d))] },
 ];
 
 /** The dates of a text, in the forms that are usual in Europe, America and East Asia. */
@@ -106,13 +110,43 @@ export function datesIn(text: string): FoundDate[] {
       if (readings.length === 0 || taken.has(start) || taken.has(end - 1)) continue;
       for (let index = start; index < end; index += 1) taken.add(index);
       found.push({ readings, text: whole, start, end });
+      for (const other of daysBeside(text, { readings, text: whole, start, end })) {
+        if (taken.has(other.start)) continue;
+        for (let index = other.start; index < other.end; index += 1) taken.add(index);
+        found.push(other);
+      }
     }
   }
   return found.sort((left, right) => left.start - right.start);
 }
 
+const between = String.raw`(?:\s?[-–/]\s?|\s(?:and|und|et|y|e|or|oder|ou|o|to|until|bis|au|à|al|&)\s)`;
+const dayBefore = new RegExp(String.raw`(?<![\d.,:/-])(\d{1,2})(?:st|nd|rd|th|\.)?${between}(?:the\s)?$`, 'u');
+const dayBehind = new RegExp(String.raw`^${between}(\d{1,2})(?:st|nd|rd|th)?(?![\d:/%€$£-]|[.,]\d|\s?\p{L}{3,})`, 'u');
+
+/** The other days of the same month: "25 and 26 December", "May 6–8". */
+function daysBeside(text: string, { readings, start, end, text: whole }: FoundDate): FoundDate[] {
+  const [reading] = readings;
+  if (readings.length !== 1 || reading?.day === undefined || !/\p{L}{3}/u.test(whole)) return [];
+  const found: FoundDate[] = [];
+  const take = (digits: string, at: number) => {
+    const day = Number(digits);
+    if (day < 1 || day > 31) return;
+    found.push({ readings: [{ ...reading, day }], text: digits, start: at, end: at + digits.length });
+  };
+  if (/^\d/.test(whole)) {
+    const before = dayBefore.exec(text.slice(Math.max(0, start - 24), start));
+    if (before?.[1] !== undefined) take(before[1], start - before[0].length);
+  } else {
+    const behind = dayBehind.exec(text.slice(end, end + 16));
+    if (behind?.[1] !== undefined) take(behind[1], end + behind[0].indexOf(behind[1]));
+  }
+  return found;
+}
+
 function named(name: string | undefined): string | undefined {
-  const month = name === undefined ? undefined : monthOf(name);
+  // Verbs, unless they have a capital.
+  const month = name === undefined || name === 'may' || name === 'march' ? undefined : monthOf(name);
   return month === undefined ? undefined : String(month);
 }
 
@@ -122,34 +156,4 @@ function date(y: string | undefined, m: string | undefined, d: string | undefine
   if (m === undefined || month < 1 || month > 12 || (d !== undefined && (day < 1 || day > 31))) return undefined;
   const year = y === undefined ? undefined : y.length === 2 ? Number(y) + (Number(y) < 70 ? 2000 : 1900) : Number(y);
   return { month, ...(year === undefined ? {} : { year }), ...(d === undefined ? {} : { day }) };
-}
-
-export interface FoundTime {
-  /** Minutes since midnight; two where it is not said which half of the day. */
-  readonly readings: readonly number[];
-  readonly text: string;
-  readonly start: number;
-  readonly end: number;
-}
-
-const clock =
-  /(?<![\d:.,])(\d{1,2})(?:[:h]([0-5]\d)(?::[0-5]\d(?:\.\d{1,9})?)?|(?=\s?[ap]\.?m\b))(?:\s?([ap])\.?m\b)?(?![\d:])/giu;
-
-/** The times of day in a text. */
-export function timesIn(text: string): FoundTime[] {
-  const found: FoundTime[] = [];
-  for (const match of text.matchAll(clock)) {
-    const [whole, h, m = '0', half] = match;
-    const hour = Number(h);
-    if (hour > 24 || (half !== undefined && hour > 12)) continue;
-    const minutes = (hour % 12) * 60 + Number(m);
-    const readings =
-      half === undefined
-        ? hour > 12 || h?.startsWith('0')
-          ? [hour * 60 + Number(m)]
-          : [minutes, minutes + 720]
-        : [minutes + (half.toLowerCase() === 'p' ? 720 : 0)];
-    found.push({ readings, text: whole, start: match.index, end: match.index + whole.length });
-  }
-  return found;
 }

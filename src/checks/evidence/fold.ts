@@ -15,6 +15,28 @@ const spellings: Readonly<Record<string, string>> = {
   euros: 'eur',
   dollar: 'usd',
   dollars: 'usd',
+  ...{
+    min: 'minute',
+    mins: 'minute',
+    minutes: 'minute',
+    hr: 'hour',
+    hrs: 'hour',
+    hours: 'hour',
+    secs: 'sec',
+    seconds: 'sec',
+  },
+  ...{ gram: 'g', grams: 'g', gramm: 'g', kilo: 'kg', kilos: 'kg', kilogram: 'kg', kilograms: 'kg', kilogramm: 'kg' },
+  ...{
+    metre: 'm',
+    metres: 'm',
+    meter: 'm',
+    meters: 'm',
+    kilometre: 'km',
+    kilometres: 'km',
+    kilometer: 'km',
+    kilometers: 'km',
+  },
+  ...{ litre: 'l', litres: 'l', liter: 'l', liters: 'l' },
 };
 
 const symbols: Readonly<Record<string, string>> = {

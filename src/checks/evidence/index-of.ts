@@ -1,7 +1,12 @@
-import { datesIn, type PartialDate, timesIn } from './dates.ts';
+import { Amounts, key, lowerBound, sidesOf } from './amounts.ts';
+import { datesIn, type PartialDate } from './dates.ts';
 import { compact, formsOf, wordsOf } from './fold.ts';
+import { initialsIn, isAbbreviation } from './initials.ts';
 import { type FoundNumber, isListMarker, numbersIn, numbersInWords } from './numbers.ts';
+import { isPercentAt, sharesIn } from './shares.ts';
 import { isCreditNote, type Sign } from './signs.ts';
+import { timesIn } from './times.ts';
+import { Units } from './units.ts';
 
 /** What the sources say, indexed so that each question takes a time that does not grow with them. */
 export interface Evidence {
@@ -10,6 +15,10 @@ export interface Evidence {
   /** The words stand one after the other. */
   hasPhrase(words: readonly string[]): boolean;
   hasWord(word: string): boolean;
+  /** The word stands there, and never with a capital. */
+  hasPlainWord(word: string): boolean;
+  /** Two names share the last one: "Ada and Ben Doe". */
+  hasShared(first: string, last: string): boolean;
   /** Whether a word begins so, of those written with a capital. */
   hasNameBeginning(beginning: string): boolean;
   hasInitials(letters: string): boolean;
@@ -31,9 +40,8 @@ const mostBetween = 1;
 /** How many places of a word are looked at, and how often the whole text is searched. */
 const mostPlaces = 500;
 const mostSearches = 200;
-/** How far after a number the word may stand that says of what it is one. */
-const unitDistance = 40;
 const mostListed = 2000;
+const conjunctions = new Set(['and', 'und', 'et', 'y', 'e', 'en', 'och', 'og', 'i']);
 
 export function evidenceOf(texts: readonly string[]): Evidence {
   const text = texts.join('\n\n').normalize('NFKC');
@@ -59,26 +67,23 @@ export function evidenceOf(texts: readonly string[]): Evidence {
   }
   const times = new Set(timesIn(text).flatMap(({ readings }) => readings));
   const isInDate = spansOf([...dates, ...timesIn(text)]);
-  const units = new Map<string, Set<string>>();
-  const unitWords = new Set<string>();
+  const units = new Units();
+  const shares = new Set(
+    sharesIn(text, 'alone').map(({ value, end }) =>
+      key(/^ of (?:a|one) per/.test(text.slice(end, end + 12)) ? value / 100 : value),
+    ),
+  );
   const inDigits = numbersIn(text);
   const inWords = numbersInWords(text);
   const amounts = new Amounts(isCreditNote(text));
   const percents = new Amounts(isCreditNote(text));
   const listed: { value: number; text: string }[] = [];
-  const takeUnits = (value: number, end: number) => {
-    const after = wordsOf(text.slice(end, end + unitDistance)).slice(0, 4);
-    const known = units.get(key(value)) ?? new Set();
-    for (const word of after) for (const form of formsOf(word)) known.add(form);
-    units.set(key(value), known);
-    if (after[0] !== undefined) unitWords.add(after[0]);
-  };
   for (const [index, number] of inDigits.entries()) {
     const { values, parts, isPercent, text: shown, start, end } = number;
     const isOfDate = isInDate(start);
     if (isOfDate && !/^\d{4}$/.test(shown)) continue;
     if (isListMarker(text, start, end)) continue;
-    if (!isOfDate) for (const value of values) takeUnits(value, end);
+    if (!isOfDate) for (const value of values) units.add(value, text, number);
     for (const value of [...values, ...parts]) {
       amounts.add(value, number);
       if (isPercent || isPercentRange(text, end, inDigits[index + 1])) percents.add(value / 100, number);
@@ -87,13 +92,16 @@ export function evidenceOf(texts: readonly string[]): Evidence {
     if (value !== undefined && !isOfDate && listed.length < mostListed)
       listed.push({ value, text: number.sign === 'negative' ? `-${shown}` : shown });
   }
-  for (const { value, sign, isLess, text: shown, end } of inWords) {
-    amounts.add(value, { sign, isLess });
-    takeUnits(value, end);
+  for (const number of inWords) {
+    const { value, text: shown, end } = number;
+    amounts.add(value, number);
+    if (isPercentAt(text, end)) percents.add(value / 100, number);
+    units.add(value, text, number);
     if (listed.length < mostListed) listed.push({ value, text: shown });
   }
   const sorted = [...amounts.signed(), ...percents.signed()].sort((left, right) => left - right);
   const capitalised = [...text.matchAll(/(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{N}]*/gu)].map(([name]) => name);
+  const capitals = new Set(capitalised.flatMap(wordsOf));
   const beginnings = new Set<string>();
   for (const name of capitalised) {
     const [plain = ''] = wordsOf(name);
@@ -119,6 +127,9 @@ export function evidenceOf(texts: readonly string[]): Evidence {
         return wanted.every((word) => formsOf(word).some((form) => there.has(form)));
       });
     },
+    hasPlainWord: (word) => places.has(word) && !capitals.has(word),
+    hasShared: (first, last) =>
+      (places.get(first) ?? []).some((place) => conjunctions.has(words[place + 1] ?? '') && words[place + 3] === last),
     hasPhrase(wanted) {
       if (wanted.length === 0) return true;
       return placesOfRarest(wanted).some(({ place, offset }) =>
@@ -126,15 +137,13 @@ export function evidenceOf(texts: readonly string[]): Evidence {
       );
     },
     hasNameBeginning: (beginning) => beginnings.has(beginning),
-    hasInitials: (letters) => initials.has(letters),
+    hasInitials: (letters) => initials.has(letters) || isAbbreviation(letters, words),
     hasNumber({ values, isPercent, sign, unit }, tolerance = 0) {
-      const [measure] = unit === undefined ? [] : wordsOf(unit);
-      const isMeasured =
-        measure !== undefined && measure.length > 2 && !currencies.has(measure) && unitWords.has(measure);
       return values.some((value) => {
         // The source counts these, and has another number of them.
-        if (isMeasured && tolerance === 0 && units.get(key(Math.abs(value)))?.has(measure) !== true) return false;
+        if (tolerance === 0 && units.contradict(value, unit)) return false;
         const size = Math.abs(value);
+        if (sign !== 'negative' && shares.has(key(isPercent ? size / 100 : size))) return true;
         if (isPercent && (percents.has(size / 100, sign) || amounts.has(size / 100, sign))) return true;
         if (
           isPercent
@@ -189,23 +198,6 @@ export function evidenceOf(texts: readonly string[]): Evidence {
   }
 }
 
-// Said with amounts in several ways.
-const currencies = new Set([
-  'eur',
-  'usd',
-  'gbp',
-  'jpy',
-  'chf',
-  'cent',
-  'cents',
-  'percent',
-  'prozent',
-  'per',
-  'and',
-  'for',
-  'the',
-]);
-
 /** `5 to 7 percent` says both of percent. */
 function isPercentRange(text: string, end: number, next: FoundNumber | undefined): boolean {
   return (
@@ -214,91 +206,8 @@ function isPercentRange(text: string, end: number, next: FoundNumber | undefined
   );
 }
 
-/** Amounts by their size, each with the sides of zero that it is said to be on. */
-class Amounts {
-  readonly #sides = new Map<string, Set<number>>();
-  readonly #areTakenBack: boolean;
-
-  /** In a credit note each amount may be one below zero. */
-  constructor(areTakenBack: boolean) {
-    this.#areTakenBack = areTakenBack;
-  }
-
-  get size(): number {
-    return this.#sides.size;
-  }
-
-  add(size: number, { sign, isLess }: Pick<FoundNumber, 'sign' | 'isLess'>): void {
-    const known = this.#sides.get(key(size)) ?? new Set();
-    for (const side of sidesOf(isLess || this.#areTakenBack ? 'either' : sign)) known.add(side);
-    this.#sides.set(key(size), known);
-  }
-
-  has(size: number, sign: Sign): boolean {
-    const sides = this.#sides.get(key(size));
-    return size === 0 ? sides !== undefined : sidesOf(sign).some((side) => sides?.has(side) === true);
-  }
-
-  signed(): number[] {
-    return [...this.#sides].flatMap(([size, sides]) => [...sides].map((side) => side * Number(size)));
-  }
-}
-
-function sidesOf(sign: Sign): readonly number[] {
-  return sign === 'either' ? [1, -1] : sign === 'negative' ? [-1] : [1];
-}
-
-/** Sums in binary fractions differ in their last digits. */
-function key(value: number): string {
-  return String(Number(value.toPrecision(12)));
-}
-
-function lowerBound(sorted: readonly number[], value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] ?? 0) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 function spansOf(spans: readonly { readonly start: number; readonly end: number }[]): (place: number) => boolean {
   const taken = new Set<number>();
   for (const { start, end } of spans) for (let place = start; place < end; place += 1) taken.add(place);
   return (place) => taken.has(place);
-}
-
-/** The first letters of names of two to five words. */
-function initialsIn(text: string): Set<string> {
-  const found = new Set<string>();
-  for (const [sequence] of text.matchAll(
-    /\p{Lu}\p{Ll}+(?:[\s-]{1,2}(?:of|and|for|the|de|der|und)?\s?\p{Lu}\p{Ll}+){1,4}/gu,
-  )) {
-    const letters = (sequence.match(/\p{Lu}/gu) ?? []).join('').toLowerCase();
-    for (let start = 0; start < letters.length; start += 1) {
-      for (let end = start + 2; end <= letters.length; end += 1) found.add(letters.slice(start, end));
-    }
-  }
-  return found;
-}
-
-/** The weekday of a name, Sunday first. */
-export function weekdayOf(name: string): number | undefined {
-  weekdayNames ??= namesOfWeekdays();
-  return weekdayNames.get(name.toLowerCase());
-}
-
-let weekdayNames: ReadonlyMap<string, number> | undefined;
-
-function namesOfWeekdays(): Map<string, number> {
-  const names = new Map<string, number>();
-  for (const locale of ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl']) {
-    const format = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' });
-    // The 7th of January 2024 was a Sunday.
-    for (let day = 0; day < 7; day += 1)
-      names.set(format.format(new Date(Date.UTC(2024, 0, 7 + day))).toLowerCase(), day);
-  }
-  return names;
 }

@@ -20,12 +20,12 @@ const sequence = new RegExp(
  */
 export function namesIn(text: string): FoundName[] {
   const found: FoundName[] = [];
-  const isGerman = looksGerman(text);
+  const language = languageOf(text);
   let offset = 0;
   const lines = text.split('\n');
   for (const [index, line] of lines.entries()) {
     const isHead = isHeading(line) || /^\s*\|?\s*:?-{3,}/.test(lines[index + 1] ?? '');
-    for (const { text: name, start } of isHead ? [] : namesInLine(line, isGerman)) {
+    for (const { text: name, start } of isHead ? [] : namesInLine(line, language)) {
       found.push({ text: name, start: offset + start });
     }
     offset += line.length + 1;
@@ -33,7 +33,7 @@ export function namesIn(text: string): FoundName[] {
   return found;
 }
 
-function namesInLine(line: string, isGerman: boolean): FoundName[] {
+function namesInLine(line: string, language: 'de' | 'en' | undefined): FoundName[] {
   const label = /^[\s>*+•\d.)|#-]{0,12}(?:\*\*|__)?[^:|.!?]{1,40}(?:\*\*|__)?:/u.exec(line)?.[0] ?? '';
   const found: FoundName[] = [];
   for (const match of line.matchAll(sequence)) {
@@ -55,8 +55,11 @@ function namesInLine(line: string, isGerman: boolean): FoundName[] {
     }
     while (words.length > 1 && generic.has(words.at(-1) ?? '')) words = words.slice(0, -1);
     const name = words.join(' ').replace(/[.'’]+$|['’]s$/u, '');
-    if (name.length < 2 || (isGerman && words.length < 2)) continue;
+    if (name.length < 2 || (language === 'de' && words.length < 2)) continue;
     if (words.length === 1 && generic.has(name)) continue;
+    const isFirstWord = opens && start === match.index && words.length === 1;
+    if (isFirstWord && language === 'en' && isNoSubject(line.slice(start + name.length, start + name.length + 24)))
+      continue;
     found.push({ text: name, start });
   }
   return found;
@@ -70,7 +73,7 @@ function isPlain(word: string, opens: boolean): boolean {
 }
 
 const always = new Set(
-  "I I'm I'd A The Mr Mrs Ms Miss Dr Prof Sir Madam Herr Frau Herrn Firma Mme Mlle Sr Sra Señor Señora Dear Hello Hi Yes No".split(
+  "I I'm I'd A The Mr Mrs Ms Miss Dr Prof Sir Madam Herr Frau Herrn Firma Mme Mlle Sr Sra Señor Señora Mevrouw Mevr Meneer Dhr Signor Signora Senhor Senhora Dear Hello Hi Yes No".split(
     ' ',
   ),
 );
@@ -82,6 +85,7 @@ const generic = new Set(
 );
 
 function isOpening(before: string): boolean {
+  if (/\b(?:regards|wishes|sincerely|yours|thanks|cheers|grüßen),\s*$/iu.test(before)) return true;
   return /(?:^|[.!?:;…|]|\d[.)])[\s"'“”„‘’«»(*_>#\]•+-]*$/u.test(before);
 }
 
@@ -96,7 +100,36 @@ const germanWords =
   /(?<!\p{L})(?:der|die|das|und|ist|nicht|ein|eine|mit|für|auf|von|den|dem|des|wird|wurden?|sich|auch|bei|im|zum|zur|innerhalb|zu|es)(?!\p{L})/giu;
 const englishWords = /(?<!\p{L})(?:the|and|is|not|a|an|with|for|on|of|was|were|to|in|at|by|has|have)(?!\p{L})/giu;
 
-function looksGerman(text: string): boolean {
+function languageOf(text: string): 'de' | 'en' | undefined {
   const sample = text.slice(0, 5000);
-  return (sample.match(germanWords)?.length ?? 0) > (sample.match(englishWords)?.length ?? 0);
+  const [german, english] = [sample.match(germanWords)?.length ?? 0, sample.match(englishWords)?.length ?? 0];
+  if (german > english) return 'de';
+  return english > 0 ? 'en' : undefined;
+}
+
+const ofOne =
+  /(?:(?<!e)ed|(?<![s'])s|ught|ew|old|id|ent|ade|ook|ave|ote|ame|an)$|^(?:is|was|has|had|will|would|can|could|may|might|must|should|and|or|of|cut|put|set|let|hit|led|won|met|fell|kept|left|lost|made|paid|rose|said|sat|sold|told|went)$/;
+const notOfOne = new Set([
+  'across',
+  'always',
+  'as',
+  'besides',
+  'have',
+  'his',
+  'its',
+  'need',
+  'perhaps',
+  'than',
+  'this',
+  'towards',
+  'us',
+]);
+
+/**
+ * Whether the word that follows the first one of an English sentence can be no verb of one person or firm: what is before it
+ * is a noun of many or a verb then, "Applicants need", and no name, "Acme needs".
+ */
+function isNoSubject(behind: string): boolean {
+  const next = /^ (\p{Ll}+|\d)/u.exec(behind)?.[1];
+  return next !== undefined && (notOfOne.has(next) || !ofOne.test(next));
 }

@@ -18,7 +18,7 @@ export interface FoundNumber {
 }
 
 const written =
-  /(?<![^\P{L}\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]|[\p{N}_])(?<!\d[.,])([-−–(]?\s?(?:[$€£¥]|[A-Z]{3}\s)?\s?[-−]?)(\d+(?:[.,'’]\d+|[ \u00A0\u202F]\d{3}(?!\d))*)(?:(\s?%|\s(?:percent|per cent|prozent|pct)\b)|(k|K|M|B|bn|mn|m)(?![\p{L}\p{N}])|\s(thousand|hundred|[Mm]illion(?:en|s)?|[Mm]io|billions?|[Mm]rd|[Mm]illiarden?|trillions?|[Tt]sd|lakh|crore)(?!\p{L}))?/gu;
+  /(?<![^\P{L}\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]|[\p{N}_])(?<!\d[.,](?=\d))([-−–(]?\s?(?:[$€£¥]|[A-Z]{3}\s)?\s?[-−]?)(\d+(?:[.,'’]\d+|[ \u00A0\u202F]\d{3}(?!\d))*)(?:(\s?%|\s(?:percent|per cent|prozent|pct)\b)|(k|K|M|B|bn|mn|m)(?![\p{L}\p{N}])|\s(thousand|hundred|[Mm]illion(?:en|s)?|[Mm]io|billions?|[Mm]rd|[Mm]illiarden?|trillions?|[Tt]sd|lakh|crore)(?!\p{L}))?/gu;
 
 const scales: Readonly<Record<string, number>> = {
   k: 1e3,
@@ -52,7 +52,7 @@ export function numbersIn(text: string): FoundNumber[] {
   for (const match of text.matchAll(written)) {
     const [whole, before = '', digits = '', percent, letter, scale] = match;
     const parts = readingsOf(digits);
-    if (parts.length === 0) continue;
+    if (parts.length === 0 && !isRow(digits)) continue;
     const factor = scales[letter ?? scale?.toLowerCase() ?? ''] ?? 1;
     const scaled = parts.map((value) => value * factor);
     const start = match.index + before.length;
@@ -60,19 +60,32 @@ export function numbersIn(text: string): FoundNumber[] {
     found.push({
       // What is no thousand of anything may be metres.
       values: letter === 'm' || letter === 'M' || letter === 'B' ? [...scaled, ...parts] : scaled,
-      parts: spaced.length > 1 ? spaced.flatMap((part) => readingsOf(part).slice(0, 1)) : [],
+      parts: (spaced.length > 1 ? spaced : isRow(digits) ? digits.split(',') : []).flatMap((part) =>
+        readingsOf(part).slice(0, 1),
+      ),
       isPercent: percent !== undefined,
       sign: signOf(text, { from: match.index, start, end: match.index + whole.length }),
       isLess: saysLess(text, start, match.index + whole.length),
-      unit: /^[\s\u00A0-]{0,2}(\p{L}{2,30})/u.exec(
-        text.slice(match.index + whole.length, match.index + whole.length + 40),
-      )?.[1],
+      unit: unitAt(text, match.index + whole.length),
       text: whole.slice(before.length).trim(),
       start,
       end: match.index + whole.length,
     });
   }
   return found;
+}
+
+/** Whether commas separate numbers, and no thousands: a row of a CSV file. */
+function isRow(digits: string): boolean {
+  return (
+    /^\d+(?:\.\d+)?(?:,\d+(?:\.\d+)?)+$/.test(digits) &&
+    !/^(?:\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d+,\d+)$/.test(digits)
+  );
+}
+
+/** The word behind a number. */
+function unitAt(text: string, end: number): string | undefined {
+  return /^[\s\u00A0-]{0,2}(\p{L}{2,30})/u.exec(text.slice(end, end + 40))?.[1];
 }
 
 /** No number of more characters means one. */
@@ -145,10 +158,14 @@ export interface NumberInWords {
   readonly value: number;
   readonly sign: Sign;
   readonly isLess: boolean;
+  readonly unit?: string | undefined;
   readonly text: string;
   readonly start: number;
   readonly end: number;
 }
+
+/** "Between two hundred and three hundred" says two numbers. */
+const beginsAnother = /^and\s\p{L}+[\s-](?:\p{L}+[\s-])?(?:hundred|thousand|million|billion)(?!\p{L})/iu;
 
 /** Numbers that are written out, above one: `twenty-five`, `three hundred`. */
 export function numbersInWords(text: string): NumberInWords[] {
@@ -157,11 +174,21 @@ export function numbersInWords(text: string): NumberInWords[] {
   let current = 0;
   let start = -1;
   let end = 0;
+  /** Where an "and" within a number ends. */
+  let joined = 0;
   const finish = () => {
     if (start >= 0) {
       const sign = signOf(text, { from: start, start, end });
       const isLess = saysLess(text, start, end);
-      found.push({ value: total + current, sign, isLess, text: text.slice(start, end), start, end });
+      found.push({
+        value: total + current,
+        sign,
+        isLess,
+        unit: unitAt(text, end),
+        text: text.slice(start, end),
+        start,
+        end,
+      });
     }
     total = 0;
     current = 0;
@@ -171,9 +198,17 @@ export function numbersInWords(text: string): NumberInWords[] {
     const word = match[0].toLowerCase();
     const value = values.get(word);
     const factor = factors.get(word);
-    const gap = text.slice(end, match.index);
+    const gap = text.slice(Math.max(end, joined), match.index);
     const goesOn = start >= 0 && /^[\s-]{1,3}$/.test(gap);
-    if (word === 'and' && goesOn && current % 100 === 0) continue;
+    if (
+      word === 'and' &&
+      goesOn &&
+      current % 100 === 0 &&
+      !beginsAnother.test(text.slice(match.index, match.index + 40))
+    ) {
+      joined = match.index + word.length;
+      continue;
+    }
     if (!goesOn) finish();
     if (value === undefined && (factor === undefined || start < 0)) {
       finish();

@@ -3,7 +3,8 @@ export type Sign = 'positive' | 'negative' | 'either';
 
 /** A dash before the digits, with a currency between them at most. */
 const attached = /[-−–](?:[$€£¥]|[A-Z]{3}\s)?$/u;
-const lessInWords = /(?:\bminus|\bnegativ(?:e|es)?|\bmoins|\bmenos|\bmeno)\s$/iu;
+/** "Al menos" and "au moins" say at least. */
+const lessInWords = /(?<!\b(?:al|lo|au|du|pelo|ao|il|tout) )(?:\bminus|\bnegativ(?:e|es)?|\bmoins|\bmenos|\bmeno)\s$/iu;
 
 /**
  * The sign of a number by what stands before it, from the dash, bracket or currency on, and behind it. A dash that has a
@@ -25,7 +26,7 @@ export function signOf(text: string, { start, from, end }: { start: number; from
 
 /** Words for what is taken away, owed or below: with them an amount is said with a minus and without. */
 const less =
-  /(?<!\p{L})(?:loss(?:es)?|lost|los(?:e|es|ing)|discounts?|rebates?|refund(?:s|ed)?|credit(?:s|ed)?|debit(?:s|ed)?|deduct(?:s|ed|ions?)?|reduc(?:e|es|ed|tions?)|decreas(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|fell|fall(?:s|en)?|drop(?:s|ped)?|shr(?:a|u|i)nk(?:s|ing)?|down|cut(?:s)?|less|lower|below|under|deficits?|shortfalls?|overdraf?t|overdrawn|withdraw(?:n|als?)?|expenses?|costs?|payments?|paid|fees?|charges?|outflows?|outgoings?|write-?offs?|impairments?|depreciation|amortis?z?ation|returns?|returned|adjustments?|verlust\p{L}*|rabatt\p{L}*|skonto|nachlass|gutschrift\p{L}*|erstatt\p{L}*|abzug|abzüge|abzüglich|minderung\p{L}*|rückgang|gefallen|gesunken|sank|unter|weniger|fehlbetrag|ausgaben?|zahlung\p{L}*|lastschrift\p{L}*|pertes?|remises?|avoirs?|rembours\p{L}*|baisse\p{L}*|déficit|pérdidas?|descuentos?|reembols\p{L}*|abonos?|perdit[ae]|scont[oi]|rimbors\p{L}*|verlies|korting\p{L}*|terugbetal\p{L}*)(?!\p{L})/giu;
+  /(?<!\p{L})(?:loss(?:es)?|lost|los(?:e|es|ing)|discounts?|rebates?|refund(?:s|ed)?|credit(?:s|ed)?|debit(?:s|ed)?|deduct(?:s|ed|ions?)?|reduc(?:e|es|ed|tions?)|decreas(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|fell|fall(?:s|en)?|drop(?:s|ped)?|shr(?:a|u|i)nk(?:s|ing)?|down|cut(?:s)?|less|lower|below|under|deficits?|shortfalls?|overdraf?t|overdrawn|withdraw(?:n|als?)?|expenses?|costs?|payments?|paid|pays?|spent|spends?|rent|fees?|charges?|outflows?|outgoings?|write-?offs?|impairments?|depreciation|amortis?z?ation|returns?|returned|adjustments?|verlust\p{L}*|rabatt\p{L}*|skonto|nachlass|gutschrift\p{L}*|erstatt\p{L}*|abzug|abzüge|abzüglich|minderung\p{L}*|rückgang|gefallen|gesunken|sank|unter|weniger|fehlbetrag|ausgaben?|zahlung\p{L}*|(?:be|ge)zahlt\p{L}*|überw(?:ies|eis)\p{L}*|abgebucht\p{L}*|abbuchung\p{L}*|kosten|kostet\p{L}*|gebühr\p{L}*|miete|beitrag|beiträge|abschlag|lastschrift\p{L}*|pertes?|remises?|loyers?|dépenses?|payée?s?|frais|avoirs?|rembours\p{L}*|baisse\p{L}*|déficit|pérdidas?|descuentos?|reembols\p{L}*|abonos?|gastos?|pagos?|pagó|alquiler(?:es)?|perdit[ae]|scont[oi]|rimbors\p{L}*|spes[ae]|pagat[oa]|affitt[oi]|verlies|korting\p{L}*|terugbetal\p{L}*|betaald\p{L}*|kosten|huur)(?!\p{L})/giu;
 /** A whole document that takes back what another one billed. */
 const creditNote =
   /credit\s?(?:note|memo)|gutschrift|stornorechnung|facture d['’]avoir|note de crédit|nota de crédito|nota di credito|creditnota/i;

@@ -45,11 +45,17 @@ export function ungroundedIn(answer: Answer, evidence: Evidence, { tolerance, ex
     if (exempt(path)) continue;
     if (typeof value === 'number') {
       const sign = saysLess(path) ? 'either' : value < 0 ? 'negative' : 'positive';
-      if (!evidence.hasNumber({ values: [Math.abs(value)], isPercent: false, sign }, tolerance))
+      if (!evidence.hasNumber({ values: [Math.abs(value)], isPercent: false, sign, unit: unitOf(member) }, tolerance))
         found.push(missingValue(String(value), 'number', { path, member, evidence }));
     } else found.push(...inValue(value, { path, member, evidence }, leniencyAt(path, tolerance)));
   }
   return found;
+}
+
+/** What a member's name counts: `noticeMonths` counts months. */
+function unitOf(member = ''): string | undefined {
+  const last = /(?:^|[_-]|(?<=\p{Ll})(?=\p{Lu}))(\p{L}\p{Ll}{2,}s)$/u.exec(member)?.[1];
+  return last?.toLowerCase();
 }
 
 /** Whether a name on the way to a place says that what stands there is taken away. */

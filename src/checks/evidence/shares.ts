@@ -1,0 +1,65 @@
+/** A share that is written in words: "two thirds", "one in eight", "three per cent". */
+export interface FoundShare {
+  readonly value: number;
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const counts: Readonly<Record<string, number>> = {
+  ...{
+    a: 1,
+    an: 1,
+    one: 1,
+    two: 2,
+    three: 3,
+    four: 4,
+    five: 5,
+    six: 6,
+    seven: 7,
+    eight: 8,
+    nine: 9,
+    ten: 10,
+    twelve: 12,
+  },
+  ...{ twenty: 20, ein: 1, eine: 1, einem: 1, zwei: 2, drei: 3, vier: 4, fünf: 5, un: 1, deux: 2, trois: 3, quatre: 4 },
+  ...{ cinq: 5, sechs: 6, sieben: 7, acht: 8, neun: 9, zehn: 10 },
+};
+const parts: Readonly<Record<string, number>> = {
+  ...{ half: 2, third: 3, quarter: 4, fourth: 4, fifth: 5, sixth: 6, seventh: 7, eighth: 8, ninth: 9, tenth: 10 },
+  ...{ drittel: 3, viertel: 4, fünftel: 5, achtel: 8, zehntel: 10, tiers: 3, quart: 4, cinquième: 5, dixième: 10 },
+};
+const count = `(${Object.keys(counts).join('|')})`;
+const part = `(${Object.keys(parts).join('|')})`;
+
+// "A third party" and "one quarter" of a year are no shares: one part alone needs its "of", or its plural.
+const fraction = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])${count}[ -]${part}(s)?(?![\p{L}\p{N}-])(?=(\s(?:of|der|des|von|aller|de|du|d')(?![\p{L}]))?)`,
+  'giu',
+);
+const oneIn = new RegExp(String.raw`(?<![\p{L}\p{N}])${count} (?:in|out of) ${count}(?![\p{L}\p{N}])`, 'giu');
+
+/** The fractions of a text; with `alone`, also what may be none: "a quarter" is of a year too. */
+export function sharesIn(text: string, alone: 'alone' | 'never alone'): FoundShare[] {
+  const found: FoundShare[] = [];
+  const take = (match: RegExpExecArray, value: number) =>
+    found.push({ value, text: match[0], start: match.index, end: match.index + match[0].length });
+  for (const match of text.matchAll(fraction)) {
+    const [, counted = '', name = '', plural, of] = match;
+    const [above, below] = [counts[counted.toLowerCase()] ?? 0, parts[name.toLowerCase()] ?? 0];
+    if (above < below && (alone === 'alone' || above > 1 || plural !== undefined || of !== undefined))
+      take(match, above / below);
+  }
+  for (const match of text.matchAll(oneIn)) {
+    const [above, below] = [counts[match[1]?.toLowerCase() ?? ''] ?? 0, counts[match[2]?.toLowerCase() ?? ''] ?? 0];
+    if (above < below) take(match, above / below);
+  }
+  return found;
+}
+
+/** Whether what stands at a place says percent in words. */
+export function isPercentAt(text: string, place: number): boolean {
+  return /^\s(?:percent|per cent|prozent|pct|pour cent|por ciento|per cento|por cento|procent)(?!\p{L})/iu.test(
+    text.slice(place, place + 16),
+  );
+}

@@ -1,0 +1,71 @@
+import { key } from './amounts.ts';
+import { formsOf, wordsOf } from './fold.ts';
+
+/** How far after a number the word may stand that says of what it is one. */
+const unitDistance = 40;
+
+// Said with amounts in several ways.
+const currencies = new Set([
+  'eur',
+  'usd',
+  'gbp',
+  'jpy',
+  'chf',
+  'cent',
+  'cents',
+  'percent',
+  'prozent',
+  'per',
+  'and',
+  'for',
+  'the',
+]);
+
+/** What time is counted in, each in several languages, as `wordsOf` gives it. */
+const periods = new Map(
+  [
+    'minute min minuten minuto minutos minuti',
+    'hour stunde stunden heure heures hora horas ora ore uur uren',
+    'day days tag tage tagen jour jours dia dias giorno giorni dag dagen',
+    'week weeks woche wochen semaine semaines semana semanas settimana settimane weken',
+    'month months monat monate monaten mois mes meses mese mesi maand maanden mês',
+    'year years jahr jahre jahren an ans annee annees ano anos anno anni jaar jaren',
+  ].flatMap((words, period) => words.split(' ').map((word) => [word, period] as const)),
+);
+
+/** Which words the sources count by, and how many of each there are. */
+export class Units {
+  readonly #ofNumber = new Map<string, Set<string>>();
+  readonly #words = new Set<string>();
+  readonly #periods = new Map<string, Set<number>>();
+
+  /** Takes the words behind a number, and the label before it. */
+  add(value: number, text: string, { start, end }: { readonly start: number; readonly end: number }): void {
+    // What a bracket or a cell begins is about something else.
+    const behind = text.slice(end, end + unitDistance).split(/["{}[\]|;]/)[0] ?? '';
+    const after = wordsOf(behind).slice(0, 4);
+    const label =
+      text
+        .slice(Math.max(0, start - unitDistance), start)
+        .split(/[.!?]\s|[|;\n]/)
+        .at(-1) ?? '';
+    const before = wordsOf(label).slice(-2);
+    const known = this.#ofNumber.get(key(value)) ?? new Set();
+    for (const word of [...after, ...before]) for (const form of formsOf(word)) known.add(form);
+    this.#ofNumber.set(key(value), known);
+    if (after[0] !== undefined) this.#words.add(after[0]);
+    const period = after.map((word) => periods.get(word)).find((found) => found !== undefined);
+    if (period !== undefined) this.#periods.set(key(value), (this.#periods.get(key(value)) ?? new Set()).add(period));
+  }
+
+  /** Whether the sources count by a word, and have another number of what it says. */
+  contradict(value: number, unit: string | undefined): boolean {
+    const [measure] = unit === undefined ? [] : wordsOf(unit);
+    const period = periods.get(measure ?? '');
+    const known = this.#periods.get(key(Math.abs(value)));
+    if (period !== undefined && known?.has(period) === false) return true;
+    if (measure === undefined || measure.length <= 2 || currencies.has(measure) || !this.#words.has(measure))
+      return false;
+    return this.#ofNumber.get(key(Math.abs(value)))?.has(measure) !== true;
+  }
+}
