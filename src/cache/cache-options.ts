@@ -4,30 +4,41 @@ import { isStore, refuseNoStore } from '../stores/arguments.ts';
 import type { Store } from '../stores/store.ts';
 import type { EncryptionKey, EncryptOptions } from './cipher.ts';
 
-/** Where accepted answers are kept, for how long, and for whom. */
+/** Where accepted answers are cached, and for how long. Only accepted answers are cached. */
 export interface CacheOptions {
+  /** Where entries are kept: `memoryStore()`, `redisStore()`, `upstashStore()` or your own. */
   readonly store: Store;
-  /** How long an answer is taken from the cache, in milliseconds. @default as long as the store keeps it */
+  /**
+   * How long an answer may be served, in milliseconds. A shorter value also applies to existing entries.
+   * @default no limit
+   */
   readonly ttlMs?: number;
-  /** Part of the key: another version is another cache. */
+  /** Part of the key. Change it to start with an empty cache. */
   readonly version?: string;
-  /** Provider options that make no difference to an answer: `'openai'`, or `'openai.user'`. */
+  /**
+   * Provider options that do not affect the answer and are left out of the key: `'openai.user'`, or `'openai'` for all
+   * of them.
+   * @default []
+   */
   readonly ignoreProviderOptions?: readonly string[];
-  /** How long after its time an answer still serves when the run fails, in milliseconds. @default 0 */
+  /** How long an expired answer may still be served when the run fails, in milliseconds after it expired. @default 0 */
   readonly staleIfErrorMs?: number;
-  /** Identical concurrent calls, in any process, make one upstream run. @default false */
+  /** Whether identical concurrent calls, in any process, share one upstream run. @default false */
   readonly singleFlight?: boolean | SingleFlightOptions;
-  /** Takes the writes that would be awaited before an answer goes out: `waitUntil` of a serverless platform. */
+  /**
+   * Receives the write that would otherwise be awaited before the answer is returned: `waitUntil` of a serverless
+   * platform.
+   */
   readonly waitUntil?: (write: Promise<unknown>) => void;
-  /** Encrypts what is stored (AES-GCM, bound to its key). */
+  /** Encrypts entries with AES-GCM and binds them to their key. An entry that cannot be decrypted counts as a miss. */
   readonly encrypt?: EncryptOptions;
 }
 
-/** How long equal calls wait for the one that makes the answer. */
+/** How long identical calls wait for the one that makes the answer. */
 export interface SingleFlightOptions {
-  /** How long a process that died holds the others up, in milliseconds. @default 15_000 */
+  /** How long the others wait for a process that died, in milliseconds after its last sign of life. @default 15_000 */
   readonly leaseMs?: number;
-  /** How long a call waits for another's answer before it makes its own, in milliseconds. @default 60_000 */
+  /** How long a call waits for another call's answer before it makes its own, in milliseconds. @default 60_000 */
   readonly followMs?: number;
 }
 

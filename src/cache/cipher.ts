@@ -1,9 +1,9 @@
 import { fromBase64, toBase64 } from '../trace/base64.ts';
 
-/** A secret of at least 16 characters (32 random bytes in base64, say), or an AES-GCM key. */
+/** A secret of at least 16 characters (for example 32 random bytes in base64), or an AES-GCM `CryptoKey`. */
 export type EncryptionKey = string | CryptoKey;
 
-/** One key, or two while it is rotated: written with `current`, read with either. */
+/** One key, or two during key rotation: entries are written with `current` and read with either. */
 export type EncryptOptions =
   | { readonly key: EncryptionKey }
   | { readonly current: EncryptionKey; readonly previous: EncryptionKey };

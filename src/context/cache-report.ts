@@ -1,10 +1,12 @@
-/** What the cache had to do with an answer. */
+/** What the cache did for an answer. */
 export interface CacheReport {
   /**
-   * `hit`: accepted for an equal call before. `follower`: another call was making it at the same time. `stale`: older than
-   * the cache would take, in place of an error. `miss`, `refresh` and `bypass`: made for this call.
+   * - `hit`: the answer was accepted for an identical call earlier.
+   * - `follower`: an identical call was already making the answer, and this call shared it.
+   * - `stale`: an expired answer, served because the run failed.
+   * - `miss`, `refresh`, `bypass`: the answer was made for this call.
    */
   readonly status: 'hit' | 'follower' | 'stale' | 'miss' | 'refresh' | 'bypass';
-  /** Of an answer from the cache, in milliseconds. */
+  /** The age of a cached answer, in milliseconds. */
   readonly ageMs?: number;
 }

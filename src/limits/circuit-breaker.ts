@@ -4,15 +4,15 @@ import { LimitReachedError } from '../errors/limit-reached-error.ts';
 import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { CallCost, CallOutcome, Limiter } from './limiter.ts';
 
-/** When calls stop, and when one is tried again. */
+/** When calls to a failing model stop, and when one is tried again. */
 export interface CircuitBreakerOptions {
-  /** The share of failed calls that opens it. @default 0.5 */
+  /** The share of failed calls, above 0 and up to 1, that opens the circuit. @default 0.5 */
   readonly failureRate?: number;
-  /** How many calls the share is counted over at least. @default 5 */
+  /** How many calls must be in the window before the circuit can open. @default 5 */
   readonly minimumCalls?: number;
   /** How far back calls count, in milliseconds. @default 30_000 */
   readonly windowMs?: number;
-  /** How long it stays open before one call may try again, in milliseconds. @default 10_000 */
+  /** How long the circuit stays open before one call may try again, in milliseconds. @default 10_000 */
   readonly halfOpenAfterMs?: number;
 }
 
@@ -43,11 +43,11 @@ const maxModels = 1000;
 const slicesInWindow = 10;
 
 /**
- * Stops calling a provider's model that keeps failing, within the process. Answers that fail checks, refused requests
- * (4xx) and calls that the caller aborted are no failures. After a pause one call is let through, which decides;
- * another, where that one says nothing for as long. Rejects with `LimitReachedError`.
+ * Stops calling a model that keeps failing, within this process. Network errors, timeouts and 5xx count as failures;
+ * answers that fail checks, refused requests (4xx) and aborted calls do not. After a pause one call is let through and
+ * decides. If it has not ended after the same time, another one may try. Rejects with `LimitReachedError`.
  *
- * @throws InvalidArgumentError for numbers that make no sense.
+ * @throws InvalidArgumentError for an invalid number.
  * @example limits: [circuitBreaker({ failureRate: 0.5, halfOpenAfterMs: 10_000 })]
  */
 export function circuitBreaker(options: CircuitBreakerOptions = {}, effects: Effects = systemEffects): Limiter {

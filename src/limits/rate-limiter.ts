@@ -12,15 +12,17 @@ import { learnt } from './rate-headers.ts';
 import { sharedState } from './shared-state.ts';
 import { storeClock } from './store-clock.ts';
 
-/** How many requests and tokens a minute are let through, and where that is counted. */
+/** How many requests and tokens per minute are allowed, and where they are counted. */
 export interface RateLimiterOptions {
   /** Where processes share what is left. @default this process's memory */
   readonly store?: Store;
-  /** Tells limits apart on one store: an API key's name, say. @default 'default' */
+  /** Separates several limits on one store, for example one per API key. @default 'default' */
   readonly name?: string;
+  /** Requests per minute of each provider and model. @default no limit */
   readonly requestsPerMinute?: number;
+  /** Input and output tokens per minute of each provider and model. @default no limit */
   readonly tokensPerMinute?: number;
-  /** The longest wait; a call that would wait longer is rejected at once. @default 60_000 */
+  /** The longest wait, in milliseconds. A call that would wait longer is rejected at once. @default 60_000 */
   readonly maxWaitMs?: number;
 }
 
@@ -34,11 +36,11 @@ interface Buckets {
 const minuteMs = 60_000;
 
 /**
- * Keeps the calls of each provider and model within their limits per minute. Requests and tokens are taken together, in
- * one step, before a call; what it really used is settled after it, and the provider's rate-limit headers correct the
- * rest. A call that must wait has its place in the line. Rejects with `LimitReachedError`.
+ * Keeps the calls to each provider and model within their limits per minute. It reserves requests and tokens in one
+ * step before a call and settles what the call used after it. The provider's rate-limit headers correct its count. A
+ * call that has to wait keeps its place in the queue. Rejects with `LimitReachedError`.
  *
- * @throws InvalidArgumentError for limits that are not above 0, and for a store that is none.
+ * @throws InvalidArgumentError if a limit is not above 0, if neither limit is set, or if the store is invalid.
  * @example limits: [rateLimiter({ store, requestsPerMinute: 500, tokensPerMinute: 200_000 })]
  */
 export function rateLimiter(options: RateLimiterOptions, effects: Effects = systemEffects): Limiter {

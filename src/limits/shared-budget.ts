@@ -2,10 +2,10 @@ import { type Budget, reachedLimit, type Spent } from '../policy/budget.ts';
 import { refuseBadBudget } from '../policy/refuse-bad-budget.ts';
 import type { BudgetLimit } from '../trace/budget-limit.ts';
 
-/** A budget that several runs spend together: the steps of an agent, the calls of a job. */
+/** A budget that several runs share: the steps of an agent, the calls of a job. */
 export interface SharedBudget {
   readonly limits: Budget;
-  /** What all runs it was given to have spent so far; `elapsedMs` counts from the beginning of the first. */
+  /** What all runs with this budget have spent so far. `elapsedMs` counts from the start of the first run. */
   readonly spent: Spent;
 }
 
@@ -14,10 +14,10 @@ type Ledger = { -readonly [LIMIT in BudgetLimit]: number } & { startedAt?: numbe
 const ledgers = new WeakMap<object, Ledger>();
 
 /**
- * A budget to share: give it as `budget` to every model whose runs are to spend it together. It begins with the first run,
- * so make one for each job.
+ * Creates a budget to share. Pass it as `budget` to every model whose runs share it. Its time starts with the first
+ * run, so create one for each job.
  *
- * @throws InvalidArgumentError for limits there are none of.
+ * @throws InvalidArgumentError for an unknown or invalid limit.
  * @example
  * const budget = createBudget({ usd: 0.5 });
  * const agent = new ToolLoopAgent({ model: withStagedRetry(openai('gpt-5-mini'), { price, budget }), tools });

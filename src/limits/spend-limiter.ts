@@ -8,25 +8,25 @@ import { billedUsage } from './billed.ts';
 import type { CallCost, CallOutcome, Limiter } from './limiter.ts';
 import { type Ahead, sharedState } from './shared-state.ts';
 
-/** How much may be spent, over which period, and at which prices. */
+/** A limiter that also reports what was spent. */
 export interface SpendLimiterOptions {
-  /** What may be spent in all, in USD. */
+  /** The sum that may be spent, in USD. */
   readonly usd: number;
-  /** The price of every model, or of each. */
+  /** One price for every model, or a function of provider and model. */
   readonly price: Pricing;
-  /** Where the processes of a batch share what is left. @default this process's memory */
+  /** Where processes share the sum. @default this process's memory */
   readonly store?: Store;
-  /** Tells batches apart on one store. @default 'default' */
+  /** Separates several sums on one store. @default 'default' */
   readonly name?: string;
-  /** The sum is for each day or month, by UTC. @default for ever: a ledger is forgotten thirty days after its last call */
+  /** Counts each UTC day or month separately. @default no period: one sum, forgotten 30 days after its last call */
   readonly period?: 'day' | 'month';
-  /** The sum is for each scope; calls without one share theirs. @default false */
+  /** Counts each scope separately. Calls without a scope share one sum. @default false */
   readonly perScope?: boolean;
 }
 
 /** A limiter that knows what was spent. */
 export interface SpendLimiter extends Limiter {
-  /** What was spent so far in this period, in USD, with the estimates of the calls that are under way. */
+  /** What was spent so far in this period, in USD, including the estimates of calls under way. */
   spent(options?: { readonly scope?: string }): Promise<number>;
 }
 
@@ -36,12 +36,12 @@ const ledgerDays = { day: 2, month: 33, batch: 30 };
 const tokensPerUnit = 1_000_000;
 
 /**
- * Lets calls through until a sum is spent; one limiter serves a whole batch, or a sum for each day, month or scope. What a call may cost is taken before it
- * (its prompt, and its output where the call bounds it), and what it did cost is settled after it: what the provider
- * reports, else the estimate, or what was written, if that is more. A run that it refuses goes to the person of its ladder,
- * or ends with `BudgetExceededError`.
+ * Allows calls until a sum is spent: one sum for a whole batch, or one for each day, month or scope. Before a call it
+ * reserves the estimated cost: the prompt, plus the output if `maxOutputTokens` is set. After the call it settles what
+ * the provider reports. Without a report it keeps the estimate, or what was written if that is more. If it refuses a
+ * call, the run goes to the person of its ladder, or ends with `BudgetExceededError`.
  *
- * @throws InvalidArgumentError without a sum or a price, and for a store that is none.
+ * @throws InvalidArgumentError without a sum or a price, or if the store is invalid.
  * @example
  * const spend = spendLimiter({ usd: 5, price: { input: 0.25, output: 2 } });
  * const model = withStagedRetry(openai('gpt-5-mini'), { limits: [spend] });

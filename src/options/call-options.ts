@@ -6,26 +6,31 @@ import type { Budget } from '../policy/budget.ts';
 import { refuseBadBudget } from '../policy/refuse-bad-budget.ts';
 import { refuseBadScope, refuseUnpricedBudget } from './refuse-options.ts';
 
-/** What a single call may say under `providerOptions.stagedRetry`. */
+/** The options of a single call, under `providerOptions.stagedRetry`. The provider does not see them. */
 export interface StagedRetryCallOptions {
-  /** Who may share this call's answers and decisions. */
+  /**
+   * Who may share this call's answers and decisions: a tenant's id, or `'public'`; at most 256 characters.
+   * @default the model's `scope`
+   */
   readonly scope?: string;
-  /** Names the run in events and in the report; it has no other effect. */
+  /** Names the run in events and in the report. It has no other effect. @default a random id */
   readonly runId?: string;
   /**
-   * Stands for the prompt up to the last user message when the same request is recognised, for prompts that hold a date
-   * or a random id.
+   * Replaces the prompt up to the last user message when the library decides whether a request was sent before. Use it
+   * for prompts that contain a date or a random id.
    */
   readonly resumeKey?: string;
-  /** JSON of the caller's, echoed in every event, the report, the spans and the escalation; it is part of no key. */
+  /** Your own JSON, repeated in every event, the report, the spans and the escalation. It is not part of any key. */
   readonly metadata?: JSONObject;
-  /** What this call's run may spend; each limit takes the place of the model's own. One that is shared counts beside it. */
+  /**
+   * What this call's run may spend. Each limit replaces the model's limit; a budget of `createBudget` applies as well.
+   */
   readonly budget?: Budget;
-  /** `bypass` leaves the cache alone, `refresh` writes and does not read. @default 'default' */
+  /** `bypass` does not use the cache; `refresh` writes but does not read. @default 'default' */
   readonly cache?: 'default' | 'bypass' | 'refresh';
-  /** The oldest cached answer to take, in milliseconds. */
+  /** The maximum age of a cached answer, in milliseconds. @default `ttlMs` of the cache */
   readonly maxAgeMs?: number;
-  /** Calls the bare model. @default false */
+  /** Calls the bare model: nothing is judged, cached or traced. @default false */
   readonly disabled?: boolean;
 }
 

@@ -30,68 +30,75 @@ import {
 import { type Transport, type TransportOptions, transportOf } from './transport.ts';
 import type { WhenExhausted } from './when-exhausted.ts';
 
-/** Everything that `withStagedRetry` can be told; each option has a default. */
+/** The options of `withStagedRetry`. Each has a default. */
 export interface StagedRetryOptions {
-  /** What an answer must pass. @default the call's own JSON Schema and tool schemas */
+  /** What an answer must pass: checks and schemas. @default the call's own JSON Schema and tool schemas */
   readonly checks?: readonly CheckInput[];
   /**
-   * Checks of the prompt, before the first call and before the cache: where one finds fault, the call rejects with
+   * Checks of the prompt, run before the first call and before the cache. If one finds an issue, the call rejects with
    * `PromptRefusedError`.
    * @default []
    */
   readonly guards?: readonly Check[];
-  /** The ladder, lowest stage first. @default [retry({ attempts: 2 })] */
+  /** The ladder: the stages in the order they are tried. @default [retry({ attempts: 2 })] */
   readonly stages?: readonly Stage[];
   /**
-   * Whether an answer that does not fit as it stands is read for what it says: `syntax` for text that is not quite JSON,
-   * `values` for JSON that is not quite the schema.
+   * Whether an answer that does not fit is read for what it says and corrected in form: `syntax` for text that is not
+   * quite JSON, `values` for JSON that does not quite fit the schema. Nothing is added or guessed.
    * @default true
    */
   readonly fix?: boolean | { readonly syntax?: boolean; readonly values?: boolean };
-  /** Keeps accepted answers, and only those. @default no cache */
+  /** Caches accepted answers, and only those. Requires a `scope`. @default no cache */
   readonly cache?: CacheOptions;
-  /** Who may share answers and decisions: a tenant's id, or `'public'`. Needed with a cache or a human stage. */
+  /** Who may share answers and decisions: a tenant's id, or `'public'`. Required with a cache or a `human` stage. */
   readonly scope?: string;
   /**
-   * Whether streams are held until the answer is accepted, or released while they are judged. `auto` releases JSON with
-   * a schema, and text, when nothing has to see the whole answer first.
+   * Whether a stream is held until its answer is accepted (`buffer`) or released while it is judged (`live`). `auto`
+   * releases JSON with a schema, and text, if no check has to see the whole answer first.
    * @default 'auto'
    */
   readonly delivery?: 'auto' | 'buffer' | 'live';
-  /** Retries of failed provider calls; given, they cover the first call of a run too. @default 3 calls */
+  /** Retries of failed provider calls. If set, they also cover the first call of a run. @default 3 calls */
   readonly transport?: TransportOptions;
   /**
-   * What a run may spend, checked before each further attempt; one of `createBudget` is spent by several runs together.
+   * What a run may spend, checked before each further attempt. With a budget of `createBudget`, several runs share it.
    * @default no limit
    */
   readonly budget?: Budget | SharedBudget;
-  /** What models cost in USD per million tokens, one price for all or a function of provider and model. @default unknown */
+  /**
+   * What models cost in USD per million tokens: one price for all, or a function of provider and model.
+   * @default unknown, and costs are not reported
+   */
   readonly price?: Pricing;
-  /** What stands between a run and each provider call. @default [] */
+  /** Limiters that run before each provider call, in this order. @default [] */
   readonly limits?: readonly Limiter[];
-  /** Leaves a stage whose answers or issues repeat themselves. @default 'strict' */
+  /** `strict` ends a stage when its answers or its issues repeat; `off` never does. @default 'strict' */
   readonly convergence?: 'strict' | 'off';
-  /** Replaces the wording of the feedback. */
+  /** Writes the feedback that the model gets on a wrong answer. @default writeFeedback */
   readonly feedback?: FeedbackWriter;
-  /** Whether a check that fails itself ends the run, or lets the answer go. @default 'throw' */
+  /**
+   * What happens when a check itself throws or times out: `throw` ends the run with `CheckCrashedError`, `pass` accepts
+   * the answer and reports the crash in `warnings`.
+   * @default 'throw'
+   */
   readonly whenCheckCrashes?: 'throw' | 'pass';
   /**
-   * What the caller gets when no stage can help: the typed error, the best attempt, or a text of the caller's; neither is
-   * cached, and `outcome` of the report is `not-accepted`.
+   * What the caller gets when no stage can help: `throw` for the typed error, `deliver` for the best attempt, or a
+   * function for a text of your own. The last two are not cached, and `outcome` of the report is `not-accepted`.
    * @default 'throw'
    */
   readonly whenExhausted?: WhenExhausted;
   /**
-   * `observe` delivers the bare model's answer, and judges and reports what would have come of it: nothing is asked again,
+   * `observe` delivers the bare model's answer, judges it and reports what would have happened. Nothing is retried,
    * held, cached, limited or filed.
    * @default 'run'
    */
   readonly mode?: 'run' | 'observe';
-  /** Whether the result's usage is the sum over all attempts or that of the accepted one. @default 'sum' */
+  /** Whether the result's usage is the sum over all attempts or only that of the accepted attempt. @default 'sum' */
   readonly usage?: 'sum' | 'accepted';
-  /** Who is told what happens in each run: an event sink, or a list. @default nobody */
+  /** Who receives the events of each run: an event sink, or a list. @default none */
   readonly events?: EventSink | readonly EventSink[];
-  /** What traces and counts each run: `otelTelemetry()` of `ai-staged-retry/otel`. @default nothing */
+  /** Records each run as traces and metrics: `otelTelemetry()` of `ai-staged-retry/otel`. @default none */
   readonly telemetry?: Telemetry;
 }
 

@@ -2,19 +2,19 @@ import { InvalidArgumentError } from '@ai-sdk/provider';
 import { refuseUnknown } from '../errors/refuse-unknown.ts';
 import { type Backoff, type ExponentialOptions, exponential } from '../policy/backoff.ts';
 
-/** How a provider call that failed is sent again. */
+/** How a failed provider call is retried. */
 export interface TransportOptions extends ExponentialOptions {
-  /** Provider calls in all, the first among them. @default 3 */
+  /** Provider calls in total, including the first. @default 3 */
   readonly attempts?: number;
-  /** The longest wait a server may ask for; a longer one ends the retries at once. @default 60_000 */
+  /** The longest wait a server may ask for, in milliseconds. A longer one ends the retries at once. @default 60_000 */
   readonly maxRetryAfterMs?: number;
-  /** How long the provider may take, in milliseconds; each is unlimited unless given. */
+  /** Time limits of a provider call, in milliseconds. @default no limits */
   readonly timeout?: {
     /** For a whole provider call. */
     readonly callMs?: number;
     /** Until a stream's first text, reasoning, tool input or file. */
     readonly firstChunkMs?: number;
-    /** Between two of them. */
+    /** Between two of these. */
     readonly chunkMs?: number;
   };
 }

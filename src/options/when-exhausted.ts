@@ -8,14 +8,18 @@ import type { Attempt, History } from '../trace/history.ts';
 /** The error of a run that ended without an accepted answer. */
 export type ExhaustedError = StagesExhaustedError | BudgetExceededError | ProviderFailedError;
 
-/** What is known of a run that ended without an accepted answer. */
+/** What a `whenExhausted` function gets: a run that ended without an accepted answer. */
 export interface ExhaustedContext {
-  /** Nothing is left on the ladder, a person rejected the answer, the budget is used up, or the provider kept failing. */
+  /**
+   * `exhausted`: no stage is left. `rejected`: a person rejected the answer. `budget`: the budget is used up.
+   * `provider`: the provider kept failing.
+   */
   readonly reason: 'exhausted' | 'rejected' | 'budget' | 'provider';
-  /** The error that the run ends with where this gives no text. */
+  /** The error that the run ends with if the function returns `undefined`. */
   readonly error: ExhaustedError;
+  /** The attempts, failures, decisions and stage ends of the run, oldest first. */
   readonly history: History;
-  /** The attempt with the fewest issues; of equals the latest. */
+  /** The attempt with the fewest issues; the latest among equals. */
   readonly bestAttempt: Attempt | undefined;
   /** The caller's call. */
   readonly params: CallOptions;
@@ -24,8 +28,9 @@ export interface ExhaustedContext {
 }
 
 /**
- * How a run ends that no stage can help: with its typed error, with the best attempt, or with a text of the caller's
- * (`undefined`: the error; what the function throws reaches the caller as it is).
+ * What a run returns when no stage can help: `throw` for its typed error, `deliver` for the best attempt, or a function
+ * that returns a text. If the function returns `undefined`, the run throws its error; what the function throws reaches
+ * the caller unchanged.
  */
 export type WhenExhausted =
   | 'throw'

@@ -1,20 +1,24 @@
-/** The wait before retry number `retry` (from 1), in milliseconds; `random` is drawn outside, from [0, 1). */
+/** Returns the wait before retry number `retry` (from 1), in milliseconds. `random` is a number in [0, 1). */
 export type Backoff = (retry: number, random: number) => number;
 
 /** How the waits between retries grow. */
 export interface ExponentialOptions {
   /** The wait before the first retry, in milliseconds. @default 500 */
   readonly initialMs?: number;
-  /** @default 2 */
+  /** What each further wait is multiplied by. @default 2 */
   readonly factor?: number;
-  /** @default 30_000 */
+  /** The longest wait, in milliseconds. @default 30_000 */
   readonly maxMs?: number;
-  /** `full` draws from the whole interval, which needs the fewest calls under contention. @default 'full' */
+  /**
+   * `full` draws each wait from 0 up to its full length, so concurrent callers spread out; `none` always waits the full
+   * length.
+   * @default 'full'
+   */
   readonly jitter?: 'full' | 'none';
 }
 
 /**
- * Exponential backoff.
+ * Creates an exponential backoff.
  *
  * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  * @example retry({ attempts: 3, delay: exponential({ initialMs: 200 }) })

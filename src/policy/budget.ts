@@ -1,12 +1,19 @@
 import type { BudgetLimit } from '../trace/budget-limit.ts';
 
-/** What a run may spend; each is checked before the next attempt. A type, not an interface, so that it is JSON to the SDK. */
+/**
+ * What a run may spend. Each limit is checked before the next attempt. (A type, not an interface, so that the SDK
+ * accepts it as JSON.)
+ */
 export type Budget = {
+  /** How many answers may be judged. */
   readonly attempts?: number;
+  /** Output tokens of all model calls. */
   readonly outputTokens?: number;
+  /** Input and output tokens of all model calls. */
   readonly totalTokens?: number;
+  /** Time since the run began, in milliseconds. */
   readonly elapsedMs?: number;
-  /** In USD, by the option `price`. */
+  /** Cost in USD; requires the option `price`. */
   readonly usd?: number;
 };
 

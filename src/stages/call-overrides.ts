@@ -2,13 +2,15 @@ import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { CallOptions, ProviderMetadata } from '../model/language-model.ts';
 import type { StageContext } from './stage.ts';
 
-/** What a stage's calls have in place of the caller's own; the plain call keeps the caller's. */
+/** Call settings that replace the caller's in the calls of a stage. The plain call keeps the caller's settings. */
 export interface CallOverrides {
+  /** Replaces the caller's `temperature`. */
   readonly temperature?: number;
+  /** Replaces the caller's `maxOutputTokens`. */
   readonly maxOutputTokens?: number;
-  /** How much the model reasons, of ai@7. */
+  /** How much the model reasons, for example `'high'`; ai@7 only. */
   readonly reasoning?: string;
-  /** Laid over the caller's, option by option. */
+  /** Merged into the caller's provider options, option by option. */
   readonly providerOptions?: ProviderMetadata;
 }
 

@@ -7,14 +7,17 @@ import { modelHandles, requireAttempts, requireOptions, type StageOptions } from
 
 /** The other model, and how many answers it may give. */
 export interface FallbackOptions extends StageOptions, CallOverrides {
+  /** The other model, or its id. */
   readonly model: ModelInput;
+  /** How many answers the stage may produce. */
   readonly attempts: number;
 }
 
 /**
- * Asks another model, with the last answer and its issues; what only the first provider can read stays behind.
+ * Asks another model, with the last answer and its issues. What only the first provider can read is not sent. This
+ * stage also takes over when the first provider fails.
  *
- * @throws InvalidArgumentError without a model, or for attempts below 1, and for an override of the wrong type.
+ * @throws InvalidArgumentError without a model, if `attempts` is below 1, or for an override of the wrong type.
  * @example stages: [retry({ attempts: 2 }), fallback({ model: anthropic('claude-sonnet-4-5'), attempts: 1 })]
  */
 export function fallback(options: FallbackOptions): Stage {

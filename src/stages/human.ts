@@ -7,20 +7,24 @@ import { requireAttempts, requireOptions, type StageOptions } from './stage-opti
 
 /** The inbox where a person decides, and what they see there. */
 export interface HumanOptions extends StageOptions {
+  /** The result of `createInbox()`. */
   readonly inbox: Inbox;
-  /** What reviewers read of an escalation before they open it. @default no title */
+  /** Returns the title, fields and priority that reviewers see in the list. @default no title */
   readonly describe?: Describe;
-  /** How often the person's answer or advice may fail the checks before the run ends. @default 3 */
+  /** How often the person's answer or advice may fail the checks before the run goes on or ends. @default 3 */
   readonly attempts?: number;
-  /** Waits for a decision inside the run first, bounded by the caller's abort signal. @default does not wait */
+  /**
+   * Waits for a decision before the run is suspended, in milliseconds. The caller's abort signal ends the wait.
+   * @default no wait
+   */
   readonly wait?: { readonly timeoutMs: number; readonly pollMs?: number };
   /**
-   * What the caller gets while nobody has decided: an `EscalationPendingError`, or a text answer. A call that wants JSON
-   * always gets the error.
+   * What the caller gets while nobody has decided: `throw` for `EscalationPendingError`, `respond` for a text answer. A
+   * call that wants JSON always gets the error.
    * @default 'throw'
    */
   readonly whenPending?: 'throw' | 'respond';
-  /** The text of that answer. @default says that a person is asked, and names the escalation */
+  /** Returns the text for `whenPending: 'respond'`. @default a sentence with the escalation's id */
   readonly response?: (escalation: Escalation) => string;
 }
 
@@ -37,9 +41,9 @@ export interface HumanStage extends Stage {
 const ownOptions = ['inbox', 'describe', 'wait', 'whenPending', 'response'];
 
 /**
- * Files an escalation and waits or suspends; what the person decides is judged like any other answer.
+ * Files an escalation, then waits or suspends the run. The person's decision is judged like any other answer.
  *
- * @throws InvalidArgumentError without an inbox, and for a `describe`, a `wait` or a `whenPending` that is none.
+ * @throws InvalidArgumentError without an inbox, or for an invalid `describe`, `wait` or `whenPending`.
  * @example stages: [retry({ attempts: 2 }), human({ inbox })]
  * @example human({ inbox, describe: ({ metadata, issues }) => ({ title: `Invoice ${metadata?.invoice}`, priority: issues.length }) })
  */

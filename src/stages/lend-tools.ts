@@ -9,28 +9,36 @@ import { modelHandles, requireAttempts, requireOptions, type StageOptions } from
 
 /** The tools to lend, and how many answers the model may give with them. */
 export interface LendToolsOptions extends StageOptions, CallOverrides {
+  /** How many answers the stage may produce. */
   readonly attempts: number;
   /** Tools, sources of tools such as MCP clients, or a list of both. */
   readonly tools: ToolsInput;
-  /** Model calls an attempt may take; the last is made without the lent tools. @default 4 */
+  /** Model calls per attempt, at least 2. The last call is made without the lent tools. @default 4 */
   readonly maxSteps?: number;
-  /** Keeps the lent calls in the answer as provider-executed dynamic parts, for a chat UI to show. @default false */
+  /** Keeps the tool calls in the answer as provider-executed dynamic parts, for a chat UI. @default false */
   readonly show?: boolean;
-  /** Whether the response format goes with every call or with the last alone. @default 'last' for providers that refuse it beside tools */
+  /**
+   * Whether the response format is sent with every call or only with the last one.
+   * @default 'last' for providers that refuse it together with tools, else 'every'
+   */
   readonly format?: 'every' | 'last';
-  /** How long a tool may take, in milliseconds. @default 30_000 */
+  /** How long a tool may take, in milliseconds. A timeout goes to the model as a tool error. @default 30_000 */
   readonly timeout?: number;
-  /** The most of a tool's result that goes to the model, in bytes. @default 65_536 of text, 1_048_576 with its files */
+  /**
+   * The most of a tool's result that goes to the model, in bytes. A longer text is cut to its beginning and end.
+   * @default 65_536 for text, 1_048_576 with files
+   */
   readonly maxResultBytes?: number;
 }
 
 const ownOptions = ['tools', 'maxSteps', 'show', 'format', 'timeout', 'maxResultBytes'];
 
 /**
- * Lends the model tools, and executes them inside the run; the caller sees none of it unless it asks to.
+ * Lends tools to the model and executes them inside the run. The caller sees none of it unless `show` is set.
  *
- * @throws InvalidArgumentError for a tool that cannot be lent: without `execute`, with `needsApproval` or a context; of a
- * source, such a tool is left out and reported. A call with a tool of the same name is refused before its first model call.
+ * @throws InvalidArgumentError for a tool that cannot be lent: without `execute`, with `needsApproval`, or with a
+ * context schema. If it comes from a source, it is left out and reported instead. A call with a tool of the same name
+ * throws before its first model call.
  * @example stages: [retry({ attempts: 2 }), lendTools({ attempts: 2, tools: { lookUpVendor } })]
  * @example lendTools({ attempts: 2, tools: mcpServers(config, { only: ['vendors'] }) })
  */

@@ -10,18 +10,23 @@ import { wellFormed } from '../trace/well-formed.ts';
 import type { ModelAnswer, Stage, StageContext } from './stage.ts';
 import { requireAttempts, requireOptions, type StageOptions } from './stage-options.ts';
 
-/** How often, and up to which share, the broken members alone are asked for again. */
+/** How often the failing fields are requested again, and how large they may be. */
 export interface RepairOptions extends StageOptions {
+  /** How many answers the stage may produce. */
   readonly attempts: number;
-  /** The largest share of the answer's JSON text that may be asked for again; above it the stage is passed over. @default 0.5 */
+  /**
+   * The largest share of the answer's JSON text that may be requested again, above 0 and up to 1. If more of it fails,
+   * the stage is skipped.
+   * @default 0.5
+   */
   readonly maxShare?: number;
 }
 
 /**
- * Asks for only the failing places, each held by its sub-schema, and puts them into the last answer; what did not fail
- * cannot change. Worth it where the document is much larger than what is wrong in it.
+ * Asks only for the failing fields, with their part of the schema, and puts them into the last answer; what did not
+ * fail keeps its value. Use it for long documents with small faults.
  *
- * @throws InvalidArgumentError for attempts below 1, and for a share that is none.
+ * @throws InvalidArgumentError if `attempts` is below 1 or `maxShare` is invalid.
  * @example stages: [retry({ attempts: 1 }), repair({ attempts: 1 }), retry({ name: 'again', attempts: 1 })]
  */
 export function repair(options: RepairOptions): Stage {

@@ -3,19 +3,19 @@ import { type CallOverrides, overrideNames, overridesOf, overriding } from './ca
 import type { Stage } from './stage.ts';
 import { modelHandles, requireAttempts, requireOptions, type StageOptions } from './stage-options.ts';
 
-/** How often the same model is asked again, after which wait, with which settings. */
+/** How often the same model is asked again, after which wait, and with which settings. */
 export interface RetryOptions extends StageOptions, CallOverrides {
-  /** How many answers the stage may see, the plain call among them when it is the first of the ladder. */
+  /** How many answers the stage may produce, including the plain call if it is the first stage. */
   readonly attempts: number;
-  /** The wait before each re-ask: milliseconds, or `exponential(…)`. @default 0 */
+  /** The wait before each retry: milliseconds, or `exponential(…)`. @default 0 */
   readonly delay?: number | Backoff;
 }
 
 /**
- * Asks again with feedback.
+ * Asks the same model again, with feedback on its last answer.
  *
- * @throws InvalidArgumentError for attempts below 1, and for an override of the wrong type.
- * @example stages: [retry({ attempts: 2 })] // the plain call and one re-ask
+ * @throws InvalidArgumentError if `attempts` is below 1, or for an override of the wrong type.
+ * @example stages: [retry({ attempts: 2 })] // the plain call and one retry
  * @example stages: [retry({ attempts: 2, temperature: 0 }), retry({ name: 'harder', attempts: 1, reasoning: 'high' })]
  */
 export function retry(options: RetryOptions): Stage {

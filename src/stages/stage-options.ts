@@ -2,12 +2,15 @@ import { InvalidArgumentError } from '@ai-sdk/provider';
 import { refuseUnknown } from '../errors/refuse-unknown.ts';
 import { type IssueKind, issueKinds } from '../trace/issue.ts';
 
-/** What every stage factory takes. */
+/** The options of every stage. */
 export interface StageOptions {
-  /** Unique on a ladder. @default the factory's name; `tools` for `lendTools` */
+  /**
+   * The stage's name in events and reports; unique in a ladder.
+   * @default the factory's name; `tools` for `lendTools`
+   */
   readonly name?: string;
   /**
-   * The issue kinds the stage can do something about; it is passed over for others.
+   * The kinds of issues that the stage handles. It is skipped if the answer has an issue of another kind.
    * @default all but `missing-information`; `schema` and `content` for `repair`, all for `human`
    */
   readonly handles?: readonly IssueKind[];

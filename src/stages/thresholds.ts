@@ -6,24 +6,24 @@ import type { ToolsInput } from './lent/tool-source.ts';
 import { retry } from './retry.ts';
 import type { Stage } from './stage.ts';
 
-/** How many attempts there are before the next kind of help. */
+/** After how many attempts the next kind of help begins. */
 export interface Thresholds {
-  /** All attempts of a run, those that come of a person's decision among them. */
+  /** All attempts of a run, including those after a person's decision. */
   readonly maxAttempts: number;
-  /** @default maxAttemptsBeforeHuman */
+  /** Attempts before tools are lent. @default maxAttemptsBeforeHuman */
   readonly maxAttemptsBeforeToolUse?: number;
-  /** @default maxAttempts */
+  /** Attempts before a person is asked. @default maxAttempts */
   readonly maxAttemptsBeforeHuman?: number;
-  /** Without them nothing is lent. */
+  /** The tools to lend. Without them, no tools are lent. */
   readonly tools?: ToolsInput;
-  /** Without it nobody is asked. */
+  /** Where a person decides. Without it, nobody is asked. */
   readonly inbox?: Inbox;
 }
 
 /**
- * The ladder of people who think in thresholds.
+ * Builds a ladder from numbers of attempts.
  *
- * @throws InvalidArgumentError for thresholds that are no whole numbers in ascending order.
+ * @throws InvalidArgumentError if the thresholds are not whole numbers in ascending order.
  * @example stagesFromThresholds({ maxAttempts: 5, maxAttemptsBeforeToolUse: 2, maxAttemptsBeforeHuman: 4, tools, inbox })
  * // attempts 1–2 are `retry`, 3–4 `tools`, then a person is asked, who may send the model back once more
  */

@@ -7,28 +7,22 @@ import { type MemoryIndex, memoryIndex } from './memory-index.ts';
 import { readPage } from './page.ts';
 import type { Store, StoreSetOptions } from './store.ts';
 
-/** How much the store holds. */
+/** How much the store may hold. */
 export interface MemoryStoreOptions {
-  /**
-   * The most it holds, counted as two bytes a character and 200 bytes an entry.
-   * @default 67_108_864 (64 MiB)
-   */
+  /** The most it may hold, in bytes: two per character and 200 per entry. @default 67_108_864 (64 MiB) */
   readonly maxBytes?: number;
-  /** @default 100_000 */
+  /** The most entries it may hold. @default 100_000 */
   readonly maxEntries?: number;
-  /**
-   * The clock that entries expire by, in milliseconds.
-   * @default Date.now
-   */
+  /** The clock that entries expire by, in milliseconds. @default Date.now */
   readonly now?: () => number;
 }
 
 /**
- * A store in this process's memory, for tests, development and a single instance. At its limits the entries used longest
- * ago make room. Entries under `durablePrefix` and the members of indexes are never evicted: a write that finds no room
- * beside them fails with `StoreError`. It starts no timers.
+ * Creates a store in this process's memory, for tests, development and a single instance. When it is full, it evicts
+ * the least recently used entries. Escalations and the members of indexes are never evicted: a write that finds no room
+ * fails with `StoreError`. It starts no timers.
  *
- * @throws InvalidArgumentError for limits below 1.
+ * @throws InvalidArgumentError if a limit is below 1.
  * @example
  * const store = memoryStore({ maxBytes: 16 * 1024 * 1024 });
  */

@@ -1,35 +1,44 @@
-/** The small key-value interface behind everything durable: strings in, strings out, every write can be conditional. */
+/**
+ * The key-value interface behind the cache, the inbox and shared limits. Keys and values are strings, and every write
+ * can be conditional.
+ */
 export interface Store {
+  /** Resolves to the value at the key; `undefined` if there is none. */
   get(key: string): Promise<string | undefined>;
   /**
-   * Writes and answers whether it did. With `onlyIf` the comparison and the write are one atomic step, and a write whose
-   * reply was lost is recognised as done when it is sent again.
+   * Writes the value and resolves to whether it was written. With `onlyIf`, the comparison and the write are one atomic
+   * step. If a write is repeated because its reply was lost, it must count as written.
    */
   set(key: string, value: string, options?: StoreSetOptions): Promise<boolean>;
+  /** Removes the value, if there is one. */
   delete(key: string): Promise<void>;
-  /** An ordered set of members; a page costs O(page), never a key scan. */
+  /** A set of members, ordered by score. Reading a page costs O(page) and scans no keys. */
   index(name: string): StoreIndex;
-  /** The store's own clock, in milliseconds since the epoch. Without it the clocks of processes that share a rate limit have to agree. */
+  /**
+   * The store's own clock, in milliseconds since the epoch. Without it, the clocks of processes that share a rate limit
+   * must agree.
+   */
   now?(): Promise<number>;
 }
 
-/** When a value ends, and on which condition it is written. */
+/** When a value expires, and under which condition it is written. */
 export interface StoreSetOptions {
-  /** Milliseconds after which the key is gone. */
+  /** After how many milliseconds the key expires. @default never */
   readonly ttlMs?: number;
   /**
-   * What must be there for the write to happen. Write a value that nobody else writes, with a random id in it: an equal
-   * one that is there already counts as your own write, whose reply was lost.
+   * What must be at the key for the write to happen. Write a value that nobody else writes, for example with a random
+   * id: an equal value that is already there counts as your own write whose reply was lost.
    */
   readonly onlyIf?: 'absent' | { readonly equals: string };
 }
 
-/** Members ordered by score, equal scores by member; `desc` is the exact reverse of `asc`. */
+/** Members ordered by score, and by member if scores are equal. `desc` is the exact reverse of `asc`. */
 export interface StoreIndex {
   /** Adds the member, or moves it to the new score. */
   add(member: string, score: number): Promise<void>;
+  /** Removes the member, if it is there. */
   remove(member: string): Promise<void>;
-  /** The next `limit` members after `cursor`; the result has a `cursor` while there may be more. */
+  /** Resolves to the next `limit` members after `cursor`. The result has a `cursor` if there may be more. */
   page(options: {
     readonly limit: number;
     readonly cursor?: string;

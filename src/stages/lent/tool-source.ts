@@ -1,7 +1,10 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { ToolSet } from 'ai';
 
-/** Something tools come from that has to be connected and closed: `() => createMCPClient(…)` is one. */
+/**
+ * A source of tools that is connected when it is needed and closed with the run, for example
+ * `() => createMCPClient(…)`.
+ */
 export type ToolSource = ((options?: ToolSourceOptions) => PromiseLike<ConnectedTools>) & {
   /** What the source is called when it has to be named. @default its place in the list */
   readonly label?: string;
@@ -18,7 +21,7 @@ export interface ConnectedTools {
   close(): PromiseLike<void>;
 }
 
-/** Tools to lend: a set, a source that connects when it is needed, or a list of both. */
+/** Tools to lend: a tool set, a source, or a list of both. */
 export type ToolsInput = ToolSet | ToolSource | readonly (ToolSet | ToolSource)[];
 
 export function listInputs(tools: ToolsInput): readonly (ToolSet | ToolSource)[] {
