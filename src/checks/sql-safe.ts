@@ -161,8 +161,8 @@ function tableKey({ schema, name }: Pick<TableUse, 'schema' | 'name'>, dialect: 
 }
 
 function fromDotted(dotted: string): Pick<TableUse, 'schema' | 'name'> {
-  const parts = dotted.split('.');
-  return { schema: parts.length > 1 ? parts.slice(0, -1).join('.') : undefined, name: parts.at(-1) ?? '' };
+  const dot = dotted.lastIndexOf('.');
+  return { schema: dot === -1 ? undefined : dotted.slice(0, dot), name: dotted.slice(dot + 1) };
 }
 
 function tableBreach({ schema, name, offset }: TableUse, { tables }: Rules): Breach {

@@ -81,11 +81,15 @@ function unknownTable(table: TableUse, known: Known): Finding[] {
   const tables = [...known.columns.keys()];
   return [
     {
-      message: `There is no table ${table.name}: use ${tables.join(', ')}`,
+      message: `There is no table ${nameOf(table)}: use ${tables.join(', ')}`,
       offset: table.offset,
-      ...nearest(table.name, tables),
+      ...nearest(nameOf(table), tables),
     },
   ];
+}
+
+function nameOf({ schema, name }: TableUse): string {
+  return schema === undefined ? name : `${schema}.${name}`;
 }
 
 /** Columns that every table of the dialect has. */
@@ -110,7 +114,10 @@ function unknownColumn(use: ColumnUse, known: Known): Finding[] {
   }
   if (meaning.type === 'unknown-source') return of === undefined ? [] : unknownSource(of, offset);
   if (meaning.isRenamed || meaning.tables.some((table) => has(table, name)) || isOutput(use, dialect)) return [];
-  const columns = meaning.tables.flatMap((table) => columnsOf(table, known) ?? []);
+  const columns = meaning.tables
+    .map((table) => columnsOf(table, known))
+    .filter((names) => names !== undefined)
+    .flat();
   const where = meaning.tables.map((table) => table.name).join(', ');
   return [
     { message: `There is no column ${name} in ${where}: use ${columns.join(', ')}`, offset, ...nearest(name, columns) },

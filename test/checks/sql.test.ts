@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type SqlDialect, type SqlOptions, sql, sqlSafe } from '../../src/checks/index.ts';
+import { type Check, CheckCrashedError } from '../../src/index.ts';
 import { runCheck } from '../../src/testing/index.ts';
+import { errorOf } from '../fixtures.ts';
 import { attacks } from './sql/attacks.ts';
 import { harmless } from './sql/harmless.ts';
 import { moreAttacks, moreHarmless } from './sql/more-statements.ts';
@@ -268,5 +270,145 @@ describe.each(dialects)('sql in %s', (dialect) => {
 
   test('suggests the name that is meant', async () => {
     expect(await runCheck(judge, 'SELECT totel FROM orders')).toMatchObject({ issues: [{ suggestion: 'total' }] });
+  });
+});
+
+const messagesOf = async (check: Check, statement: string) => {
+  const verdict = await runCheck(check, statement);
+  return verdict.type === 'fail' ? verdict.issues.map(({ message }) => message) : [];
+};
+
+describe.each(dialects)('tables and columns in %s', (dialect) => {
+  const schema = { orders: ['id', 'total'], customers: ['id', 'name'], 'sales.invoices': ['id', 'due'] };
+  const known = sql({ dialect, schema });
+
+  test.each([
+    'SELECT due FROM sales.invoices',
+    'SELECT o.* FROM orders AS o',
+    'SELECT x FROM (SELECT * FROM orders) AS s (x)',
+    'SELECT s FROM (SELECT id AS s FROM orders) AS s',
+    'SELECT 1 WHERE whatever = 1',
+    '(SELECT id FROM orders) ORDER BY id',
+    '-- nothing',
+  ])('knows the names in %s', async (statement) => {
+    expect(await messagesOf(known, statement)).toEqual([]);
+  });
+
+  test.each([
+    ['SELECT amount FROM sales.invoices', 'There is no column amount in invoices: use id, due (line 1, column 8, '],
+    ['SELECT x.* FROM orders AS o', 'There is no table or alias x in the FROM clause (line 1, column 8, '],
+    ['SELECT id FROM orders ORDER BY o.id', 'There is no table or alias o in the FROM clause (line 1, column 32, '],
+    ['SELECT id FROM invoices', 'There is no table invoices: use orders, customers, sales.invoices (line 1, '],
+    ['SELECT id FROM orders o JOIN ordes p ON p.key = o.id', 'There is no table ordes: use orders, customers, sal'],
+  ])('finds the unknown name in %s', async (statement, message) => {
+    expect(await messagesOf(known, statement)).toEqual([expect.stringContaining(message)]);
+  });
+
+  test('names the schema of a table there is not', async () => {
+    const issues = await messagesOf(known, 'SELECT id FROM archive.invoices');
+    expect(issues).toEqual([expect.stringMatching(/^There is no table archive\.invoices: use orders, /)]);
+  });
+
+  const judge = sqlSafe({ dialect, tables: ['orders', 'sales.invoices', 'users'], columns: ['id', 'orders.total'] });
+
+  test.each([
+    'SELECT id FROM sales.invoices',
+    'SELECT 1 WHERE id = 1',
+    'SELECT s FROM (SELECT id AS s FROM orders) AS s',
+  ])('lets %s pass', async (statement) => {
+    expect(await messagesOf(judge, statement)).toEqual([]);
+  });
+
+  test.each([
+    ['SELECT id FROM invoices', 'Leave out the table invoices; use only orders, sales.invoices, users (line 1, '],
+    ['SELECT 1 WHERE secret = 1', 'Leave out the column secret; it is not allowed (line 1, column 16, '],
+    ['SELECT x.id FROM orders AS o', 'Leave out the column id; it is not allowed (line 1, column 8, '],
+    [
+      'SELECT o.total AS secret FROM orders AS o JOIN users AS u ON u.id = o.id ORDER BY u.secret',
+      'Leave out the column u.secret, or write the table before it; allowed are id, orders.total (line 1, column 83, ',
+    ],
+  ])('stops %s', async (statement, message) => {
+    expect(await messagesOf(judge, statement)).toEqual([expect.stringContaining(message)]);
+  });
+
+  test('tells places in UTF-16 units, as editors do', async () => {
+    const [beforeName] = await messagesOf(known, "SELECT '😀' AS a,\n  '😀', totl FROM orders");
+    expect(beforeName).toContain('There is no column totl in orders: use id, total (line 2, column 9, near');
+    const [beforeError] = await messagesOf(known, "SELECT '😀' ) FROM orders");
+    expect(beforeError).toContain('(line 1, column 13, near');
+  });
+
+  test('tells that something is missing where the statement ends', async () => {
+    expect(await messagesOf(known, 'SELECT id FROM orders\nWHERE id IN (')).toEqual([
+      expect.stringMatching(/\(line 2, column 14, near `WHERE id IN \(`\)\.$/),
+    ]);
+  });
+
+  test('says that no statement is there', async () => {
+    expect(await messagesOf(judge, '/* to come */')).toEqual([
+      'Write a statement: SELECT (line 1, column 1, near `/* to come */`).',
+    ]);
+  });
+
+  const failing = (error: Error) => async () => ({
+    init: async () => {},
+    parse: () => {
+      throw error;
+    },
+  });
+
+  test('takes a parser that ends its stack for a statement nested too deeply', async () => {
+    const deep = sqlSafe({ dialect, parser: failing(new RangeError('Maximum call stack size exceeded')) });
+    expect(await messagesOf(deep, 'SELECT 1')).toEqual([expect.stringMatching(/: it is nested too deeply \(line 1, /)]);
+  });
+
+  test('takes no other error of a parser for a fault of the statement', async () => {
+    const broken = sqlSafe({ dialect, parser: failing(new TypeError('memory is detached')) });
+    const error = await errorOf(runCheck(broken, 'SELECT 1'));
+    expect(CheckCrashedError.isInstance(error)).toBe(true);
+  });
+});
+
+describe('sqlSafe in one dialect', () => {
+  const all = { allow: ['select', 'insert', 'update', 'delete'] } as const;
+
+  test.each<[SqlDialect, string]>([
+    ['postgresql', 'SELECT id FROM orders WHERE id NOT BETWEEN 1 AND 2 AND total BETWEEN SYMMETRIC 2 AND 1'],
+    ['postgresql', "SELECT id FROM orders WHERE id NOT BETWEEN SYMMETRIC 2 AND 1 OR name SIMILAR TO 'a%'"],
+    ['mysql', 'SELECT HIGH_PRIORITY SQL_NO_CACHE id FROM orders'],
+    ['sqlite', 'VALUES (2), (1) ORDER BY column1'],
+    ['sqlite', 'UPDATE orders SET (id, total) = (1, 2) WHERE id = 3'],
+  ])('in %s lets %s pass', async (dialect, statement) => {
+    expect(await messagesOf(sqlSafe({ dialect, ...all }), statement)).toEqual([]);
+  });
+
+  test.each<[SqlDialect, string, string]>([
+    ['postgresql', 'SELECT id FROM archive.public.orders', 'Leave out the database archive (line 1, column 16, '],
+    ['postgresql', 'SELECT id FROM (orders JOIN customers USING (id)) AS j', 'Leave out the alias of a join ('],
+    ['mysql', 'SELECT SQL_CALC_FOUND_ROWS id FROM orders', 'Leave out SQL_CALC_FOUND_ROWS (line 1, column 1, '],
+    ['mysql', 'SELECT id FROM orders ORDER BY @x', 'Leave out the variable @x (line 1, column 32, '],
+    ['sqlite', 'INSERT OR REPLACE INTO orders (id) VALUES (1)', 'Leave out OR (line 1, '],
+    ['sqlite', 'SELECT id # , secret\nFROM orders', 'Correct the SQLite statement: '],
+  ])('in %s stops %s', async (dialect, statement, message) => {
+    expect(await messagesOf(sqlSafe({ dialect, ...all }), statement)).toEqual([expect.stringContaining(message)]);
+  });
+
+  test('judges each column that a row is assigned to', async () => {
+    const judge = sqlSafe({ dialect: 'sqlite', ...all, columns: ['orders.id', 'orders.total'] });
+    expect(await messagesOf(judge, 'UPDATE orders SET (id, total) = (1, 2) WHERE id = 3')).toEqual([]);
+    expect(await messagesOf(judge, 'UPDATE orders SET (id, paid) = (1, 2) WHERE id = 3')).toEqual([
+      expect.stringContaining('Leave out the column paid, or write the table before it; allowed are orders.id, '),
+    ]);
+  });
+
+  test('takes postgres for PostgreSQL', async () => {
+    const judge = sqlSafe({ dialect: 'postgres' as SqlDialect });
+    expect(await messagesOf(judge, 'SELEC 1')).toEqual([expect.stringContaining('Correct the PostgreSQL statement: ')]);
+  });
+
+  test('shows nothing of a line that is empty', async () => {
+    expect(await messagesOf(sqlSafe(), 'SELECT (\n')).toEqual([
+      'Correct the PostgreSQL statement: syntax error at end of input (line 2, column 1).',
+    ]);
   });
 });

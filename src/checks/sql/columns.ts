@@ -24,8 +24,8 @@ export function meaningOf(
   const same = (one: string, other: string) => comparable(one, dialect) === comparable(other, dialect);
   const gives = (source: Source) =>
     source.type === 'query' && source.outputs?.some((output) => same(output, use.name)) === true;
-  if (use.mayBeOutput && use.scope.outputs?.some((output) => same(output, use.name)) === true) return { type: 'own' };
   if (use.of !== undefined) return ofSource(use.of, use, dialect);
+  if (use.mayBeOutput && use.scope.outputs?.some((output) => same(output, use.name)) === true) return { type: 'own' };
   let nearest: Meaning | undefined;
   for (let scope: Scope | undefined = use.scope; scope !== undefined; scope = scope.parent) {
     const tables = scope.sources.filter((source) => source.type === 'table');

@@ -19,18 +19,19 @@ export async function postgresql(parser?: ParserLoader): Promise<ParseSql> {
       const { stmts = [] } = (await parse(sql)) as { stmts?: { stmt?: Tree; stmt_location?: number }[] };
       return { type: 'parsed', statements: stmts.map(({ stmt = {} }) => readStatement(stmt, toOffset)) };
     } catch (error) {
-      return { type: 'error', error: toError(error) };
+      return { type: 'error', error: toError(error, sql) };
     }
   };
 }
 
-function toError(error: unknown): CodeError {
-  const { message, sqlDetails } = error as { message: string; sqlDetails?: { cursorPosition?: number } };
+function toError(error: unknown, sql: string): CodeError {
+  const { message, sqlDetails } = error as { message: string; sqlDetails?: { cursorPosition: number } };
   if (error instanceof RangeError || message.startsWith('memory exhausted')) {
     return { message: 'it is nested too deeply', offset: 0 };
   }
   if (sqlDetails === undefined) throw error;
-  return { message, offset: Math.max(0, sqlDetails.cursorPosition ?? 0) };
+  // Here it counts characters, which may be two units of UTF-16.
+  return { message, offset: [...sql].slice(0, Math.max(0, sqlDetails.cursorPosition)).join('').length };
 }
 
 /** The parser counts bytes of UTF-8. */

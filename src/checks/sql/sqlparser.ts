@@ -1,5 +1,4 @@
 import type { CodeError } from '../code/code-error.ts';
-import { offsetAt } from '../code/position.ts';
 import { needPackage, type ParserLoader } from '../parsers/need-package.ts';
 import type { ParseSql } from './facts.ts';
 import { countOperators, inKnownWords } from './lexing.ts';
@@ -20,23 +19,42 @@ export async function sqlparser(dialect: Source['dialect'], parser?: ParserLoade
     if (countOperators(sql, dialect) > mostOperators) {
       return { type: 'error', error: { message: `it has more than ${mostOperators} operators`, offset: 0 } };
     }
+    const toOffset = characterOffsets(sql);
     try {
       // The tree is read as data: what its types know is known below.
       const statements = parse(inKnownWords(sql, dialect), dialect) as unknown as Tree[];
-      return { type: 'parsed', statements: statements.map((statement) => readStatement(statement, { sql, dialect })) };
+      return {
+        type: 'parsed',
+        statements: statements.map((statement) => readStatement(statement, { dialect, toOffset })),
+      };
     } catch (error) {
-      return { type: 'error', error: toError(error, sql) };
+      return { type: 'error', error: toError(error, { sql, toOffset }) };
     }
   };
 }
 
-function toError(error: unknown, sql: string): CodeError {
+function toError(error: unknown, { sql, toOffset }: { sql: string; toOffset: Source['toOffset'] }): CodeError {
   if (error instanceof RangeError) return { message: 'it is nested too deeply', offset: 0 };
   const { message } = error as Error;
-  const [, said = '', line = '1', column = '1'] =
+  const [, said, line, column] =
     /^(?:sql parser error: )?([\s\S]+) at Line: (\d+), Column: (\d+)$/.exec(message) ??
     /^sql parser error: ([\s\S]+)$/.exec(message) ??
     [];
-  if (said === '') throw error;
-  return { message: said, offset: offsetAt(sql, { line: Number(line), column: Number(column) }) };
+  if (said === undefined) throw error;
+  if (line !== undefined) return { message: said, offset: toOffset({ line: Number(line), column: Number(column) }) };
+  // It names no place for what is missing at the end.
+  return { message: said, offset: said.endsWith('found: EOF') ? sql.trimEnd().length : 0 };
+}
+
+/** The parser counts characters, which may be two units of UTF-16. */
+function characterOffsets(sql: string): Source['toOffset'] {
+  const offsets: number[] = [];
+  const lines = [0];
+  let offset = 0;
+  for (const character of sql) {
+    offsets.push(offset);
+    offset += character.length;
+    if (character === '\n') lines.push(offsets.length);
+  }
+  return ({ line, column }) => offsets[(lines[line - 1] as number) + column - 1] ?? sql.length;
 }

@@ -14,7 +14,8 @@ export function visitSorted(node: unknown, scope: Scope, { reader, offset }: Spo
 
 export function columnOf(node: Tree, scope: Scope, offset: number): ColumnUse {
   const fields = listOf(node.fields);
-  const name = 'A_Star' in (fields.at(-1) ?? {}) ? '*' : stringOf(fields.at(-1));
+  const last = fields.at(-1);
+  const name = last?.A_Star === undefined ? stringOf(last) : '*';
   const of = fields.length > 1 ? fields.slice(0, -1).map(stringOf).at(-1) : undefined;
   return { of, name, scope, mayBeOutput: false, offset };
 }

@@ -5,12 +5,6 @@ export function readOperator(names: readonly string[], { reader, offset }: Spot)
   const [schema, operator] = qualified(names);
   if (names.length === 0 || ((schema ?? 'pg_catalog') === 'pg_catalog' && plainOperators.has(operator.toUpperCase())))
     return;
-  if (
-    ['LIKE', 'ILIKE', 'SIMILAR', 'BETWEEN SYMMETRIC', 'NOT BETWEEN', 'NOT BETWEEN SYMMETRIC'].includes(
-      operator.toUpperCase(),
-    )
-  )
-    return;
   reader.facts.unknown.push({ what: `the operator ${operator}`, offset });
 }
 
@@ -23,7 +17,10 @@ export function readType(type: Tree | undefined, { reader, offset }: Spot): void
   }
 }
 
-const plainOperators = new Set(
-  `+ - * / % ^ |/ ||/ @ & | # ~ << >> = <> != < <= > >= || ~~ !~~ ~~* !~~* ~* !~ !~* -> ->> #> #>> @> <@ ? ?| ?& #- @? @@ && &< &> -|- <-> @-@
+const plainOperators = new Set([
+  'BETWEEN SYMMETRIC',
+  'NOT BETWEEN',
+  'NOT BETWEEN SYMMETRIC',
+  ...`+ - * / % ^ |/ ||/ @ & | # ~ << >> = <> != < <= > >= || ~~ !~~ ~~* !~~* ~* !~ !~* -> ->> #> #>> @> <@ ? ?| ?& #- @? @@ && &< &> -|- <-> @-@
    ## |>> <<| BETWEEN IN`.split(/\s+/),
-);
+]);

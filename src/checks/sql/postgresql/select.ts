@@ -43,7 +43,7 @@ export function outputsOf(targets: readonly Tree[]): Outputs {
   for (const { ResTarget } of targets) {
     const { name, val } = ResTarget as { name?: string; val?: Tree };
     const fields = listOf((val?.ColumnRef as Tree | undefined)?.fields);
-    if ('A_Star' in (fields.at(-1) ?? {})) return undefined;
+    if (fields.at(-1)?.A_Star !== undefined) return undefined;
     names.push(name ?? (fields.length > 0 ? stringOf(fields.at(-1)) : nameOfValue(val)));
   }
   return names;

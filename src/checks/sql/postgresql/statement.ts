@@ -4,21 +4,25 @@ import { plainFields, plainNodes, timeValues } from './harmless.ts';
 import { readOperator, readType } from './operators-and-types.ts';
 import { visitSelect } from './select.ts';
 import { visitJoin, visitSubquery, visitTable, visitTableFunction } from './tables.ts';
-import { listOf, namesOf, offsetOf, qualified, type Reader, type Spot, statementTypes, type Tree } from './tree.ts';
+import {
+  isStatementTag,
+  listOf,
+  namesOf,
+  offsetOf,
+  qualified,
+  type Reader,
+  type Spot,
+  statementTypes,
+  type Tree,
+} from './tree.ts';
 import { visitWrite } from './write.ts';
 
 /** What a statement does; of those that are not known only the name. */
 export function readStatement(statement: Tree, toOffset: Reader['toOffset']): StatementFacts {
   const [tag = ''] = Object.keys(statement);
-  const type =
-    statementTypes[tag] ??
-    tag
-      .replace(/Stmt$/, '')
-      .replace(/(?<=[a-z])(?=[A-Z])/g, ' ')
-      .toLowerCase();
-  const facts = newFacts(type);
+  const facts = newFacts(isStatementTag(tag) ? statementTypes[tag] : wordsOf(tag));
   const reader: Reader = { facts, toOffset, visit: (part, scope, offset) => visit(part, scope, reader, offset) };
-  if (statementTypes[tag] !== undefined) visit(statement, innerScope(), reader);
+  if (isStatementTag(tag)) visit(statement, innerScope(), reader);
   return facts;
 }
 

@@ -21,7 +21,7 @@ export function visitTable(node: Tree, scope: Scope, { reader, offset }: Spot): 
 export function visitSubquery(node: Tree, scope: Scope, reader: Reader): void {
   const { aliasname = '', colnames } = aliasOf(node);
   const inner = innerScope(scope);
-  visitSelect(bodyOf(node.subquery), inner, reader);
+  visitSelect((node.subquery as { SelectStmt: Tree }).SelectStmt, inner, reader);
   scope.sources.push({ type: 'query', alias: aliasname, outputs: renamed(inner.outputs, colnames) });
 }
 
@@ -55,8 +55,4 @@ export function visitJoin(node: Tree, scope: Scope, { reader, offset }: Spot): v
 function renamed(outputs: Outputs, names: readonly string[] | undefined): Outputs {
   if (names === undefined) return outputs;
   return outputs === undefined ? undefined : [...names, ...outputs.slice(names.length)];
-}
-
-function bodyOf(node: unknown): Tree {
-  return ((node as { SelectStmt?: Tree } | undefined)?.SelectStmt ?? {}) as Tree;
 }

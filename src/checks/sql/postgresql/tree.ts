@@ -3,12 +3,18 @@ import type { Scope, StatementFacts } from '../facts.ts';
 /** A node of the tree: `{ SelectStmt: { … } }`, or the fields of one where the grammar leaves no choice. */
 export type Tree = { readonly [name: string]: unknown };
 
-export const statementTypes: Readonly<Record<string, string>> = {
+export const statementTypes = {
   SelectStmt: 'select',
   InsertStmt: 'insert',
   UpdateStmt: 'update',
   DeleteStmt: 'delete',
-};
+} as const;
+
+export type StatementTag = keyof typeof statementTypes;
+
+export function isStatementTag(tag: string): tag is StatementTag {
+  return Object.hasOwn(statementTypes, tag);
+}
 
 /** What a statement is read with: where its facts go, and how its parts are read. */
 export interface Reader {
@@ -49,6 +55,6 @@ export function aliasOf({ alias }: Tree): { readonly aliasname?: string; readonl
 }
 
 export function offsetOf(node: unknown, { toOffset }: Reader, fallback: number): number {
-  const { location } = (node ?? {}) as { location?: number };
+  const location = (node as { location?: number } | undefined)?.location;
   return location === undefined || location < 0 ? fallback : toOffset(location);
 }

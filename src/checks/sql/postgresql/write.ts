@@ -1,12 +1,12 @@
 import { innerScope, type Scope } from '../facts.ts';
 import { outputsOf, visitCtes } from './select.ts';
 import { visitTable } from './tables.ts';
-import { listOf, offsetOf, type Spot, statementTypes, type Tree } from './tree.ts';
+import { listOf, offsetOf, type Spot, type StatementTag, statementTypes, type Tree } from './tree.ts';
 
-export function visitWrite(name: string, node: Tree, parent: Scope, { reader, offset }: Spot): void {
+export function visitWrite(name: StatementTag, node: Tree, parent: Scope, { reader, offset }: Spot): void {
   const { facts } = reader;
   const scope = innerScope(parent);
-  facts.types.add(statementTypes[name] ?? name);
+  facts.types.add(statementTypes[name]);
   const { withClause, relation, cols, targetList, onConflictClause, returningClause, ...rest } = node;
   visitCtes(withClause as Tree | undefined, scope, reader);
   // What is written to is a table, whatever the CTEs are named.

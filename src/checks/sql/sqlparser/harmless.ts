@@ -31,5 +31,5 @@ export function isEmpty(value: unknown): boolean {
 }
 
 export function isHarmless(name: string, value: unknown): boolean {
-  return name === 'select_modifiers' ? JSON.stringify(value).includes('"sql_calc_found_rows":false') : false;
+  return name === 'select_modifiers' && JSON.stringify(value).includes('"sql_calc_found_rows":false');
 }

@@ -1,11 +1,11 @@
 import type { ColumnUse, Scope } from '../facts.ts';
-import { objectName, offsetOf, type Reader, schemaOf, type Tree } from './tree.ts';
+import { objectName, offsetOf, qualified, type Reader, type Tree } from './tree.ts';
 
 export function visitFunction(node: Tree, scope: Scope, reader: Reader): void {
   const { facts } = reader;
-  const names = objectName(node.name);
-  facts.functions.push({ schema: schemaOf(names), name: names.at(-1) ?? '', offset: offsetOf(node.name, reader) });
-  if (node.uses_odbc_syntax === true) facts.unknown.push({ what: 'the braces', offset: offsetOf(node.name, reader) });
+  const offset = offsetOf(node.name, reader);
+  facts.functions.push({ ...qualified(objectName(node.name)), offset });
+  if (node.uses_odbc_syntax === true) facts.unknown.push({ what: 'the braces', offset });
   const { name: _, uses_odbc_syntax: __, ...rest } = node;
   reader.visit(rest, scope);
 }
@@ -19,7 +19,7 @@ export function visitIdentifier(node: Tree, scope: Scope, reader: Reader): void 
     facts.unknown.push({ what: `the variable ${bare}`, offset });
   else if (quote == null && /^(?:current|session|system|local)[_a-z]*$/i.test(bare))
     facts.functions.push({ name: bare, offset });
-  else if (quote !== '"' || dialect !== 'mysql') facts.columns.push({ name: bare, scope, mayBeOutput: false, offset });
+  else facts.columns.push({ name: bare, scope, mayBeOutput: false, offset });
 }
 
 export function visitCompoundIdentifier(value: readonly Tree[], scope: Scope, reader: Reader): void {
@@ -41,5 +41,6 @@ export function visitQualifiedWildcard(value: readonly [Tree, Tree], scope: Scop
 
 /** The use of a column by the parts of its name. */
 export function namedColumn(names: readonly string[], scope: Scope, offset: number): ColumnUse {
-  return { of: names.at(-2), name: names.at(-1) ?? '', scope, mayBeOutput: false, offset };
+  const [name = '', of] = names.toReversed();
+  return { of, name, scope, mayBeOutput: false, offset };
 }

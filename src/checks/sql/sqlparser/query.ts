@@ -38,8 +38,8 @@ function visitCtes(clause: Tree | null, scope: Scope, reader: Reader): void {
   if (clause === null || clause === undefined) return;
   const { cte_tables, recursive, with_token: _, ...rest } = clause;
   reader.visit(rest, scope);
-  const ctes = (cte_tables ?? []) as readonly Tree[];
-  const nameOf = (cte: Tree) => comparableCte(aliasOf(cte).alias ?? '', reader);
+  const ctes = cte_tables as readonly Tree[];
+  const nameOf = (cte: Tree) => comparableCte(String(aliasOf(cte).alias), reader);
   if (recursive === true) for (const cte of ctes) scope.ctes.set(nameOf(cte), aliasOf(cte).columns);
   for (const cte of ctes) {
     const { query, alias: __, closing_paren_token: ___, materialized: ____, ...others } = cte;
@@ -58,8 +58,8 @@ export function visitSelect(select: Tree, parent: Scope, reader: Reader): void {
   const scope = innerScope(parent);
   const { from, projection, ...rest } = select;
   reader.visit(from, scope);
-  scope.outputs = outputsOf((projection ?? []) as readonly Tree[]);
-  scope.aliases = aliasesOf((projection ?? []) as readonly Tree[]);
+  scope.outputs = outputsOf(projection as readonly Tree[]);
+  scope.aliases = aliasesOf(projection as readonly Tree[]);
   reader.visit(projection, scope);
   reader.visit(rest, scope);
   parent.outputs ??= scope.outputs;

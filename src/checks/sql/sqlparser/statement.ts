@@ -9,16 +9,15 @@ import {
 } from './names.ts';
 import { visitQuery, visitSelect } from './query.ts';
 import { visitDerived, visitTable } from './tables.ts';
-import { objectName, offsetOf, type Reader, type Source, statementTypes, type Tree } from './tree.ts';
+import { isStatementTag, objectName, offsetOf, type Reader, type Source, statementTypes, type Tree } from './tree.ts';
 import { visitWrite } from './write.ts';
 
 /** What a statement does; of those that are not known only the name. */
 export function readStatement(statement: Tree, source: Source): StatementFacts {
   const [tag = ''] = typeof statement === 'string' ? [statement] : Object.keys(statement);
-  const type = statementTypes[tag] ?? tag.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
-  const facts = newFacts(type);
+  const facts = newFacts(isStatementTag(tag) ? statementTypes[tag] : wordsOf(tag).toLowerCase());
   const reader: Reader = { ...source, facts, visit: (part, scope) => visit(part, scope, reader) };
-  if (statementTypes[tag] !== undefined) visitNamed(tag, statement[tag], innerScope(), reader);
+  if (isStatementTag(tag)) visitNamed(tag, statement[tag], innerScope(), reader);
   return facts;
 }
 
@@ -38,12 +37,12 @@ function visit(part: unknown, scope: Scope, reader: Reader): void {
 }
 
 function wordsOf(name: string): string {
-  return name === 'locks'
-    ? 'FOR UPDATE or FOR SHARE'
-    : name
-        .replaceAll('_', ' ')
-        .replace(/(?<=[a-z])(?=[A-Z])/g, ' ')
-        .toUpperCase();
+  if (name === 'locks') return 'FOR UPDATE or FOR SHARE';
+  if (name === 'select_modifiers') return 'SQL_CALC_FOUND_ROWS';
+  return name
+    .replaceAll('_', ' ')
+    .replace(/(?<=[a-z])(?=[A-Z])/g, ' ')
+    .toUpperCase();
 }
 
 function visitNamed(name: string, value: unknown, scope: Scope, reader: Reader): void {

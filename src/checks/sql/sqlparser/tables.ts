@@ -1,16 +1,16 @@
 import { innerScope, outputsOfFunction, type Scope, visibleCte } from '../facts.ts';
 import { comparableCte, visitQuery } from './query.ts';
-import { aliasOf, objectName, offsetOf, type Reader, schemaOf, type Tree } from './tree.ts';
+import { aliasOf, objectName, offsetOf, qualified, type Reader, type Tree } from './tree.ts';
 
 export function visitTable(node: Tree, scope: Scope, reader: Reader): void {
   const { name, alias: _, args, ...rest } = node;
   const names = objectName(name);
-  const own = names.at(-1) ?? '';
+  const { schema, name: own } = qualified(names);
   const offset = offsetOf(name, reader);
   const { alias = own, columns } = aliasOf(node);
   reader.visit(rest, scope);
   if (args !== null && args !== undefined) {
-    reader.facts.functions.push({ schema: schemaOf(names), name: own, offset });
+    reader.facts.functions.push({ schema, name: own, offset });
     reader.visit(args, scope);
     scope.sources.push({ type: 'query', alias, outputs: columns ?? outputsOfFunction(own.toLowerCase(), alias) });
     return;
@@ -20,7 +20,7 @@ export function visitTable(node: Tree, scope: Scope, reader: Reader): void {
     scope.sources.push({ type: 'query', alias, outputs: columns ?? cte.outputs });
     return;
   }
-  const table = { schema: schemaOf(names), name: own, offset };
+  const table = { schema, name: own, offset };
   reader.facts.tables.push(table);
   scope.sources.push({ type: 'table', alias, table, isRenamed: columns !== undefined });
 }

@@ -1,20 +1,26 @@
-import { offsetAt } from '../../code/position.ts';
+import type { Position } from '../../code/position.ts';
 import type { SqlDialect } from '../dialect.ts';
 import type { Scope, StatementFacts } from '../facts.ts';
 
 /** A node of the tree: `{ Select: { … } }`, or the fields of one. */
 export type Tree = { readonly [name: string]: unknown };
 
-export const statementTypes: Readonly<Record<string, string>> = {
+export const statementTypes = {
   Query: 'select',
   Insert: 'insert',
   Update: 'update',
   Delete: 'delete',
-};
+} as const;
+
+export type StatementTag = keyof typeof statementTypes;
+
+export function isStatementTag(tag: string): tag is StatementTag {
+  return Object.hasOwn(statementTypes, tag);
+}
 
 export interface Source {
-  readonly sql: string;
   readonly dialect: Exclude<SqlDialect, 'postgresql'>;
+  readonly toOffset: (place: Position) => number;
 }
 
 /** What a statement is read with: where its facts go, and how its parts are read. */
@@ -25,13 +31,12 @@ export interface Reader extends Source {
 
 /** The parts of a dotted name. */
 export function objectName(name: unknown): string[] {
-  return ((name ?? []) as readonly Tree[]).map((part) =>
-    String((part.Identifier as Tree | undefined)?.value ?? part.value),
-  );
+  return (name as readonly Tree[]).map((part) => String((part.Identifier as Tree | undefined)?.value));
 }
 
-export function schemaOf(names: readonly string[]): string | undefined {
-  return names.length > 1 ? names.slice(0, -1).join('.') : undefined;
+export function qualified(names: readonly string[]): { readonly schema: string | undefined; readonly name: string } {
+  const [name = ''] = names.slice(-1);
+  return { schema: names.length > 1 ? names.slice(0, -1).join('.') : undefined, name };
 }
 
 export function aliasOf({ alias }: Tree): { readonly alias?: string; readonly columns?: readonly string[] } {
@@ -43,14 +48,14 @@ export function aliasOf({ alias }: Tree): { readonly alias?: string; readonly co
 }
 
 /** Where the first token of a part stands, if the part says so. */
-export function offsetOf(part: unknown, { sql }: Reader): number {
+export function offsetOf(part: unknown, { toOffset }: Reader): number {
   const start = startOf(part, 0);
-  return start === undefined || start.line === 0 ? 0 : offsetAt(sql, start);
+  return start === undefined || start.line === 0 ? 0 : toOffset(start);
 }
 
-function startOf(part: unknown, depth: number): { line: number; column: number } | undefined {
+function startOf(part: unknown, depth: number): Position | undefined {
   if (typeof part !== 'object' || part === null || depth > 6) return undefined;
-  const { span } = part as { span?: { start?: { line: number; column: number } } };
+  const { span } = part as { span?: { start?: Position } };
   if (span?.start !== undefined) return span.start;
   for (const value of Object.values(part)) {
     const start = startOf(value, depth + 1);

@@ -2,9 +2,9 @@ import { innerScope, type Scope } from '../facts.ts';
 import { namedColumn } from './names.ts';
 import { visitQuery } from './query.ts';
 import { visitTable } from './tables.ts';
-import { objectName, offsetOf, type Reader, statementTypes, type Tree } from './tree.ts';
+import { objectName, offsetOf, type Reader, type StatementTag, statementTypes, type Tree } from './tree.ts';
 
-export function visitWrite(name: string, node: Tree, parent: Scope, reader: Reader): void {
+export function visitWrite(name: StatementTag, node: Tree, parent: Scope, reader: Reader): void {
   // MySQL's `WITH … UPDATE` has the statement twice, one in the other.
   const inner = node[name] as Tree | undefined;
   const { table, from, assignments, columns, selection, returning, source, into: _, ...rest } = inner ?? node;
@@ -12,21 +12,16 @@ export function visitWrite(name: string, node: Tree, parent: Scope, reader: Read
   const scope = innerScope(parent);
   // What is written to is a table, whatever the CTEs are named.
   const target = { ...scope, parent: undefined, ctes: new Map() };
-  facts.types.add(statementTypes[name] ?? name);
+  facts.types.add(statementTypes[name]);
   const { TableName } = (table ?? {}) as { TableName?: unknown };
   if (TableName === undefined) reader.visit([table, from], target);
   else visitTable({ name: TableName }, target, reader);
   for (const column of (columns ?? []) as readonly unknown[]) {
-    facts.columns.push({
-      name: objectName(column).at(-1) ?? '',
-      scope,
-      mayBeOutput: false,
-      offset: offsetOf(column, reader),
-    });
+    facts.columns.push(namedColumn(objectName(column), scope, offsetOf(column, reader)));
   }
   for (const { target: place, value } of (assignments ?? []) as readonly Tree[]) {
-    const names = objectName((place as { ColumnName?: unknown }).ColumnName);
-    facts.columns.push(namedColumn(names, scope, offsetOf(place, reader)));
+    const { ColumnName, Tuple = [ColumnName] } = place as { ColumnName?: unknown; Tuple?: readonly unknown[] };
+    for (const column of Tuple) facts.columns.push(namedColumn(objectName(column), scope, offsetOf(column, reader)));
     reader.visit(value, scope);
   }
   if (source !== null && source !== undefined) visitQuery(source as Tree, scope, reader);
