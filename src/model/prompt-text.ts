@@ -21,10 +21,8 @@ function partTexts(part: PromptPart): string[] {
       return [part.text];
     case 'tool-result':
       return toolOutputTexts(part.output);
-    case 'file': {
-      const text = fileText(part);
-      return text === undefined ? [] : [text];
-    }
+    case 'file':
+      return fileTexts(part);
     default:
       return [];
   }
@@ -39,11 +37,12 @@ function toolOutputTexts(output: ToolOutput): string[] {
     case 'error-json':
       return [JSON.stringify(output.value)];
     case 'execution-denied':
-      return [];
+      return output.reason === undefined ? [] : [output.reason];
     case 'content':
       return output.value.flatMap((item) => {
-        const { text } = item as { text?: unknown };
-        return typeof text === 'string' ? [text] : [];
+        const { text, data, mediaType } = item as Readonly<Record<string, unknown>>;
+        if (typeof text === 'string') return [text];
+        return typeof mediaType === 'string' ? fileTexts({ data, mediaType }) : [];
       });
   }
 }
@@ -51,15 +50,15 @@ function toolOutputTexts(output: ToolOutput): string[] {
 const textMedia = /^(?:text(?:\/|$)|application\/(?:[\w.-]+\+)?(?:json|xml|yaml|javascript|csv)\b)/i;
 
 /** The text of a file that is one: inline, bytes or base64, in the shape of either major of the SDK. */
-function fileText({ data, mediaType }: { readonly data: unknown; readonly mediaType: string }): string | undefined {
-  const tagged = data as { type?: unknown; text?: unknown; data?: unknown } | null;
-  if (typeof tagged?.text === 'string') return tagged.text;
-  if (!textMedia.test(mediaType)) return undefined;
-  const bytes = tagged?.type === 'data' ? tagged.data : data;
+function fileTexts({ data, mediaType }: { readonly data: unknown; readonly mediaType: string }): string[] {
+  const tagged = data as { type?: unknown; text?: unknown; data?: unknown } | null | undefined;
+  if (typeof tagged?.text === 'string') return [tagged.text];
+  if (!textMedia.test(mediaType)) return [];
+  const content = tagged?.type === 'data' ? tagged.data : data;
   try {
-    if (bytes instanceof Uint8Array) return new TextDecoder().decode(bytes);
-    return typeof bytes === 'string' ? new TextDecoder().decode(fromBase64(bytes)) : undefined;
+    const bytes = typeof content === 'string' ? fromBase64(content) : content;
+    return bytes instanceof Uint8Array ? [new TextDecoder().decode(bytes)] : [];
   } catch {
-    return undefined; // no base64
+    return []; // no base64
   }
 }

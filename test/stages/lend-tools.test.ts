@@ -294,6 +294,177 @@ describe('a result in parts', () => {
   });
 });
 
+describe('a file in a result goes to the model in the form of its major', () => {
+  const data = 'iVBORw0KGgo=';
+  const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
+  const url = 'https://files.test/a';
+  const png = 'image/png';
+  const pdf = 'application/pdf';
+  const unknown = { type: 'text', text: '(a file of unknown type, which cannot be shown)' };
+  const tagged = (mediaType: string, content: object) => ({ type: 'file', mediaType, data: content });
+
+  async function sent(version: 'v3' | 'v4', item: object): Promise<unknown> {
+    const value = [item] as never;
+    const tools = { lookup: { ...lookup(), toModelOutput: () => ({ type: 'content' as const, value }) } };
+    const model = scriptedModel(['I guess.', calls('lookup', search), 'Acme.'], {
+      specificationVersion: version,
+      provider: 'acme.chat',
+    });
+    await generateText({ model: lending(model, { tools }).model, prompt });
+    const [part] = appended(model, 3).at(-1)?.content ?? [];
+    return (part as { output: { value: readonly unknown[] } }).output.value[0];
+  }
+
+  const forms: readonly (readonly [string, object, v4: object, v3: object])[] = [
+    [
+      'an image',
+      { type: 'image-data', data, mediaType: png },
+      tagged(png, { type: 'data', data }),
+      { type: 'image-data', data, mediaType: png },
+    ],
+    [
+      'an image elsewhere',
+      { type: 'image-url', url },
+      tagged('image', { type: 'url', url: new URL(url) }),
+      { type: 'image-url', url },
+    ],
+    [
+      'an image of the provider',
+      { type: 'image-file-id', fileId: 'f1' },
+      tagged('image', { type: 'reference', reference: { acme: 'f1' } }),
+      { type: 'image-file-id', fileId: 'f1' },
+    ],
+    [
+      'a file elsewhere',
+      { type: 'file-url', url },
+      tagged('application/octet-stream', { type: 'url', url: new URL(url) }),
+      { type: 'file-url', url },
+    ],
+    [
+      'a file of several providers',
+      { type: 'file-id', fileId: { acme: 'f1' }, mediaType: pdf },
+      tagged(pdf, { type: 'reference', reference: { acme: 'f1' } }),
+      { type: 'file-id', fileId: { acme: 'f1' }, mediaType: pdf },
+    ],
+    [
+      'a reference',
+      { type: 'file-reference', providerReference: { acme: 'f1' } },
+      tagged('application/octet-stream', { type: 'reference', reference: { acme: 'f1' } }),
+      { type: 'file-id', fileId: { acme: 'f1' } },
+    ],
+    [
+      'a tagged file',
+      tagged(pdf, { type: 'data', data }),
+      tagged(pdf, { type: 'data', data }),
+      { type: 'file-data', data, mediaType: pdf },
+    ],
+    [
+      'tagged bytes',
+      tagged(png, { type: 'data', data: bytes }),
+      tagged(png, { type: 'data', data }),
+      { type: 'image-data', data, mediaType: png },
+    ],
+    [
+      'a tagged buffer',
+      tagged(png, { type: 'data', data: bytes.buffer }),
+      tagged(png, { type: 'data', data }),
+      { type: 'image-data', data, mediaType: png },
+    ],
+    [
+      'untagged bytes',
+      { type: 'file', mediaType: png, data: bytes },
+      tagged(png, { type: 'data', data }),
+      { type: 'image-data', data, mediaType: png },
+    ],
+    [
+      'an address without a tag',
+      { type: 'file', mediaType: pdf, data: new URL(url) },
+      tagged(pdf, { type: 'url', url: new URL(url) }),
+      { type: 'file-url', url },
+    ],
+    [
+      'a tagged image elsewhere',
+      tagged(png, { type: 'url', url: new URL(url) }),
+      tagged(png, { type: 'url', url: new URL(url) }),
+      { type: 'image-url', url },
+    ],
+    [
+      'a tagged reference to an image',
+      tagged(png, { type: 'reference', reference: { acme: 'f1' } }),
+      tagged(png, { type: 'reference', reference: { acme: 'f1' } }),
+      { type: 'image-file-id', fileId: { acme: 'f1' } },
+    ],
+    [
+      'a file that is a text',
+      tagged('text/csv', { type: 'text', text: 'a,b' }),
+      tagged('text/csv', { type: 'text', text: 'a,b' }),
+      { type: 'text', text: 'a,b' },
+    ],
+    ['an address that is none', { type: 'file-url', url: 'a.pdf' }, unknown, unknown],
+    ['nothing', { type: 'file' }, unknown, unknown],
+  ];
+
+  test.each(forms)('%s', async (_, item, v4, v3) => {
+    expect(await sent('v4', item)).toEqual(v4);
+    expect(await sent('v3', item)).toEqual(v3);
+  });
+});
+
+describe('a result is told as what it is', () => {
+  async function told(output: object, options: Partial<LendToolsOptions> = {}) {
+    const tools = { lookup: { ...lookup(), toModelOutput: () => output as never } };
+    const model = says('I guess.', calls('lookup', search), 'Acme.');
+    const result = await generateText({ model: lending(model, { tools, show: true, ...options }).model, prompt });
+    const [part] = appended(model, 3).at(-1)?.content ?? [];
+    const shown = result.steps[0]?.content.find(({ type }) => type === 'tool-result' || type === 'tool-error');
+    return { output: (part as { output: unknown }).output, shown };
+  }
+
+  const text = (value: string) => ({ type: 'text', text: value });
+  const denied = { type: 'execution-denied' };
+
+  test.each<[string, object, Partial<LendToolsOptions>, sent: unknown, shown: object]>([
+    ['not allowed', denied, {}, denied, { type: 'tool-error', error: 'denied' }],
+    [
+      'not allowed, and why',
+      { ...denied, reason: 'No.' },
+      {},
+      { ...denied, reason: 'No.' },
+      { type: 'tool-error', error: 'No.' },
+    ],
+    [
+      'a blank text',
+      { type: 'text', value: ' ' },
+      {},
+      { type: 'text', value: '(nothing)' },
+      { type: 'tool-result', output: '(nothing)' },
+    ],
+    [
+      'no parts',
+      { type: 'content', value: [] },
+      {},
+      { type: 'content', value: [text('(nothing)')] },
+      { type: 'tool-result' },
+    ],
+    [
+      'an error as JSON',
+      { type: 'error-json', value: { a: 1 } },
+      {},
+      { type: 'error-json', value: { a: 1 } },
+      { type: 'tool-error', error: { a: 1 } },
+    ],
+    [
+      'an error too long',
+      { type: 'error-json', value: 'x'.repeat(300) },
+      { maxResultBytes: 100 },
+      { type: 'error-text', value: expect.stringContaining('characters') },
+      { type: 'tool-error' },
+    ],
+  ])('%s', async (_, output, options, sent, shown) => {
+    expect(await told(output, options)).toMatchObject({ output: sent, shown });
+  });
+});
+
 describe("beside the caller's own tools", () => {
   const tools = { ask: clientTool() };
 

@@ -1,4 +1,5 @@
 import type { LanguageModel } from '../../model/language-model.ts';
+import { toBase64 } from '../../trace/base64.ts';
 
 type Model = Pick<LanguageModel, 'specificationVersion' | 'provider'>;
 
@@ -13,37 +14,60 @@ interface Item {
   readonly providerOptions?: unknown;
 }
 
+/** What a file holds, or where it is. */
+type FileData =
+  | { readonly type: 'data'; readonly data: unknown }
+  | { readonly type: 'url'; readonly url: string | URL }
+  | { readonly type: 'reference'; readonly reference: unknown }
+  | { readonly type: 'text'; readonly text: string };
+
 /** An item of a tool's result as a model takes it: the majors of the SDK have files in different forms, and tools give either. */
 export function resultItem(given: unknown, model: Model): unknown {
   const item = given as Item;
-  const isFile = /^(?:file|image)(?:-|$)/.test(item.type);
-  if (!isFile) return given;
-  return model.specificationVersion === 'v4' ? taggedFile(item, model) : untaggedFile(item);
+  if (!/^(?:file|image)(?:-|$)/.test(item.type)) return given;
+  const data = dataOf(item, model);
+  if (data === undefined) return toldItem(item);
+  return model.specificationVersion === 'v4' ? taggedFile(item, data) : untaggedFile(item, data);
 }
 
-function taggedFile(item: Item, { provider }: Model): unknown {
-  const { type, data, url, fileId, providerReference, mediaType = defaultType(type), ...rest } = item;
-  const file = (tagged: object) => ({ ...rest, type: 'file', mediaType, data: tagged });
-  if (url !== undefined) return URL.canParse(url) ? file({ type: 'url', url: new URL(url) }) : toldItem(item);
+function dataOf({ data, url, fileId, providerReference }: Item, { provider }: Model): FileData | undefined {
+  if (url !== undefined) return URL.canParse(url) ? { type: 'url', url: new URL(url) } : undefined;
   const reference = providerReference ?? (typeof fileId === 'string' ? { [nameOf(provider)]: fileId } : fileId);
-  if (reference !== undefined) return file({ type: 'reference', reference });
-  const isTagged = typeof data === 'object' && data !== null && 'type' in data;
-  if (isTagged) return item;
-  return file(data instanceof URL ? { type: 'url', url: data } : { type: 'data', data });
+  if (reference !== undefined) return { type: 'reference', reference };
+  if (data instanceof URL) return { type: 'url', url: data };
+  // Cast: only the forms of either major have a type.
+  const tagged = typeof data === 'object' && data !== null && 'type' in data ? (data as FileData) : undefined;
+  if (tagged !== undefined && tagged.type !== 'data') return tagged;
+  const content = contentOf(tagged === undefined ? data : tagged.data);
+  return content === undefined ? undefined : { type: 'data', data: content };
 }
 
-function untaggedFile(item: Item): unknown {
-  const { type, data, mediaType = 'application/octet-stream', ...rest } = item;
-  const tagged = data as { readonly type?: string; readonly data?: unknown; readonly url?: unknown } | undefined;
-  if (type !== 'file') return item;
+/** Base64, which both majors take, and which is no longer than the bytes it stands for. */
+function contentOf(data: unknown): string | undefined {
+  if (typeof data === 'string') return data;
+  if (data instanceof ArrayBuffer) return toBase64(new Uint8Array(data));
+  return data instanceof Uint8Array ? toBase64(data) : undefined;
+}
+
+function taggedFile(item: Item, data: FileData): unknown {
+  const { type, url: _, fileId: __, providerReference: ___, mediaType = defaultType(type), ...rest } = item;
+  return { ...rest, type: 'file', mediaType, data };
+}
+
+/** Other forms than these two are those that this major has. */
+function untaggedFile(item: Item, data: FileData): unknown {
+  const { type, data: _, providerReference: __, mediaType = defaultType(type), ...rest } = item;
+  if (type !== 'file' && type !== 'file-reference') return item;
   const kind = mediaType.startsWith('image') ? 'image' : 'file';
-  switch (tagged?.type) {
+  switch (data.type) {
     case 'data':
-      return { ...rest, type: `${kind}-data`, mediaType, data: tagged.data };
+      return { ...rest, type: `${kind}-data`, mediaType, data: data.data };
     case 'url':
-      return { ...rest, type: `${kind}-url`, url: String(tagged.url) };
-    default:
-      return toldItem(item);
+      return { ...rest, type: `${kind}-url`, url: String(data.url) };
+    case 'reference':
+      return { ...rest, type: kind === 'image' ? 'image-file-id' : 'file-id', fileId: data.reference };
+    case 'text':
+      return { ...rest, type: 'text', text: data.text };
   }
 }
 
@@ -57,5 +81,5 @@ function defaultType(type: string): string {
 }
 
 function nameOf(provider: string): string {
-  return provider.split('.')[0] ?? provider;
+  return provider.replace(/\..*/s, '');
 }
