@@ -31,8 +31,7 @@ export function eventStream({ inbox, scope, lastEventId, signal }: EventStreamOp
   const source: UnderlyingDefaultSource<Uint8Array> = {
     start(controller) {
       const keepAlive = () => {
-        if (stopping.signal.aborted) return;
-        if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(': still here\n\n'));
+        if (Number(controller.desiredSize) > 0) controller.enqueue(encoder.encode(': still here\n\n'));
         timers[1] = setTimeout(keepAlive, keepAliveMs);
       };
       timers = [setTimeout(stop, longestMs), setTimeout(keepAlive, keepAliveMs)];

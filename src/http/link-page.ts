@@ -30,9 +30,7 @@ function answer(escalation: Escalation, isEditable: boolean): string {
 }
 
 /** What was decided, for whoever comes back or comes second. */
-export function outcomePage(escalation: Escalation, { status }: { status: number }): Response {
-  const { decision } = escalation;
-  if (decision === undefined) return problemPage({ title: 'Too late', status: 410, detail: 'Nobody decided in time.' });
+export function outcomePage(decision: RecordedDecision, { status }: { status: number }): Response {
   const by = decision.by === undefined ? '' : ` by ${escapeHtml(decision.by)}`;
   const body = `<p role="status">${outcomes[decision.type]}${by}, ${timeElement(decision.at)}.</p>
 ${wordsOf(decision)}`;
@@ -119,8 +117,8 @@ function claimNote({ claimed }: Escalation): string {
 }
 
 /** A reader may be looking at the beginning of the answer right now. */
-function releasedNote({ released, state }: Escalation): string {
-  if (released === undefined || state !== 'pending') return '';
+function releasedNote({ released }: Escalation): string {
+  if (released === undefined) return '';
   return `<p>The sender has seen this much of the answer already. Keep it, or the answer cannot reach the one who waits now; sent again, the request gets whatever you decide.</p>
 <pre>${escapeHtml(released)}</pre>`;
 }

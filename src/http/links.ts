@@ -16,8 +16,8 @@ interface LinkRequest {
 /** Shows what a link is about and decides nothing: mail scanners open links before people do. */
 export async function showLink(request: LinkRequest): Promise<Response> {
   const { grant, escalation } = await granted(request);
-  if (escalation.state === 'decided') return outcomePage(escalation, { status: 200 });
-  requirePending(escalation);
+  if (escalation.decision !== undefined) return outcomePage(escalation.decision, { status: 200 });
+  if (escalation.state === 'expired') throw isOver();
   return decisionPage(escalation, grant);
 }
 
@@ -29,13 +29,13 @@ interface LinkUse extends LinkRequest, BodyOptions {
 export async function useLink({ request, maxBodyBytes, abortSignal, ...link }: LinkUse): Promise<Response> {
   const isForm = bodyTypeOf(request) === 'form';
   const { grant, escalation } = await granted(link);
-  const lost = (decided: Escalation) => {
-    if (isForm) return outcomePage(decided, { status: 409 });
-    const members = { won: false, escalation: outcomeOf(decided) };
+  const lost = (current: Escalation) => {
+    if (current.decision === undefined) throw isOver();
+    if (isForm) return outcomePage(current.decision, { status: 409 });
+    const members = { won: false, escalation: outcomeOf(current) };
     throw new RequestRefused(409, 'This was decided already.', { members });
   };
-  if (escalation.state === 'decided') return lost(escalation);
-  requirePending(escalation);
+  if (escalation.state !== 'pending') return lost(escalation);
   const members = await readBody(request, { maxBodyBytes, abortSignal });
   requireOffered(members, grant);
   const text = members.type === 'edit' ? textOfFields(escalation, members) : undefined;
@@ -76,15 +76,11 @@ function requireOffered({ type, attempt, force }: Members, { decisions }: LinkGr
   if (force !== undefined) throw new RequestRefused(403, 'What this link decides is judged by the checks.');
 }
 
-function requirePending({ state }: Escalation): void {
-  if (state !== 'pending') throw isOver();
-}
-
 function isOver(): RequestRefused {
   return new RequestRefused(410, 'The time to decide is over.');
 }
 
 /** What whoever has the link learns of a decided escalation; the record holds more than its page shows. */
-function outcomeOf({ id, state, decision }: Escalation): Pick<Escalation, 'id' | 'state' | 'decision'> {
-  return { id, state, ...(decision === undefined ? {} : { decision }) };
+function outcomeOf({ id, state, decision }: Escalation) {
+  return { id, state, decision };
 }

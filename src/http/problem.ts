@@ -6,16 +6,18 @@ export interface Problem {
   readonly detail: string;
 }
 
+type ProblemStatus = keyof typeof titles;
+
 /** What a request is refused with. */
 export class RequestRefused extends Error {
   override readonly name = 'RequestRefused';
-  readonly status: number;
+  readonly status: ProblemStatus;
   /** Members of the problem document beside the usual ones. */
   readonly members: Readonly<Record<string, unknown>>;
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(
-    status: number,
+    status: ProblemStatus,
     detail: string,
     {
       members = {},
@@ -34,7 +36,7 @@ export function notFound(): RequestRefused {
 }
 
 export function problemOf({ status, message }: Pick<RequestRefused, 'status' | 'message'>): Problem {
-  return { type: 'about:blank', title: titles[status] ?? 'Error', status, detail: message };
+  return { type: 'about:blank', title: titles[status], status, detail: message };
 }
 
 export function problemResponse(refused: RequestRefused): Response {
@@ -54,7 +56,7 @@ export const privateHeaders: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
 };
 
-const titles: Readonly<Record<number, string>> = {
+const titles = {
   400: 'Bad Request',
   403: 'Forbidden',
   404: 'Not Found',
@@ -65,4 +67,4 @@ const titles: Readonly<Record<number, string>> = {
   415: 'Unsupported Media Type',
   500: 'Internal Server Error',
   503: 'Service Unavailable',
-};
+} as const;

@@ -9,7 +9,8 @@ import {
   memoryStore,
   type Store,
 } from '../../src/index.ts';
-import type { Attempt } from '../../src/trace/history.ts';
+import type { Prompt } from '../../src/model/language-model.ts';
+import type { Attempt, History } from '../../src/trace/history.ts';
 import { noUsage } from '../../src/trace/usage.ts';
 
 export interface PracticeInbox {
@@ -21,7 +22,10 @@ export interface PracticeInbox {
     more?: {
       readonly scope?: string;
       readonly key?: string;
-      readonly prompt?: string;
+      /** The user's words, or a whole prompt. */
+      readonly prompt?: string | Prompt;
+      readonly history?: History;
+      readonly released?: string;
       readonly stage?: string;
       readonly passesOnTo?: string | null;
       readonly metadata?: JSONObject;
@@ -40,7 +44,17 @@ export function practiceInbox(options: InboxOptions = {}, effects: Effects = sys
     store,
     async file(
       answer = '{"total":12}',
-      { scope = 'acme', key, prompt = 'Read the invoice.', stage = 'human', passesOnTo, metadata, describe } = {},
+      {
+        scope = 'acme',
+        key,
+        prompt = 'Read the invoice.',
+        stage = 'human',
+        passesOnTo,
+        metadata,
+        describe,
+        history,
+        released,
+      } = {},
     ) {
       count += 1;
       const { escalation } = await inbox.file({
@@ -50,8 +64,9 @@ export function practiceInbox(options: InboxOptions = {}, effects: Effects = sys
         passesOnTo,
         metadata,
         describe,
-        prompt: [{ role: 'user', content: [{ type: 'text', text: prompt }] }],
-        history: [failedAttempt(answer)],
+        released,
+        prompt: typeof prompt === 'string' ? [{ role: 'user', content: [{ type: 'text', text: prompt }] }] : prompt,
+        history: history ?? [failedAttempt(answer)],
       });
       return escalation;
     },

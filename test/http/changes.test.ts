@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { inboxHandler } from '../../src/http/index.ts';
 import { practiceInbox } from '../escalation/practice-inbox.ts';
 import { get } from './requests.ts';
@@ -84,6 +84,42 @@ describe('changes as server-sent events', () => {
     controller.abort();
 
     expect(await reading).toBe('retry: 2000\n\n');
+  });
+});
+
+describe('a connection on which nothing happens', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+  afterEach(() => void vi.useRealTimers());
+
+  async function opened(signal?: AbortSignal) {
+    const { inbox } = practiceInbox();
+    const handle = inboxHandler({ inbox, authorize: () => true });
+    return await handle(new Request('https://app.example/changes', signal === undefined ? {} : { signal }));
+  }
+
+  it('is kept alive while somebody reads, and ends after five minutes', async () => {
+    const reading = readUntil(await opened(), 'never');
+
+    await vi.advanceTimersByTimeAsync(300_000);
+
+    expect(await reading).toBe(`retry: 2000\n\n${': still here\n\n'.repeat(19)}`);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('holds no more than two lines for a reader who does not read', async () => {
+    const response = await opened();
+
+    await vi.advanceTimersByTimeAsync(300_000);
+
+    expect(await readUntil(response, 'never')).toBe('retry: 2000\n\n: still here\n\n');
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('ends at once for a reader who is gone already', async () => {
+    const response = await opened(AbortSignal.abort());
+
+    expect(await readUntil(response, 'never')).toBe('retry: 2000\n\n');
+    expect(vi.getTimerCount()).toBe(0);
   });
 });
 

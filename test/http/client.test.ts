@@ -1,5 +1,5 @@
 import { AISDKError } from '@ai-sdk/provider';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { InboxRequestError, inboxClient, inboxHandler } from '../../src/http/index.ts';
 import type { EscalationChange } from '../../src/index.ts';
 import { practiceInbox } from '../escalation/practice-inbox.ts';
@@ -68,6 +68,7 @@ describe('the client', () => {
     const { client, stranger, file } = connected();
     const { id } = await file();
 
+    await expect(stranger.get(id)).rejects.toThrow(/403/);
     await expect(stranger.list()).rejects.toSatisfy(
       (error) => InboxRequestError.isInstance(error) && AISDKError.isInstance(error) && error.status === 403,
     );
@@ -119,3 +120,39 @@ async function linesOf(lines: AsyncIterable<string>): Promise<string[]> {
   for await (const line of lines) all.push(line);
   return all;
 }
+
+describe('a client whose connection fails', () => {
+  afterEach(() => void vi.useRealTimers());
+  const change = { escalation: { id: 'a' }, cursor: '1' };
+  const line = `id: 1\nevent: change\ndata: ${JSON.stringify(change)}\n\n`;
+
+  it.each<[string, () => Response]>([
+    ['is not there', () => Response.error()],
+    ['is down', () => new Response(line.replaceAll('1', '2'), { status: 503 })],
+    ['says nothing', () => new Response(null)],
+    ['says what is no change', () => new Response(': still here\n\nevent: change\n\n')],
+    ['breaks off', () => new Response(line.slice(0, 20))],
+  ])('watches again when the server %s', async (_, first) => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const answers = [first, () => new Response(line)];
+    const fetch = async () => {
+      const response = answers.shift()?.() ?? new Response(null);
+      if (response.type === 'error') throw new TypeError('fetch failed');
+      return response;
+    };
+    const changes = inboxClient(mount, { fetch }).changes()[Symbol.asyncIterator]();
+    const next = changes.next();
+    await vi.advanceTimersByTimeAsync(2000);
+
+    expect(await next).toEqual({ done: false, value: change });
+  });
+
+  it.each<[string, BodyInit | null, string[]]>([
+    ['no body', null, []],
+    ['a last line without its end', '{"a":1}\n{"b":2}', ['{"a":1}\n', '{"b":2}']],
+  ])('reads an export with %s', async (_, body, lines) => {
+    const fetch = async () => new Response(body);
+
+    expect(await linesOf(inboxClient(mount, { fetch }).exportDecisions())).toEqual(lines);
+  });
+});

@@ -51,6 +51,24 @@ describe('the form to correct a JSON answer', () => {
     expect(await send({ 'at:/code': '008', 'at:/n': 'one' })).toMatchObject({ text: '{"code":"008","n":"one"}' });
   });
 
+  it('offers true and false, and makes of neither a text', async () => {
+    const { html, send } = await open('{"paid":true}');
+    expect(html).toContain('<option selected>true</option><option>false</option>');
+    expect(await send({ 'at:/paid': 'false', 'at:/total': '' })).toMatchObject({ text: '{"paid":false}' });
+    const { send: sendOther } = await open('{"paid":true}');
+    expect(await sendOther({ 'at:/paid': 'maybe' })).toMatchObject({ text: '{"paid":"maybe"}' });
+  });
+
+  it.each([
+    ['in lines', 'Dear Ada,\nyes.'],
+    ['that opens with a line break', '\nDear Ada,'],
+    ['that is long', 'a'.repeat(61)],
+  ])('has room for a text %s', async (_, text) => {
+    const { html } = await open(JSON.stringify({ text }));
+    expect(html).toMatch(/<textarea id="field-0" name="at:\/text" rows="3">/);
+    expect(html).toContain(`rows="3">\n${text}</textarea>`);
+  });
+
   it('is not there for a text, nor for a document of many values', async () => {
     expect((await open('Dear Ada,')).html).not.toContain('field-0');
     expect((await open(JSON.stringify(Array.from({ length: 101 }, () => 1)))).html).not.toContain('field-0');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Actor, type InboxAction, inboxHandler } from '../../src/http/index.ts';
 import { StoreError } from '../../src/index.ts';
-import { practiceInbox } from '../escalation/practice-inbox.ts';
+import { practiceInbox, turnableClock } from '../escalation/practice-inbox.ts';
 import { get, postForm, postJson } from './requests.ts';
 
 const ann: Actor = { by: 'ann', scopes: ['acme'] };
@@ -155,6 +155,65 @@ describe('the inbox over HTTP', () => {
       { id: elsewhere.id, won: false, problem: { status: 404, detail: 'There is no such escalation.' } },
     ]);
     expect((await inbox.get(elsewhere.id))?.state).toBe('pending');
+  });
+
+  it('decides none of many where the decision is none, and says so of each', async () => {
+    const { inbox, file } = practiceInbox();
+    const handle = inboxHandler({ inbox, authorize: () => ann });
+    const { id } = await file();
+
+    const body = { ids: [id], decision: { type: 'approve', attempt: 9 } };
+    const { results } = await (await handle(postJson('/decisions', body))).json();
+
+    expect(results).toMatchObject([
+      { id, won: false, problem: { status: 400, detail: expect.stringContaining('no attempt of that number') } },
+    ]);
+    expect((await inbox.get(id))?.state).toBe('pending');
+  });
+
+  it.each<[string, string, string, Record<string, string>]>([
+    ['what was decided', 'This was decided already.', 'claim', {}],
+    ['what nobody holds', 'Nobody holds it.', 'release', {}],
+    ['what somebody else holds', 'Somebody else holds it.', 'release', {}],
+    ['what is over', 'The time to decide is over.', 'decision', { type: 'approve' }],
+  ])('says why it cannot change %s', async (which, detail, change, body) => {
+    const clock = turnableClock();
+    const { inbox, file } = practiceInbox({ ttlMs: 60_000 }, clock);
+    const handle = inboxHandler({ inbox, authorize: () => ann });
+    const { id } = await file();
+    if (which === 'what was decided') await inbox.decide(id, { type: 'approve' });
+    if (which === 'what somebody else holds') await inbox.claim(id, { by: 'bob' });
+    if (which === 'what is over') clock.turn(61_000);
+
+    const response = await handle(postJson(`/escalations/${id}/${change}`, body));
+
+    expect(response.status).toBe(409);
+    expect(await response.json()).toMatchObject({ detail, won: false, escalation: { id } });
+  });
+
+  it.each<[string, Record<string, string>, object]>([
+    ['no attempt', { type: 'approve', attempt: '' }, { type: 'approve' }],
+    ['a blank reason', { type: 'reject', reason: ' ' }, { type: 'reject' }],
+    ['a box that is ticked', { type: 'edit', text: 'x', force: 'on' }, { type: 'edit', text: 'x', force: true }],
+    ['a box that is not', { type: 'edit', text: 'x', force: 'off' }, { type: 'edit', text: 'x', force: false }],
+  ])('reads a form with %s', async (_, fields, decision) => {
+    const { inbox, file } = practiceInbox();
+    const handle = inboxHandler({ inbox, authorize: () => ann });
+    const { id } = await file();
+
+    await handle(postForm(`/escalations/${id}/decision`, fields, { 'sec-fetch-site': 'same-origin' }));
+
+    expect((await inbox.get(id))?.decision).toEqual({ ...decision, by: 'ann', at: expect.any(String) });
+  });
+
+  it('assigns with a form to the one it names', async () => {
+    const { inbox, file } = practiceInbox();
+    const handle = inboxHandler({ inbox, authorize: () => ann });
+    const { id } = await file();
+
+    await handle(postForm(`/escalations/${id}/assign`, { to: 'bob' }, { 'sec-fetch-site': 'same-origin' }));
+
+    expect((await inbox.get(id))?.claimed?.by).toBe('bob');
   });
 
   it('exports decisions of the scope as JSON Lines', async () => {

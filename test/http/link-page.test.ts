@@ -1,15 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { escalationLink, inboxHandler } from '../../src/http/index.ts';
-import { practiceInbox } from '../escalation/practice-inbox.ts';
+import type { Decision } from '../../src/index.ts';
+import type { Prompt } from '../../src/model/language-model.ts';
+import { failedAttempt, practiceInbox } from '../escalation/practice-inbox.ts';
 import { get, mount, postForm } from './requests.ts';
 
 const secret = 'the secret of the handler, 32 bytes';
 const hostile = `</pre></textarea><script>alert(1)</script><img src=x onerror="alert('x')"> & "quoted"`;
 
-async function page(options: { answer?: string; prompt?: string; by?: string } = {}) {
+type Filed = NonNullable<Parameters<ReturnType<typeof practiceInbox>['file']>[1]>;
+
+async function page({ answer, by, ...filed }: Filed & { answer?: string; by?: string } = {}) {
   const { inbox, file } = practiceInbox();
-  const { answer, prompt = 'Read the invoice.', by } = options;
-  const escalation = await file(answer, { prompt });
+  const escalation = await file(answer, filed);
   if (by !== undefined) await inbox.claim(escalation.id, { by });
   const handle = inboxHandler({ inbox, secret });
   const link = await escalationLink({ url: mount, secret, escalation });
@@ -94,5 +97,93 @@ describe('the page of a link', () => {
     const { html } = await page({ by: 'ann' });
 
     expect(html).toContain('ann is working on it.');
+  });
+});
+
+describe('the page of a link shows', () => {
+  const issue = { message: 'Say more.', path: [], check: 'length', kind: 'content' as const };
+  const attempt = failedAttempt('Short.');
+  const failed = { ...attempt, verdict: { type: 'fail' as const, issues: [issue] } };
+  const twice = { ...attempt, number: 2, verdict: { type: 'fail' as const, issues: [issue, issue] } };
+  const passed = { ...attempt, number: 3, verdict: { type: 'pass' as const } };
+
+  it.each<[string, Filed, shown: readonly string[], hidden: readonly string[]]>([
+    ['no answer to approve where there is none', { history: [] }, ['Edit the answer'], ['Approve', 'What is wrong']],
+    ['an issue with the answer as a whole', { history: [failed] }, ['<li>Say more.</li>'], ['<code>']],
+    [
+      'how many issues an attempt had',
+      { history: [failed, twice, passed] },
+      ['retry: 1 issue<', 'retry: 2 issues<', 'retry: 0 issues<'],
+      [],
+    ],
+    [
+      'what the reader has seen already',
+      { released: 'Dear <b>Ada</b>' },
+      ['has seen this much', '<pre>Dear &#60;b&#62;Ada'],
+      [],
+    ],
+    ['nothing of what a reader saw where none did', {}, [], ['has seen this much']],
+  ])('%s', async (_, filed, shown, hidden) => {
+    const { html } = await page(filed);
+
+    for (const text of shown) expect(html).toContain(text);
+    for (const text of hidden) expect(html).not.toContain(text);
+  });
+
+  const call = { type: 'tool-call', toolCallId: '1', toolName: 'lookup', input: { query: 'Acme' } };
+  it.each<[string, unknown, string]>([
+    ['a system message', [{ role: 'system', content: 'Be brief.' }], 'system:\nBe brief.'],
+    [
+      'parts that are no text, as JSON',
+      [{ role: 'assistant', content: [call] }],
+      'assistant:\n{&#34;type&#34;:&#34;tool-call&#34;',
+    ],
+    [
+      'several messages',
+      [
+        { role: 'system', content: 'A' },
+        {
+          role: 'user',
+          content: [
+            { type: 'text', text: 'B' },
+            { type: 'text', text: 'C' },
+          ],
+        },
+      ],
+      'system:\nA\n\nuser:\nB\nC',
+    ],
+    ['a message without content', [{ role: 'user' }], 'user:\nnull'],
+    ['a message of another form', [{ role: 7, content: { a: 1 } }], ':\n{&#34;a&#34;:1}'],
+    ['a message that is none', ['hello'], ':\nnull'],
+    ['a prompt of another form', { words: 'hello' }, '{\n  &#34;words&#34;: &#34;hello&#34;'],
+  ])('%s', async (_, prompt, shown) => {
+    const { html } = await page({ prompt: prompt as Prompt });
+
+    expect(html).toContain(`What the model was asked</summary><pre>${shown}`);
+  });
+});
+
+describe('the page of what was decided tells', () => {
+  it.each<[Decision, string]>([
+    [{ type: 'approve' }, 'The answer was approved by bob, <time'],
+    [{ type: 'edit', text: '<b>13</b>' }, '<pre>&#60;b&#62;13&#60;/b&#62;</pre>'],
+    [{ type: 'retry', advice: 'Add the lines.' }, '<pre>Add the lines.</pre>'],
+    [{ type: 'reject', reason: 'Not ours.' }, '<pre>Not ours.</pre>'],
+    [{ type: 'escalate' }, 'This was passed on to the next person by bob, <time'],
+  ])('%j', async (decision, shown) => {
+    const { handle, link, inbox, escalation } = await page();
+    await inbox.decide(escalation.id, decision, { by: 'bob' });
+
+    const html = await (await handle(get(link))).text();
+
+    expect(html).toContain(shown);
+    if (!('reason' in decision || 'text' in decision || 'advice' in decision)) expect(html).not.toContain('<pre>');
+  });
+
+  it('nobody where nobody is named', async () => {
+    const { handle, link, inbox, escalation } = await page();
+    await inbox.decide(escalation.id, { type: 'approve' });
+
+    expect(await (await handle(get(link))).text()).toContain('The answer was approved, <time');
   });
 });

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { escalationLink, inboxHandler } from '../../src/http/index.ts';
-import type { Decision, Escalation } from '../../src/index.ts';
+import { createInbox, type Decision, type Escalation, type Inbox, type Store } from '../../src/index.ts';
 import { practiceInbox } from '../escalation/practice-inbox.ts';
 import { get, mount, postForm, postJson } from './requests.ts';
 
@@ -252,10 +252,48 @@ it('a handler that nobody could use is refused when it is made', () => {
 
   expect(() => inboxHandler({ inbox })).toThrow(InvalidArgumentError);
   expect(() => inboxHandler({ inbox, secret: '' })).toThrow(InvalidArgumentError);
+  expect(() => inboxHandler({ inbox: {} as Inbox, secret })).toThrow(/createInbox/);
+  expect(() => inboxHandler({ inbox, authorize: 'everybody' as never })).toThrow(/authorize is a function/);
 });
 
 it('a handler without a secret knows no links', async () => {
   const { inbox, link } = await filed();
 
   expect((await inboxHandler({ inbox, authorize: () => true })(get(link))).status).toBe(403);
+});
+
+describe('a link whose time runs out while the store is asked', () => {
+  const requests: readonly (readonly [string, (link: string) => Request])[] = [
+    ['shown', (link) => get(link)],
+    ['used with a form', (link) => postForm(link, approve)],
+    ['used with JSON', (link) => postJson(link, approve)],
+  ];
+
+  it.each(requests.flatMap(([title, request]) => [1, 2].map((read) => [title, read, request] as const)))(
+    '%s, at read %i',
+    async (_, slowRead, request) => {
+      vi.useFakeTimers({ toFake: ['Date'] });
+      const { store, file } = practiceInbox({ ttlMs: 60_000 });
+      const escalation = await file();
+      let reads = 0;
+      const slow: Store = {
+        ...store,
+        async get(key) {
+          const value = await store.get(key);
+          reads += 1;
+          if (reads === slowRead) vi.advanceTimersByTime(61_000);
+          return value;
+        },
+      };
+      const inbox = createInbox({ store: slow });
+      const link = await escalationLink({ url: mount, secret, escalation });
+
+      const response = await inboxHandler({ inbox, secret })(request(link));
+
+      const isShownInTime = slowRead > reads;
+      expect(response.status).toBe(isShownInTime ? 200 : 410);
+      if (!isShownInTime) expect(await response.json()).toMatchObject({ detail: 'The time to decide is over.' });
+      expect((await inbox.get(escalation.id))?.decision).toBeUndefined();
+    },
+  );
 });

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { escalationLink, inboxHandler } from '../../src/http/index.ts';
 import { practiceInbox } from '../escalation/practice-inbox.ts';
@@ -27,7 +28,7 @@ const handle = inboxHandler({
 
 const ann = { authorization: 'Bearer ann' };
 const json = { 'content-type': 'application/json' };
-const places = { id: '', foreign: '', link: '', approveOnly: '', expired: '', otherSecret: '' };
+const places = { id: '', foreign: '', link: '', approveOnly: '', expired: '', otherSecret: '', otherVersion: '' };
 const unknownId = 'A'.repeat(24);
 const approve = { type: 'approve' };
 
@@ -38,8 +39,17 @@ beforeAll(async () => {
   places.link = await escalationLink({ url: mount, secret, escalation });
   places.approveOnly = await escalationLink({ url: mount, secret, escalation, decisions: ['approve'] });
   places.expired = await escalationLink({ url: mount, secret, escalation, ttlMs: 1 });
+  places.otherVersion = signedByLaterVersion(escalation.id);
   places.otherSecret = await escalationLink({ url: mount, secret: 'another secret, long enough', escalation });
 });
+
+/** A token signed with the handler's secret, by a later version. */
+function signedByLaterVersion(id: string): string {
+  const grant = ['sr-link-2', id, 'acme', '', Date.now() + 60_000, ['approve'], null];
+  const payload = Buffer.from(JSON.stringify(grant));
+  const signature = createHmac('sha256', secret).update(payload).digest('base64url');
+  return `${mount}/link/${payload.toString('base64url')}.${signature}`;
+}
 
 /** The nth character of the token is another one. */
 function tampered(link: string, position: number): string {
@@ -193,6 +203,17 @@ const wrongBodies: readonly Case[] = [
   ],
   ['a form that is too large', 413, () => postForm(places.link, { type: 'edit', text: 'x'.repeat(1001) })],
   ['a claim of no number', 400, () => postJson(`/escalations/${places.id}/claim`, { ttlMs: 'long' }, ann)],
+  ['an assignment to nobody said', 400, () => postJson(`/escalations/${places.id}/assign`, {}, ann)],
+  ['an assignment to no name', 400, () => postJson(`/escalations/${places.id}/assign`, { to: 5 }, ann)],
+  ['a note of no text', 400, () => postJson(`/escalations/${places.id}/note`, {}, ann)],
+  ['many that are no list', 400, () => postJson('/decisions', { ids: places.id, decision: approve }, ann)],
+  ['many that are none', 400, () => postJson('/decisions', { ids: [], decision: approve }, ann)],
+  ['many that are too many', 400, () => postJson('/decisions', { ids: Array(101).fill('A'), decision: approve }, ann)],
+  [
+    'many with an id that is none',
+    400,
+    () => postJson('/decisions', { ids: [places.id, 'A'], decision: approve }, ann),
+  ],
   ['a claim of no time', 400, () => postJson(`/escalations/${places.id}/claim`, { ttlMs: 0 }, ann)],
 ];
 
@@ -218,11 +239,13 @@ const wrongQueries: readonly Case[] = [
   ['a limit past the greatest', 400, () => get('/escalations?limit=101', ann)],
   ['a limit that is no number', 400, () => get('/escalations?limit=ten', ann)],
   ['a limit with a fraction', 400, () => get('/escalations?limit=1.5', ann)],
+  ['a search without an end', 400, () => get(`/escalations?search=${'x'.repeat(301)}`, ann)],
   ['a cursor nobody gave', 400, () => get('/escalations?cursor=here', ann)],
   ['a cursor without an end', 400, () => get(`/escalations?cursor=${'x'.repeat(3000)}`, ann)],
 ];
 
 const wrongLinks: readonly Case[] = [
+  ['a link of another version', 403, () => get(places.otherVersion)],
   ['a link that is not ours', 403, () => get('/link/abc.def')],
   ['a link of one part', 403, () => get('/link/abcdef')],
   ['a link without its dot', 403, () => get(withoutDot(places.link))],
