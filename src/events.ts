@@ -19,40 +19,44 @@ export type EventDetail<NAME extends StagedRetryEventName> = Omit<StagedRetryEve
 
 /** Every event of a run, by name. */
 export interface StagedRetryEvents {
+  /** A call of the wrapped model begins. */
   'run-start': RunEvent & { readonly provider: string; readonly model: string; readonly type: 'generate' | 'stream' };
-  /** How a stream that is judged goes out, and the checks that have it held where `auto` would release it. */
+  /** A stream that will be judged begins: whether it is released or held, and the checks that hold it under `auto`. */
   'delivery-start': RunEvent & { readonly delivery: 'live' | 'buffer'; readonly heldBy: readonly string[] };
+  /** A stage begins. */
   'stage-start': RunEvent & { readonly stage: string };
-  /** A stage ended, or was passed over, and why. */
+  /** A stage ended or was skipped, and why. */
   'stage-end': RunEvent & Omit<StageEnd, 'type'>;
+  /** An attempt begins. `attempt` counts from 1. */
   'attempt-start': RunEvent & { readonly attempt: number; readonly stage: string };
+  /** The answer of an attempt was judged. */
   'attempt-end': RunEvent & { readonly attempt: Attempt };
-  /** An attempt that began gave nothing to judge. After each `attempt-start` comes one of the two. */
+  /** An attempt produced no answer to judge. Each `attempt-start` is followed by either `attempt-end` or this event. */
   'attempt-failed': RunEvent & {
     readonly attempt: number;
     readonly stage: string;
-    /** `error`: anything else that ended it, an abort say; `run-end` has it. */
+    /** `error`: anything else that ended the attempt, such as an abort; `run-end` has that error. */
     readonly reason: 'provider-failed' | 'budget' | 'skipped' | 'error';
     readonly error?: FailureSummary;
   };
   /** A lent tool was executed inside the run. */
   'tool-call': RunEvent & {
     readonly attempt: number;
-    /** Counts from 1 in each attempt; a model may give two calls one id. */
+    /** Counts from 1 in each attempt. A model may give two calls the same id, so use this to tell them apart. */
     readonly call: number;
     readonly toolCallId: string;
     readonly toolName: string;
     readonly input: unknown;
     readonly durationMs: number;
   } & ({ readonly output: unknown } | { readonly error: unknown });
-  /** A source of lent tools, which is named, could not connect, or one of its tools cannot be lent; the stage goes on without it. */
+  /** A source of lent tools could not connect, or one of its tools cannot be lent. The stage goes on without it. */
   'tool-source-error': RunEvent & { readonly stage: string; readonly source?: string; readonly error: unknown };
-  /** A check called a model, as `judge` does. */
+  /** A check such as `judge` called a model. */
   'check-call': RunEvent & {
     readonly check: string;
     /** The attempt that is judged; 0 before the first. */
     readonly attempt: number;
-    /** Counts from 1 for each check of an attempt; several may run at a time. */
+    /** Counts from 1 for each check of an attempt. Several calls may run at a time. */
     readonly call: number;
     readonly provider: string;
     readonly model: string;
@@ -65,6 +69,7 @@ export interface StagedRetryEvents {
         }
       | { readonly error: unknown }
     );
+  /** A failed provider call is about to be repeated, after `delayMs` milliseconds. */
   'transport-retry': RunEvent & {
     readonly provider: string;
     readonly model: string;
@@ -73,10 +78,15 @@ export interface StagedRetryEvents {
     readonly delayMs: number;
     readonly error: unknown;
   };
+  /** The cache had an answer, `ageMs` milliseconds old. */
   'cache-hit': RunEvent & { readonly ageMs: number; readonly status: 'hit' | 'follower' | 'stale' };
+  /** The cache had no answer: `absent`, `expired`, `refresh`, `no-key`, `store-failed` or `store-skipped`. */
   'cache-miss': RunEvent & { readonly reason?: string };
+  /** A person is asked. */
   'escalation-request': RunEvent & { readonly escalation: Escalation };
+  /** A person's decision is applied. */
   'escalation-response': RunEvent & { readonly escalation: Escalation; readonly decision: RecordedDecision };
+  /** A call of the wrapped model ended. */
   'run-end': RunEvent & {
     readonly outcome: 'accepted' | 'unchanged' | 'not-accepted' | 'pending' | 'failed' | 'aborted';
     /** Of the whole run: with the attempts of an earlier call that it goes on from. */
@@ -103,7 +113,10 @@ export interface StagedRetryEvents {
 /** The name of an event. */
 export type StagedRetryEventName = keyof StagedRetryEvents;
 
-/** Anything that takes events: an emitter of `createEmitter()`, Node's `EventEmitter`, a function in an object. */
+/**
+ * Anything that receives events: an emitter of `createEmitter()`, Node's `EventEmitter`, an object with a function
+ * `emit`. If `emit` throws, the run is not affected.
+ */
 export interface EventSink {
   emit<NAME extends StagedRetryEventName>(name: NAME, event: StagedRetryEvents[NAME]): unknown;
 }
@@ -111,7 +124,7 @@ export interface EventSink {
 type Listeners = { [NAME in StagedRetryEventName]: (event: StagedRetryEvents[NAME]) => void };
 
 /**
- * An emitter whose events are typed.
+ * Creates an emitter with typed events.
  *
  * @example
  * const events = createEmitter();

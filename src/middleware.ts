@@ -16,7 +16,7 @@ const runStream = /* @__PURE__ */ lazily(() => import('./run/run-stream.ts'));
 const observing = /* @__PURE__ */ lazily(() => import('./run/observe.ts'));
 
 /**
- * The same as `withStagedRetry`, as a middleware for the SDK's `wrapLanguageModel`.
+ * Returns the same as `withStagedRetry`, as a middleware for the SDK's `wrapLanguageModel`.
  *
  * @throws InvalidArgumentError naming the option that is wrong.
  * @example wrapLanguageModel({ model: openai('gpt-5-mini'), middleware: stagedRetryMiddleware({ checks }) })

@@ -8,7 +8,7 @@ import { type Settings, type StagedRetryOptions, settingsOf } from './options/se
 
 type ModelMembers = 'specificationVersion' | 'provider' | 'modelId' | 'supportedUrls' | 'doGenerate' | 'doStream';
 
-/** A model of the same specification version as the one wrapped. */
+/** A model of the same specification version as the wrapped one. */
 export type WrappedModel<MODEL extends ModelInput> = MODEL extends string
   ? NativeModel
   : Pick<MODEL, ModelMembers & keyof MODEL>;
@@ -18,9 +18,10 @@ type NativeModel = [SdkModel<'v4'>] extends [never] ? SdkModel<'v3'> : SdkModel<
 type SdkModel<VERSION> = Extract<SdkLanguageModel, { readonly specificationVersion: VERSION }>;
 
 /**
- * Wraps a language model: every answer is judged, and a wrong one climbs the ladder.
+ * Wraps a language model. Every answer is checked. A wrong answer is retried with feedback, and then goes through the
+ * further stages of the ladder.
  *
- * @throws InvalidArgumentError naming the option that is wrong, and for a model that is wrapped already.
+ * @throws InvalidArgumentError naming the option that is wrong, or for a model that is already wrapped.
  * @example
  * const model = withStagedRetry(openai('gpt-5-mini'), { stages: [retry({ attempts: 3 })] });
  * const { output } = await generateText({ model, output: Output.object({ schema: Invoice }), prompt });

@@ -12,18 +12,22 @@ import { isFlexibleSchema, refuseBadJsonSchema } from './schema.ts';
 
 export type { Found, FoundIssue } from './found.ts';
 
-/** What a check knows besides the answer: the call it answers and the run so far. */
+/** What a check knows besides the answer: the call that it answers, and the run so far. */
 export interface CheckContext {
   /** The caller's call. */
   readonly params: CallOptions;
   readonly history: History;
   readonly attempt: number;
-  /** Whether nothing on the ladder comes after this attempt. */
+  /** Whether this is the last attempt: if it fails, the run gives up. */
   readonly isLastAttempt: boolean;
-  /** What lent tools, and tools of the provider, returned inside the run, oldest first. */
+  /** What lent tools, and tools executed by the provider, returned in this run, oldest first. */
   readonly toolResults: readonly ToolOutcome[];
+  /** The caller's abort signal. A timeout of the check does not abort it. */
   readonly abortSignal?: AbortSignal;
-  /** The model for this check to call: its calls pass the run's limits, count in `usage.checks` and are told as `check-call`. */
+  /**
+   * Returns the model for this check to call. Its calls pass the run's limits, count in `usage.checks` and emit
+   * `check-call`.
+   */
   metered(model: ModelInput): Promise<SdkLanguageModel>;
 }
 
@@ -33,49 +37,55 @@ export interface ToolOutcome {
   readonly output: unknown;
 }
 
-/** Judges one answer: `true`, or what is wrong with it. */
+/**
+ * Judges an answer: returns `true` if it passes, otherwise a message that says what to change, an issue, or a list of
+ * issues.
+ */
 export type CheckTest<VALUE> = (answer: Answer<VALUE>, context: CheckContext) => Found | PromiseLike<Found>;
 
 /** Judges an answer. */
 export interface Check<VALUE = unknown> {
-  /** Unique on a model. */
+  /** The name in issues, events and reports; unique on a model. */
   readonly name: string;
-  /** Part of the cache key; to be changed when the test changes. */
+  /** Part of the cache key. Change it when the test changes. */
   readonly version?: string;
   /**
-   * What a `warning` finds is told in the report and the events, and the answer is delivered: it is judged once, when
-   * everything else has passed.
+   * A `warning` does not reject the answer. It runs once, after everything else has passed, and its issues appear in
+   * the report and the events.
    * @default 'error'
    */
   readonly severity?: 'error' | 'warning';
-  /** The names of the checks that must have passed before this one runs. @default [] */
+  /** The names of the checks that must pass before this one runs. @default [] */
   readonly after?: readonly string[];
-  /** @default 30_000 */
+  /** How long the test may take, in milliseconds. After that the run ends with `CheckCrashedError`. @default 30_000 */
   readonly timeoutMs?: number;
-  /** Judged in the first phase; the test sees the value it makes. */
+  /**
+   * A schema that the answer's JSON must fit. It is checked first, and the test gets the value that the schema returns.
+   */
   readonly schema?: FlexibleSchema<VALUE>;
-  /** Nothing but the schema's structure matters, so the answer may be released while it streams. */
+  /** Declares that only the schema's structure matters, so the answer may be released while it streams. */
   readonly incremental?: boolean;
   /**
-   * `tool-input` runs first and judges intermediate answers too: the caller's own tool calls.
+   * A check of phase `tool-input` runs first, and also judges intermediate answers: those that call the caller's own
+   * tools.
    * @default 'content'
    */
   readonly phase?: 'tool-input' | 'content';
-  /** Of `toolInputs`: whether the inputs are judged while they stream, and how strictly. */
+  /** Set by `toolInputs`: judges the inputs while they stream, and says whether unknown members are issues. */
   readonly unknownMembers?: 'judge' | 'allow';
-  /** Judges the text while it streams, in place of a test. */
+  /** Judges the text while it streams, instead of a test. */
   start?(): IncrementalTest;
-  /** A method, so that a check of a narrower value is a check. */
+  /** Judges the answer. (A method, so that a check of a narrower value is assignable to `Check`.) */
   test?(answer: Answer<VALUE>, context: CheckContext): Found | PromiseLike<Found>;
 }
 
-/** A check, or a schema that is one: zod, valibot, arktype, the SDK's `jsonSchema(…)`. */
+/** A check, or a schema that is used as one: zod, valibot, arktype, the SDK's `jsonSchema(…)`. */
 export type CheckInput = Check | FlexibleSchema<unknown>;
 
 /**
- * Makes a check of a name and a test, with a schema between them when the test wants a typed value.
+ * Creates a check from a name and a test. With a schema between them, the test gets a typed value.
  *
- * @throws InvalidArgumentError without a name, or with nothing to judge by.
+ * @throws InvalidArgumentError without a name, without a test or schema, or for an invalid definition.
  * @example check('adds-up', Invoice, ({ value }) => sum(value.lines) === value.total || 'Make total the sum of the lines.')
  */
 export function check(name: string, test: CheckTest<unknown>): Check;

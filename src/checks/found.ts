@@ -1,10 +1,10 @@
 import { NoVerdictError } from '../errors/no-verdict-error.ts';
 import { type Issue, issueKinds } from '../trace/issue.ts';
 
-/** What a test returns: `true` and `[]` pass; a string is one finding. */
+/** What a test returns: `true` or `[]` if the answer passes, a message, or a list of issues. */
 export type Found = true | string | readonly FoundIssue[];
 
-/** A finding; `path` is `[]` and `kind` is `content` unless said, and `check` is the check's name. */
+/** An issue that a test returns. `path` defaults to `[]`, `kind` to `content`, and `check` to the check's name. */
 export type FoundIssue = { readonly message: string } & Partial<Issue>;
 
 /** @throws NoVerdictError for what says neither that the answer passes nor what to change. */

@@ -1,11 +1,11 @@
 import type { Found } from './found.ts';
 
-/** One text being judged while it is written. */
+/** Judges one text while it streams. */
 export interface IncrementalTest {
-  /** Takes the next piece; a finding ends the attempt, nothing returned means that nothing is wrong so far. */
+  /** Takes the next piece. A finding ends the attempt; `undefined` means that nothing is wrong so far. */
   push(text: string): Found | undefined;
-  /** Judges the whole once it is there. */
+  /** Judges the whole text at its end. */
   end(): Found;
-  /** How many of the last characters must wait, since what follows may make them wrong. @default 0 */
+  /** How many of the last characters must be held back, because what follows may make them wrong. @default 0 */
   readonly holdBack?: number;
 }

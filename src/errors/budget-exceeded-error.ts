@@ -6,17 +6,17 @@ import { hide, isMarked, mark } from './mark.ts';
 
 const name = 'StagedRetry_BudgetExceededError';
 
-/** A limit of a `spendLimiter` that is reached. */
+/** The limit of a `spendLimiter` that was reached. */
 export interface SpendLimit {
   /** The limiter's name. */
   readonly name: string;
   /** What may be spent, in USD. */
   readonly usd: number;
-  /** What was spent, with the estimates of the calls under way. */
+  /** What was spent, in USD, including the estimates of calls under way. */
   readonly spent: number;
-  /** Whose it is, where each scope has its own. */
+  /** The scope that the sum belongs to, with `perScope`. */
   readonly scope?: string;
-  /** When it begins anew, ISO 8601; where it is for a day or a month. */
+  /** When the limit resets, as ISO 8601; with `period`. */
   readonly resetsAt?: string;
 }
 
@@ -30,14 +30,16 @@ export interface BudgetExceeded {
 }
 
 /**
- * The run's budget is used up before an answer passed the checks.
+ * The run's budget was used up, or a `spendLimiter` refused a call, before an answer passed the checks.
  *
  * @example const { limit, history } = BudgetExceededError.find(error) ?? {};
  */
 export class BudgetExceededError extends AISDKError {
+  /** What was tried, oldest first. Not printed with the error. */
   readonly history: History;
+  /** The limit that was reached. */
   readonly limit: BudgetLimit;
-  /** The limit of a `spendLimiter`, where it was that one. */
+  /** The limit of the `spendLimiter` that refused the call; `undefined` for the run's own budget. */
   readonly spend: SpendLimit | undefined;
 
   constructor({ history, limit, cause, spend, message = `The budget (${limit}) is used up.` }: BudgetExceeded) {
@@ -49,11 +51,12 @@ export class BudgetExceededError extends AISDKError {
     hide(this, 'history');
   }
 
+  /** Whether the error is one of these, also if another copy of this package threw it. */
   static override isInstance(error: unknown): error is BudgetExceededError {
     return isMarked(error, name);
   }
 
-  /** Finds it in an error that wraps it, the SDK's `RetryError` for one. */
+  /** Finds this error inside another one, such as the SDK's `RetryError`. */
   static find(error: unknown): BudgetExceededError | undefined {
     return findError(error, BudgetExceededError.isInstance);
   }

@@ -6,7 +6,8 @@ import { NoVerdictError } from './no-verdict-error.ts';
 const name = 'StagedRetry_CheckCrashedError';
 
 /**
- * A check threw, ran out of time or returned something it may not: a fault of the check, not of the model.
+ * A check threw, timed out or returned something invalid. The fault is in the check, not in the model, so the model is
+ * not asked again.
  *
  * @example const faulty = CheckCrashedError.find(error)?.check; // the check's name
  */
@@ -26,11 +27,12 @@ export class CheckCrashedError extends AISDKError {
     this.check = check;
   }
 
+  /** Whether the error is one of these, also if another copy of this package threw it. */
   static override isInstance(error: unknown): error is CheckCrashedError {
     return isMarked(error, name);
   }
 
-  /** Finds it in an error that wraps it, the SDK's `RetryError` for one. */
+  /** Finds this error inside another one, such as the SDK's `RetryError`. */
   static find(error: unknown): CheckCrashedError | undefined {
     return findError(error, CheckCrashedError.isInstance);
   }

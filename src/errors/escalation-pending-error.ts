@@ -6,7 +6,7 @@ import { hide, isMarked, mark } from './mark.ts';
 const name = 'StagedRetry_EscalationPendingError';
 
 /**
- * A person is asked and has not decided; sending the same request again resumes the run.
+ * A person was asked and has not decided. Sending the same request again resumes the run.
  *
  * @example
  * const pending = EscalationPendingError.find(error);
@@ -28,11 +28,12 @@ export class EscalationPendingError extends AISDKError {
     hide(this, 'escalation');
   }
 
+  /** Whether the error is one of these, also if another copy of this package threw it. */
   static override isInstance(error: unknown): error is EscalationPendingError {
     return isMarked(error, name);
   }
 
-  /** Finds it in an error that wraps it, the SDK's `RetryError` for one. */
+  /** Finds this error inside another one, such as the SDK's `RetryError`. */
   static find(error: unknown): EscalationPendingError | undefined {
     return findError(error, EscalationPendingError.isInstance);
   }

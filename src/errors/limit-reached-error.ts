@@ -5,7 +5,7 @@ import { isMarked, mark } from './mark.ts';
 const name = 'StagedRetry_LimitReachedError';
 
 /**
- * A limiter does not let a provider call through in time; a run goes on to its next stage that uses another model.
+ * A limiter did not allow a provider call in time. The run goes to its next stage that uses another model.
  *
  * @example const retryAfterMs = LimitReachedError.find(error)?.retryAfterMs;
  */
@@ -22,11 +22,12 @@ export class LimitReachedError extends AISDKError {
     this.retryAfterMs = retryAfterMs;
   }
 
+  /** Whether the error is one of these, also if another copy of this package threw it. */
   static override isInstance(error: unknown): error is LimitReachedError {
     return isMarked(error, name);
   }
 
-  /** Finds it in an error that wraps it, `ProviderFailedError` for one. */
+  /** Finds this error inside another one, such as `ProviderFailedError`. */
   static find(error: unknown): LimitReachedError | undefined {
     return findError(error, LimitReachedError.isInstance);
   }

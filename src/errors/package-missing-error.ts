@@ -5,7 +5,7 @@ import { isMarked, mark } from './mark.ts';
 const name = 'StagedRetry_PackageMissingError';
 
 /**
- * An optional package could not be loaded; of a check's parser it stands as the cause of a `CheckCrashedError`.
+ * An optional package could not be loaded. If a check needs it, this is the cause of a `CheckCrashedError`.
  *
  * @example const missing = PackageMissingError.find(error)?.package; // what to install
  */
@@ -24,11 +24,12 @@ export class PackageMissingError extends AISDKError {
     this.package = missing;
   }
 
+  /** Whether the error is one of these, also if another copy of this package threw it. */
   static override isInstance(error: unknown): error is PackageMissingError {
     return isMarked(error, name);
   }
 
-  /** Finds it in an error that wraps it, a `CheckCrashedError` for one. */
+  /** Finds this error inside another one, such as `CheckCrashedError`. */
   static find(error: unknown): PackageMissingError | undefined {
     return findError(error, PackageMissingError.isInstance);
   }

@@ -7,12 +7,12 @@ import { hide, isMarked, mark } from './mark.ts';
 const name = 'StagedRetry_PromptRefusedError';
 
 /**
- * A guard refused the prompt; no model was asked for an answer.
+ * A guard rejected the prompt. No model was asked for an answer.
  *
  * @example const reasons = PromptRefusedError.find(error)?.issues.map(({ message }) => message);
  */
 export class PromptRefusedError extends AISDKError {
-  /** What the guards found, each with the name of its guard in `check`. */
+  /** What the guards found, each with the guard's name in `check`. Not printed with the error. */
   readonly issues: readonly Issue[];
 
   constructor({ issues, prompt }: { issues: readonly Issue[]; prompt: string }) {
@@ -26,11 +26,12 @@ export class PromptRefusedError extends AISDKError {
     hide(this, 'issues');
   }
 
+  /** Whether the error is one of these, also if another copy of this package threw it. */
   static override isInstance(error: unknown): error is PromptRefusedError {
     return isMarked(error, name);
   }
 
-  /** Finds it in an error that wraps it, the SDK's `RetryError` for one. */
+  /** Finds this error inside another one, such as the SDK's `RetryError`. */
   static find(error: unknown): PromptRefusedError | undefined {
     return findError(error, PromptRefusedError.isInstance);
   }

@@ -13,7 +13,7 @@ export interface ProviderFailed {
 }
 
 /**
- * A provider kept failing and the ladder has no stage left that does without it; `cause` is its last error.
+ * A provider kept failing, and no stage of the ladder can do without it. `cause` is the provider's last error.
  *
  * @example
  * const failed = ProviderFailedError.find(error);
@@ -21,7 +21,7 @@ export interface ProviderFailed {
  */
 export class ProviderFailedError extends AISDKError {
   readonly history: History;
-  /** How long the server asked to wait before the next call, in milliseconds. */
+  /** How long the server asked to wait before the next call, in milliseconds; `undefined` if it did not say. */
   readonly retryAfterMs: number | undefined;
 
   constructor({ history, cause, retryAfterMs, message = 'The provider failed.' }: ProviderFailed) {
@@ -32,11 +32,12 @@ export class ProviderFailedError extends AISDKError {
     hide(this, 'history');
   }
 
+  /** Whether the error is one of these, also if another copy of this package threw it. */
   static override isInstance(error: unknown): error is ProviderFailedError {
     return isMarked(error, name);
   }
 
-  /** Finds it in an error that wraps it, the SDK's `RetryError` for one. */
+  /** Finds this error inside another one, such as the SDK's `RetryError`. */
   static find(error: unknown): ProviderFailedError | undefined {
     return findError(error, ProviderFailedError.isInstance);
   }

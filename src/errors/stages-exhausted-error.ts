@@ -6,14 +6,14 @@ import { hide, isMarked, mark } from './mark.ts';
 const name = 'StagedRetry_StagesExhaustedError';
 
 /**
- * Every stage of the ladder is used up, or a person rejected the answer.
+ * No stage of the ladder is left, or a person rejected the answer.
  *
  * @example const best = StagesExhaustedError.find(error)?.bestAttempt?.text; // the answer with the fewest issues
  */
 export class StagesExhaustedError extends AISDKError {
   readonly history: History;
   readonly reason: 'exhausted' | 'rejected';
-  /** The attempt with the fewest issues; of equals the latest. */
+  /** The attempt with the fewest issues; the latest among equals. Not printed with the error. */
   readonly bestAttempt: Attempt | undefined;
 
   constructor(options: {
@@ -32,11 +32,12 @@ export class StagesExhaustedError extends AISDKError {
     hide(this, 'history', 'bestAttempt');
   }
 
+  /** Whether the error is one of these, also if another copy of this package threw it. */
   static override isInstance(error: unknown): error is StagesExhaustedError {
     return isMarked(error, name);
   }
 
-  /** Finds it in an error that wraps it, the SDK's `RetryError` for one. */
+  /** Finds this error inside another one, such as the SDK's `RetryError`. */
   static find(error: unknown): StagesExhaustedError | undefined {
     return findError(error, StagesExhaustedError.isInstance);
   }

@@ -5,7 +5,7 @@ import { isMarked, mark } from './mark.ts';
 const name = 'StagedRetry_StoreError';
 
 /**
- * A store could not do what it was asked; the message carries no value and no command.
+ * A store operation failed. The message contains no value and no command.
  *
  * @example const operation = StoreError.find(error)?.operation;
  */
@@ -25,11 +25,12 @@ export class StoreError extends AISDKError {
     this.key = key;
   }
 
+  /** Whether the error is one of these, also if another copy of this package threw it. */
   static override isInstance(error: unknown): error is StoreError {
     return isMarked(error, name);
   }
 
-  /** Finds it in an error that wraps it, the SDK's `RetryError` for one. */
+  /** Finds this error inside another one, such as the SDK's `RetryError`. */
   static find(error: unknown): StoreError | undefined {
     return findError(error, StoreError.isInstance);
   }

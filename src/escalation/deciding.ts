@@ -21,16 +21,18 @@ interface DecidingOptions {
   readonly effects: Effects;
 }
 
-/** What a decision about one of many came to. */
+/** The result for one of several ids. */
 export type BulkResult = { readonly id: string } & (
   | ChangeResult
-  /** It is unknown, or the decision is none about it. */
+  /** The id is unknown, or the decision is invalid for it. */
   | { readonly won: false; readonly error: Error }
 );
 
+/** Who decides. */
 export interface DecideOptions {
+  /** The name of the person, for the record. */
   readonly by?: string | undefined;
-  /** Nothing more is decided once it is aborted. */
+  /** If it is aborted, nothing more is decided. */
   readonly abortSignal?: AbortSignal | undefined;
 }
 

@@ -4,24 +4,27 @@ import type { Escalation, FieldValue } from '../trace/escalation.ts';
 import type { Attempt } from '../trace/history.ts';
 import type { Issue } from '../trace/issue.ts';
 
-/** What is about to be filed, for `human({ describe })`. */
+/** What `human({ describe })` gets: the escalation that is about to be filed. */
 export interface DescribeRequest {
+  /** The scope of the run. */
   readonly scope: string;
   /** The caller's prompt, not redacted. */
   readonly prompt: Prompt;
+  /** The attempts so far, oldest first. */
   readonly attempts: readonly Attempt[];
-  /** Those of the best attempt. */
+  /** The issues of the best attempt. */
   readonly issues: readonly Issue[];
-  /** The best attempt's text. */
+  /** The text of the best attempt. */
   readonly proposal: string;
-  /** The value of that text where it is JSON. */
+  /** The JSON value of that text; `undefined` if it is not JSON. */
   readonly value: unknown;
   /** The call's `metadata`. */
   readonly metadata: JSONObject | undefined;
 }
 
-/** What reviewers read of an escalation before they open it. */
+/** What reviewers see of an escalation in the list. */
 export interface Description {
+  /** One line that says what the escalation is about. */
   readonly title: string;
   /** The values that matter, by label. */
   readonly fields?: Readonly<Record<string, FieldValue>>;
@@ -29,7 +32,7 @@ export interface Description {
   readonly priority?: number;
 }
 
-/** Writes the title and fields that a reviewer sees in the list. */
+/** Returns the title, fields and priority that a reviewer sees in the list. */
 export type Describe = (request: DescribeRequest) => Description;
 
 /**

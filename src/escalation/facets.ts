@@ -3,13 +3,13 @@ import type { Escalation } from '../trace/escalation.ts';
 /** A property that members of lists are told apart by, as `['stage', 'human']` or `['metadata', 'tier', 'gold']`. */
 export type Facet = readonly string[];
 
-/** Which escalations a list is about; each member given must hold. */
+/** Which escalations to list. All members that are given must match. */
 export interface EscalationFilter {
   /** The human stage that filed it. */
   readonly stage?: string | undefined;
-  /** Who works on it now. */
+  /** Who is working on it now. */
   readonly claimedBy?: string | undefined;
-  /** Members of the call's metadata, by equal text: `{ order: 7 }` and `{ order: '7' }` are one. */
+  /** Members of the call's metadata, compared as text: `{ order: 7 }` and `{ order: '7' }` match the same. */
   readonly metadata?: Readonly<Record<string, string | number | boolean>> | undefined;
 }
 

@@ -31,93 +31,102 @@ export type { ChangeResult } from './records.ts';
 export type { DecisionStats, InboxStats, StatsOptions } from './stats.ts';
 export type { ChangesOptions, EscalationChange, WaitOptions } from './watching.ts';
 
-/** Where escalations wait, for how long, and what happens when one is filed. */
+/** Where escalations wait, for how long, and what happens when one is filed or decided. */
 export interface InboxOptions {
-  /** Where escalations wait. @default memoryStore() */
+  /** Where escalations are kept. @default memoryStore() */
   readonly store?: Store;
   /** How long a decision is possible, in milliseconds. @default 604_800_000 (7 days) */
   readonly ttlMs?: number;
-  /** Changes the stored prompt and issue texts, never the proposal. */
+  /** Changes the texts of the stored prompt and issues, but never the proposal. */
   readonly redact?: (text: string) => string;
   /**
-   * Runs after an escalation was written; the run waits five seconds for it. What it throws does not harm the run, and
-   * lets it be told again when the request is sent again; so does a process that died before it was done.
+   * Runs after an escalation was written; the run waits up to five seconds for it. An error does not affect the run.
+   * After an error or a crash, it runs again when the request is sent again.
    */
   readonly onFiled?: EscalationListener;
-  /** Runs after a decision was written; `decide` waits five seconds for it. */
+  /** Runs after a decision was written; `decide` waits up to five seconds for it. */
   readonly onDecided?: EscalationListener;
 }
 
 /** Where escalations wait and are decided. */
 export interface Inbox {
-  /** Writes an escalation and announces it, or finds the one that was written for the same request before. */
+  /** Writes an escalation and announces it, or finds the one that was written for the same request. Used by runs. */
   file(request: EscalationRequest): Promise<FiledEscalation>;
   /** How long a decision is possible, in milliseconds. */
   readonly ttlMs: number;
-  /** The escalation a request filed after `round` decisions, also when it only leads to the next round. */
+  /**
+   * The escalation that a request filed after `round` decisions, also if it only leads to the next round. Used by runs.
+   */
   find(requestKey: string, round: number): Promise<FoundEscalation | undefined>;
-  /** Keeps the earlier rounds of a request for `forMs` from now at least, so that a later one is found. */
+  /**
+   * Keeps the earlier rounds of a request for at least `forMs` milliseconds from now, so that a later one is found.
+   * Used by runs.
+   */
   keep(ids: readonly string[], forMs: number): Promise<void>;
   /**
-   * Tells `onFiled` of an escalation it has not heard of, and gives it back; `undefined` for any other.
+   * Calls `onFiled` for an escalation that has not been announced, and returns it; `undefined` for any other.
    *
    * @throws InvalidArgumentError for an unknown id.
    */
   announce(id: string): Promise<Escalation | undefined>;
   get(id: string): Promise<Escalation | undefined>;
-  /** A page of them; newest first unless said. */
+  /** A page of escalations, newest first by default. */
   list(options?: ListOptions): Promise<EscalationPage>;
   /**
-   * The first decision wins; a later one gets the recorded outcome. Anybody may decide, whoever holds a claim. With a
-   * list of ids, each is decided alike, and the results are in their order.
+   * Decides an escalation. The first decision wins; a later one gets the recorded outcome. Anybody may decide, whoever
+   * holds a claim. With a list of ids, each escalation gets the same decision, and the results are in the same order.
    *
-   * @throws InvalidArgumentError for an unknown id, and for a decision that is none; with a list, that is its result.
+   * @throws InvalidArgumentError for an unknown id or an invalid decision. With a list, the error is in that id's
+   * result.
    */
   readonly decide: Decide;
   /**
-   * Takes hold of a pending escalation for `ttlMs` (a quarter of an hour), or holds it longer; `won` is false when
-   * somebody else holds it or it is pending no more.
+   * Claims a pending escalation for `ttlMs`, or extends the claim. `won` is false if somebody else holds it, or if it
+   * is no longer pending.
    *
    * @throws InvalidArgumentError for an unknown id.
    */
   claim(id: string, options: ClaimOptions): Promise<ChangeResult>;
   /**
-   * Lets go of an escalation; `won` is false when `by` does not hold it.
+   * Releases a claim. `won` is false if `by` does not hold it.
    *
    * @throws InvalidArgumentError for an unknown id.
    */
   release(id: string, options: NamedOptions): Promise<ChangeResult>;
   /**
-   * Puts somebody on a pending escalation until it is decided, whoever holds it now; `null` takes it off them. `won` is
-   * false when it is pending no more.
+   * Assigns a pending escalation to somebody until it is decided, whoever holds it now; `null` removes the assignment.
+   * `won` is false if it is no longer pending.
    *
    * @throws InvalidArgumentError for an unknown id.
    */
   assign(id: string, options: AssignOptions): Promise<ChangeResult>;
   /**
-   * Adds a note for the others, whatever its state; at most 10,000 characters, and 200 notes.
+   * Adds a note for others, in any state. A note has at most 10,000 characters, and an escalation at most 200 notes.
    *
-   * @throws InvalidArgumentError for an unknown id, and for a note that is none.
+   * @throws InvalidArgumentError for an unknown id or an invalid note.
    */
   note(id: string, options: NoteOptions): Promise<ChangeResult>;
-  /** What came of a decision, for the record. */
+  /** Records the outcome of a decision. Used by runs. */
   conclude(id: string, outcome: Omit<EscalationOutcome, 'at'>): Promise<void>;
-  /** How many there are, and what was decided in a window: by check and by person, how, and in what time. */
+  /**
+   * Counts the escalations, and the decisions of a window: by check and by person, with the decision and the time it
+   * took.
+   */
   stats(options?: StatsOptions): Promise<InboxStats>;
-  /** Decided escalations as JSON Lines, the oldest decision first: one line a chunk, to be used as an evaluation set. */
+  /** Decided escalations as JSON Lines, oldest decision first, one line per chunk: for example as an evaluation set. */
   exportDecisions(options?: ExportOptions): AsyncIterable<string>;
-  /** The decided escalation, or `undefined` when `timeoutMs` is up; rejects with the signal's reason. */
+  /** Resolves to the decided escalation, or to `undefined` after `timeoutMs`. Rejects with the signal's reason. */
   waitFor(id: string, options: WaitOptions): Promise<Escalation | undefined>;
-  /** Every change from now on, in any process, until the signal is aborted. */
+  /** Every change from now on, made in any process, until the signal is aborted. */
   changes(options?: ChangesOptions): AsyncIterable<EscalationChange>;
 }
 
 const weekMs = 7 * 24 * 3_600_000;
 
 /**
- * A durable inbox on a store.
+ * Creates a durable inbox on a store.
  *
- * @throws InvalidArgumentError for a store that is none, and for a `ttlMs` that is no positive number.
+ * @throws InvalidArgumentError for an invalid store, or if `ttlMs` is not a positive number.
  * @example
  * const inbox = createInbox({ store, onFiled: (escalation) => post(`/inbox/${escalation.id}`) });
  * const model = withStagedRetry(openai('gpt-5-mini'), { stages: [retry({ attempts: 2 }), human({ inbox })], scope: 'public' });

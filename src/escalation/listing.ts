@@ -10,32 +10,38 @@ import { toEscalation } from './record.ts';
 import { matcher } from './searching.ts';
 import type { settling } from './settling.ts';
 
-/** Which escalations to list, in which order. */
+/** Which escalations to list, and in which order. */
 export interface ListOptions extends EscalationFilter {
-  /** @default every scope */
+  /** The only scope to list. @default every scope */
   readonly scope?: string | undefined;
-  /** @default 'pending' */
+  /** The only state to list. @default 'pending' */
   readonly state?: Escalation['state'] | undefined;
   /**
-   * By filing, or by decision where `state` is `decided`; by how soon they expire; or by priority, the oldest first of
-   * equal ones.
+   * `newest` and `oldest` by the time of filing (of the decision, if `state` is `decided`); `expiring` by the time
+   * left; `priority` by priority, oldest first if equal.
    * @default 'newest'
    */
   readonly order?: 'newest' | 'oldest' | 'expiring' | 'priority' | undefined;
-  /** Words that must all occur in title, fields, metadata, issues, answer, prompt or notes, in any case. */
+  /**
+   * Words that must all occur in title, fields, metadata, issues, answer, prompt, notes, scope or the name of the
+   * claim's holder, in upper or lower case. A word may also be the beginning of an id.
+   */
   readonly search?: string | undefined;
-  /** @default 50 */
+  /** The number of escalations per page. @default 50 */
   readonly limit?: number | undefined;
-  /** Of the page before, for the same request. */
+  /** The `cursor` of the previous page of the same request. */
   readonly cursor?: string | undefined;
 }
 
 /** One page of a list of escalations. */
 export interface EscalationPage {
   readonly escalations: readonly Escalation[];
-  /** Where to go on, while there may be more. */
+  /** Where the next page begins; absent after the last one. */
   readonly cursor?: string;
-  /** How many records a search read, at most 1,000 a page: it goes on at the cursor, though it may have found nothing. */
+  /**
+   * How many records a search read, at most 1,000 per page. A page without results may still have a `cursor` to go on
+   * from.
+   */
   readonly searched?: number;
 }
 

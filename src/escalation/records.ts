@@ -15,10 +15,11 @@ export type Change = (
   escalation: Escalation,
 ) => Omit<EscalationRecord, 'revision' | 'changedAt'> | undefined;
 
-/** The outcome of a change to an escalation, when several people may make it at once. */
+/** The result of a change that several people may make at once. */
 export interface ChangeResult {
-  /** Whether this call changed it. */
+  /** Whether this call made the change. */
   readonly won: boolean;
+  /** The escalation as it is now. */
   readonly escalation: Escalation;
 }
 

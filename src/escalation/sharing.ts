@@ -9,25 +9,29 @@ const quarterHourMs = 15 * 60_000;
 const maxNoteLength = 10_000;
 const maxNotes = 200;
 
-/** In whose name something is done. */
+/** Who does something. */
 export interface NamedOptions {
+  /** The name of the person, for the record. */
   readonly by: string;
-  /** Nothing is changed once it is aborted. */
+  /** If it is aborted, nothing more is changed. */
   readonly abortSignal?: AbortSignal | undefined;
 }
 
+/** Who claims an escalation, and for how long. */
 export interface ClaimOptions extends NamedOptions {
-  /** @default 900_000 (a quarter of an hour) */
+  /** How long the claim lasts, in milliseconds. @default 900_000 (a quarter of an hour) */
   readonly ttlMs?: number;
 }
 
+/** Who assigns an escalation, and to whom. */
 export interface AssignOptions extends NamedOptions {
-  /** `null` takes it off whoever has it. */
+  /** The person to assign it to; `null` removes the assignment. */
   readonly to: string | null;
 }
 
+/** Who writes a note, and its text. */
 export interface NoteOptions extends NamedOptions {
-  /** At most 10,000 characters. */
+  /** The note, at most 10,000 characters. */
   readonly text: string;
 }
 

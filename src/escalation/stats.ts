@@ -5,47 +5,51 @@ import type { DecisionEntry, Journals } from './journals.ts';
 import type { legacyLists } from './legacy.ts';
 import type { Lists } from './lists.ts';
 
-/** A span of time: both ends ISO 8601 or a `Date`. */
+/** A span of time. Both ends are ISO 8601 texts or a `Date`. */
 export interface Window {
-  /** @default without a beginning */
+  /** The beginning. @default no beginning */
   readonly since?: string | Date | undefined;
-  /** @default now */
+  /** The end. @default now */
   readonly until?: string | Date | undefined;
 }
 
-/** Whose escalations to count, over which window. */
+/** Which escalations to count, over which window. */
 export interface StatsOptions extends Window {
-  /** @default every scope */
+  /** The only scope to count. @default every scope */
   readonly scope?: string | undefined;
 }
 
-/** What decisions came to. */
+/** Counts and times of decisions. */
 export interface DecisionStats {
+  /** How many were decided. */
   readonly decided: number;
+  /** How many decisions there were of each type. */
   readonly decisions: Readonly<Partial<Record<Decision['type'], number>>>;
-  /** Answers that stand although a check faults them: approved, or edited with `force`. */
+  /** Answers that were accepted although a check rejected them: approved, or edited with `force`. */
   readonly overridden: number;
-  /** From filing to decision. */
+  /** The median time from filing to decision, in milliseconds. */
   readonly medianDecisionMs?: number;
-  /** Nine of ten took no longer. */
+  /** The 90th percentile of that time, in milliseconds. */
   readonly p90DecisionMs?: number;
 }
 
-/** Counts and times of an inbox, in all and over a window. */
+/** Counts and times of an inbox, in total and for a window. */
 export interface InboxStats {
-  /** How many wait; each number is counted up to 10,000. */
+  /** How many are pending. Each of the counts stops at 10,000. */
   readonly pending: number;
+  /** How many were decided. */
   readonly decided: number;
+  /** How many expired without a decision. */
   readonly expired: number;
-  /** When the one that waits longest was filed (ISO 8601). */
+  /** When the oldest pending escalation was filed, as ISO 8601. */
   readonly oldestPendingAt?: string;
-  /** What was decided between `since` and `until`. */
+  /** The decisions between `since` and `until`. */
   readonly window: DecisionStats & {
-    /** By the checks that faulted the answer: `overridden` are those whose finding the person let pass. */
+    /** By the check that rejected the answer. `overridden` counts answers that the person accepted anyway. */
     readonly byCheck: Readonly<Record<string, DecisionStats>>;
-    /** By who decided; decisions without a name are only in the sum. */
+    /** By who decided. Decisions without a name are only in the total. */
     readonly byPerson: Readonly<Record<string, DecisionStats>>;
-    /** Whether all of them were counted: of more than 10,000 the latest are. */
+    /** Whether all decisions were counted. If there are more than 10,000, only the latest are. */
     readonly isComplete: boolean;
   };
 }

@@ -8,27 +8,37 @@ import type { Wakers } from './wakers.ts';
 
 /** How long to wait for a decision. */
 export interface WaitOptions {
+  /** How long to wait, in milliseconds. */
   readonly timeoutMs: number;
-  /** How often the store is asked; what is decided through this very inbox is known at once. @default 1000 */
+  /**
+   * How often the store is read, in milliseconds. Decisions made through this inbox object are known at once.
+   * @default 1000
+   */
   readonly pollMs?: number | undefined;
+  /** Ends the wait, which then rejects with its reason. */
   readonly abortSignal?: AbortSignal | undefined;
 }
 
 /** Which changes to follow, and from where. */
 export interface ChangesOptions {
-  /** @default every scope */
+  /** The only scope to follow. @default every scope */
   readonly scope?: string | undefined;
-  /** Goes on behind the change of that cursor. @default from now on */
+  /** The `cursor` of the last change that you saw. @default from now on */
   readonly after?: string | undefined;
-  /** How often the store is asked; what is changed through this very inbox is known at once. @default 2000 */
+  /**
+   * How often the store is read, in milliseconds. Changes made through this inbox object are known at once.
+   * @default 2000
+   */
   readonly pollMs?: number | undefined;
+  /** Ends the iteration. */
   readonly abortSignal?: AbortSignal | undefined;
 }
 
-/** An escalation after it was filed, announced, claimed, released or decided. */
+/** An escalation after it was filed, announced, claimed, assigned, released, noted or decided. */
 export interface EscalationChange {
+  /** The escalation after the change. */
   readonly escalation: Escalation;
-  /** Where to go on after it. */
+  /** Pass it as `after` to continue from here. */
   readonly cursor: string;
 }
 

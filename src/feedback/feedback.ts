@@ -6,30 +6,36 @@ import { parseJson } from '../trace/parse-json.ts';
 import { cut, excerpt } from './excerpt.ts';
 import { schemaAt } from './schema-at.ts';
 
-/** What feedback is made of; `feedback: (context) => string` replaces the wording. */
+/** What a feedback writer gets: the rejected answer, its issues and the next attempt. */
 export interface FeedbackContext {
+  /** The rejected answer. */
   readonly answer: Answer;
+  /** What the checks found. */
   readonly issues: readonly Issue[];
-  /** The number of the attempt that will read the feedback. */
+  /** The number of the attempt that will get the feedback. */
   readonly attempt: number;
+  /** The stage of that attempt. */
   readonly stage: string;
   /** The names of the tools lent to that attempt. */
   readonly tools: readonly string[];
-  /** The members that attempt is to send in one object, each named by its JSON pointer where the provider takes that; absent, it sends the whole answer. */
+  /**
+   * The members that the attempt must send, in one object. They are named by JSON pointer if the provider accepts that.
+   * If absent, the attempt sends the whole answer.
+   */
   readonly only?: readonly string[];
   /** What a person told the model. */
   readonly advice?: string;
-  /** The rejected tool call that this feedback answers; the paths of its issues lie within its input. */
+  /** The rejected tool call that this feedback answers. The paths of its issues are places in its input. */
   readonly toolCall?: ToolCall;
-  /** The JSON Schema the answer, or the call's input, is held to, where there is one. */
+  /** The JSON Schema that the answer, or the call's input, must fit; `undefined` if there is none. */
   readonly schema?: unknown;
-  /** The beginning of the answer that a live stream has delivered already, and that must stay. */
+  /** The beginning of the answer that a live stream has already delivered. The model must keep it. */
   readonly released?: string;
-  /** Unguessable; marks where quoted text begins and ends. */
+  /** A random text that marks where quoted text begins and ends, so that quoted text cannot pass for an instruction. */
   readonly nonce: string;
 }
 
-/** Writes the message that tells the model what to change. */
+/** Returns the message that tells the model what to change. */
 export type FeedbackWriter = (context: FeedbackContext) => string;
 
 const maxIssues = 20;
@@ -39,7 +45,7 @@ const maxReceivedLength = 160;
 const maxExpectedLength = 300;
 
 /**
- * The message that tells the model what to change: where, expected, received, and one imperative sentence an issue.
+ * Writes the built-in feedback. For each issue it says where, what was expected, what was received and what to change.
  *
  * @example withStagedRetry(model, { feedback: (context) => `${writeFeedback(context)}\nAnswer in German.` })
  */

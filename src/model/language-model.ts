@@ -82,7 +82,7 @@ export type ToolOutput =
   | { readonly type: 'execution-denied'; readonly reason?: string }
   | { readonly type: 'content'; readonly value: readonly unknown[] };
 
-/** A part of what a model answered. */
+/** A part of a model's answer. */
 export type ContentPart = { readonly providerMetadata?: ProviderMetadata } & (
   | { readonly type: 'text' | 'reasoning'; readonly text: string }
   | { readonly type: 'file' | 'reasoning-file'; readonly data: unknown; readonly mediaType: string }

@@ -2,7 +2,7 @@ import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { LanguageModel as SdkLanguageModel } from 'ai';
 import type { LanguageModel } from './language-model.ts';
 
-/** A language model of the installed SDK, or the id of one. */
+/** A language model of the installed SDK, or a model id that the SDK resolves. */
 export type ModelInput = SdkLanguageModel | AnyLanguageModel;
 
 /** A language model of either specification version, by structure. */

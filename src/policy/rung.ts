@@ -3,17 +3,17 @@ import type { IssueKind } from '../trace/issue.ts';
 /** What the policy knows of a stage. */
 export interface Rung {
   readonly name: string;
-  /** How many attempts it may make; of a human stage, how many of the person's answers may fail. */
+  /** How many attempts it may make; for a human stage, how many of the person's answers may fail. */
   readonly attempts: number;
-  /** The issue kinds it can do something about. @default all */
+  /** The kinds of issues that it handles. @default all */
   readonly handles?: readonly IssueKind[];
-  /** Its first attempt on a fresh run is the plain call. */
+  /** Whether its first attempt in a new run is the plain call. */
   readonly isPlainCall?: boolean;
-  /** It asks a person instead of a model. */
+  /** Whether it asks a person instead of a model. */
   readonly asksPerson?: boolean;
-  /** It goes on from the whole last answer, so that an answer before it is not aborted early. */
+  /** Whether it needs the whole last answer, so that the answer before it is not aborted early. */
   readonly needsWholeAnswer?: boolean;
-  /** The key of the other model it calls; absent, it calls the wrapped one. */
+  /** The key of the other model that it calls. If absent, it calls the wrapped model. */
   readonly usesModel?: string;
 }
 

@@ -20,8 +20,8 @@ export interface Outcome {
   readonly history: History;
 }
 
-/** What would have come of a run whose answer was only observed. */
+/** With `mode: 'observe'`: what the run would have done with a rejected answer. */
 export interface Observed {
-  /** The stage it would have gone on with. */
+  /** The stage that would have come next; absent if there is none. */
   readonly nextStage?: string;
 }

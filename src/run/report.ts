@@ -12,43 +12,52 @@ import { type FailureSummary, summaryOf } from '../trace/provider-failure.ts';
 import { noUsage, type Usage } from '../trace/usage.ts';
 import type { Observed, Outcome } from './outcome.ts';
 
-/** What a run says of itself in `providerMetadata.stagedRetry`. */
+/** The report of a run, in `providerMetadata.stagedRetry`. Read it with `reportOf`. */
 export interface Report {
+  /** The call's `runId`, or a random id. */
   readonly runId: string;
   /**
-   * `unchanged`: only the call's own schemas found fault with the last answer, which is the SDK's to judge. `not-accepted`:
-   * what `whenExhausted` gave. `pending`: a person is waited for. With `mode: 'observe'`, what would have come of the answer:
-   * `accepted`, `not-accepted`, or `failed` where a check crashed.
+   * - `accepted`: the checks passed, or a person accepted the answer.
+   * - `unchanged`: only the call's own schema or tools objected to the last answer. It is delivered, and the SDK judges
+   *   it.
+   * - `not-accepted`: what `whenExhausted` delivered.
+   * - `pending`: waiting for a person.
+   *
+   * With `mode: 'observe'`, what would have happened: `accepted`, `not-accepted`, or `failed` if a check crashed.
    */
   readonly outcome: Outcome['type'];
+  /** How many answers were judged. */
   readonly attempts: number;
-  /** The stage whose answer this is. */
+  /** The stage that this answer comes from; `call` for the plain call of a ladder that does not begin with `retry`. */
   readonly stage: string;
-  /** What the checks found in the answer that is delivered, where they found something. */
+  /** The issues in the delivered answer, if there are any. */
   readonly issues?: readonly Issue[];
   /** What checks of severity `warning` found, and the provider's warnings of the calls after the first, each once. */
   readonly warnings: readonly (Warning | CheckWarning)[];
-  /** `checks`: of the model calls that checks made, where there were any; it is in neither of the others. */
+  /**
+   * Tokens: `accepted` for this answer, `total` for all answers, `checks` for the model calls of checks, which neither
+   * of the others includes.
+   */
   readonly usage: { readonly accepted: Usage; readonly total: Usage; readonly checks?: Usage };
-  /** Estimated output tokens of streams that were aborted; not in `usage`. */
+  /** Estimated output tokens of streams that were aborted; not part of `usage`. */
   readonly discardedTokens: number;
-  /** Provider calls that failed for good, so that the run went on without them. */
+  /** Provider calls that failed for good, after which the run went on. */
   readonly failures?: readonly (FailureSummary & { readonly stage: string })[];
-  /** What the whole run cost in USD, that of earlier calls which it goes on from too; where the option `price` is given. */
+  /** The cost of the whole run in USD, including earlier calls of the same request; only with the option `price`. */
   readonly usd?: number;
-  /** The part of it that no provider reported: of streams that were aborted, say. */
+  /** The part of `usd` that is estimated because no provider reported it. */
   readonly estimatedUsd?: number;
-  /** Models that were called and have no price; `usd` is without them. */
+  /** Models that were called and have no price. `usd` does not include them. */
   readonly unpriced?: readonly string[];
-  /** How the answer was read, where it did not fit as it stood. */
+  /** How the answer was read, if it did not fit as it was. */
   readonly fixes: readonly Fix[];
   /** With `mode: 'observe'`: what would have come next. */
   readonly observed?: Observed;
-  /** What the cache had to do with it, where there is one. */
+  /** What the cache did, if there is one. */
   readonly cache?: CacheReport;
-  /** The text comes of more than one answer, because a live stream was continued. */
+  /** Whether the text comes from more than one answer, because a live stream was continued. */
   readonly spliced?: boolean;
-  /** The person's decision, where one made this answer. */
+  /** The person's decision, if one made this answer. */
   readonly decision?: {
     readonly escalationId: string;
     readonly type: string;
@@ -59,13 +68,13 @@ export interface Report {
   readonly metadata?: JSONObject;
 }
 
-/** What a check of severity `warning` found. */
+/** An issue found by a check of severity `warning`. */
 export interface CheckWarning extends Issue {
   readonly type: 'check';
 }
 
 /**
- * The report of a result.
+ * Returns the report of a result; `undefined` if nothing was judged.
  *
  * @example
  * const { providerMetadata } = await generateText({ model, prompt });

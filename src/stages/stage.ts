@@ -9,68 +9,79 @@ import type { RunPart } from '../telemetry/telemetry.ts';
 import type { History } from '../trace/history.ts';
 import type { Issue } from '../trace/issue.ts';
 
-/** A way to propose an answer: a step of the ladder. */
+/** A way to propose an answer: one step of the ladder. */
 export interface Stage extends Rung {
-  /** Waits between attempts; there is no reason to after a wrong answer. @default 0 */
+  /**
+   * The wait between attempts, in milliseconds or as a backoff. After a wrong answer there is no reason to wait.
+   * @default 0
+   */
   readonly delay?: number | Backoff;
   /**
-   * Asked before the first model call of a run.
+   * Called before the first model call of a run.
    *
-   * @throws InvalidArgumentError for a call that the stage could never serve.
+   * @throws InvalidArgumentError for a call that the stage could never handle.
    */
   refuseCall?(params: CallOptions): void;
-  /** Proposes the next answer, or `undefined` when it has nothing to propose, which ends the stage. */
+  /** Returns the next answer, or `undefined` if the stage has nothing to propose, which ends the stage. */
   propose(context: StageContext): Promise<Answer | undefined>;
 }
 
-/** An answer as a model gave it. */
+/** An answer from a model. */
 export interface ModelAnswer extends Answer {
+  /** The result as the model returned it. */
   readonly result: GenerateResult;
-  /** What a streaming model sent, without `stream-start`, `finish` and `error`. */
+  /** The parts of a streamed answer, without `stream-start`, `finish` and `error`. */
   readonly parts?: readonly StreamPart[];
-  /** The value of the text, where it was parsed already. */
+  /** The JSON value of the text, if it was already parsed. */
   readonly parsed?: { readonly value: unknown } | undefined;
-  /** The text with what was read while it streamed, where that is another one. */
+  /** The text after reading while it streamed, if reading changed it. */
   readonly readText?: string;
-  /** Why it was aborted while it streamed, and about how many tokens it had by then. */
+  /** Why the answer was aborted while it streamed, and about how many tokens it had. */
   readonly aborted?: { readonly issues: readonly Issue[]; readonly estimatedTokens: number };
 }
 
-/** What a stage may see and do. */
+/** What a stage may see and do in an attempt. */
 export interface StageContext {
+  /** The id of the run. */
   readonly runId: string;
+  /** The name of this stage. */
   readonly stage: string;
-  /** The caller's call, without the options that are ours. */
+  /** The caller's call, without this library's own options. */
   readonly params: CallOptions;
+  /** What happened in the run so far, oldest first. */
   readonly history: History;
-  /** The number of the attempt being made. */
+  /** The number of this attempt. */
   readonly attempt: number;
-  /** The last answer that was judged, and what was found. */
+  /** The last answer that was judged, and its issues; `undefined` if there is none. */
   readonly rejected: RejectedAnswer | undefined;
+  /** The wrapped model. */
   readonly model: LanguageModel;
+  /** The caller's abort signal. */
   readonly abortSignal: AbortSignal | undefined;
+  /** The clock, randomness, ids and timers of the run. */
   readonly effects: Effects;
-  /** The caller's prompt, the last answer, and the feedback on it. */
+  /** Returns the caller's prompt, followed by the last answer and the feedback on it. */
   promptWithFeedback(options?: FeedbackOptions): Prompt;
-  /** Calls a model, the wrapped one unless said; failures of the provider are retried within. */
+  /** Calls a model, by default the wrapped one. Provider failures are retried, and tokens and cost are counted. */
   call(params: CallOptions, options?: { readonly model?: LanguageModel }): Promise<ModelAnswer>;
+  /** Emits an event of this run. */
   emit<NAME extends StagedRetryEventName>(name: NAME, event: EventDetail<NAME>): void;
-  /** Runs a part of the attempt, so that telemetry shows it as a span and what is called in it below that. */
+  /** Runs a part of the attempt. Telemetry shows it as a span, with everything it calls below that. */
   within<RESULT>(part: RunPart, code: () => Promise<RESULT>): Promise<RESULT>;
-  /** What this stage makes once for all its attempts in the run. */
+  /** Creates something once for all attempts of this stage in the run. */
   once<VALUE>(create: () => VALUE): VALUE;
-  /** Runs when the run ends, however it ends. */
+  /** Registers a function that runs when the run ends, however it ends. */
   onRunEnd(release: () => PromiseLike<void> | void): void;
 }
 
-/** What the attempt that the feedback is for may do. */
+/** What the next attempt can do, for the feedback. */
 export interface FeedbackOptions {
   /** The names of the tools lent to the attempt. */
   readonly tools?: readonly string[];
-  /** The members the attempt is to send, and nothing else. */
+  /** The members that the attempt must send, and nothing else. */
   readonly only?: readonly string[];
   /** What a person told the model. */
   readonly advice?: string;
-  /** The model the attempt asks. @default the wrapped one */
+  /** The model that the attempt calls. @default the wrapped one */
   readonly model?: LanguageModel;
 }

@@ -5,17 +5,17 @@ import { logLine, type Tone } from './log-line.ts';
 
 /** How a run is printed. */
 export interface LogOptions {
-  /** Prints answers, tool inputs and outputs, and the full messages of issues and errors too. @default false */
+  /** Also prints answers, tool inputs and outputs, and the full messages of issues and errors. @default false */
   readonly content?: boolean;
-  /** Colours by outcome. @default on a terminal that does not ask for none (`NO_COLOR`) */
+  /** Colours the lines by outcome. @default true on a terminal, unless `NO_COLOR` is set */
   readonly colors?: boolean;
 }
 
 type Write = (line: string) => void;
 
 /**
- * An event sink that prints a run as lines a person reads, each with the id of its run. Prompts and answers stay out of
- * them.
+ * Creates an event sink that prints a run as readable lines, each with the id of its run. Prompts and answers are left
+ * out unless `content` is set.
  *
  * @example withStagedRetry(openai('gpt-5-mini'), { events: logEvents() })
  * @example logEvents((line) => logger.info(line))

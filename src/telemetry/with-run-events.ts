@@ -5,9 +5,10 @@ import { type AsyncContext, asyncContext } from './async-context.ts';
 let context: AsyncContext<readonly EventSink[]> | undefined;
 
 /**
- * Tells a sink of the runs that begin within `code`, those of agents and of streams that are read later included.
+ * Sends a sink the events of all runs that begin within `code`, including those of agents and of streams that are read
+ * later.
  *
- * @throws InvalidArgumentError for what is no sink, and where the runtime has no `AsyncLocalStorage`.
+ * @throws InvalidArgumentError if the first argument is not a sink, or if the runtime has no `AsyncLocalStorage`.
  * @example
  * const result = await withRunEvents(events, () => generateText({ model, prompt }));
  */

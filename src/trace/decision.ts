@@ -1,15 +1,15 @@
 /** What a person decides about an escalation. */
 export type Decision =
-  /** The best attempt stands, or the one of that number. */
+  /** Delivers the best attempt, or the attempt with this number, even though it fails the checks. */
   | { readonly type: 'approve'; readonly attempt?: number }
-  /** This text is the answer; it is judged unless `force` is set. */
+  /** Makes this text the answer. It is judged by the checks, unless `force` is set. */
   | { readonly type: 'edit'; readonly text: string; readonly force?: boolean }
-  /** The model tries again with this advice. */
+  /** Asks the model again, with this advice. */
   | { readonly type: 'retry'; readonly advice: string }
-  /** The run ends without an answer. */
+  /** Ends the run without an answer. */
   | { readonly type: 'reject'; readonly reason?: string }
-  /** The next human stage is asked instead. */
+  /** Asks the next human stage instead. */
   | { readonly type: 'escalate'; readonly reason?: string };
 
-/** A decision as the inbox keeps it: who made it and when (ISO 8601). */
+/** A decision as the inbox keeps it: who made it, and when (ISO 8601). */
 export type RecordedDecision = Decision & { readonly by?: string; readonly at: string };

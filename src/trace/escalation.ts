@@ -5,89 +5,101 @@ import type { Issue, Verdict } from './issue.ts';
 
 /** A durable record that asks a person to decide. */
 export interface Escalation {
+  /** The id to decide by. */
   readonly id: string;
+  /** The scope of the run. */
   readonly scope: string;
   /** The human stage that filed it. */
   readonly stage: string;
-  /** The human stage that `escalate` passes it on to; `null` for the last one, where `escalate` is refused. 0.1 did not say. */
+  /**
+   * The human stage that `escalate` passes it on to. `null` for the last one, which refuses `escalate`; absent in
+   * records of 0.1.
+   */
   readonly passesOnTo?: string | null;
+  /** `expired`: nobody decided before `expiresAt`. */
   readonly state: 'pending' | 'decided' | 'expired';
-  /** ISO 8601. */
+  /** When it was filed, as ISO 8601. */
   readonly createdAt: string;
-  /** ISO 8601; a decision is possible until then. */
+  /** Until when a decision is possible, as ISO 8601. */
   readonly expiresAt: string;
-  /** What `human({ describe })` calls it. */
+  /** The title from `human({ describe })`. */
   readonly title?: string;
-  /** What `human({ describe })` shows of it, by label. */
+  /** The fields from `human({ describe })`, by label. */
   readonly fields?: Readonly<Record<string, FieldValue>>;
-  /** What `human({ describe })` says of its urgency; higher comes first. @default 0 */
+  /** The priority from `human({ describe })`; higher comes first. @default 0 */
   readonly priority?: number;
   /** The call's `metadata`. */
   readonly metadata?: JSONObject;
   /** The caller's prompt, with the inbox's `redact` applied to every text. */
   readonly prompt: JSONValue;
+  /** The attempts so far, oldest first. `redact` is applied to their issues, not to their text. */
   readonly attempts: readonly Attempt[];
+  /** The issues of the best attempt. */
   readonly issues: readonly Issue[];
   /** What `approve` delivers: the best attempt's text, never redacted. */
   readonly proposal: string;
-  /** What a live stream has shown already and cannot take back; an edit that says otherwise ends that stream's run. */
+  /** What a live stream has already shown and cannot take back. An edit that contradicts it ends that stream's run. */
   readonly released?: string;
-  /** Who works on it, while the claim lasts. */
+  /** Who is working on it, until the claim ends. */
   readonly claimed?: Claim;
   /** What people wrote about it, oldest first. */
   readonly notes?: readonly Note[];
+  /** The decision, once there is one. */
   readonly decision?: RecordedDecision;
-  /** What came of the decision: known at once for `approve`, and when the request is sent again for the others. */
+  /** The result of the decision. For `approve` it is known at once, for the others when the request is sent again. */
   readonly outcome?: EscalationOutcome;
-  /** Every change of it, oldest first; of more than 200 the first and the latest. */
+  /** Every change, oldest first. If there are more than 200, the first and the latest. */
   readonly audit: readonly AuditEntry[];
 }
 
-/** One person's hold on an escalation, so that two do not work on the same one. */
+/** One person's claim on an escalation, so that two people do not work on the same one. */
 export interface Claim {
   readonly by: string;
-  /** ISO 8601. */
+  /** When the claim ends, as ISO 8601. */
   readonly until: string;
-  /** Who gave it to them, where they did not take it themselves. */
+  /** Who assigned it, if the person did not claim it themselves. */
   readonly assignedBy?: string;
 }
 
-/** A value that a reviewer reads beside its label. */
+/** A value that a reviewer sees next to its label. */
 export type FieldValue = string | number | boolean | null;
 
 /** What a person wrote about an escalation. */
 export interface Note {
   readonly by: string;
-  /** ISO 8601. */
+  /** When it was written, as ISO 8601. */
   readonly at: string;
   readonly text: string;
 }
 
-/** What came of a decision. */
+/** The result of a decision. */
 export interface EscalationOutcome {
-  /** Delivered, asked again because the answer failed the checks, or ended without an answer. */
+  /**
+   * `accepted`: the answer was delivered. `asked-again`: the answer failed the checks and a person was asked again.
+   * `failed`: the run ended without an answer.
+   */
   readonly type: 'accepted' | 'asked-again' | 'failed';
-  /** The answer that came of the decision. */
+  /** The answer that resulted from the decision. */
   readonly text?: string;
-  /** What the checks said of that answer. */
+  /** The result of the checks for that answer. */
   readonly verdict?: Verdict;
-  /** The escalation that asks again. */
+  /** The next escalation, with `asked-again`. */
   readonly escalationId?: string;
-  /** ISO 8601. */
+  /** When the outcome was recorded, as ISO 8601. */
   readonly at: string;
 }
 
 /** Who changed an escalation, when and how. */
 export interface AuditEntry {
-  /** `announced`: the inbox's `onFiled` succeeded. */
+  /** The change. `announced`: the inbox's `onFiled` succeeded. */
   readonly type: 'filed' | 'announced' | 'claimed' | 'assigned' | 'released' | 'noted' | 'decided';
-  /** ISO 8601. */
+  /** When it was changed, as ISO 8601. */
   readonly at: string;
-  /** Nobody is named where the library itself acted, or the person was not told to it. */
+  /** Who changed it; absent if the library did, or if no name was given. */
   readonly by?: string;
-  /** Whom it was assigned to; `null` took it off whoever had it. */
+  /** Who it was assigned to; `null` removed the assignment. */
   readonly to?: string | null;
-  /** What went wrong with it, though it was done. */
+  /** What went wrong, although the change was made. */
   readonly problem?: string;
   /** What was decided. */
   readonly decision?: Decision['type'];

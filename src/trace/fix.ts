@@ -2,14 +2,15 @@ import type { IssuePath } from './issue.ts';
 
 /** One change that reading made to a text. */
 export interface Fix {
-  /** Where the value stands; `[]` is the whole answer. */
+  /** The place of the value; `[]` is the whole answer. */
   readonly path: IssuePath;
+  /** The rule of reading that applied. */
   readonly rule: FixRule;
-  /** What stood there, cut to 200 characters. */
+  /** The original text, cut to 200 characters. */
   readonly from: string;
-  /** What is read in its place, cut to 200 characters. */
+  /** The text after reading, cut to 200 characters. */
   readonly to: string;
-  /** The tool call whose input it is about. */
+  /** The tool call whose input was read. */
   readonly toolCallId?: string;
 }
 
@@ -39,5 +40,5 @@ export type ValueRule =
   | 'wrapper'
   | 'values-in-a-row';
 
-/** A way in which reading mended a text or a value. */
+/** The rule by which reading changed a text or a value. */
 export type FixRule = SyntaxRule | ValueRule;

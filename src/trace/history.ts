@@ -5,35 +5,43 @@ import type { ProviderFailure } from './provider-failure.ts';
 import type { StageEnd } from './stage-end.ts';
 import type { Usage } from './usage.ts';
 
-/** One proposal and its judgement. */
+/** An answer and its verdict. */
 export interface Attempt {
   readonly type: 'attempt';
   /** Counts from 1 across the run. */
   readonly number: number;
-  /** The stage that proposed it; `call` when the ladder does not begin with `retry`. */
+  /** The stage that proposed the answer; `call` for the plain call of a ladder that does not begin with `retry`. */
   readonly stage: string;
+  /** The id of the model that answered. */
   readonly model: string;
+  /** The answer's text after reading. */
   readonly text: string;
+  /** Whether the answer passed, and the issues if it did not. */
   readonly verdict: Verdict;
-  /** What checks of severity `warning` found in an answer that passed, and which checks crashed and were let go. */
+  /**
+   * What checks of severity `warning` found in an answer that passed, and checks that crashed under
+   * `whenCheckCrashes: 'pass'`.
+   */
   readonly warnings?: readonly Issue[];
-  /** How the answer was read, where it did not fit as it stood. */
+  /** How the answer was read, if it did not fit as it was. */
   readonly fixes?: readonly Fix[];
+  /** Tokens of the attempt's calls, without those of its checks. */
   readonly usage: Usage;
-  /** Output tokens of a stream that was aborted before the provider reported its usage. */
+  /** Estimated output tokens of a stream that was aborted before the provider reported its usage. */
   readonly estimatedTokens?: number;
-  /** What it cost in USD, its lent steps and the calls of its checks included; where the option `price` is given. */
+  /** The cost in USD, including the steps of lent tools and the calls of checks; only with the option `price`. */
   readonly usd?: number;
-  /** The part of it that no provider reported: of streams that were aborted, say. */
+  /** The part of `usd` that is estimated because no provider reported it. */
   readonly estimatedUsd?: number;
-  /** Models that were called and have no price; `usd` is without them. */
+  /** Models that were called and have no price. `usd` does not include them. */
   readonly unpriced?: readonly string[];
-  /** ISO 8601. */
+  /** When the attempt began, as ISO 8601. */
   readonly startedAt: string;
+  /** How long the attempt took, in milliseconds. */
   readonly durationMs: number;
 }
 
-/** A person's decision, applied to the run. */
+/** A person's decision that the run applied. */
 export interface AppliedDecision {
   readonly type: 'decision';
   readonly stage: string;
@@ -41,7 +49,7 @@ export interface AppliedDecision {
   readonly decision: RecordedDecision;
 }
 
-/** One thing that happened in a run; `type` tells which. */
+/** What happened in a run so far, oldest first, as plain JSON. */
 export type HistoryEntry = Attempt | ProviderFailure | AppliedDecision | StageEnd;
 
 /** What happened in a run so far, oldest first; plain JSON. */

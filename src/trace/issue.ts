@@ -1,4 +1,4 @@
-/** Where in the answer's JSON value a finding sits; `[]` is the whole answer. */
+/** The place in the answer's JSON value; `[]` is the whole answer. */
 export type IssuePath = readonly (string | number)[];
 
 export const issueKinds = [
@@ -12,22 +12,24 @@ export const issueKinds = [
   'missing-information',
 ] as const;
 
-/** What sort of wrong an issue is; stages say which kinds they handle. */
+/** The kind of an issue. Stages say which kinds they handle. */
 export type IssueKind = (typeof issueKinds)[number];
 
 /** One finding of a check. */
 export interface Issue {
-  /** One imperative sentence that says what to change. */
+  /** One imperative sentence that tells the model what to change. */
   readonly message: string;
+  /** The place in the answer, or in the input of `toolCallId`. */
   readonly path: IssuePath;
   /** The name of the check that found it. */
   readonly check: string;
+  /** The kind; stages say which kinds they handle. */
   readonly kind: IssueKind;
-  /** A value or wording that would settle the issue. */
+  /** A value or wording that would resolve the issue. */
   readonly suggestion?: string;
-  /** The tool call it is about; `path` then lies within that call's input. */
+  /** The tool call that the issue is about; `path` is then a place in its input. */
   readonly toolCallId?: string;
 }
 
-/** What the checks say of one answer. */
+/** The result of the checks for one answer. */
 export type Verdict = { readonly type: 'pass' } | { readonly type: 'fail'; readonly issues: readonly Issue[] };

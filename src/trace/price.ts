@@ -3,17 +3,19 @@ import type { Usage } from './usage.ts';
 
 /** What a model costs, in USD per million tokens. */
 export interface Price {
+  /** The price of input. */
   readonly input: number;
+  /** The price of output. */
   readonly output: number;
-  /** Of input that came from the provider's prompt cache. @default the price of input */
+  /** The price of input read from the provider's prompt cache. @default the price of input */
   readonly cachedInput?: number;
-  /** Of input that was written to the provider's prompt cache. @default the price of input */
+  /** The price of input written to the provider's prompt cache. @default the price of input */
   readonly cacheWrite?: number;
-  /** Of output that is reasoning. @default the price of output */
+  /** The price of output that is reasoning. @default the price of output */
   readonly reasoning?: number;
 }
 
-/** The price of every model, or of each; `undefined` for a model whose price is not known. */
+/** One price for all models, or a function that returns the price of a model and `undefined` if it is unknown. */
 export type Pricing = Price | ((model: { readonly provider: string; readonly model: string }) => Price | undefined);
 
 /**

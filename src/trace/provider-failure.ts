@@ -1,24 +1,27 @@
-/** A provider call that failed for good: its retries are over, or it allowed none. */
+/** A provider call that failed for good: its retries are used up, or the failure allowed none. */
 export interface ProviderFailure {
   readonly type: 'provider-failure';
+  /** The stage that made the call. */
   readonly stage: string;
+  /** The id of the model that was called. */
   readonly model: string;
-  /** The error's name; older records have none. */
+  /** The error's name; records of 0.1 have none. */
   readonly name?: string;
-  /** The name and the status, not the provider's own words. */
+  /** The name and the status, without the provider's own words. */
   readonly message: string;
+  /** The HTTP status, if there was one. */
   readonly statusCode?: number;
   /** How long the server asked to wait, in milliseconds. */
   readonly retryAfterMs?: number;
-  /** The request was refused, not the model: another stage may put it otherwise. */
+  /** The provider refused the request; another stage may send a different one. */
   readonly isRefused?: boolean;
-  /** A quota or a balance is used up, so that the same call fails again. */
+  /** A quota or a balance is used up, so the same call would fail again. */
   readonly isSpent?: boolean;
-  /** ISO 8601. */
+  /** When the call failed, as ISO 8601. */
   readonly at: string;
 }
 
-/** What is told of a failed provider call: nothing that the provider wrote. */
+/** A description of a failed provider call, without anything that the provider wrote. */
 export type FailureSummary = Pick<
   ProviderFailure,
   'name' | 'model' | 'statusCode' | 'retryAfterMs' | 'isRefused' | 'isSpent'

@@ -4,14 +4,14 @@ import type { IssueKind } from './issue.ts';
 import type { FailureSummary } from './provider-failure.ts';
 
 /**
- * Why a stage ended.
+ * Why a stage ended:
  * - `accepted`: its answer passed, or a person forced it; see `decision`.
- * - `attempts-used`: it made all its attempts.
+ * - `attempts-used`: it used all its attempts.
  * - `no-progress`: the model repeated itself; see `repeats`.
- * - `not-handled`: the answer has issues of kinds it does not handle; see `kinds`.
+ * - `not-handled`: the answer has an issue of a kind that the stage does not handle; see `kinds`.
  * - `skipped`: it had nothing to propose.
  * - `budget`: a limit of the budget was reached; see `limit`.
- * - `provider-failed`: its model, or the provider, failed.
+ * - `provider-failed`: its model, or the provider, failed; see `error`.
  * - `decided`: a person approved, rejected or passed the request on; see `decision`.
  */
 export type StageEndReason =
@@ -24,28 +24,28 @@ export type StageEndReason =
   | 'provider-failed'
   | 'decided';
 
-/** A stage that ended, or that was passed over, and why. */
+/** A stage that ended or was skipped, and why. */
 export interface StageEnd {
   readonly type: 'stage-end';
   readonly stage: string;
   readonly reason: StageEndReason;
   /** How many attempts it made. */
   readonly attempts: number;
-  /** How many it could have made. */
+  /** How many attempts it was allowed. */
   readonly maxAttempts: number;
-  /** With `no-progress`: the earlier attempt of the stage that its last one repeats. */
+  /** With `no-progress`: the earlier attempt that the last one repeats. */
   readonly repeats?: Repetition;
-  /** With `not-handled`: the kinds it does not handle. */
+  /** With `not-handled`: the kinds that the stage does not handle. */
   readonly kinds?: readonly IssueKind[];
   /** With `budget`: the limit that was reached. */
   readonly limit?: BudgetLimit;
   /** With `provider-failed`: what failed. */
   readonly error?: FailureSummary;
-  /** Of a human stage, with `accepted` and `decided`: what the person decided. */
+  /** With `accepted` and `decided`, for a human stage: what the person decided. */
   readonly decision?: Decision['type'];
 }
 
-/** What an attempt has in common with an earlier one. */
+/** What an attempt repeats of an earlier one: the answer or its issues. */
 export interface Repetition {
   readonly type: 'answer' | 'issues';
   /** The number of the earlier attempt. */

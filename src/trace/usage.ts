@@ -1,4 +1,4 @@
-/** Tokens of one or more model calls, in the SDK's own shape; a provider may leave any number out. */
+/** Tokens of one or more model calls, in the SDK's own shape. A provider may leave any number out. */
 export interface Usage {
   readonly inputTokens: {
     readonly total: number | undefined;
