@@ -6,16 +6,16 @@ import { blocksOf } from './code/blocks.ts';
 import type { CodeError, FindCodeErrors } from './code/code-error.ts';
 import { correction } from './code/correction.ts';
 import { type CodeLanguage, type Language, languages } from './code/languages.ts';
+import { eachParsed } from './each-parsed.ts';
 import type { ParserLoader } from './parsers/need-package.ts';
-import { type Place, toPath } from './place.ts';
-import { textAt } from './text-at.ts';
+import type { Place } from './place.ts';
 
 export type { CodeLanguage } from './code/languages.ts';
 
 /** The language of the code, and where the answer has it. */
 export interface CodeOptions {
   readonly language: CodeLanguage;
-  /** Where a JSON answer has the code: `snippet.code` or `/snippet/code`. @default the whole text, or its fences */
+  /** Where a JSON answer has the code: `snippet.code`, `/snippet/code`, `files.*.content`. @default the whole text, or its fences */
   readonly path?: Place;
   /** Unique on a model. @default 'code' */
   readonly name?: string;
@@ -34,28 +34,33 @@ const mostBlocks = 100;
  *
  * @throws InvalidArgumentError for a language that is not known.
  * @example code({ language: 'python' })
- * @example code({ language: 'typescript', path: 'files.0.content' })
+ * @example code({ language: 'typescript', path: 'files.*.content' })
  */
 export function code(options: CodeOptions): Check {
   refuseBadOptions('code', options, { language: true, path: true, name: true, parser: true });
   const { language, path, name = 'code', parser } = options;
   const known: Language | undefined = Object.hasOwn(languages, language) ? languages[language] : undefined;
   if (known === undefined) {
-    const list = Object.keys(languages).join(', ');
-    throw new InvalidArgumentError({ argument: 'language', message: `code() knows ${list}; "${language}" is none.` });
+    throw new InvalidArgumentError({ argument: 'language', message: unknownLanguage(String(language)) });
   }
-  const at = path === undefined ? [] : toPath(path);
   let loading: Promise<FindCodeErrors> | undefined;
   return {
     name,
-    async test(answer) {
-      const text = textAt(answer, path === undefined ? undefined : at);
-      if (text === undefined)
+    test: eachParsed(path, async (text, at) => {
+      if (typeof text !== 'string')
         return [{ message: `Put the ${known.title} code there, as a string.`, path: at, kind: 'syntax' }];
       loading ??= Promise.resolve(known.load(parser));
       return await judge(text, known, { find: await loading, path: at });
-    },
+    }),
   };
+}
+
+function unknownLanguage(language: string): string {
+  const said = `code() knows ${Object.keys(languages).join(', ')}; "${language}" is none.`;
+  if (language.toLowerCase() === 'sql') return `${said} SQL has a check of its own: sql({ dialect: 'postgresql' }).`;
+  const known: readonly (readonly [string, Language])[] = Object.entries(languages);
+  const meant = known.find(([, { labels }]) => labels.includes(language.toLowerCase()));
+  return meant === undefined ? said : `${said} Did you mean "${meant[0]}"?`;
 }
 
 interface Judging {

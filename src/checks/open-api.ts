@@ -1,15 +1,15 @@
 import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { IssuePath } from '../trace/issue.ts';
-import { valueAt } from '../trace/json-pointer.ts';
 import type { Check, FoundIssue } from './check.ts';
 import { fencesOf } from './code/fences.ts';
+import { eachParsed } from './each-parsed.ts';
 import { loadSchema, type OpenApiSchemaLoader } from './openapi/load-schema.ts';
 import { readDocument } from './openapi/read-document.ts';
 import { brokenReferences } from './openapi/references.ts';
 import { brokenRules } from './openapi/rules.ts';
 import { type OpenApiVersion, refuseUnknownVersion, versionOf } from './openapi/versions.ts';
 import type { ParserLoader } from './parsers/need-package.ts';
-import { type Place, toPath } from './place.ts';
+import type { Place } from './place.ts';
 
 export type { OpenApiSchemaLoader } from './openapi/load-schema.ts';
 export type { OpenApiVersion } from './openapi/versions.ts';
@@ -45,8 +45,7 @@ export function openApi(options: OpenApiOptions = {}): Check {
   refuseBadOptions('openApi', options, { version: true, path: true, name: true, schema: true, yaml: true });
   const { version, path: place, name = 'openApi', schema, yaml } = options;
   if (version !== undefined) refuseUnknownVersion(version);
-  const path = place === undefined ? [] : toPath(place);
-  const judge = async (given: unknown): Promise<FoundIssue[]> => {
+  const judge = async (given: unknown, path: IssuePath): Promise<FoundIssue[]> => {
     if (typeof given !== 'string') return within(path, await judgeDocument(given, { version, schema }));
     const text = documentIn(given);
     if (text.trim() === '')
@@ -58,14 +57,14 @@ export function openApi(options: OpenApiOptions = {}): Check {
   };
   return {
     name,
-    async test({ text, value }) {
+    test: eachParsed(place, async (given, path) => {
       try {
-        return (await judge(place === undefined ? text : valueAt(value, path))).slice(0, mostIssues);
+        return (await judge(given, path)).slice(0, mostIssues);
       } catch (error) {
         if (error instanceof RangeError) return [{ message: 'Nest the document less deeply.', path, kind: 'syntax' }];
         throw error;
       }
-    },
+    }),
   };
 }
 

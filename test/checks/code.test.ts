@@ -97,6 +97,19 @@ describe('code', () => {
     });
   });
 
+  test('judges the code at each place of a list, and no more than can be parsed in time', async () => {
+    const files = (...contents: unknown[]) => JSON.stringify({ files: contents.map((content) => ({ content })) });
+    const judge = code({ language: 'json', path: 'files.*.content' });
+    expect(await runCheck(judge, files('{}', '[1]'))).toEqual({ type: 'pass' });
+    expect(await runCheck(judge, files('{}', '[1', 3, '{'))).toMatchObject({
+      issues: [{ path: ['files', 1, 'content'] }, { path: ['files', 2, 'content'] }, { path: ['files', 3, 'content'] }],
+    });
+    expect(await runCheck(judge, files(...Array.from({ length: 100 }, () => '{}')))).toEqual({ type: 'pass' });
+    expect(await runCheck(judge, files(...Array.from({ length: 101 }, () => '{}')))).toMatchObject({
+      issues: [{ message: 'Put at most 100 texts at files.*.content; there are 101.' }],
+    });
+  });
+
   test('asks for code where there is none', async () => {
     expect(await runCheck(code({ language: 'go' }), ' ')).toMatchObject({ issues: [{ kind: 'empty' }] });
     expect(await runCheck(code({ language: 'yaml' }), 'Sorry, I cannot do that.')).toMatchObject({ type: 'fail' });
@@ -134,7 +147,12 @@ describe('code', () => {
   });
 
   test('refuses a language it does not know', () => {
-    expect(() => code({ language: 'cobol' as CodeLanguage })).toThrow('"cobol" is none');
+    expect(() => code({ language: 'cobol' as CodeLanguage })).toThrow(/"cobol" is none\.$/);
+    expect(() => code({ language: 'C++' as CodeLanguage })).toThrow('"C++" is none. Did you mean "cpp"?');
+    expect(() => code({ language: 'tsx' as CodeLanguage })).toThrow('Did you mean "typescript"?');
+    expect(() => code({ language: 'SQL' as CodeLanguage })).toThrow(
+      "SQL has a check of its own: sql({ dialect: 'postgresql' }).",
+    );
   });
 });
 

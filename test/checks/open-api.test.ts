@@ -77,6 +77,7 @@ describe('openApi', () => {
     expect(await places(JSON.stringify({ spec: broken }), openApi({ path: 'spec' }))).toEqual(['/spec/info/title']);
     expect(await places(JSON.stringify({ spec: written.YAML(broken) }), openApi({ path: 'spec' }))).toEqual(['/spec']);
     expect(await places(JSON.stringify({ spec: null }), openApi({ path: 'spec' }))).toEqual(['/spec']);
+    expect(await places(JSON.stringify([petStore(), broken]), openApi({ path: '*' }))).toEqual(['/1/info/title']);
   });
 
   test.each([

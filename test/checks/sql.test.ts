@@ -183,6 +183,10 @@ describe('sqlSafe', () => {
     expect(await runCheck(judge, '{"query": "SELECT 1"}')).toEqual({ type: 'pass' });
     expect(await runCheck(judge, '{"query": "DROP TABLE users"}')).toMatchObject({ issues: [{ path: ['query'] }] });
     expect(await runCheck(judge, '{"other": "SELECT 1"}')).toMatchObject({ issues: [{ path: ['query'] }] });
+    const each = sqlSafe({ path: 'steps.*.sql' });
+    expect(await runCheck(each, '{"steps": [{ "sql": "SELECT 1" }, { "sql": "DROP TABLE users" }]}')).toMatchObject({
+      issues: [{ path: ['steps', 1, 'sql'] }],
+    });
   });
 
   test('counts places in characters, not in bytes', async () => {

@@ -5,8 +5,8 @@ import { blocksOf } from '../code/blocks.ts';
 import type { CodeError } from '../code/code-error.ts';
 import { fencesOf } from '../code/fences.ts';
 import { excerptAt, positionAt } from '../code/position.ts';
-import { type Place, toPath } from '../place.ts';
-import { textAt } from '../text-at.ts';
+import { eachParsed } from '../each-parsed.ts';
+import type { Place } from '../place.ts';
 import { type SqlDialect, titleOf } from './dialect.ts';
 import type { ParseSql, StatementFacts } from './facts.ts';
 
@@ -37,9 +37,8 @@ const mostBlocks = 20;
 const longestMessage = 2_000;
 
 export function judgeSql({ name, path: place, dialect, load, isExecuted, before, judge }: SqlJudging): Check {
-  const path = place === undefined ? [] : toPath(place);
   let loading: Promise<ParseSql> | undefined;
-  const judgeText = async (sql: string, parse: ParseSql): Promise<FoundIssue[]> => {
+  const judgeText = async (sql: string, path: IssuePath, parse: ParseSql): Promise<FoundIssue[]> => {
     const issueOf = issueIn(sql, path);
     const strange = before(sql);
     if (strange !== undefined) return [issueOf({ ...strange, message: sentence(strange.message) }, 'content')];
@@ -54,22 +53,22 @@ export function judgeSql({ name, path: place, dialect, load, isExecuted, before,
   };
   return {
     name,
-    async test(answer) {
-      const text = textAt(answer, place === undefined ? undefined : path);
-      if (text === undefined) return [{ message: 'Put the SQL statement there, as a string.', path, kind: 'syntax' }];
+    test: eachParsed(place, async (text, path) => {
+      if (typeof text !== 'string')
+        return [{ message: 'Put the SQL statement there, as a string.', path, kind: 'syntax' }];
       if (text.trim() === '') return [{ message: 'Answer with a SQL statement: there is none.', path, kind: 'empty' }];
       loading ??= load();
       const parse = await loading;
       const blocks = blocksOf(text, { labels }).filter((block) => block.trim() !== '');
-      if (blocks.length === 0) return await judgeText(text, parse);
+      if (blocks.length === 0) return await judgeText(text, path, parse);
       const wrong = (message: string) => [{ message, path }];
       if (blocks.length > mostBlocks) return wrong(`Answer with at most ${mostBlocks} code blocks.`);
       if (isExecuted && blocks.length > 1) return wrong('Answer with one SQL statement, in one code block.');
       if (isExecuted && (await runsAsWhole(text, parse))) return wrong('Write the statement in the code block alone.');
       const issues: FoundIssue[] = [];
-      for (const block of blocks) issues.push(...(await judgeText(block, parse)));
+      for (const block of blocks) issues.push(...(await judgeText(block, path, parse)));
       return issues;
-    },
+    }),
   };
 }
 
