@@ -1,7 +1,7 @@
 import { generateText, jsonSchema, Output, streamText, type Tool, tool } from 'ai';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { toolInputs } from '../../src/checks/index.ts';
+import { excludes, toolInputs } from '../../src/checks/index.ts';
 import {
   check,
   createInbox,
@@ -222,6 +222,28 @@ test('parts keep the order of the provider', async () => {
   const textOf = (id: string) =>
     received.map((part) => (part.type === 'text-delta' && part.id === id ? part.delta : ''));
   expect([textOf('t1').join(''), textOf('t2').join('')]).toEqual(['{"city":"Ly', 'on","n":1}']);
+});
+
+test.each<[title: string, texts: readonly string[], options: StagedRetryOptions]>([
+  ['text', ['Ly', 'on.'], { checks: [excludes('Paris')] }],
+  [
+    'JSON as it stands',
+    ['{"city":"Ly', 'on","n":1}'],
+    { checks: [check({ name: 'city', schema: City, incremental: true })] },
+  ],
+])('what a provider says of its text with the last, empty delta stays: %s', async (_, texts, options) => {
+  const signature = { google: { thoughtSignature: 'c2lnbmVk' } };
+  const parts: StreamPart[] = [
+    { type: 'stream-start', warnings: [] },
+    { type: 'text-start', id: 't' },
+    ...texts.map((delta) => ({ type: 'text-delta', id: 't', delta }) as const),
+    { type: 'text-delta', id: 't', delta: '', providerMetadata: signature },
+    { type: 'text-end', id: 't' },
+    { type: 'finish', usage, finishReason },
+  ];
+  const model = withStagedRetry(scriptedModel([{ parts }]), { ...options, delivery: 'live' });
+  const [content] = await streamText({ model, prompt: 'Where?' }).content;
+  expect(content).toMatchObject({ type: 'text', providerMetadata: signature });
 });
 
 const usage = {

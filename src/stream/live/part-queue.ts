@@ -42,7 +42,9 @@ interface TextBlock {
   sent: number;
   hasStarted: boolean;
   hasEnded: boolean;
-  end: StreamPart | undefined;
+  end: TextBlock['start'] | undefined;
+  /** What the provider said of the text with one of its deltas, as Gemini's signature of a thought. */
+  metadata: ProviderMetadata | undefined;
 }
 
 type Item = StreamPart | TextBlock;
@@ -84,9 +86,16 @@ export function partQueue({ isExact: isOwn, suffix, send: sendPart }: PartQueueO
 
   function endIfWhole(block: TextBlock): boolean {
     if (block.end === undefined || !block.hasStarted || block.sent < block.length) return false;
-    if (!block.hasEnded) send(block.end);
-    block.hasEnded = true;
+    if (!block.hasEnded) end(block, block.end);
     return true;
+  }
+
+  /** The end of a block says the last that was said of it. */
+  function end(block: TextBlock, part: TextBlock['start'], mark?: ProviderMetadata): void {
+    sent.add(part);
+    const { providerMetadata = block.metadata } = part;
+    send(withMark(providerMetadata === undefined ? part : { ...part, providerMetadata }, mark));
+    block.hasEnded = true;
   }
 
   /** The block that the next character is to go to; all before it goes out. */
@@ -129,7 +138,7 @@ export function partQueue({ isExact: isOwn, suffix, send: sendPart }: PartQueueO
     take(part) {
       switch (part.type) {
         case 'text-start':
-          latest = { start: part, deltas: [], length: 0, sent: 0, hasStarted: false, hasEnded: false, end: undefined };
+          latest = newBlock(part);
           blocks.set(part.id, latest);
           items.push(latest);
           break;
@@ -137,6 +146,7 @@ export function partQueue({ isExact: isOwn, suffix, send: sendPart }: PartQueueO
           const block = blocks.get(part.id);
           block?.deltas.push(part.delta);
           if (block !== undefined) block.length += part.delta.length;
+          if (block !== undefined && part.providerMetadata !== undefined) block.metadata = part.providerMetadata;
           break;
         }
         case 'text-end': {
@@ -181,7 +191,7 @@ export function partQueue({ isExact: isOwn, suffix, send: sendPart }: PartQueueO
           position += delta.length;
           if (rest !== '') sendDelta(item, rest);
         }
-        if (item.end !== undefined && !item.hasEnded) send(withMark(item.end, mark));
+        if (item.end !== undefined && !item.hasEnded) end(item, item.end, mark);
         item.hasEnded = true;
       }
     },
@@ -195,6 +205,11 @@ export function partQueue({ isExact: isOwn, suffix, send: sendPart }: PartQueueO
       return sent.has(part);
     },
   };
+}
+
+function newBlock(start: TextBlock['start']): TextBlock {
+  const nothingSent = { length: 0, sent: 0, hasStarted: false, hasEnded: false };
+  return { start, deltas: [], ...nothingSent, end: undefined, metadata: undefined };
 }
 
 function isBlock(item: Item): item is TextBlock {

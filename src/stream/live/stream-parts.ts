@@ -14,10 +14,10 @@ export function withSuffix<PART extends StreamPart>(part: PART, suffix: string):
   return { ...part, id: `${part.id}${suffix}` };
 }
 
-/** The metadata that the last of the text parts carries. */
+/** The last that the text parts say of their text. */
 export function textMetadata(parts: readonly StreamPart[]): ProviderMetadata | undefined {
-  const last = parts.findLast((part) => isText(part) && 'providerMetadata' in part);
-  return last !== undefined && 'providerMetadata' in last ? last.providerMetadata : undefined;
+  const said = parts.map((part) => (isText(part) && 'providerMetadata' in part ? part.providerMetadata : undefined));
+  return said.findLast((metadata) => metadata !== undefined);
 }
 
 /** Says on parts of the accepted answer how many reasoning parts before it are of answers that were not. */
