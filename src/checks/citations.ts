@@ -8,17 +8,18 @@ import { wordsOf } from './evidence/fold.ts';
 import { type Evidence, evidenceOf } from './evidence/index-of.ts';
 import { quotationsIn, referencesIn } from './evidence/references.ts';
 
-/** Texts by the ids that references name; a list is numbered from 1. */
+/** The texts that an answer may cite, by the id that references use. A list is numbered from 1. */
 export type CitedSources = Readonly<Record<string, string>> | readonly string[];
 
 /** The sources that an answer may cite, and how it cites them. */
 export interface CitationsOptions {
+  /** The sources, or a function that returns them for each answer. */
   readonly sources: CitedSources | ((context: CheckContext) => CitedSources | PromiseLike<CitedSources>);
-  /** Whether the answer must have a reference. @default false */
+  /** Whether the answer must contain a reference. @default false */
   readonly required?: boolean;
   /** The members of a JSON answer that name a source and quote it. @default { source: 'source', quote: 'quote' } */
   readonly members?: { readonly source: string; readonly quote: string };
-  /** Unique on a model. @default 'citations' */
+  /** The check's name; unique on a model. @default 'citations' */
   readonly name?: string;
 }
 
@@ -26,8 +27,9 @@ const longestAnswer = 1_000_000;
 const mostIssues = 30;
 
 /**
- * Every reference of the answer leads to a source there is, and every quotation stands in the source it names; one without a
- * reference stands in any. References are `[1]`, `[2, 3]`, `[^1]`, `【1†…】`, `[doc-4]`, or members of a JSON answer.
+ * Every reference in the answer names an existing source, and every quotation occurs in the source it names. A
+ * quotation without a reference may occur in any source. References are `[1]`, `[2, 3]`, `[^1]`, `【1†…】`, `[doc-4]`, or
+ * members of a JSON answer.
  *
  * @example citations({ sources: { 'doc-1': policy, 'doc-2': terms }, required: true })
  */

@@ -14,12 +14,16 @@ export type { CodeLanguage } from './code/languages.ts';
 
 /** The language of the code, and where the answer has it. */
 export interface CodeOptions {
+  /** The language of the code. */
   readonly language: CodeLanguage;
-  /** Where a JSON answer has the code: `snippet.code`, `/snippet/code`, `files.*.content`. @default the whole text, or its fences */
+  /**
+   * The place of the code in a JSON answer: `snippet.code`, `/snippet/code` or `files.*.content`.
+   * @default the whole text, or its fences
+   */
   readonly path?: Place;
-  /** Unique on a model. @default 'code' */
+  /** The check's name; unique on a model. @default 'code' */
   readonly name?: string;
-  /** How the parser comes, where a bundler must see the import: `() => import('@babel/parser')`. */
+  /** Loads the parser, if your bundler must see the import: `() => import('@babel/parser')`. */
   readonly parser?: ParserLoader;
 }
 
@@ -29,10 +33,10 @@ const longestCode = 1_000_000;
 const mostBlocks = 100;
 
 /**
- * The code parses: the whole text, or what stands in its fences of that language. Nothing is run, and types and names are
- * not judged. The parser is an optional package, loaded on first use.
+ * The code parses: the whole text, or the code in its fences of that language. The code is not run, and types and names
+ * are not checked. The parser is an optional package, loaded on first use.
  *
- * @throws InvalidArgumentError for a language that is not known.
+ * @throws InvalidArgumentError for an unknown language.
  * @example code({ language: 'python' })
  * @example code({ language: 'typescript', path: 'files.*.content' })
  */

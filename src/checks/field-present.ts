@@ -6,15 +6,15 @@ import type { Check, FoundIssue } from './check.ts';
 import { type Place, placesAt, type Standing, toPath } from './place.ts';
 import { sameJson } from './same-json.ts';
 
-/** What counts as present, and what is said when a field is not. */
+/** Which fields must be absent or equal, and the kind of the issues. */
 export interface FieldPresentOptions {
-  /** Unique on a model. @default 'fieldPresent' */
+  /** The check's name; unique on a model. @default 'fieldPresent' */
   readonly name?: string;
-  /** The kind of its issues. @default 'content' */
+  /** The kind of the issues. @default 'content' */
   readonly kind?: IssueKind;
-  /** Places that must have nothing. @default [] */
+  /** Places that must be empty. @default [] */
   readonly absent?: Place | readonly Place[];
-  /** JSON values that must stand at places. @default {} */
+  /** The JSON value that each place must have. @default {} */
   readonly equals?: Readonly<Record<Place, unknown>>;
 }
 
@@ -22,10 +22,10 @@ const mostIssues = 50;
 const longestShown = 100;
 
 /**
- * The answer's JSON has something at each of the given places: not absent, not `null`, not a blank string. A place is
+ * The answer's JSON has a value at each of the given places: not absent, not `null` and not a blank string. A place is
  * `vendor.id` or the JSON pointer `/vendor/id`; `lines.*.price` is the price of each line.
  *
- * @throws InvalidArgumentError for what is no place.
+ * @throws InvalidArgumentError for an invalid place.
  * @example fieldPresent(['total', 'lines.*.price'])
  * @example fieldPresent('total', { absent: 'error', equals: { currency: 'EUR' } })
  * @example fieldPresent('vendor.id', { kind: 'missing-information' }) // it may not be in the source: ask a person, not the model

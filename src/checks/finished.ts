@@ -9,7 +9,7 @@ const unfinished: Readonly<Record<string, { message: string; kind: IssueKind }>>
 };
 
 /**
- * The model came to its own end: no length limit, content filter or broken response cut it off.
+ * The model ended the answer itself. It was not cut off by a length limit, a content filter or a broken response.
  *
  * @example checks: [finished()]
  */

@@ -9,22 +9,25 @@ import { evidenceOf } from './evidence/index-of.ts';
 import { type Place, placePattern } from './evidence/place-pattern.ts';
 import { type Ungrounded, ungroundedIn } from './evidence/ungrounded.ts';
 
-/** More texts to judge by: given, or made for each answer. */
+/** Further texts to compare the answer with: a list, or a function that returns one for each answer. */
 export type Sources =
   | readonly string[]
   | ((context: CheckContext) => readonly string[] | PromiseLike<readonly string[]>);
 
-/** What an answer must rest on, and which of its values are exempt. */
+/** What an answer must be based on, and which of its values are exempt. */
 export interface GroundedOptions {
-  /** Texts that the answer may rest on too. @default the prompt, its text files and what tools returned */
+  /**
+   * Texts that the answer may be based on, in addition to the prompt, its text files and what tools returned.
+   * @default []
+   */
   readonly sources?: Sources;
-  /** Places of a JSON answer that are the model's own to say: `summary`, `lines.*.id`. */
+  /** Places of a JSON answer whose values the model may write freely: `summary`, `lines.*.id`. */
   readonly ignore?: readonly Place[];
-  /** Places whose values are computed: a check of your own says whether they are right. */
+  /** Places whose values are computed. Use a check of your own to say whether they are right. */
   readonly derived?: readonly Place[];
-  /** How far a number may be from a source's, as a share of it. @default 0 */
+  /** How far a number may differ from the source's number, as a share of it: 0.01 is one percent. @default 0 */
   readonly tolerance?: number;
-  /** Unique on a model. @default 'grounded' */
+  /** The check's name; unique on a model. @default 'grounded' */
   readonly name?: string;
 }
 
@@ -32,12 +35,12 @@ const longestAnswer = 1_000_000;
 const mostIssues = 30;
 
 /**
- * What the answer says stands in its sources: each value of a JSON answer, and the numbers, dates, times, names, quotations,
- * identifiers and addresses of a text, however they are written. Where no source has anything of the kind, the issue is
- * `missing-information`, so that a person is asked and not the model. On a re-ask, values that had no issue stay as they
- * were.
+ * Everything the answer says occurs in its sources: each value of a JSON answer, and the numbers, dates, times, names,
+ * quotations, identifiers and addresses of a text, in whatever notation. If no source has anything of the kind, the
+ * issue is `missing-information`, so a person is asked and not the model. In a retry, values without an issue must stay
+ * as they were.
  *
- * @throws InvalidArgumentError for sources that are none, and for a tolerance that is no share.
+ * @throws InvalidArgumentError for invalid sources or an invalid tolerance.
  * @example grounded({ derived: ['total'], ignore: ['summary'] })
  */
 export function grounded(options: GroundedOptions = {}): Check {

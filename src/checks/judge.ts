@@ -14,27 +14,27 @@ import { isDecided, majorityIssues } from './judging/majority.ts';
 import { type NamedRubric, type Rubric, rotated, rubricsOf } from './judging/rubrics.ts';
 import type { JudgeIssue, JudgeVerdict } from './judging/verdict-schema.ts';
 
-/** Which model judges by which rubric, how often, and for how much. */
+/** Which model judges by which rubric, how often, and at what cost. */
 export interface JudgeOptions {
-  /** The model that judges; a second one sees more than the one that answered. */
+  /** The model that judges. A different model finds more than the one that answered. */
   readonly model: ModelInput;
-  /** What makes an answer good, in words: one rubric, or several by name, which are judged in one call. */
+  /** What makes an answer good, in words: one rubric, or several by name, judged in one call. */
   readonly rubric: Rubric;
-  /** Unique on a model. @default 'judge' */
+  /** The check's name; unique on a model. @default 'judge' */
   readonly name?: string;
-  /** What the judge may look things up with: tools, MCP servers, or a list of both. */
+  /** What the judge can use to look things up: tools, MCP servers, or a list of both. */
   readonly tools?: ToolsInput;
-  /** Model calls the judge may take with its tools. @default 4 */
+  /** The most model calls for one verdict with tools. @default 4 */
   readonly maxSteps?: number;
-  /** Verdicts that are asked for; what most of them find counts. @default 1 */
+  /** How many verdicts to request; the majority counts. @default 1 */
   readonly samples?: number;
-  /** What the judge may spend in one run. @default no limit but the run's */
+  /** What the judge may spend in one run. @default only the run's own limits */
   readonly budget?: JudgeBudget;
-  /** What the judge's model costs, in USD per million tokens; `budget.usd` needs it. */
+  /** What the judge's model costs, in USD per million tokens. Required by `budget.usd`. */
   readonly price?: Pricing;
-  /** The names of the checks that must have passed first. @default [] */
+  /** The names of the checks that must pass first. @default [] */
   readonly after?: readonly string[];
-  /** @default 30_000 */
+  /** How long the judging of one answer may take, in milliseconds. @default 30_000 */
   readonly timeoutMs?: number;
 }
 
@@ -54,10 +54,10 @@ const optionNames: OptionNames<JudgeOptions> = {
 };
 
 /**
- * A second model judges the answer by rubrics. It runs only on answers whose structure holds; put cheap checks before it
- * with `after`.
+ * A second model judges the answer by rubrics. It runs only on answers whose structure is right. Use `after` to run
+ * cheap checks first.
  *
- * @throws InvalidArgumentError without a model or a rubric, and for samples or a budget that make no sense.
+ * @throws InvalidArgumentError without a model or a rubric, or for invalid `samples` or an invalid `budget`.
  * @example judge({ model: openai('gpt-5'), rubric: 'Every claim is supported by the document.', after: ['notEmpty'] })
  * @example judge({ model, rubric: { polite: 'It is polite.', complete: 'It answers every question.' }, samples: 3 })
  */

@@ -4,9 +4,9 @@ import type { Check } from './check.ts';
 import { detectedLanguage, isKnownLanguage, knownLanguages } from './languages/detect.ts';
 import { leavesOf } from './leaves.ts';
 
-/** Settings of `language`. */
+/** The options of `language`. */
 export interface LanguageOptions {
-  /** Unique on a model. @default 'language' */
+  /** The check's name; unique on a model. @default 'language' */
   readonly name?: string;
 }
 
@@ -15,10 +15,10 @@ const leastWords = 4;
 const longestText = 50_000;
 
 /**
- * The answer is in one of the wanted languages, by their ISO 639-1 codes. What is too short or too mixed to tell passes, and so
- * do code, links and quoted words.
+ * The answer is in one of the given languages (ISO 639-1 codes). A text that is too short or too mixed to identify
+ * passes. Code, links and quoted words are ignored.
  *
- * @throws InvalidArgumentError for a language that is not known.
+ * @throws InvalidArgumentError for an unknown language.
  * @example language('de')
  * @example language(['en', 'fr'])
  */

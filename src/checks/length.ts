@@ -2,18 +2,20 @@ import { InvalidArgumentError } from '@ai-sdk/provider';
 import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { Check } from './check.ts';
 
-/** The shortest and the longest text, and the unit both are counted in. */
+/** The shortest and the longest text, and the unit of both. */
 export interface LengthOptions {
+  /** The least, in `unit`. */
   readonly min?: number;
+  /** The most, in `unit`. A stream is held until it ends, and stopped as soon as it is too long. */
   readonly max?: number;
-  /** @default 'characters' */
+  /** Characters are Unicode code points. @default 'characters' */
   readonly unit?: 'characters' | 'words';
 }
 
 /**
- * The text is not shorter than `min` and not longer than `max`, in characters (code points) or words.
+ * The text is not shorter than `min` and not longer than `max`, in characters or words.
  *
- * @throws InvalidArgumentError without a bound, and for bounds that no text could keep.
+ * @throws InvalidArgumentError without a bound, or for bounds that no text could meet.
  * @example length({ min: 20, max: 280 })
  * @example length({ max: 50, unit: 'words' })
  */

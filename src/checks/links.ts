@@ -8,13 +8,13 @@ import { type Place, toPath } from './place.ts';
 
 /** Which links are allowed, and whether they are requested. */
 export interface LinkOptions {
-  /** @default ['https', 'http'], and for `links` 'mailto' and 'tel' */
+  /** The protocols that are allowed. @default ['https', 'http'], for `links` also 'mailto' and 'tel' */
   readonly protocols?: readonly string[];
-  /** The only hosts to link to, with the hosts below them. @default any */
+  /** The only hosts that are allowed, including their subdomains. @default any */
   readonly hosts?: readonly string[];
-  /** Asks each link whether it is there. `true`, or how. @default false */
+  /** Whether to request each link to see if it exists: `true`, or how. @default false */
   readonly reachable?: boolean | Reaching;
-  /** Unique on a model. @default the function's name */
+  /** The check's name; unique on a model. @default the function's name */
   readonly name?: string;
 }
 
@@ -29,7 +29,7 @@ const written =
   /\b[a-z][a-z\d+.-]{1,20}:\/\/(?:[^\s<>"'`\])}|\\(]|\([^\s<>"'`()]{0,200}\)){0,2000}|(?<=\]\()(?:[^\s()]|\([^\s()]{0,200}\)){1,2000}(?=\)|\s+["'(])/giu;
 
 /**
- * The links of the text are well formed, lead to hosts that are allowed, and, where asked for, to pages that are there.
+ * The links in the text are well formed and lead to allowed hosts and, with `reachable`, to existing pages.
  *
  * @example links({ hosts: ['example.com'] })
  * @example links({ reachable: { timeoutMs: 3000 } })

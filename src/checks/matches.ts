@@ -9,17 +9,17 @@ import type { TextOptions } from './text.ts';
 /** Where the pattern must match, and which engine runs it. */
 export interface MatchesOptions extends Omit<TextOptions, 'ignoreCase'> {
   /**
-   * Lets the language's own engine run a pattern with a back-reference or the `v` flag, and any other. It tries ways one
-   * after the other: an answer made for it can keep it busy for ever.
+   * Allows any pattern, including those with a back-reference or the `v` flag, and runs it in JavaScript's own engine.
+   * That engine backtracks: an answer crafted for the pattern can block it forever.
    * @default false
    */
   readonly backtracking?: boolean;
 }
 
 /**
- * The text matches a pattern, which is run in time linear in the text.
+ * The text matches a pattern. The pattern runs in time linear in the text.
  *
- * @throws InvalidArgumentError for what is no regular expression, and for one that only backtracking can run.
+ * @throws InvalidArgumentError for an invalid regular expression, or for one that only a backtracking engine can run.
  * @example matches(/^SELECT\b/i, { message: 'Begin with SELECT.' })
  * @example matches(/^[A-Z]{3}$/, { path: 'lines.*.currency' })
  */

@@ -3,10 +3,10 @@ import { estimateTokens } from '../trace/estimate-tokens.ts';
 import type { Check } from './check.ts';
 
 /**
- * The text has at most so many tokens, estimated from its length: of an answer, or as a guard of the whole prompt. Files
- * that are no text do not count.
+ * The text has at most this many tokens, estimated from its length. As a guard, it counts the whole prompt; files that
+ * are not text do not count.
  *
- * @throws InvalidArgumentError for a number that is not above 0.
+ * @throws InvalidArgumentError if the number is not above 0.
  * @example guards: [maxTokens(100_000)]
  */
 export function maxTokens(tokens: number, { name = 'maxTokens' }: { readonly name?: string } = {}): Check {

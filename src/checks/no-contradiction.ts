@@ -12,13 +12,16 @@ import { type Sources, sourceTexts } from './grounded.ts';
 export interface NoContradictionOptions {
   /** The model that looks for contradictions. */
   readonly model: ModelInput;
-  /** Texts that the answer must not contradict either. @default the prompt, its text files and what tools returned */
+  /**
+   * Texts that the answer must not contradict, in addition to the prompt, its text files and what tools returned.
+   * @default []
+   */
   readonly sources?: Sources;
-  /** Unique on a model. @default 'noContradiction' */
+  /** The check's name; unique on a model. @default 'noContradiction' */
   readonly name?: string;
-  /** The names of the checks that must have passed first. @default [] */
+  /** The names of the checks that must pass first. @default [] */
   readonly after?: readonly string[];
-  /** @default 30_000 */
+  /** How long the check of one answer may take, in milliseconds. @default 30_000 */
   readonly timeoutMs?: number;
 }
 
@@ -56,8 +59,8 @@ const schema = {
 } as const;
 
 /**
- * The answer contradicts neither itself nor its sources. A model looks for pairs of passages; only those count whose
- * passages stand, word for word, where it says they do.
+ * The answer contradicts neither itself nor its sources. A model looks for pairs of contradicting passages. A pair
+ * counts only if both passages occur word for word where the model says.
  *
  * @throws InvalidArgumentError without a model.
  * @example noContradiction({ model: openai('gpt-5-mini') })

@@ -9,8 +9,8 @@ import { isRefusal } from './refusal/is-refusal.ts';
 const mostLeaves = 1000;
 
 /**
- * The answer does not decline the request in its first sentences, in a JSON answer's texts or by a content filter. What
- * the prompt says already is quoted, not refused.
+ * The answer does not refuse the request: not in its first sentences, not in the texts of a JSON answer, and not by a
+ * content filter. Text that already occurs in the prompt counts as quoted, not as a refusal.
  *
  * @example checks: [noRefusal()]
  */

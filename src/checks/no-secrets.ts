@@ -3,11 +3,11 @@ import type { Check, FoundIssue } from './check.ts';
 import { leavesOf } from './leaves.ts';
 import { secretsIn } from './secrets/secrets-in.ts';
 
-/** What looks like a secret and may stay. */
+/** What looks like a secret and is allowed. */
 export interface NoSecretsOptions {
-  /** Texts that only look like secrets: the keys of your documentation. @default [] */
+  /** Texts that only look like secrets, such as the keys in your documentation. @default [] */
   readonly allow?: readonly string[];
-  /** Unique on a model. @default 'noSecrets' */
+  /** The check's name; unique on a model. @default 'noSecrets' */
   readonly name?: string;
 }
 
@@ -15,8 +15,8 @@ const mostIssues = 20;
 const mostLeaves = 10_000;
 
 /**
- * The text has no keys, tokens, passwords in addresses, private keys, card or account numbers: of an answer, or as a guard of
- * the prompt. Issues name the sort and the line, never the secret.
+ * The answer, or as a guard the prompt, has no keys, tokens, passwords in addresses, private keys, card numbers or
+ * account numbers. Issues name the type and the line, never the secret.
  *
  * @example withStagedRetry(model, { checks: [noSecrets()], guards: [noSecrets()] })
  */

@@ -16,15 +16,15 @@ export type { OpenApiVersion } from './openapi/versions.ts';
 
 /** The version of OpenAPI, and where the answer has the document. */
 export interface OpenApiOptions {
-  /** The version the document must be of: `3.1`, or `3.1.1`. @default any of 2.0, 3.0, 3.1 and 3.2 */
+  /** The version that the document must have: `3.1`, or `3.1.1`. @default any of 2.0, 3.0, 3.1 and 3.2 */
   readonly version?: OpenApiVersion;
-  /** Where a JSON answer has the document, as an object or as a text. @default the whole text, or its fence */
+  /** The place of the document in a JSON answer, as an object or as a text. @default the whole text, or its fence */
   readonly path?: Place;
-  /** Unique on a model. @default 'openApi' */
+  /** The check's name; unique on a model. @default 'openApi' */
   readonly name?: string;
-  /** How a version's schema comes, where a bundler must see the import. */
+  /** Loads a version's schema, if your bundler must see the import. */
   readonly schema?: OpenApiSchemaLoader;
-  /** How the YAML parser comes, where a bundler must see the import: `() => import('yaml')`. */
+  /** Loads the YAML parser, if your bundler must see the import: `() => import('yaml')`. */
   readonly yaml?: ParserLoader;
 }
 
@@ -34,11 +34,11 @@ const longestText = 1_000_000;
 const mostIssues = 50;
 
 /**
- * The answer is an OpenAPI document, in JSON or YAML: it fits its version's schema, its references lead somewhere, its path
- * parameters are declared, its operation ids are unique, and its security schemes are defined. Paths of issues point into
- * the document.
+ * The answer is an OpenAPI document, in JSON or YAML. It fits its version's schema, its references lead somewhere, its
+ * path parameters are declared, its operation ids are unique, and its security schemes are defined. The paths of issues
+ * are places in the document.
  *
- * @throws InvalidArgumentError for a version that is not known.
+ * @throws InvalidArgumentError for an unknown version.
  * @example openApi({ version: '3.1' })
  */
 export function openApi(options: OpenApiOptions = {}): Check {

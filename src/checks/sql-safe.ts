@@ -11,35 +11,41 @@ import { ambiguity } from './sql/lexing.ts';
 import { loadSqlParser } from './sql/load-parser.ts';
 import { safeFunctions } from './sql/safe-functions.ts';
 
-/** A kind of statement that can be allowed. */
+/** A type of statement that can be allowed. */
 export type SqlStatementType = 'select' | 'insert' | 'update' | 'delete';
 
 /** What a statement may do, and what it may touch. */
 export interface SqlSafeOptions {
-  /** @default 'postgresql' */
+  /** The SQL dialect. @default 'postgresql' */
   readonly dialect?: SqlDialect;
-  /** The statements that may be run; those inside a CTE count too. @default ['select'] */
+  /** The statements that are allowed. Those inside a CTE count too. @default ['select'] */
   readonly allow?: readonly SqlStatementType[];
-  /** The only tables that may be read or written: `orders`, or `sales.orders` in another schema. @default all but the database system's own */
+  /**
+   * The only tables that may be read or written: `orders`, or `sales.orders` in another schema.
+   * @default all except the database system's own
+   */
   readonly tables?: readonly string[];
-  /** The only columns that may be named: `orders.total`, or `total` of any table. With it, `*` is refused. @default all */
+  /**
+   * The only columns that may be named: `orders.total`, or `total` of any table. With this option, `*` is rejected.
+   * @default all
+   */
   readonly columns?: readonly string[];
   /** The only functions that may be called. @default safeFunctions[dialect] */
   readonly functions?: readonly string[];
-  /** Where a JSON answer has the statement: `query` or `/query`. @default the whole text, or its fences */
+  /** The place of the statement in a JSON answer: `query` or `/query`. @default the whole text, or its fences */
   readonly path?: Place;
-  /** Unique on a model. @default 'sqlSafe' */
+  /** The check's name; unique on a model. @default 'sqlSafe' */
   readonly name?: string;
-  /** How the parser comes, where a bundler must see the import: `() => import('libpg-query')`. */
+  /** Loads the parser, if your bundler must see the import: `() => import('libpg-query')`. */
   readonly parser?: ParserLoader;
 }
 
 /**
- * The answer is one SQL statement that does nothing but what is allowed, judged on its parsed tree: statements, tables,
- * columns, functions. What the check does not know is refused. It stands before the database's own permissions, not in
- * their place.
+ * The answer is one SQL statement that does only what is allowed. Statements, tables, columns and functions are checked
+ * on the parsed tree, and anything the check does not know is rejected. Use it in addition to the database's own
+ * permissions, not instead of them.
  *
- * @throws InvalidArgumentError for a dialect or a statement type that is not known.
+ * @throws InvalidArgumentError for an unknown dialect or statement type.
  * @example sqlSafe({ dialect: 'postgresql', allow: ['select'], tables: ['orders', 'customers'] })
  */
 export function sqlSafe(options: SqlSafeOptions = {}): Check {

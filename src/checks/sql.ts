@@ -11,28 +11,28 @@ import { loadSqlParser } from './sql/load-parser.ts';
 
 export type { SqlDialect } from './sql/dialect.ts';
 
-/** Tables and their columns: `{ orders: ['id', 'total'] }`; a table of another schema is `sales.orders`. */
+/** Tables and their columns: `{ orders: ['id', 'total'] }`. A table of another schema is `sales.orders`. */
 export type SqlSchema = Readonly<Record<string, readonly string[]>>;
 
 /** The dialect, and the tables and columns that exist. */
 export interface SqlOptions {
-  /** @default 'postgresql' */
+  /** The SQL dialect. @default 'postgresql' */
   readonly dialect?: SqlDialect;
-  /** Every table and column must be one of these. @default names are not judged */
+  /** The tables and columns that exist; every name must be one of these. @default names are not checked */
   readonly schema?: SqlSchema;
-  /** Where a JSON answer has the statements: `query` or `/query`. @default the whole text, or its fences */
+  /** The place of the statements in a JSON answer: `query` or `/query`. @default the whole text, or its fences */
   readonly path?: Place;
-  /** Unique on a model. @default 'sql' */
+  /** The check's name; unique on a model. @default 'sql' */
   readonly name?: string;
-  /** How the parser comes, where a bundler must see the import: `() => import('libpg-query')`. */
+  /** Loads the parser, if your bundler must see the import: `() => import('libpg-query')`. */
   readonly parser?: ParserLoader;
 }
 
 /**
- * The SQL parses and, with a schema, names tables and columns that there are. It may do anything: what it may do is
- * `sqlSafe`'s to judge.
+ * The SQL parses and, with a schema, names only tables and columns that exist. It may do anything; use `sqlSafe` to
+ * limit what it may do.
  *
- * @throws InvalidArgumentError for a dialect that is not known.
+ * @throws InvalidArgumentError for an unknown dialect.
  * @example sql({ dialect: 'postgresql', schema: { orders: ['id', 'total'], customers: ['id', 'name'] } })
  */
 export function sql(options: SqlOptions = {}): Check {

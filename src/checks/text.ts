@@ -4,22 +4,22 @@ import type { Check } from './check.ts';
 import { eachText } from './each-text.ts';
 import type { Place } from './place.ts';
 
-/** Where a check of text looks, and what it tells the model. */
+/** Where a text check looks, and what it tells the model. */
 export interface TextOptions {
-  /** Unique on a model, for a model with two of them. @default the function's name */
+  /** The check's name; unique on a model, so name a second check of the same type. @default the function's name */
   readonly name?: string;
-  /** What to tell the model instead. */
+  /** What the model is told instead of the built-in message. */
   readonly message?: string;
-  /** Where a JSON answer has the text; `lines.*.name` is that of each line. @default the whole text */
+  /** The place of the text in a JSON answer; `lines.*.name` is the name of each line. @default the whole text */
   readonly path?: Place;
-  /** @default false */
+  /** Whether upper and lower case are equal. @default false */
   readonly ignoreCase?: boolean;
 }
 
 /**
  * The text contains each of the given texts.
  *
- * @throws InvalidArgumentError for what is no text.
+ * @throws InvalidArgumentError if `texts` is neither a string nor a list of strings.
  * @example contains(['invoice number', 'due date'], { ignoreCase: true })
  */
 export function contains(texts: string | readonly string[], options: TextOptions = {}): Check {
@@ -39,7 +39,7 @@ export function contains(texts: string | readonly string[], options: TextOptions
 /**
  * The text contains none of the given texts.
  *
- * @throws InvalidArgumentError for what is no text.
+ * @throws InvalidArgumentError if `texts` is neither a string nor a list of strings.
  * @example excludes('TODO', { message: 'Write the part that is marked TODO.' })
  */
 export function excludes(texts: string | readonly string[], options: TextOptions = {}): Check {

@@ -8,15 +8,18 @@ import { withCompiler } from './schema-compiler.ts';
 
 const maxNameLength = 128;
 
-/** How strictly the inputs of tool calls are judged. */
+/** How strictly the inputs of tool calls are checked. */
 export interface ToolInputsOptions {
-  /** Whether a member the tool's schema does not know is an issue, where the schema forbids it. @default 'judge' */
+  /**
+   * Whether a member that the tool's schema forbids as unknown is an issue (`judge`) or is allowed.
+   * @default 'judge'
+   */
   readonly unknownMembers?: 'judge' | 'allow';
 }
 
 /**
- * The calls of the caller's own tools name a tool there is, with an input that fits its schema, and a tool choice that
- * demands a call got one. Provider tools and dynamic tools are not judged; `''` is `{}`.
+ * Every call of the caller's own tools names an existing tool and has an input that fits its schema. If the tool choice
+ * requires a call, there is one. Provider tools and dynamic tools are not checked. An input of `''` counts as `{}`.
  *
  * @example checks: [toolInputs({ unknownMembers: 'allow' })]
  */

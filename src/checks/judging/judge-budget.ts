@@ -2,12 +2,15 @@ import { AISDKError, InvalidArgumentError } from '@ai-sdk/provider';
 import { type Price, type Pricing, refuseNoPrice, usdOf } from '../../trace/price.ts';
 import type { Usage } from '../../trace/usage.ts';
 
-/** What a judge may spend in one run; each is checked before its next model call. */
+/** What a judge may spend in one run. Each limit is checked before its next model call. */
 export interface JudgeBudget {
+  /** Model calls. */
   readonly calls?: number;
+  /** Output tokens of these calls. */
   readonly outputTokens?: number;
+  /** Input and output tokens of these calls. */
   readonly totalTokens?: number;
-  /** Needs the option `price`. */
+  /** Cost in USD; requires the option `price`. */
   readonly usd?: number;
 }
 

@@ -1,7 +1,8 @@
+/** How links are requested. */
 export interface Reaching {
-  /** How long each link may take, in milliseconds. @default 5000 */
+  /** How long each request may take, in milliseconds. @default 5000 */
   readonly timeoutMs?: number;
-  /** Makes the requests, behind a proxy for one. @default the global fetch */
+  /** Makes the requests, for example through a proxy. @default the global fetch */
   readonly fetch?: typeof fetch;
 }
 

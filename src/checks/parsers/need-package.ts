@@ -1,6 +1,6 @@
 import { PackageMissingError } from '../../errors/package-missing-error.ts';
 
-/** How a check comes by its parser, where a bundler must see the import: `() => import('yaml')`. */
+/** Loads a check's parser, if your bundler must see the import: `() => import('yaml')`. */
 export type ParserLoader = () => PromiseLike<unknown>;
 
 /**

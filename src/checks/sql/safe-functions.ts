@@ -46,7 +46,7 @@ const own: Readonly<Record<SqlDialect, string>> = {
 };
 
 /**
- * The functions that only compute, by dialect, in lower case: what `sqlSafe` allows unless told otherwise.
+ * The functions that only compute, by dialect, in lower case. `sqlSafe` allows these by default.
  *
  * @example sqlSafe({ functions: [...safeFunctions.postgresql, 'jsonb_path_query'] })
  */
