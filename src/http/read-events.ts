@@ -1,6 +1,6 @@
 import { systemEffects } from '../effects/effects.ts';
-import { sleep } from '../effects/waiting.ts';
 import { InboxRequestError } from './inbox-request-error.ts';
+import { piecesOf } from './read-lines.ts';
 
 interface EventsRequest {
   readonly url: string;
@@ -10,6 +10,7 @@ interface EventsRequest {
 }
 
 const againAfterMs = 2000;
+const eventEnd = '\n\n';
 
 /**
  * The data of a handler's server-sent events, for as long as the signal allows: `EventSource` with headers of one's own.
@@ -36,29 +37,30 @@ export async function* readEvents<DATA>(request: EventsRequest): AsyncGenerator<
     } catch (error) {
       if (InboxRequestError.isInstance(error)) throw error;
     }
-    await sleep(againAfterMs, systemEffects, abortSignal).catch(() => {});
+    await pause(againAfterMs, abortSignal);
   }
+}
+
+/** Waits, unless it is aborted; a browser needs no more of waiting than this. */
+function pause(ms: number, abortSignal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const cancel = systemEffects.after(ms, end);
+    function end(): void {
+      cancel();
+      abortSignal?.removeEventListener('abort', end);
+      resolve();
+    }
+    if (abortSignal?.aborted === true) end();
+    else abortSignal?.addEventListener('abort', end);
+  });
 }
 
 /** Events as our handler writes them: an id and one line of data. */
 async function* eventsOf({ ok, body }: Response): AsyncGenerator<{ id: string; data: string }> {
   if (!ok || body === null) return;
-  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
-  let received = '';
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      received += value;
-      const events = received.split('\n\n');
-      received = events.pop() ?? '';
-      for (const event of events) {
-        const id = /^id: (.*)$/m.exec(event)?.[1];
-        const data = /^data: (.*)$/m.exec(event)?.[1];
-        if (id !== undefined && data !== undefined) yield { id, data };
-      }
-    }
-  } finally {
-    await reader.cancel().catch(() => {});
+  for await (const event of piecesOf(body, eventEnd)) {
+    const id = /^id: (.*)$/m.exec(event)?.[1];
+    const data = /^data: (.*)$/m.exec(event)?.[1];
+    if (event.endsWith(eventEnd) && id !== undefined && data !== undefined) yield { id, data };
   }
 }

@@ -1,5 +1,13 @@
 /** The lines of a body, each with its line break, as they come. */
-export async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string, void, undefined> {
+export function linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string, void, undefined> {
+  return piecesOf(body, '\n');
+}
+
+/** The pieces of a body, each with the `end` that closes it; one that was cut off comes last and has none. */
+export async function* piecesOf(
+  body: ReadableStream<Uint8Array>,
+  end: string,
+): AsyncGenerator<string, void, undefined> {
   // Cast: the two typings of TextDecoderStream disagree about the buffer behind the bytes.
   const reader = body.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>).getReader();
   let received = '';
@@ -8,9 +16,9 @@ export async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator
       const { done, value } = await reader.read();
       if (done) break;
       received += value;
-      const lines = received.split('\n');
-      received = lines.pop() ?? '';
-      for (const line of lines) yield `${line}\n`;
+      const pieces = received.split(end);
+      received = pieces.pop() ?? '';
+      for (const piece of pieces) yield piece + end;
     }
     if (received !== '') yield received;
   } finally {

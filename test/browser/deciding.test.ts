@@ -22,6 +22,39 @@ describeInBrowser('deciding in the app', () => {
     await bob.getByText('Someone else was faster. Approved by Ada').waitFor();
   });
 
+  test('whoever clicks twice decides once, and is told of their own decision when its answer was lost', async () => {
+    const ada = await here.visit();
+    const path = await escalate(ada);
+    await signIn(ada, 'Ada');
+    await ada.goto(path);
+    const decisions: string[] = [];
+    ada.on('request', (request) => {
+      if (request.method() === 'POST' && request.url().endsWith('/decision'))
+        decisions.push(String(request.postData()));
+    });
+    // A double click opens a form, and does nothing in it.
+    await ada.getByRole('button', { name: 'Reject' }).dblclick();
+    await ada.getByLabel(/^Reason/).waitFor();
+    expect(await ada.getByLabel('Then open the next').isChecked()).toBe(true);
+    await ada.getByLabel('Then open the next').uncheck();
+    // The decision arrives and its answer does not: she sends it again.
+    await ada.route('**/api/inbox/changes*', (route) => route.abort());
+    await ada.reload();
+    await ada.getByRole('button', { name: 'Reject' }).click();
+    await ada.getByLabel(/^Reason/).fill('Ask for a better scan.');
+    await ada.route('**/decision', async (route) => {
+      await route.fetch();
+      await route.abort('connectionreset');
+    });
+    await ada.getByRole('button', { name: 'Reject' }).dblclick();
+    await ada.getByText('The server cannot be reached. Check your connection.').waitFor();
+    expect(await ada.getByLabel(/^Reason/).inputValue()).toBe('Ask for a better scan.');
+    await ada.unroute('**/decision');
+    expect(decisions.length).toBe(1);
+    await ada.getByRole('button', { name: 'Reject' }).click();
+    await ada.getByText('You decided this before. Rejected by you').waitFor();
+  });
+
   test('an answer against the checks stands when a person insists', async () => {
     const [sender, ada] = [await here.visit(), await here.visit()];
     const path = await escalate(sender);
@@ -46,6 +79,9 @@ describeInBrowser('deciding in the app', () => {
     await stranger.getByRole('heading', { name: 'Sign in' }).waitFor();
     expect(await stranger.getByText('FISHER & SONS').count()).toBe(0);
     expect(await (await stranger.request.get('/api/session')).json()).toEqual({});
+    for (const headers of [{}, { rsc: '1' }]) {
+      expect(await (await stranger.request.get(path, { headers })).text()).not.toContain('FISHER & SONS');
+    }
 
     const responses = [
       await stranger.request.post(`/api/inbox/escalations/${id}/decision`, { data: { type: 'approve' } }),

@@ -1,7 +1,7 @@
 import { smudgedInvoice } from '../../examples/practice-server/invoices.ts';
 import { systemEffects } from '../../src/effects/effects.ts';
 import { createInbox } from '../../src/escalation/inbox.ts';
-import type { Escalation, Store } from '../../src/index.ts';
+import type { Escalation, Issue, Store } from '../../src/index.ts';
 import { type App, storeKey } from './app.ts';
 
 // Named by a variable: the app is compiled on its own, against the built package.
@@ -11,32 +11,39 @@ export interface Filing {
   readonly number: string;
   readonly ageMs?: number;
   readonly total?: number;
+  readonly title?: string;
+  readonly mail?: string;
+  /** What the model answered in each of its attempts, in place of an invoice. */
+  readonly answer?: string;
+  readonly issues?: readonly Issue[];
 }
+
+const misread: Issue = { message: 'Read the numbers again.', path: ['total'], check: 'adds-up', kind: 'content' };
 
 /** Files escalations into the memory of the app, as runs would have done some time ago. */
 export async function fileInvoices(app: App, filings: readonly Filing[]): Promise<readonly Escalation[]> {
   const { remoteStore } = await import(remoteStorePath);
   const store: Store = remoteStore(`${app.url}/api/store`, storeKey);
   const filed: Escalation[] = [];
-  for (const { number, ageMs = 0, total = 1636 } of filings) {
+  for (const filing of filings) {
+    const { number, ageMs = 0, total = 1636, issues = [misread] } = filing;
+    const { title = `${number} · Fisher & Sons Print`, mail = smudgedInvoice.mail.replace('INV-2043', number) } =
+      filing;
     const inbox = createInbox({ store }, { ...systemEffects, now: () => Date.now() - ageMs });
     const { escalation } = await inbox.file({
       requestKey: crypto.randomUUID(),
       scope: 'public',
       stage: 'human',
-      prompt: [{ role: 'user', content: [{ type: 'text', text: smudgedInvoice.mail.replace('INV-2043', number) }] }],
+      prompt: [{ role: 'user', content: [{ type: 'text', text: mail }] }],
       metadata: { invoice: number, from: 'scanner@yourcompany.example' },
-      describe: () => ({ title: `${number} · Fisher & Sons Print`, fields: { Total: `£${total}` }, priority: total }),
+      describe: () => ({ title, fields: { Total: `£${total}` }, priority: total }),
       history: [118.5, 158.5].map((unitPrice, index) => ({
         type: 'attempt',
         number: index + 1,
         stage: 'retry',
         model: 'gpt-5-mini',
-        text: JSON.stringify(invoice(unitPrice, total)),
-        verdict: {
-          type: 'fail',
-          issues: [{ message: 'Read the numbers again.', path: ['total'], check: 'adds-up', kind: 'content' }],
-        },
+        text: filing.answer ?? JSON.stringify(invoice(unitPrice, total)),
+        verdict: { type: 'fail', issues },
         usage: {
           inputTokens: { total: 100, noCache: undefined, cacheRead: undefined, cacheWrite: undefined },
           outputTokens: { total: 50, text: undefined, reasoning: undefined },

@@ -59,6 +59,7 @@ describeInBrowser('the inbox of the app', () => {
     await press('Escape');
     await ada.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor({ state: 'hidden' });
     await press('a');
+    await ada.getByLabel(/^Use this answer/).waitFor();
     await press('Enter');
     await ada.getByText('Approved: INV-1 · Fisher & Sons Print').waitFor();
     await heading(ada, 'INV-2').waitFor();

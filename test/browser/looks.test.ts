@@ -119,19 +119,19 @@ describeInBrowser('the pages of the app', () => {
     }
   });
 
-  test('keeps the script of a first view small', async () => {
+  test('keeps the script of every first view within 150 KB', async () => {
     const page = await here.visit();
     const path = await escalate(page);
     await signIn(page, 'Ada');
     const [run] = (await (await page.request.get('/api/runs')).json()).runs;
     const storageState = await page.context().storageState();
-    for (const [address, shown, most] of [
-      ['/', 'What will happen', 150_000],
-      ['/inbox', 'Select an escalation', 151_000],
-      [path, 'What the model tried', 159_000],
-      ['/runs', 'INV-2043', 150_000],
-      [`/runs/${run.runId}`, 'Review by a person', 150_000],
-      ['/nowhere', 'There is no page at this address.', 150_000],
+    for (const [address, shown] of [
+      ['/', 'What will happen'],
+      ['/inbox', 'Select an escalation'],
+      [path, 'What the model tried'],
+      ['/runs', 'INV-2043'],
+      [`/runs/${run.runId}`, 'Review by a person'],
+      ['/nowhere', 'There is no page at this address.'],
     ] as const) {
       const context = await here.browser.newContext({ baseURL: here.app.url, storageState });
       const visitor = await context.newPage();
@@ -143,9 +143,11 @@ describeInBrowser('the pages of the app', () => {
       });
       await visitor.goto(address);
       await visitor.getByText(shown).first().waitFor();
+      // What is loaded after that, without anybody asking for it, counts too.
+      await visitor.waitForTimeout(1000);
       const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
       await context.close();
-      expect({ address, bytes, isSmall: bytes > 50_000 && bytes < most }).toMatchObject({ isSmall: true });
+      expect({ address, bytes, isSmall: bytes > 50_000 && bytes <= 150_000 }).toMatchObject({ isSmall: true });
     }
   });
 

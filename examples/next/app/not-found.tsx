@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { Empty } from '../components/empty.tsx';
+import { PageLink } from '../components/page-link.tsx';
 
 export default function NotFound() {
   return (
@@ -8,12 +8,12 @@ export default function NotFound() {
       <Empty title="There is no page at this address.">
         <p>It may have been deleted, or the link is incomplete.</p>
         <span className="flex gap-2">
-          <Link href="/" className="btn btn-sm">
+          <PageLink href="/" className="btn btn-sm">
             Extract an invoice
-          </Link>
-          <Link href="/inbox" className="btn btn-sm">
+          </PageLink>
+          <PageLink href="/inbox" className="btn btn-sm">
             Open the inbox
-          </Link>
+          </PageLink>
         </span>
       </Empty>
     </main>

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import { count } from '../lib/count.ts';
-import { fieldsOf } from '../lib/fields.ts';
+import { scalarsText } from '../lib/fields.ts';
 import { formatDuration } from '../lib/labels.ts';
 import type { AttemptView, ToolView } from '../lib/run-record.ts';
 import { type RungKind, rungs, stageKind } from '../lib/stages.ts';
-import { IssueLine } from './answer-view.tsx';
 import { CheckIcon, CrossIcon, PersonIcon } from './icons.tsx';
+import { IssueList } from './issues.tsx';
 import type { RunView } from './run-parts.ts';
 
 interface LadderProps {
@@ -105,23 +105,12 @@ function AttemptLines({ attempt, tools, isOver }: AttemptLinesProps) {
       </p>
       {tools.map(({ id, name, input, output }) => (
         <p key={id} className="verbatim bg-base-200 my-1 rounded px-2 py-1">
-          {name}({scalarsOf(input)}) → {scalarsOf(output)}
+          {name}({scalarsText(input)}) → {scalarsText(output)}
         </p>
       ))}
-      {issues.length > 0 && (
-        <ul className="list-disc pl-5">
-          {issues.map((issue) => (
-            <IssueLine key={`${issue.check} ${issue.path.join('/')} ${issue.message}`} issue={issue} />
-          ))}
-        </ul>
-      )}
+      <IssueList issues={issues} className="list-disc pl-5" />
     </div>
   );
-}
-
-/** What a tool was told or told, without the punctuation of JSON. */
-export function scalarsOf(value: unknown): string {
-  return [...fieldsOf(value).values()].map((scalar) => String(scalar)).join(', ');
 }
 
 function Sign({ state, number }: { readonly state: RungState; readonly number: number }) {

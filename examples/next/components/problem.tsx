@@ -7,7 +7,7 @@ interface ProblemProps {
 
 /** What went wrong with a request, and what to do about it. */
 export function Problem({ error, again }: ProblemProps) {
-  const status = statusOf(error);
+  const status = httpStatusOf(error);
   return (
     <Notice tone="error">
       <span>{textOf(status)}</span>
@@ -47,7 +47,8 @@ export function Notice({ tone, role = 'alert', children }: NoticeProps) {
   );
 }
 
-export function statusOf(error: unknown): number | undefined {
+/** The status of a response that was an error; `undefined` where there was no response. */
+export function httpStatusOf(error: unknown): number | undefined {
   return typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number'
     ? error.status
     : undefined;

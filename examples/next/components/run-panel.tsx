@@ -1,9 +1,9 @@
 'use client';
 
-import Link from 'next/link';
 import { savedTokens } from '../lib/run-standing.ts';
 import { AnswerView } from './answer-view.tsx';
 import { Ladder } from './ladder.tsx';
+import { PageLink } from './page-link.tsx';
 import { Notice } from './problem.tsx';
 import type { RunView } from './run-parts.ts';
 
@@ -21,7 +21,7 @@ export function RunPanel({ run, state, onStop, onAgain }: RunPanelProps) {
     <div ref={showOnPhone} className="flex scroll-mt-18 flex-col gap-4 max-lg:min-h-[calc(100dvh-5rem)]">
       <div className="panel flex flex-wrap items-center justify-between gap-3 p-4">
         <p role="status" className="min-w-0 grow basis-60 font-medium">
-          {statusOf(run, state)}
+          {statusText(run, state)}
         </p>
         {state === 'running' ? (
           <button type="button" className="btn btn-sm" onClick={onStop}>
@@ -33,9 +33,9 @@ export function RunPanel({ run, state, onStop, onAgain }: RunPanelProps) {
           </button>
         )}
         {escalation?.state === 'pending' && (
-          <Link className="btn btn-primary btn-sm" href={`/inbox/${escalation.id}`} prefetch={false}>
+          <PageLink className="btn btn-primary btn-sm" href={`/inbox/${escalation.id}`}>
             Review it in the inbox
-          </Link>
+          </PageLink>
         )}
       </div>
       {state === 'broken' && (
@@ -72,7 +72,7 @@ function RunFacts({ run: { run, attempts } }: { readonly run: RunView }) {
   return <p className="text-muted mt-3 text-xs">{facts.join(', ')}.</p>;
 }
 
-function statusOf({ end, escalation, attempts }: RunView, state: RunPanelProps['state']): string {
+function statusText({ end, escalation, attempts }: RunView, state: RunPanelProps['state']): string {
   if (end?.outcome === 'accepted' || end?.outcome === 'unchanged') {
     const by = escalation?.by === undefined ? '' : `, with the help of ${escalation.by}`;
     return `Accepted after ${attempts.length} ${attempts.length === 1 ? 'attempt' : 'attempts'}${by}.`;

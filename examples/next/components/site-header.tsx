@@ -1,9 +1,9 @@
 'use client';
 
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { leave } from '../lib/sign-in.ts';
 import { LeaveIcon, ThemeIcon } from './icons.tsx';
+import { PageLink } from './page-link.tsx';
 import { themeName } from './theme-script.ts';
 import { refreshSession, useSession } from './use-session.ts';
 
@@ -29,10 +29,9 @@ export function SiteHeader() {
         {pages.map(({ href, label }) => {
           const isHere = href === '/' ? path === '/' : path.startsWith(href);
           return (
-            <Link
+            <PageLink
               key={href}
               href={href}
-              prefetch={false}
               aria-current={isHere ? 'page' : undefined}
               className={`btn btn-ghost btn-sm gap-2 ${isHere ? 'btn-active' : 'font-normal'}`}
             >
@@ -43,7 +42,7 @@ export function SiteHeader() {
                   <span className="sr-only"> open</span>
                 </span>
               )}
-            </Link>
+            </PageLink>
           );
         })}
       </nav>

@@ -1,3 +1,5 @@
+import { visible } from './visible.ts';
+
 export type Path = readonly (string | number)[];
 
 /** A path for people: `['lines', 0, 'unitPrice']` is "Line 1 · Unit price". */
@@ -35,7 +37,7 @@ export function formatValue(value: unknown, path: Path, currency?: unknown): str
   if (value === undefined || value === null || value === '') return '—';
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   if (typeof value === 'number') return isAmount(path) ? formatMoney(value, currency) : value.toLocaleString('en');
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return visible(typeof value === 'string' ? value : JSON.stringify(value));
 }
 
 export function formatMoney(amount: number, currency: unknown): string {
@@ -55,7 +57,8 @@ export function formatUsd(usd: number): string {
   });
 }
 
-export function formatDuration(ms: number): string {
+export function formatDuration(duration: number): string {
+  const ms = Math.max(0, duration); // two servers may have told the two times
   if (ms < 1000) return `${Math.round(ms)} ms`;
   const seconds = ms / 1000;
   if (seconds < 60) return `${seconds.toFixed(1)} s`;

@@ -13,8 +13,12 @@ interface Found {
   readonly end: number;
 }
 
-/** The source cut where the values of the answer stand in it. */
-export function sourceParts(source: string, answer: unknown): readonly SourcePart[] {
+/** What is looked for in a source: each value costs a search of all of it. */
+const most = { fields: 300, sourceLength: 100_000, valueLength: 200 };
+
+/** The source cut where the values of the answer stand in it; `undefined` where there is too much to look for. */
+export function sourceParts(source: string, answer: unknown): readonly SourcePart[] | undefined {
+  if (source.length > most.sourceLength || fieldsOf(answer).size > most.fields) return undefined;
   const parts: SourcePart[] = [];
   let done = 0;
   for (const { key, start, end } of placesOf(source, answer)) {
@@ -65,7 +69,7 @@ function rowOf(source: string, answer: unknown, path: Path): { readonly from: nu
 /** The ways in which a source may write a value. */
 function patternOf(value: unknown): RegExp | undefined {
   if (typeof value === 'number') return numberPattern(value);
-  if (typeof value !== 'string' || value.trim().length < 2) return undefined;
+  if (typeof value !== 'string' || value.length > most.valueLength || value.trim().length < 2) return undefined;
   const words = value.trim().split(/\s+/).map(escaped).join('\\s+');
   return new RegExp(`(?<![\\p{L}\\d])${words}(?![\\p{L}\\d])`, 'giu');
 }

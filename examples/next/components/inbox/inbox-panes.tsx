@@ -14,12 +14,13 @@ const KeyboardHelp = lazy(() => import('./keyboard-help.tsx').then((module) => (
 
 interface InboxPanesProps {
   readonly name: string;
+  readonly skeleton: ReactNode;
   readonly footer: ReactNode;
   readonly children: ReactNode;
 }
 
 /** The queue beside what is open; on a phone one of the two. */
-export function InboxPanes({ name, footer, children }: InboxPanesProps) {
+export function InboxPanes({ name, skeleton, footer, children }: InboxPanesProps) {
   const router = useRouter();
   const path = usePathname();
   const params = useSearchParams();
@@ -86,6 +87,7 @@ export function InboxPanes({ name, footer, children }: InboxPanesProps) {
         openId={openId}
         onFilter={change}
         onHelp={() => setShowsKeys(true)}
+        skeleton={skeleton}
         footer={footer}
       />
       <div className="detail">

@@ -1,10 +1,12 @@
 'use client';
 
 import type { Escalation } from 'ai-staged-retry';
-import Link from 'next/link';
 import { ageOf, dateOf, spanOf, type Urgency, urgencyOf } from '../../lib/age.ts';
 import { count } from '../../lib/count.ts';
+import { titleOf } from '../../lib/title.ts';
+import { clipped } from '../../lib/visible.ts';
 import { ClockIcon, PersonIcon } from '../icons.tsx';
+import { PageLink } from '../page-link.tsx';
 import { decisionPast, decisionTone } from '../review/decision-words.ts';
 
 interface QueueItemProps {
@@ -38,25 +40,24 @@ export function QueueItem({ escalation, query, now, name, isOpen, isChosen, onCh
       )}
       <div className="min-w-0 grow">
         <div className="flex items-baseline justify-between gap-2">
-          <Link
+          <PageLink
             href={`/inbox/${id}${query}`}
-            prefetch={false}
             scroll={false}
             aria-current={isOpen ? 'true' : undefined}
             className={`truncate text-sm after:absolute after:inset-0 ${isChosen !== undefined && state !== 'pending' ? 'text-muted' : 'font-semibold'}`}
           >
             {title}
-          </Link>
+          </PageLink>
           <ItemAge escalation={escalation} now={now} />
         </div>
         <p className="truncate text-sm">
           {Object.entries(fields).map(([label, value]) => (
             <span key={label} className="mr-2 font-medium tabular-nums">
-              {String(value)}
+              {clipped(String(value), 60)}
             </span>
           ))}
           <span className="text-muted">
-            {issues[0]?.message ?? 'No answer'}
+            {clipped(issues[0]?.message ?? 'No answer')}
             {issues.length > 1 && `, and ${count(issues.length - 1, 'more issue')}`}
           </span>
         </p>
@@ -74,11 +75,6 @@ export function QueueItem({ escalation, query, now, name, isOpen, isChosen, onCh
       </div>
     </li>
   );
-}
-
-/** What it is called; without a description, what is wrong with it. */
-export function titleOf({ title, issues }: Escalation): string {
-  return title ?? issues[0]?.message ?? 'An answer without a title';
 }
 
 const urgencyColors: Readonly<Record<Urgency, string>> = {

@@ -1,9 +1,9 @@
 'use client';
 
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
-import { Empty } from '../empty.tsx';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { Notice, Problem } from '../problem.tsx';
 import { useNow } from '../time.tsx';
+import { useNear } from '../use-near.ts';
 import type { QueueFilter } from './queue-filter.ts';
 import { QueueFilters } from './queue-filters.tsx';
 import { QueueItem } from './queue-item.tsx';
@@ -11,6 +11,7 @@ import { useKeys } from './use-keys.ts';
 import { useOnline } from './use-online.ts';
 import type { Queue } from './use-queue.ts';
 
+const EmptyQueue = lazy(() => import('./empty-queue.tsx').then((module) => ({ default: module.EmptyQueue })));
 const BulkBar = lazy(() => import('./bulk-bar.tsx').then((module) => ({ default: module.BulkBar })));
 
 interface QueueListProps {
@@ -21,10 +22,13 @@ interface QueueListProps {
   readonly openId: string | undefined;
   readonly onFilter: (change: Readonly<Record<string, string>>) => void;
   readonly onHelp: () => void;
+  /** Stands in for the list until it is read. */
+  readonly skeleton: ReactNode;
   readonly footer: ReactNode;
 }
 
-export function QueueList({ queue, filter, name, query, openId, onFilter, onHelp, footer }: QueueListProps) {
+export function QueueList(props: QueueListProps) {
+  const { queue, filter, name, query, openId, onFilter, onHelp, skeleton, footer } = props;
   const now = useNow();
   const isOnline = useOnline();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -68,8 +72,10 @@ export function QueueList({ queue, filter, name, query, openId, onFilter, onHelp
           {[...(fresh > 0 ? [`Show ${fresh} new`] : []), ...(gone > 0 ? [`Hide ${gone} decided`] : [])].join(', ')}
         </button>
       )}
-      {items === undefined && queue.error === undefined && <QueueSkeleton />}
-      {items?.length === 0 && <EmptyQueue filter={filter} onFilter={onFilter} isMore={queue.isMore} />}
+      {items === undefined && queue.error === undefined && skeleton}
+      <Suspense>
+        {items?.length === 0 && <EmptyQueue filter={filter} onFilter={onFilter} isMore={queue.isMore} />}
+      </Suspense>
       <ul aria-label="Escalations">
         {items?.map((escalation) => (
           <QueueItem
@@ -95,45 +101,6 @@ export function QueueList({ queue, filter, name, query, openId, onFilter, onHelp
   );
 }
 
-function QueueSkeleton() {
-  return (
-    <div role="status" className="flex flex-col gap-5 p-3">
-      <span className="sr-only">Loading…</span>
-      {[1, 2, 3, 4, 5].map((row) => (
-        <div key={row} className="flex flex-col gap-2" aria-hidden="true">
-          <div className="skeleton h-4 w-3/4" />
-          <div className="skeleton h-3 w-full" />
-        </div>
-      ))}
-    </div>
-  );
-}
-
-interface EmptyQueueProps {
-  readonly filter: QueueFilter;
-  readonly onFilter: (change: Readonly<Record<string, string>>) => void;
-  /** A search has read part of the inbox so far. */
-  readonly isMore: boolean;
-}
-
-function EmptyQueue({ filter, onFilter, isMore }: EmptyQueueProps) {
-  if (filter.search !== '' || filter.isMine || filter.from !== '') {
-    return (
-      <Empty title={isMore ? 'No matches so far' : 'No matches'}>
-        <button type="button" className="btn btn-sm" onClick={() => onFilter({ search: '', mine: '', from: '' })}>
-          Show all
-        </button>
-      </Empty>
-    );
-  }
-  if (filter.state !== 'pending') return <Empty title={`Nothing ${filter.state} yet`} />;
-  return (
-    <Empty title="Nothing to review">
-      <p>What the model cannot get right appears here by itself.</p>
-    </Empty>
-  );
-}
-
 interface MoreProps {
   readonly isLoading: boolean;
   readonly count: number;
@@ -142,19 +109,7 @@ interface MoreProps {
 
 /** Loads the next page when it comes into view; a button for everybody else. */
 function More({ isLoading, count, onMore }: MoreProps) {
-  const place = useRef<HTMLDivElement>(null);
-  const act = useRef(onMore);
-  act.current = onMore;
-  useEffect(() => {
-    // After each page, so that a short one is followed by the next.
-    void count;
-    if (place.current === null) return;
-    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && act.current(), {
-      rootMargin: '300px',
-    });
-    observer.observe(place.current);
-    return () => observer.disconnect();
-  }, [count]);
+  const place = useNear(onMore, count); // after each page, so that a short one is followed by the next
   return (
     <div ref={place} className="p-3 text-center">
       <button type="button" className="btn btn-sm" disabled={isLoading} onClick={onMore}>

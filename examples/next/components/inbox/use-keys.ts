@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 
 export type Keys = Readonly<Record<string, () => void>>;
 
-const cancelKey = 'Escape';
+export const cancelKey = 'Escape';
 
 /** On what is filled in: until it is gone, no key does anything but Escape, wherever the focus is. */
 export const holdsKeys = { 'data-holds-keys': true };

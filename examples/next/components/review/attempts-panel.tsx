@@ -1,6 +1,8 @@
 import type { Attempt } from 'ai-staged-retry';
 import { valueIn } from '../../lib/fields.ts';
 import { stageLabel } from '../../lib/stages.ts';
+import { visible } from '../../lib/visible.ts';
+import { Verbatim } from '../verbatim.tsx';
 import { ChangeTable } from './change-table.tsx';
 
 /** What changed from attempt to attempt, and what failed in each. */
@@ -22,9 +24,9 @@ export function AttemptsPanel({ attempts }: { readonly attempts: readonly Attemp
       <details className="border-base-300 border-t text-sm">
         <summary className="text-muted cursor-pointer px-3 py-2">Full text of each answer</summary>
         {attempts.map(({ number, text }) => (
-          <div key={number} className="px-3 pb-3">
-            <h3 className="text-muted text-xs">Attempt {number}</h3>
-            <p className="verbatim">{text}</p>
+          <div key={number}>
+            <h3 className="text-muted px-3 text-xs">Attempt {number}</h3>
+            <Verbatim label={`The answer of attempt ${number}`}>{visible(text)}</Verbatim>
           </div>
         ))}
       </details>

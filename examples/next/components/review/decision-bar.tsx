@@ -1,13 +1,15 @@
 'use client';
 
 import type { Escalation } from 'ai-staged-retry';
-import { useKeys } from '../inbox/use-keys.ts';
+import { lazy, Suspense } from 'react';
+import { cancelKey, useKeys } from '../inbox/use-keys.ts';
 import { Problem } from '../problem.tsx';
-import { DecisionForm } from './decision-forms.tsx';
+import { FormComes } from './form-comes.tsx';
 import { NextSwitch } from './next-switch.tsx';
 import type { Deciding } from './use-deciding.ts';
 
-const cancelKey = 'Escape';
+/** Comes when a decision is chosen. */
+const DecisionForm = lazy(() => import('./decision-forms.tsx').then((module) => ({ default: module.DecisionForm })));
 
 export type Mode = 'read' | 'edit' | 'approve' | 'retry' | 'reject';
 
@@ -50,7 +52,9 @@ export function DecisionBar({ escalation, deciding, mode, onMode }: DecisionBarP
         </div>
       )}
       {mode !== 'read' && (
-        <DecisionForm mode={mode} escalation={escalation} deciding={deciding} onCancel={() => onMode('read')} />
+        <Suspense fallback={<FormComes />}>
+          <DecisionForm mode={mode} escalation={escalation} deciding={deciding} onCancel={() => onMode('read')} />
+        </Suspense>
       )}
     </section>
   );

@@ -2,6 +2,7 @@
 
 import type { Escalation } from 'ai-staged-retry';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { cancelKey } from '../inbox/use-keys.ts';
 import { Actions, focusFirst } from './form-actions.tsx';
 import type { Deciding } from './use-deciding.ts';
 
@@ -123,7 +124,9 @@ function Frame({ onSend, onCancel, children }: FrameProps) {
       ref={focusFirst}
       className="flex flex-col gap-2"
       onSubmit={send}
-      onKeyDown={(event) => event.key === 'Escape' && onCancel()}
+      // The second click of two decides nothing: it was meant for the button that stood here before.
+      onClickCapture={(event) => event.detail > 1 && event.preventDefault()}
+      onKeyDown={(event) => event.key === cancelKey && onCancel()}
     >
       {children}
     </form>

@@ -1,11 +1,12 @@
 'use client';
 
 import type { Escalation } from 'ai-staged-retry';
-import Link from 'next/link';
 import { dateOf, spanOf } from '../../lib/age.ts';
 import { valueIn } from '../../lib/fields.ts';
-import { AnswerView, WholeIssues } from '../answer-view.tsx';
+import { AnswerView } from '../answer-view.tsx';
 import { useQueueContext } from '../inbox/queue-context.ts';
+import { WholeIssues } from '../issues.tsx';
+import { PageLink } from '../page-link.tsx';
 import { Notice } from '../problem.tsx';
 import { ChangeTable } from './change-table.tsx';
 import { decisionPast, decisionTone } from './decision-words.ts';
@@ -43,7 +44,7 @@ export function OutcomePanel({ escalation, lost, isMine }: OutcomePanelProps) {
         className={`alert alert-soft block text-left outline-none ${lost ? 'alert-warning' : decisionTone[type].alert}`}
       >
         <p className="font-semibold">
-          {lost && 'Someone else was faster. '}
+          {lost && (by === name ? 'You decided this before. ' : 'Someone else was faster. ')}
           {decisionPast[type]} by {who}
         </p>
         <p className="text-sm">
@@ -51,9 +52,9 @@ export function OutcomePanel({ escalation, lost, isMine }: OutcomePanelProps) {
           {escalation.outcome?.escalationId !== undefined && (
             <>
               {' '}
-              <Link className="link" href={`/inbox/${escalation.outcome.escalationId}`}>
+              <PageLink className="link" href={`/inbox/${escalation.outcome.escalationId}`}>
                 Open the new escalation
-              </Link>
+              </PageLink>
             </>
           )}
         </p>

@@ -1,4 +1,4 @@
-interface PromptMessage {
+export interface PromptMessage {
   readonly role: string;
   readonly text: string;
 }

@@ -1,83 +1,96 @@
 'use client';
 
 import type { Escalation } from 'ai-staged-retry';
-import Link from 'next/link';
-import { lazy, Suspense, useState } from 'react';
-import { keyOf, valueIn } from '../../lib/fields.ts';
-import { sourceParts } from '../../lib/source-marks.ts';
-import { AnswerView, WholeIssues } from '../answer-view.tsx';
-import { Empty } from '../empty.tsx';
+import { useRouter } from 'next/navigation';
+import { lazy, type PointerEvent, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { BackIcon } from '../icons.tsx';
 import { useQueueContext } from '../inbox/queue-context.ts';
 import { holdsKeys } from '../inbox/use-keys.ts';
+import { PageLink } from '../page-link.tsx';
 import { Problem } from '../problem.tsx';
-import { AttemptsPanel } from './attempts-panel.tsx';
 import { DecisionBar, type Mode } from './decision-bar.tsx';
-import { NotesPanel } from './notes-panel.tsx';
-import { promptMessages } from './prompt-messages.ts';
+import { FormComes } from './form-comes.tsx';
 import { ReviewHeader } from './review-header.tsx';
-import { SourcePanel } from './source-panel.tsx';
 import { useDeciding } from './use-deciding.ts';
 import { useEscalation } from './use-escalation.ts';
+import { WhenNear } from './when-near.tsx';
 
 /** With the schema's code, which comes when somebody edits. */
 const EditForm = lazy(() => import('./edit-form.tsx').then((module) => ({ default: module.EditForm })));
 const OutcomePanel = lazy(() => import('./outcome-panel.tsx').then((module) => ({ default: module.OutcomePanel })));
+const NotesPanel = lazy(() => import('./notes-panel.tsx').then((module) => ({ default: module.NotesPanel })));
+
+/** What the server has drawn of an escalation; nothing of one that it did not find. */
+interface Filed {
+  /** When the one that it drew was filed; the same request files another one when the time of the first is over. */
+  readonly filedAt: string | undefined;
+  /** Stands here until the browser has read how the escalation stands. */
+  readonly skeleton: ReactNode;
+  /** Stands here where there is no such escalation. */
+  readonly missing: ReactNode;
+  readonly heading?: ReactNode;
+  readonly facts?: ReactNode;
+  readonly findings?: ReactNode;
+  readonly source?: ReactNode;
+  readonly answer?: ReactNode;
+  readonly attempts?: ReactNode;
+}
 
 /** One escalation beside the queue. */
-export function Review({ id }: { readonly id: string }) {
+export function Review({ id, ...filed }: Filed & { readonly id: string }) {
   const { escalation, error, update, again } = useEscalation(id);
   const { query } = useQueueContext();
+  const { refresh } = useRouter();
+  const isDrawn = escalation?.createdAt === filed.filedAt;
+
+  useEffect(() => {
+    if (escalation && !isDrawn) refresh();
+  }, [escalation, isDrawn, refresh]);
+
   return (
     <div className="flex min-h-full flex-col">
-      <Link href={`/inbox${query}`} prefetch={false} className="btn btn-ghost btn-sm mx-2 mt-2 w-fit gap-1 lg:hidden">
+      <PageLink href={`/inbox${query}`} className="btn btn-ghost btn-sm mx-2 mt-2 w-fit gap-1 lg:hidden">
         <BackIcon /> All escalations
-      </Link>
+      </PageLink>
       {error !== undefined && (
         <div className="p-4">
           <Problem error={error} again={again} />
         </div>
       )}
-      {escalation === undefined && error === undefined && <ReviewSkeleton />}
-      {escalation === null && (
-        <Empty title="Escalation not found">
-          <p>It expired and was deleted, or the link is incomplete.</p>
-        </Empty>
+      {escalation === null ? (
+        filed.missing
+      ) : escalation !== undefined && isDrawn ? (
+        <ReviewPage escalation={escalation} filed={filed} onChange={update} />
+      ) : (
+        error === undefined && filed.skeleton
       )}
-      {escalation && <ReviewPage escalation={escalation} onChange={update} />}
     </div>
   );
 }
 
 interface ReviewPageProps {
   readonly escalation: Escalation;
+  readonly filed: Filed;
   readonly onChange: (latest: Escalation) => void;
 }
 
-function ReviewPage({ escalation, onChange }: ReviewPageProps) {
+function ReviewPage({ escalation, filed, onChange }: ReviewPageProps) {
   const [mode, setMode] = useState<Mode>('read');
-  const [active, setActive] = useState<string>();
   const deciding = useDeciding(escalation, onChange);
   const isPending = escalation.state === 'pending';
-  const answer = valueIn(escalation.proposal);
-  const source = sourceOf(escalation);
-  const parts = sourceParts(source, answer);
-  const inSource = new Set(parts.flatMap(({ key }) => (key === undefined ? [] : [key])));
-  const look = { active, onActive: setActive };
-
   return (
     <>
       <article
         {...(isPending && mode !== 'read' ? holdsKeys : {})}
         className="flex grow flex-col gap-4 px-4 pt-3 pb-6 lg:px-6 lg:pt-4"
       >
-        <ReviewHeader escalation={escalation} onChange={deciding.show} />
+        <ReviewHeader escalation={escalation} heading={filed.heading} facts={filed.facts} onChange={deciding.show} />
         <Suspense>
           {!isPending && <OutcomePanel escalation={escalation} lost={deciding.lost} isMine={deciding.isMine} />}
         </Suspense>
-        {isPending && <Findings escalation={escalation} />}
-        <div className="side-by-side">
-          <SourcePanel prompt={escalation.prompt} parts={parts} issues={escalation.issues} {...look} />
+        {isPending && filed.findings}
+        <div className="side-by-side" onPointerOver={markValue}>
+          {filed.source}
           {isPending && mode === 'edit' ? (
             <Suspense fallback={<FormComes />}>
               <EditForm escalation={escalation} deciding={deciding} onCancel={() => setMode('read')} />
@@ -87,64 +100,24 @@ function ReviewPage({ escalation, onChange }: ReviewPageProps) {
               <h2 id="answer" className="p-3 pb-1">
                 {isPending ? 'Best answer' : "The model's answer"}
               </h2>
-              <WholeIssues issues={escalation.issues} />
-              <AnswerView
-                caption="The fields of the answer"
-                value={answer ?? escalation.proposal}
-                issues={escalation.issues}
-                inSource={inSource}
-                {...look}
-              />
+              {filed.answer}
             </section>
           )}
         </div>
-        <AttemptsPanel attempts={escalation.attempts} />
-        <NotesPanel escalation={escalation} onChange={deciding.show} />
+        {filed.attempts}
+        <WhenNear>
+          <NotesPanel escalation={escalation} onChange={deciding.show} />
+        </WhenNear>
       </article>
       {isPending && <DecisionBar escalation={escalation} deciding={deciding} mode={mode} onMode={setMode} />}
     </>
   );
 }
 
-function Findings({ escalation: { issues } }: { readonly escalation: Escalation }) {
-  if (issues.length === 0) return null;
-  return (
-    <section aria-label="What the checks found" className="alert alert-error alert-soft block text-left">
-      <ul className="flex flex-col gap-1 text-sm">
-        {issues.map(({ check, path, message }) => (
-          <li key={`${check} ${keyOf(path)} ${message}`}>
-            <span aria-hidden="true">✗ </span>
-            {message}
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-/** Has the focus until the form takes it. */
-function FormComes() {
-  return (
-    <p ref={(place) => place?.focus()} tabIndex={-1} role="status" className="panel p-4 outline-none">
-      Loading the form…
-    </p>
-  );
-}
-
-function ReviewSkeleton() {
-  return (
-    <div role="status" className="flex flex-col gap-4 p-6">
-      <span className="sr-only">Loading…</span>
-      <div className="skeleton h-7 w-2/3" aria-hidden="true" />
-      <div className="skeleton h-64 w-full" aria-hidden="true" />
-    </div>
-  );
-}
-
-/** What the answer was made of: the texts of the user's side. */
-function sourceOf({ prompt }: Escalation): string {
-  return promptMessages(prompt)
-    .filter(({ role }) => role === 'user')
-    .map(({ text }) => text)
-    .join('\n\n');
+/** A value that is pointed at shows where else it stands: in the source, or in the answer. */
+function markValue({ target, currentTarget }: PointerEvent): void {
+  const key = target instanceof Element ? target.closest<HTMLElement>('[data-key]')?.dataset.key : undefined;
+  for (const element of currentTarget.querySelectorAll<HTMLElement>('[data-key]')) {
+    element.toggleAttribute('data-active', element.dataset.key === key);
+  }
 }

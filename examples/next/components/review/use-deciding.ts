@@ -2,9 +2,9 @@
 
 import type { Decision, Escalation } from 'ai-staged-retry';
 import { useEffect, useState } from 'react';
+import { titleOf } from '../../lib/title.ts';
 import { inbox } from '../inbox/inbox-client.ts';
 import { useQueueContext } from '../inbox/queue-context.ts';
-import { titleOf } from '../inbox/queue-item.tsx';
 import { decisionPast } from './decision-words.ts';
 
 const nextName = 'open-next';

@@ -1,21 +1,55 @@
 'use client';
 
 import type { Escalation } from 'ai-staged-retry';
-import { useCallback, useEffect } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { inbox, onInboxChange } from '../inbox/inbox-client.ts';
-import { useLive } from '../use-live.ts';
 
 /** Changes arrive by themselves; this is for those that fell between two connections. */
-const everyMs = 20_000;
+const againAfterMs = 20_000;
 
-/** One escalation, kept up to date; `null` when there is none. */
+/** One escalation, kept up to date; `null` when there is none. What cannot be read keeps what is shown. */
 export function useEscalation(id: string) {
-  const { data, error, again, show } = useLive<Escalation | null>({
-    key: id,
-    read: async () => (await inbox.get(id)) ?? null,
-    everyMs: () => everyMs,
-  });
-  const update = useCallback((latest: Escalation) => void (latest.id === id && show(latest)), [id, show]);
-  useEffect(() => onInboxChange(update), [update]);
-  return { escalation: data, error, update, again };
+  const [escalation, setEscalation] = useState<Escalation | null>();
+  const [error, setError] = useState<unknown>();
+
+  const turn = useRef(0);
+
+  const update = useCallback(
+    (latest: Escalation) => {
+      if (latest.id !== id) return;
+      turn.current += 1; // what is being read is older
+      setEscalation(latest);
+    },
+    [id],
+  );
+
+  const again = useCallback(async () => {
+    turn.current += 1;
+    const mine = turn.current;
+    try {
+      const latest = (await inbox.get(id)) ?? null;
+      if (mine !== turn.current) return;
+      setEscalation(latest);
+      setError(undefined);
+    } catch (problem) {
+      if (mine === turn.current) setError(problem);
+    }
+  }, [id]);
+
+  useEffect(() => {
+    void again();
+    const look = () => document.visibilityState === 'visible' && void again();
+    const timer = setInterval(look, againAfterMs);
+    document.addEventListener('visibilitychange', look);
+    window.addEventListener('online', look);
+    const stop = onInboxChange(update);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', look);
+      window.removeEventListener('online', look);
+      stop();
+    };
+  }, [again, update]);
+
+  return { escalation, error, update, again };
 }

@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { dateOf } from '../../lib/age.ts';
@@ -8,6 +7,7 @@ import { formatUsd } from '../../lib/labels.ts';
 import type { RunPage } from '../../lib/run-log.ts';
 import { costOf, standings, standingText, tokensOf } from '../../lib/run-standing.ts';
 import { Empty } from '../empty.tsx';
+import { PageLink } from '../page-link.tsx';
 import { Problem } from '../problem.tsx';
 import { readJson } from '../read-json.ts';
 import { useLive } from '../use-live.ts';
@@ -73,28 +73,26 @@ export function RunList() {
         )}
         {data?.runs.length === 0 && (
           <Empty title={standing === '' ? 'No runs yet' : 'No runs with this outcome'}>
-            <Link className="btn btn-sm" href="/">
+            <PageLink className="btn btn-sm" href="/">
               Extract an invoice
-            </Link>
+            </PageLink>
           </Empty>
         )}
         <ul aria-label="Runs">
           {data?.runs.map((run) => {
             const { runId, startedAt, attempts, title } = run;
-            const { tone } = standingTone(run);
             return (
               <li
                 key={runId}
                 className="border-base-300 hover:bg-base-200 relative grid grid-cols-2 items-center gap-x-4 gap-y-1 border-t px-4 py-3 text-sm sm:grid-cols-[7rem_9rem_10rem_minmax(6rem,1fr)_6rem_5rem]"
               >
-                <Link
+                <PageLink
                   className="font-semibold after:absolute after:inset-0"
                   href={`/runs/${encodeURIComponent(runId)}`}
-                  prefetch={false}
                 >
                   {title}
-                </Link>
-                <span className={`text-right sm:text-left ${tone}`}>{standingText(run)}</span>
+                </PageLink>
+                <span className={`text-right sm:text-left ${standingTone(run)}`}>{standingText(run)}</span>
                 <time className="text-muted tabular-nums" dateTime={startedAt}>
                   {dateOf(startedAt)}
                 </time>

@@ -9,6 +9,7 @@ const tones: Readonly<Record<Standing | 'running', string>> = {
   running: 'text-info',
 };
 
-export function standingTone(run: Pick<RunRecord, 'outcome' | 'escalation'>): { readonly tone: string } {
-  return { tone: tones[standingOf(run)] };
+/** The colour of how a run stands. */
+export function standingTone(run: Pick<RunRecord, 'outcome' | 'escalation'>): string {
+  return tones[standingOf(run)];
 }

@@ -6,10 +6,13 @@ export interface Span {
   readonly width: number;
 }
 
+/** Places a time and how long it lasted, in milliseconds. */
+export type TimeScale = (startedAt: string, durationMs: number) => Span;
+
 const waitShare = 25;
 
 /** Places the times of a run on a bar; a long wait for a person takes a quarter of it, whatever it lasted. */
-export function timeScale(run: RunRecord): (startedAt: string, durationMs: number) => Span {
+export function timeScale(run: RunRecord): TimeScale {
   const stops = [...run.attempts, ...run.tools].flatMap(({ startedAt, durationMs }) => {
     const start = Date.parse(startedAt);
     return [start, start + durationMs];
