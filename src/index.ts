@@ -58,7 +58,8 @@ export type { ExhaustedContext, ExhaustedError, WhenExhausted } from './options/
 export { type Backoff, type ExponentialOptions, exponential } from './policy/backoff.ts';
 export type { Budget } from './policy/budget.ts';
 export type { Observed } from './run/outcome.ts';
-export { type CheckWarning, type Report, reportOf } from './run/report.ts';
+export type { CheckWarning, Report } from './run/report.ts';
+export { reportOf } from './run/report-of.ts';
 export type { CallOverrides } from './stages/call-overrides.ts';
 export { type FallbackOptions, fallback } from './stages/fallback.ts';
 export { type HumanOptions, human } from './stages/human.ts';

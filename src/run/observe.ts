@@ -4,17 +4,18 @@ import { emit } from '../context/emit.ts';
 import { type Run, type RunStart, startRun } from '../context/run.ts';
 import { addRunUsage, budgetReached, spentBy } from '../context/spent.ts';
 import { within } from '../context/within.ts';
-import { type Deferred, deferred } from '../effects/deferred.ts';
+import { deferred } from '../effects/deferred.ts';
 import { isoTime } from '../effects/iso-time.ts';
+import { raced } from '../effects/waiting.ts';
 import { isSharedBudget } from '../limits/shared-budget.ts';
 import type { GenerateResult, StreamPart, StreamResult } from '../model/language-model.ts';
 import { type Budget, unlimited } from '../policy/budget.ts';
 import { decide } from '../policy/decide.ts';
 import { plainCall } from '../policy/rung.ts';
-import { assembler } from '../stream/assemble.ts';
 import type { Attempt } from '../trace/history.ts';
 import { evaluate } from './evaluate.ts';
 import { observedBill } from './observed-bill.ts';
+import { openedStream, passedOn } from './observed-stream.ts';
 import type { Outcome } from './outcome.ts';
 import { metadataWith } from './report.ts';
 
@@ -22,12 +23,12 @@ type ObservedCall = Omit<RunStart, 'type' | 'abortSignal' | 'live' | 'onOpen' | 
 
 /**
  * The bare model's answer, as it is, judged and reported: nothing is asked again, cached, limited or retried, and no person
- * is asked. Rejects as the model does.
+ * is asked. Rejects as the model does, and when the caller's signal is aborted, which a model may not mind.
  */
 export function observeGenerate(call: ObservedCall): Promise<GenerateResult> {
   const run = startRun({ ...unlimitedCall(call), type: 'generate' });
   return observed(run, async (judge) => {
-    const result = await run.model.doGenerate(run.params);
+    const result = await raced(run.model.doGenerate(run.params), { signal: run.abortSignal });
     const outcome = await judge(result);
     return { ...result, providerMetadata: metadataWith(run, outcome) };
   });
@@ -40,7 +41,7 @@ export async function observeStream(call: ObservedCall): Promise<StreamResult> {
   const run = startRun({ ...unlimitedCall(call), type: 'stream', abortSignal: AbortSignal.any(signals) });
   const opened = deferred<StreamResult>();
   const observing = observed(run, async (judge, notePart) => {
-    const result = await run.model.doStream(run.params);
+    const result = await openedStream(run);
     const answered = deferred<GenerateResult>();
     const reported = deferred<Outcome>();
     reported.promise.catch(() => {});
@@ -54,66 +55,6 @@ export async function observeStream(call: ObservedCall): Promise<StreamResult> {
   });
   observing.catch(opened.reject);
   return await opened.promise;
-}
-
-interface Passage {
-  /** Resolves with the whole answer. */
-  readonly answered: Deferred<GenerateResult>;
-  /** Resolves when it is judged. */
-  readonly reported: Deferred<Outcome>;
-  readonly notePart: (part: StreamPart) => void;
-  /** Aborted when the reader leaves. */
-  readonly left: AbortController;
-}
-
-function passedOn(
-  run: Run,
-  stream: ReadableStream<StreamPart>,
-  { answered, reported, notePart, left }: Passage,
-): ReadableStream<StreamPart> {
-  const reader = stream.getReader();
-  const assembled = assembler();
-  let hasFailed = false;
-  const fail = (error: unknown) => {
-    hasFailed = true;
-    answered.reject(error);
-  };
-  return new ReadableStream<StreamPart>(
-    {
-      async pull(controller) {
-        try {
-          const { done, value: part } = await reader.read();
-          if (done) {
-            fail(new Error('The stream ended without a finish.'));
-            controller.close();
-            return;
-          }
-          notePart(part);
-          assembled.push(part);
-          if (part.type === 'error') fail(part.error);
-          if (part.type !== 'finish' || hasFailed) {
-            controller.enqueue(part);
-            return;
-          }
-          answered.resolve(assembled.result());
-          const providerMetadata = await reported.promise.then(
-            (outcome) => metadataWith(run, outcome),
-            () => part.providerMetadata, // the caller left while it was judged
-          );
-          controller.enqueue(providerMetadata === undefined ? part : { ...part, providerMetadata });
-        } catch (error) {
-          fail(error);
-          throw error;
-        }
-      },
-      cancel(reason) {
-        left.abort(reason);
-        fail(reason);
-        return reader.cancel(reason);
-      },
-    },
-    { highWaterMark: 0 },
-  );
 }
 
 type Judge = (result: GenerateResult) => Promise<Outcome>;

@@ -73,18 +73,6 @@ export interface CheckWarning extends Issue {
   readonly type: 'check';
 }
 
-/**
- * Returns the report of a result; `undefined` if nothing was judged.
- *
- * @example
- * const { providerMetadata } = await generateText({ model, prompt });
- * console.log(reportOf(providerMetadata)?.attempts);
- */
-export function reportOf(providerMetadata: Readonly<Record<string, unknown>> | undefined): Report | undefined {
-  // Written by `metadataWith` below, and only there.
-  return providerMetadata?.stagedRetry as Report | undefined;
-}
-
 /** A result's provider metadata with the report beside the provider's own. */
 export function metadataWith(run: Run, outcome: Outcome): ProviderMetadata {
   const { providerMetadata } = outcome.candidate.result;

@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { type LanguageModel, modelKey } from '../model/language-model.ts';
 import { type ModelInput, resolveModel, resolveModelNow } from '../model/resolve-model.ts';
+import { isWrapped } from '../model/wrapped-models.ts';
 import { type CallOverrides, overrideNames, overridesOf, overriding } from './call-overrides.ts';
 import type { Stage } from './stage.ts';
 import { modelHandles, requireAttempts, requireOptions, type StageOptions } from './stage-options.ts';
@@ -17,7 +18,7 @@ export interface FallbackOptions extends StageOptions, CallOverrides {
  * Asks another model, with the last answer and its issues. What only the first provider can read is not sent. This
  * stage also takes over when the first provider fails.
  *
- * @throws InvalidArgumentError without a model, if `attempts` is below 1, or for an override of the wrong type.
+ * @throws InvalidArgumentError without a model, for a wrapped one, if `attempts` is below 1, or for an override of the wrong type.
  * @example stages: [retry({ attempts: 2 }), fallback({ model: anthropic('claude-sonnet-4-5'), attempts: 1 })]
  */
 export function fallback(options: FallbackOptions): Stage {
@@ -29,6 +30,12 @@ export function fallback(options: FallbackOptions): Stage {
     throw new InvalidArgumentError({
       argument: 'model',
       message: `The stage "${name}" needs a model: fallback({ model: openai('gpt-5'), attempts: 1 }).`,
+    });
+  }
+  if (isWrapped(model)) {
+    throw new InvalidArgumentError({
+      argument: 'model',
+      message: `The model of the stage "${name}" is wrapped already, and a ladder inside a ladder would multiply its calls: give the bare model, fallback({ model: openai('gpt-5'), attempts: 1 }). The checks and stages around it judge its answers too.`,
     });
   }
   if (typeof model !== 'string') resolveModelNow(model);

@@ -46,26 +46,30 @@ function countingTracer() {
   return { spans, tracer: { startSpan } as unknown as Tracer };
 }
 
-test(`in ${runs} runs every span ends once, after those below it, whatever fails or is cancelled`, async () => {
-  const names = new Map<string, number>();
-  const outcomes = new Set<string>();
-  for (let seed = firstSeed; seed < firstSeed + runs; seed += 1) {
-    const { spans, tracer } = countingTracer();
-    const { calls } = await play(seed, { telemetry: otelTelemetry({ tracer, meter: createNoopMeter() }) });
-    for (const call of calls) outcomes.add(call.outcome.type);
-    const wrong = spans.filter(({ ends, late }) => ends !== 1 || late.length > 0);
-    if (wrong.length > 0) {
-      const told = wrong.map(({ name, ends, late }) => `${name} ended ${ends} times (${late.join(', ')})`);
-      expect.fail(`SIMULATION_SEED=${seed}: ${told.join('; ')}`);
+const spansOf = {
+  run: ['execute_tool lookUp', 'staged_retry.attempt', 'staged_retry.check_call', 'staged_retry.run'],
+  observe: ['staged_retry.attempt', 'staged_retry.check_call', 'staged_retry.run'],
+} as const;
+
+test.each(['run', 'observe'] as const)(
+  `in ${runs} runs of mode '%s' every span ends once, after those below it, whatever fails or is cancelled`,
+  async (mode) => {
+    const names = new Map<string, number>();
+    const outcomes = new Set<string>();
+    for (let seed = firstSeed; seed < firstSeed + runs; seed += 1) {
+      const { spans, tracer } = countingTracer();
+      const { calls } = await play(seed, { telemetry: otelTelemetry({ tracer, meter: createNoopMeter() }), mode });
+      for (const call of calls) outcomes.add(call.outcome.type);
+      const wrong = spans.filter(({ ends, late }) => ends !== 1 || late.length > 0);
+      if (wrong.length > 0) {
+        const told = wrong.map(({ name, ends, late }) => `${name} ended ${ends} times (${late.join(', ')})`);
+        expect.fail(`SIMULATION_SEED=${seed}: ${told.join('; ')}`);
+      }
+      for (const { name } of spans) names.set(name, (names.get(name) ?? 0) + 1);
     }
-    for (const { name } of spans) names.set(name, (names.get(name) ?? 0) + 1);
-  }
-  expect([...outcomes].sort()).toEqual(['answer', 'cancelled', 'error']);
-  expect([...names.keys()].sort()).toEqual([
-    'execute_tool lookUp',
-    'staged_retry.attempt',
-    'staged_retry.check_call',
-    'staged_retry.run',
-  ]);
-  expect(names.get('staged_retry.run')).toBeGreaterThanOrEqual(runs);
-}, 240_000);
+    expect([...outcomes].sort()).toEqual(['answer', 'cancelled', 'error']);
+    expect([...names.keys()].sort()).toEqual(spansOf[mode]);
+    expect(names.get('staged_retry.run')).toBeGreaterThanOrEqual(runs);
+  },
+  240_000,
+);

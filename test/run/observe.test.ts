@@ -177,6 +177,34 @@ describe('an observed stream', () => {
     await expect.poll(() => events.of('run-end')).toMatchObject([{ outcome: 'aborted', error: 'left' }]);
   });
 
+  const unheeding = { ...says('ok'), doGenerate: () => new Promise(() => {}), doStream: () => new Promise(() => {}) };
+  const stalled = {
+    ...says('ok'),
+    doStream: async () => ({
+      stream: new ReadableStream({ start: (it) => it.enqueue({ type: 'stream-start', warnings: [] }) }),
+    }),
+  };
+
+  test.each([
+    ['that answers', 'doGenerate', unheeding],
+    ['that opens a stream', 'doStream', unheeding],
+    ['whose stream stalls', 'doStream', stalled],
+  ] as const)('ends when its caller aborts a model %s and does not mind', async (_, type, bare) => {
+    const events = recorder();
+    const model = withStagedRetry(bare as never, { mode: 'observe', checks: [ok], events }) as ReturnType<typeof says>;
+    const caller = new AbortController();
+    const calling = Promise.resolve(model[type]({ prompt: [], abortSignal: caller.signal } as never)).then(
+      async (result) => {
+        const reader = (result as { stream: ReadableStream }).stream.getReader();
+        while (!(await reader.read()).done);
+      },
+    );
+    setTimeout(() => caller.abort('left'), 5);
+    expect(await errorOf(calling)).toBe('left');
+    await expect.poll(() => events.of('run-end')).toMatchObject([{ outcome: 'aborted' }]);
+    expect(events.names()).toEqual(['run-start', 'attempt-start', 'attempt-failed', 'run-end']);
+  });
+
   test('ends once where its reader leaves while it is judged, and so do its checks', async () => {
     const events = recorder();
     let isAborted = false;

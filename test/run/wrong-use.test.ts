@@ -1,6 +1,6 @@
 import { createOpenAI } from '@ai-sdk/openai';
 import { InvalidArgumentError } from '@ai-sdk/provider';
-import { generateText, jsonSchema, tool, wrapLanguageModel } from 'ai';
+import { generateText, jsonSchema, streamText, tool, wrapLanguageModel } from 'ai';
 import { type } from 'arktype';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -39,6 +39,7 @@ import {
   memoryStore,
   rateLimiter,
   repair,
+  reportOf,
   retry,
   spendLimiter,
   stagedRetryMiddleware,
@@ -333,6 +334,12 @@ const cases: Cases = [
     'stage "fallback" needs a model',
     "fallback({ model: openai('gpt-5'), attempts: 1 })",
   ],
+  [
+    'fallback() to a model that is wrapped',
+    () => fallback({ model: any(wrap({})), attempts: 1 }),
+    'model of the stage "fallback" is wrapped already',
+    "give the bare model, fallback({ model: openai('gpt-5'), attempts: 1 })",
+  ],
   ['human() without an inbox', () => human(any({})), 'stage "human" needs an inbox of createInbox()'],
   ['human() of nothing', () => human(any(undefined)), 'human() needs options: human({ inbox })'],
   ['an inbox where a stage is wanted', () => wrap({ stages: [inbox] }), 'use retry(), fallback(), human()'],
@@ -444,6 +451,22 @@ const cases: Cases = [
     '(context) => string',
   ],
   ['a scope that is none', () => wrap({ scope: '' }), "scope must be a tenant's id", "'public'"],
+  [
+    'a result in place of its metadata',
+    () => reportOf(any({ text: 'ok', providerMetadata: {} })),
+    'not the result: reportOf(result.providerMetadata)',
+  ],
+  [
+    "a stream's promise of its metadata",
+    () => reportOf(any(Promise.resolve({}))),
+    'not a promise: reportOf(await result.providerMetadata)',
+  ],
+  ['the text of a result in place of its metadata', () => reportOf(any('ok')), 'reportOf(result.providerMetadata)'],
+  [
+    'a report that another library wrote',
+    () => reportOf({ stagedRetry: { attempts: 2 } }),
+    'what stands under stagedRetry here is no report',
+  ],
   ['the wrong options in a middleware', () => stagedRetryMiddleware(any({ check: [] })), 'Did you mean "checks"?'],
   [
     'an MCP configuration that is none',
@@ -538,6 +561,18 @@ describe('what only a call can show is told then', () => {
     const { message } = (await errorOf(inbox.decide(pending?.escalation.id ?? '', { type: 'escalate' }))) as Error;
     expect(message).toContain('nobody to pass this on to: "human" is the last person on the ladder');
     expect(message).toContain('human({ name, inbox })');
+  });
+
+  test('a report of a real result, generated and streamed', async () => {
+    const wrapped = wrap({ checks: [yes] }) as never;
+    const generated = await generateText({ model: wrapped, prompt: 'Hi' });
+    expect(() => reportOf(any(generated))).toThrow('not the result');
+    const streamed = streamText({ model: wrapped, prompt: 'Hi' });
+    expect(() => reportOf(any(streamed))).toThrow('not the result');
+    expect(() => reportOf(any(streamed.providerMetadata))).toThrow('not a promise');
+    expect(reportOf(await streamed.providerMetadata)).toMatchObject({ attempts: 1 });
+    expect(reportOf(generated.providerMetadata)).toMatchObject({ attempts: 1 });
+    expect(reportOf((await generateText({ model: model(), prompt: 'Hi' })).providerMetadata)).toBeUndefined();
   });
 
   test('a handler without a secret or an authorization', () => {

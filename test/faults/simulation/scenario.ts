@@ -42,7 +42,7 @@ export interface Scenario {
 const startsAt = Date.parse('2026-01-01T00:00:00Z');
 
 /** Options of a scenario's model that are not drawn. */
-export type FixedOptions = Pick<StagedRetryOptions, 'telemetry'>;
+export type FixedOptions = Pick<StagedRetryOptions, 'telemetry' | 'mode'>;
 
 export function createScenario(seed: number, fixed: FixedOptions = {}): Scenario {
   const random = seeded(seed);
