@@ -87,6 +87,28 @@ describe('a model call of a check', () => {
     ]);
   });
 
+  test.each(['its model', 'the first call'])('is not made where its check was given up before %s', async (waitsFor) => {
+    const judging = says('fine');
+    const events = recorder();
+    let givenUp = () => {};
+    const isGivenUp = new Promise<void>((resolve) => (givenUp = resolve));
+    let late: Promise<unknown> = Promise.resolve();
+    const slow = check({
+      name: 'slow',
+      timeoutMs: 10,
+      test: (_, { metered }) => {
+        const metering = waitsFor === 'its model' ? isGivenUp.then(() => metered(judging)) : metered(judging);
+        late = isGivenUp.then(async () => generateText({ model: await metering, prompt: 'Hi', maxRetries: 0 }));
+        return late.then(() => true as const);
+      },
+    });
+    await errorOf(generateText({ model: withStagedRetry(says('a'), { checks: [slow], events }), prompt: 'Hi' }));
+    givenUp();
+    expect(String(await errorOf(late))).toContain('The check is over.');
+    expect(judging.calls).toHaveLength(0);
+    expect(events.names().at(-1)).toBe('run-end');
+  });
+
   test('is in no report of a run without one', async () => {
     const model = withStagedRetry(says('a'), { checks: [check('any', () => true)] });
     const { providerMetadata } = await generateText({ model, prompt: 'Hi' });
