@@ -16,7 +16,7 @@ import type { TextOptions } from '../checks/text.ts';
 import type { ToolInputsOptions } from '../checks/tool-inputs.ts';
 import type { Price } from '../trace/price.ts';
 
-/** A built-in check in JSON: its type is the function's name. */
+/** A built-in check in JSON. Its `type` is the name of the function. */
 export type CheckConfig = {
   readonly [TYPE in keyof CheckOptionsByType]: { readonly type: TYPE } & CheckOptionsByType[TYPE] & AnyCheckOptions;
 }[keyof CheckOptionsByType];
@@ -24,22 +24,22 @@ export type CheckConfig = {
 /** A check of the registry, by its type there. */
 export type CustomConfig<TYPE extends string> = { readonly type: TYPE } & Readonly<Record<string, unknown>>;
 
-/** What every entry may say. */
+/** The options that every check entry takes. */
 export interface AnyCheckOptions {
-  /** Unique on a model. @default the type */
+  /** The check's name; unique on a model. @default the type */
   readonly name?: string;
-  /** @default 'error' */
+  /** Whether an issue rejects the answer or is only reported. @default 'error' */
   readonly severity?: 'error' | 'warning';
-  /** The names of the checks that must have passed first. @default [] */
+  /** The names of the checks that must pass first. @default [] */
   readonly after?: readonly string[];
-  /** @default 30_000 */
+  /** How long the check may take, in milliseconds. @default 30_000 */
   readonly timeoutMs?: number;
 }
 
 type Named = keyof AnyCheckOptions;
 type Lists<OPTIONS> = Omit<OPTIONS, 'sources' | Named> & { readonly sources?: readonly string[] };
 
-/** The options of each type that can be said in JSON. */
+/** The options of each type that JSON can express. */
 export interface CheckOptionsByType {
   readonly citations: Omit<CitationsOptions, 'sources' | Named> & {
     readonly sources: Readonly<Record<string, string>> | readonly string[];

@@ -6,10 +6,11 @@ import { madeFrom } from './made-from.ts';
 import type { ConfigRegistry } from './registry.ts';
 
 /**
- * Makes checks of plain configuration, as it is kept in a file or a database. What JSON cannot say is named there and
- * stands in the registry.
+ * Creates checks from plain configuration, such as a file or a database row. What JSON cannot express is named in the
+ * configuration and found in the registry.
  *
- * @throws InvalidArgumentError naming the entry, its type and the option that is wrong, with the nearest name there is.
+ * @throws InvalidArgumentError that names the entry, its type and the wrong option, and suggests the closest valid
+ * name.
  * @example checksFrom([{ type: 'json' }, { type: 'fieldPresent', paths: ['total'] }])
  * @example checksFrom(JSON.parse(row.checks), { registry: { checks: { 'adds-up': addsUp }, models: { judge: openai('gpt-5') } } })
  */

@@ -7,14 +7,19 @@ import { listInputs, type ToolsInput } from '../stages/lent/tool-source.ts';
 import type { Stage } from '../stages/stage.ts';
 import { nearestName } from '../trace/nearest-name.ts';
 
-/** What an entry of a type of your own says, without its `type` and what every entry may say. */
+/** The options of an entry of a type of your own, without `type` and the options that every entry takes. */
 export type EntryOptions = Readonly<Record<string, unknown>>;
 
-/** What a configuration can only name: code, models, tools and inboxes. `CHECK` and `STAGE` are the types of your own. */
+/**
+ * What a configuration can only name: code, models, tools and inboxes. `CHECK` and `STAGE` are the types of your own.
+ */
 export interface ConfigRegistry<CHECK extends string = string, STAGE extends string = string> {
-  /** Checks of your own by their types: a check, or a function that makes one of an entry's options. A type here goes before a built-in one. */
+  /**
+   * Checks of your own by type: a check, or a function that creates one from the entry's options. A type here takes
+   * precedence over a built-in one.
+   */
   readonly checks?: Readonly<Record<CHECK, Check | ((options: EntryOptions) => Check)>>;
-  /** Stages of your own by their types, likewise. */
+  /** Stages of your own by type: a stage, or a function that creates one from the entry's options. */
   readonly stages?: Readonly<Record<STAGE, Stage | ((options: EntryOptions) => Stage)>>;
   /** Models by name, or a function that finds them: `(name) => providers.languageModel(name)`. */
   readonly models?: Readonly<Record<string, ModelInput>> | ((name: string) => ModelInput);

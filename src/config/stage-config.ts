@@ -6,12 +6,12 @@ import type { RepairOptions } from '../stages/repair.ts';
 import type { RetryOptions } from '../stages/retry.ts';
 import type { StageOptions } from '../stages/stage-options.ts';
 
-/** A built-in stage in JSON: its type is the function's name. */
+/** A built-in stage in JSON. Its `type` is the name of the function. */
 export type StageConfig = {
   readonly [TYPE in keyof StageOptionsByType]: { readonly type: TYPE } & StageOptionsByType[TYPE] & StageOptions;
 }[keyof StageOptionsByType];
 
-/** The options of each type that can be said in JSON. */
+/** The options of each type that JSON can express. */
 export interface StageOptionsByType {
   readonly fallback: Omit<FallbackOptions, 'model' | keyof StageOptions> & {
     /** The name of a model of the registry. */

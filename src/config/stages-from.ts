@@ -6,9 +6,11 @@ import type { StageConfig } from './stage-config.ts';
 import { anyStageOptions, stageTypes } from './stage-types.ts';
 
 /**
- * Makes a ladder of plain configuration. Models, tools and inboxes are named, and stand in the registry.
+ * Creates a ladder from plain configuration. Models, tools and inboxes are named in the configuration and found in the
+ * registry.
  *
- * @throws InvalidArgumentError naming the entry, its type and the option that is wrong, with the nearest name there is.
+ * @throws InvalidArgumentError that names the entry, its type and the wrong option, and suggests the closest valid
+ * name.
  * @example stagesFrom([{ type: 'retry', attempts: 2 }, { type: 'human', inbox: 'invoices' }], { registry: { inboxes: { invoices } } })
  */
 export function stagesFrom<STAGE extends string = never>(

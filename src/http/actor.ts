@@ -14,16 +14,17 @@ export type InboxAction =
   | 'assign'
   | 'note';
 
-/** Who asks, and whose escalations they may see. */
+/** Who sent a request, and whose escalations they may see. */
 export interface Actor {
-  /** The name that is recorded with what they do. */
+  /** The name that is recorded with their actions. */
   readonly by: string;
+  /** The scopes they may see, or `all`. */
   readonly scopes: 'all' | readonly string[];
 }
 
 /**
- * Says who sent a request, or that it must not be answered. `true` says yes to everybody and for every scope, without a
- * name: for an application with one tenant. The request comes without its body.
+ * Says who sent a request. Return an actor to allow it, and anything falsy to refuse it. `true` allows everything in
+ * every scope without a name, for an application with a single tenant. The request has no body.
  */
 export type Authorize = (request: Request, action: InboxAction) => Answer | PromiseLike<Answer>;
 

@@ -9,22 +9,26 @@ import { answerDigest, type LinkSecret, maxTokenLength, requireSecret, signGrant
 export interface EscalationLinkOptions {
   /** Where the `inboxHandler` is mounted. */
   readonly url: string | URL;
-  /** The handler's own. */
+  /** The handler's `secret`. */
   readonly secret: LinkSecret;
+  /** The escalation to decide. */
   readonly escalation: Escalation;
-  /** How long the link is good, in milliseconds; never longer than the escalation waits. @default as long as it waits */
+  /**
+   * How long the link is valid, in milliseconds, but never longer than the escalation.
+   * @default as long as the escalation
+   */
   readonly ttlMs?: number;
-  /** What the link allows. @default ['approve', 'edit', 'retry', 'reject'] */
+  /** The decisions that the link allows. @default ['approve', 'edit', 'retry', 'reject'] */
   readonly decisions?: readonly Decision['type'][];
-  /** Whom the link is sent to, for the record; whoever has the link can use it. */
+  /** The person the link is sent to, for the record. Whoever has the link can use it. */
   readonly by?: string;
 }
 
 /**
- * A signed link to a page that shows an escalation and lets whoever has it decide, once, without signing in. It is good
- * for the answer that is proposed now: when that changes, the link is over.
+ * Creates a signed link to a page that shows an escalation. Whoever has the link can decide once, without signing in.
+ * The link is valid only for the current proposal: if that changes, the link no longer works.
  *
- * @throws InvalidArgumentError for a URL, secret, time or decision that is none, and for a scope too long for a link.
+ * @throws InvalidArgumentError for an invalid URL, secret, time or decision, and if the scope is too long for a link.
  * @example
  * const inbox = createInbox({
  *   store,

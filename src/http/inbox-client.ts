@@ -19,30 +19,33 @@ export { InboxRequestError };
 
 /** How the client sends its requests. */
 export interface InboxClientOptions {
-  /** @default globalThis.fetch */
+  /** The function that sends requests. @default globalThis.fetch */
   readonly fetch?: typeof globalThis.fetch;
-  /** Sent with every request: what `authorize` looks at, where cookies are not enough. */
+  /** Headers of every request, for example for `authorize` if cookies are not enough. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** An inbox behind an `inboxHandler`; what it is refused rejects with `InboxRequestError`. */
+/** An inbox behind an `inboxHandler`. A call that the handler refuses rejects with `InboxRequestError`. */
 export interface InboxClient {
-  /** A page of them; newest first unless said. */
+  /** A page of escalations, newest first by default. */
   list(options?: ListOptions): Promise<EscalationPage>;
+  /** The escalation, or `undefined` if there is none with this id. */
   get(id: string): Promise<Escalation | undefined>;
-  /** The first decision wins; a later one gets the recorded outcome. */
+  /** Decides an escalation. The first decision wins; a later one gets the recorded outcome. */
   decide(id: string, decision: Decision): Promise<ChangeResult>;
-  /** Decides up to 100 alike; the results are in the order of the ids. */
+  /** Makes the same decision for up to 100 escalations. The results are in the order of the ids. */
   decide(ids: readonly string[], decision: Decision): Promise<readonly BulkResult[]>;
+  /** Claims a pending escalation for `ttlMs` milliseconds, or extends the claim. */
   claim(id: string, options?: { readonly ttlMs?: number }): Promise<ChangeResult>;
+  /** Releases a claim. */
   release(id: string): Promise<ChangeResult>;
-  /** Puts somebody on it, whoever holds it now; `null` takes it off them. */
+  /** Assigns an escalation to somebody, whoever holds it now; `null` removes the assignment. */
   assign(id: string, options: { readonly to: string | null }): Promise<ChangeResult>;
   note(id: string, options: { readonly text: string }): Promise<ChangeResult>;
   stats(options?: StatsOptions): Promise<InboxStats>;
-  /** Decided escalations as JSON Lines: one line a chunk. */
+  /** Decided escalations as JSON Lines, one line per chunk. */
   exportDecisions(options?: ExportOptions): AsyncIterable<string>;
-  /** Every change from now on, connecting again when the connection ends, until the signal is aborted. */
+  /** Every change from now on, until the signal is aborted. It reconnects when the connection ends. */
   changes(options?: {
     readonly scope?: string | undefined;
     readonly abortSignal?: AbortSignal;
@@ -50,7 +53,7 @@ export interface InboxClient {
 }
 
 /**
- * A typed client of an inbox handler, for browsers and servers.
+ * Creates a typed client of an inbox handler, for browsers and servers.
  *
  * @example
  * const inbox = inboxClient('/api/inbox');

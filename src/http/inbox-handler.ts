@@ -12,14 +12,17 @@ import { refusalOf } from './refusal.ts';
 
 /** The inbox to serve, and who may use it. */
 export interface InboxHandlerOptions {
+  /** The inbox to serve. */
   readonly inbox: Inbox;
   /** Says who sent a request and whose escalations they may see. Without it, only signed links are answered. */
   readonly authorize?: Authorize;
-  /** Of the links of `escalationLink`; at least 32 random bytes. Without it, there are no links. */
+  /**
+   * The secret of `escalationLink`: at least 16 characters, better 32 random bytes. Without it, links are not answered.
+   */
   readonly secret?: LinkSecret;
-  /** The largest body that is read. @default 1_048_576 (1 MiB) */
+  /** The largest request body, in bytes. @default 1_048_576 (1 MiB) */
   readonly maxBodyBytes?: number;
-  /** Hears what went wrong behind a 500 or 503. */
+  /** Gets the error behind a response with status 500 or 503. */
   readonly onError?: (error: unknown) => void;
 }
 
@@ -27,13 +30,13 @@ export interface InboxHandlerOptions {
 const timeoutMs = 15_000;
 
 /**
- * An inbox over HTTP, as a function of web standards: a Next.js route, Hono, Bun or Deno mount it at any path.
+ * Serves an inbox over HTTP, as a function of web standards. Mount it at any path in Next.js, Hono, Bun or Deno.
  *
  * `GET /escalations`, `GET /escalations/:id`, `POST /escalations/:id/decision`, `…/claim`, `…/release`, `…/assign` and
- * `…/note`, `POST /decisions` (many alike), `GET /decisions` (JSON Lines), `GET /stats`, `GET /changes` (server-sent
- * events), and `GET` and `POST /link/:token` for the links of `escalationLink`.
+ * `…/note`, `POST /decisions` (the same decision for many), `GET /decisions` (JSON Lines), `GET /stats`, `GET /changes`
+ * (server-sent events), and `GET` and `POST /link/:token` for the links of `escalationLink`.
  *
- * @throws InvalidArgumentError when neither `authorize` nor `secret` is given: nobody could be answered.
+ * @throws InvalidArgumentError if neither `authorize` nor `secret` is given.
  * @example
  * const handler = inboxHandler({ inbox, authorize: async (request) => {
  *   const user = await userOf(request);

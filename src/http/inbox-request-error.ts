@@ -6,8 +6,10 @@ const name = 'StagedRetry_InboxRequestError';
 const sdkMarker = Symbol.for('vercel.ai.error');
 
 /**
- * An inbox handler refused a request, or did not answer it as an inbox handler does. An `AISDKError` by its marker alone:
- * browsers load this, and not every bundler leaves the rest of `@ai-sdk/provider` out.
+ * An inbox handler refused a request, or the response did not come from an inbox handler. It carries the marker of
+ * `AISDKError` without importing it, because browsers load this file and some bundlers would include all of
+ * `@ai-sdk/provider`.
+ *
  * @example if (InboxRequestError.isInstance(error) && error.status === 401) signIn();
  */
 export class InboxRequestError extends Error {

@@ -4,7 +4,9 @@ import type { Decision } from '../trace/decision.ts';
 import type { Escalation } from '../trace/escalation.ts';
 import { sha256 } from '../trace/sha256.ts';
 
-/** Signs with `current`; links signed with either are good. */
+/**
+ * A secret of at least 16 characters, or two during rotation: links are signed with `current` and accepted with either.
+ */
 export type LinkSecret = string | { readonly current: string; readonly next?: string };
 
 /** What a link allows. */

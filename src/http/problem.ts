@@ -1,4 +1,4 @@
-/** An error as a client reads it (RFC 9457). */
+/** The body of an error response (RFC 9457). */
 export interface Problem {
   readonly type: string;
   readonly title: string;

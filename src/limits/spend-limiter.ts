@@ -8,7 +8,7 @@ import { billedUsage } from './billed.ts';
 import type { CallCost, CallOutcome, Limiter } from './limiter.ts';
 import { type Ahead, sharedState } from './shared-state.ts';
 
-/** A limiter that also reports what was spent. */
+/** How much may be spent, over which period, and at which prices. */
 export interface SpendLimiterOptions {
   /** The sum that may be spent, in USD. */
   readonly usd: number;
@@ -24,7 +24,7 @@ export interface SpendLimiterOptions {
   readonly perScope?: boolean;
 }
 
-/** A limiter that knows what was spent. */
+/** A limiter that also reports what was spent. */
 export interface SpendLimiter extends Limiter {
   /** What was spent so far in this period, in USD, including the estimates of calls under way. */
   spent(options?: { readonly scope?: string }): Promise<number>;

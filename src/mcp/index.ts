@@ -16,8 +16,9 @@ export interface McpServersConfig {
 /** How to reach one MCP server. */
 export type McpServerConfig = StdioServerConfig | RemoteServerConfig;
 
-/** A server that is started as a process of ours and spoken to over its standard input and output. */
+/** A server that is started as a child process and used over its standard input and output. */
 export interface StdioServerConfig {
+  /** The program to start. */
   readonly command: string;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
@@ -26,25 +27,27 @@ export interface StdioServerConfig {
 
 /** A server behind a URL. */
 export interface RemoteServerConfig {
+  /** The server's address. */
   readonly url: string;
-  /** @default 'http' */
+  /** The transport: `streamable-http` is the same as `http`. @default 'http' */
   readonly type?: 'http' | 'sse' | 'streamable-http';
+  /** Headers of every request. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Which servers to use, and how their tools are named. */
 export interface McpServersOptions {
-  /** The names of the servers to take; all others are left alone. */
+  /** The names of the servers to use; all others are ignored. */
   readonly only?: readonly string[];
   /** Puts the server's name and `_` before the names of its tools. @default false */
   readonly prefix?: boolean;
 }
 
 /**
- * Tool sources of MCP servers, for `lendTools`: each connects when its stage is reached and is closed when the run ends.
- * Needs `@ai-sdk/mcp`.
+ * Creates tool sources from MCP servers, for `lendTools`. Each one connects when its stage is reached and closes when
+ * the run ends. Needs `@ai-sdk/mcp`.
  *
- * @throws InvalidArgumentError for a server that is neither a command nor a URL, and for a name in `only` that there is none of.
+ * @throws InvalidArgumentError for a server with neither a command nor a URL, and for an unknown name in `only`.
  * @example lendTools({ attempts: 2, tools: mcpServers(JSON.parse(config), { only: ['perplexity-ask'] }) })
  */
 export function mcpServers(config: McpServersConfig, { only, prefix = false }: McpServersOptions = {}): ToolSource[] {

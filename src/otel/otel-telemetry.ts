@@ -4,23 +4,23 @@ import type { Telemetry } from '../telemetry/telemetry.ts';
 import { type Instruments, instrumentsOf } from './instruments.ts';
 import { followRun } from './run-spans.ts';
 
-/** Where spans and metrics go, and whether they hold content. */
+/** Where spans and metrics go, and whether they contain content. */
 export interface OtelOptions {
-  /** @default the tracer `ai-staged-retry` of the global provider */
+  /** Creates the spans. @default the tracer `ai-staged-retry` of the global provider */
   readonly tracer?: Tracer;
-  /** @default the meter `ai-staged-retry` of the global provider */
+  /** Creates the metrics. @default the meter `ai-staged-retry` of the global provider */
   readonly meter?: Meter;
-  /** Records prompts, answers, tool inputs and outputs, and what checks and errors say in full. @default false */
+  /** Records prompts, answers, tool inputs and outputs, and the full messages of checks and errors. @default false */
   readonly recordContent?: boolean;
 }
 
 const scope = 'ai-staged-retry';
 
 /**
- * Traces every run with OpenTelemetry, a span for each attempt, lent tool and model call of a check, and counts what runs
- * come to. What the tracer and the meter do with it is up to the SDK that the program sets up.
+ * Traces and measures every run with OpenTelemetry, with a span for each attempt, lent tool and model call of a check.
+ * Nothing is recorded without an OpenTelemetry SDK in the program.
  *
- * @throws InvalidArgumentError for an option there is not, and for a tracer or meter that is none.
+ * @throws InvalidArgumentError for an unknown option, or for an invalid tracer or meter.
  * @example withStagedRetry(openai('gpt-5-mini'), { telemetry: otelTelemetry() })
  */
 export function otelTelemetry(options: OtelOptions = {}): Telemetry {

@@ -14,32 +14,32 @@ import { plainValue, type SourceObject, type SourceValue } from './source-value.
 import { type StandingValues, standingValues } from './standing.ts';
 import { skipSpace } from './trivia.ts';
 
-/** The JSON value that a text held, and what was mended to read it. */
+/** The JSON value of a text, and what was changed to read it. */
 export interface ReadJson {
   readonly value: unknown;
-  /** The JSON text: the source's own characters but for the fixes. */
+  /** The JSON text: the source's own characters except for the fixes. */
   readonly text: string;
   readonly fixes: readonly Fix[];
 }
 
-/** What may be mended. */
+/** What may be changed. */
 export interface ReadJsonOptions {
-  /** Whether text that is no JSON is read for the JSON it has. @default true */
+  /** Whether text that is not JSON is read. @default true */
   readonly syntax?: boolean;
-  /** Whether values are read as the schema wants them. @default true */
+  /** Whether values are read by the schema. @default true */
   readonly values?: boolean;
   /**
-   * Whether members that the schema forbids are let through, as validators do that strip them.
+   * Whether members that the schema forbids are issues (`judge`) or allowed, like validators that strip them.
    * @default 'judge'
    */
   readonly additionalMembers?: 'judge' | 'allow';
 }
 
 /**
- * Reads a text for the JSON value it has, as a schema wants it. Nothing is completed, added, dropped or guessed: a text
- * that fits as it stands comes back as it is, one that leaves no reading or more than one is `undefined`.
+ * Reads the JSON value of a text, by a schema. Nothing is completed, added, dropped or guessed. A text that fits is
+ * returned unchanged. If a text has no reading, or more than one, the result is `undefined`.
  *
- * @throws InvalidArgumentError for a schema that is none.
+ * @throws InvalidArgumentError for an invalid schema.
  * @example
  * readJson("{'total': '12.50'}", { type: 'object', properties: { total: { type: 'number' } } });
  * // { value: { total: 12.5 }, text: '{"total": 12.50}', fixes: [{ path: [], rule: 'quotes', … }, …] }

@@ -8,13 +8,13 @@ import { refuseNoClient } from './arguments.ts';
 import { redisProtocolStore } from './redis-protocol.ts';
 import type { Store } from './store.ts';
 
-/** What the store uses of a client, pool or cluster from `redis` (node-redis, from version 4). */
+/** The methods that the store uses of a client, pool or cluster of `redis` (node-redis, version 4 or later). */
 export interface NodeRedisClient {
   get(key: string): PromiseLike<unknown>;
   eval(script: string, options: { keys: string[]; arguments: string[] }): PromiseLike<unknown>;
 }
 
-/** What the store uses of a client or cluster from `ioredis` (from version 5). */
+/** The methods that the store uses of a client or cluster of `ioredis` (version 5 or later). */
 export interface IoRedisClient {
   get(key: string): PromiseLike<unknown>;
   eval(script: string, numberOfKeys: number, ...keysAndArguments: string[]): PromiseLike<unknown>;
@@ -23,8 +23,7 @@ export interface IoRedisClient {
 }
 
 /**
- * A store on Redis over TCP, with whichever client the caller has. The client is connected, watched for errors and closed
- * by the caller.
+ * Creates a store on Redis over TCP, with a client of yours. You connect the client, handle its errors and close it.
  *
  * @example
  * const store = redisStore(await createClient().on('error', console.error).connect());

@@ -8,16 +8,16 @@ import { refuseNoClient } from './arguments.ts';
 import { redisProtocolStore } from './redis-protocol.ts';
 import type { Store } from './store.ts';
 
-/** What the store uses of `Redis` from `@upstash/redis`. */
+/** The methods that the store uses of `Redis` from `@upstash/redis`. */
 export interface UpstashClient {
   get(key: string): Promise<unknown>;
   eval(script: string, keys: string[], args: string[]): Promise<unknown>;
 }
 
 /**
- * A store on Upstash over HTTP, for the edge and anywhere else. It works with any options of the client: automatic
- * deserialisation, pipelining and base64 on or off. Give a deadline as a function, since a plain `AbortSignal` makes the
- * client answer "nothing there" instead of failing.
+ * Creates a store on Upstash over HTTP, for the edge and anywhere else. It works with any options of the client:
+ * automatic deserialisation, pipelining and base64 on or off. Pass a timeout as a function, because with a plain
+ * `AbortSignal` the client answers "nothing there" instead of failing.
  *
  * @example
  * const store = upstashStore(Redis.fromEnv({ signal: () => AbortSignal.timeout(5_000) }));

@@ -36,14 +36,14 @@ export interface TracedRun {
   readonly abortSignal: AbortSignal | undefined;
 }
 
-/** Follows one run: it is told the run's events, in the parts they belong to. */
+/** Follows one run: gets its events, within the parts they belong to. */
 export interface RunTelemetry extends EventSink {
-  /** Runs a part of the run, so that what is called in it knows the part as its caller, and settles as the part does. */
+  /** Runs a part of the run, with the part as the parent of everything called in it. Settles as `code` does. */
   within<RESULT>(part: RunPart, code: () => Promise<RESULT>): Promise<RESULT>;
 }
 
-/** What follows runs: `otelTelemetry()` of `ai-staged-retry/otel`. */
+/** Follows runs: `otelTelemetry()` of `ai-staged-retry/otel`. */
 export interface Telemetry {
-  /** Called where the run begins, in the context of its caller. */
+  /** Called when a run begins, in the context of its caller. */
   startRun(run: TracedRun): RunTelemetry;
 }

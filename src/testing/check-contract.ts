@@ -9,25 +9,28 @@ import { runCheck } from './run-check.ts';
 
 export type { AnswerCase } from './check-contract/saying.ts';
 
-/** What a check is shown, and what it is to make of it. */
+/** The answers that a check is tested with: which must pass and which must fail. */
 export interface CheckContractCases {
-  /** Answers that are right. */
+  /** Answers that must pass. */
   readonly passes: readonly AnswerCase[];
-  /** Answers that are wrong. */
+  /** Answers that must fail. */
   readonly fails: readonly (AnswerCase | WrongAnswer)[];
-  /** What the check sees of the run beside the answer. */
+  /** The context that the check gets. */
   readonly context?: Partial<CheckContext>;
-  /** The check with a model or a server that never answers, to see that it stops when its run does. @default the check */
+  /**
+   * The check with a model or a server that never answers, to test that it stops when its run is aborted.
+   * @default the check
+   */
   readonly stuck?: Check;
 }
 
-/** A wrong answer, with what one of its issues must have. */
+/** A wrong answer, and what one of its issues must have. */
 export interface WrongAnswer {
   readonly answer: AnswerCase;
   readonly issue: Partial<Issue>;
 }
 
-/** One sentence a check must make true, for a test of any runner. */
+/** One requirement for a check, for a test of any runner. */
 export interface CheckContractCase {
   readonly title: string;
   /** Rejects with an error that says what was wrong. */
@@ -35,8 +38,9 @@ export interface CheckContractCase {
 }
 
 /**
- * What any check must do: pass what is right and fail what is wrong, the same each time, with issues at places that the
- * answer has, without changing what it is shown, and ending when its run is aborted.
+ * Creates tests of what every check must do. It passes right answers and fails wrong ones, with the same result each
+ * time. Its issues are at places that the answer has. It does not change its input, and it ends when its run is
+ * aborted.
  *
  * @example
  * const cases = checkContract(addsUp, { passes: ['{"total":3,"lines":[1,2]}'], fails: ['{"total":4,"lines":[1,2]}'] });

@@ -11,9 +11,9 @@ import { readJson } from '../reading/index.ts';
 import type { Verdict } from '../trace/issue.ts';
 
 /**
- * Runs one check on one answer: a text, or as much of an answer as matters.
+ * Runs one check on one answer: a text, or the members of an answer that matter. It ignores `after` and `severity`.
  *
- * @throws CheckCrashedError when the check does.
+ * @throws CheckCrashedError if the check throws, times out or returns something invalid.
  * @example expect(await runCheck(length({ max: 3 }), 'four')).toMatchObject({ type: 'fail' })
  */
 export async function runCheck(

@@ -12,7 +12,10 @@ import type {
 import { partsOf } from '../stream/replay.ts';
 import type { Usage } from '../trace/usage.ts';
 
-/** An answer of a scripted model: a text, a whole result or some of it, an error to fail with, or what makes one. */
+/**
+ * An answer of a scripted model: a text, a whole or partial result, an error that the call fails with, or a function
+ * that returns one of these.
+ */
 export type ScriptedAnswer =
   | string
   | Error
@@ -25,28 +28,31 @@ export type ScriptedAnswer =
 /** The installed SDK's language model, of a specification version. */
 type SdkModel<VERSION> = Extract<SdkLanguageModel, { readonly specificationVersion: VERSION }>;
 
-/** A language model with a script, that keeps the calls it was sent. */
+/** A language model with a script that records its calls. */
 export type ScriptedModel<VERSION extends 'v3' | 'v4' = 'v3' | 'v4'> = SdkModel<VERSION> & {
-  /** The calls the model was sent, oldest first. */
+  /** The calls so far, oldest first. */
   readonly calls: CallOptions[];
 };
 
-/** What the model claims to be, and what follows the last answer. */
+/** The model's identity, and what follows the last answer. */
 export interface ScriptedModelOptions<VERSION extends 'v3' | 'v4'> {
-  /** @default the one of the installed `ai` */
+  /** The version of the SDK's model specification. @default that of the installed `ai` */
   readonly specificationVersion?: VERSION;
-  /** @default 'scripted' */
+  /** The provider's name. @default 'scripted' */
   readonly provider?: string;
-  /** @default 'scripted-model' */
+  /** The model's id. @default 'scripted-model' */
   readonly modelId?: string;
   /** What a call after the last answer gets: the last answer again, or an error. @default 'repeat' */
   readonly whenUsedUp?: 'repeat' | 'throw';
 }
 
 /**
- * A language model that gives the answers of a script in turn, generated or streamed, and then the last one again.
+ * Creates a language model that gives the answers of a script in order, generated or streamed, and then repeats the
+ * last one.
  *
- * One with an empty script rejects when it is called; with `whenUsedUp: 'throw'`, one whose script is used up does too.
+ * A model with an empty script rejects when it is called. So does one whose script is used up, with
+ * `whenUsedUp: 'throw'`.
+ *
  * @example
  * const model = scriptedModel(['{"total": "12"}', '{"total": 12}']);
  * await generateText({ model: withStagedRetry(model), output, prompt });

@@ -6,7 +6,7 @@ import { pagingCases } from './store-contract/paging.ts';
 import { type ContractCase, openSpace } from './store-contract/space.ts';
 import { valueCases } from './store-contract/values.ts';
 
-/** One sentence a store must make true, for a test of any runner. */
+/** One requirement for a store, for a test of any runner. */
 export interface StoreContractCase {
   readonly title: string;
   /** Rejects with an error that says what was wrong. */
@@ -14,8 +14,8 @@ export interface StoreContractCase {
 }
 
 /**
- * What any `Store` must do. Each case makes its store anew, uses keys of its own and deletes them, so that the stores may
- * share a server, even one in use.
+ * Creates tests of what every `Store` must do. Each test creates its own store, uses its own keys and deletes them, so
+ * the stores may share a server, even one in use.
  *
  * @example
  * for (const { title, run } of storeContract(() => myStore())) it(title, run);

@@ -49,10 +49,10 @@ export interface AppliedDecision {
   readonly decision: RecordedDecision;
 }
 
-/** What happened in a run so far, oldest first, as plain JSON. */
+/** One entry of the history; `type` tells which. */
 export type HistoryEntry = Attempt | ProviderFailure | AppliedDecision | StageEnd;
 
-/** What happened in a run so far, oldest first; plain JSON. */
+/** What happened in a run so far, oldest first, as plain JSON. */
 export type History = readonly HistoryEntry[];
 
 export function countAttempts(history: History): number {

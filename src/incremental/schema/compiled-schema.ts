@@ -10,22 +10,22 @@ import { guardOf } from './guard.ts';
 import { RecentMap } from './recent-map.ts';
 import type { SchemaNode } from './schema-node.ts';
 
-/** A JSON Schema made ready to judge values. */
+/** A compiled JSON Schema. */
 export interface CompiledSchema {
   readonly root: SchemaNode;
   /** Of the values that the schema lists. */
   readonly identities: Identities;
   /** Names, as the call from outside that now ends used up its steps, that something was left undecided. */
   readonly noteEffort: () => void;
-  /** What is not judged, in words; grows when a string turns out too costly for a pattern. */
+  /** What is not judged, in words. It grows when a string is too costly for a pattern. */
   readonly limits: readonly string[];
   isValid(value: unknown): boolean;
-  /** Why a value is not valid: each finding once, at most 50; `[]` if it is. */
+  /** Why a value is invalid: each finding once, at most 50; `[]` if it is valid. */
   issuesOf(value: unknown): readonly Issue[];
 }
 
 /**
- * Compiles a JSON Schema without code generation; the same schema, as an object or by content, is compiled once.
+ * Compiles a JSON Schema without code generation. The same schema, by identity or by content, is compiled once.
  *
  * @throws InvalidArgumentError if it is neither an object nor a boolean.
  * @example compileSchema({ type: 'object', required: ['total'] }).issuesOf({}) // one issue: total is missing

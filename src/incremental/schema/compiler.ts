@@ -12,14 +12,11 @@ import type { Truth } from './truth.ts';
 
 /** How a schema is compiled. */
 export interface CompileOptions {
-  /**
-   * Whether `format` is judged or says nothing.
-   * @default 'annotate'
-   */
+  /** Whether `format` is checked (`assert`) or ignored (`annotate`). @default 'annotate' */
   readonly formats?: 'annotate' | 'assert';
   /**
-   * Whether `additionalProperties: false` and `unevaluatedProperties: false` forbid members; with `allow` they do not, as
-   * for validators that strip what they do not know.
+   * Whether `additionalProperties: false` and `unevaluatedProperties: false` forbid members. With `allow` they do not,
+   * like validators that strip unknown members.
    * @default 'judge'
    */
   readonly additionalMembers?: 'judge' | 'allow';
