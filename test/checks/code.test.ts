@@ -220,6 +220,80 @@ describe('code, of what only a compiler knows', () => {
   });
 });
 
+describe('code, of snippets and their places', () => {
+  const messagesOf = async (language: CodeLanguage, text: string) => {
+    const verdict = await runCheck(code({ language }), text);
+    return verdict.type === 'fail' ? verdict.issues.map(({ message }) => message) : [];
+  };
+
+  test.each<[CodeLanguage, string]>([
+    ['go', 'fmt.Println(1)\n'],
+    ['go', 'total := 1\nfmt.Println(total)\n'],
+    ['go', 'var total = 1\nfmt.Println(total)\n'],
+    ['rust', 'let total = 1;\nprint(total);\n'],
+    ['java', 'int total = 1;\nprint(total);\n'],
+    ['cpp', '#ifndef __cplusplus\nint broken( {\n#endif\nint right() { return 1; }\n'],
+    ['cpp', '#ifndef LEDGER_H\n#define LEDGER_H\nint right() { return 1; }\n#endif\n'],
+    ['cpp', 'LEDGER_API(LEDGER_API) int right() { return 1; }\n'],
+    ['typescript', 'var total = 1;\nvar total: number;\n'],
+    ['typescript', 'enum Kind { One }\nlet Kind = 2;\n'],
+    ['html', '<p>one&nbsp two<br/></p>'],
+    ['html', '<template><p>one</p></template>'],
+    ['yaml', '%LEDGER 1\n---\ntotal: 1\n'],
+  ])('in %s passes %j', async (language, text) => {
+    expect(await messagesOf(language, text)).toEqual([]);
+  });
+
+  test.each<[CodeLanguage, string, string]>([
+    ['go', 'package main\n\ntotal := 1\n', 'line 3, column 1, near `total := 1`: unexpected `total := 1`.'],
+    ['go', 'package main\n\nfmt.Println(1)\n', 'line 3, column 1, near `fmt.Println(1)`: unexpected `fmt.Println(1)`.'],
+    ['rust', 'fn main() {}\nprint(1);\n', 'line 2, column 1, near `print(1);`: unexpected `print(1);`.'],
+    ['typescript', 'let a = 1;\nvar a;\nlet b = ;', 'line 3, column 9, near `let b = ;`: Unexpected token.'],
+    ['typescript', 'enum A { x }\nlet A = 2;\nbreak;', 'line 3, column 1, near `break;`: Unsyntactic break.'],
+    ['html', '<template><b></template>', 'line 1, column 11, near `<template><b></template>`: <b> is never closed.'],
+    ['yaml', 'a: 1\nb: 2\na: 3\n', 'line 3, column 1, near `a: 3`: Map keys must be unique.'],
+    ['python', '# ü😀\ndef f(a, a): pass', 'line 2, column 10, near `def f(a, a): pass`: Duplicate parameter "a".'],
+    ['python', "x = 'ü日😀' + )", "line 1, column 14, near `x = 'ü日😀' + )`: Expected an expression."],
+    ['javascript', '```js\r\n\r\nconst a = ;\r\n```\r\n', 'line 2, column 11, near `const a = ;`: Unexpected token.'],
+    ['javascript', '  ```js\n\n  const a = ;\n  ```\n', 'line 2, column 11, near `const a = ;`: Unexpected token.'],
+  ])('in %s finds the fault of %j', async (language, text, message) => {
+    expect(await messagesOf(language, text)).toEqual([expect.stringContaining(message)]);
+  });
+
+  test('finds a fault behind a carriage return that ends a line', async () => {
+    expect(await messagesOf('python', 'x = 1\rdef f(a, a): pass')).toEqual([
+      expect.stringContaining('Duplicate parameter "a"'),
+    ]);
+  });
+
+  test('guesses at no macros in a long program', async () => {
+    const lines = 'int total = 1;\n'.repeat(15_000);
+    expect(await messagesOf('cpp', lines)).toEqual([]);
+    expect(await messagesOf('cpp', `${lines}LEDGER_BEGIN\nint right( {\nLEDGER_END\n`)).toHaveLength(1);
+  });
+
+  test('judges a hundred blocks at most', async () => {
+    const block = '```js\nconst a = 1;\n```\n';
+    expect(await messagesOf('javascript', block.repeat(100))).toEqual([]);
+    expect(await messagesOf('javascript', block.repeat(101))).toEqual(['Answer with at most 100 code blocks.']);
+  });
+
+  test('takes YAML whose levels end the stack for nested too deeply', async () => {
+    expect(await messagesOf('yaml', `${'['.repeat(50_000)}${']'.repeat(50_000)}`)).toEqual([
+      expect.stringContaining(': it is nested too deeply.'),
+    ]);
+  });
+
+  test('takes no other error of a parser for a fault of the code', async () => {
+    const parse = () => {
+      throw new TypeError('memory is detached');
+    };
+    const judge = code({ language: 'css', parser: async () => ({ parse, CssSyntaxError: class {} }) });
+    const error = await errorOf(runCheck(judge, 'a { color: red }'));
+    expect(CheckCrashedError.isInstance(error)).toBe(true);
+  });
+});
+
 describe('code on real programs', () => {
   const sample = (files: readonly string[], count: number) => {
     const step = Math.max(1, Math.floor(files.length / count));

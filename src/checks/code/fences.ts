@@ -26,8 +26,8 @@ export function fencesOf(text: string): Fence[] {
     if (open === undefined) {
       const [, indent = '', mark = '', info = ''] = /^([ \t>]*)(`{3,}|~{3,})([^\n]*)$/.exec(content) ?? [];
       if (mark === '' || (mark.startsWith('`') && info.includes('`'))) continue;
-      const label = /^\s*\{?\.?([\w+#.-]*)/.exec(info)?.[1] ?? '';
-      open = { indent: indent.length, mark, label: label.toLowerCase(), start, code: [] };
+      const label = info.replace(/^\s*\{?\.?([\w+#.-]*).*$/, '$1').toLowerCase();
+      open = { indent: indent.length, mark, label, start, code: [] };
     } else if (isClosing(content, open.mark)) {
       fences.push({ ...closed(open), end: Math.min(position, text.length), isClosed: true });
       open = undefined;

@@ -3,19 +3,20 @@ import type { CodeError } from './code-error.ts';
 
 /** What the Java grammar, made for editors, lets pass and no compiler does. */
 export function javaError(root: Node): CodeError | undefined {
-  for (const node of root.descendantsOfType(Object.keys(javaRules))) {
-    const message = node === null ? undefined : javaRules[node.type]?.(node);
-    if (node !== null && message !== undefined) return { message, offset: node.startIndex };
+  for (const node of root.descendantsOfType(Object.keys(javaRules)).filter((found) => found !== null)) {
+    const message = javaRules[node.type]?.(node);
+    if (message !== undefined) return { message, offset: node.startIndex };
   }
   return undefined;
 }
+
+const isStatement = /^(?:assignment|update|switch)_expression$|^method_invocation$|^object_creation_expression$/;
 
 const javaRules: Readonly<Record<string, (node: Node) => string | undefined>> = {
   // https://docs.oracle.com/javase/specs/jls/se21/html/jls-14.html#jls-14.8
   expression_statement: ({ namedChildren, parent }) => {
     if (parent?.type === 'switch_rule') return undefined;
-    const type = namedChildren.find((child) => child?.type.endsWith('comment') === false)?.type ?? '';
-    return /^(?:assignment|update|switch)_expression$|^method_invocation$|^object_creation_expression$/.test(type)
+    return namedChildren.some((child) => child !== null && isStatement.test(child.type))
       ? undefined
       : 'this expression is no statement';
   },

@@ -33,7 +33,7 @@ export async function javascript(
 ): Promise<FindCodeErrors> {
   const { parse } = await needPackage<typeof import('@babel/parser')>('@babel/parser', parser);
   return (code) => {
-    let farthest: CodeError | undefined;
+    const errors: CodeError[] = [];
     for (const plugins of readings[language]) {
       const { tree, error } = reading(
         (recovery) => parse(code, { ...snippet, ...recovery, plugins: [...plugins] }),
@@ -43,9 +43,10 @@ export async function javascript(
         const wrong = wrongRegularExpression(tree?.program);
         return wrong === undefined ? [] : [wrong];
       }
-      if (farthest === undefined || error.offset > farthest.offset) farthest = error;
+      errors.push(error);
     }
-    return farthest === undefined ? [] : [farthest];
+    // The reading that came farthest is the one that was meant.
+    return errors.sort((one, other) => other.offset - one.offset).slice(0, 1);
   };
 }
 
@@ -78,7 +79,8 @@ function withoutMergers(
 ): Reading {
   try {
     const tree = parse({ errorRecovery: true });
-    const counted = ((tree.errors ?? []) as unknown as readonly BabelError[]).find((error) => !isMerger(error));
+    // Whoever asks for recovery gets a list.
+    const counted = (tree.errors as readonly unknown[] as readonly BabelError[]).find((error) => !isMerger(error));
     return counted === undefined ? { tree } : { error: toCodeError(counted) };
   } catch (error) {
     if ((error as Partial<BabelError>).pos === undefined) throw error;

@@ -127,13 +127,16 @@ function missing({ type }: Node, siblings: readonly Node[]): string {
   return /^\w+$/.test(type) ? `expected ${type.replaceAll('_', ' ')}` : `expected \`${type}\`${of}`;
 }
 
+/** What makes a program of a text; variables stand in snippets too. */
+const isDeclaration = /^(?!local_|short_var_|var_|const_declaration|let_).*(?:declaration|package|import|item)/;
+
 /** A statement among declarations: these grammars take it for a snippet, compilers do not. */
 function strayStatement(root: Node, language: TreeSitterLanguage): CodeError | undefined {
   if (language === 'cpp' || language === 'php') return undefined;
   const parts = root.namedChildren.filter((child) => child !== null);
-  if (!parts.some(({ type }) => /^(?!local).*(?:declaration|package|import|item)/.test(type))) return undefined;
+  if (!parts.some(({ type }) => isDeclaration.test(type))) return undefined;
   const stray = parts.find(
-    ({ type, text }) => /statement$|expression|^local_variable/.test(type) && !/^[\w:]+!/.test(text),
+    ({ type, text }) => /statement$|expression|^(?:local_variable|short_var)/.test(type) && !/^[\w:]+!/.test(text),
   );
   return stray === undefined ? undefined : { message: unexpected(stray), offset: stray.startIndex };
 }

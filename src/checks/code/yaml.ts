@@ -1,5 +1,5 @@
 import { needPackage, type ParserLoader } from '../parsers/need-package.ts';
-import { yamlDocuments } from '../parsers/yaml-documents.ts';
+import { offsetOf, yamlDocuments } from '../parsers/yaml-documents.ts';
 import type { FindCodeErrors } from './code-error.ts';
 
 /** YAML 1.2, every document of a stream; a sentence alone is no YAML, though the grammar has it be a string. */
@@ -15,6 +15,6 @@ export async function yaml(parser?: ParserLoader): Promise<FindCodeErrors> {
       );
     return sentence == null
       ? []
-      : [{ message: 'it is a sentence, not a mapping or a list', offset: sentence?.range?.[0] ?? 0 }];
+      : [{ message: 'it is a sentence, not a mapping or a list', offset: offsetOf(sentence.range) }];
   };
 }

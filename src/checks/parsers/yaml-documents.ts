@@ -39,7 +39,8 @@ function* tokensOf(parser: InstanceType<Yaml['Parser']>, text: string, fail: Fai
   for (const token of parser.parse(text)) yield token.type === 'error' ? fail(token.message, token.offset) : token;
 }
 
-function offsetOf(source: unknown): number {
+/** Where something of a document begins: a token, a node's range, or an offset. */
+export function offsetOf(source: unknown): number {
   const offset = typeof source === 'object' && source !== null && 'offset' in source ? source.offset : source;
   return Number(Array.isArray(offset) ? offset[0] : offset);
 }
@@ -53,7 +54,7 @@ function doubledKey({ visit, isScalar, isPair }: Yaml, documents: Documents): Co
         const keys = items.filter(isPair).map(({ key }) => key);
         const seen = new Set<unknown>();
         const doubled = keys.filter(isScalar).find(({ value }) => seen.size === seen.add(value).size);
-        if (doubled !== undefined) found ??= { message: 'Map keys must be unique', offset: doubled.range?.[0] ?? 0 };
+        if (doubled !== undefined) found ??= { message: 'Map keys must be unique', offset: offsetOf(doubled.range) };
         return found === undefined ? undefined : visit.BREAK;
       },
     });
