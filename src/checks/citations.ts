@@ -4,7 +4,7 @@ import type { IssuePath } from '../trace/issue.ts';
 import type { Check, CheckContext, FoundIssue } from './check.ts';
 import { withoutCode } from './code/without-code.ts';
 import { citedObjects } from './evidence/cited-objects.ts';
-import { wordsOf } from './evidence/fold.ts';
+import { isQuoted } from './evidence/claims.ts';
 import { type Evidence, evidenceOf } from './evidence/index-of.ts';
 import { quotationsIn, referencesIn } from './evidence/references.ts';
 
@@ -120,11 +120,6 @@ function issuesOf({ ids, quotation, path }: Claim, library: Library): FoundIssue
     ];
   const where = ids.length === 0 ? 'no source has it' : `source ${ids.join(', ')} does not have it`;
   return [{ message: `Quote word for word, or leave the quotation out: ${where}: ${shown}.`, path }];
-}
-
-function isQuoted(said: string, evidence: Evidence | undefined): boolean {
-  if (evidence === undefined) return false;
-  return said.split(/\[?(?:\.\.\.|…)\]?|\[[^\]]{0,100}\]/).every((piece) => evidence.hasPhrase(wordsOf(piece)));
 }
 
 function listOf(ids: readonly string[]): string {

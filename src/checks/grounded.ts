@@ -82,7 +82,8 @@ export function sourceTexts({ content }: Answer, { params, toolResults, history 
 function asText(value: unknown): string {
   if (typeof value === 'string') return value;
   try {
-    return JSON.stringify(value) ?? '';
+    // On lines of their own: `[1,3]` would read as a number with a comma.
+    return JSON.stringify(value, undefined, 1) ?? '';
   } catch {
     return ''; // no JSON
   }

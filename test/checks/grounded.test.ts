@@ -252,3 +252,145 @@ test('a person may change in an edit what nothing was wrong with, a model may no
   expect(await verdictAfter()).toMatchObject({ issues: [{ path: ['vendor'] }] });
   expect(await verdictAfter({ type: 'edit', text: edited })).toEqual({ type: 'pass' });
 });
+
+describe('values that are said in another way', () => {
+  test.each<[string, unknown]>([
+    ['Report of 5 March 2024.', { month: 'March' }],
+    ['Report of 5 March 2024.', 'It is from March.'],
+    ['Report of 5 March 2024.', 'It is from March 2024.'],
+    ['The report of 2024 came on 5 March.', 'It is from March 2024.'],
+    ['Report of 2024-03-05.', { day: 'Tuesdays' }],
+    ['Due 03.05.24', { due: '2024-05-03' }],
+    ['Due 03.05.84', { due: '1984-05-03' }],
+    ["Due 3 May '24", { due: '2024-05-03' }],
+    ['On the third of May nineteen ninety-four.', { day: '1994-05-03' }],
+    [
+      'It begins at 15:30, ends at 22:00 and is quiet at midnight.',
+      'It begins at half past three and ends at ten o’clock.',
+    ],
+    ['It is quiet at 00:00.', 'It is quiet at midnight.'],
+    ['World Health Organization', { publisher: 'WHO' }],
+    ['They measured the body mass index.', { measured: 'BMI' }],
+    ['the deluxe room', 'We booked the De-Luxe room.'],
+    ['a trip of 3 days', 'It is a 3-day trip.'],
+    ['1,234,567 people', { people: 1234567 }],
+    ['1.234.567 Einwohner', { people: '1 234 567' }],
+    ['12,34,567 people', { people: 1234567 }],
+    ['1.234 pieces', { pieces: 1.234, all: 1234 }],
+    ['It has twenty five and 7.', 'It has 25 and seven.'],
+    ['Rooms seven three.', { rooms: [7, 3] }],
+    ['The rate is 5.', 'The rate is 5 %.'],
+    ['Dear Ms Fayed', 'Mr al Fayed wrote it.'],
+    ['Dear John  Smith', 'It is to John  Smith.'],
+    ['She said that the lamp does not care.', 'She said: "the lamp … does not care …"'],
+    ['Widget, large, 3 x; gadget, blue', { item: 'Gadget large 3' }],
+    ['A note', { note: '…' }],
+    ['It says "yes".', 'It says "yes".'],
+  ])('%j may be as in %j', async (given, answer) => {
+    expect(await judged({}, answer, given)).toEqual([]);
+  });
+
+  test.each<[string, unknown, string]>([
+    ['Report of 5 March 2024.', { month: 'April' }, 'April'],
+    ['Report of 5 March 2024.', 'It is from April 2024.', 'April 2024'],
+    ['The report of 2024 came on 5 March.', 'It is from March 2023.', 'March 2023'],
+    ['Report of 2024-03-05.', { day: 'Monday' }, 'Monday'],
+    ['Due 03.05.84', { due: '2084-05-03' }, '2084-05-03'],
+    ['It opens at 9 am.', 'It opens at 13 pm.', '13'],
+    ['World Health Organization', { publisher: 'WHA' }, 'WHA'],
+    ['They measured the body mass', { measured: 'BMI' }, 'BMI'],
+    ['the deluxe room', 'We booked the De-Mer room.', 'De-Mer'],
+    ['a trip of 3 days', 'It is a 4-day trip.', '4'],
+    ['Rooms seven three.', { rooms: [73] }, '73'],
+    ['The author is Anna', { author: 'Anna Berg' }, 'Anna Berg'],
+    ['A note', { ref: '1,2.3.4' }, '1,2.3.4'],
+    ['Widget, large, 3 x; gadget, blue', { item: 'Gadget small 3' }, 'Gadget small 3'],
+    ['It says yes.', `It says "${'no and again no, '.repeat(20)}".`, `${'no and again no, '.repeat(8).slice(0, 119)}…`],
+  ])('%j is not as in %j', async (given, answer, shown) => {
+    expect(await judged({}, answer, given)).toMatchObject([{ message: expect.stringContaining(shown) }]);
+  });
+
+  test('is no nearer to a source than any of its numbers', async () => {
+    expect(await judged({ tolerance: 0.01 }, { total: 9999 }, 'Total: 17')).toHaveLength(1);
+  });
+
+  test('lists at most thirty, of the first thousand', async () => {
+    const numbers = Array.from({ length: 1500 }, (_, index) => 20_000 + index);
+    expect(await judged({}, numbers.join('; '), 'Nothing.')).toHaveLength(30);
+    expect(await judged({}, numbers, 'Nothing.')).toHaveLength(30);
+  });
+
+  test('reads the first ten thousand values and claims', async () => {
+    const numbers = Array.from({ length: 10_000 }, (_, index) => 20_000 + index);
+    const given = numbers.join('; ');
+    expect(await judged({}, `${given}; 7`, given)).toEqual([]);
+    expect(await judged({}, [...numbers, 7], given)).toEqual([]);
+    expect(await judged({}, [7, ...numbers], given)).toHaveLength(1);
+  });
+});
+
+describe('what an answer rests on', () => {
+  const verdictWith = (context: object) =>
+    runCheck(grounded(), 'Globex pays 17 EUR.', { params: { prompt: promptOf('Who pays?') }, ...context });
+
+  test.each<[string, object]>([
+    ['a list that a tool returned', { toolResults: [{ toolName: 'ask', output: ['Globex', 'EUR', [17, 18]] }] }],
+    ['a text that a tool returned', { toolResults: [{ toolName: 'ask', output: 'Globex pays 17 EUR' }] }],
+    [
+      'advice of a person',
+      { history: [{ type: 'decision', decision: { type: 'feedback', feedback: 'Globex, 17 EUR' } }] as never },
+    ],
+  ])('may be %s', async (_, context) => {
+    expect(await verdictWith(context)).toEqual({ type: 'pass' });
+  });
+
+  const cyclic: Record<string, unknown> = { name: 'Globex' };
+  cyclic.self = cyclic;
+
+  test.each<[string, unknown]>([
+    ['nothing', undefined],
+    ['what is no JSON', cyclic],
+  ])('is not %s that a tool returned', async (_, output) => {
+    expect(await verdictWith({ toolResults: [{ toolName: 'ask', output }] })).toMatchObject({ type: 'fail' });
+  });
+});
+
+describe('what was right in the answer before', () => {
+  const keptAfter = async (before: unknown, now: unknown, issuePath: readonly (string | number)[]) => {
+    const issue = { message: 'Correct it.', path: issuePath, check: 'grounded', kind: 'content' };
+    const verdict = await runCheck(grounded({ sources: [JSON.stringify(now, undefined, 1)] }), textOf(now as object), {
+      params: { prompt: promptOf('Extract it.') },
+      history: [
+        { type: 'attempt', text: textOf(before as object), verdict: { type: 'fail', issues: [issue] } },
+      ] as never,
+    });
+    return verdict.type === 'fail' ? verdict.issues.map(({ path }) => path.join('.')) : [];
+  };
+
+  test.each<[string, unknown, unknown, (string | number)[], string[]]>([
+    ['stays', { a: 1, b: 2 }, { a: 3, b: 4 }, ['b'], ['a']],
+    ['keeps its sign', { a: -5, b: 2 }, { a: 5, b: 4 }, ['b'], ['a']],
+    ['may be written in another way', { a: 'Acme, Inc.', b: 2 }, { a: 'ACME Inc', b: 4 }, ['b'], []],
+    ['may change when the whole answer was wrong', { a: 1 }, { a: 3 }, [], []],
+    ['is not compared with a text', 'a: 1', { a: 3 }, ['b'], []],
+    ['is not compared with a number', '7', { a: 3 }, ['b'], []],
+    ['is not compared in a text', { a: 1 }, 'It is 3.', ['b'], []],
+    ['is compared with what stood in a fence', '```json\n{"a": 1}\n```', { a: 3 }, ['b'], ['a']],
+    ['may become a list', { a: 1 }, { a: [3] }, ['b'], []],
+    ['may be a list no more', { a: [1] }, { a: { 0: 3 } }, ['b'], []],
+    ['may be an object no more', { a: { c: 1 } }, { a: 3 }, ['b'], []],
+    ['may move in a list of another length', { a: [1, 2] }, { a: [3] }, ['b'], []],
+    ['stays in a list of its length', { a: [1, 2] }, { a: [1, 3] }, ['b'], ['a.1']],
+    ['is not what is new', { b: 2 }, { a: 3, b: 4 }, ['b'], []],
+    ['stays empty', { a: null, b: 2 }, { a: 3, b: 4 }, ['b'], ['a']],
+    ['may change below a place that was wrong', { a: { c: 1 } }, { a: { c: 3 } }, ['a'], []],
+    ['may change above a place that was wrong', { a: 1 }, { a: 3 }, ['a', 'c'], []],
+  ])('%s', async (_, before, now, issuePath, kept) => {
+    expect(await keptAfter(before, now, issuePath)).toEqual(kept);
+  });
+
+  test('is looked up for the first ten thousand values', async () => {
+    const list = (last: number) => [...Array.from({ length: 10_000 }, () => 1), last];
+    expect(await keptAfter(list(2), list(1), ['b'])).toEqual([]);
+  });
+});

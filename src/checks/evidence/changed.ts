@@ -65,6 +65,7 @@ function earlierAt(before: unknown, after: unknown, path: IssuePath): string | n
 
 function isSame(left: unknown, right: unknown): boolean {
   if (left === right) return true;
+  if (typeof left === 'number' && typeof right === 'number') return false;
   const plain = (value: unknown) =>
     folded(String(value))
       .replace(/[\s\p{P}]+/gu, ' ')

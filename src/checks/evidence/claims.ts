@@ -116,7 +116,7 @@ export function claimsIn(given: string): Claim[] {
     take('identifier', { text, start: match.index }, (evidence) => evidence.hasCompact(digits));
   }
   const numbers = left();
-  for (const found of numbersIn(numbers.replace(/(?<=\d)-?(?=\p{L})/gu, separated))) {
+  for (const found of numbersIn(numbers.replace(/(?<=\d)-(?=\p{L})/gu, ' '))) {
     if (isListMarker(numbers, found.start, found.end)) continue;
     take('number', found, (evidence, { tolerance, isLess = found.isLess }) => {
       const sign = isLess ? 'either' : found.sign;
@@ -172,13 +172,10 @@ function blank(text: string): string {
   return text.replace(/[^\n]/g, ' ');
 }
 
-function separated(hyphen: string): string {
-  return hyphen === '' ? '' : ' ';
-}
-
 /** The pieces of a quotation between its ellipses stand in a source. */
-function isQuoted(said: string, evidence: Evidence): boolean {
-  return said.split(/\[?(?:\.\.\.|…)\]?|\[[^\]]{0,100}\]/).every((piece) => evidence.hasPhrase(wordsOf(piece)));
+export function isQuoted(said: string, evidence: Evidence | undefined): boolean {
+  const pieces = said.split(/\[?(?:\.\.\.|…)\]?|\[[^\]]{0,100}\]/);
+  return pieces.every((piece) => evidence?.hasPhrase(wordsOf(piece)) === true);
 }
 
 const unsaid = new Set('of the and de del della di du des la le les der die das den dem und von van'.split(' '));
@@ -190,10 +187,10 @@ export function isKnownName(name: string, evidence: Evidence): boolean {
   // 'Jane Doe of Acme' is two names.
   const parts = name.split(/\s(?:of|de|da|del|van|von|&|and|und)\s/u);
   if (parts.length > 1) return parts.every((part) => isKnownName(part, evidence));
-  const [first = '', ...others] = words;
+  const [first = '', second = '', ...more] = words;
   // "Container CAIU": what it is, and its name.
-  if (others.length > 0 && evidence.hasPlainWord(first)) return isKnownName(others.join(' '), evidence);
-  if (others.length === 1 && evidence.hasShared(first, others[0] ?? '')) return true;
+  if (words.length > 1 && evidence.hasPlainWord(first)) return isKnownName([second, ...more].join(' '), evidence);
+  if (words.length === 2 && evidence.hasShared(first, second)) return true;
   if (words.length > 1) return name.length > 5 && evidence.hasCompact(name);
   const word = first;
   const month = monthOf(name);

@@ -27,9 +27,10 @@ function codesByName(): Map<string, string> {
   for (const currency of Intl.supportedValuesOf('currency')) {
     const format = new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay: 'name' });
     for (const count of [1, 2]) {
-      const name = format.formatToParts(count).find(({ type }) => type === 'currency')?.value ?? '';
-      const plain = name.toLowerCase();
-      if (!known.has(plain)) known.set(plain, currency.toLowerCase());
+      for (const { type, value } of format.formatToParts(count)) {
+        const name = value.toLowerCase();
+        if (type === 'currency' && !known.has(name)) known.set(name, currency.toLowerCase());
+      }
     }
   }
   return known;

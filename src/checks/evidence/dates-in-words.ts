@@ -4,11 +4,12 @@ const ones =
   'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth'.split(
     ' ',
   );
-const ordinals = new Map<string, number>([
-  ...ones.map((word, index) => [word, index + 1] as const),
-  ...ones.slice(0, 9).map((word, index) => [`twenty-${word}`, index + 21] as const),
-  ['thirtieth', 30],
-  ['thirty-first', 31],
+/** In digits. */
+const ordinals = new Map<string, string>([
+  ...ones.map((word, index) => [word, `${index + 1}`] as const),
+  ...ones.slice(0, 9).map((word, index) => [`twenty-${word}`, `${index + 21}`] as const),
+  ['thirtieth', '30'],
+  ['thirty-first', '31'],
 ]);
 
 /** Of a contract: "the first day of October two thousand and twenty-three". */
@@ -18,15 +19,13 @@ export const dateInWords = new RegExp(
 );
 
 /** The day of an ordinal, in digits. */
-export function dayOf(ordinal: string | undefined): string | undefined {
-  const day = ordinals.get(ordinal?.toLowerCase() ?? '');
-  return day === undefined ? undefined : String(day);
+export function dayOf(ordinal = ''): string | undefined {
+  return ordinals.get(ordinal.toLowerCase());
 }
 
 /** A year in words or digits, in digits: "nineteen ninety-four" is two numbers. */
 export function yearOf(written: string | undefined): string | undefined {
   if (written === undefined || /^\d/.test(written)) return written;
-  const [first, second] = numbersInWords(written).map(({ value }) => value);
-  if (first === undefined) return undefined;
-  return String(first < 100 ? first * 100 + (second ?? 0) : first);
+  const [first = 0, second = 0] = numbersInWords(written).map(({ value }) => value);
+  return String(first < 100 ? first * 100 + second : first);
 }

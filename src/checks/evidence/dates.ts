@@ -33,8 +33,8 @@ function monthNames(): Map<string, number> {
       const inDate = new Intl.DateTimeFormat(locale, { day: 'numeric', month, timeZone: 'UTC' });
       for (let index = 0; index < 12; index += 1) {
         const date = new Date(Date.UTC(2024, index, 15));
-        const part = inDate.formatToParts(date).find(({ type }) => type === 'month')?.value ?? '';
-        for (const name of [alone.format(date), part].map(fold)) {
+        const parts = inDate.formatToParts(date).filter(({ type }) => type === 'month');
+        for (const name of [alone.format(date), ...parts.map(({ value }) => value)].map(fold)) {
           if (/^\p{L}{3,}$/u.test(name) && !names.has(name)) names.set(name, index + 1);
         }
       }

@@ -1,45 +1,47 @@
 /** Written in two ways in business texts; both come to the first. */
-const spellings: Readonly<Record<string, string>> = {
-  corporation: 'corp',
-  incorporated: 'inc',
-  company: 'co',
-  limited: 'ltd',
-  street: 'st',
-  strasse: 'str',
-  avenue: 'ave',
-  road: 'rd',
-  doctor: 'dr',
-  professor: 'prof',
-  department: 'dept',
-  euro: 'eur',
-  euros: 'eur',
-  dollar: 'usd',
-  dollars: 'usd',
-  ...{
-    min: 'minute',
-    mins: 'minute',
-    minutes: 'minute',
-    hr: 'hour',
-    hrs: 'hour',
-    hours: 'hour',
-    secs: 'sec',
-    seconds: 'sec',
-  },
-  ...{ gram: 'g', grams: 'g', gramm: 'g', kilo: 'kg', kilos: 'kg', kilogram: 'kg', kilograms: 'kg', kilogramm: 'kg' },
-  ...{
-    metre: 'm',
-    metres: 'm',
-    meter: 'm',
-    meters: 'm',
-    kilometre: 'km',
-    kilometres: 'km',
-    kilometer: 'km',
-    kilometers: 'km',
-  },
-  ...{ litre: 'l', litres: 'l', liter: 'l', liters: 'l' },
-};
+const spellings = new Map(
+  Object.entries<string>({
+    corporation: 'corp',
+    incorporated: 'inc',
+    company: 'co',
+    limited: 'ltd',
+    street: 'st',
+    strasse: 'str',
+    avenue: 'ave',
+    road: 'rd',
+    doctor: 'dr',
+    professor: 'prof',
+    department: 'dept',
+    euro: 'eur',
+    euros: 'eur',
+    dollar: 'usd',
+    dollars: 'usd',
+    ...{
+      min: 'minute',
+      mins: 'minute',
+      minutes: 'minute',
+      hr: 'hour',
+      hrs: 'hour',
+      hours: 'hour',
+      secs: 'sec',
+      seconds: 'sec',
+    },
+    ...{ gram: 'g', grams: 'g', gramm: 'g', kilo: 'kg', kilos: 'kg', kilogram: 'kg', kilograms: 'kg', kilogramm: 'kg' },
+    ...{
+      metre: 'm',
+      metres: 'm',
+      meter: 'm',
+      meters: 'm',
+      kilometre: 'km',
+      kilometres: 'km',
+      kilometer: 'km',
+      kilometers: 'km',
+    },
+    ...{ litre: 'l', litres: 'l', liter: 'l', liters: 'l' },
+  }),
+);
 
-const symbols: Readonly<Record<string, string>> = {
+const symbols = {
   '€': ' eur ',
   $: ' usd ',
   '£': ' gbp ',
@@ -48,16 +50,16 @@ const symbols: Readonly<Record<string, string>> = {
 };
 
 // Letters that no normal form takes apart.
-const letters: Readonly<Record<string, string>> = { ß: 'ss', ı: 'i', ø: 'o', ł: 'l', đ: 'd', æ: 'ae', œ: 'oe' };
+const letters = { ß: 'ss', ı: 'i', ø: 'o', ł: 'l', đ: 'd', æ: 'ae', œ: 'oe' };
 
 /** A text as it is compared: without case, accents, invisible characters and the hyphens at the ends of its lines. */
 export function folded(text: string): string {
   return text
     .normalize('NFKD')
     .replace(/[\p{M}\u00AD\u200B-\u200D\u2060\uFEFF]+/gu, '')
-    .replace(/[€$£¥&]/g, (symbol) => symbols[symbol] ?? symbol)
+    .replace(/[€$£¥&]/g, (symbol) => symbols[symbol as keyof typeof symbols])
     .toLowerCase()
-    .replace(/[ßıøłđæœ]/g, (letter) => letters[letter] ?? letter)
+    .replace(/[ßıøłđæœ]/g, (letter) => letters[letter as keyof typeof letters])
     .replace(/[’‘ʼ`]/g, "'");
 }
 
@@ -68,7 +70,7 @@ const word =
 /** The words of a text as they are compared, and its groups of digits. */
 export function wordsOf(text: string): string[] {
   const words = folded(text).replace(/'s\b/g, '').match(word) ?? [];
-  return words.map((found) => (Object.hasOwn(spellings, found) ? (spellings[found] ?? found) : found));
+  return words.map((found) => spellings.get(found) ?? found);
 }
 
 /** The forms of a word that differ in its ending alone, in the languages that say more by it. */

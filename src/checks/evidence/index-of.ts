@@ -78,6 +78,9 @@ export function evidenceOf(texts: readonly string[]): Evidence {
   const amounts = new Amounts(isCreditNote(text));
   const percents = new Amounts(isCreditNote(text));
   const listed: { value: number; text: string }[] = [];
+  const list = (value: number, shown: string) => {
+    if (listed.length < mostListed) listed.push({ value, text: shown });
+  };
   for (const [index, number] of inDigits.entries()) {
     const { values, parts, isPercent, text: shown, start, end } = number;
     const isOfDate = isInDate(start);
@@ -89,15 +92,14 @@ export function evidenceOf(texts: readonly string[]): Evidence {
       if (isPercent || isPercentRange(text, end, inDigits[index + 1])) percents.add(value / 100, number);
     }
     const [value] = values;
-    if (value !== undefined && !isOfDate && listed.length < mostListed)
-      listed.push({ value, text: number.sign === 'negative' ? `-${shown}` : shown });
+    if (value !== undefined && !isOfDate) list(value, number.sign === 'negative' ? `-${shown}` : shown);
   }
   for (const number of inWords) {
     const { value, text: shown, end } = number;
     amounts.add(value, number);
     if (isPercentAt(text, end)) percents.add(value / 100, number);
     units.add(value, text, number);
-    if (listed.length < mostListed) listed.push({ value, text: shown });
+    list(value, shown);
   }
   const sorted = [...amounts.signed(), ...percents.signed()].sort((left, right) => left - right);
   const capitalised = [...text.matchAll(/(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{N}]*/gu)].map(([name]) => name);
@@ -178,14 +180,18 @@ export function evidenceOf(texts: readonly string[]): Evidence {
   };
 
   function placesOfRarest(wanted: readonly string[]): { place: number; offset: number }[] {
-    let rarest: { forms: readonly string[]; offset: number; count: number } | undefined;
-    for (const [offset, word] of wanted.entries()) {
-      const forms = formsOf(word).filter((form) => places.has(form));
-      const count = forms.reduce((sum, form) => sum + (places.get(form)?.length ?? 0), 0);
-      if (rarest === undefined || count < rarest.count) rarest = { forms, offset, count };
+    let rarest: readonly (readonly number[])[] = [];
+    let offset = 0;
+    let least = Number.POSITIVE_INFINITY;
+    for (const [index, word] of wanted.entries()) {
+      const lists = formsOf(word).map((form) => places.get(form) ?? []);
+      const count = lists.reduce((sum, { length }) => sum + length, 0);
+      if (count >= least) continue;
+      least = count;
+      rarest = lists;
+      offset = index;
     }
-    const { forms = [], offset = 0 } = rarest ?? {};
-    return forms.flatMap((form) => (places.get(form) ?? []).map((place) => ({ place, offset })));
+    return rarest.flat().map((place) => ({ place, offset }));
   }
 
   function around(wanted: readonly string[], span: number, holds: (window: readonly string[]) => boolean): boolean {

@@ -4,7 +4,7 @@ export function initialsIn(text: string): Set<string> {
   for (const [sequence] of text.matchAll(
     /\p{Lu}\p{Ll}+(?:[\s-]{1,2}(?:of|and|for|the|de|der|und)?\s?\p{Lu}\p{Ll}+){1,4}/gu,
   )) {
-    const letters = (sequence.match(/\p{Lu}/gu) ?? []).join('').toLowerCase();
+    const letters = sequence.replace(/\P{Lu}+/gu, '').toLowerCase();
     for (let start = 0; start < letters.length; start += 1) {
       for (let end = start + 2; end <= letters.length; end += 1) found.add(letters.slice(start, end));
     }

@@ -38,23 +38,18 @@ function namesInLine(line: string, language: 'de' | 'en' | undefined): FoundName
   const found: FoundName[] = [];
   for (const match of line.matchAll(sequence)) {
     if (match.index < label.length && match.index + match[0].length <= label.length) continue;
-    let start = match.index;
-    let words = match[0].split(/[ \u00A0]+/);
-    const opens = isOpening(line.slice(Math.max(0, start - 40), start));
-    while (words.length > 0 && isPlain(words[0] ?? '', opens && start === match.index)) {
-      start += (words[0]?.length ?? 0) + 1;
-      words = words.slice(1);
-    }
-    while (words.length > 0 && /^\p{Ll}|^&/u.test(words[0] ?? '')) {
-      start += (words[0]?.length ?? 0) + 1;
-      words = words.slice(1);
-    }
-    while (words.length > 1 && generic.has(words[0] ?? '')) {
-      start += (words[0]?.length ?? 0) + 1;
-      words = words.slice(1);
-    }
-    while (words.length > 1 && generic.has(words.at(-1) ?? '')) words = words.slice(0, -1);
-    const name = words.join(' ').replace(/[.'’]+$|['’]s$/u, '');
+    const opens = isOpening(line.slice(Math.max(0, match.index - 40), match.index));
+    let words = [...match[0].matchAll(/[^ \u00A0]+/g)].map(({ 0: text, index }) => ({ text, index }));
+    words = startingAt(words, ({ text, index }) => !isPlain(text, opens && index === 0));
+    words = startingAt(words, ({ text }) => !/^\p{Ll}|^&/u.test(text));
+    words = startingAt(words, ({ text }, place) => place === words.length - 1 || !generic.has(text));
+    words = words.slice(0, words.findLastIndex(({ text }, place) => place === 0 || !generic.has(text)) + 1);
+    const name = words
+      .map(({ text }) => text)
+      .join(' ')
+      .replace(/[.'’]+$|['’]s$/u, '');
+    const [{ index = 0 } = {}] = words;
+    const start = match.index + index;
     if (name.length < 2 || (language === 'de' && words.length < 2)) continue;
     if (words.length === 1 && generic.has(name)) continue;
     const isFirstWord = opens && start === match.index && words.length === 1;
@@ -63,6 +58,11 @@ function namesInLine(line: string, language: 'de' | 'en' | undefined): FoundName
     found.push({ text: name, start });
   }
   return found;
+}
+
+function startingAt<ITEM>(items: readonly ITEM[], isStart: (item: ITEM, place: number) => boolean): ITEM[] {
+  const start = items.findIndex(isStart);
+  return start === -1 ? [] : items.slice(start);
 }
 
 /** What says nothing of itself: a word at the beginning of a sentence, a title, "I". */

@@ -111,7 +111,7 @@ export function readingsOf(digits: string): number[] {
     return isGrouped ? numbers(groups.join('')) : [];
   }
   const decimal = numbers(groups.join('.'));
-  const mayGroup = ends[0]?.length === 3 && /^[1-9]\d{0,2}$/.test(groups[0] ?? '');
+  const mayGroup = /^[1-9]\d{0,2}[.,]\d{3}$/.test(plain);
   return mayGroup ? [...numbers(groups.join('')), ...decimal] : decimal;
 }
 
@@ -210,20 +210,18 @@ export function numbersInWords(text: string): NumberInWords[] {
       continue;
     }
     if (!goesOn) finish();
-    if (value === undefined && (factor === undefined || start < 0)) {
+    if (value !== undefined) {
+      const adds = current % 100 === 0 || (current % 10 === 0 && value < 10);
+      if (!adds) finish();
+      if (start < 0) start = match.index;
+      current += value;
+    } else if (factor === undefined || start < 0) {
       finish();
       continue;
-    }
-    if (start < 0) start = match.index;
-    if (factor === 100) current = Math.max(1, current) * 100;
-    else if (factor !== undefined) {
+    } else if (factor === 100) current = Math.max(1, current) * 100;
+    else {
       total += Math.max(1, current) * factor;
       current = 0;
-    } else if (goesOn && (current % 100 === 0 || (current % 10 === 0 && (value ?? 0) < 10))) current += value ?? 0;
-    else {
-      if (goesOn) finish();
-      start = match.index;
-      current = value ?? 0;
     }
     end = match.index + word.length;
   }

@@ -10,7 +10,11 @@ export function referencesIn(text: string, ids: readonly string[]): Reference[] 
   const isId = idForm(ids);
   const found: Reference[] = [];
   for (const match of text.matchAll(bracketed)) {
-    const named = (match[1] ?? match[2] ?? '').split(/\s?[,;]\s?\^?/).map((id) => id.trim());
+    const named = match
+      .slice(1)
+      .join('')
+      .split(/\s?[,;]\s?\^?/)
+      .map((id) => id.trim());
     if (named.length > 0 && named.every(isId)) found.push({ ids: named, start: match.index });
   }
   return found;

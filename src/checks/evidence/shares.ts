@@ -46,12 +46,12 @@ export function sharesIn(text: string, alone: 'alone' | 'never alone'): FoundSha
     found.push({ value, text: match[0], start: match.index, end: match.index + match[0].length });
   for (const match of text.matchAll(fraction)) {
     const [, counted = '', name = '', plural, of] = match;
-    const [above, below] = [counts[counted.toLowerCase()] ?? 0, parts[name.toLowerCase()] ?? 0];
+    const [above, below] = [Number(counts[counted.toLowerCase()]), Number(parts[name.toLowerCase()])];
     if (above < below && (alone === 'alone' || above > 1 || plural !== undefined || of !== undefined))
       take(match, above / below);
   }
   for (const match of text.matchAll(oneIn)) {
-    const [above, below] = [counts[match[1]?.toLowerCase() ?? ''] ?? 0, counts[match[2]?.toLowerCase() ?? ''] ?? 0];
+    const [above = 0, below = 0] = match.slice(1).map((counted) => counts[counted.toLowerCase()]);
     if (above < below) take(match, above / below);
   }
   return found;

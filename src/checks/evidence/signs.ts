@@ -36,13 +36,9 @@ const wordsBehind = 30;
 
 /** Whether the line around a number says that it is taken away; `fell to 5` does not. */
 export function saysLess(text: string, start: number, end: number): boolean {
-  const before =
-    text
-      .slice(Math.max(0, start - wordsBefore), start)
-      .split(/[\n;|]|[.!?]\s/)
-      .at(-1) ?? '';
+  const before = text.slice(Math.max(0, start - wordsBefore), start).replace(/^[\s\S]*(?:[\n;|]|[.!?]\s)/, '');
   if (/(?<!\p{L})(?:to|at|auf|bei|à|a)\s[^\p{L}\p{N}]{0,3}$/iu.test(before)) return false;
-  const behind = text.slice(end, end + wordsBehind).split(/[\n;|]|[.!?](?:\s|$)/)[0] ?? '';
+  const behind = text.slice(end, end + wordsBehind).replace(/(?:[\n;|]|[.!?](?:\s|$))[\s\S]*$/, '');
   return hasLess(before) || hasLess(behind);
 }
 

@@ -30,7 +30,7 @@ const halves =
 export function timesIn(text: string): FoundTime[] {
   const found: FoundTime[] = [];
   for (const { 0: whole, 1: beside = '', 2: beforeHour, 3: alone, index } of text.matchAll(spoken)) {
-    const hour = hours.get((beforeHour ?? alone ?? '').toLowerCase()) ?? 0;
+    const hour = Number(hours.get(String(beforeHour ?? alone).toLowerCase()));
     const minutes = (hour * 60 + (minutesBeside[beside.toLowerCase()] ?? 0)) % 720;
     found.push({ readings: [minutes, minutes + 720], text: whole, start: index, end: index + whole.length });
   }

@@ -42,13 +42,9 @@ export class Units {
   /** Takes the words behind a number, and the label before it. */
   add(value: number, text: string, { start, end }: { readonly start: number; readonly end: number }): void {
     // What a bracket or a cell begins is about something else.
-    const behind = text.slice(end, end + unitDistance).split(/["{}[\]|;]/)[0] ?? '';
+    const behind = text.slice(end, end + unitDistance).replace(/["{}[\]|;][\s\S]*$/, '');
     const after = wordsOf(behind).slice(0, 4);
-    const label =
-      text
-        .slice(Math.max(0, start - unitDistance), start)
-        .split(/[.!?]\s|[|;\n]/)
-        .at(-1) ?? '';
+    const label = text.slice(Math.max(0, start - unitDistance), start).replace(/^[\s\S]*(?:[.!?]\s|[|;\n])/, '');
     const before = wordsOf(label).slice(-2);
     const known = this.#ofNumber.get(key(value)) ?? new Set();
     for (const word of [...after, ...before]) for (const form of formsOf(word)) known.add(form);
