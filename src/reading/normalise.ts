@@ -1,5 +1,27 @@
-/** A word without what models vary: case, white space, `-`, `_` and `.`. */
+/**
+ * A word without what models vary: case, white space, `-` and `_`, wherever they mean nothing. A hyphen counts unless it
+ * stands between letters: it may be a sign, or part a range. The others count beside a digit, unless a letter is on the
+ * other side. A word of nothing else is its own spelling.
+ */
 export function normalised(word: string): string {
+  const plain = word.toLowerCase().trim();
+  const spelling = plain.replace(/[\s_-]+/g, (run, start: number) => {
+    const before = kindOf(plain.charAt(start - 1));
+    const after = kindOf(plain.charAt(start + run.length));
+    if (before === 'letter' && after === 'letter') return '';
+    if (run.includes('-')) return run;
+    const isBesideDigit = before === 'digit' || after === 'digit';
+    return isBesideDigit && before !== 'letter' && after !== 'letter' ? run : '';
+  });
+  return spelling === '' ? word : spelling;
+}
+
+function kindOf(character: string): 'letter' | 'digit' | 'other' {
+  return /[\p{L}\p{M}]/u.test(character) ? 'letter' : /\p{N}/u.test(character) ? 'digit' : 'other';
+}
+
+/** What is left of a word, or of a piece of one, whatever spelling it is in: equal spellings have equal letters. */
+export function lettersOf(word: string): string {
   return word.toLowerCase().replace(/[\s_.-]+/g, '');
 }
 

@@ -7,7 +7,7 @@ import { SourceBuilder } from './source-builder.ts';
 import { type SourceValue, textOf } from './source-value.ts';
 import type { StringRole } from './string-end.ts';
 import { endOfBareName, endOfNumber, isBareName, literals, wordAt } from './tokens.ts';
-import { countOf, endOfComment, hasLineFeed, isJsonSpace, skipSpace } from './trivia.ts';
+import { countOf, endOfComment, hasLineFeed, isJsonSpace, saysThereIsMore, skipSpace } from './trivia.ts';
 
 /** A value that was read from a text, and the edits that make its source JSON. */
 export interface Parsed {
@@ -127,7 +127,15 @@ class Parser {
     const isOnNextLine = hasLineFeed(this.#source, this.#tokenEnd, this.#position);
     if (!this.#isInArray) return isQuote(character) || (isOnNextLine && isBareName(this.#source, this.#position));
     const isApart = this.#position > this.#tokenEnd;
-    return isBracket || (isQuote(character) && isApart) || (isOnNextLine && /[-\dtfnTFN]/.test(character));
+    // Python makes one string of two with nothing between them.
+    const areStrings = isQuote(character) && this.#isEndOfString;
+    return (
+      isBracket || (isQuote(character) && isApart && !areStrings) || (isOnNextLine && /[-\dtfnTFN]/.test(character))
+    );
+  }
+
+  get #isEndOfString(): boolean {
+    return /["'`”’]/.test(this.#source.charAt(this.#tokenEnd - 1));
   }
 
   #value(character: string): Expectation | undefined {
@@ -187,7 +195,7 @@ class Parser {
     const json = Object.hasOwn(literals, found) ? literals[found] : undefined;
     if (json === undefined) return undefined;
     const end = start + found.length;
-    this.#built.add({ type: 'literal', start, end, json, value: undefined });
+    this.#built.add({ type: 'literal', start, end, json, isForeign: json !== found, value: undefined });
     if (json !== found) this.#edit('literal', start, end, json, this.#built.depth);
     this.#advance(end - start);
     return 'comma';
@@ -257,7 +265,10 @@ class Parser {
     this.#tokenEnd = this.#position;
   }
 
-  /** Passes over white space and comments; `false` for a comment that may as well be part of a string. */
+  /**
+   * Passes over white space and comments; `false` for a comment that says something is left out, or that may as well be
+   * part of a string.
+   */
   #skipTrivia(): boolean {
     let isOnNextLine = false;
     for (;;) {
@@ -267,7 +278,8 @@ class Parser {
       const end = endOfComment(this.#source, this.#position);
       if (end === undefined) return true;
       isOnNextLine ||= hasLineFeed(this.#source, start, this.#position);
-      if (!isOnNextLine && countOf('"', this.#source.slice(this.#position, end)) % 2 !== 0) return false;
+      const comment = this.#source.slice(this.#position, end);
+      if (saysThereIsMore(comment) || (!isOnNextLine && countOf('"', comment) % 2 !== 0)) return false;
       this.#edit('comment', this.#position, end, '');
       this.#position = end;
     }

@@ -3,16 +3,17 @@ import type { SchemaNode } from '../incremental/schema/schema-node.ts';
 import { ANY, ARRAY } from '../incremental/text/json-type.ts';
 import type { Fix } from '../trace/fix.ts';
 import { parseJson } from '../trace/parse-json.ts';
+import { hasProse, hasWords, holdsNumbers, isEmpty } from './beside.ts';
 import { type Edit, edited, fixesOf, inOrder } from './edit.ts';
 import { isOutOfReach } from './out-of-reach.ts';
 import { type Parsed, parseAt } from './parse.ts';
 import { readBySchema } from './read-values.ts';
 import type { Effort, Reading, ReadOptions } from './reading.ts';
 import { isSameValue } from './same-value.ts';
-import { isMemberOf } from './schemas-inside.ts';
-import { plainValue, type SourceObject, type SourceValue } from './source-value.ts';
+import { plainValue, type SourceValue } from './source-value.ts';
 import { type StandingValues, standingValues } from './standing.ts';
 import { skipSpace } from './trivia.ts';
+import { isAnswerOf, unwrapped } from './wrapper.ts';
 
 /** The JSON value of a text, and what was changed to read it. */
 export interface ReadJson {
@@ -95,8 +96,13 @@ export function readOptions(text: string, nesting = 0): ReadOptions {
 function readText(text: string, schema: SchemaNode, { values, nesting, isJson }: Circumstances): ReadJson | undefined {
   const standing = valuesOf(text, isJson);
   if (standing === undefined || standing.values.length === 0) return undefined;
+  // A string that holds more than JSON, or numbers that only a string holds, is one.
+  if (nesting > 0 && standing.values.some(({ root }) => hasProse(text, root) || !holdsNumbers(root))) return undefined;
   const options = readOptions(text, nesting);
   const fits = (parsed: Parsed) => fitted(text, parsed, { schema, options, values });
+  // Nothing beside words may be all that was found, or what the words are about.
+  if (standing.values.some(({ root }) => isEmpty(root) && hasWords(text, root) && schema.isValid(plainValue(root))))
+    return undefined;
   const found = distinct(standing.values.flatMap((parsed) => fits(parsed) ?? []));
   // Values that fit on their own are no items, whatever else the schema takes.
   const areItems = found.every(({ fixes }) =>
@@ -139,12 +145,19 @@ function fitted(text: string, { root, edits }: Parsed, { schema, options, values
   if (!values)
     return schema.isValid(plainValue(root)) ? rendered(root, { value: plainValue(root), edits: [] }) : undefined;
   const whole = readBySchema(root, schema, options);
-  if (whole !== undefined) return rendered(root, whole);
+  // Words are not the one item of a list because a list of words was wanted.
+  if (whole !== undefined) return isWords(root, whole) ? undefined : rendered(root, whole);
   const inner = unwrapped(root, schema).flatMap((node) => {
     const reading = readBySchema(node, schema, options);
-    return reading === undefined ? [] : [rendered(node, reading)];
+    return reading === undefined || !isAnswerOf(root, schema, reading) ? [] : [rendered(node, reading)];
   });
   return inner.length === 1 ? inner[0] : undefined;
+}
+
+function isWords({ type }: SourceValue, { value, edits }: Reading): boolean {
+  if (type !== 'string' || !edits.some(({ rule, place }) => rule === 'list-of-one' && place === undefined))
+    return false;
+  return Array.isArray(value) && typeof value[0] === 'string';
 }
 
 function surroundings(text: string, { start, end }: SourceValue): Fix[] {
@@ -158,38 +171,6 @@ function surroundings(text: string, { start, end }: SourceValue): Fix[] {
 function wrapping(text: string, root: SourceValue, { start, end }: SourceValue): Fix {
   const from = `${text.slice(root.start, start).slice(0, 90)}…${text.slice(end, root.end).slice(-90)}`;
   return { path: [], rule: 'wrapper', from, to: '' };
-}
-
-/**
- * What one wrapper around the answer holds: its only member, a call's arguments, or the members of a schema echoed. A
- * member that the schema names is no wrapper.
- */
-function unwrapped(root: SourceValue, schema: SchemaNode): readonly SourceValue[] {
-  if (root.type !== 'object' || root.members.some(({ name }) => isMemberOf(schema, name))) return [];
-  const [only] = root.members;
-  if (only !== undefined && root.members.length === 1) return [only.node];
-  return [callArguments(root), calledFunction(root), echoedProperties(root)].filter((value) => value !== undefined);
-}
-
-function callArguments({ members }: SourceObject): SourceValue | undefined {
-  const others = members.filter(({ name }) => !['arguments', 'parameters', 'input', 'args'].includes(name));
-  const isCall = others.every(({ name }) => ['name', 'tool', 'function', 'type', 'id', 'tool_name'].includes(name));
-  return isCall && members.length === others.length + 1 && others.length > 0
-    ? members.find((member) => !others.includes(member))?.node
-    : undefined;
-}
-
-/** As OpenAI's API writes a call: the function beside its kind and id. */
-function calledFunction({ members }: SourceObject): SourceValue | undefined {
-  const isCall = members.every(({ name }) => ['function', 'type', 'id', 'index'].includes(name));
-  return isCall ? members.find(({ name }) => name === 'function')?.node : undefined;
-}
-
-function echoedProperties({ members }: SourceObject): SourceValue | undefined {
-  const type = members.find(({ name }) => name === 'type')?.node;
-  const properties = members.find(({ name }) => name === 'properties')?.node;
-  const isSchema = type !== undefined && plainValue(type) === 'object' && properties?.type === 'object';
-  return isSchema ? properties : undefined;
 }
 
 function distinct(reads: readonly ReadJson[]): ReadJson[] {

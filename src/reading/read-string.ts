@@ -27,8 +27,10 @@ export function readString(source: string, start: number, role: StringRole): Rea
   const plain = closing === '"' ? readPlain(source, start, role) : undefined;
   const read =
     plain ?? readOtherQuotes(source, { start, role, closing }) ?? readLoose(source, { start, role, closing });
-  // A name that holds a name is two, and something between them.
-  return role === 'name' && read !== undefined && quoteAndColon.test(read.json.slice(1, -1)) ? undefined : read;
+  if (read === undefined) return undefined;
+  // A name that holds a name is two, and something between them; a quote that opens twice closes twice.
+  if (role === 'name' && quoteAndColon.test(read.json.slice(1, -1))) return undefined;
+  return source[start] !== closing && read.json.includes(source.charAt(start)) ? undefined : read;
 }
 
 /** A string that is JSON as it stands, and ends as one. */
@@ -85,6 +87,7 @@ function readLoose(source: string, { start, role, closing }: LooseString): ReadS
   let copied = start + 1;
   let position = start + 1;
   let innerQuotes = 0;
+  let openedAt = start;
   /** Whether there are escapes that say another character: what JSON does not know may be one of those. */
   let hasEscape = false;
   const replace = (length: number, text: string) => {
@@ -111,15 +114,19 @@ function readLoose(source: string, { start, role, closing }: LooseString): ReadS
       }
       if (ends === 'unclear' || role === 'root') return undefined;
       if (!isApostrophe(source, position)) {
-        if (mayDelimit(source, position, { start, role, isOpening: innerQuotes % 2 === 0 })) return undefined;
+        const isOpening = innerQuotes % 2 === 0;
+        // A pair of quotes that are not alike opens with another one than it closes with.
+        if (source[start] !== closing || mayDelimit(source, position, { start, role, isOpening })) return undefined;
+        if (isOpening) openedAt = position;
+        else if (!isQuotation(source, { start: openedAt, end: position, role })) return undefined;
         innerQuotes += 1;
         if (innerQuotes > mostInnerQuotes) return undefined;
+        rules.add('inner-quote');
       }
-      if (closing === '"' || closing === "'" || closing === '`') rules.add('inner-quote');
       replace(1, character === '"' ? '\\"' : character);
     } else if (character === '\\') {
       const escaped = escapeAt(source, position);
-      if (escaped === undefined) return undefined;
+      if (escaped === undefined || mayBeForeign(source, { position, closing, escaped })) return undefined;
       if (escaped.isControl || escaped.type === 'quote') hasEscape = true;
       if (escaped.type === 'known') position += escaped.length;
       else if (escaped.type === 'quote') {
@@ -162,6 +169,24 @@ function mayDelimit(source: string, position: number, { start, role, isOpening }
   return after === ':' || (isOpening && after === ',');
 }
 
+interface Quotation {
+  /** Where its quotes stand. */
+  readonly start: number;
+  readonly end: number;
+  readonly role: StringRole;
+}
+
+/**
+ * Whether what stands between two quotes inside a string reads as what somebody quotes: words, and no sign that parts or
+ * joins strings. In a list, a word between two others may be such a sign too.
+ */
+function isQuotation(source: string, { start, end, role }: Quotation): boolean {
+  const quoted = source.slice(start + 1, end);
+  if (!letter.test(quoted) || /^[^\p{L}\p{N}\p{Ps}\p{Pi}#$@_<\\¿¡]/u.test(quoted) || /[;+|/=&、，；،؛]$/.test(quoted))
+    return false;
+  return role !== 'item' || !letter.test(source.charAt(start - 1)) || !letter.test(source.charAt(end + 1));
+}
+
 /** Whether what is quoted inside could be a value that lacks its commas. */
 function mayBeValue(source: string, position: number): boolean {
   bareValue.lastIndex = position + 1;
@@ -193,6 +218,27 @@ function escapeAt(source: string, position: number): Escape | undefined {
   const type = "'`".includes(character) ? 'quote' : 'unknown';
   return { type, isControl: false, length: 2, character };
 }
+
+interface StandingEscape {
+  readonly position: number;
+  /** The quote that closes the string. */
+  readonly closing: string;
+  readonly escaped: Escape;
+}
+
+/**
+ * Whether an escape may be one of the language whose quotes stand there, which says another character. Python and
+ * JavaScript write single quotes, and differ in what a backslash says that they do not know.
+ */
+function mayBeForeign(source: string, { position, closing, escaped }: StandingEscape): boolean {
+  if (closing === "'" || closing === '`') return escaped.type === 'unknown' || escaped.character === '/';
+  foreignEscape.lastIndex = position;
+  return foreignEscape.test(source);
+}
+
+/** The escapes of Python and JavaScript that JSON does not know and hardly anybody writes for the characters themselves. */
+const foreignEscape =
+  /\\(?:x[\da-fA-F]{2}|u\{[\da-fA-F]{1,6}\}|U[\da-fA-F]{8}|N\{[A-Z]|0|[1-7][0-7]|[av](?![A-Za-z]))/y;
 
 /** An apostrophe between letters delimits nothing. */
 function isApostrophe(source: string, position: number): boolean {

@@ -2,11 +2,12 @@ import { type MaybePlace, placeIn } from '../incremental/explaining/place.ts';
 import type { SchemaNode } from '../incremental/schema/schema-node.ts';
 import { ANY, ARRAY, CONTAINER, typeOf } from '../incremental/text/json-type.ts';
 import type { Edit } from './edit.ts';
+import { mayBeOnly } from './list-of-one.ts';
 import { spellingsOf } from './normalise.ts';
 import type { Effort, Reading, ReadNested, ReadOptions } from './reading.ts';
 import { isSameValue } from './same-value.ts';
 import { scalarReadings } from './scalar-readings.ts';
-import { isMemberOf, membersLike, requiredBy, schemasOfItem, schemasOfMember } from './schemas-inside.ts';
+import { isMemberOf, isOptional, membersLike, requiredBy, schemasOfItem, schemasOfMember } from './schemas-inside.ts';
 import type { SourceArray, SourceMember, SourceObject, SourceScalar, SourceValue } from './source-value.ts';
 import { plainValue, setMember } from './source-value.ts';
 import { append, insert, removals, replace } from './value-edits.ts';
@@ -86,8 +87,8 @@ class SchemaReader {
       const memberPlace = placeIn(place, name);
       const reading = this.readByAll(member.node, schemasOfMember(schema, name), memberPlace, depth + 1);
       if (reading === undefined) {
-        // What may be left out and may not be null is left out.
-        if (isNull(member.node) && !requiredBy(schema, name)) {
+        // What may be left out and may not be null is left out, unless another spelling of its name stands there too.
+        if (isNull(member.node) && isOptional(schema, name) && present.alike(member.name) === 1) {
           removed ??= new Set();
           removed.add(member);
           continue;
@@ -155,7 +156,7 @@ class SchemaReader {
 
   #listOfOne(node: SourceValue, schema: SchemaNode, { place, depth }: At): Reading | undefined {
     const reading = this.readByAll(node, schemasOfItem(schema, 0), placeIn(place, 0), depth + 1);
-    if (reading === undefined) return undefined;
+    if (reading === undefined || !mayBeOnly(reading.value, schema)) return undefined;
     const [open, close] = [insert(node.start, '[', place, 'list-of-one'), insert(node.end, ']', place, 'list-of-one')];
     return { value: [reading.value], edits: [open, ...reading.edits, close] };
   }

@@ -12,6 +12,23 @@ export function mayBeNumber(text: string): boolean {
   return decimal.test(text);
 }
 
+/** Whether a JSON number has every digit that its text has. */
+export function isHeld(number: string): boolean {
+  return number.length < digitsHeld || significant(number) === significant(String(Number(number)));
+}
+
+/** So many digits, and a point among them, every number holds. */
+const digitsHeld = 16;
+
+/** A number without the zeros that say nothing, so that equal ones read alike. */
+function significant(number: string): string {
+  const [, sign = '', whole = '', decimals = '', exponent = '0'] =
+    /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(number) ?? [];
+  const digits = (whole + decimals).replace(/^0+/, '');
+  const kept = digits.replace(/0+$/, '');
+  return kept === '' ? '0' : `${sign}${kept}e${Number(exponent) - decimals.length + digits.length - kept.length}`;
+}
+
 export function mayBeBoolean(text: string): boolean {
   return /^(?:true|false)$/i.test(text);
 }
@@ -27,14 +44,16 @@ export function scalarReadings(node: SourceScalar, schema: SchemaNode, place: Ma
   });
   if (node.type !== 'string') {
     const isText = (types & STRING) !== 0 && (types & (NUMBER | BOOLEAN)) === 0;
-    return isText && node.json !== 'null' ? [as(`"${node.json}"`, 'string')] : [];
+    // Of a literal that is not JSON's, either spelling may be the text.
+    return isText && node.json !== 'null' && node.isForeign !== true ? [as(`"${node.json}"`, 'string')] : [];
   }
   const readings: Reading[] = [];
-  const text = String(plainValue(node)).trim();
-  const [constant, ...others] = constantsLike(schema, text);
+  const written = String(plainValue(node));
+  const text = written.trim();
+  const [constant, ...others] = constantsLike(schema, written);
   if (constant !== undefined && others.length === 0) readings.push(as(JSON.stringify(constant), 'constant'));
   if ((types & STRING) !== 0) return readings;
-  if ((types & NUMBER) !== 0 && mayBeNumber(text)) readings.push(as(text, 'number'));
+  if ((types & NUMBER) !== 0 && mayBeNumber(text) && isHeld(text)) readings.push(as(text, 'number'));
   if ((types & BOOLEAN) !== 0 && mayBeBoolean(text)) readings.push(as(text.toLowerCase(), 'boolean'));
   return readings;
 }

@@ -48,6 +48,11 @@ export function requiredBy(schema: SchemaNode, name: string): boolean {
   return namesOf(schema).required.has(name);
 }
 
+/** Whether a schema lists a name that it does not require: an object may leave it out. */
+export function isOptional(schema: SchemaNode, name: string): boolean {
+  return isMemberOf(schema, name) && !requiredBy(schema, name);
+}
+
 export function schemasOfMember({ members }: SchemaNode, name: string): readonly SchemaNode[] {
   return members?.schemasFor(name) ?? [];
 }

@@ -29,6 +29,8 @@ export interface SourceScalar extends Place {
   readonly type: 'string' | 'number' | 'literal';
   /** The value as JSON text, whatever the source writes. */
   readonly json: string;
+  /** Of a literal: whether the source writes it as Python does. */
+  readonly isForeign?: boolean;
 }
 
 /** The value itself. It is made when it is asked for, because most of what is broken comes to nothing. */

@@ -33,6 +33,13 @@ export function endOfComment(source: string, position: number): number | undefin
   return end === -1 ? undefined : end + 2;
 }
 
+/** Whether a comment says that values are left out. */
+export function saysThereIsMore(comment: string): boolean {
+  return /\.{3}|…|\b(?:etc|more|rest|remaining|omitted|others|truncated|repeat(?:ed)?|continue[sd]?|so on)\b/i.test(
+    comment,
+  );
+}
+
 export function endOfLine(source: string, position: number): number {
   const end = source.indexOf('\n', position);
   return end === -1 ? source.length : end;

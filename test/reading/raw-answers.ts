@@ -2,7 +2,7 @@ import { generateText, jsonSchema } from 'ai';
 import { readJson } from '../../src/incremental/index.ts';
 import { reportOf, withStagedRetry } from '../../src/index.ts';
 import { scalarsOf } from '../../src/reading/index.ts';
-import { normalised } from '../../src/reading/normalise.ts';
+import { lettersOf } from '../../src/reading/normalise.ts';
 import { standingValues } from '../../src/reading/standing.ts';
 import { scriptedModel } from '../../src/testing/index.ts';
 import type { Fix } from '../../src/trace/fix.ts';
@@ -111,7 +111,7 @@ function wordsOf(text: string): readonly string[] {
 
 /** A text without what reading may vary. */
 function plain(text: string): string {
-  return normalised(
+  return lettersOf(
     unescaped(text)
       .replace(/\\[nt]/g, '')
       .replace(/[\n\t\\]/g, ''),
@@ -152,7 +152,7 @@ function isAcceptedBy({ accepted }: RecordedCall, value: unknown): boolean {
 
 function isCall({ name, arguments: given }: Call, wanted: RecordedCall['accepted'][number]): boolean {
   const [wantedName = '', parameters = {}] = Object.entries(wanted)[0] ?? [];
-  if (normalised(name) !== normalised(wantedName)) return false;
+  if (lettersOf(name) !== lettersOf(wantedName)) return false;
   const areKnown = Object.entries(given).every(([key, value]) => parameters[key]?.some((one) => isEqual(one, value)));
   const areThere = Object.entries(parameters).every(([key, values]) => key in given || values.includes(''));
   return areKnown && areThere;

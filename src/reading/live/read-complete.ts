@@ -5,7 +5,7 @@ import { edited, inOrder } from '../edit.ts';
 import { parseAt } from '../parse.ts';
 import { readOptions } from '../read-json.ts';
 import { readByAll } from '../read-values.ts';
-import { requiredBy } from '../schemas-inside.ts';
+import { isOptional } from '../schemas-inside.ts';
 import { literals } from '../tokens.ts';
 import type { LiveSchemas } from './live-schemas.ts';
 
@@ -25,10 +25,10 @@ export function readComplete(source: string, { schemas, owner, name }: LivePlace
   allowSteps();
   const strict = parseJson(json);
   if (strict === undefined || schemas.every((schema) => schema.isValid(strict.value))) return json;
-  const parsed = parseAt(json, 0, { isJson: true });
+  const parsed = parseAt(literal === undefined ? json : source, 0, { isJson: true });
   if (typeof parsed === 'string') return json;
   const reading = readByAll(parsed.root, schemas, readOptions(json));
-  if (reading !== undefined) return edited(json, parsed.root, inOrder(reading.edits));
-  const mayBeLeftOut = json === 'null' && name !== undefined && owner !== undefined && !requiredBy(owner, name);
+  if (reading !== undefined) return edited(source, parsed.root, inOrder([...reading.edits, ...parsed.edits]));
+  const mayBeLeftOut = json === 'null' && name !== undefined && owner !== undefined && isOptional(owner, name);
   return mayBeLeftOut ? undefined : json;
 }

@@ -1,5 +1,5 @@
 import { type Token, Tokenizer } from '../../incremental/text/tokenizer.ts';
-import { normalised } from '../../reading/normalise.ts';
+import { lettersOf } from '../../reading/normalise.ts';
 import type { IssuePath } from '../../trace/issue.ts';
 import { childOf, type DocumentNode, type OpenDocument } from './document.ts';
 
@@ -60,7 +60,7 @@ export function agreementWith(released: Pick<OpenDocument, 'root' | 'size'>) {
     const expected = text.slice(string.length, string.length + part.length);
     string.length += part.length;
     const agrees = isOpen ? part.startsWith(expected) : part === expected;
-    if (!agrees) disagree(path(), normalised(part.slice(0, expected.length)) !== normalised(expected));
+    if (!agrees) disagree(path(), lettersOf(part.slice(0, expected.length)) !== lettersOf(expected));
   }
 
   function take(token: Token): void {

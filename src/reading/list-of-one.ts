@@ -1,0 +1,31 @@
+import type { SchemaNode } from '../incremental/schema/schema-node.ts';
+import { constantsOf } from './scalar-readings.ts';
+import { isMemberOf, schemasOfItem } from './schemas-inside.ts';
+
+/**
+ * Whether a value can be the one item where a list is wanted: no text that may be a list itself or says that there is
+ * none, no object of which the schema names nothing, which may as well say something else, and no `null`.
+ */
+export function mayBeOnly(value: unknown, list: SchemaNode): boolean {
+  const items = schemasOfItem(list, 0);
+  if (typeof value === 'string') return !mayBeList(value) || items.some((item) => constantsOf(item).includes(value));
+  if (typeof value !== 'object') return true;
+  return Array.isArray(value) ? value.length > 0 : value !== null && items.some((item) => isNamed(value, item));
+}
+
+/** Whether the schema names a member of an object, or of one in a list of such, so that it is told from any other. */
+export function isNamed(value: unknown, schema: SchemaNode, depth = 0): boolean {
+  if (typeof value !== 'object' || value === null || depth > 8) return false;
+  if (schema.combinators.some(({ branches }) => branches.some((branch) => isNamed(value, branch, depth + 1))))
+    return true;
+  if (!Array.isArray(value)) return Object.keys(value).some((name) => isMemberOf(schema, name));
+  return value.some((item, index) => schemasOfItem(schema, index).some((judge) => isNamed(item, judge, depth + 1)));
+}
+
+function mayBeList(text: string): boolean {
+  return separators.test(text) || opening.test(text) || nothing.test(text);
+}
+
+const separators = /[,;|\n\r\t、，；،؛•]|\s[/+&–—-]\s/;
+const opening = /^\s*(?:["'`“‘«[({<]|[-*]\s|\d+[.)]\s)/;
+const nothing = /^\s*(?:null|none|nil|undefined|n\/a)?\s*$/i;

@@ -1,0 +1,90 @@
+import type { SchemaNode } from '../incremental/schema/schema-node.ts';
+import { isNamed } from './list-of-one.ts';
+import { normalised } from './normalise.ts';
+import type { Reading } from './reading.ts';
+import { isMemberOf } from './schemas-inside.ts';
+import { plainValue, type SourceObject, type SourceValue } from './source-value.ts';
+
+/**
+ * What one wrapper around the answer holds: its only member, a call's arguments, or the members of a schema echoed. A
+ * member that the schema names is no wrapper.
+ */
+export function unwrapped(root: SourceValue, schema: SchemaNode): readonly SourceValue[] {
+  if (root.type !== 'object' || root.members.some(({ name }) => isMemberOf(schema, name))) return [];
+  const [only] = root.members;
+  const found =
+    only !== undefined && root.members.length === 1
+      ? [only.node]
+      : [callArguments(root), calledFunction(root), echoedProperties(root)];
+  return found.filter(
+    (value) => value !== undefined && !isSchema(value) && !holdsSchemas(value, root),
+  ) as SourceValue[];
+}
+
+/**
+ * Whether a wrapper around the answer was meant as one: a failure is no answer, and what the schema names nothing of has
+ * to stand where answers do. A rule for the answer as a whole does not count here: each would lean on the other.
+ */
+export function isAnswerOf(root: SourceValue, schema: SchemaNode, { value, edits }: Reading): boolean {
+  if (edits.some(({ rule, place }) => rule === 'list-of-one' && place === undefined)) return false;
+  if (root.type !== 'object' || root.members.length > 1) return true;
+  const name = normalised(root.members[0]?.name ?? '');
+  return !/error|fail|refus/.test(name) && (isNamed(value, schema) || namesOfAnswers.has(name));
+}
+
+const namesOfAnswers: ReadonlySet<string> = new Set([
+  ...['answer', 'answers', 'finalanswer', 'result', 'results', 'output', 'outputs', 'response', 'data', 'json'],
+  ...['value', 'values', 'list', 'array', 'items', 'elements', 'object'],
+  ...['arguments', 'parameters', 'input', 'args', 'function'],
+]);
+
+function callArguments({ members }: SourceObject): SourceValue | undefined {
+  const others = members.filter(({ name }) => !['arguments', 'parameters', 'input', 'args'].includes(name));
+  const isCall = others.every(({ name }) => ['name', 'tool', 'function', 'type', 'id', 'tool_name'].includes(name));
+  return isCall && members.length === others.length + 1 && others.length > 0
+    ? members.find((member) => !others.includes(member))?.node
+    : undefined;
+}
+
+/** As OpenAI's API writes a call: the function beside its kind and id. */
+function calledFunction({ members }: SourceObject): SourceValue | undefined {
+  const isCall = members.every(({ name }) => ['function', 'type', 'id', 'index'].includes(name));
+  return isCall ? members.find(({ name }) => name === 'function')?.node : undefined;
+}
+
+function echoedProperties(root: SourceObject): SourceValue | undefined {
+  const type = memberOf(root, 'type');
+  const properties = memberOf(root, 'properties');
+  const isObject = type !== undefined && plainValue(type) === 'object';
+  return isObject && properties?.type === 'object' ? properties : undefined;
+}
+
+/** Whether a value is the members of a schema itself, and no values in their place. */
+function holdsSchemas(value: SourceValue, root: SourceObject): boolean {
+  if (memberOf(root, 'properties') !== value || value.type !== 'object') return false;
+  return value.members.some(({ node }) => isSchema(node) || namesType(node) || namesType(memberOf(node, 'type')));
+}
+
+/** Whether an object is a JSON Schema. */
+function isSchema(value: SourceValue): boolean {
+  if (value.type !== 'object') return false;
+  if (value.members.some(({ name }) => name === '$ref' || name === '$schema')) return true;
+  return value.members.some(({ name }) => schemaKeywords.has(name)) && namesType(memberOf(value, 'type'));
+}
+
+const schemaKeywords: ReadonlySet<string> = new Set([
+  ...['properties', 'required', 'additionalProperties', 'items', 'prefixItems', 'anyOf', 'oneOf', 'allOf', 'enum'],
+]);
+
+/** Whether a value is the name of a type of JSON. */
+function namesType(node: SourceValue | undefined): boolean {
+  return node?.type === 'string' && typeNames.has(String(plainValue(node)));
+}
+
+const typeNames: ReadonlySet<string> = new Set([
+  ...['string', 'number', 'integer', 'boolean', 'array', 'object', 'null'],
+]);
+
+function memberOf(value: SourceValue, wanted: string): SourceValue | undefined {
+  return value.type === 'object' ? value.members.find(({ name }) => name === wanted)?.node : undefined;
+}

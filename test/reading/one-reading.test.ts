@@ -1,0 +1,260 @@
+import { describe, expect, test } from 'vitest';
+import { readJson } from '../../src/reading/index.ts';
+import { askedAgain, firstAnswer } from './first-answer.ts';
+
+/*
+ * What may be read in two ways is asked again, generated and streamed alike; next to it, what may not be.
+ */
+
+type Row = readonly [written: string, schema: object, wanted: unknown];
+
+const object = (properties: object, ...required: string[]) => ({ type: 'object', properties, required });
+const list = (items: object) => ({ type: 'array', items });
+const number = { type: 'number' };
+const text = { type: 'string' };
+const t = object({ t: text }, 't');
+const n = object({ n: number }, 'n');
+const f = object({ f: { type: 'object' } }, 'f');
+const tags = object({ tags: list(text) }, 'tags');
+const nums = object({ nums: list(number) }, 'nums');
+const texts = list(text);
+const ids = list(object({ id: number }, 'id'));
+const record = { type: 'object', additionalProperties: number };
+
+function expectEach(rows: readonly Row[]): void {
+  test.each(rows)('%s', async (written, schema, wanted) => {
+    expect(await firstAnswer(written, schema)).toEqual(wanted);
+  });
+}
+
+describe('a sign or a point is never dropped from a constant', () => {
+  test.each<[written: string, constants: readonly string[], wanted: string | undefined]>([
+    ['-1', ['1', '0'], undefined],
+    ['- 1', ['1', '0'], undefined],
+    ['temp -5', ['temp 5'], undefined],
+    ['1.0', ['10', '20'], undefined],
+    ['1-0', ['10', '20'], undefined],
+    ['1 0', ['10', '20'], undefined],
+    ['0.5', ['05', '10'], undefined],
+    ['A-', ['A', 'B'], undefined],
+    ['A -', ['A', 'B'], undefined],
+    ['-a', ['a', 'b'], undefined],
+    ['v11.0', ['v1.10', 'v2.0'], undefined],
+    ['done.', ['done'], undefined],
+    ['', ['-', '+'], undefined],
+    ['_', ['-', '+'], undefined],
+    ['-', ['', 'a'], undefined],
+    [' ', ['', 'a'], undefined],
+    ['In-Progress', ['in_progress'], 'in_progress'],
+    [' done ', ['done'], 'done'],
+    ['Step 1', ['step_1'], 'step_1'],
+    ['GPT-4', ['gpt-4'], 'gpt-4'],
+  ])('%j of %j', async (written, constants, wanted) => {
+    const schema = object({ s: { type: 'string', enum: constants } }, 's');
+    const value = await firstAnswer(JSON.stringify({ s: written }), schema);
+    expect(value).toEqual(wanted === undefined ? askedAgain : { s: wanted });
+  });
+});
+
+describe('nor from a name', () => {
+  expectEach([
+    ['{"2.5":1}', object({ 25: number }, '25'), askedAgain],
+    ['{"-1":5}', object({ 1: number }, '1'), askedAgain],
+    ['{"1-2":5}', object({ 12: number }, '12'), askedAgain],
+    ['{"unit.price":5}', object({ unit_price: number }, 'unit_price'), askedAgain],
+    ['{"unit-price":5}', object({ unit_price: number }, 'unit_price'), { unit_price: 5 }],
+    ['{"Line 1":5}', object({ line1: number }, 'line1'), { line1: 5 }],
+  ]);
+});
+
+describe('a sign that parts or joins two strings is no part of one', () => {
+  const signs = [
+    '，',
+    '；',
+    '、',
+    '،',
+    ';',
+    '+',
+    '|',
+    '.',
+    '...',
+    '/',
+    '=',
+    '=>',
+    '->',
+    '-',
+    '~',
+    '&',
+    '·',
+    '(',
+    '#',
+    '<b>',
+  ];
+  const rows = [...signs, ';1.5;', '+1+', '+x+', 'and', '和', '(x)'].map(
+    (sign): Row => [`["a"${sign}"b"]`, texts, askedAgain],
+  );
+  expectEach([
+    ...rows,
+    ['["东京"，"大阪"]', texts, askedAgain],
+    ['{"t":"a"+"b"}', t, askedAgain],
+    ['{"t":"a"+x+"b"}', t, askedAgain],
+    ["{'t':'a'+'b'}", t, askedAgain],
+    ['{"t":`a`+`b`}', t, askedAgain],
+    ['["a"\n"b"]', texts, askedAgain],
+    ['["a",\n"b"\n"c"]', texts, askedAgain],
+    ['{"t":"他说"你好"吗"}', t, { t: '他说"你好"吗' }],
+    ['{"t":"the "old," town"}', t, { t: 'the "old," town' }],
+    ['["the "old" town","b"]', texts, ['the "old" town', 'b']],
+  ]);
+});
+
+describe('typographic quotes do not stand in each other', () => {
+  expectEach([
+    ['[““q””,,“b"]', texts, askedAgain],
+    ['{“t”:“L“q”” n:“5”}', t, askedAgain],
+    ['{“t”:“a “b” c”}', t, askedAgain],
+    ['{“t”:“a”b”}', t, askedAgain],
+    ['{‘t’:‘a‘b’’}', t, askedAgain],
+    ['{“t”:“a”}', t, { t: 'a' }],
+    ['{‘t’:‘it’s’}', t, { t: 'it’s' }],
+    ['{"t":"a “b” c",}', t, { t: 'a “b” c' }],
+  ]);
+});
+
+describe('an escape of the language whose quotes stand there may be meant', () => {
+  const escapes = ['\\xe9', '\\u{e9}', '\\U0001f600', '\\N{BULLET}', '\\0', '\\v', '\\a', '\\101', '\\x0a', '\\033[0m'];
+  const kept = ['\\d', '\\alpha', '\\vec{x}', '(a)\\1', 'C:\\xampp', 'D:\\users', '\\U+1F600'];
+  const rows = [...escapes, ...kept].map((written): Row => [`{'t':'${written}'}`, t, askedAgain]);
+  expectEach([
+    ...rows,
+    ...escapes.map((written): Row => [`{"t":"${written}"}`, t, askedAgain]),
+    ...kept.map((written): Row => [`{"t":"${written}"}`, t, { t: written }]),
+    ["{'t':'a\\/b'}", t, askedAgain],
+    ['{"t":`\\d`}', t, askedAgain],
+    ['{“t”:“\\d”}', t, { t: '\\d' }],
+  ]);
+});
+
+describe('a comment that says something is left out leaves a list unread', () => {
+  expectEach([
+    ['{"nums":[1,2,\n// ... and 97 more\n100]}', nums, askedAgain],
+    ['{"nums":[1,2,\n// …\n100]}', nums, askedAgain],
+    ['{"nums":[1,2 /* etc. */]}', nums, askedAgain],
+    ['{"nums":[1,2\n# and so on\n]}', nums, askedAgain],
+    ['{"nums":[1,\n// the rest is omitted\n2]}', nums, askedAgain],
+    ['[\n{"id":1},\n// more items\n]', ids, askedAgain],
+    ['{"nums":[1, // one\n2]}', nums, { nums: [1, 2] }],
+  ]);
+});
+
+describe('a text that may be a list itself is not its one item', () => {
+  const lists = [
+    'red, green, blue',
+    'a; b',
+    'a | b',
+    '赤、青',
+    'a / b',
+    'a & b',
+    '- a\n- b',
+    '1. a',
+    '[a, b]',
+    '"a", "b"',
+    '["a","b',
+  ];
+  const nothing = ['', ' ', 'null', 'None', 'N/A'];
+  const rows = [...lists, ...nothing].map((value): Row => [JSON.stringify({ tags: value }), tags, askedAgain]);
+  const listOf = (items: object) => object({ l: list(items) }, 'l');
+  expectEach([
+    ...rows,
+    ['{"tags":"a"}', tags, { tags: ['a'] }],
+    ['{"tags":"old town"}', tags, { tags: ['old town'] }],
+    ['{"l":"A, B"}', listOf({ enum: ['a, b', 'c'] }), { l: ['a, b'] }],
+    ['{"l":null}', listOf({}), askedAgain],
+    ['{"l":null}', listOf({ type: ['string', 'null'] }), askedAgain],
+    ['{"l":{}}', listOf({}), askedAgain],
+    ['{"l":{"x":1}}', listOf({ type: 'object' }), askedAgain],
+    ['{"l":{"x":1}}', listOf(object({ id: number })), askedAgain],
+    ['{"l":{"id":1}}', listOf(object({ id: number })), { l: [{ id: 1 }] }],
+    ['{"l":5}', listOf(number), { l: [5] }],
+  ]);
+});
+
+describe('a schema that comes back is not its answer', () => {
+  const address = object({ address: object({ street: text, city: text }) }, 'address');
+  const schema = JSON.stringify(address);
+  expectEach([
+    [schema, address, askedAgain],
+    [`{"answer":${schema}}`, address, askedAgain],
+    [`{"properties":${JSON.stringify(address.properties)}}`, address, askedAgain],
+    ['{"type":"object","properties":{"address":{"$ref":"#/x"}}}', address, askedAgain],
+    ['{"type":"object","properties":{"t":"string"}}', t, askedAgain],
+    ['{"properties":{"t":"string"}}', t, askedAgain],
+    ['{"type":"array","items":{"type":"object"}}', list({ type: 'object' }), askedAgain],
+    ['{"type":"object","properties":{"address":{"city":"Lyon"}}}', address, { address: { city: 'Lyon' } }],
+  ]);
+});
+
+describe('a refusal is no answer', () => {
+  const optional = object({ a: number, b: text });
+  expectEach([
+    ['{"error":"no data"}', texts, askedAgain],
+    ['{"message":"I cannot"}', texts, askedAgain],
+    ['{"answer":"no data"}', texts, askedAgain],
+    ['{"errors":["no data"]}', texts, askedAgain],
+    ['{"missing":["the date"]}', texts, askedAgain],
+    ['"I cannot do that"', texts, askedAgain],
+    ['{"error":{"code":404}}', list({ type: 'object' }), askedAgain],
+    ['{"error":{"id":404}}', ids, askedAgain],
+    ['I have nothing:\n{}', optional, askedAgain],
+    ['{}\n\nSorry.', optional, askedAgain],
+    ['I have nothing:\n[]', texts, askedAgain],
+    ['{"f":"I would filter on nothing:\\n{}"}', f, askedAgain],
+    ['{"f":"Use this one:\\n{\\"x\\":1}"}', f, askedAgain],
+    ['{"answer":["a"]}', texts, ['a']],
+    ['{"id":4}', ids, [{ id: 4 }]],
+    ['Here it is:\n```json\n{}\n```', optional, {}],
+    ['{"f":"```json\\n{\\"x\\":1}\\n```"}', f, { f: { x: 1 } }],
+  ]);
+
+  test.each([
+    ['{"error":true}', { type: 'boolean' }, undefined],
+    ['{"success":false}', { type: 'boolean' }, undefined],
+    ['{"code":404}', number, undefined],
+    ['{"answer":true}', { type: 'boolean' }, 'true'],
+    ['{"result":5}', number, '5'],
+  ])('%s', (written, schema, wanted) => {
+    expect(readJson(written, schema)?.text).toBe(wanted);
+  });
+});
+
+describe('a number that only a string can hold stays one', () => {
+  const values = ['9'.repeat(400), '9007199254740993', '0.12345678901234567890', '12345678901234567891'];
+  expectEach([
+    ...values.map((value): Row => [`{"n":"${value}"}`, n, askedAgain]),
+    ['{"n":"9007199254740993"}', object({ n: { type: 'integer' } }), askedAgain],
+    ['{"f":"{\\"id\\":9007199254740993}"}', f, askedAgain],
+    ['{"n":"9007199254740992"}', n, { n: 9007199254740992 }],
+    ['{"n":"1.10000000000000000000"}', n, { n: 1.1 }],
+    ['{"n":"0.30000000000000004"}', n, { n: 0.30000000000000004 }],
+    ['{"f":"{\\"id\\":1.50}"}', f, { f: { id: 1.5 } }],
+  ]);
+});
+
+describe('a member is left out only where its schema says that it may be', () => {
+  const amounts = object({ n: number, b: number });
+  expectEach([
+    ['{"a":null,"b":"2"}', record, askedAgain],
+    ['{"a":{"x":null,"y":"2"}}', object({ a: record }), askedAgain],
+    ['{"n":null,"N":5}', amounts, askedAgain],
+    ['{"N":5,"n":null}', amounts, askedAgain],
+    ['{"n":null,"b":"2"}', amounts, { b: 2 }],
+  ]);
+});
+
+describe("Python's literals are no text", () => {
+  expectEach([
+    ['{"t":True}', t, askedAgain],
+    ['{"tags":[True]}', tags, askedAgain],
+    ['{"t":true}', t, { t: 'true' }],
+  ]);
+});
