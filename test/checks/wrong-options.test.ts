@@ -1,0 +1,66 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
+import { expect, test } from 'vitest';
+import {
+  contains,
+  excludes,
+  fieldPresent,
+  finished,
+  json,
+  language,
+  length,
+  matches,
+  maxTokens,
+  noRefusal,
+  notEmpty,
+} from '../../src/checks/index.ts';
+
+const wrong = <VALUE>(value: unknown) => value as VALUE;
+
+test.each<readonly [argument: string, message: string, make: () => unknown]>([
+  ['length', 'min and max of length() are numbers.', () => length({ max: wrong('5') })],
+  ['length', 'min and max of length() are numbers.', () => length({ min: wrong(null), max: 5 })],
+  ['length', 'unit of length() must be characters or words.', () => length({ max: 5, unit: wrong('lines') })],
+  ['length', 'length() needs min or max: length({ max: 500 }).', () => length()],
+  ['length', 'length() needs a max that is not negative.', () => length({ max: -1 })],
+  ['length', 'length() needs a min that is not negative and not above max.', () => length({ min: -1 })],
+  ['length', 'length() needs a min that is not negative and not above max.', () => length({ min: 3, max: 2 })],
+  ['tokens', 'maxTokens() takes a number above 0.', () => maxTokens(0)],
+  ['tokens', 'maxTokens() takes a number above 0.', () => maxTokens(Number.NaN)],
+  ['contains', 'contains() needs a text or a list of texts.', () => contains(wrong(5))],
+  ['contains', 'contains() needs a text or a list of texts.', () => contains(['a', wrong(5)])],
+  ['excludes', 'excludes() needs a text or a list of texts; matches() takes a pattern.', () => excludes(wrong(/a/))],
+])('%s: %s', (argument, message, make) => {
+  expect(make).toThrow(expect.objectContaining({ argument, message: expect.stringContaining(message) }));
+  expect(make).toThrow(InvalidArgumentError);
+});
+
+test.each<readonly [option: string, make: (options: never) => unknown]>([
+  ['length', (options) => length({ ...(options as object), max: 5 })],
+  ['matches', (options) => matches(/a/, options)],
+  ['contains', (options) => contains('a', options)],
+  ['excludes', (options) => excludes('a', options)],
+  ['fieldPresent', (options) => fieldPresent('a', options)],
+])('%s refuses an option that there is not, and takes those that there are', (name, make) => {
+  expect(() => make({ colour: 'red' } as never)).toThrow(`There is no option "colour" of ${name}()`);
+});
+
+test('bounds may be equal, and nought', () => {
+  expect(() => length({ min: 0 })).not.toThrow();
+  expect(() => length({ max: 0 })).not.toThrow();
+  expect(() => length({ min: 3, max: 3, unit: 'words' })).not.toThrow();
+});
+
+test('each built-in check has the name of its function, unless it is given one', () => {
+  const made = [
+    ...[length({ max: 1 }), matches(/a/), contains('a'), excludes('a'), fieldPresent('a'), finished(), json()],
+    ...[maxTokens(1), notEmpty(), noRefusal(), language('en')],
+  ];
+  expect(made.map(({ name }) => name)).toEqual(
+    'length matches contains excludes fieldPresent finished json maxTokens notEmpty noRefusal language'.split(' '),
+  );
+  const named = [
+    ...[matches(/a/, { name: 'm' }), contains('a', { name: 'c' }), excludes('a', { name: 'e' })],
+    ...[fieldPresent('a', { name: 'f' }), maxTokens(1, { name: 't' })],
+  ];
+  expect(named.map(({ name }) => name).join('')).toBe('mceft');
+});
