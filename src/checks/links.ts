@@ -1,10 +1,9 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
-import { valueAt } from '../trace/json-pointer.ts';
 import type { Check, FoundIssue } from './check.ts';
 import { withoutCode } from './code/without-code.ts';
 import { isReachable, type Reaching } from './links/reachable.ts';
-import { type Place, toPath } from './place.ts';
+import { type Place, placesAt, toPath } from './place.ts';
 
 /** Which links are allowed, and whether they are requested. */
 export interface LinkOptions {
@@ -60,7 +59,7 @@ export function links(options: LinkOptions = {}): Check {
 /**
  * There is a URL at each of the given places of a JSON answer.
  *
- * @example url('homepage', { protocols: ['https'] })
+ * @example url(['homepage', 'products.*.link'], { protocols: ['https'] })
  */
 export function url(places: Place | readonly Place[], options: LinkOptions = {}): Check {
   refuseBadOptions('url', options, optionNames);
@@ -70,7 +69,7 @@ export function url(places: Place | readonly Place[], options: LinkOptions = {})
   return {
     name,
     test({ value }, { abortSignal }) {
-      const found = paths.map((path) => ({ link: valueAt(value, path), path }));
+      const found = paths.flatMap((path) => placesAt(value, path)).map(({ value: link, path }) => ({ link, path }));
       return judgeLinks(found, options, abortSignal);
     },
   };

@@ -226,3 +226,91 @@ test('does not send a huge answer to the judge', async () => {
   });
   expect(second.calls).toHaveLength(0);
 });
+
+describe('a verdict', () => {
+  const issuesOf = async (issues: readonly object[], answer: string, by: JudgeOptions['rubric'] = 'Good.') => {
+    const verdict = await runCheck(judge({ model: saysJson({ issues }), rubric: by }), answer);
+    return verdict.type === 'fail' ? verdict.issues.map(({ path, message }) => [path, message]) : [];
+  };
+
+  test('leads to places that the answer has, or to the whole', async () => {
+    const answer = '{"lines":[{"price":1}],"01":{"a":1}}';
+    const message = 'Correct it.';
+    expect(await issuesOf([{ message, path: ['lines', '0', 'price'] }], answer)).toEqual([
+      [['lines', 0, 'price'], message],
+    ]);
+    expect(await issuesOf([{ message, path: ['lines', '0', 'tax'] }], answer)).toEqual([
+      [['lines', 0, 'tax'], message],
+    ]);
+    expect(await issuesOf([{ message, path: ['01', 'a'] }], answer)).toEqual([[['01', 'a'], message]]);
+    expect(await issuesOf([{ message, path: ['rows', '0', 'price'] }], answer)).toEqual([[[], message]]);
+    expect(await issuesOf([{ message, path: ['x', 'y'] }], 'null')).toEqual([[['x', 'y'], message]]);
+  });
+
+  test('without words names its rubric', async () => {
+    expect(await issuesOf([{ message: ' ', path: [] }], 'Yes.')).toEqual([[[], 'Satisfy the rubric.']]);
+    expect(await issuesOf([fault('polite', '')], 'Yes.', rubric)).toEqual([[[], 'Satisfy the rubric "polite".']]);
+    expect(await issuesOf([{ message: ' Be kind. ', path: [] }], 'Yes.')).toEqual([[[], ' Be kind. ']]);
+  });
+});
+
+test('a guard shows the judge the request as what is to be judged, a check the request and the answer', async () => {
+  const second = saysJson({ issues: [] });
+  const params = { prompt: [{ role: 'user', content: [{ type: 'text', text: 'Tell me a joke.' }] }] } as never;
+  const shown = () => JSON.stringify(second.calls.at(-1)?.prompt);
+  await runCheck(judge({ model: second, rubric: 'Good.' }), 'Knock, knock.', { params, attempt: 1 });
+  expect(shown()).toMatch(/The request:.*Tell me a joke\..*The answer:.*Knock, knock\./);
+  await runCheck(judge({ model: second, rubric: 'Good.' }), 'Tell me a joke.', { params, attempt: 0 });
+  expect(shown().match(/Tell me a joke/g)).toHaveLength(1);
+  expect(shown()).not.toContain('The answer:');
+});
+
+test('as many samples are asked for as decide', async () => {
+  const bad = { issues: [fault('polite', 'Say please.')] };
+  const good = { issues: [] };
+  const judged = async (samples: number, ...verdicts: object[]) => {
+    const second = saysJson(...verdicts);
+    const verdict = await runCheck(judge({ model: second, rubric, samples }), 'Yes.');
+    return [verdict.type, second.calls.length];
+  };
+  expect(await judged(1, bad)).toEqual(['fail', 1]);
+  expect(await judged(3, good, good)).toEqual(['pass', 2]);
+  expect(await judged(3, bad, good, bad)).toEqual(['fail', 3]);
+  expect(await judged(3, bad, good, good)).toEqual(['pass', 3]);
+  expect(await judged(5, bad, bad, bad)).toEqual(['fail', 3]);
+  expect(await judged(5, bad, good, bad, good, good)).toEqual(['pass', 5]);
+});
+
+test('is set up as it is told', () => {
+  const model = saysJson({ issues: [] });
+  expect(judge({ model, rubric, name: 'own', after: ['json'], timeoutMs: 5 })).toMatchObject({
+    ...{ name: 'own', after: ['json'], timeoutMs: 5 },
+  });
+  const plain = judge({ model, rubric });
+  expect(plain.name).toBe('judge');
+  expect(plain).not.toHaveProperty('after');
+  expect(plain).not.toHaveProperty('timeoutMs');
+  const refused = expect.objectContaining({
+    argument: 'judge',
+    message: 'judge() needs a model that judges: judge({ model, rubric }).',
+  });
+  expect(() => judge({ rubric } as never)).toThrow(refused);
+  expect(() => judge({ model: null, rubric } as never)).toThrow(refused);
+  expect(() => judge(undefined as never)).toThrow(refused);
+  expect(() => judge({ model: {} as never, rubric })).toThrow();
+  expect(() => judge({ model: 'openai/gpt-5', rubric })).not.toThrow();
+  for (const samples of [0, -1, 1.5, Number.NaN]) expect(() => judge({ model, rubric, samples })).toThrow(/odd number/);
+});
+
+test('ends with the run that it is part of', async () => {
+  const reason = new Error('gone');
+  const check = judge({ model: saysJson({ issues: [] }), rubric });
+  await expect(runCheck(check, 'Yes.', { abortSignal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+});
+
+test('judges an answer of as many characters as it says', async () => {
+  const second = saysJson({ issues: [] });
+  expect(await runCheck(judge({ model: second, rubric }), 'a'.repeat(400_000))).toEqual({ type: 'pass' });
+  expect(await runCheck(judge({ model: second, rubric }), 'a'.repeat(400_001))).toMatchObject({ type: 'fail' });
+  expect(second.calls).toHaveLength(1);
+});

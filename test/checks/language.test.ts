@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { language } from '../../src/checks/index.ts';
+import { runCheck } from '../../src/testing/index.ts';
+
+const english = 'This is the answer that you have asked for, and it was written in the language of the question.';
+const german = 'Das ist die Antwort, nach der du gefragt hast, und sie ist in der Sprache der Frage geschrieben.';
+const found = async (wanted: string | string[], answer: unknown) => {
+  const verdict = await runCheck(language(wanted), typeof answer === 'string' ? answer : JSON.stringify(answer));
+  return verdict.type === 'fail' ? verdict.issues.map(({ message }) => message) : [];
+};
+
+test('names the languages it wants, and the one it found', async () => {
+  expect(await found('de', english)).toEqual(['Write the answer in German; it is in English.']);
+  expect(await found(['fr', 'it'], english)).toEqual(['Write the answer in French or Italian; it is in English.']);
+  expect(await found(['fr', 'en'], english)).toEqual([]);
+  expect(await found(['EN-us', 'de_AT'], english)).toEqual([]);
+});
+
+test.each([
+  ['code in a fence', `${german}\n\`\`\`\n${english.repeat(5)}\n\`\`\``],
+  ['code in a fence that is open', `${german}\n\`\`\`\n${english.repeat(5)}`],
+  ['code in a line', `${german} \`${english}\` \`${english}\``],
+  ['quotations', `${german} "${english}" “${english}” „${english}“ «${english}»`],
+  [
+    'addresses',
+    `${german} https://example.com/${'this-is-the-and-of-for-'.repeat(20)} www.example.com/${'the-and-'.repeat(20)}`,
+  ],
+  ['what comes after the first 50,000 characters', german.repeat(600) + english.repeat(1200)],
+])('does not count %s', async (_, text) => {
+  expect(await found('de', text)).toEqual([]);
+});
+
+test('counts what stands between code and quotations', async () => {
+  const parts = english.split(', ');
+  expect(await found('de', `${parts[0]} \`x\` ${parts[1]}\n\`\`\`\nx\n\`\`\`\n${english} "x"`)).toHaveLength(1);
+});
+
+test('reads the longer strings of a JSON answer', async () => {
+  const short = Array.from({ length: 40 }, () => 'the and of');
+  expect(await found('de', { text: german, tags: short })).toEqual([]);
+  expect(await found('de', { text: english, tags: ['der', 'die', 'das'] })).toHaveLength(1);
+  expect(await found('de', { n: 5, text: english.replaceAll(' ', '\n ') })).toHaveLength(1);
+  expect(await found('de', [german.repeat(600), english.repeat(1200)])).toEqual([]);
+});
+
+test('refuses what it does not know', () => {
+  expect(() => language('tlh')).toThrow(expect.objectContaining({ argument: 'language' }));
+  expect(() => language(['en', 'xx', 'yy'])).toThrow(/^language\(\) knows .*en, .*; not "xx"\.$/);
+  expect(() => language([])).toThrow('not [].');
+  expect(() => language('')).toThrow('not "".');
+  expect(() => language('no')).not.toThrow();
+});

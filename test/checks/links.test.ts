@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest';
+import { links, url } from '../../src/checks/index.ts';
+import type { Check } from '../../src/index.ts';
+import { runCheck } from '../../src/testing/index.ts';
+
+const found = async (check: Check, answer: unknown) => {
+  const verdict = await runCheck(check, typeof answer === 'string' ? answer : JSON.stringify(answer));
+  return verdict.type === 'fail' ? verdict.issues.map(({ path, message }) => [...path, message].join(' ')) : [];
+};
+
+test.each([
+  'See https://example.com/a, http://example.com/b; (https://example.com/c_(d)) or https://example.com...',
+  'Write to [us](mailto:help@example.com) or [call](tel:+4930123456).',
+  '[Up](#top) [here](/a) [there](./b)',
+  'In code: `ftp://files.example.com/a` and\n```\nftp://files.example.com/b\n```',
+  'A dot behind the host: https://example.com./a',
+])('lets pass: %s', async (text) => {
+  expect(await found(links(), text)).toEqual([]);
+});
+
+test.each([
+  ['ftp://example.com/a', 'Use https, http, mailto, or tel in the link "ftp://example.com/a".'],
+  ['https://localhost/a', 'Correct the host of the link "https://localhost/a".'],
+  ['http://example/a', 'Correct the host of the link "http://example/a".'],
+  ['https://.example.com/a', 'Correct the host of the link "https://.example.com/a".'],
+  ['https://a@example.com/', 'Leave the user name out of the link "https://a@example.com/": it hides the host.'],
+  ['https://:b@example.com/', 'Leave the user name out of the link "https://:b@example.com/": it hides the host.'],
+  ['https://exa%mple.com/', 'Correct the link "https://exa%mple.com/": it is no URL.'],
+])('faults %s', async (link, message) => {
+  expect(await found(links(), `See ${link} there`)).toEqual([message]);
+});
+
+test('tells each link once, and of a long text the first two hundred', async () => {
+  expect(await found(links(), 'ftp://a.example ftp://a.example ftp://a.example!?')).toHaveLength(1);
+  const many = Array.from({ length: 250 }, (_, index) => `ftp://a${index}.example`).join(' ');
+  expect(await found(links(), many)).toHaveLength(200);
+  expect(await found(links(), `${' '.repeat(10_000_000)}ftp://a.example`)).toEqual([]);
+});
+
+test('shows the beginning of a long link', async () => {
+  const [message] = await found(links(), `ftp://example.com/${'a'.repeat(300)}`);
+  expect(message).toBe(`Use https, http, mailto, or tel in the link "ftp://example.com/${'a'.repeat(182)}".`);
+});
+
+test('allows hosts and those below them, in code too', async () => {
+  const ours = links({ hosts: ['example.com', 'example.org'] });
+  expect(await found(ours, 'https://example.com https://docs.example.org/a [us](mailto:a@b.example)')).toEqual([]);
+  const message = (link: string) => `Link to example.com, example.org alone; leave out "${link}".`;
+  expect(await found(ours, '`https://evil.example`')).toEqual([message('https://evil.example')]);
+  expect(await found(ours, 'https://notexample.com')).toEqual([message('https://notexample.com')]);
+});
+
+test('judges the values at places, each of a list', async () => {
+  const check = url(['home', 'shops.*.link']);
+  const answer = { home: 'https://example.com', shops: [{ link: 'http://a.example/b' }, { link: 'htp://a' }, {}] };
+  expect(await found(check, answer)).toEqual([
+    'shops 1 link Use https or http in the link "htp://a".',
+    'shops 2 link Give a URL here, as a string.',
+  ]);
+  expect(await found(url('home'), { home: ' https://example.com' })).toEqual([
+    'home Correct the link " https://example.com": it is no URL.',
+  ]);
+  expect(await found(url('home'), { home: 'https://example.com/a b' })).toHaveLength(1);
+  expect(await found(url('home'), { home: 'https://[2001:db8::1]/a' })).toEqual([]);
+  expect(await found(url('home'), { home: '  ' })).toEqual(['home Give a URL here, as a string.']);
+  expect(await found(url('home', { protocols: ['mailto'] }), { home: 'mailto:a@example.com' })).toEqual([]);
+  expect(
+    await found(url('home', { hosts: ['example.com'], protocols: ['https'] }), { home: 'http://a.example' }),
+  ).toEqual(['home Use https in the link "http://a.example".']);
+});
+
+test('asks for at most twenty links, once they are sound', async () => {
+  const asked: string[] = [];
+  const fetch = async (input: unknown) => {
+    asked.push(String(input));
+    return new Response(null, { status: String(input).endsWith('7') ? 404 : 200 });
+  };
+  const text = `ftp://a.example ${Array.from({ length: 25 }, (_, index) => `https://example.com/${index}`).join(' ')}`;
+  expect(await found(links({ reachable: { fetch: fetch as typeof globalThis.fetch } }), text)).toEqual([
+    'Use https, http, mailto, or tel in the link "ftp://a.example".',
+    'Leave out or replace the link "https://example.com/7": there is nothing.',
+    'Leave out or replace the link "https://example.com/17": there is nothing.',
+  ]);
+  expect(new Set(asked).size).toBe(20);
+  expect(await found(links({ reachable: true }), 'https://127.0.0.1/a')).toEqual([
+    'Leave out or replace the link "https://127.0.0.1/a": there is nothing.',
+  ]);
+});
+
+test('refuses protocols and hosts that are none', () => {
+  const message = (bad: string) =>
+    `links() and url() take protocols as 'https' and hosts as 'example.com'; ${bad} is neither.`;
+  expect(() => links({ protocols: ['https://'] })).toThrow(message('"https://"'));
+  expect(() => url('a', { hosts: ['https://example.com'] })).toThrow(message('"https://example.com"'));
+  expect(() => links({ hosts: [5 as never] })).toThrow(expect.objectContaining({ argument: 'links' }));
+  expect(() => links({ hosts: ['example.com'], protocols: ['a', ''] })).toThrow(message('""'));
+  expect([links().name, url('a').name, links({ name: 'l' }).name, url('a', { name: 'u' }).name]).toEqual([
+    ...['links', 'url', 'l', 'u'],
+  ]);
+});
