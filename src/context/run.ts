@@ -90,7 +90,11 @@ export interface Earlier {
   readonly attempts: readonly Attempt[];
   /** The caller had a result then, with what they used. */
   readonly isReported: boolean;
+  /** What is spent with theirs. */
+  addTo(spent: Spending): Spending;
 }
+
+export type Spending = Pick<Run['state'], 'usage' | 'estimatedTokens' | 'bill'>;
 
 /** A way out for a stream that is handed on as it is. */
 export interface Relay {

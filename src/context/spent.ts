@@ -3,8 +3,8 @@ import { reachedLimit, type Spent, unlimited } from '../policy/budget.ts';
 import type { BudgetLimit } from '../trace/budget-limit.ts';
 import { countAttempts, type History } from '../trace/history.ts';
 import { addUsage, noUsage, type Usage } from '../trace/usage.ts';
-import { costSince, rounded } from './bill.ts';
-import type { Run } from './run.ts';
+import { costSince } from './bill.ts';
+import type { Run, Spending } from './run.ts';
 
 export function addRunUsage({ state }: Run, usage: Usage): void {
   state.usage = addUsage(state.usage, usage);
@@ -44,22 +44,9 @@ export function spentSoFar(run: Run, history: History): Spent {
   };
 }
 
-type Spending = Pick<Run['state'], 'usage' | 'estimatedTokens' | 'bill'>;
-
 /** What a run has spent with the earlier calls that it goes on from. */
 export function spentInAll({ state }: Run): Spending {
-  return (state.earlier?.attempts ?? []).reduce<Spending>(
-    ({ usage, estimatedTokens, bill }, attempt) => ({
-      usage: addUsage(usage, attempt.usage),
-      estimatedTokens: estimatedTokens + (attempt.estimatedTokens ?? 0),
-      bill: {
-        usd: rounded(bill.usd + (attempt.usd ?? 0)),
-        estimatedUsd: rounded(bill.estimatedUsd + (attempt.estimatedUsd ?? 0)),
-        unpriced: [...bill.unpriced, ...(attempt.unpriced ?? [])],
-      },
-    }),
-    state,
-  );
+  return state.earlier?.addTo(state) ?? state;
 }
 
 /** How much of its time a run has left, in milliseconds. */

@@ -9,7 +9,10 @@ export interface SharedBudget {
   readonly spent: Spent;
 }
 
-type Ledger = { -readonly [LIMIT in BudgetLimit]: number } & { startedAt?: number };
+interface Ledger {
+  readonly spent: { -readonly [LIMIT in BudgetLimit]: number };
+  startedAt?: number;
+}
 
 const ledgers = new WeakMap<object, Ledger>();
 
@@ -24,9 +27,9 @@ const ledgers = new WeakMap<object, Ledger>();
  */
 export function createBudget(limits: Budget): SharedBudget {
   refuseBadBudget(limits);
-  const spent: Ledger = { attempts: 0, outputTokens: 0, totalTokens: 0, elapsedMs: 0, usd: 0 };
+  const spent = { attempts: 0, outputTokens: 0, totalTokens: 0, elapsedMs: 0, usd: 0 };
   const budget: SharedBudget = { limits, spent };
-  ledgers.set(budget, spent);
+  ledgers.set(budget, { spent });
   return budget;
 }
 
@@ -38,7 +41,7 @@ export function isSharedBudget(budget: unknown): budget is SharedBudget {
 export function spend(budget: SharedBudget, amounts: Partial<Spent>): void {
   const ledger = ledgers.get(budget);
   if (ledger === undefined) return;
-  for (const [limit, amount] of Object.entries(amounts)) ledger[limit as BudgetLimit] += amount;
+  for (const [limit, amount] of Object.entries(amounts)) ledger.spent[limit as BudgetLimit] += amount;
 }
 
 /** The limit that is reached; the time begins with the first look at it. */
@@ -46,6 +49,6 @@ export function sharedLimit(budget: SharedBudget, now: number): BudgetLimit | un
   const ledger = ledgers.get(budget);
   if (ledger === undefined) return undefined;
   ledger.startedAt ??= now;
-  ledger.elapsedMs = now - ledger.startedAt;
-  return reachedLimit(budget.limits, ledger);
+  ledger.spent.elapsedMs = now - ledger.startedAt;
+  return reachedLimit(budget.limits, ledger.spent);
 }

@@ -1,14 +1,32 @@
+import { rounded } from '../context/bill.ts';
 import { emit } from '../context/emit.ts';
-import type { Run } from '../context/run.ts';
+import type { Run, Spending } from '../context/run.ts';
 import type { HumanStage } from '../stages/human.ts';
 import type { Escalation } from '../trace/escalation.ts';
-import type { AppliedDecision, History } from '../trace/history.ts';
+import type { AppliedDecision, Attempt, History } from '../trace/history.ts';
+import { addUsage } from '../trace/usage.ts';
 import { Suspended } from './suspended.ts';
 
 /** Notes what was done before this call: it counts for the run's budget and its report, and not among what this call spends. */
 export function goOnFrom(run: Run, stage: HumanStage, history: History): void {
   const attempts = history.filter((entry) => entry.type === 'attempt');
-  run.state.earlier = { attempts, isReported: canRespond(run, stage) };
+  run.state.earlier = {
+    attempts,
+    isReported: canRespond(run, stage),
+    addTo: (spent) => attempts.reduce(withAttempt, spent),
+  };
+}
+
+function withAttempt({ usage, estimatedTokens, bill }: Spending, attempt: Attempt): Spending {
+  return {
+    usage: addUsage(usage, attempt.usage),
+    estimatedTokens: estimatedTokens + (attempt.estimatedTokens ?? 0),
+    bill: {
+      usd: rounded(bill.usd + (attempt.usd ?? 0)),
+      estimatedUsd: rounded(bill.estimatedUsd + (attempt.estimatedUsd ?? 0)),
+      unpriced: [...bill.unpriced, ...(attempt.unpriced ?? [])],
+    },
+  };
 }
 
 /** What a person decided; rejects with `Suspended` while nobody has. */
