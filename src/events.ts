@@ -64,7 +64,9 @@ export interface StagedRetryEvents {
   } & (
       | {
           readonly usage: Usage;
-          readonly usd?: number /** The part that is estimated. */;
+          /** The cost of this call in USD; only with the option `price`. */
+          readonly usd?: number;
+          /** The part of `usd` that is estimated. */
           readonly estimatedUsd?: number;
         }
       | { readonly error: unknown }
@@ -88,23 +90,27 @@ export interface StagedRetryEvents {
   'escalation-response': RunEvent & { readonly escalation: Escalation; readonly decision: RecordedDecision };
   /** A call of the wrapped model ended. */
   'run-end': RunEvent & {
+    /** How the run ended; `failed` and `aborted` runs have an `error`. */
     readonly outcome: 'accepted' | 'unchanged' | 'not-accepted' | 'pending' | 'failed' | 'aborted';
-    /** Of the whole run: with the attempts of an earlier call that it goes on from. */
+    /** Attempts of the whole run, including those of an earlier call that it continues. */
     readonly attempts: number;
     readonly stage?: string;
     readonly durationMs: number;
-    /** What the answers of this call used, those that came to no attempt too, and what its checks used. */
+    /** Tokens of the answers of this call, including attempts that produced no answer. */
     readonly usage?: Usage;
+    /** Tokens of the model calls of checks. */
     readonly checksUsage?: Usage;
-    /** What this call cost in USD, and the part of it that is estimated; where the option `price` is given. */
+    /** The cost of this call in USD; only with the option `price`. */
     readonly usd?: number;
+    /** The part of `usd` that is estimated. */
     readonly estimatedUsd?: number;
-    /** Models that were called and have no price; `usd` is without them. */
+    /** Models that were called and have no price. `usd` does not include them. */
     readonly unpriced?: readonly string[];
+    /** The limit that ended the run. */
     readonly limit?: BudgetLimit;
-    /** What a person decided, where the run ended with that. */
+    /** What a person decided, if that ended the run. */
     readonly decision?: Decision['type'];
-    /** With `mode: 'observe'`: what would have come next, a stage or nothing. */
+    /** With `mode: 'observe'`: the stage that would have come next, if any. */
     readonly observed?: { readonly nextStage?: string };
     readonly error?: unknown;
   };
