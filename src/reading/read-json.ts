@@ -7,6 +7,7 @@ import { hasProse, hasWords, holdsNumbers, isEmpty } from './beside.ts';
 import { type Edit, edited, fixesOf, inOrder } from './edit.ts';
 import { isOutOfReach } from './out-of-reach.ts';
 import { type Parsed, parseAt } from './parse.ts';
+import { isPartOfMore } from './part-of-more.ts';
 import { readBySchema } from './read-values.ts';
 import type { Effort, Reading, ReadOptions } from './reading.ts';
 import { isSameValue } from './same-value.ts';
@@ -103,16 +104,25 @@ function readText(text: string, schema: SchemaNode, { values, nesting, isJson }:
   // Nothing beside words may be all that was found, or what the words are about.
   if (standing.values.some(({ root }) => isEmpty(root) && hasWords(text, root) && schema.isValid(plainValue(root))))
     return undefined;
-  const found = distinct(standing.values.flatMap((parsed) => fits(parsed) ?? []));
+  const [found, ...others] = standing.values.flatMap((parsed) => fits(parsed) ?? []);
   // Values that fit on their own are no items, whatever else the schema takes.
-  const areItems = found.every(({ fixes }) =>
-    fixes.some(({ rule, path }) => rule === 'list-of-one' && path.length === 0),
-  );
-  if (values && areItems && standing.isRow && standing.values.length > 1 && wantsList(schema)) {
-    const row = fits(rowOf(standing));
-    if (row !== undefined) return row;
+  if (found === undefined || isListOfOne(found)) {
+    const isRow = values && standing.isRow && standing.values.length > 1 && wantsList(schema);
+    if (isRow && others.every(isListOfOne)) return fits(rowOf(standing));
+    // One item of several is not the list.
+    if (standing.values.length + standing.others.length > 1) return undefined;
   }
-  return found.length === 1 ? found[0] : undefined;
+  if (found === undefined || !others.every(({ value }) => isSameValue(value, found.value))) return undefined;
+  const isOneOfTwo = standing.others.some((parsed) => {
+    const other = fits(parsed);
+    return other !== undefined && !isSameValue(other.value, found.value);
+  });
+  const isPart = isPartOfMore(text, standing, { value: found.value, schema, isList: wantsList(schema) });
+  return isOneOfTwo || isPart ? undefined : found;
+}
+
+function isListOfOne({ fixes }: ReadJson): boolean {
+  return fixes.some(({ rule, path }) => rule === 'list-of-one' && path.length === 0);
 }
 
 function wantsList({ types, combinators }: SchemaNode, depth = 0): boolean {
@@ -126,7 +136,7 @@ function valuesOf(text: string, isJson: boolean): StandingValues | undefined {
   const isBracket = start < text.length && '{['.includes(text.charAt(start));
   const whole = isBracket || text.length <= longestScalar ? parseAt(text, start, { isJson }) : 'none';
   if (typeof whole === 'object' && skipSpace(text, whole.root.end) === text.length)
-    return { values: [whole], isRow: true };
+    return { values: [whole], start, others: [], isRow: true };
   return standingValues(text, isBracket ? { start, parsed: whole } : undefined);
 }
 
@@ -171,12 +181,6 @@ function surroundings(text: string, { start, end }: SourceValue): Fix[] {
 function wrapping(text: string, root: SourceValue, { start, end }: SourceValue): Fix {
   const from = `${text.slice(root.start, start).slice(0, 90)}…${text.slice(end, root.end).slice(-90)}`;
   return { path: [], rule: 'wrapper', from, to: '' };
-}
-
-function distinct(reads: readonly ReadJson[]): ReadJson[] {
-  const found: ReadJson[] = [];
-  for (const read of reads) if (!found.some(({ value }) => isSameValue(value, read.value))) found.push(read);
-  return found;
 }
 
 /** The values of a row as the list they make. */

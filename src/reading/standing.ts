@@ -1,11 +1,17 @@
 import { type Parsed, parseAt, type Unread } from './parse.ts';
 import { isQuote } from './quotes.ts';
 import type { SourceValue } from './source-value.ts';
+import { endOfThinking } from './thinking.ts';
+import { nextBracket } from './tokens.ts';
 import { countOf, isLineEnd, skipSpace } from './trivia.ts';
 
 /** The JSON values that stand in a text as values. */
 export interface StandingValues {
   readonly values: readonly Parsed[];
+  /** Where the answer begins, behind what the model thought. */
+  readonly start: number;
+  /** Those within sentences. */
+  readonly others: readonly Parsed[];
   /** Whether nothing but white space, commas, tags and fences stands between them. */
   readonly isRow: boolean;
 }
@@ -16,30 +22,37 @@ interface FirstValue {
   readonly parsed: Parsed | Unread;
 }
 
-/** How many values of a text are looked at, and how many brackets are tried. */
-const mostValues = 64;
-const mostTries = 128;
+/** How many values of a text are looked at, and how many brackets may begin none: with more, it is not read. */
+const mostValues = 4096;
+const mostMisses = 128;
 
 /**
  * The values a text has: the whole text, or those in fences, between tags, on lines of their own, or one that is most of
  * the text. A bracket within a sentence is no value. `undefined` when the text goes on as JSON where a value ended.
  */
 export function standingValues(text: string, first?: FirstValue): StandingValues | undefined {
-  const start = skipSpace(text, endOfThinking(text));
+  const from = endOfThinking(text);
+  if (from === undefined) return undefined;
+  const start = skipSpace(text, from);
   const values: Parsed[] = [];
+  const others: Parsed[] = [];
+  const tags = new Set<string>();
   let isRow = true;
   let position = start;
   let last: { readonly stands: boolean } | undefined;
   /** Brackets of prose that are still open. */
   let openInProse = 0;
-  for (let tries = 0; tries < mostTries && values.length < mostValues; tries += 1) {
+  let misses = 0;
+  for (;;) {
+    if (misses > mostMisses || values.length > mostValues) return undefined;
     const opening = nextBracket(text, position);
     const between = text.slice(position, opening === -1 ? text.length : opening);
     openInProse -= countClosers(between);
     // What closes nothing is left over of JSON that was not read.
-    if (openInProse < 0 && last !== undefined) return undefined;
-    openInProse = Math.max(openInProse, 0);
+    if (openInProse < 0) return undefined;
     if (opening === -1) break;
+    // The value of a member whose object has lost its opening.
+    if (/["'][ \t]*:\s*$/.test(between.slice(-200))) return undefined;
     const known = opening === first?.start ? first.parsed : undefined;
     const parsed = known ?? (isBegun(text, opening, position) ? parseAt(text, opening) : 'none');
     // What stands inside a value that is broken is not the answer.
@@ -47,6 +60,7 @@ export function standingValues(text: string, first?: FirstValue): StandingValues
     if (parsed === 'none') {
       position = opening + 1;
       openInProse += 1;
+      misses += 1;
       isRow = false;
       continue;
     }
@@ -58,34 +72,18 @@ export function standingValues(text: string, first?: FirstValue): StandingValues
     // Values with nothing but a comma between them belong together.
     if (last !== undefined && last.stands !== stands && isApart(between)) return undefined;
     if (stands) {
-      if (values.length > 0 && !isSeparator(between)) isRow = false;
+      for (const [, tag = ''] of between.matchAll(/<\/?([\w-]+)/g)) tags.add(tag);
+      if (values.length > 0 && (!isSeparator(between) || tags.size > 1)) isRow = false;
       values.push(parsed);
-    } else isRow = false;
+    } else {
+      others.push(parsed);
+      isRow = false;
+    }
     last = { stands };
     position = end;
   }
-  return { values, isRow };
+  return { values, start, others, isRow };
 }
-
-const thinkingEnd = /<\/(?:think|thinking|thought|reasoning|scratchpad)>/gi;
-
-/** What a model thought before its answer is none of it. */
-function endOfThinking(text: string): number {
-  let end = 0;
-  for (const { index, 0: tag } of text.matchAll(thinkingEnd)) end = index + tag.length;
-  return end;
-}
-
-function nextBracket(text: string, from: number): number {
-  for (let position = from; position < text.length; position += 1) {
-    const code = text.charCodeAt(position);
-    if (code === OBJECT || code === ARRAY) return position;
-  }
-  return -1;
-}
-
-const OBJECT = 123;
-const ARRAY = 91;
 
 /** Whether a value may begin at a bracket: not within a word, but for the one a fence begins with. */
 function isBegun(text: string, opening: number, from: number): boolean {

@@ -35,3 +35,15 @@ export function isBareName(source: string, position: number): boolean {
   word.lastIndex = position;
   return word.test(source) && source.charAt(skipSpace(source, word.lastIndex)) === ':';
 }
+
+/** Where the next bracket that opens a value stands, `-1` if none does. */
+export function nextBracket(text: string, from: number): number {
+  for (let position = from; position < text.length; position += 1) {
+    const code = text.charCodeAt(position);
+    if (code === OBJECT || code === ARRAY) return position;
+  }
+  return -1;
+}
+
+const OBJECT = 123;
+const ARRAY = 91;

@@ -22,6 +22,11 @@ const right = '{"city":"Lyon","n":1}';
 describe('an answer that is not quite the JSON wanted ends streamed as it does generated', () => {
   test.each<[what: string, answers: readonly string[], schema: z.ZodType]>([
     ['a draft in its thoughts', [`<think>Maybe {"city":"Paris","n":0}. No.</think>${right}`], City],
+    [
+      'the end of a thought in a string',
+      [`\`\`\`json\n{"city":"Lyon","n":"1","why":"</think>"}\n\`\`\``],
+      City.loose(),
+    ],
     ['an example in prose', ['For example {"city":"Paris","n":0}.', right], City],
     ['two fences behind prose', ['Or:\n```json\n{"city":"Paris","n":0}\n```\n```json\n{}\n```', right], City],
     ['a list around it', [`[${right}]`], City],
