@@ -394,3 +394,45 @@ describe('what was right in the answer before', () => {
     expect(await keptAfter(list(2), list(1), ['b'])).toEqual([]);
   });
 });
+
+test('rests on what the provider found, and on the advice of a person', async () => {
+  const context = { params: { prompt: promptOf('Who is the vendor?') } };
+  const value = { vendor: 'Zephyr' };
+  const text = JSON.stringify(value);
+  const search = { type: 'tool-result', toolCallId: '1', toolName: 'search', result: { found: 'Zephyr' } } as never;
+  const source = { type: 'source', sourceType: 'url', id: '1', url: 'https://x.example', title: 'Zephyr' } as never;
+  const thought = { type: 'reasoning', text: 'Zephyr' } as never;
+  const said = { type: 'text', text } as never;
+  expect((await runCheck(grounded(), { text, value, content: [thought, said] }, context)).type).toBe('fail');
+  expect((await runCheck(grounded(), { text, value, content: [search, said] }, context)).type).toBe('pass');
+  expect((await runCheck(grounded(), { text, value, content: [thought, source, said] }, context)).type).toBe('pass');
+  const advised = { type: 'decision', decision: { type: 'retry', advice: 'It is Zephyr.' } } as never;
+  expect((await runCheck(grounded(), text, { ...context, history: [advised] })).type).toBe('pass');
+  const toolResults = [{ toolName: 'find', output: 'It is Zephyr.' }];
+  expect((await runCheck(grounded(), text, { ...context, toolResults })).type).toBe('pass');
+  const cyclic: { self?: unknown } = {};
+  cyclic.self = cyclic;
+  const useless = [
+    { toolName: 'find', output: cyclic },
+    { toolName: 'find', output: undefined },
+  ];
+  expect((await runCheck(grounded(), text, { ...context, toolResults: useless })).type).toBe('fail');
+});
+
+test('tells thirty issues at most', async () => {
+  const numbers = Array.from({ length: 40 }, (_, index) => 1000 + 7 * index);
+  expect(await judged({}, numbers)).toHaveLength(30);
+  expect(await judged({}, numbers.slice(0, 29))).toHaveLength(29);
+});
+
+test('says which option is wrong', () => {
+  const message = 'grounded() takes sources: a list of texts, or a function that gives one.';
+  expect(() => grounded({ sources: 'text' as never })).toThrow(
+    expect.objectContaining({ argument: 'sources', message }),
+  );
+  expect(() => grounded({ sources: [5 as never] })).toThrow(message);
+  expect(() => grounded({ tolerance: 1 })).toThrow(
+    expect.objectContaining({ argument: 'tolerance', message: 'tolerance must be a share: 0.01 for one percent.' }),
+  );
+  expect([grounded().name, grounded({ name: 'own' }).name]).toEqual(['grounded', 'own']);
+});

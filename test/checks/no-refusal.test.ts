@@ -207,6 +207,16 @@ describe('noRefusal', () => {
     expect(await issuesOf(JSON.stringify({ complaint: letter }), 'Extract the complaint.')).toHaveLength(1);
   });
 
+  test('looks through the first thousand strings of a JSON answer, and through no text that begins otherwise', async () => {
+    const refusal = "I'm sorry, but I can't help with that.";
+    const list = (before: number) => JSON.stringify([...Array.from({ length: before }, () => 'Yes.'), refusal]);
+    expect(await issuesOf(list(999))).toMatchObject([{ path: [999] }]);
+    expect(await issuesOf(list(1000))).toEqual([]);
+    expect(await issuesOf(`  \n\`\`\`json\n["${refusal}"]\n\`\`\``)).toMatchObject([{ path: [0] }]);
+    expect(await issuesOf({ text: 'Found.', value: [refusal] })).toEqual([]);
+    expect(await issuesOf({ text: ` ${refusal} ` }, `Say: ${refusal}`)).toEqual([]);
+  });
+
   test('asks for the answer and for what cannot be answered', async () => {
     expect(await issuesOf('I cannot help with that.')).toMatchObject([{ message: expect.stringMatching(/^Answer /) }]);
   });

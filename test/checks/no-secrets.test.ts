@@ -66,6 +66,52 @@ describe('noSecrets', () => {
     expect(await runCheck(noSecrets({ allow: [key] }), answer)).toEqual({ type: 'pass' });
   });
 
+  test('lets pass what is allowed alone, whole or in part', async () => {
+    const [one, other] = [`AKIA${upper(16)}`, `ghp_${letters(36)}`];
+    const told = async (allow: string[]) => {
+      const verdict = await runCheck(noSecrets({ allow }), `${one}\n\n${other}`);
+      return verdict.type === 'fail' ? verdict.issues.map(({ message }) => message) : [];
+    };
+    const rest = 'write a placeholder where one is needed.';
+    const [key, token] = [
+      `Leave out the AWS access key (line 1); ${rest}`,
+      `Leave out the GitHub token (line 3); ${rest}`,
+    ];
+    expect(await told([])).toEqual([key, token]);
+    expect(await told([''])).toEqual([key, token]);
+    expect(await told([one])).toEqual([token]);
+    expect(await told([other.slice(4)])).toEqual([key]);
+    expect(await told([one, other])).toEqual([]);
+    expect(await told([`${one}!`])).toEqual([key, token]);
+  });
+
+  test('names each place of a JSON answer, and the line where none has the secret as a whole', async () => {
+    const key = `AKIA${upper(16)}`;
+    const places = async (value: unknown, allow: string[] = []) => {
+      const verdict = await runCheck(noSecrets({ allow }), typeof value === 'string' ? value : JSON.stringify(value));
+      return verdict.type === 'fail'
+        ? verdict.issues.map(({ path, message }) => `${path.join('.')}: ${message.slice(0, 40)}`)
+        : [];
+    };
+    const said = 'Leave out the AWS access key';
+    expect(await places({ a: key, b: [5, null, key] })).toEqual([`a: ${said}; write a pl`, `b.2: ${said}; write a pl`]);
+    expect(await places({ a: key, b: `ghp_${letters(36)}` }, [key])).toEqual([
+      'b: Leave out the GitHub token; write a plac',
+    ]);
+    expect(await places({ [key]: 1 })).toEqual([`: ${said} (line 1); w`]);
+    expect(await places(JSON.stringify(key))).toEqual([`: ${said} (line 1); w`]);
+  });
+
+  test('tells 20 issues at most', async () => {
+    const keys = Array.from({ length: 60 }, () => `AKIA${upper(16)}`);
+    for (const answer of [keys.join('\n'), JSON.stringify(keys)]) {
+      const verdict = await runCheck(noSecrets(), answer);
+      expect(verdict.type === 'fail' && verdict.issues.length).toBe(20);
+    }
+    expect(noSecrets().name).toBe('noSecrets');
+    expect(noSecrets({ name: 'own' }).name).toBe('own');
+  });
+
   test.each([
     ['digits', '4'.repeat(10_000_000)],
     ['card groups', '4012 '.repeat(2_000_000)],
