@@ -7,9 +7,18 @@ afterEach(() => {
   vi.resetModules();
 });
 
-test("Node's digest is WebCrypto's, which runs where there is no Node", async () => {
+const refusing = {
+  getBuiltinModule() {
+    throw new Error('A Node.js API is used which is not supported.');
+  },
+};
+
+test.each([
+  ['there is no Node', undefined],
+  ['a runtime only pretends to be Node', refusing],
+])("Node's digest is WebCrypto's, which runs where %s", async (_, process) => {
   const digest = vi.spyOn(crypto.subtle, 'digest');
-  vi.stubGlobal('process', undefined);
+  vi.stubGlobal('process', process);
   vi.resetModules();
   const elsewhere = (await import('../../src/trace/sha256.ts')).sha256;
   vi.unstubAllGlobals();
