@@ -3,7 +3,7 @@ import type { Escalation } from '../trace/escalation.ts';
 import type { IssuePath } from '../trace/issue.ts';
 import { jsonPointer } from '../trace/json-pointer.ts';
 import type { Members } from './body.ts';
-import { escapeHtml } from './html.ts';
+import { escapeHtml, readableHtml } from './html.ts';
 
 /** A document with more values than this is edited as text. */
 const mostFields = 100;
@@ -46,10 +46,10 @@ function fieldsOf(proposal: string, issues: Escalation['issues']): readonly Scal
 
 function field(scalar: Scalar, id: string, fault: string | undefined): string {
   const name = escapeHtml(`${prefix}${jsonPointer(scalar.path)}`);
-  const hint = fault === undefined ? '' : `<span id="${id}-hint">${escapeHtml(fault)}</span>`;
+  const hint = fault === undefined ? '' : `<span id="${id}-hint">${readableHtml(fault)}</span>`;
   const described = fault === undefined ? '' : ` aria-describedby="${id}-hint" aria-invalid="true"`;
   const attributes = `id="${id}" name="${name}"${described}`;
-  return `<div class="field"><label for="${id}">${escapeHtml(labelOf(scalar.path))}</label>${hint}${input(scalar, attributes)}</div>`;
+  return `<div class="field"><label for="${id}">${readableHtml(labelOf(scalar.path))}</label>${hint}${input(scalar, attributes)}</div>`;
 }
 
 function input(scalar: Scalar, attributes: string): string {

@@ -3,6 +3,16 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
+/** What hides in a text, or changes the order in which it is read; line breaks and tabs are neither. */
+const hidden = /(?![\n\r\t])[\p{Cc}\p{Bidi_Control}\u200b\u2060\ufeff]/gu;
+
+/** A text to be read, as HTML: hidden characters are spelled out, so that nobody decides about what they do not see. */
+export function readableHtml(text: string): string {
+  return escapeHtml(
+    text.replace(hidden, (character) => `[U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}]`),
+  );
+}
+
 /**
  * A page of its own that runs no script and loads nothing. `body` is HTML.
  */
@@ -52,8 +62,12 @@ body { margin: 0; font: 1rem/1.5 system-ui, sans-serif; }
 main { max-width: 46rem; margin: 0 auto; padding: 1rem; }
 h1 { font-size: 1.5rem; line-height: 1.2; }
 h2 { font-size: 1.125rem; margin: 2rem 0 .5rem; }
+p, li, strong { overflow-wrap: anywhere; }
 pre, textarea { font: .875rem/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
 pre { margin: 0; padding: .75rem; border: 1px solid; border-radius: .5rem; }
+dl { margin: 0; }
+dt, dd { display: inline; margin: 0; }
+dd { font-weight: 600; overflow-wrap: anywhere; }
 h3 { font-size: 1rem; margin: 1rem 0 .5rem; }
 .field { margin: .75rem 0; }
 .field span { display: block; font-size: .875rem; }

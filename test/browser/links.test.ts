@@ -51,6 +51,19 @@ describeInBrowser('a link that the team is sent', () => {
     expect(await second.text()).toContain('The answer was approved');
   });
 
+  test('is corrected field by field where no script runs, and a second click decides nothing else', async () => {
+    const [sender, visitor] = [await here.visit(), await here.visit({ javaScriptEnabled: false })];
+    const path = await escalate(sender);
+    await visitor.goto(linkTo(path));
+    await visitor.getByText('INV-2043 · Fisher & Sons Print').waitFor();
+    await visitor.getByLabel('Lines 1 › unit price').fill('128.5');
+    await visitor.getByLabel('Total', { exact: true }).fill('1688');
+    await visitor.getByRole('button', { name: 'Send the corrected answer' }).dblclick();
+    await visitor.getByRole('heading', { name: /decided/ }).waitFor();
+    await visitor.getByText(/The answer was edited/).waitFor();
+    await expectAnswer(sender, { Total: '£1,688.00' });
+  });
+
   test('decides nothing by being opened', async () => {
     const page = await here.visit();
     const path = await escalate(page);

@@ -35,6 +35,23 @@ describe('the page of a link', () => {
     expect(html.match(/<\/textarea>/g)).toHaveLength(2);
   });
 
+  it('begins with what describe says, as text', async () => {
+    const describe = () => ({ title: `INV-7 ${hostile}`, fields: { Total: '£12.00', [hostile]: null } });
+    const { html } = await page({ describe });
+
+    expect(html).toContain('<p><strong>INV-7 &#60;/pre&#62;');
+    expect(html).toContain('<div><dt>Total</dt> <dd>£12.00</dd></div>');
+    expect(html).not.toMatch(/<script|<img/i);
+  });
+
+  it('spells out what hides in a text or turns it around, and leaves it in what is edited', async () => {
+    const { html } = await page({ answer: 'Pay\u200b \u202e0061\u202c\tnow\n', prompt: '\u0000' });
+
+    expect(html).toContain('<pre>Pay[U+200B] [U+202E]0061[U+202C]\tnow\n</pre>');
+    expect(html).toContain('Pay\u200b \u202e0061\u202c\tnow\n</textarea>');
+    expect(html).toContain('user:\n[U+0000]');
+  });
+
   it('shows hostile decisions as text', async () => {
     const { handle, link } = await page();
     await handle(postForm(link, { type: 'reject', reason: hostile }));

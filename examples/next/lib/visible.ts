@@ -1,5 +1,5 @@
 /** What hides in a text, or changes the order in which it is read; line breaks and tabs are neither. */
-const hidden = /(?![\n\r\t])[\p{Cc}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
+const hidden = /(?![\n\r\t])[\p{Cc}\p{Bidi_Control}\u200b\u2060\ufeff]/gu;
 
 /** A text with its hidden characters spelled out: what a reviewer reads is what they approve. */
 export function visible(text: string): string {

@@ -8,7 +8,7 @@ import type { Decision, Escalation } from '../../../src/index.ts';
 import { by } from './commands.ts';
 import type { OpenInbox } from './open-inbox.ts';
 import { queueLines } from './queue-view.ts';
-import { decided, decisionPast, escalationText, nameOf } from './show.ts';
+import { decided, decisionPast, escalationText, laidOut, nameOf } from './show.ts';
 
 /** A queue to work through with single keys, on a terminal of 80 columns or more, over SSH too. */
 export async function workThrough({ inbox, practice, isDemo, place }: OpenInbox, scope: { readonly scope?: string }) {
@@ -66,10 +66,12 @@ export async function workThrough({ inbox, practice, isDemo, place }: OpenInbox,
         await page(escalationText(current));
         break;
       case 'a':
-        await decide({ type: 'approve' });
+        if (await confirm(`y uses this answer despite failed checks, any other key does not: ${nameOf(current)}`)) {
+          await decide({ type: 'approve' });
+        }
         break;
       case 'e': {
-        const text = edited(current.proposal);
+        const text = edited(laidOut(current.proposal));
         if (text === undefined) notice = 'Nothing was changed, so nothing was sent.';
         else await decide({ type: 'edit', text });
         break;
@@ -86,6 +88,16 @@ export async function workThrough({ inbox, practice, isDemo, place }: OpenInbox,
       }
     }
     return true;
+  }
+
+  /** One key more, so that a key pressed twice decides nothing. */
+  async function confirm(question: string): Promise<boolean> {
+    notice = question;
+    draw();
+    let key = await nextKey();
+    while (key === undefined) key = await nextKey();
+    notice = '';
+    return key === 'y';
   }
 
   async function ask(question: string): Promise<string> {

@@ -20,24 +20,26 @@ export function escalationText(escalation: Escalation): string {
   return [
     ...(title === undefined ? [] : [styleText('bold', oneLine(title))]),
     ...Object.entries(fields).map(([label, value]) => oneLine(`${label}: ${value}`)),
-    `${styleText('bold', id)}  ${scope}, ${state}, stage ${stage}`,
+    `${styleText('bold', id)}  ${oneLine(`${scope}, ${state}, stage ${stage}`)}`,
     `filed ${createdAt}, to be decided by ${expiresAt}`,
     heading('Prompt'),
     visible(promptText(prompt)),
     ...attempts.flatMap(({ number, stage, text, verdict }) => [
       heading(`Attempt ${number}, ${stage}`),
-      visible(text),
+      visible(laidOut(text)),
       ...(verdict.type === 'pass' ? [] : verdict.issues).map(
-        ({ path, message }) => `  ✗ /${path.join('/')} ${oneLine(message)}`,
+        ({ path, message }) => `  ✗ ${oneLine(`/${path.join('/')} ${message}`)}`,
       ),
     ]),
     ...(escalation.released === undefined
       ? []
       : [heading('Shown to the sender already'), visible(escalation.released)]),
     heading('What approve delivers'),
-    visible(proposal),
+    visible(laidOut(proposal)),
     heading('History'),
-    ...audit.map(({ at, type, by, decision }) => `  ${at} ${decision ?? type}${by === undefined ? '' : ` by ${by}`}`),
+    ...audit.map(
+      ({ at, type, by, decision }) => `  ${at} ${decision ?? type}${by === undefined ? '' : ` by ${oneLine(by)}`}`,
+    ),
   ].join('\n');
 }
 
@@ -64,7 +66,17 @@ export function nameOf({ title, issues, proposal }: Escalation): string {
 }
 
 export function decided(decision: RecordedDecision): string {
-  return `${decision.type}${decision.by === undefined ? '' : ` by ${decision.by}`}`;
+  return `${decision.type}${decision.by === undefined ? '' : ` by ${oneLine(decision.by)}`}`;
+}
+
+/** JSON without line breaks, laid out for people to read and to edit; a text that this would change stays as it is. */
+export function laidOut(text: string): string {
+  try {
+    const value = JSON.parse(text);
+    return JSON.stringify(value) === text ? JSON.stringify(value, null, 2) : text;
+  } catch {
+    return text;
+  }
 }
 
 /** The texts of a prompt, each under whose it is; what is no text is shown as JSON. */
