@@ -24,7 +24,7 @@ const longestText = 50_000;
  */
 export function language(wanted: string | readonly string[], { name = 'language' }: LanguageOptions = {}): Check {
   const codes = (typeof wanted === 'string' ? [wanted] : wanted).map((code) =>
-    norwegian(code.toLowerCase().split(/[-_]/)[0] ?? ''),
+    norwegian(code.toLowerCase().replace(/[-_].*$/, '')),
   );
   const unknown = codes.find((code) => !isKnownLanguage(code));
   if (unknown !== undefined || codes.length === 0) {
@@ -32,13 +32,13 @@ export function language(wanted: string | readonly string[], { name = 'language'
     throw new InvalidArgumentError({ argument: 'language', message });
   }
   const names = new Intl.DisplayNames(['en'], { type: 'language' });
-  const shown = codes.map((code) => names.of(code) ?? code).join(' or ');
+  const shown = codes.map((code) => String(names.of(code))).join(' or ');
   return {
     name,
     test(answer) {
       const found = detectedLanguage(proseOf(answer), codes);
       if (found === undefined || codes.includes(found)) return true;
-      return `Write the answer in ${shown}; it is in ${names.of(found) ?? found}.`;
+      return `Write the answer in ${shown}; it is in ${names.of(found)}.`;
     },
   };
 }

@@ -6,7 +6,7 @@ export interface SchemaMistake {
   readonly message: string;
 }
 
-type Kind = 'schema' | 'schemas' | 'map of schemas' | 'schema or schemas';
+type Kind = 'schema' | 'list of schemas' | 'map of schemas' | 'schema or schemas';
 type Test = (value: unknown) => boolean;
 
 const typeNames = new Set<unknown>(['string', 'number', 'integer', 'boolean', 'null', 'object', 'array']);
@@ -24,7 +24,7 @@ function each<VALUE>(names: string, value: VALUE): [string, VALUE][] {
 /** The keywords whose value is made of schemas. */
 const subschemas = new Map<string, Kind>([
   ...each<Kind>('properties patternProperties dependentSchemas $defs definitions', 'map of schemas'),
-  ...each<Kind>('allOf anyOf oneOf prefixItems', 'schemas'),
+  ...each<Kind>('allOf anyOf oneOf prefixItems', 'list of schemas'),
   ...each<Kind>('not if then else contains propertyNames', 'schema'),
   ...each<Kind>('additionalProperties additionalItems unevaluatedProperties', 'schema'),
   ['items', 'schema or schemas'],
@@ -61,6 +61,8 @@ export function mistakeIn(schema: unknown): SchemaMistake | undefined {
     if (!isObject(schema)) return { path, message: 'Make it an object, true or false.' };
     seen.add(schema);
     for (const [keyword, value] of Object.entries(schema)) {
+      // JSON leaves it out.
+      if (value === undefined) continue;
       const [isRight, wanted] = values.get(keyword) ?? [];
       if (isRight?.(value) === false)
         return { path: [...path, keyword], message: `Make ${keyword} ${wanted}; it is ${shown(value)}.` };
@@ -76,9 +78,9 @@ export function mistakeIn(schema: unknown): SchemaMistake | undefined {
 
 /** The schemas in a keyword's value, by where they stand in it. */
 function partsOf(kind: Kind, value: unknown): readonly (readonly [IssuePath, unknown])[] | undefined {
-  if (kind === 'schema or schemas') return partsOf(Array.isArray(value) ? 'schemas' : 'schema', value);
+  if (kind === 'schema or schemas') return partsOf(Array.isArray(value) ? 'list of schemas' : 'schema', value);
   if (kind === 'schema') return [[[], value]];
-  if (kind === 'schemas') return Array.isArray(value) ? value.map((part, index) => [[index], part]) : undefined;
+  if (kind === 'list of schemas') return Array.isArray(value) ? value.map((part, index) => [[index], part]) : undefined;
   return isObject(value) ? Object.entries(value).map(([name, part]) => [[name], part]) : undefined;
 }
 

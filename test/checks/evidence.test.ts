@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { type CitationsOptions, citations, language, links, noContradiction, url } from '../../src/checks/index.ts';
 import { type Check, CheckCrashedError } from '../../src/index.ts';
 import { runCheck } from '../../src/testing/index.ts';
@@ -273,5 +273,64 @@ describe('tricky links, references and languages', () => {
     expect(await runCheck(language('no'), 'Fakturaen ble sendt på mandag, og den må betales nå.')).toEqual({
       type: 'pass',
     });
+  });
+});
+
+describe('language, links and citations at their edges', () => {
+  test.each(['你好', 'Καλημέρα'])('%s alone is too short to tell its language', async (text) => {
+    expect(await messagesOf(language('en'), text)).toEqual([]);
+  });
+
+  test('needs a language', () => {
+    expect(() => language([])).toThrow(/^language\(\) knows .*; not \[\]\.$/);
+  });
+
+  test('reads the first fifty thousand characters of a JSON answer', async () => {
+    const german = 'Die Datei wird mit dem folgenden Befehl geöffnet, der auch auf dem Server geht. ';
+    expect(
+      await messagesOf(language('de'), { a: german.repeat(700), b: 'This is of the end and it is not read. ' }),
+    ).toEqual([]);
+  });
+
+  test('judges two hundred links', async () => {
+    const text = Array.from({ length: 300 }, (_, page) => `ftp://example.com/${page}`).join(' ');
+    expect(await messagesOf(links(), text)).toHaveLength(200);
+  });
+
+  test.each([{ hosts: ['https://example.com'] }, { protocols: ['https:'] }, { hosts: [7 as never] }])(
+    'takes no %j',
+    (options) => {
+      expect(() => links(options)).toThrow(/take protocols as 'https' and hosts as 'example.com'; .* is neither/);
+      expect(() => url('home', options)).toThrow(/is neither/);
+    },
+  );
+
+  test('asks with the fetch there is, and for pages alone', async () => {
+    const asked: unknown[] = [];
+    vi.stubGlobal('fetch', async (link: unknown) => {
+      asked.push(link);
+      return new Response(null, { status: 410 });
+    });
+    try {
+      const text = 'See https://example.com/a and [write](mailto:a@example.com).';
+      expect(await messagesOf(links({ reachable: true }), text)).toEqual([
+        'Leave out or replace the link "https://example.com/a": there is nothing.',
+      ]);
+      expect(await messagesOf(url('home', { reachable: true }), { home: 'http://[::1]/' })).toHaveLength(1);
+      expect(asked).toEqual(['https://example.com/a']);
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+
+  test('names twenty sources at most', async () => {
+    const check = citations({ sources: Array.from({ length: 25 }, (_, index) => `Text ${index}.`), required: true });
+    expect(await messagesOf(check, 'Nothing.')).toEqual([
+      `Name the sources the answer rests on: ${Array.from({ length: 20 }, (_, index) => index + 1).join(', ')}, ….`,
+    ]);
+  });
+
+  test('takes a word or two in quotation marks for no quotation', async () => {
+    expect(await messagesOf(citations({ sources: ['A text.'] }), 'They call it "not free".')).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
-import { generateText, jsonSchema, tool } from 'ai';
+import { customProvider, generateText, jsonSchema, tool } from 'ai';
 import { describe, expect, test } from 'vitest';
-import { type JudgeOptions, judge } from '../../src/checks/index.ts';
+import { type JudgeOptions, judge, noContradiction } from '../../src/checks/index.ts';
 import { CheckCrashedError, retry, withStagedRetry } from '../../src/index.ts';
 import { runCheck, scriptedModel } from '../../src/testing/index.ts';
 import { calls, errorOf, feedback, lookup, recorder, says, saysJson } from '../fixtures.ts';
@@ -312,5 +312,57 @@ test('judges an answer of as many characters as it says', async () => {
   const second = saysJson({ issues: [] });
   expect(await runCheck(judge({ model: second, rubric }), 'a'.repeat(400_000))).toEqual({ type: 'pass' });
   expect(await runCheck(judge({ model: second, rubric }), 'a'.repeat(400_001))).toMatchObject({ type: 'fail' });
+});
+
+describe('what a judge is made with', () => {
+  test('is told by noContradiction too: the checks before it, and its time', () => {
+    const model = says('');
+    expect(noContradiction({ model, after: ['notEmpty'], timeoutMs: 50 })).toMatchObject({
+      after: ['notEmpty'],
+      timeoutMs: 50,
+    });
+  });
+
+  test('may be the name of a model, priced by it', async () => {
+    const globals = globalThis as { AI_SDK_DEFAULT_PROVIDER?: unknown };
+    const priced: unknown[] = [];
+    const text = JSON.stringify({ issues: [{ message: 'Greet first.', path: [] }] });
+    globals.AI_SDK_DEFAULT_PROVIDER = customProvider({ languageModels: { small: scriptedModel([text]) } });
+    const price = (names: object) => {
+      priced.push(names);
+      return { input: 2, output: 10 };
+    };
+    try {
+      const second = judge({ model: 'small', rubric: 'Polite.', price });
+      expect(await runCheck(second, 'Yes.')).toMatchObject({ issues: [{ message: 'Greet first.' }] });
+      expect(priced).toMatchObject([{ model: expect.any(String) }]);
+      const none = noContradiction({ model: 'small' });
+      expect(CheckCrashedError.isInstance(await errorOf(runCheck(none, 'Yes.')))).toBe(true);
+    } finally {
+      delete globals.AI_SDK_DEFAULT_PROVIDER;
+    }
+  });
+
+  test.each([{ rubric: null }, { rubric: 7 }, { rubric: '' }])('is not %j', (options) => {
+    expect(() => judge({ model: says(''), ...(options as never as { rubric: string }) })).toThrow('needs a rubric');
+  });
+});
+
+test('a contradiction without a word is given one', async () => {
+  const found = { contradictions: [{ answer: 'It is red', other: 'It is blue', message: '' }] };
+  const verdict = await runCheck(noContradiction({ model: saysJson(found) }), 'It is red. It is blue.');
+  const message = 'Settle the contradiction. "It is red" contradicts "It is blue".';
+  expect(verdict).toMatchObject({ issues: [{ message }] });
+});
+
+test('a verdict beside reasoning is a verdict', async () => {
+  const content = [
+    { type: 'reasoning', text: 'Hm.' },
+    { type: 'text', text: JSON.stringify({ issues: [] }) },
+  ];
+  const second = scriptedModel([{ content } as never], { provider: 'google.generative-ai' });
+  expect(await runCheck(judge({ model: second, rubric, tools: { lookup: lookup() } }), 'Yes.')).toEqual({
+    type: 'pass',
+  });
   expect(second.calls).toHaveLength(1);
 });

@@ -124,3 +124,30 @@ describe('noSecrets', () => {
     expect(['pass', 'fail']).toContain((await runCheck(noSecrets(), text)).type);
   });
 });
+
+describe('noSecrets in lists', () => {
+  const stripe = (index: number) => `sk_live_${letters(24)}${index}`;
+
+  test('leaves out what is allowed, and numbers', async () => {
+    const [allowed, other] = [`AKIA${upper(16)}`, `ASIA${upper(16)}`];
+    const answer = JSON.stringify({ count: 1, key: allowed, other });
+    expect(await runCheck(noSecrets({ allow: [allowed] }), answer)).toMatchObject({ issues: [{ path: ['other'] }] });
+  });
+
+  test('names twenty places at most', async () => {
+    const keys = Array.from({ length: 30 }, (_, index) => stripe(index));
+    const verdict = await runCheck(noSecrets(), JSON.stringify(keys));
+    expect(verdict.type === 'fail' && verdict.issues.map(({ path }) => path)).toEqual(
+      keys.slice(0, 20).map((_, at) => [at]),
+    );
+    const many = Array.from({ length: 150 }, (_, index) => stripe(index)).join('\n');
+    const inText = await runCheck(noSecrets(), many);
+    expect(inText.type === 'fail' && inText.issues).toHaveLength(20);
+  });
+
+  test('tells a key that is called one once', async () => {
+    const verdict = await runCheck(noSecrets(), `api_key=${stripe(1)}`);
+    expect(verdict).toMatchObject({ issues: [{ message: expect.stringContaining('Stripe key') }] });
+    expect(verdict.type === 'fail' && verdict.issues).toHaveLength(1);
+  });
+});

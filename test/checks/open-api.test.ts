@@ -173,3 +173,58 @@ test('finds references that lead back to themselves, and lets a schema contain i
   ]);
   expect(await places(document({ A: { type: 'object', properties: { child: to('A') } }, B: to('A') }))).toEqual([]);
 });
+
+describe('openApi, of references and levels', () => {
+  const document = (rest: object) =>
+    JSON.stringify({ openapi: '3.1.0', info: { title: 'A', version: '1' }, paths: {}, ...rest });
+  const to = (pointer: string) => ({ $ref: pointer });
+
+  test.each<[string, object, string[]]>([
+    [
+      'a reference to one that is broken is told once',
+      { components: { schemas: { A: to('#/components/schemas/B'), B: to('#/components/schemas/C') } } },
+      ['/components/schemas/B/$ref'],
+    ],
+    ['a reference may be to the document', { components: { schemas: { A: { properties: { all: to('#') } } } } }, []],
+    [
+      'a document in the document has its own places',
+      { components: { schemas: { A: { $id: 'https://a.example/a', properties: { b: to('#/nowhere') } } } } },
+      [],
+    ],
+    ['examples have none', { components: { schemas: { A: { examples: [to('#/nowhere')] } } } }, []],
+    [
+      'a list of examples that is a map of names has some',
+      { components: { examples: { A: to('#/nowhere') } } },
+      ['/components/examples/A/$ref'],
+    ],
+    [
+      'a parameter of another document may be the one of the path',
+      { paths: { '/a/{b}': { get: { parameters: [to('b.yaml#/b')], responses: { 200: { description: 'A' } } } } } },
+      [],
+    ],
+    [
+      'a parameter of the path must be there',
+      { paths: { '/a/{b}': { get: { responses: { 200: { description: 'A' } } } } } },
+      ['/paths/~1a~1{b}/get'],
+    ],
+  ])('%s', async (_, rest, expected) => {
+    expect(await places(document(rest))).toEqual(expected);
+  });
+
+  test('asks for less deep YAML where the parser ends its stack', async () => {
+    const deep = `openapi: 3.1.0\nx-a: ${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+    expect(await runCheck(openApi(), deep)).toMatchObject({ issues: [{ message: 'Nest the document less deeply.' }] });
+  });
+
+  test('finds no document in a comment', async () => {
+    expect(await runCheck(openApi(), '# openapi: 3.1.0')).toMatchObject({
+      issues: [{ message: 'Answer with an OpenAPI document: an object, in JSON or YAML.' }],
+    });
+  });
+
+  test('takes a schema that comes without a module around it', async () => {
+    const path = '@seriousme/openapi-schema-validator/schemas/v3.1/schema.json';
+    const bundled = openApi({ schema: async () => (await import(path, { with: { type: 'json' } })).default });
+    expect(await places('{"openapi":"3.1.0"}', bundled)).toEqual(['/info', '/paths']);
+  });
+});

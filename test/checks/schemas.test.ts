@@ -5,7 +5,8 @@ import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import * as z3 from 'zod/v3';
-import { check, retry, StagesExhaustedError, withStagedRetry } from '../../src/index.ts';
+import { CheckCrashedError, check, retry, StagesExhaustedError, withStagedRetry } from '../../src/index.ts';
+import { runCheck } from '../../src/testing/index.ts';
 import { badInvoice, errorOf, feedback, goodInvoice, says, saysJson } from '../fixtures.ts';
 
 const prompt = 'Extract the invoice.';
@@ -32,6 +33,7 @@ const schemas: Record<string, FlexibleSchema<Invoice>> = {
   }),
   "the SDK's zodSchema": zodSchema(z.object({ vendor: z.string(), total: z.number() })),
   'a lazy schema': lazySchema(() => jsonSchema<Invoice>(draft07)),
+  'a function that gives an arktype': () => type({ vendor: 'string', total: 'number' }) as never,
   'a function that gives a schema': () => zodSchema(z.object({ vendor: z.string(), total: z.number() })),
 };
 
@@ -190,4 +192,60 @@ describe('every kind of output', () => {
     const { object } = await generateObject({ model: withStagedRetry(model), schema: Invoice, prompt });
     expect(object).toEqual(goodInvoice);
   });
+});
+
+describe('a JSON Schema that is none', () => {
+  const make = (schema: unknown) => () => check({ name: 'shape', schema: jsonSchema(schema as never) });
+
+  test.each<[unknown, string]>([
+    [7, '. Make it an object, true or false.'],
+    [[], '. Make it an object, true or false.'],
+    [{ type: 'strin' }, ' at /type. Make type the name of a JSON type, or a list of them; it is "strin".'],
+    [{ minLength: -1 }, ' at /minLength. Make minLength a whole number from 0; it is -1.'],
+    [{ minLength: 1.5 }, ' at /minLength. Make minLength a whole number from 0; it is 1.5.'],
+    [{ exclusiveMinimum: 'a' }, ' at /exclusiveMinimum. Make exclusiveMinimum a number; it is "a".'],
+    [{ required: ['a', 1] }, ' at /required. Make required a list of names; it is ["a",1].'],
+    [{ pattern: () => 'a' }, ' at /pattern. Make pattern a string; it is function.'],
+    [{ items: [true, 7] }, ' at /items/1. Make it an object, true or false.'],
+    [{ items: { type: 'x' } }, ' at /items/type. Make type the name'],
+    [{ allOf: {} }, ' at /allOf. Make allOf a list of schemas.'],
+    [{ anyOf: [{}, { type: 'x' }] }, ' at /anyOf/1/type. Make type the name'],
+    [{ properties: [] }, ' at /properties. Make properties a map of schemas.'],
+    [{ properties: { a: true, b: 7 } }, ' at /properties/b. Make it an object, true or false.'],
+    [{ not: null }, ' at /not. Make it an object, true or false.'],
+  ])('%j is refused', (schema, said) => {
+    expect(make(schema)).toThrow(`The schema of the check "shape": the JSON Schema is not valid${said}`);
+  });
+
+  const node = { type: 'object', properties: {} as Record<string, unknown> };
+  node.properties.child = node;
+
+  test.each<[string, unknown]>([
+    ['a bound of draft 4', { minimum: 1, exclusiveMinimum: true }],
+    ['members of draft 3', { properties: { a: { required: true } } }],
+    ['two types', { type: ['string', 'null'], minLength: 0 }],
+    ['true and false', { additionalProperties: false, items: true }],
+    ['a schema in itself', node],
+    ['a member that JSON leaves out', { type: 'string', pattern: undefined }],
+  ])('%s is none', (_, schema) => {
+    expect(make(schema)).not.toThrow();
+  });
+});
+
+test('an issue without a path is about the whole answer', async () => {
+  const validate = () => ({ issues: [{ message: 'Say more.' }] });
+  const schema = { '~standard': { version: 1, vendor: 'mine', validate } } as const;
+  const verdict = await runCheck(check({ name: 'mine', schema }), '{}');
+  expect(verdict).toMatchObject({ issues: [{ message: 'Say more.', path: [] }] });
+});
+
+test('a schema that throws is at fault itself', async () => {
+  const validate = () => {
+    throw new Error('no connection');
+  };
+  const schema = { '~standard': { version: 1, vendor: 'mine', validate } } as const;
+  const error = await errorOf(runCheck(check({ name: 'mine', schema }), '{}'));
+  expect(CheckCrashedError.isInstance(error)).toBe(true);
+  const model = withStagedRetry(says('{}'), { checks: [check({ name: 'mine', schema })], whenCheckCrashes: 'pass' });
+  expect((await generateText({ model, prompt })).text).toBe('{}');
 });

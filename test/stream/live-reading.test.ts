@@ -121,3 +121,39 @@ it('stops a value early that can never be read', async () => {
   expect(output).toEqual({ pages: 1, body });
   expect(report?.discardedTokens).toBeLessThan(200);
 });
+
+const text = z.string();
+
+test.each<[string, z.ZodType, string]>([
+  ['a union', z.union([z.number(), z.boolean()]), '1'],
+  ['a tuple', z.tuple([z.number(), text]), '[1,"a"]'],
+  ['a tuple with a rest', z.tuple([z.number()], text), '[1,"a","b"]'],
+  ['a record', z.record(text, z.number()), '{"a":1}'],
+  ['one schema in two places', z.strictObject({ a: text, b: text }), '{"a":"x","b":"y"}'],
+  ['a pattern', z.string().regex(/^a/), '"a"'],
+  ['a bound', z.string().min(1), '"a"'],
+])('reads values beside %s while they are written', async (_, extra, written) => {
+  const schema = z.object({ extra, pages: z.number(), body: text });
+  const checks = [check({ name: 'note', schema, incremental: true })];
+  const seen = await watch(writes(`{"extra":${written},"pages":"12","body":"${body}"}`), { checks }, schema);
+  expect(seen.text).toBe(`{"extra":${written},"pages":12,"body":"${body}"}`);
+  expect(seen.deltas.length).toBeGreaterThan(10);
+});
+
+test.each<[string, z.ZodType, string]>([
+  ['a format', z.email(), '"a@example.com"'],
+  ['a format that is a check', z.string().email(), '"a@example.com"'],
+  ['a pattern with flags', z.string().regex(/^a/i), '"a"'],
+  ['a value for what is wrong', z.string().catch('a'), '"a"'],
+  ['a schema that is made late', z.lazy(() => text), '"a"'],
+  ['a format in a union', z.union([z.email(), z.number()]), '1'],
+  ['a format in a tuple', z.tuple([z.email()]), '["a@example.com"]'],
+  ['a format in the rest of a tuple', z.tuple([z.number()], z.email()), '[1]'],
+  ['a format in a record', z.record(text, z.email()), '{"a":"a@example.com"}'],
+])('waits with %s, which its JSON Schema may not tell', async (_, extra, written) => {
+  const schema = z.object({ extra, pages: z.number(), body: text });
+  const checks = [check({ name: 'note', schema, incremental: true })];
+  const seen = await watch(writes(`{"extra":${written},"pages":"12","body":"${body}"}`), { checks }, schema);
+  expect(seen.text).toBe(`{"extra":${written},"pages":12,"body":"${body}"}`);
+  expect(seen.deltas.length).toBeLessThan(10);
+});

@@ -20,9 +20,8 @@ export async function askJudge(question: Question): Promise<JudgeVerdict> {
 }
 
 function systemOf({ rubrics, subject }: Question, nonce: string): string {
-  const [first] = rubrics;
   const isSeveral = rubrics.length > 1;
-  const shown = isSeveral ? rubrics.map(({ name, text }) => `- ${name}: ${text}`).join('\n') : (first?.text ?? '');
+  const shown = rubrics.map(({ name, text }) => (isSeveral ? `- ${name}: ${text}` : text)).join('\n');
   const what = subject === 'answer' ? 'the answer of a language model' : 'a request to a language model';
   return [
     `You judge ${what} by ${isSeveral ? 'rubrics, each on its own' : 'a rubric'}. ${quotingNote(nonce)}`,

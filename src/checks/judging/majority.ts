@@ -18,7 +18,8 @@ export function isDecided(
 export function majorityIssues(verdicts: readonly JudgeVerdict[], rubrics: readonly NamedRubric[]): JudgeIssue[] {
   return rubrics.flatMap((rubric) => {
     const faults = verdicts.map((verdict) => issuesBy(rubric, verdict, rubrics)).filter(({ length }) => length > 0);
-    return 2 * faults.length > verdicts.length ? (faults[0] ?? []) : [];
+    const [first = []] = faults;
+    return 2 * faults.length > verdicts.length ? first : [];
   });
 }
 

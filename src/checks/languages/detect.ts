@@ -61,7 +61,7 @@ export function detectedLanguage(text: string, wanted: readonly string[]): strin
     if (share > (code === 'ja' ? 0.15 : 0.5))
       return letters >= (code === 'zh' || code === 'ja' || code === 'ko' ? 6 : leastLetters) ? code : undefined;
   }
-  const found = text.toLowerCase().match(/\p{L}+/gu) ?? [];
+  const found = [...text.toLowerCase().matchAll(/\p{L}+/gu)].map(([word]) => word);
   if (letters < leastLetters || found.length < leastWords) return undefined;
   const hits = new Map<string, number>();
   for (const word of found)

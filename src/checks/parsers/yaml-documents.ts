@@ -8,6 +8,8 @@ type Documents = readonly Document.Parsed[];
 export function yamlDocuments(yaml: Yaml, text: string): Documents | CodeError {
   let first: CodeError | undefined;
   const fail = (message: string, offset: number): never => {
+    // The package tells of an error that its stack ended.
+    if (message.startsWith('Maximum call stack')) throw new RangeError(message);
     first ??= { message, offset };
     throw new Error(message);
   };
