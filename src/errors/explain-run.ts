@@ -16,8 +16,8 @@ export function explainIssue(issue: Issue, answers: readonly string[]): string {
 
 /** The same without its check. */
 export function explainFinding({ path, message }: Issue, answers: readonly string[]): string {
-  // Twice what is shown: looking for quotes in a long message takes time.
-  const opening = cut(message.replaceAll(/\s+/g, ' '), 2 * longestIssue);
+  // One line, without what moves a terminal's cursor; twice what is shown, as looking for quotes in a long message takes time.
+  const opening = cut(message.replaceAll(/[\s\p{Cc}]+/gu, ' '), 2 * longestIssue);
   const told = withoutQuotes(opening, answers, shownPath(path));
   const place = path.length === 0 ? '' : `${explainPath(path)}: `;
   return `${place}${cut(told, longestIssue).replace(/\.$/, '')}`;

@@ -32,7 +32,8 @@ export function logEvents(write: Write = toConsole, options: LogOptions = {}): E
     emit(name, event) {
       const line = logLine(name, event, { content });
       if (line === undefined) return;
-      const text = `[${shortId(event.runId)}] ${line.text}`;
+      // Names and ids of callers and models can hold line breaks, or what moves a terminal's cursor.
+      const text = `[${shortId(event.runId)}] ${line.text}`.replaceAll(/\p{Cc}+/gu, ' ');
       write(colors ? coloured(text, line.tone) : text);
     },
   };

@@ -8,7 +8,7 @@ export function withoutQuotes(
   known: readonly (string | number)[] = [],
 ): string {
   const names = new Set(known.map(String));
-  const sources = from.flatMap((text) => [text, text.replaceAll(/\\(.)/g, '$1')]);
+  const sources = from.flatMap((text) => (text.includes('\\') ? [text, text.replaceAll(/\\(.)/g, '$1')] : text));
   const isRepeated = (text: string) => !names.has(text) && sources.some((source) => source.includes(text));
   const unquoted = message.replaceAll(quoted, (whole, open: string, inner: string, close: string) =>
     isRepeated(inner) ? `${open}…${close}` : whole,

@@ -230,3 +230,15 @@ test('an issue that quotes an earlier answer is told without its words', async (
   expect(lines.join('\n')).toContain('Keep this: … (keeps)');
   expect(lines.join('\n')).not.toContain('Margarete');
 });
+
+test('an event is one line, whatever callers and models write', async () => {
+  const lines: string[] = [];
+  const quotes = check('quotes', ({ text }) => `Do not say\n${text}.`);
+  const events = logEvents((line) => lines.push(line));
+  const model = withStagedRetry(says('\u001B[2Ja', '\u001B[2Jb'), { checks: [quotes], events });
+  const providerOptions = { stagedRetry: { runId: 'job\r\n[other] run: accepted' } };
+  const error = (await errorOf(generateText({ model, prompt: 'Total?', providerOptions }))) as Error;
+  expect(lines.length).toBeGreaterThan(3);
+  for (const text of [...lines, error.message]) expect(text).not.toMatch(/\p{Cc}/u);
+  expect(lines[0]).toMatch(/^\[job \[other\] run: accepted\] run: /);
+});
