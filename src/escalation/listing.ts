@@ -17,14 +17,13 @@ export interface ListOptions extends EscalationFilter {
   /** The only state to list. @default 'pending' */
   readonly state?: Escalation['state'] | undefined;
   /**
-   * `newest` and `oldest` by the time of filing (of the decision, if `state` is `decided`); `expiring` by the time
-   * left; `priority` by priority, oldest first if equal.
+   * By filing time (decision time, if `state` is `decided`), time left, or priority, oldest first if equal.
    * @default 'newest'
    */
   readonly order?: 'newest' | 'oldest' | 'expiring' | 'priority' | undefined;
   /**
-   * Words that must all occur in title, fields, metadata, issues, answer, prompt, notes, scope or the name of the
-   * claim's holder, in upper or lower case. A word may also be the beginning of an id.
+   * Words that must all occur in title, fields, metadata, issues, answer, prompt, notes, scope or claim holder, or
+   * begin the id; in any case.
    */
   readonly search?: string | undefined;
   /** The number of escalations per page. @default 50 */
@@ -38,10 +37,7 @@ export interface EscalationPage {
   readonly escalations: readonly Escalation[];
   /** Where the next page begins; absent after the last one. */
   readonly cursor?: string;
-  /**
-   * How many records a search read, at most 1,000 per page. A page without results may still have a `cursor` to go on
-   * from.
-   */
+  /** How many records a search read, at most 1,000 per page. A page without results may have a `cursor`. */
   readonly searched?: number;
 }
 
