@@ -242,6 +242,8 @@ describe('a verdict', () => {
     expect(await issuesOf([{ message, path: ['lines', '0', 'tax'] }], answer)).toEqual([
       [['lines', 0, 'tax'], message],
     ]);
+    const many = JSON.stringify(Array.from({ length: 130 }, () => ({ a: 1 })));
+    expect(await issuesOf([{ message, path: ['120', 'a'] }], many)).toEqual([[[120, 'a'], message]]);
     expect(await issuesOf([{ message, path: ['01', 'a'] }], answer)).toEqual([[['01', 'a'], message]]);
     expect(await issuesOf([{ message, path: ['rows', '0', 'price'] }], answer)).toEqual([[[], message]]);
     expect(await issuesOf([{ message, path: ['x', 'y'] }], 'null')).toEqual([[['x', 'y'], message]]);

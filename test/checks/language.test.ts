@@ -20,7 +20,11 @@ test.each([
   ['code in a fence', `${german}\n\`\`\`\n${english.repeat(5)}\n\`\`\``],
   ['code in a fence that is open', `${german}\n\`\`\`\n${english.repeat(5)}`],
   ['code in a line', `${german} \`${english}\` \`${english}\``],
-  ['quotations', `${german} "${english}" “${english}” „${english}“ «${english}»`],
+  ['what is quoted so', `${german} "${english}${english}${english}"`],
+  ['what is quoted in English', `${german} “${english}${english}${english}”`],
+  ['what is quoted in German', `${german} „${english}${english}${english}“`],
+  ['what is quoted in French', `${german} «${english}${english}${english}»`],
+  ['an address without encryption', `${german} http://example.com/${'the-and-of-for-'.repeat(20)}`],
   [
     'addresses',
     `${german} https://example.com/${'this-is-the-and-of-for-'.repeat(20)} www.example.com/${'the-and-'.repeat(20)}`,

@@ -55,9 +55,17 @@ describe('length', () => {
   });
 
   test.each([
-    ['characters', ['a\uD83D', '\uDE00b', '', 'c\uD83D', 'd', '\uDE00'], 7],
+    ['characters', ['a\uD83D', '\uDE00b', ''], 3],
+    ['characters', ['a\uD83D', '', '\uDE00b'], 3],
+    ['characters', ['c\uD83D', 'd'], 3],
+    ['characters', ['c\uD83D', 'd😀'], 4],
+    ['characters', ['😀', '\uDE00'], 2],
+    ['characters', ['d', '\uDE00'], 2],
     ['words', ['on', 'e tw', 'o', ' ', ' three', '', ' fo', 'ur '], 4],
-  ] as const)('counts %s over pieces', (unit, pieces, size) => {
+    ['words', ['one ', 'two'], 2],
+    ['words', ['one', '', ' two'], 2],
+    ['words', ['one', ' '], 1],
+  ] as const)('counts %s over the pieces %j', (unit, pieces, size) => {
     const judging = length({ min: 100, unit }).start?.();
     for (const piece of pieces) expect(judging?.push(piece)).toBe(true);
     expect(judging?.end()).toBe(`Write at least 100 ${unit}; the answer has ${size}.`);
@@ -132,6 +140,12 @@ test('json takes any one value, and says its schema allows anything', async () =
   for (const value of ['{}', '[1]', '"a"', '5', 'null']) expect(await found(json(), value)).toEqual([]);
   expect(await found(json(), 'no')).toHaveLength(1);
   expect(json().incremental).toBe(true);
+});
+
+test('fieldPresent says what to write, where it is not told, and tells fifty places', async () => {
+  expect(await found(fieldPresent('a', { equals: { a: 1 } }), '{"a":2}')).toEqual(['a Make a 1; it is 2.']);
+  const lines = Array.from({ length: 60 }, () => ({}));
+  expect(await found(fieldPresent('lines.*.price'), JSON.stringify({ lines }))).toHaveLength(50);
 });
 
 test('a place may begin with digits, and a number be the name of a member', async () => {

@@ -1,19 +1,33 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { expect, test } from 'vitest';
 import {
+  citations,
+  code,
   contains,
   excludes,
   fieldPresent,
   finished,
+  grounded,
   json,
+  judge,
   language,
   length,
+  links,
   matches,
   maxTokens,
+  noContradiction,
   noRefusal,
+  noSecrets,
   notEmpty,
+  openApi,
+  sql,
+  sqlSafe,
+  toolInputs,
+  url,
 } from '../../src/checks/index.ts';
+import { says } from '../fixtures.ts';
 
+const model = says('');
 const wrong = <VALUE>(value: unknown) => value as VALUE;
 
 test.each<readonly [argument: string, message: string, make: () => unknown]>([
@@ -40,6 +54,18 @@ test.each<readonly [option: string, make: (options: never) => unknown]>([
   ['contains', (options) => contains('a', options)],
   ['excludes', (options) => excludes('a', options)],
   ['fieldPresent', (options) => fieldPresent('a', options)],
+  ['judge', (options) => judge({ ...(options as object), model, rubric: 'Good.' })],
+  ['noContradiction', (options) => noContradiction({ ...(options as object), model })],
+  ['citations', (options) => citations({ ...(options as object), sources: ['a'] })],
+  ['links', links],
+  ['url', (options) => url('a', options)],
+  ['grounded', grounded],
+  ['noSecrets', noSecrets],
+  ['toolInputs', toolInputs],
+  ['sql', sql],
+  ['sqlSafe', sqlSafe],
+  ['openApi', openApi],
+  ['code', (options) => code({ ...(options as object), language: 'json' })],
 ])('%s refuses an option that there is not, and takes those that there are', (name, make) => {
   expect(() => make({ colour: 'red' } as never)).toThrow(`There is no option "colour" of ${name}()`);
 });
@@ -48,6 +74,22 @@ test('bounds may be equal, and nought', () => {
   expect(() => length({ min: 0 })).not.toThrow();
   expect(() => length({ max: 0 })).not.toThrow();
   expect(() => length({ min: 3, max: 3, unit: 'words' })).not.toThrow();
+});
+
+test('the others are named after their functions too', () => {
+  const made = [
+    ...[
+      judge({ model, rubric: 'Good.' }),
+      noContradiction({ model }),
+      citations({ sources: ['a'] }),
+      links(),
+      url('a'),
+    ],
+    ...[grounded(), noSecrets(), toolInputs(), sql(), sqlSafe(), openApi(), code({ language: 'json' })],
+  ];
+  expect(made.map(({ name }) => name)).toEqual(
+    'judge noContradiction citations links url grounded noSecrets toolInputs sql sqlSafe openApi code'.split(' '),
+  );
 });
 
 test('each built-in check has the name of its function, unless it is given one', () => {
