@@ -262,7 +262,6 @@ export const checkTypes: {
 function fromJsonSchema(schema: object): FlexibleSchema {
   const mistake = mistakeIn(schema);
   if (mistake === undefined) return compiledStandardSchema(schema, compileSchema(schema));
-  const where = mistake.path.length === 0 ? '' : ` at ${jsonPointer(mistake.path)}`;
-  const said = `The JSON Schema is not valid${where}. ${mistake.message}`;
+  const said = `The JSON Schema is not valid at ${jsonPointer(mistake.path)}. ${mistake.message}`;
   throw new InvalidArgumentError({ argument: 'schema', message: said });
 }

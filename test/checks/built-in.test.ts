@@ -1,4 +1,4 @@
-import { generateText } from 'ai';
+import { generateText, streamText } from 'ai';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import {
@@ -10,12 +10,14 @@ import {
   judge,
   length,
   matches,
+  maxTokens,
   notEmpty,
   toolInputs,
 } from '../../src/checks/index.ts';
 import { type Check, CheckCrashedError, check, retry, withStagedRetry } from '../../src/index.ts';
 import type { CallOptions, ContentPart } from '../../src/model/language-model.ts';
-import { runCheck } from '../../src/testing/index.ts';
+import { runCheck, scriptedModel } from '../../src/testing/index.ts';
+import { noUsage } from '../../src/trace/usage.ts';
 import { calls, errorOf, feedback, lookup, says, saysJson } from '../fixtures.ts';
 
 const verdictOf = async (input: Check, answer: Parameters<typeof runCheck>[1]) => (await runCheck(input, answer)).type;
@@ -413,4 +415,44 @@ describe('judge', () => {
     expect(() => judge({ rubric: 'Good.' } as never)).toThrow(/needs a model/);
     expect(() => judge({ model: says(''), rubric: ' ' })).toThrow(/needs a rubric/);
   });
+});
+
+describe('length over the pieces of a stream', () => {
+  const pieces = ['one t', 'wo\ud83d', '\ude00 ', 'three'];
+  const streamed = async (rule: Check) => {
+    const parts = [
+      { type: 'text-start', id: '1' },
+      ...pieces.map((delta) => ({ type: 'text-delta', id: '1', delta })),
+      { type: 'text-end', id: '1' },
+      { type: 'finish', usage: noUsage, finishReason: { unified: 'stop', raw: undefined } },
+    ];
+    const model = scriptedModel([{ content: [{ type: 'text', text: pieces.join('') }], parts } as never]);
+    const errors: unknown[] = [];
+    const result = streamText({
+      model: withStagedRetry(model, { checks: [rule], stages: [] }),
+      prompt: 'Count.',
+      onError: ({ error }) => {
+        errors.push(error);
+      },
+    });
+    const text = await Promise.resolve(result.text).catch(() => '');
+    return errors.length === 0 ? text : 'refused';
+  };
+
+  test.each<[string, Check, boolean]>([
+    ['three words', length({ max: 3, unit: 'words' }), true],
+    ['no two words', length({ max: 2, unit: 'words' }), false],
+    ['no four words', length({ min: 4, unit: 'words' }), false],
+    ['fourteen characters', length({ min: 14, max: 14 }), true],
+    ['no thirteen characters', length({ max: 13 }), false],
+  ])('counts %s', async (_, rule, passes) => {
+    expect(await streamed(rule)).toBe(passes ? pieces.join('') : 'refused');
+  });
+});
+
+test('what is no pattern and no number of tokens is refused', () => {
+  expect(() => matches(7 as never)).toThrow(/^matches\(\) needs a regular expression\.$/);
+  expect(() => matches('a b' as never)).toThrow('/a b/ for a pattern, contains("a b") for a text.');
+  for (const tokens of [0, -1, Number.NaN])
+    expect(() => maxTokens(tokens)).toThrow('maxTokens() takes a number above 0.');
 });

@@ -227,3 +227,14 @@ test('a check sees what lent tools, and tools of the provider, returned', async 
   await generateText({ model, prompt: 'Hi' });
   expect(seen).toEqual([[{ page: 1 }], [{ page: 1 }, 'found acme']]);
 });
+
+test('a check may call several models, and each call is told', async () => {
+  const events = recorder();
+  const both = check('both', async ({ text }, { metered }) => {
+    for (const second of [says('Fine.'), says('Good.')])
+      await generateText({ model: await metered(second), prompt: text });
+    return true as const;
+  });
+  await generateText({ model: withStagedRetry(says('a'), { checks: [both], events }), prompt: 'Hi' });
+  expect(events.of('check-call')).toMatchObject([{ check: 'both' }, { check: 'both' }]);
+});

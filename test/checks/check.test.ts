@@ -375,3 +375,20 @@ test('an error of a zod schema can be handed on as it is', async () => {
   await generateText({ model: withStagedRetry(model, { checks }), output: Output.json(), prompt });
   expect(feedback(model)).toContain('At /total: ');
 });
+
+describe('a function among the checks', () => {
+  test('is no check when it makes one that judges while the text streams', () => {
+    const mine = () => ({ name: 'mine', start: () => ({ holdBack: 0, push: () => true, end: () => true }) });
+    expect(() => withStagedRetry(says(''), { checks: [mine as never] })).toThrow(
+      'The check mine is given without its parentheses: write mine().',
+    );
+  });
+
+  test('is at fault when it gives nothing', async () => {
+    const model = withStagedRetry(says('{}'), { checks: [(() => null) as never] });
+    const error = await errorOf(generateText({ model, prompt: 'Hi' }));
+    expect(String((error as { cause?: unknown }).cause)).toContain(
+      'A function was given as a schema and returned none.',
+    );
+  });
+});

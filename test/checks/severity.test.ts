@@ -111,3 +111,12 @@ test("whenCheckCrashes: 'pass' tells of the check that was let go", async () => 
   const { report } = await reportWith(['ok'], { checks: [broken], whenCheckCrashes: 'pass' });
   expect(report?.warnings).toMatchObject([{ check: 'broken', message: expect.stringContaining('TypeError') }]);
 });
+
+test('a check that only warns may wait for one that does not', async () => {
+  const checks = [
+    check('short', ({ text }) => text.length < 5 || 'Shorten it.'),
+    check({ name: 'polite', severity: 'warning', after: ['short'], test: () => 'Say please.' }),
+  ];
+  const { providerMetadata } = await generateText({ model: withStagedRetry(says('Now!'), { checks }), prompt: 'Hi' });
+  expect(reportOf(providerMetadata)?.warnings).toMatchObject([{ check: 'polite' }]);
+});

@@ -1,4 +1,4 @@
-import { generateText } from 'ai';
+import { type FlexibleSchema, generateText, jsonSchema } from 'ai';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import * as factories from '../../src/checks/index.ts';
@@ -204,4 +204,33 @@ describe('the JSON Schema for editors', () => {
   ])('marks %j', (entry) => {
     expect(isValid({ checks: [entry] })).toBe(false);
   });
+});
+
+describe('a schema in a configuration', () => {
+  const Total: FlexibleSchema = jsonSchema({ type: 'object', required: ['total'] });
+
+  test('may be named in the registry', async () => {
+    const [made] = checksFrom([{ type: 'schema', schema: 'Total' }], { registry: { schemas: { Total } } });
+    expect(await runCheck(made as never, '{"total":1}')).toEqual({ type: 'pass' });
+    expect(await runCheck(made as never, '{}')).toMatchObject({ issues: [{ check: 'schema' }] });
+    expect(() => checksFrom([{ type: 'schema', schema: 'Totl' }], { registry: { schemas: { Total } } })).toThrow(
+      'There is no "Totl" among the schemas of the registry. Did you mean "Total"?',
+    );
+  });
+
+  test('may be judged while it streams', () => {
+    const schema = { type: 'object' };
+    expect(checksFrom([{ type: 'schema', schema, incremental: true }])).toMatchObject([{ incremental: true }]);
+    expect(checksFrom([{ type: 'schema', schema }])[0]).not.toHaveProperty('incremental');
+  });
+});
+
+test('what is thrown and no error is told too', () => {
+  const reason: unknown = 'No table.';
+  const breaks = () => {
+    throw reason;
+  };
+  expect(() => checksFrom([{ type: 'breaks' }] as never, { registry: { checks: { breaks } } })).toThrow(
+    'checks[0] (breaks): No table.',
+  );
 });

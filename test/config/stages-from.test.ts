@@ -83,3 +83,10 @@ test('the JSON Schema for editors takes the ladder and marks what is wrong in it
   expect(isValid({ stages: ladder })).toBe(true);
   expect(isValid({ stages: [{ type: 'retry', attempts: 'two' }] })).toBe(false);
 });
+
+test('a ladder that names nothing needs no registry', () => {
+  expect(stagesFrom([{ type: 'retry', attempts: 2 }])).toMatchObject([{ name: 'retry', attempts: 2 }]);
+  expect(() => stagesFrom([{ type: 'human', inbox: 'post' }] as never)).toThrow(
+    'stages[0] (human): There is no "post" among the inboxes of the registry.',
+  );
+});
