@@ -1,8 +1,8 @@
 import { retry, withStagedRetry } from '../src/index.ts';
 import type { StreamPart } from '../src/model/language-model.ts';
 import { scriptedModel } from '../src/testing/index.ts';
+import { type HostileCase, hostileCases } from '../test/attack/hostile.ts';
 import { longestBlock } from '../test/attack/longest-block.ts';
-import { type HostileCase, hostileCases } from './hostile.ts';
 
 // How long an answer of a megabyte keeps the event loop from turning, in milliseconds of the thread's own processor time:
 // `node --no-warnings bench/blocks.ts [name…]`. RUNS=5 measures each oftener. The first run is cold, the rest are warm.

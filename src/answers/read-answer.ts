@@ -1,29 +1,35 @@
 import type { CallOptions, ContentPart, GenerateResult, StreamPart, ToolCall } from '../model/language-model.ts';
-import { readJson } from '../reading/index.ts';
+import { type ReadJson, readInSteps } from '../reading/index.ts';
 import type { Fix } from '../trace/fix.ts';
-import { parseJson } from '../trace/parse-json.ts';
 import { answerOf, type Candidate } from './candidate.ts';
 import type { Reading } from './may-be-read.ts';
 import { withText, withTextParts } from './with-text.ts';
 
-/** The ways to read an answer that does not fit as it stands: for its JSON alone first, then as the schema wants it. */
-export function* readings(candidate: Candidate, schema: unknown, reading: Reading): Generator<Candidate> {
+/**
+ * The ways to read an answer that does not fit as it stands: for its JSON alone first, then as the schema wants it. Gives
+ * `undefined` between the steps of the work, where a long answer lets the event loop turn.
+ */
+export function* readings(
+  candidate: Candidate,
+  schema: unknown,
+  reading: Reading,
+): Generator<Candidate | undefined, void, undefined> {
   const { text } = candidate.answer;
   if (!candidate.isJson && reading.syntax) {
-    const read = readJson(text, true, { values: false });
-    if (read !== undefined) yield withReadText(candidate, read.text, read.fixes);
+    const read = yield* readInSteps(text, true, { values: false });
+    if (read !== undefined) yield withReadText(candidate, read);
   }
   if (schema === undefined || !reading.values) return;
-  const read = readJson(text, schema, { ...reading, additionalMembers: 'allow' });
-  if (read !== undefined && read.fixes.length > 0) yield withReadText(candidate, read.text, read.fixes);
+  const read = yield* readInSteps(text, schema, { ...reading, additionalMembers: 'allow' });
+  if (read !== undefined && read.fixes.length > 0) yield withReadText(candidate, read);
 }
 
-function withReadText(candidate: Candidate, text: string, fixes: readonly Fix[]): Candidate {
+function withReadText(candidate: Candidate, { text, value, fixes }: ReadJson): Candidate {
   const { parts } = candidate;
   const result = withText(candidate.result, text);
   return {
     ...candidate,
-    answer: answerOf(result, text, parseJson(text)),
+    answer: answerOf(result, text, { value }),
     isJson: true,
     result,
     parts: parts === undefined ? undefined : withTextParts(parts, text),
@@ -31,27 +37,30 @@ function withReadText(candidate: Candidate, text: string, fixes: readonly Fix[])
   };
 }
 
-/** The answer with the inputs of the caller's own tools read as their schemas want them; `undefined` when none changes. */
-export function withReadToolInputs(
+/**
+ * The answer with the inputs of the caller's own tools read as their schemas want them; none when no input changes. Gives
+ * `undefined` between the steps of the work.
+ */
+export function* withReadToolInputs(
   candidate: Candidate,
   tools: CallOptions['tools'],
   reading: Reading,
-): Candidate | undefined {
+): Generator<Candidate | undefined, void, undefined> {
   const inputs = new Map<string, string>();
   const fixes: Fix[] = [];
   for (const part of candidate.result.content) {
     if (part.type !== 'tool-call' || part.providerExecuted === true || part.dynamic === true) continue;
     const tool = tools?.find(({ name }) => name === part.toolName);
     if (tool?.type !== 'function' || part.input.trim() === '') continue;
-    const read = readJson(part.input, tool.inputSchema, { ...reading, additionalMembers: 'allow' });
+    const read = yield* readInSteps(part.input, tool.inputSchema, { ...reading, additionalMembers: 'allow' });
     if (read === undefined || read.fixes.length === 0) continue;
     inputs.set(part.toolCallId, read.text);
     fixes.push(...read.fixes.map((fix) => ({ ...fix, toolCallId: part.toolCallId })));
   }
-  if (inputs.size === 0) return undefined;
+  if (inputs.size === 0) return;
   const content = candidate.result.content.map((part) => withInput(part, inputs));
   const result: GenerateResult = { ...candidate.result, content };
-  return {
+  yield {
     ...candidate,
     answer: { ...candidate.answer, content },
     result,

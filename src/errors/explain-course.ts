@@ -1,7 +1,6 @@
-import { findingWithout } from '../telemetry/withheld.ts';
 import { countAttempts, type History } from '../trace/history.ts';
 import type { StageEnd } from '../trace/stage-end.ts';
-import { explainEnd, explainFailure } from './explain-run.ts';
+import { explainEnd, explainFailure, explainIssue } from './explain-run.ts';
 
 const mostIssues = 3;
 
@@ -40,7 +39,7 @@ export function explainIssues({ history, said }: Explained): string {
   const { issues } = last.verdict;
   const more = issues.length > mostIssues ? `; and ${issues.length - mostIssues} more` : '';
   const texts = [...history.flatMap((entry) => (entry.type === 'attempt' ? [entry.text] : [])), ...said];
-  const shown = issues.slice(0, mostIssues).map((issue) => `${findingWithout(issue, texts)} (${issue.check})`);
+  const shown = issues.slice(0, mostIssues).map((issue) => explainIssue(issue, texts));
   return `Last issue${issues.length === 1 ? '' : 's'}: ${shown.join('; ')}${more}.`;
 }
 

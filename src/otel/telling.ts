@@ -1,11 +1,12 @@
-import { explainPath } from '../errors/explain-run.ts';
+import { explainFinding, explainPath } from '../errors/explain-run.ts';
 import { cut } from '../feedback/excerpt.ts';
 import { promptTexts } from '../model/prompt-text.ts';
 import { ProviderCallFailed } from '../provider/provider-call-failed.ts';
 import { describeError } from '../telemetry/describe-error.ts';
 import type { TracedRun } from '../telemetry/telemetry.ts';
-import { findingWithout, textOf, withoutSaid } from '../telemetry/withheld.ts';
+import { textOf } from '../telemetry/withheld.ts';
 import type { Issue, IssuePath } from '../trace/issue.ts';
+import { withoutQuotes } from '../trace/without-quotes.ts';
 
 /** What a trace may say of a run's words: without content, nothing that the prompt, an answer or a tool said. */
 export interface Telling {
@@ -35,13 +36,13 @@ export function tellingOf({ prompt }: TracedRun, recordContent: boolean): Tellin
       if (recordContent) return issues.map(({ message }) => message).join('\n');
       // A later issue may quote an earlier answer.
       if (!returned.includes(answer)) returned.push(answer);
-      const shown = issues.slice(0, mostIssues).map((issue) => findingWithout(issue, allSaid()));
+      const shown = issues.slice(0, mostIssues).map((issue) => explainFinding(issue, allSaid()));
       return issues.length > mostIssues ? `${shown.join('; ')}; …` : shown.join('; ');
     },
     path: (path) => (recordContent ? `/${path.join('/')}` : explainPath(path)),
     error(given) {
       const error = causeOf(given);
-      if (!recordContent) return withoutSaid(describeError(error), allSaid());
+      if (!recordContent) return withoutQuotes(describeError(error), allSaid());
       return error instanceof Error ? error.message : String(error);
     },
     keepBack(value) {

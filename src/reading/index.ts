@@ -2,6 +2,6 @@ export type { TextEdit } from './edit.ts';
 export { edited } from './edit.ts';
 export { type LiveReader, liveReader } from './live/live-reader.ts';
 export { loosened } from './loosened.ts';
-export { type ReadJson, type ReadJsonOptions, readJson } from './read-json.ts';
+export { type ReadJson, type ReadJsonOptions, readInSteps, readJson } from './read-json.ts';
 export { type Scalar, scalarsOf } from './scalars.ts';
 export { memberTexts, spliced } from './splice.ts';

@@ -4,6 +4,7 @@
  * other side. A word of nothing else is its own spelling.
  */
 export function normalised(word: string): string {
+  if (alreadyNormalised.test(word)) return word;
   const plain = word.toLowerCase().trim();
   const spelling = plain.replace(/[\s_-]+/g, (run, start: number) => {
     const before = kindOf(plain.charAt(start - 1));
@@ -25,8 +26,11 @@ export function lettersOf(word: string): string {
   return word.toLowerCase().replace(/[\s_.-]+/g, '');
 }
 
-/** Finds the words of a list that differ from a given one in nothing but those. */
-export function spellingsOf(words: readonly string[]): (word: string) => readonly string[] {
+/** A word that is normalised already, as most names are. */
+const alreadyNormalised = /^[a-z\d]*$/;
+
+/** Finds the words of a list that come to the same as a normalised one. */
+export function spellingsOf(words: readonly string[]): (spelling: string) => readonly string[] {
   const alike = new Map<string, string[]>();
   for (const word of words) {
     const spelling = normalised(word);
@@ -34,5 +38,5 @@ export function spellingsOf(words: readonly string[]): (word: string) => readonl
     if (known === undefined) alike.set(spelling, [word]);
     else known.push(word);
   }
-  return (word) => alike.get(normalised(word)) ?? [];
+  return (spelling) => alike.get(spelling) ?? [];
 }

@@ -1,3 +1,4 @@
+import { allowSteps } from '../incremental/patterns/effort.ts';
 import { compileSchema } from '../incremental/schema/compiled-schema.ts';
 import type { SchemaNode } from '../incremental/schema/schema-node.ts';
 import { ANY, ARRAY } from '../incremental/text/json-type.ts';
@@ -47,20 +48,42 @@ export interface ReadJsonOptions {
  * // { value: { total: 12.5 }, text: '{"total": 12.50}', fixes: [{ path: [], rule: 'quotes', … }, …] }
  */
 export function readJson(text: string, schema: unknown = true, options: ReadJsonOptions = {}): ReadJson | undefined {
-  const { syntax = true, values = true, additionalMembers = 'judge' } = options;
+  return atOnce(readInSteps(text, schema, options));
+}
+
+/** The same, in steps of which each takes some tens of milliseconds on a megabyte at most. */
+export function* readInSteps(
+  text: string,
+  schema: unknown,
+  { syntax = true, values = true, additionalMembers = 'judge' }: ReadJsonOptions,
+): Steps<ReadJson> {
   const { root, isValid } = compileSchema(schema, { additionalMembers });
   const strict = parseJson(text);
+  yield;
   if (strict !== undefined && isValid(strict.value)) return { value: strict.value, text, fixes: [] };
   if (text.length > longestText || (strict !== undefined && !values)) return undefined;
   if (strict === undefined ? !syntax : isOutOfReach(strict.value, root)) return undefined;
-  const read = readText(text, root, { values, nesting: 0, isJson: strict !== undefined });
-  return read === undefined || !isValid(read.value) || !says(read) ? undefined : read;
+  yield;
+  const read = yield* readText(text, root, { values, nesting: 0, isJson: strict !== undefined });
+  yield;
+  if (read === undefined || !isValid(read.value)) return undefined;
+  yield;
+  return says(read) ? read : undefined;
 }
 
 /** Whether the edited text says what was read: no edit got in another one's way. */
 function says({ text, value }: ReadJson): boolean {
   const parsed = parseJson(text);
   return parsed !== undefined && isSameValue(parsed.value, value);
+}
+
+/** Work that may wait between its steps. */
+type Steps<RESULT> = Generator<undefined, RESULT | undefined, undefined>;
+
+function atOnce<RESULT>(steps: Steps<RESULT>): RESULT | undefined {
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  return step.value;
 }
 
 interface Circumstances {
@@ -89,14 +112,17 @@ export function readOptions(text: string, nesting = 0): ReadOptions {
     effort,
     readNested: (nested, schema) =>
       nesting < deepestNesting && effort.left > 0
-        ? readText(nested, schema, { values: true, nesting: nesting + 1, isJson: parseJson(nested) !== undefined })
+        ? atOnce(
+            readText(nested, schema, { values: true, nesting: nesting + 1, isJson: parseJson(nested) !== undefined }),
+          )
         : undefined,
   };
 }
 
-function readText(text: string, schema: SchemaNode, { values, nesting, isJson }: Circumstances): ReadJson | undefined {
+function* readText(text: string, schema: SchemaNode, { values, nesting, isJson }: Circumstances): Steps<ReadJson> {
   const standing = valuesOf(text, isJson);
   if (standing === undefined || standing.values.length === 0) return undefined;
+  yield* pause(nesting);
   // A string that holds more than JSON, or numbers that only a string holds, is one.
   if (nesting > 0 && standing.values.some(({ root }) => hasProse(text, root) || !holdsNumbers(root))) return undefined;
   const options = readOptions(text, nesting);
@@ -108,11 +134,15 @@ function readText(text: string, schema: SchemaNode, { values, nesting, isJson }:
   // Values that fit on their own are no items, whatever else the schema takes.
   if (found === undefined || isListOfOne(found)) {
     const isRow = values && standing.isRow && standing.values.length > 1 && wantsList(schema);
-    if (isRow && others.every(isListOfOne)) return fits(rowOf(standing));
+    if (isRow && others.every(isListOfOne)) {
+      yield* pause(nesting);
+      return fits(rowOf(standing));
+    }
     // One item of several is not the list.
     if (standing.values.length + standing.others.length > 1) return undefined;
   }
   if (found === undefined || !others.every(({ value }) => isSameValue(value, found.value))) return undefined;
+  yield* pause(nesting);
   const isOneOfTwo = standing.others.some((parsed) => {
     const other = fits(parsed);
     return other !== undefined && !isSameValue(other.value, found.value);
@@ -123,6 +153,12 @@ function readText(text: string, schema: SchemaNode, { values, nesting, isJson }:
 
 function isListOfOne({ fixes }: ReadJson): boolean {
   return fixes.some(({ rule, path }) => rule === 'list-of-one' && path.length === 0);
+}
+
+/** Others may use up the steps meanwhile; what stands inside strings shares those of the whole. */
+function* pause(nesting: number): Generator<undefined, void, undefined> {
+  yield;
+  if (nesting === 0) allowSteps();
 }
 
 function wantsList({ types, combinators }: SchemaNode, depth = 0): boolean {

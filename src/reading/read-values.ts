@@ -3,7 +3,7 @@ import type { SchemaNode } from '../incremental/schema/schema-node.ts';
 import { ANY, ARRAY, CONTAINER, typeOf } from '../incremental/text/json-type.ts';
 import type { Edit } from './edit.ts';
 import { mayBeOnly } from './list-of-one.ts';
-import { spellingsOf } from './normalise.ts';
+import { normalised, spellingsOf } from './normalise.ts';
 import type { Effort, Reading, ReadNested, ReadOptions } from './reading.ts';
 import { isSameValue } from './same-value.ts';
 import { scalarReadings } from './scalar-readings.ts';
@@ -88,7 +88,7 @@ class SchemaReader {
       const reading = this.readByAll(member.node, schemasOfMember(schema, name), memberPlace, depth + 1);
       if (reading === undefined) {
         // What may be left out and may not be null is left out, unless another spelling of its name stands there too.
-        if (isNull(member.node) && isOptional(schema, name) && present.alike(member.name) === 1) {
+        if (isNull(member.node) && isOptional(schema, name) && present.alike(normalised(member.name)) === 1) {
           removed ??= new Set();
           removed.add(member);
           continue;
@@ -104,11 +104,12 @@ class SchemaReader {
 
   /** The declared name that a member's name is another spelling of, where it is missed or the name as it stands may not be. */
   #memberName({ name, node: member }: SourceMember, { schema, present }: Naming): string {
-    const [alike, ...others] = membersLike(schema, name).filter((candidate) => !present.has(candidate));
+    const spelling = normalised(name);
+    const [alike, ...others] = membersLike(schema, spelling).filter((candidate) => !present.has(candidate));
     if (alike === undefined || others.length > 0) return name;
     const mayStand = schemasOfMember(schema, name).every((judge) => this.#isValid(judge, plainValue(member), member));
     if (mayStand && !requiredBy(schema, alike)) return name;
-    return present.alike(name) === 1 ? alike : name;
+    return present.alike(spelling) === 1 ? alike : name;
   }
 
   #array(node: SourceArray, schema: SchemaNode, { place, depth }: At): Reading | undefined {
@@ -187,23 +188,23 @@ interface Naming {
 /** The names of an object's members. */
 interface PresentNames {
   has(name: string): boolean;
-  /** How many of them are a spelling of a name. */
-  alike(name: string): number;
+  /** How many of them come to the same as a normalised name. */
+  alike(spelling: string): number;
 }
 
 /** They are gathered when they are asked for: most objects have the names that their schema lists. */
 function presentNames({ members }: SourceObject): PresentNames {
   const namesOf = () => members.map(({ name }) => name);
   let names: ReadonlySet<string> | undefined;
-  let alike: ((name: string) => readonly string[]) | undefined;
+  let alike: ((spelling: string) => readonly string[]) | undefined;
   return {
     has(name) {
       names ??= new Set(namesOf());
       return names.has(name);
     },
-    alike(name) {
+    alike(spelling) {
       alike ??= spellingsOf(namesOf());
-      return alike(name).length;
+      return alike(spelling).length;
     },
   };
 }

@@ -2,7 +2,7 @@ import type { MaybePlace } from '../incremental/explaining/place.ts';
 import type { SchemaNode } from '../incremental/schema/schema-node.ts';
 import { ANY, BOOLEAN, NUMBER, STRING } from '../incremental/text/json-type.ts';
 import type { ValueRule } from '../trace/fix.ts';
-import { spellingsOf } from './normalise.ts';
+import { normalised, spellingsOf } from './normalise.ts';
 import type { Reading } from './reading.ts';
 import { plainValue, type SourceScalar } from './source-value.ts';
 
@@ -63,7 +63,7 @@ export function constantsOf(schema: SchemaNode): readonly string[] {
   return schema.assertions.flatMap(({ constants = [] }) => constants);
 }
 
-const spellings = new WeakMap<SchemaNode, (text: string) => readonly string[]>();
+const spellings = new WeakMap<SchemaNode, (spelling: string) => readonly string[]>();
 
 /** Those of them that are another spelling of a text. */
 function constantsLike(schema: SchemaNode, text: string): readonly string[] {
@@ -72,5 +72,5 @@ function constantsLike(schema: SchemaNode, text: string): readonly string[] {
     alike = spellingsOf(constantsOf(schema));
     spellings.set(schema, alike);
   }
-  return alike(text);
+  return alike(normalised(text));
 }

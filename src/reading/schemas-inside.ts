@@ -7,8 +7,8 @@ interface KnownNames {
   readonly all: readonly string[];
   readonly has: (name: string) => boolean;
   readonly required: ReadonlySet<string>;
-  /** Those that are another spelling of a name. */
-  readonly alike: (name: string) => readonly string[];
+  /** Those that come to the same as a normalised name. */
+  readonly alike: (spelling: string) => readonly string[];
 }
 
 const namesBySchema = new WeakMap<SchemaNode, KnownNames>();
@@ -20,9 +20,9 @@ function namesOf(schema: SchemaNode): KnownNames {
   const unique = new Set([...(schema.members?.names ?? []), ...required]);
   const all = [...unique];
   let spellings: KnownNames['alike'] | undefined;
-  const alike = (name: string) => {
+  const alike = (spelling: string) => {
     spellings ??= spellingsOf(all);
-    return spellings(name);
+    return spellings(spelling);
   };
   const names = { all, has: (name: string) => unique.has(name), required, alike };
   namesBySchema.set(schema, names);
@@ -39,9 +39,9 @@ export function isMemberOf(schema: SchemaNode, name: string): boolean {
   return namesOf(schema).has(name);
 }
 
-/** The names that a schema lists or requires and that are another spelling of the given one. */
-export function membersLike(schema: SchemaNode, name: string): readonly string[] {
-  return namesOf(schema).alike(name);
+/** The names that a schema lists or requires and that come to the same as a normalised one. */
+export function membersLike(schema: SchemaNode, spelling: string): readonly string[] {
+  return namesOf(schema).alike(spelling);
 }
 
 export function requiredBy(schema: SchemaNode, name: string): boolean {

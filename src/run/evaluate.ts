@@ -5,6 +5,7 @@ import { jsonSchemaOf } from '../checks/schema.ts';
 import { isIntermediate, type Judged, type Judgement, verdictOn } from '../checks/verdict.ts';
 import { releasedIssue } from '../context/released.ts';
 import type { Run } from '../context/run.ts';
+import { turn } from '../context/turn.ts';
 import { lazily } from '../effects/lazily.ts';
 import { explainCrash } from '../errors/check-crashed-error.ts';
 import type { Answer } from '../model/answer.ts';
@@ -31,6 +32,7 @@ export async function evaluate(run: Run, proposal: Answer, place: AttemptPlace):
   const needsJson = wantsJson(run) && !isIntermediate(proposal.content);
   const readJson = needsJson || !mayShowValue(run, proposal) ? undefined : (await reading()).readJson;
   const asGiven = toCandidate(proposal, { needsJson, readJson });
+  await turn(run, asGiven.result);
   const aborted = 'aborted' in proposal ? (proposal as ModelAnswer).aborted : undefined;
   if (aborted !== undefined) {
     const { issues, estimatedTokens } = aborted;
@@ -63,21 +65,22 @@ async function warningsOf(run: Run, candidate: Candidate, place: JudgedPlace): P
 async function readAndJudge(run: Run, asGiven: Candidate, place: JudgedPlace): Promise<Evaluated> {
   const { verdict, failedPhase } = await judge(run, asGiven, place);
   const given = { candidate: asGiven, verdict };
+  await turn(run, asGiven.result);
   const mayHelp = failedPhase === 'tool-input' || failedPhase === 'structure';
   if (!mayHelp || !mayBeRead(asGiven, run.settings.fix)) return given;
   const { readings, withReadToolInputs } = await readAnswer();
-  if (failedPhase === 'tool-input') {
-    const candidate = withReadToolInputs(asGiven, run.params.tools, run.settings.fix);
-    if (candidate === undefined) return given;
-    const judged = await judge(run, candidate, place);
-    return judged.failedPhase === 'tool-input' ? given : { candidate, verdict: judged.verdict };
-  }
+  const steps =
+    failedPhase === 'structure'
+      ? readings(asGiven, schemaOf(run), run.settings.fix)
+      : withReadToolInputs(asGiven, run.params.tools, run.settings.fix);
   let nearest: Evaluated = given;
-  for (const candidate of readings(asGiven, schemaOf(run), run.settings.fix)) {
+  for (const candidate of steps) {
+    await turn(run, asGiven.result);
+    if (candidate === undefined) continue;
     const judged = await judge(run, candidate, place);
-    if (judged.failedPhase !== 'structure') return { candidate, verdict: judged.verdict };
+    if (judged.failedPhase !== failedPhase) return { candidate, verdict: judged.verdict };
     // The answer stays as it was; what is wrong with the JSON it has says more than that there is something around it.
-    if (nearest === given && !asGiven.isJson)
+    if (nearest === given && failedPhase === 'structure' && !asGiven.isJson)
       nearest = { candidate: withValue(asGiven, candidate.answer.value), verdict: judged.verdict };
   }
   return nearest;

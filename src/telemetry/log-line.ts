@@ -3,9 +3,10 @@ import { byPerson, explainEnd, explainFinding } from '../errors/explain-run.ts';
 import type { StagedRetryEventName, StagedRetryEvents } from '../events.ts';
 import { cut } from '../feedback/excerpt.ts';
 import type { Issue } from '../trace/issue.ts';
+import { withoutQuotes } from '../trace/without-quotes.ts';
 import { describeError } from './describe-error.ts';
 import { count, dollars, json, longestContent, reported, seconds, tokensOf } from './log-words.ts';
-import { findingWithout, saidIn, withoutSaid } from './withheld.ts';
+import { saidIn } from './withheld.ts';
 
 /** What colour a line has on a terminal. */
 export type Tone = 'good' | 'bad' | 'notable' | 'quiet';
@@ -79,7 +80,7 @@ const lines: Lines = {
   'run-end': (event, { content }) => {
     const { outcome, attempts, stage, durationMs, observed, decision, error, ...spent } = event;
     const said = error === undefined ? '' : describeError(error);
-    const why = said === '' ? '' : `: ${content ? said : withoutSaid(said, saidIn(event))}`;
+    const why = said === '' ? '' : `: ${content ? said : withoutQuotes(said, saidIn(event))}`;
     const next = observed?.nextStage === undefined ? '' : `, ${observed.nextStage} would be next`;
     const where = stage === undefined ? '' : ` in ${stage}`;
     const by = decision === undefined ? '' : ` after ${byPerson[decision]}`;
@@ -105,7 +106,7 @@ function attemptText(event: StagedRetryEvents['attempt-end'], { content }: LineO
     issues
       .slice(0, mostIssues)
       .map((issue) => {
-        const finding = content ? explainFinding(issue, []) : findingWithout(issue, [text, ...saidIn(event)]);
+        const finding = explainFinding(issue, content ? [] : [text, ...saidIn(event)]);
         return `${finding} (${issue.check})`;
       })
       .join('; ');

@@ -1,8 +1,5 @@
-import { explainFinding } from '../errors/explain-run.ts';
 import type { Prompt } from '../model/language-model.ts';
 import { promptTexts } from '../model/prompt-text.ts';
-import type { Issue } from '../trace/issue.ts';
-import { withoutQuotes } from '../trace/without-quotes.ts';
 
 /** What was said in a run. */
 export interface Said {
@@ -33,23 +30,6 @@ export function textsOf({ params, toolResults, candidates, state }: Said): reado
     ...[...candidates.values()].map(({ answer }) => answer.text),
     ...(state.earlier?.attempts ?? []).map(({ text }) => text),
   ];
-}
-
-/** An issue with its place, and without what its message repeats from others. */
-export function findingWithout(issue: Issue, said: readonly string[]): string {
-  return isTooMuch(said) ? explainFinding({ ...issue, message: '…' }, []) : explainFinding(issue, said);
-}
-
-/** Looking for quotes takes time; where there is more to look through, words are left out. */
-const mostCharacters = 200_000;
-
-/** A text without what it repeats from others. */
-export function withoutSaid(text: string, said: readonly string[]): string {
-  return isTooMuch(said) ? '…' : withoutQuotes(text, said);
-}
-
-function isTooMuch(said: readonly string[]): boolean {
-  return said.reduce((sum, each) => sum + each.length, 0) > mostCharacters;
 }
 
 /** A value as the text that words could repeat. */

@@ -1,12 +1,17 @@
+/** Looking for quotes takes time; where there is more to look through, words are left out. */
+const mostCharacters = 200_000;
+
 /**
  * A message without what it repeats from other texts: what it quotes from them, their numbers, names and codes, and
- * three words in a row. Words of everyday language stay, as do the names in `known`.
+ * three words in a row. Words of everyday language stay, as do the names in `known`. Of texts of more than 200,000
+ * characters in all, it may repeat anything: `…`.
  */
 export function withoutQuotes(
   message: string,
   from: readonly string[],
   known: readonly (string | number)[] = [],
 ): string {
+  if (from.reduce((sum, { length }) => sum + length, 0) > mostCharacters) return '…';
   const names = new Set(known.map(String));
   const sources = from.flatMap((text) => (text.includes('\\') ? [text, text.replaceAll(/\\(.)/g, '$1')] : text));
   const isRepeated = (text: string) => !names.has(text) && sources.some((source) => source.includes(text));

@@ -30,3 +30,8 @@ test('no code of an answer is ever repeated', () => {
     }),
   );
 });
+
+test('nothing is left of a message where there is too much to look through', () => {
+  expect(withoutQuotes('Shorten "abc".', ['x'.repeat(100_000), 'y'.repeat(100_000)])).toBe('Shorten "abc".');
+  expect(withoutQuotes('Shorten "abc".', ['x'.repeat(100_000), 'y'.repeat(100_001)])).toBe('…');
+});

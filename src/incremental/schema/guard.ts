@@ -52,12 +52,13 @@ export function guardOf(nodes: readonly SchemaNode[], identities: Identities): G
       return judgeStepwise(node, value, identities).isValid;
     }
   };
+  const prepare: SchemaNode['prepare'] = (node) => {
+    const judge = recursive.has(node) ? guardDepth(judgeOf(node)) : judgeOf(node);
+    return repeated.has(node) ? remember(judge) : judge;
+  };
   for (const node of nodes) {
     node.guarded = guarded;
-    node.prepare = () => {
-      const judge = recursive.has(node) ? guardDepth(judgeOf(node)) : judgeOf(node);
-      return repeated.has(node) ? remember(judge) : judge;
-    };
+    node.prepare = prepare;
   }
   return {
     within: (judge, otherwise) => {

@@ -23,7 +23,7 @@ export function cutLoops(nodes: readonly SchemaNode[]): boolean {
         continue;
       }
       const target = edge.branches[edge.index] as SchemaNode;
-      const length = lengths.get(target);
+      const length = target.combinators.length === 0 ? 1 : lengths.get(target);
       if (length === 0 || (length ?? 0) >= LONGEST_CHAIN) {
         edge.branches[edge.index] = UNKNOWN;
         hasLoops = true;

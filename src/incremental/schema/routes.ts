@@ -5,7 +5,7 @@ export function recursiveNodes(nodes: readonly SchemaNode[]): ReadonlySet<Schema
   const recursive = new Set<SchemaNode>();
   const state = new Map<SchemaNode, 'entered' | 'left'>();
   for (const root of nodes) {
-    if (state.has(root)) continue;
+    if (root.parts.length === 0 || state.has(root)) continue;
     const stack = [{ node: root, next: 0 }];
     state.set(root, 'entered');
     for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
@@ -15,7 +15,7 @@ export function recursiveNodes(nodes: readonly SchemaNode[]): ReadonlySet<Schema
         stack.pop();
       } else if (state.get(part) === 'entered') {
         recursive.add(part);
-      } else if (!state.has(part)) {
+      } else if (part.parts.length > 0 && !state.has(part)) {
         state.set(part, 'entered');
         stack.push({ node: part, next: 0 });
       }

@@ -28,9 +28,9 @@ export class SchemaNode {
   /** Judges a whole value. */
   judge: Judge = (value) => this.prepared(value);
   /** Makes the function that judges whole values; called when the first one comes. */
-  prepare: () => Judge = () => () => undefined;
+  prepare: (node: SchemaNode) => Judge = leaveUndecided;
   /** Judges a whole value by a node within the call stack. */
-  guarded: (node: SchemaNode, value: unknown) => boolean = (node, value) => node.judge(value) !== false;
+  guarded: (node: SchemaNode, value: unknown) => boolean = judgeAsItIs;
 
   /** What each type decides at the first character, once it was asked for. */
   readonly openings: (Ruling | undefined)[] = [];
@@ -51,7 +51,7 @@ export class SchemaNode {
   get prepared(): Judge {
     if (!this.#isPrepared) {
       this.#isPrepared = true;
-      this.judge = this.prepare();
+      this.judge = this.prepare(this);
     }
     return this.judge;
   }
@@ -115,6 +115,14 @@ export class SchemaNode {
 }
 
 export type Judge = (value: unknown) => Truth;
+
+function leaveUndecided(): Judge {
+  return () => undefined;
+}
+
+function judgeAsItIs(node: SchemaNode, value: unknown): boolean {
+  return node.judge(value) !== false;
+}
 
 /** The schema of which nothing is known. */
 export const UNKNOWN = new SchemaNode();

@@ -238,8 +238,18 @@ export class Tokenizer {
       this.#position = position + 1;
       if (code === 0x22) return this.#closingQuote(found);
       if (code < 0x20) return this.#unexpected();
-      this.#escape = '\\';
       position++;
+      const decoded = decodeAt(piece, position);
+      if (decoded === undefined) {
+        this.#escape = '\\';
+        continue;
+      }
+      const isCodePoint = piece.charCodeAt(position) === LOWER_U;
+      position += isCodePoint ? ESCAPE_LENGTH - 1 : 1;
+      if (isCodePoint && isHighSurrogate(decoded.charCodeAt(0))) {
+        this.#highSurrogateAt = this.#offset + position - ESCAPE_LENGTH;
+      }
+      found += decoded;
     }
     this.#position = position;
     return this.#partialCharacters(found);
@@ -307,6 +317,23 @@ const ESCAPED: Readonly<Record<string, string>> = {
   r: '\r',
   t: '\t',
 };
+
+const ESCAPED_BY_CODE = Array.from({ length: 128 }, (_, code) => ESCAPED[String.fromCharCode(code)]);
+const LOWER_U = 0x75;
+const HEX_DIGITS = '0123456789abcdefABCDEF';
+
+/** The character of the escape whose backslash stands before; `undefined` unless it is whole and right. */
+function decodeAt(piece: string, position: number): string | undefined {
+  const code = piece.charCodeAt(position);
+  if (code !== LOWER_U) return ESCAPED_BY_CODE[code];
+  let unit = 0;
+  for (let index = position + 1; index < position + ESCAPE_LENGTH - 1; index++) {
+    const digit = HEX_DIGITS.indexOf(piece.charAt(index));
+    if (digit < 0 || index >= piece.length) return undefined;
+    unit = unit * 16 + (digit > 15 ? digit - 6 : digit);
+  }
+  return String.fromCharCode(unit);
+}
 
 /** The character an escape stands for, `''` while it is not whole, `undefined` when it is none. */
 function decode(sequence: string): string | undefined {

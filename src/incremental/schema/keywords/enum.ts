@@ -17,6 +17,7 @@ export function enumAndConst(site: Site): void {
 function oneOfValues(values: readonly unknown[], site: Site): Assertion {
   const scalars = new Set(values.filter(isScalar));
   const containers = values.filter((value) => !isScalar(value));
+  let constants: readonly string[] | undefined;
   let sorted: { readonly strings: readonly string[]; readonly longest: number } | undefined;
   const types = values.reduce<number>((all, value) => all | typeOf(value), 0);
   const listed = new Set(containers.map((value) => site.identities.of(value)));
@@ -27,7 +28,8 @@ function oneOfValues(values: readonly unknown[], site: Site): Assertion {
   return {
     types: ANY,
     get constants() {
-      return [...scalars].filter((value) => typeof value === 'string');
+      constants ??= [...scalars].filter((value) => typeof value === 'string');
+      return constants;
     },
     judge: (value) => {
       if (isScalar(value)) return scalars.has(value);

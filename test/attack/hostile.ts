@@ -72,6 +72,10 @@ export const hostileCases: Readonly<Record<string, () => HostileCase>> = {
   backslashes: () => ({ text: repeated('{"n":1,"text":"', '\\\\', '"}'), schema: plain }),
   'broken backslashes': () => ({ text: repeated('{"n":1,"text":"', '\\d', '"}'), schema: plain }),
   'backslashes at the end': () => ({ text: repeated('{"n":1,"text":"', '\\\\\\', '"}'), schema: plain }),
+  'backslashes, cut off': () => ({ text: repeated('{"text":"', '\\\\\\', ''), schema: plain }),
+  'backslashes without what is required': () => ({ text: repeated('{"text":"', '\\\\\\', '"}'), schema: plain }),
+  'lone surrogates without what is required': () => ({ text: repeated('{"text":"', '\ud800', '"}'), schema: plain }),
+  'quotes in a string, cut off': () => ({ text: repeated('{"text":"', 'x"y', ''), schema: plain }),
   'unicode escapes': () => ({ text: repeated('{"n":1,"text":"', '\\u0041', '"}'), schema: plain }),
   'lone surrogates': () => ({ text: repeated('{"n":1,"text":"', '\ud800', '"}'), schema: plain }),
   'lone surrogates, escaped': () => ({ text: repeated('{"n":1,"text":"', '\\ud800', '"}'), schema: plain }),
@@ -181,6 +185,22 @@ export const hostileCases: Readonly<Record<string, () => HostileCase>> = {
   'values in a row for a list': () => ({
     text: repeated('', '{"n":1}\n', ''),
     schema: { type: 'array', items: plain },
+  }),
+  'values in a row, each another': () => ({
+    text: many(90_000, (index) => `{"n":${index}}`, '\n'),
+    schema: plain,
+  }),
+  'values in a row, each another, for a list': () => ({
+    text: many(90_000, (index) => `{"n":${index}}`, '\n'),
+    schema: { type: 'array', items: plain },
+  }),
+  'constants in another spelling': () => ({
+    text: `[${many(60_000, (index) => `"V${index % 900}"`)}]`,
+    schema: { items: { enum: Array.from({ length: 900 }, (_, index) => `v${index}`) } },
+  }),
+  'names that are null': () => ({
+    text: `{"n":1,${many(45_000, (index) => `"m${index}":null`)}}`,
+    schema: { ...plain, additionalProperties: { type: 'number' } },
   }),
   fences: () => ({ text: repeated('', '```json\n', '{"n":"1"}'), schema: plain }),
   comments: () => ({ text: repeated('{"list":[', '/a//a/', ']}'), schema: plain }),

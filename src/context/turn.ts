@@ -1,0 +1,17 @@
+import { sleep } from '../effects/waiting.ts';
+import type { GenerateResult } from '../model/language-model.ts';
+import type { Run } from './run.ts';
+
+/** From how many characters on an answer is judged in several turns of the event loop. */
+const longAnswer = 65_536;
+
+/** Lets the event loop turn between two steps of the work on a long answer; rejects when the caller aborts. */
+export function turn({ settings, abortSignal }: Run, { content }: GenerateResult): Promise<void> | undefined {
+  let length = 0;
+  for (const part of content) length += part.type === 'text' ? part.text.length : inputLength(part);
+  return length < longAnswer ? undefined : sleep(0, settings.effects, abortSignal);
+}
+
+function inputLength(part: object): number {
+  return 'input' in part && typeof part.input === 'string' ? part.input.length : 0;
+}
