@@ -26,5 +26,5 @@ function knows({ provider, modelId }: LanguageModel, tool: ModelTool): boolean {
   if (tool.type === 'function') return true;
   const name = provider.startsWith('gateway') ? modelId : provider;
   const [, hosts] = owners.find(([owned]) => owned.test(tool.id)) ?? [];
-  return hosts === undefined ? name.includes(tool.id.split('.')[0] ?? '') : hosts.test(name);
+  return hosts === undefined ? name.includes(tool.id.replace(/\..*/s, '')) : hosts.test(name);
 }

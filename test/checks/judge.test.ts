@@ -119,6 +119,25 @@ describe('the tools of a judge', () => {
     expect(second.calls).toHaveLength(1);
   });
 
+  test('may be those that the provider executes', async () => {
+    const search = { type: 'provider', id: 'scripted.search', args: {}, inputSchema: {}, isProviderExecuted: true };
+    const second = says(verdict);
+    const verdictOn = runCheck(judge({ model: second, rubric, tools: { search: search as never } }), 'Yes.');
+    expect(await verdictOn).toEqual({ type: 'pass' });
+    expect(second.calls[0]?.tools).toMatchObject([{ type: 'provider', id: 'scripted.search' }]);
+  });
+
+  test('are refused before a call where one has a schema that cannot be read', async () => {
+    const inputSchema = jsonSchema(() => {
+      throw new Error('no schema');
+    });
+    const second = says(verdict);
+    const tools = { lookup: { ...lookup(), inputSchema } as never };
+    const error = await errorOf(runCheck(judge({ model: second, rubric, tools }), 'Yes.'));
+    expect(String((error as Error).cause)).toContain('The tool "lookup" is not lent');
+    expect(second.calls).toEqual([]);
+  });
+
   test('are gone in the last step, and each call is paid', async () => {
     const second = says(calls('lookup', { query: 'a' }), calls('lookup', { query: 'b' }), verdict);
     const tools = { lookup: lookup() };

@@ -21,6 +21,7 @@ const refused: Readonly<Record<string, [schema: unknown, input: unknown, own: un
   nothing: [true, { a: 1 }, { a: 1 }],
   'no type': [{ properties: { a: text } }, { a: 'x' }, { a: 'x' }],
   'no properties': [{ type: 'object' }, { a: 1 }, { a: 1 }],
+  'a name of nothing': [{ type: 'object', properties: { '': text } }, { _: 'x' }, { '': 'x' }],
   'a name with a space': [{ type: 'object', properties: { 'a b': text } }, { a_b: 'x' }, { 'a b': 'x' }],
 };
 

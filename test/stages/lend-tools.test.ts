@@ -286,6 +286,10 @@ describe('a result in parts', () => {
       { mediaType: 'image/png' },
       { mediaType: 'image/png' },
     ]);
+    expect(await sent([...items, text('Three.')], { maxResultBytes: 130 }, 'google.generative-ai')).toMatchObject([
+      { type: 'text', text: expect.stringMatching(/^One\.\nTwo\.\nThree\.\n.*left out/) },
+      { mediaType: 'image/png' },
+    ]);
     expect(await sent([file('a')], {}, 'google.generative-ai')).toMatchObject([
       { type: 'text' },
       { mediaType: 'image/png' },
@@ -408,6 +412,13 @@ describe('a file in a result goes to the model in the form of its major', () => 
     expect(await sent('v4', item)).toEqual(v4);
     expect(await sent('v3', item)).toEqual(v3);
   });
+});
+
+test('a tool may be described by a function', async () => {
+  const model = says('I guess.', 'Acme.');
+  const described = { ...lookup(), description: () => 'Finds vendors.' } as never;
+  await generateText({ model: lending(model, { tools: { lookup: described } }).model, prompt });
+  expect(model.calls[1]?.tools).toMatchObject([{ name: 'lookup', description: 'Finds vendors.' }]);
 });
 
 describe('a result is told as what it is', () => {
@@ -711,6 +722,10 @@ describe('a tool that cannot be lent is refused', () => {
     ],
   ];
 
+  test.each([0, -1, Number.NaN])('where it may return %d bytes', (maxResultBytes) => {
+    expect(() => lendTools({ attempts: 1, tools: { lookup: lookup() }, maxResultBytes })).toThrow(/maxResultBytes/);
+  });
+
   test.each(refused)('%s, when the stage is made', (_, tools) => {
     expect(() => lendTools({ attempts: 1, tools })).toThrow(
       expect.toSatisfy((error) => InvalidArgumentError.isInstance(error) && error.argument === 'tools'),
@@ -766,6 +781,18 @@ describe('a source of tools', () => {
     const { log, connect } = source();
     await errorOf(generateText({ model: lending(says('a', 'b'), { tools: connect }).model, prompt }));
     expect(log).toEqual(['connect', 'tools', 'close']);
+  });
+
+  test('of a list is named by its place where a name comes again', async () => {
+    const tools = [{ a: lookup() }, { b: lookup() }, { c: lookup() }, { a: lookup() }];
+    const { model, events } = lending(says('a', 'Acme.'), { tools });
+    await generateText({ model, prompt });
+    expect(events.of('tool-source-error')).toMatchObject([
+      {
+        source: "the 4th of the stage's tools",
+        error: { message: expect.stringContaining("the first of the stage's") },
+      },
+    ]);
   });
 
   test('stands beside tools and other sources; of two of one name the first counts', async () => {

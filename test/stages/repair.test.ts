@@ -1,8 +1,8 @@
-import { generateText, type ModelMessage, Output, streamText } from 'ai';
+import { generateText, jsonSchema, type ModelMessage, Output, streamText } from 'ai';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { check, repair, reportOf, retry, StagesExhaustedError, withStagedRetry } from '../../src/index.ts';
-import { appended, errorOf, feedback, lookup, recorder, says, saysJson } from '../fixtures.ts';
+import { check, fallback, repair, reportOf, retry, StagesExhaustedError, withStagedRetry } from '../../src/index.ts';
+import { appended, errorOf, failsWith, feedback, lookup, recorder, says, saysJson } from '../fixtures.ts';
 
 const prompt = 'Extract the order.';
 const Order = z.object({
@@ -28,8 +28,11 @@ const bad = {
 const stages = [retry({ attempts: 1 }), repair({ attempts: 2 })];
 
 describe('repair', () => {
-  test('is passed over where a value is nested too deeply to be written', async () => {
-    const deep = `{"lines":${'['.repeat(20_000)}${']'.repeat(20_000)}}`;
+  test.each([
+    ['written', 8000],
+    ['read', 20_000],
+  ])('is passed over where a value is nested too deeply to be %s', async (_, depth) => {
+    const deep = `{"lines":${'['.repeat(depth)}${']'.repeat(depth)}}`;
     const model = says(deep, JSON.stringify(good));
     const again = retry({ name: 'again', attempts: 1 });
     const wrapped = withStagedRetry(model, { stages: [...stages, again] });
@@ -52,6 +55,44 @@ describe('repair', () => {
       },
     });
     expect(reportOf(result.providerMetadata)).toMatchObject({ attempts: 2, stage: 'repair' });
+  });
+
+  test.each(['$defs', 'definitions'])('keeps the %s that a sub-schema refers to', async (name) => {
+    const price = { anyOf: [{ $ref: `#/${name}/price` }, { type: 'null' }] };
+    const item = { type: 'object', properties: { item: { type: 'string' }, price }, required: ['item', 'price'] };
+    const definitions = { [name]: { price: { type: 'number' } } };
+    const lines = Output.object({
+      schema: jsonSchema<object>({
+        type: 'object',
+        properties: { lines: { type: 'array', items: item } },
+        ...definitions,
+      }),
+    });
+    const model = saysJson({ lines: bad.lines }, { '/lines/0/price': 12 });
+    await generateText({ model: withStagedRetry(model, { stages }), output: lines, prompt });
+    expect(model.calls[1]?.responseFormat).toMatchObject({
+      schema: { properties: { '/lines/0/price': price }, ...definitions },
+    });
+  });
+
+  test('asks for JSON of no schema where the call has none', async () => {
+    const whole = check('whole', ({ value }) => {
+      const { price } = value as { price: unknown };
+      return price === 12 || [{ path: ['price'], message: 'Make it a number.' }];
+    });
+    const model = saysJson({ item: 'gears, brass, small', price: '12' }, { '/price': 12 });
+    const wrapped = withStagedRetry(model, { checks: [whole], stages });
+    const result = await generateText({ model: wrapped, output: Output.json(), prompt });
+    expect(result.output).toEqual({ item: 'gears, brass, small', price: 12 });
+    expect(model.calls[1]?.responseFormat).toEqual({ type: 'json' });
+  });
+
+  test('is passed over where there is no answer to repair', async () => {
+    const model = says(failsWith(503));
+    const again = fallback({ model: saysJson(good), attempts: 1 });
+    const wrapped = withStagedRetry(model, { stages: [repair({ attempts: 1 }), again], transport: { attempts: 1 } });
+    const result = await generateText({ model: wrapped, output, prompt, maxRetries: 0 });
+    expect(reportOf(result.providerMetadata)).toMatchObject({ stage: 'fallback' });
   });
 
   test('names a place without half a surrogate pair', async () => {

@@ -58,7 +58,12 @@ export async function answerWithTools(
     );
     usage = addUsage(usage, answer.result.usage);
     const calls = answer.content.filter(isClientCall);
-    const lentCalls = calls.filter(({ toolName }) => isLent(toolName)).slice(0, maxCallsPerTurn);
+    const lentCalls = calls
+      .flatMap((call) => {
+        const tool = lent.get(call.toolName);
+        return tool === undefined ? [] : [{ call, tool }];
+      })
+      .slice(0, maxCallsPerTurn);
     if (isLast || (lentCalls.length === 0 && !lacksFormat(context, answer, options))) {
       const own = withoutLentCalls(answer, lentCallsOf(step));
       return withEarlierContent({ ...own, result: { ...own.result, usage } }, earlier);
@@ -70,12 +75,7 @@ export async function answerWithTools(
       timeoutMs: timeout,
       limit: resultLimit(maxResultBytes, context.model),
     };
-    const executions = await Promise.all(
-      lentCalls.flatMap((call) => {
-        const tool = lent.get(call.toolName);
-        return tool === undefined ? [] : [executeTool(call, tool, execution)];
-      }),
-    );
+    const executions = await Promise.all(lentCalls.map(({ call, tool }) => executeTool(call, tool, execution)));
     earlier.push(
       ...answer.content.filter(({ type }) => type === 'source'),
       ...shownProviderCalls(answer.content, lentCallsOf(step)),

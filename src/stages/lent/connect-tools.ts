@@ -19,18 +19,18 @@ const connectTimeoutMs = 30_000;
  */
 export async function connectTools(inputs: ToolsInput, context: StageContext): Promise<ToolSet> {
   const sets = await Promise.all(
-    listInputs(inputs).map((input, index) =>
-      typeof input === 'function' ? connect(input, labelOf(input, index), context) : input,
-    ),
+    listInputs(inputs).map(async (input, index) => {
+      const label = labelOf(input, index);
+      return { label, set: typeof input === 'function' ? await connect(input, label, context) : input };
+    }),
   );
-  return merged(sets, listInputs(inputs).map(labelOf), context);
+  return merged(sets, context);
 }
 
-function merged(sets: readonly ToolSet[], labels: readonly string[], context: StageContext): ToolSet {
+function merged(sets: readonly { readonly label: string; readonly set: ToolSet }[], context: StageContext): ToolSet {
   const tools: ToolSet = {};
   const owners = new Map<string, string>();
-  for (const [index, set] of sets.entries()) {
-    const label = labels[index] ?? '';
+  for (const { label, set } of sets) {
     for (const [name, tool] of Object.entries(set)) {
       const owner = owners.get(name);
       if (owner === undefined) {

@@ -38,13 +38,13 @@ export function withoutLentCalls(answer: ModelAnswer, lent: LentCalls): ModelAns
 }
 
 function withoutLentParts(parts: readonly StreamPart[], lent: LentCalls): StreamPart[] {
-  const lentIds = new Set<string>();
+  const lentIds = new Set<unknown>();
   return parts.flatMap((part) => {
     if (part.type === 'tool-input-start' && lent.isLent(part.toolName)) lentIds.add(part.id);
     if ((part.type === 'tool-call' || part.type === 'tool-result') && lent.isLent(part.toolName)) {
       return shownPart(part, lent) as StreamPart[]; // calls and results are parts of a stream too
     }
-    return part.type.startsWith('tool-input') && 'id' in part && lentIds.has(part.id ?? '') ? [] : [part];
+    return part.type.startsWith('tool-input') && 'id' in part && lentIds.has(part.id) ? [] : [part];
   });
 }
 
