@@ -19,29 +19,23 @@ const mark = 'aes1.';
 const ivLength = 12;
 
 export function createCipher(options: EncryptOptions): Cipher {
-  const given = 'key' in options ? [options.key] : [options.current, options.previous];
-  let imported: Promise<CryptoKey>[] | undefined;
-  const keys = () => {
-    imported ??= given.map(toCryptoKey);
-    return imported;
-  };
+  const writing = once('key' in options ? options.key : options.current);
+  const reading = 'key' in options ? [writing] : [writing, once(options.previous)];
 
   return {
     async seal(text, place) {
       const iv = crypto.getRandomValues(new Uint8Array(ivLength));
-      const [current] = keys();
-      if (current === undefined) throw new TypeError('There is no key to encrypt with.');
-      const sealed = await crypto.subtle.encrypt(algorithm(iv, place), await current, new TextEncoder().encode(text));
+      const sealed = await crypto.subtle.encrypt(algorithm(iv, place), await writing(), new TextEncoder().encode(text));
       return `${mark}${toBase64(iv)}${toBase64(new Uint8Array(sealed))}`;
     },
 
     async open(sealed, place) {
       if (!sealed.startsWith(mark)) return undefined;
-      for (const key of keys()) {
+      for (const key of reading) {
         try {
           const iv = fromBase64(sealed.slice(mark.length, mark.length + 16));
           const bytes = fromBase64(sealed.slice(mark.length + 16));
-          const opened = await crypto.subtle.decrypt(algorithm(iv, place), await key, bytes);
+          const opened = await crypto.subtle.decrypt(algorithm(iv, place), await key(), bytes);
           return new TextDecoder().decode(opened);
         } catch {
           // Not this key's, or changed since.
@@ -49,6 +43,15 @@ export function createCipher(options: EncryptOptions): Cipher {
       }
       return undefined;
     },
+  };
+}
+
+/** Imports a key when it is first used. */
+function once(key: EncryptionKey): () => Promise<CryptoKey> {
+  let imported: Promise<CryptoKey> | undefined;
+  return () => {
+    imported ??= toCryptoKey(key);
+    return imported;
   };
 }
 

@@ -8,7 +8,7 @@ export interface CacheCall {
   readonly maxAgeMs: number | undefined;
   readonly signal: AbortSignal | undefined;
   /** The form that files have in an answer. */
-  readonly specificationVersion?: 'v3' | 'v4';
+  readonly specificationVersion: 'v3' | 'v4';
   /** Told before a run is made. */
   readonly onMiss: (reason: MissReason) => void;
 }

@@ -91,7 +91,6 @@ export function createShelf({ store, cipher, ttlMs, staleIfErrorMs, waitUntil, e
 
 /** Files of `v4` say what their data is; those of `v3` do not. */
 function fits({ result }: Entry, version: CacheCall['specificationVersion']): boolean {
-  if (version === undefined) return true;
   return result.content.every((part) => {
     if (part.type !== 'file' && part.type !== 'reasoning-file') return true;
     const { data } = part;

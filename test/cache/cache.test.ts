@@ -389,6 +389,13 @@ describe('nothing is kept but an answer that was accepted', () => {
 
 describe('bad options are refused', () => {
   it.each<[string, unknown]>([
+    ['cache', 'redis'],
+    ['cache', memoryStore()],
+    ['cache.version', { store: memoryStore(), version: 2 }],
+    ['cache.ignoreProviderOptions', { store: memoryStore(), ignoreProviderOptions: [1] }],
+    ['cache.encrypt', { store: memoryStore(), encrypt: { current: 'a secret of ours, long', previous: 'short' } }],
+    ['cache.encrypt', { store: memoryStore(), encrypt: { key: { algorithm: { name: 'HMAC' } } } }],
+    ['cache.encrypt', { store: memoryStore(), encrypt: { key: null } }],
     ['cache.store', {}],
     ['cache', { store: memoryStore(), ttl: 1 }],
     ['cache.ttlMs', { store: memoryStore(), ttlMs: 0 }],

@@ -124,6 +124,19 @@ describe('an entry of the cache', () => {
   });
 });
 
+it('an entry that was not encrypted is a miss where entries are', async () => {
+  const { store } = notingStore();
+  await generated(wrap(scriptedModel([kept]), store));
+  const encrypting = (answer: string) =>
+    withStagedRetry(scriptedModel([answer]), {
+      scope: 'tenant',
+      cache: { store, encrypt: { key: 'a secret of sixteen' } },
+      checks: [{ name: 'any', test: () => true }],
+    });
+  expect(await generated(encrypting('The new answer.'))).toEqual(again);
+  expect(await generated(encrypting('Another.'))).toEqual({ text: 'The new answer.', status: 'hit' });
+});
+
 type Path = readonly (string | number)[];
 
 function pathsOf(value: unknown, path: Path = []): Path[] {

@@ -48,6 +48,11 @@ describe('the cache key', () => {
     expect(await keyOf({}, params)).toBe(await keyOf());
   });
 
+  it('takes options of a provider that are undefined for none', async () => {
+    const providerOptions = { openai: undefined } as never;
+    expect(await keyOf({}, { providerOptions })).toBe(await keyOf());
+  });
+
   it('leaves out the provider options that are to be ignored', async () => {
     const providerOptions = { openai: { user: 'u1', store: true }, gateway: { order: ['a'] } };
     const ignoreProviderOptions = ['openai.user', 'gateway'];

@@ -47,6 +47,11 @@ describe('a record', () => {
     expect(parseRecord('key', recordText('key', { type: 'entry', entry }))).toEqual({ type: 'entry', entry });
   });
 
+  it('keeps the text that the SDK is to parse', () => {
+    const entry = entryWith({ structuredOutputText: '{"total":12}' });
+    expect(parseRecord('key', recordText('key', { type: 'entry', entry }))).toEqual({ type: 'entry', entry });
+  });
+
   it('is none at another key', () => {
     expect(parseRecord('other', recordText('key', record))).toBeUndefined();
   });
@@ -59,6 +64,25 @@ describe('a record', () => {
     ['an entry without a result', '{"v":1,"key":"key","type":"entry","entry":{"createdAt":1}}'],
     ['content that is none', recordText('key', record).replace('"type":"text"', '"kind":"text"')],
     ['an unfinished answer', recordText('key', record).replace('"unified":"stop"', '"unified":"length"')],
+    [
+      'text for the SDK to parse that is none',
+      recordText('key', record).replace('"finishReason"', '"structuredOutputText":1,"finishReason"'),
+    ],
+    [
+      'metadata that are none',
+      recordText('key', record).replace('"finishReason"', '"providerMetadata":{"openai":1},"finishReason"'),
+    ],
+    ['an uncached run of no time', '{"v":1,"key":"key","type":"uncached","token":"t","failures":0}'],
+    ['a failed run of no time', '{"v":1,"key":"key","type":"failure","token":"t","failures":0,"failure":{}}'],
+    [
+      'a failed run without its failure',
+      '{"v":1,"key":"key","type":"failure","token":"t","failures":0,"at":1,"failure":null}',
+    ],
+    [
+      'a failed run whose failure is none',
+      '{"v":1,"key":"key","type":"failure","token":"t","failures":0,"at":1,"failure":"x"}',
+    ],
+    ['a turn of no type', '{"v":1,"key":"key","type":"turn","token":"t","failures":0}'],
     ['a lease without a token', '{"v":1,"key":"key","type":"lease","failures":0}'],
   ])('is none for %s', (_, text) => {
     expect(parseRecord('key', text)).toBeUndefined();

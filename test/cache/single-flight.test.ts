@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { generateText } from 'ai';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   check,
   createInbox,
@@ -265,4 +265,62 @@ it('a holder whose lease is gone does not write', async () => {
   release();
   expect((await late).text).toBe('late');
   expect((await ask('generate', { model: instance(store, says('unused')) })).text).toBe('the answer');
+});
+
+describe('word of a run that was over a moment ago', () => {
+  afterEach(() => void vi.useRealTimers());
+  const passing = 3000;
+  const options = { transport: { attempts: 1 }, checks: [check('any', () => true)] };
+
+  /** Asks through an instance of its own each time, with a cache whose answers are soon stale. */
+  function asking(model: ReturnType<typeof says>, store = memoryStore()) {
+    const cache = { store, ttlMs: 1000, staleIfErrorMs: 60_000, singleFlight: { leaseMs, followMs: 5000 } };
+    return () => ask('generate', { model: withStagedRetry(model, { scope: 'public', ...options, cache }) });
+  }
+
+  it('an older answer is served without a call after two failed runs, and later there is one again', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const model = says('old', failsWith(500), failsWith(500), 'new');
+    const once = asking(model);
+    await once();
+    vi.advanceTimersByTime(passing);
+
+    const outcomes = [await once(), await once(), await once()];
+    expect(outcomes.map(({ text, report }) => [text, report?.cache?.status])).toEqual(Array(3).fill(['old', 'stale']));
+    expect(model.calls).toHaveLength(3);
+
+    vi.advanceTimersByTime(passing);
+    expect(await once()).toMatchObject({ text: 'new' });
+  });
+
+  it('calls share a run again some time after one that could not be kept', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const model = says({ content: [{ type: 'text', text: 'cut' }], finishReason: 'length' }, slowly('the answer'), 'unused');
+    const once = asking(model);
+    await once();
+    vi.advanceTimersByTime(passing);
+
+    const outcomes = await Promise.all([once(), once(), once()]);
+    expect(outcomes.map(({ text }) => text)).toEqual(Array(3).fill('the answer'));
+    expect(model.calls).toHaveLength(2);
+  });
+
+  it('a lease that was taken though the store did not say so is used', async () => {
+    const store = memoryStore();
+    let writes = 0;
+    const silent: Store = {
+      ...store,
+      async set(...write) {
+        const isWritten = await store.set(...write);
+        writes += 1;
+        if (writes === 1) throw new Error('connection lost');
+        return isWritten;
+      },
+    };
+    const model = says('the answer', 'another');
+    const once = asking(model, silent as never);
+
+    expect(await once()).toMatchObject({ text: 'the answer', report: { cache: { status: 'miss' } } });
+    expect(await once()).toMatchObject({ text: 'the answer', report: { cache: { status: 'hit' } } });
+  });
 });
