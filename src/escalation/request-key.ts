@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { isNote } from '../feedback/foreign-prompt.ts';
-import type { CallOptions, LanguageModel, Message, Prompt, PromptPart } from '../model/language-model.ts';
+import type { CallOptions, LanguageModel, Message, Prompt, PromptPart, ToolOutput } from '../model/language-model.ts';
 import { samplingOf } from '../model/sampling.ts';
 import { base64Url } from '../trace/base64.ts';
 import { canonicalJson } from '../trace/canonical-json.ts';
@@ -76,5 +76,10 @@ function stablePart({ providerOptions, ...part }: PromptPart, ordinal: (id: stri
   const ids: Record<string, number> = {};
   if ('toolCallId' in part) ids.toolCallId = ordinal(part.toolCallId);
   if ('approvalId' in part) ids.approvalId = ordinal(part.approvalId);
-  return { ...part, ...ids };
+  return { ...part, ...ids, ...('output' in part ? { output: stableOutput(part.output) } : {}) };
+}
+
+/** The SDK notes in a denial which approval was denied. */
+function stableOutput({ providerOptions, ...output }: ToolOutput & { providerOptions?: unknown }): unknown {
+  return output;
 }

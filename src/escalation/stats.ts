@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { Effects } from '../effects/effects.ts';
 import type { Decision } from '../trace/decision.ts';
+import type { Escalation } from '../trace/escalation.ts';
 import type { DecisionEntry, Journals } from './journals.ts';
 import type { legacyLists } from './legacy.ts';
 import type { Lists } from './lists.ts';
@@ -69,25 +70,32 @@ export async function inboxStats(
   { scope, since, until }: StatsOptions = {},
 ): Promise<InboxStats> {
   const [from, to] = [timeOf('since', since, Number.NEGATIVE_INFINITY), timeOf('until', until, effects.now())];
-  const states = ['pending', 'decided', 'expired'] as const;
   const all = { scope, limit: countLimit };
+  const listOf = (state: Escalation['state']) => lists.page({ state, by: 'time' }, { ...all, order: 'asc' });
   const read = () =>
     Promise.all([
-      Promise.all(states.map((state) => lists.page({ state, by: 'time' }, { ...all, order: 'asc' }))),
+      listOf('pending'),
+      listOf('decided'),
+      listOf('expired'),
       journals.decisions.page({ ...all, order: 'desc' }),
     ]);
-  const [begun, ...outdated] = await Promise.all([read(), ...states.map(legacy.takeOver)]);
-  const [[listed, decided, expired], journal] = outdated.includes(true) ? await read() : begun;
+  const [begun, ...outdated] = await Promise.all([
+    read(),
+    legacy.takeOver('pending'),
+    legacy.takeOver('decided'),
+    legacy.takeOver('expired'),
+  ]);
+  const [listed, decided, expired, journal] = outdated.includes(true) ? await read() : begun;
   const now = effects.now();
-  const pending = listed?.members.filter(({ expiresAt }) => expiresAt > now) ?? [];
-  const overdue = (listed?.members.length ?? 0) - pending.length;
+  const pending = listed.members.filter(({ expiresAt }) => expiresAt > now);
+  const overdue = listed.members.length - pending.length;
   const [oldest] = pending;
   const entries = journal.entries.filter(({ at }) => at >= from && at <= to);
   const earliest = journal.entries.at(-1)?.at ?? 0;
   return {
     pending: pending.length,
-    decided: decided?.members.length ?? 0,
-    expired: Math.min(countLimit, (expired?.members.length ?? 0) + overdue),
+    decided: decided.members.length,
+    expired: Math.min(countLimit, expired.members.length + overdue),
     ...(oldest === undefined ? {} : { oldestPendingAt: new Date(oldest.at).toISOString() }),
     window: {
       ...decisionStats(entries, ({ overridden }) => overridden.length > 0),

@@ -49,7 +49,8 @@ describe('a record', () => {
 
   it('keeps the text that the SDK is to parse', () => {
     const entry = entryWith({ structuredOutputText: '{"total":12}' });
-    expect(parseRecord('key', recordText('key', { type: 'entry', entry }))).toEqual({ type: 'entry', entry });
+    const parsed = parseRecord('key', recordText('key', { type: 'entry', entry }));
+    expect(parsed).toMatchObject({ entry: { result: { structuredOutputText: '{"total":12}' } } });
   });
 
   it('is none at another key', () => {

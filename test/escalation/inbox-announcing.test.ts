@@ -1,5 +1,6 @@
 import { generateText } from 'ai';
 import { describe, expect, it } from 'vitest';
+import { systemEffects } from '../../src/effects/effects.ts';
 import type { InboxOptions } from '../../src/escalation/inbox.ts';
 import {
   check,
@@ -9,6 +10,7 @@ import {
   human,
   memoryStore,
   retry,
+  type Store,
   withStagedRetry,
 } from '../../src/index.ts';
 import { says } from '../fixtures.ts';
@@ -144,4 +146,96 @@ describe('a run that finds an escalation nobody was told of', () => {
     expect(requests).toEqual([told[0], told[0]]);
     expect(scripted.calls).toHaveLength(1);
   });
+});
+
+describe('an escalation that is being announced', () => {
+  it('is told once in its record when two who told of it are done', async () => {
+    const clock = turnableClock();
+    const store = memoryStore();
+    let finish = () => {};
+    const slow = practiceInbox({ store, onFiled: () => new Promise<void>((resolve) => (finish = resolve)) }, clock);
+    const filing = slow.file('answer', file);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    clock.turn(10_001);
+    const { id } = await practiceInbox({ store, onFiled: () => {} }, clock).file('answer', file);
+
+    finish();
+    await filing;
+
+    expect((await slow.inbox.get(id))?.audit.map(({ type }) => type)).toEqual(['filed', 'announced']);
+  });
+
+  it('is announced though the store goes down meanwhile', async () => {
+    const clock = turnableClock();
+    const store = memoryStore();
+    let told = 0;
+    let isDown = false;
+    const failing: Store = {
+      ...store,
+      set: (...write) => (isDown ? Promise.reject(new Error('down')) : store.set(...write)),
+    };
+    const onFiled = () => {
+      told += 1;
+      isDown = told === 2;
+      if (told === 1) throw new Error('the chat is down');
+    };
+    const { inbox, file: send } = practiceInbox({ store: failing, onFiled }, clock);
+    const { id } = await send('answer', file);
+
+    expect(await inbox.announce(id)).toMatchObject({ id, state: 'pending' });
+  });
+
+  it('is not announced where nobody listens', async () => {
+    const { inbox, file: send } = practiceInbox();
+    expect(await inbox.announce((await send()).id)).toBeUndefined();
+  });
+});
+
+describe('a decision is told', () => {
+  it('to onDecided, once, to whoever decided first', async () => {
+    const told: unknown[] = [];
+    const { inbox, file: send } = practiceInbox({ onDecided: ({ decision }) => void told.push(decision) });
+    const { id } = await send();
+
+    await inbox.decide(id, { type: 'approve' }, { by: 'ann' });
+    await inbox.decide(id, { type: 'reject' }, { by: 'bob' });
+
+    expect(told).toEqual([{ type: 'approve', by: 'ann', at: expect.any(String) }]);
+  });
+
+  it.each<[string, () => PromiseLike<void> | void]>([
+    [
+      'throws',
+      () => {
+        throw new Error('the chat is down');
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error('the chat is down'))],
+    ['never answers', () => new Promise(() => {})],
+  ])('and stands when the listener %s', async (_, onDecided) => {
+    const effects = { ...turnableClock(), after: (_: number, run: () => void) => systemEffects.after(1, run) };
+    const { inbox, file: send } = practiceInbox({ onDecided }, effects);
+    const { id } = await send();
+
+    expect(await inbox.decide(id, { type: 'approve' })).toMatchObject({ won: true, escalation: { state: 'decided' } });
+  });
+
+  it('as an error of its own where a store rejects with what is none', async () => {
+    const store = memoryStore();
+    const { inbox, file: send } = practiceInbox({
+      store: { ...store, get: (key) => (key.endsWith('x') ? Promise.reject('broken') : store.get(key)) },
+    });
+    const { id } = await send();
+
+    const [first, second] = await inbox.decide([id, 'x'], { type: 'approve' });
+
+    expect(first).toMatchObject({ id, won: true });
+    expect(second).toMatchObject({ id: 'x', won: false, error: new Error('broken') });
+  });
+});
+
+it('what came of a decision is not written where nothing is kept of it', async () => {
+  const { inbox, store } = practiceInbox();
+  await inbox.conclude('forgotten', { type: 'accepted', text: 'x' });
+  expect(await store.get('sr:esc:forgotten')).toBeUndefined();
 });

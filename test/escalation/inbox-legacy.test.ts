@@ -75,3 +75,47 @@ describe('what 0.1 wrote', () => {
     expect(lines).toHaveLength(2);
   });
 });
+
+describe('on the lists of 0.1', () => {
+  const membersOf = async (store: Store) =>
+    (await store.index('sr:esc:pending').page({ limit: 2000, order: 'asc' })).members;
+
+  it('what is being filed just now is left alone, and what is lost goes', async () => {
+    const store = memoryStore();
+    const young = JSON.stringify([Date.now(), 'young', 'acme']);
+    for (const member of [young, JSON.stringify([1, 'lost', 'acme']), 'no JSON']) {
+      await store.index('sr:esc:pending').add(member, 1);
+    }
+
+    expect((await createInbox({ store }).list()).escalations).toEqual([]);
+
+    expect(await membersOf(store)).toEqual([young]);
+  });
+
+  it('a thousand are taken over at a time', async () => {
+    const store = memoryStore();
+    for (let count = 0; count < 1150; count += 1) {
+      await store.index('sr:esc:pending').add(JSON.stringify([count, `lost ${count}`, 'acme']), count);
+    }
+    const inbox = createInbox({ store });
+
+    await inbox.list();
+    expect(await membersOf(store)).toHaveLength(150);
+    await inbox.list();
+    expect(await membersOf(store)).toEqual([]);
+  });
+});
+
+it('an export leaves out what the store has forgotten', async () => {
+  const store = memoryStore();
+  const inbox = createInbox({ store });
+  for (const id of ['kept', 'forgotten']) {
+    await writeOld(store, id, { decision: { type: 'approve', at: createdAt } });
+  }
+  await inbox.list({ state: 'decided' });
+  await store.delete('sr:esc:forgotten');
+
+  const lines: string[] = [];
+  for await (const line of inbox.exportDecisions()) lines.push(JSON.parse(line).id);
+  expect(lines).toEqual(['kept']);
+});

@@ -259,3 +259,68 @@ async function paged(inbox: Inbox, options: ListOptions): Promise<string> {
   } while (cursor !== undefined);
   return found;
 }
+
+describe('at its limits', () => {
+  it('an escalation has 200 notes, and no more', async () => {
+    const { inbox, file } = practiceInbox();
+    const { id } = await file();
+    for (let count = 0; count < 200; count += 1) await inbox.note(id, { by: 'ann', text: `${count}` });
+
+    await expect(inbox.note(id, { by: 'ann', text: 'one more' })).rejects.toThrow('There are 200 notes already.');
+    expect((await inbox.get(id))?.notes).toHaveLength(200);
+  });
+
+  it('metadata without a value are searched, too', async () => {
+    const { inbox, file } = practiceInbox();
+    await file('a', { metadata: { tenant: null, name: 'Zephyr' } });
+
+    expect(await proposals(inbox, { search: 'zephyr' })).toBe('a');
+    expect(await proposals(inbox, { search: 'null' })).toBe('');
+  });
+
+  it('describe learns of a request that no answer was made for', async () => {
+    const { file } = practiceInbox();
+    const escalation = await file('x', {
+      history: [],
+      describe: ({ proposal, issues, attempts, value }) => ({
+        title: JSON.stringify([proposal, issues, attempts, value ?? null]),
+      }),
+    });
+
+    expect(escalation.title).toBe('["",[],[],null]');
+  });
+
+  it('describe may throw what is no error', async () => {
+    const { file } = practiceInbox();
+    const broken = () => {
+      throw 'a text';
+    };
+    expect((await file('x', { describe: broken })).audit[0]?.problem).toBe('describe failed: a text');
+  });
+
+  it.each(['5', '"x"', '{}', '[]', 'x'])('the cursor %s is none', async (cursor) => {
+    await expect(practiceInbox().inbox.list({ cursor })).rejects.toThrow(/cursor/);
+  });
+
+  it('a cursor of another list goes on from what it says', async () => {
+    const { inbox, file } = practiceInbox();
+    await file('a');
+    const behind = (at: number) => JSON.stringify([null, JSON.stringify([at, 'x', 'acme', at, 0])]);
+
+    expect((await inbox.list({ cursor: behind(0), order: 'oldest' })).escalations).toHaveLength(1);
+    expect((await inbox.list({ cursor: behind(Date.now() + hourMs), order: 'oldest' })).escalations).toEqual([]);
+  });
+
+  it('a claim that is over is off the list of who had it', async () => {
+    const clock = turnableClock();
+    const { inbox, file } = practiceInbox({}, clock);
+    const { id } = await file('a');
+    await inbox.claim(id, { by: 'ann', ttlMs: 1000 });
+    clock.turn(hourMs);
+
+    expect(await proposals(inbox, { claimedBy: 'ann' })).toBe('');
+    await inbox.claim(id, { by: 'bob', ttlMs: 1000 });
+    expect(await proposals(inbox, { claimedBy: 'ann' })).toBe('');
+    expect(await proposals(inbox, { claimedBy: 'bob' })).toBe('a');
+  });
+});

@@ -177,3 +177,33 @@ async function removeFrom(store: Store, id: string) {
 function soon(ms = 20): Promise<void> {
   return new Promise((resolve) => void systemEffects.after(ms, resolve));
 }
+
+describe('watching changes from what is no cursor', () => {
+  it.each(['5', 'x', '{}'])('%s tells of the latest', async (after) => {
+    const { inbox, file } = practiceInbox();
+    const { id } = await file('before');
+
+    const { value } = await inbox.changes({ after })[Symbol.asyncIterator]().next();
+
+    expect(value).toMatchObject({ escalation: { id } });
+  });
+});
+
+it('of more than a hundred changes at once the latest are told, and none that is gone', async () => {
+  const clock = turnableClock();
+  const { inbox, file, store } = practiceInbox({}, clock);
+  const answers = ['first', 'early', ...Array.from({ length: 99 }, (_, index) => `answer ${index}`)];
+  const first = watch(inbox, 1);
+  await soon();
+  for (const answer of [...answers.slice(0, 50), 'gone', ...answers.slice(50)]) {
+    clock.turn(1);
+    const { id } = await file(answer);
+    if (answer === 'first') await first;
+    if (answer === 'gone') await store.delete(`sr:esc:${id}`);
+  }
+
+  const [change] = await first;
+  const told = await watch(inbox, 99, change?.cursor);
+
+  expect(told.map(({ escalation: { proposal } }) => proposal)).toEqual(answers.slice(2));
+});

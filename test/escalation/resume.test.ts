@@ -53,6 +53,47 @@ function processOn(
   return { inbox, model, wrapped, events };
 }
 
+test('a request is known again, though the ids of its calls and approvals are new ones', async () => {
+  const store = memoryStore();
+  const asked = (id: string) => [
+    { role: 'user' as const, content: prompt },
+    {
+      role: 'assistant' as const,
+      content: [
+        {
+          type: 'tool-call' as const,
+          toolCallId: `call-${id}`,
+          toolName: 'lookup',
+          input: { query: 'a' },
+          providerExecuted: true,
+        },
+        { type: 'tool-approval-request' as const, approvalId: `approval-${id}`, toolCallId: `call-${id}` },
+      ],
+    },
+    {
+      role: 'tool' as const,
+      content: [
+        {
+          type: 'tool-approval-response' as const,
+          approvalId: `approval-${id}`,
+          approved: false,
+          reason: 'No.',
+          providerExecuted: true,
+        },
+      ],
+    },
+  ];
+  const first = processOn(store, ['13']);
+  const { id } = await pendingOf(generateText({ model: first.wrapped, messages: asked('a') }));
+  await first.inbox.decide(id, { type: 'edit', text: '12' });
+
+  const second = processOn(store, ['unused']);
+  const { text } = await generateText({ model: second.wrapped, messages: asked('b') });
+
+  expect(text).toBe('12');
+  expect(second.model.calls).toEqual([]);
+});
+
 async function pendingOf(run: PromiseLike<unknown>): Promise<Escalation> {
   const pending = EscalationPendingError.find(await errorOf(run));
   if (pending === undefined) throw new Error('Nothing is pending.');

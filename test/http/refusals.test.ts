@@ -240,6 +240,7 @@ const wrongQueries: readonly Case[] = [
   ['a limit that is no number', 400, () => get('/escalations?limit=ten', ann)],
   ['a limit with a fraction', 400, () => get('/escalations?limit=1.5', ann)],
   ['a search without an end', 400, () => get(`/escalations?search=${'x'.repeat(301)}`, ann)],
+  ['a cursor that is a number', 400, () => get('/escalations?cursor=5', ann)],
   ['a cursor nobody gave', 400, () => get('/escalations?cursor=here', ann)],
   ['a cursor without an end', 400, () => get(`/escalations?cursor=${'x'.repeat(3000)}`, ann)],
 ];
