@@ -119,7 +119,7 @@ function breaches(statement: StatementFacts, rules: Rules): Breach[] {
   if (forbidden.length > 0) {
     return [
       {
-        message: `Write only ${listed(rules.allow)}: ${forbidden.join(' and ').toUpperCase()} is not allowed`,
+        message: `Write only ${listed(rules.allow)}: ${forbidden.map((type) => type.toUpperCase()).join(' and ')} ${forbidden.length > 1 ? 'are' : 'is'} not allowed`,
         offset: 0,
       },
     ];
