@@ -1,7 +1,8 @@
 import { InvalidArgumentError, type JSONObject } from '@ai-sdk/provider';
 import type { Prompt } from '../model/language-model.ts';
+import { bestAttempt } from '../policy/best-attempt.ts';
 import type { Escalation, FieldValue } from '../trace/escalation.ts';
-import type { Attempt } from '../trace/history.ts';
+import type { Attempt, History } from '../trace/history.ts';
 import type { Issue } from '../trace/issue.ts';
 
 /** What `human({ describe })` gets: the escalation that is about to be filed. */
@@ -35,12 +36,48 @@ export interface Description {
 /** Returns the title, fields and priority that a reviewer sees in the list. */
 export type Describe = (request: DescribeRequest) => Description;
 
+/** What is said of a run that asks for a person. */
+interface Described {
+  readonly scope: string;
+  readonly prompt: Prompt;
+  readonly history: History;
+  readonly metadata?: JSONObject | undefined;
+  readonly describe?: Describe | undefined;
+}
+
+/** What the caller's `describe` says; one that fails costs the title and never the escalation. */
+export function described(
+  { scope, prompt, history, metadata, describe }: Described,
+  redact: (text: string) => string,
+): Pick<Escalation, 'title' | 'fields' | 'priority'> & { readonly problem?: string } {
+  if (describe === undefined) return {};
+  const best = bestAttempt(history);
+  const issues = best?.verdict.type === 'fail' ? best.verdict.issues : [];
+  const attempts = history.filter((entry) => entry.type === 'attempt');
+  const proposal = best?.text ?? '';
+  try {
+    const request = { scope, prompt, attempts, issues, proposal, value: parsed(proposal), metadata };
+    return readDescription(describe(request), redact);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { problem: redact(`describe failed: ${reason}`.slice(0, 200)) };
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * A description with its own members alone, its texts redacted like those of the prompt.
  *
  * @throws InvalidArgumentError for what is none.
  */
-export function readDescription(
+function readDescription(
   description: unknown,
   redact: (text: string) => string,
 ): Pick<Escalation, 'title' | 'fields' | 'priority'> {

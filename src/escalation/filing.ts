@@ -8,7 +8,7 @@ import type { Escalation } from '../trace/escalation.ts';
 import type { History } from '../trace/history.ts';
 import { sha256 } from '../trace/sha256.ts';
 import { announcementMs, type announcing } from './announcing.ts';
-import { type Describe, readDescription } from './describing.ts';
+import { type Describe, described } from './describing.ts';
 import { type EscalationRecord, isOver, toEscalation } from './record.ts';
 import type { Records } from './records.ts';
 import { promptToJson, redactHistory, redactIssues } from './redaction.ts';
@@ -80,7 +80,7 @@ export function filing({ records, announcements, sweep, isTelling, redact, ttlMs
     const now = effects.now();
     const best = bestAttempt(history);
     const createdAt = new Date(now).toISOString();
-    const { problem, ...description } = describe(request, redact);
+    const { problem, ...description } = described(request, redact);
     return {
       v: 1 as const,
       escalation: {
@@ -130,33 +130,6 @@ export function filing({ records, announcements, sweep, isTelling, redact, ttlMs
       await Promise.all(ids.map((id) => records.keep(id, effects.now() + forMs)));
     },
   };
-}
-
-/** What the caller's `describe` says; one that fails costs the title and never the escalation. */
-function describe(
-  { scope, prompt, history, metadata, describe: write }: EscalationRequest,
-  redact: (text: string) => string,
-): Pick<Escalation, 'title' | 'fields' | 'priority'> & { readonly problem?: string } {
-  if (write === undefined) return {};
-  const best = bestAttempt(history);
-  const issues = best?.verdict.type === 'fail' ? best.verdict.issues : [];
-  const attempts = history.filter((entry) => entry.type === 'attempt');
-  const proposal = best?.text ?? '';
-  try {
-    const request = { scope, prompt, attempts, issues, proposal, value: parsed(proposal), metadata };
-    return readDescription(write(request), redact);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { problem: redact(`describe failed: ${reason}`.slice(0, 200)) };
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The same for the same request and round, from any process, so that no two are filed. */

@@ -23,10 +23,13 @@ describeInBrowser('deciding in the app', () => {
   });
 
   test('whoever clicks twice decides once, and is told of their own decision when its answer was lost', async () => {
-    const ada = await here.visit();
+    // On a phone, the switch of the form comes to stand where the button was.
+    const ada = await here.visit({ viewport: { width: 390, height: 844 } });
     const path = await escalate(ada);
     await signIn(ada, 'Ada');
     await ada.goto(path);
+    await ada.getByRole('button', { name: 'Approve' }).click();
+    await ada.getByRole('button', { name: 'Cancel' }).click();
     const decisions: string[] = [];
     ada.on('request', (request) => {
       if (request.method() === 'POST' && request.url().endsWith('/decision'))

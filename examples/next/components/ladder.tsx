@@ -1,11 +1,8 @@
 import type { ReactNode } from 'react';
-import { count } from '../lib/count.ts';
-import { scalarsText } from '../lib/fields.ts';
-import { formatDuration } from '../lib/labels.ts';
-import type { AttemptView, ToolView } from '../lib/run-record.ts';
+import type { AttemptView } from '../lib/run-record.ts';
 import { type RungKind, rungs, stageKind } from '../lib/stages.ts';
+import { AttemptLines } from './attempt-lines.tsx';
 import { CheckIcon, CrossIcon, PersonIcon } from './icons.tsx';
-import { IssueList } from './issues.tsx';
 import type { RunView } from './run-parts.ts';
 
 interface LadderProps {
@@ -75,43 +72,6 @@ const decisionWords: Readonly<Record<string, string>> = {
   retry: 'sent it back to the model with advice',
   reject: 'rejected the answer',
 };
-
-interface AttemptLinesProps {
-  readonly attempt: AttemptView;
-  readonly tools: readonly ToolView[];
-  readonly isOver: boolean;
-}
-
-function AttemptLines({ attempt, tools, isOver }: AttemptLinesProps) {
-  const { number, state, issues, tokens, durationMs, isCutShort } = attempt;
-  return (
-    <div className="mt-1 text-sm">
-      <p className="text-muted flex flex-wrap items-baseline gap-x-2">
-        <span>Attempt {number}</span>
-        {state === 'running' ? (
-          !isOver && <span className="loading loading-dots loading-xs" />
-        ) : (
-          <span className={state === 'passed' ? 'text-success' : 'text-error'}>
-            {state === 'passed' ? 'passed' : count(issues.length, 'issue')}
-          </span>
-        )}
-        {state !== 'running' && (
-          <span className="text-xs tabular-nums">
-            {tokens !== undefined && `${tokens} tokens, `}
-            {formatDuration(durationMs)}
-            {isCutShort && ', cancelled early'}
-          </span>
-        )}
-      </p>
-      {tools.map(({ id, name, input, output }) => (
-        <p key={id} className="verbatim bg-base-200 my-1 rounded px-2 py-1">
-          {name}({scalarsText(input)}) → {scalarsText(output)}
-        </p>
-      ))}
-      <IssueList issues={issues} className="list-disc pl-5" />
-    </div>
-  );
-}
 
 function Sign({ state, number }: { readonly state: RungState; readonly number: number }) {
   const signs: Readonly<Record<RungState, ReactNode>> = {

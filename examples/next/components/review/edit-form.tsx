@@ -10,7 +10,8 @@ import type { Path } from '../../lib/labels.ts';
 import { cancelKey } from '../inbox/use-keys.ts';
 import { Problem } from '../problem.tsx';
 import { Actions, focusFirst } from './form-actions.tsx';
-import { type FieldSchema, SchemaFields } from './schema-fields.tsx';
+import type { FieldSchema } from './schema-field.tsx';
+import { SchemaFields } from './schema-fields.tsx';
 import type { Deciding } from './use-deciding.ts';
 
 // Cast: what `toJSONSchema` writes for the schemas that `SchemaFields` knows.

@@ -1,27 +1,9 @@
 'use client';
 
-import { useId } from 'react';
 import { isObject } from '../../lib/fields.ts';
-import { labelOf, nameOf, type Path } from '../../lib/labels.ts';
+import { labelOf, nameOf } from '../../lib/labels.ts';
 import { CrossIcon } from '../icons.tsx';
-
-/** The part of JSON Schema that forms are made of. */
-export interface FieldSchema {
-  readonly type?: string;
-  readonly enum?: readonly string[];
-  readonly properties?: Readonly<Record<string, FieldSchema>>;
-  readonly items?: FieldSchema;
-}
-
-interface SchemaFieldsProps {
-  readonly schema: FieldSchema;
-  readonly value: unknown;
-  readonly path: Path;
-  readonly errorAt: (path: Path) => string | undefined;
-  readonly onChange: (value: unknown) => void;
-  /** In a row of a table, where the column says what it is. */
-  readonly isBare?: boolean;
-}
+import { type FieldSchema, SchemaField, type SchemaFieldsProps } from './schema-field.tsx';
 
 /** Fields for whatever the schema describes: values, objects, lists. */
 export function SchemaFields(props: SchemaFieldsProps) {
@@ -45,7 +27,7 @@ export function SchemaFields(props: SchemaFieldsProps) {
       </div>
     );
   }
-  return schema.items === undefined ? <Field {...props} /> : <ListFields {...props} items={schema.items} />;
+  return schema.items === undefined ? <SchemaField {...props} /> : <ListFields {...props} items={schema.items} />;
 }
 
 function ListFields({ items, value, path, errorAt, onChange }: SchemaFieldsProps & { readonly items: FieldSchema }) {
@@ -92,62 +74,4 @@ function ListFields({ items, value, path, errorAt, onChange }: SchemaFieldsProps
       </button>
     </fieldset>
   );
-}
-
-function Field({ schema, value, path, errorAt, onChange, isBare = false }: SchemaFieldsProps) {
-  const id = useId();
-  const error = errorAt(path);
-  const label = labelOf(path);
-  const isNumber = schema.type === 'number' || schema.type === 'integer';
-  const shared = {
-    id,
-    'aria-invalid': error !== undefined,
-    'aria-describedby': error === undefined ? undefined : `${id}-error`,
-    ...(isBare ? { 'aria-label': label } : {}),
-  };
-  return (
-    <>
-      {!isBare && (
-        <label htmlFor={id} className="text-muted mb-1 block text-sm">
-          {label}
-        </label>
-      )}
-      {schema.enum === undefined ? (
-        <input
-          {...shared}
-          className={`input input-sm w-full ${isNumber ? 'text-right tabular-nums' : ''} ${error === undefined ? '' : 'input-error'}`}
-          inputMode={isNumber ? 'decimal' : 'text'}
-          placeholder={isBare ? nameOf(String(path.at(-1))) : undefined}
-          value={isNumber ? numberText(value) : typeof value === 'string' ? value : ''}
-          onChange={(event) => onChange(isNumber ? numberIn(event.currentTarget.value) : event.currentTarget.value)}
-        />
-      ) : (
-        <select
-          {...shared}
-          className={`select select-sm w-full ${error === undefined ? '' : 'select-error'}`}
-          value={typeof value === 'string' ? value : ''}
-          onChange={(event) => onChange(event.currentTarget.value)}
-        >
-          {['', ...schema.enum].map((option) => (
-            <option key={option}>{option}</option>
-          ))}
-        </select>
-      )}
-      {error !== undefined && (
-        <p id={`${id}-error`} className="text-error mt-1 text-xs">
-          {error}
-        </p>
-      )}
-    </>
-  );
-}
-
-/** What is typed so far: half a number is a text, which the schema refuses. */
-function numberIn(text: string): unknown {
-  if (text === '') return undefined;
-  return /^-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?$/.test(text) ? Number(text) : text;
-}
-
-function numberText(value: unknown): string {
-  return typeof value === 'number' || typeof value === 'string' ? String(value) : '';
 }
