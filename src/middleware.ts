@@ -43,7 +43,7 @@ interface MiddlewareCall {
 }
 
 export async function generate(model: LanguageModel, given: CallOptions, settings: Settings): Promise<GenerateResult> {
-  const { params, options } = takeCallOptions(given, { model, price: settings.price });
+  const { params, options } = await takeCallOptions(given, { model, price: settings.price });
   const plan = await withZeroConfig(settings.plan, params);
   if (isTransparent(plan, options, settings)) return await model.doGenerate(params);
   if (settings.mode === 'observe') {
@@ -62,7 +62,7 @@ export async function generate(model: LanguageModel, given: CallOptions, setting
 }
 
 export async function stream(model: LanguageModel, given: CallOptions, settings: Settings): Promise<StreamResult> {
-  const { params, options } = takeCallOptions(given, { model, price: settings.price });
+  const { params, options } = await takeCallOptions(given, { model, price: settings.price });
   const plan = await withZeroConfig(settings.plan, params);
   if (isTransparent(plan, options, settings)) return await model.doStream(params);
   if (settings.mode === 'observe') {

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, isJSONObject, type JSONObject } from '@ai-sdk/provider';
+import { lazily } from '../effects/lazily.ts';
 import { refuseUnknown } from '../errors/refuse-unknown.ts';
-import { cleanPrompt } from '../feedback/clean-prompt.ts';
-import type { CallOptions, LanguageModel } from '../model/language-model.ts';
+import type { CallOptions, LanguageModel, Message } from '../model/language-model.ts';
 import type { Budget } from '../policy/budget.ts';
 import { refuseBadBudget } from '../policy/refuse-bad-budget.ts';
 import { refuseBadScope, refuseUnpricedBudget } from './refuse-options.ts';
@@ -37,21 +37,33 @@ export interface StagedRetryCallOptions {
 const known = ['scope', 'runId', 'resumeKey', 'metadata', 'budget', 'cache', 'maxAgeMs', 'disabled'];
 const none: StagedRetryCallOptions = {};
 
+const cleaning = /* @__PURE__ */ lazily(() => import('../feedback/clean-prompt.ts'));
+
 /**
  * Takes what is ours out of a call, so that the provider never sees it: the options, and marks of earlier answers.
  *
- * @throws InvalidArgumentError for an unknown key or a value that makes no sense.
+ * Rejects with InvalidArgumentError for an unknown key or a value that makes no sense.
  */
-export function takeCallOptions(
+export async function takeCallOptions(
   params: CallOptions,
   { model, price }: { readonly model: LanguageModel; readonly price: unknown },
-): { params: CallOptions; options: StagedRetryCallOptions } {
+): Promise<{ params: CallOptions; options: StagedRetryCallOptions }> {
   const given = params.providerOptions?.stagedRetry;
-  const prompt = cleanPrompt(params.prompt, { model, tools: params.tools, toolChoice: params.toolChoice });
-  const cleaned = prompt === params.prompt ? params : { ...params, prompt };
+  const cleaned = params.prompt.some(isOfModel) ? await withCleanPrompt(params, model) : params;
   if (given === undefined) return { params: cleaned, options: none };
   const { stagedRetry: _, ...providerOptions } = params.providerOptions ?? {};
   return { params: { ...cleaned, providerOptions }, options: validated(given, price) };
+}
+
+function isOfModel({ role }: Message): boolean {
+  return role === 'assistant' || role === 'tool';
+}
+
+async function withCleanPrompt(params: CallOptions, model: LanguageModel): Promise<CallOptions> {
+  const { cleanPrompt } = await cleaning();
+  const { tools, toolChoice } = params;
+  const prompt = cleanPrompt(params.prompt, { model, tools, toolChoice });
+  return prompt === params.prompt ? params : { ...params, prompt };
 }
 
 function validated(given: object, price: unknown): StagedRetryCallOptions {

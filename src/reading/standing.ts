@@ -44,7 +44,7 @@ export function standingValues(text: string, first?: FirstValue): StandingValues
   let openInProse = 0;
   let misses = 0;
   for (;;) {
-    if (misses > mostMisses || values.length > mostValues) return undefined;
+    if (misses > mostMisses || values.length + others.length > mostValues) return undefined;
     const opening = nextBracket(text, position);
     const between = text.slice(position, opening === -1 ? text.length : opening);
     openInProse -= countClosers(between);

@@ -25,18 +25,18 @@ export function endOfThinking(text: string): number | undefined {
 /** Looks for values from the beginning of a text on, each once. */
 function valuesFrom(text: string) {
   let tries = 0;
-  let position = 0;
+  let end = 0;
+  let opening = nextBracket(text, 0);
   return {
     /** Whether a value begins before a place and ends behind it; the places asked for go up. */
     areAround(place: number): boolean {
-      while (position < place && tries < mostTries) {
-        const opening = nextBracket(text, position);
-        if (opening === -1 || opening > place) break;
+      while (end <= place && opening !== -1 && opening < place && tries < mostTries) {
         tries += 1;
         const parsed = parseAt(text, opening);
-        position = typeof parsed === 'object' ? parsed.root.end : opening + 1;
+        end = typeof parsed === 'object' ? parsed.root.end : opening + 1;
+        opening = nextBracket(text, end);
       }
-      return position > place;
+      return end > place;
     },
   };
 }

@@ -202,6 +202,8 @@ export const hostileCases: Readonly<Record<string, () => HostileCase>> = {
     text: `{"n":1,${many(45_000, (index) => `"m${index}":null`)}}`,
     schema: { ...plain, additionalProperties: { type: 'number' } },
   }),
+  'tags of thoughts': () => ({ text: repeated('', '<think></think>', '{"n":"1"}'), schema: plain }),
+  'tags in a string': () => ({ text: repeated('{"n":1,"text":"', '</think>', ''), schema: plain }),
   fences: () => ({ text: repeated('', '```json\n', '{"n":"1"}'), schema: plain }),
   comments: () => ({ text: repeated('{"list":[', '/a//a/', ']}'), schema: plain }),
   'strings in a row': () => ({ text: repeated('{"n":', '"b" ', '}'), schema: plain }),

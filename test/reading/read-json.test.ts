@@ -219,6 +219,8 @@ describe('hostile text is left alone', () => {
     ['quotes and commas on one line', `{"a":"x${long('", a')}`],
     ['half comments', `[${long('/a//a/')}]`],
     ['strings without commas', `{a:${long('"b" ')}}`],
+    ['tags of thoughts', long('<think></think>')],
+    ['tags of thoughts in a string', `{"a":"${long('</think>')}`],
     ['10,000 levels', `${'['.repeat(10_000)}'a'${']'.repeat(10_000)}`],
     ['lone surrogates', `{"a":"\ud800${long('\udc00"')}`],
     ['two million characters', `{'a':'${'b'.repeat(2_000_000)}'}`],
