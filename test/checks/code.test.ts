@@ -140,6 +140,8 @@ describe('code', () => {
     expect(new CheckCrashedError({ check: 'code', cause: error }).message).toMatch(
       /^The check "code" cannot judge: The package "no-such-parser" could not be loaded\. Run "npm i no-such-parser"/,
     );
+    const scoped = await errorOf(needPackage('@no-such-scope/parser/file.json', undefined));
+    expect(scoped).toMatchObject({ package: '@no-such-scope/parser' });
     expect(error).toMatchObject({
       package: 'no-such-parser',
       message: expect.stringContaining('npm i no-such-parser'),

@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { type OpenApiVersion, openApi } from '../../src/checks/index.ts';
 import { toPath } from '../../src/checks/place.ts';
+import { CheckCrashedError } from '../../src/index.ts';
 import { runCheck } from '../../src/testing/index.ts';
 import { jsonPointer, setAt } from '../../src/trace/json-pointer.ts';
+import { errorOf } from '../fixtures.ts';
 import { mistakes, petStore, swaggerStore } from './openapi/documents.ts';
 
 const versions = ['3.0.3', '3.1.1', '3.2.0'];
@@ -214,6 +216,11 @@ describe('openApi, of references and levels', () => {
   test('asks for less deep YAML where the parser ends its stack', async () => {
     const deep = `openapi: 3.1.0\nx-a: ${'['.repeat(50_000)}${']'.repeat(50_000)}`;
     expect(await runCheck(openApi(), deep)).toMatchObject({ issues: [{ message: 'Nest the document less deeply.' }] });
+  });
+
+  test('is at fault itself when its schema does not come', async () => {
+    const missing = openApi({ schema: () => Promise.reject(new Error('not in the bundle')) });
+    expect(CheckCrashedError.isInstance(await errorOf(runCheck(missing, document({}))))).toBe(true);
   });
 
   test('finds no document in a comment', async () => {

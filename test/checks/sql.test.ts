@@ -309,8 +309,11 @@ describe.each(dialects)('tables and columns in %s', (dialect) => {
   });
 
   test('names the schema of a table there is not', async () => {
-    const issues = await messagesOf(known, 'SELECT id FROM archive.invoices');
-    expect(issues).toEqual([expect.stringMatching(/^There is no table archive\.invoices: use orders, /)]);
+    // Which database a connection is to is not known of MySQL.
+    const table = dialect === 'mysql' ? 'archive.invoices' : 'archive.orders';
+    expect(await messagesOf(known, `SELECT id FROM ${table}`)).toEqual([
+      expect.stringContaining(`There is no table ${table}: use orders, customers, sales.invoices (line 1, `),
+    ]);
   });
 
   const judge = sqlSafe({ dialect, tables: ['orders', 'sales.invoices', 'users'], columns: ['id', 'orders.total'] });
