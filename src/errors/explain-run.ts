@@ -47,7 +47,7 @@ export function explainEnd({
 }: StageEnd): string {
   switch (reason) {
     case 'accepted':
-      return `${stage} was accepted${decision === undefined ? '' : ` after ${byPerson[decision]}`}`;
+      return `${stage} was accepted${decision === undefined ? '' : ` after a person's ${byPerson[decision]}`}`;
     case 'attempts-used':
       return `${stage} used its ${maxAttempts === 1 ? 'one attempt' : `${maxAttempts} attempts`}`;
     case 'no-progress': {
@@ -64,18 +64,18 @@ export function explainEnd({
       return `${stage} was left: ${error === undefined ? 'its provider failed' : explainFailure(error)}`;
     case 'decided':
       return decision === undefined
-        ? `${stage} was passed over, as a person passed the request on`
-        : `${stage} ended with ${byPerson[decision]}`;
+        ? `${stage} was passed over by a person`
+        : `${stage} ended with a person's ${byPerson[decision]}`;
   }
 }
 
 /** What a person did, as a noun. */
 export const byPerson: Readonly<Record<Decision['type'], string>> = {
-  approve: "a person's approval",
-  edit: "a person's edit",
-  retry: "a person's advice",
-  reject: "a person's rejection",
-  escalate: "a person's passing it on",
+  approve: 'approval',
+  edit: 'edit',
+  retry: 'advice',
+  reject: 'rejection',
+  escalate: 'escalation',
 };
 
 /** A failed provider call, without the provider's own words: "status 402 from gpt-5-mini (a quota or balance is used up)". */

@@ -1,10 +1,9 @@
 import { explainFinding, explainPath } from '../errors/explain-run.ts';
 import { cut } from '../feedback/excerpt.ts';
-import { promptTexts } from '../model/prompt-text.ts';
 import { ProviderCallFailed } from '../provider/provider-call-failed.ts';
 import { describeError } from '../telemetry/describe-error.ts';
 import type { TracedRun } from '../telemetry/telemetry.ts';
-import { textOf } from '../telemetry/withheld.ts';
+import { saidInPrompt, textOf } from '../telemetry/withheld.ts';
 import type { Issue, IssuePath } from '../trace/issue.ts';
 import { withoutQuotes } from '../trace/without-quotes.ts';
 
@@ -26,7 +25,7 @@ export function tellingOf({ prompt }: TracedRun, recordContent: boolean): Tellin
   let said: readonly string[] | undefined;
 
   function allSaid(): readonly string[] {
-    said ??= promptTexts(prompt);
+    said ??= saidInPrompt(prompt);
     return [...said, ...returned];
   }
 

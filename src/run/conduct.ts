@@ -12,7 +12,6 @@ import { answerOf, conclude, latestAnswer } from './conclude.ts';
 import type { Outcome } from './outcome.ts';
 import { Suspended } from './suspended.ts';
 
-const givingUp = /* @__PURE__ */ lazily(() => import('./give-up.ts'));
 const cachePath = /* @__PURE__ */ lazily(() => import('./through-cache.ts'));
 
 /** How long a run waits for what it opened to close, in milliseconds. */
@@ -95,7 +94,7 @@ async function climbed(run: Run): Promise<Outcome> {
 async function suspension(run: Run, error: unknown): Promise<Outcome> {
   if (!(error instanceof Suspended)) throw error;
   const { escalation, response } = error;
-  if (response === undefined) throw (await givingUp()).pending(run, error);
+  if (response === undefined) throw (await import('./give-up.ts')).pending(run, error);
   return {
     type: 'pending',
     candidate: candidateOfText(response, 'other'),

@@ -83,7 +83,7 @@ const lines: Lines = {
     const why = said === '' ? '' : `: ${content ? said : withoutQuotes(said, saidIn(event))}`;
     const next = observed?.nextStage === undefined ? '' : `, ${observed.nextStage} would be next`;
     const where = stage === undefined ? '' : ` in ${stage}`;
-    const by = decision === undefined ? '' : ` after ${byPerson[decision]}`;
+    const by = decision === undefined ? '' : ` after a person's ${byPerson[decision]}`;
     const tone = outcome === 'accepted' ? 'good' : outcome === 'failed' ? 'bad' : 'notable';
     return line(
       tone,
@@ -93,7 +93,7 @@ const lines: Lines = {
 };
 
 function outcomeText({ outcome, observed }: StagedRetryEvents['run-end']): string {
-  if (outcome === 'unchanged') return 'not accepted, delivered unchanged for the SDK to judge';
+  if (outcome === 'unchanged') return 'not accepted, left to the SDK';
   if (outcome !== 'not-accepted') return outcome;
   return observed === undefined ? 'not accepted, delivered by whenExhausted' : 'not accepted';
 }

@@ -25,11 +25,21 @@ export function saidIn(event: object): readonly string[] {
 /** The prompt, the answers, and what tools returned. */
 export function textsOf({ params, toolResults, candidates, state }: Said): readonly string[] {
   return [
-    ...promptTexts(params.prompt),
+    ...saidInPrompt(params.prompt),
     ...toolResults.map(({ output }) => textOf(output)),
     ...[...candidates.values()].map(({ answer }) => answer.text),
     ...(state.earlier?.attempts ?? []).map(({ text }) => text),
   ];
+}
+
+/** What a prompt says, with what the model thought and what it asked tools for. */
+export function saidInPrompt(prompt: Prompt): string[] {
+  const own = prompt.flatMap(({ content }) =>
+    typeof content === 'string'
+      ? []
+      : content.map((part) => ('input' in part ? textOf(part.input) : part.type === 'reasoning' ? part.text : '')),
+  );
+  return [...promptTexts(prompt), ...own];
 }
 
 /** A value as the text that words could repeat. */

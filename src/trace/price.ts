@@ -27,7 +27,7 @@ export function priceOf(pricing: Pricing, model: { readonly provider: string; re
   if (typeof pricing !== 'function') return pricing;
   const price = pricing({ provider: model.provider, model: model.model });
   if (price !== undefined && isPrice(price)) return price;
-  const message = `price returned no { input, output } for the model "${model.model}" of "${model.provider}", and a limit in USD cannot count its calls. Return USD per million tokens; { input: 0, output: 0 } for a model that costs nothing.`;
+  const message = `price returned no { input, output } for the model "${model.model}" of "${model.provider}", and a limit in USD cannot count its calls: return USD per million tokens, or { input: 0, output: 0 }.`;
   throw new InvalidArgumentError({ argument: 'price', message });
 }
 

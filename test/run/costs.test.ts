@@ -210,7 +210,7 @@ describe('budget.usd', () => {
     const model = says('ok');
     const wrapped = withStagedRetry(model, { checks: [ok], price: () => undefined, budget: { usd: 1 } });
     expect(String(await errorOf(generateText({ model: wrapped, prompt })))).toContain(
-      'for the model "scripted-model" of "scripted", and a limit in USD cannot count its calls. Return USD per million tokens',
+      'for the model "scripted-model" of "scripted", and a limit in USD cannot count its calls: return USD per million tokens, or { input: 0, output: 0 }.',
     );
     expect(model.calls).toHaveLength(0);
   });

@@ -1,5 +1,5 @@
 import type { JSONObject } from '@ai-sdk/provider';
-import { generateText, jsonSchema, Output, streamText, type ToolSet } from 'ai';
+import { generateText, jsonSchema, type ModelMessage, Output, streamText, type ToolSet } from 'ai';
 import { describe, expect, test } from 'vitest';
 import { judge } from '../../src/checks/index.ts';
 import {
@@ -111,9 +111,7 @@ test('a person is named as who made the answer', async () => {
 test('an answer that was not accepted says why it is delivered all the same', async () => {
   const json = { output: Output.json() };
   const unchanged = await linesOf(says('no', 'no'), {}, json);
-  expect(unchanged.at(-1)).toBe(
-    '[job-1] run: not accepted, delivered unchanged for the SDK to judge in retry, 2 attempts, # ms',
-  );
+  expect(unchanged.at(-1)).toBe('[job-1] run: not accepted, left to the SDK in retry, 2 attempts, # ms');
   const best = await linesOf(says('ten'), { checks: [right], stages: [], whenExhausted: 'deliver' });
   expect(best.at(-1)).toBe('[job-1] run: not accepted, delivered by whenExhausted in call, 1 attempt, # ms');
   const observed = await linesOf(says('ten'), { checks: [right], mode: 'observe' });
@@ -241,4 +239,27 @@ test('an event is one line, whatever callers and models write', async () => {
   expect(lines.length).toBeGreaterThan(3);
   for (const text of [...lines, error.message]) expect(text).not.toMatch(/\p{Cc}/u);
   expect(lines[0]).toMatch(/^\[job \[other\] run: accepted\] run: /);
+});
+
+test('an issue that quotes what the model thought, or asked a tool for, in an earlier step is told without its words', async () => {
+  const lines: string[] = [];
+  const quotes = check('quotes', () => 'Do not ask for IBAN AT611904, as Margarete Oberhuber would.');
+  const model = withStagedRetry(says('a'), { checks: [quotes], events: logEvents((line) => lines.push(line)) });
+  const messages: ModelMessage[] = [
+    { role: 'user', content: 'Total?' },
+    {
+      role: 'assistant',
+      content: [
+        { type: 'reasoning', text: 'Margarete Oberhuber may know.' },
+        { type: 'tool-call', toolCallId: 'a', toolName: 'lookup', input: { query: 'IBAN AT611904' } },
+      ],
+    },
+    {
+      role: 'tool',
+      content: [{ type: 'tool-result', toolCallId: 'a', toolName: 'lookup', output: { type: 'text', value: '' } }],
+    },
+  ];
+  const error = (await errorOf(generateText({ model, messages, tools: { lookup: lookup() } }))) as Error;
+  for (const text of [...lines, error.message]) expect(text).not.toMatch(/AT611904|Margarete/);
+  expect(lines.join()).toContain('Do not ask for …');
 });
