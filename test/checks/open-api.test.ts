@@ -76,6 +76,14 @@ describe('openApi', () => {
   test('reads the document in a fence, or at a place of a JSON answer', async () => {
     const broken = changed(petStore(), '/info/title', undefined);
     expect(await places(`Here it is:\n\`\`\`yaml\n${written.YAML(broken)}\`\`\`\nEnjoy.`)).toEqual(['/info/title']);
+    const yaml = written.YAML(broken);
+    for (const label of ['yml', 'openapi', '']) {
+      expect(await places(`\`\`\`ts\nopenapi\n\`\`\`\n\`\`\`${label}\n${yaml}\`\`\``)).toEqual(['/info/title']);
+    }
+    expect(await places(`\`\`\`json\n${JSON.stringify(broken)}\n\`\`\``)).toEqual(['/info/title']);
+    expect(await places(`\`\`\`yaml\na: 1\n\`\`\`\n\`\`\`yaml\n${yaml}\`\`\`\n\`\`\`yaml\nopenapi: 2\n\`\`\``)).toEqual(
+      ['/info/title'],
+    );
     expect(await places(JSON.stringify({ spec: broken }), openApi({ path: 'spec' }))).toEqual(['/spec/info/title']);
     expect(await places(JSON.stringify({ spec: written.YAML(broken) }), openApi({ path: 'spec' }))).toEqual(['/spec']);
     expect(await places(JSON.stringify({ spec: null }), openApi({ path: 'spec' }))).toEqual(['/spec']);
