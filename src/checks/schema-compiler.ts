@@ -1,6 +1,6 @@
-import type { compileSchema } from '../incremental/schema/compiled-schema.ts';
+import type { compileForSdk } from '../incremental/prototype-member.ts';
 
-type CompileSchema = typeof compileSchema;
+type CompileSchema = typeof compileForSdk;
 
 let loaded: CompileSchema | undefined;
 
@@ -13,7 +13,7 @@ export function withCompiler<RESULT>(use: (compile: CompileSchema) => RESULT): R
 }
 
 async function load(): Promise<CompileSchema> {
-  const { compileSchema } = await import('../incremental/schema/compiled-schema.ts');
-  loaded = compileSchema;
-  return compileSchema;
+  const { compileForSdk } = await import('../incremental/prototype-member.ts');
+  loaded = compileForSdk;
+  return compileForSdk;
 }

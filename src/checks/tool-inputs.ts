@@ -1,6 +1,6 @@
 import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import { cut } from '../feedback/excerpt.ts';
-import type { compileSchema } from '../incremental/schema/compiled-schema.ts';
+import type { compileForSdk } from '../incremental/prototype-member.ts';
 import type { CallOptions, ContentPart, ModelTool, ToolCall } from '../model/language-model.ts';
 import { parseJson } from '../trace/parse-json.ts';
 import type { Check, FoundIssue } from './check.ts';
@@ -58,7 +58,7 @@ function isCall(part: ContentPart): part is ToolCall {
 
 interface Judging {
   readonly unknownMembers: 'judge' | 'allow';
-  readonly compile: typeof compileSchema;
+  readonly compile: typeof compileForSdk;
 }
 
 function judgeCall(

@@ -1,5 +1,5 @@
 import type { FlexibleSchema } from 'ai';
-import type { compileSchema } from '../incremental/schema/compiled-schema.ts';
+import type { compileForSdk } from '../incremental/prototype-member.ts';
 import type { CallOptions } from '../model/language-model.ts';
 import type { Check } from './check.ts';
 import { anyJson, compiledStandardSchema } from './json.ts';
@@ -47,7 +47,7 @@ function formatCheck(schema: FlexibleSchema): Check {
 }
 
 /** Lenient about members it does not know. What is no JSON Schema is the provider's to refuse. */
-function schemaOrAny(schema: object, compile: typeof compileSchema): FlexibleSchema {
+function schemaOrAny(schema: object, compile: typeof compileForSdk): FlexibleSchema {
   try {
     return compiledStandardSchema(schema, compile(schema, { additionalMembers: 'allow' }));
   } catch {

@@ -8,6 +8,7 @@ import { liveReader, loosened, type TextEdit } from '../reading/index.ts';
 import { partialValue } from '../stream/live/partial-value.ts';
 import type { Issue } from '../trace/issue.ts';
 import { jsonPointer } from '../trace/json-pointer.ts';
+import { mayNamePrototype } from '../trace/prototype-name.ts';
 
 /** How the JSON of a text stands that is being written. */
 export type JsonState =
@@ -42,6 +43,9 @@ export interface ReadingOptions {
 /** From how many characters on a value that is not complete is asked whether it can come to anything. */
 const longWait = 64;
 
+/** How many characters of a name that the SDK refuses may have come without being it. */
+const longestBeginning = 9;
+
 /**
  * Judges JSON while it is written against the JSON Schemas it is held to, each value as it is read. What a schema forbids
  * only for providers' sake is let through; a caller's schema has the last word on the whole answer anyway.
@@ -61,10 +65,15 @@ export function watchJson({ structure }: CheckPlan, fix: ReadingOptions): JsonWa
   let jsonStart: number | undefined;
   let isHeld = false;
   let isProse = false;
+  /** The end of what came, where the name of a prototype may have begun. */
+  let recent = '';
 
   /** Judges the next piece, which begins with what stands before the JSON. */
   function judge(source: string, before = ''): JsonState {
     for (const { take } of judges) take(source);
+    recent = recent.slice(-longestBeginning) + source;
+    // The SDK refuses such members: nothing more is shown until the whole is judged.
+    isHeld ||= mayNamePrototype.test(recent);
     let text = reader === undefined ? source : reader.push(source);
     if (reader !== undefined && reader.kept() > longWait && judges.some(({ isHopeless }) => isHopeless())) {
       text += reader.stop();

@@ -29,7 +29,7 @@ export function isAnswerOf(root: SourceValue, schema: SchemaNode, { value, edits
   if (edits.some(({ rule, place }) => rule === 'list-of-one' && place === undefined)) return false;
   if (root.type !== 'object' || root.members.length > 1) return true;
   const name = normalised(root.members[0]?.name ?? '');
-  return !/error|fail|refus/.test(name) && (isNamed(value, schema) || namesOfAnswers.has(name));
+  return !/error|fail|refus|^proto$/.test(name) && (isNamed(value, schema) || namesOfAnswers.has(name));
 }
 
 const namesOfAnswers: ReadonlySet<string> = new Set([

@@ -1,0 +1,42 @@
+import type { Issue, IssuePath } from '../trace/issue.ts';
+import { type MaybePlace, pathOf, placeIn } from './explaining/place.ts';
+import { type CompiledSchema, compileSchema } from './schema/compiled-schema.ts';
+import type { CompileOptions } from './schema/compiler.ts';
+
+/**
+ * Compiles a JSON Schema for values that the SDK will parse: it refuses those with a member that could become a prototype,
+ * whatever their schema says.
+ */
+export function compileForSdk(schema: unknown, options?: CompileOptions): Pick<CompiledSchema, 'isValid' | 'issuesOf'> {
+  const compiled = compileSchema(schema, options);
+  return {
+    isValid: (value) => compiled.isValid(value) && prototypeIn(value) === undefined,
+    issuesOf: (value) => {
+      const path = prototypeIn(value);
+      return path === undefined ? compiled.issuesOf(value) : [refused(path), ...compiled.issuesOf(value)];
+    },
+  };
+}
+
+function refused(path: IssuePath): Issue {
+  return { message: `Leave out the member ${path.at(-1)}.`, path, check: 'schema', kind: 'schema' };
+}
+
+/** Where a value of JSON has a member that could become a prototype. */
+export function prototypeIn(root: unknown): IssuePath | undefined {
+  if (!isContainer(root)) return undefined;
+  const pending: { readonly value: object; readonly place: MaybePlace }[] = [{ value: root, place: undefined }];
+  for (const { value, place } of pending) {
+    if (Object.hasOwn(value, '__proto__')) return pathOf(placeIn(place, '__proto__'));
+    if (place?.key === 'constructor' && Object.hasOwn(value, 'prototype')) return pathOf(placeIn(place, 'prototype'));
+    for (const name of Array.isArray(value) ? value.keys() : Object.keys(value)) {
+      const member = (value as Record<string | number, unknown>)[name];
+      if (isContainer(member)) pending.push({ value: member, place: placeIn(place, name) });
+    }
+  }
+  return undefined;
+}
+
+function isContainer(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
