@@ -1,3 +1,5 @@
+import { toBase64 } from './base64.ts';
+
 /**
  * JSON with sorted member names, so that equal values have equal text. Members that are `undefined` are left out, dates
  * become ISO strings, URLs strings, and bytes base64 (or what `writeBytes` makes of them) behind a marker that no JSON
@@ -6,7 +8,7 @@
  * @throws TypeError for other values that are no plain JSON (a Map, a RegExp, a function): two of them could collapse
  * into one text.
  */
-export function canonicalJson(value: unknown, writeBytes: WriteBytes = base64): string {
+export function canonicalJson(value: unknown, writeBytes: WriteBytes = toBase64): string {
   switch (typeof value) {
     case 'string':
     case 'boolean':
@@ -42,14 +44,4 @@ function canonicalObject(value: object, writeBytes: WriteBytes): string {
     .sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0))
     .map(([name, member]) => `${JSON.stringify(name)}:${canonicalJson(member, writeBytes)}`);
   return `{${members.join(',')}}`;
-}
-
-const CHUNK = 0x8000;
-
-function base64(bytes: Uint8Array): string {
-  let binary = '';
-  for (let start = 0; start < bytes.length; start += CHUNK) {
-    binary += String.fromCharCode(...bytes.subarray(start, start + CHUNK));
-  }
-  return btoa(binary);
 }

@@ -15,19 +15,3 @@ export function valueAt(value: unknown, path: IssuePath): unknown {
   }
   return current;
 }
-
-/** A copy with another value at a path; the value itself when there is nothing to hold it. */
-export function setAt(value: unknown, path: IssuePath, replacement: unknown): unknown {
-  const [key, ...rest] = path;
-  if (key === undefined) return replacement;
-  if (Array.isArray(value)) {
-    const index = Number(key);
-    return index <= value.length ? value.toSpliced(index, 1, setAt(value[index], rest, replacement)) : value;
-  }
-  if (typeof value !== 'object' || value === null) return value;
-  const members = Object.entries(value);
-  const known = members.find(([name]) => name === String(key));
-  const next = setAt(known?.[1], rest, replacement);
-  if (known === undefined) return Object.fromEntries([...members, [key, next]]);
-  return Object.fromEntries(members.map(([name, member]) => [name, name === known[0] ? next : member]));
-}

@@ -300,7 +300,8 @@ describe('word of a run that was over a moment ago', () => {
       slowly('the answer'),
       'unused',
     );
-    const once = asking(model);
+    // A store that forgets nothing: its clock stands still.
+    const once = asking(model, memoryStore({ now: () => 0 }));
     await once();
     vi.advanceTimersByTime(passing);
 

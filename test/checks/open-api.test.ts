@@ -5,8 +5,9 @@ import { type OpenApiVersion, openApi } from '../../src/checks/index.ts';
 import { toPath } from '../../src/checks/place.ts';
 import { CheckCrashedError } from '../../src/index.ts';
 import { runCheck } from '../../src/testing/index.ts';
-import { jsonPointer, setAt } from '../../src/trace/json-pointer.ts';
+import { jsonPointer } from '../../src/trace/json-pointer.ts';
 import { errorOf } from '../fixtures.ts';
+import { setAt } from '../support/set-at.ts';
 import { mistakes, petStore, swaggerStore } from './openapi/documents.ts';
 
 const versions = ['3.0.3', '3.1.1', '3.2.0'];
