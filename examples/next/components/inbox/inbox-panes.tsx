@@ -91,7 +91,7 @@ export function InboxPanes({ name, skeleton, footer, children }: InboxPanesProps
         footer={footer}
       />
       <div className="detail">
-        <p role="status" className="text-success px-4 text-sm empty:hidden lg:px-6 lg:pt-3">
+        <p role="status" className="text-success px-4 pt-3 text-sm empty:hidden lg:px-6">
           {message}
         </p>
         <QueueProvider value={context}>{children}</QueueProvider>
