@@ -290,7 +290,7 @@ describe.each(dialects)('tables and columns in %s', (dialect) => {
     'SELECT due FROM sales.invoices',
     'SELECT o.* FROM orders AS o',
     'SELECT x FROM (SELECT * FROM orders) AS s (x)',
-    'SELECT s FROM (SELECT id AS s FROM orders) AS s',
+    'SELECT s FROM (SELECT id FROM orders) AS s',
     'SELECT 1 WHERE whatever = 1',
     '(SELECT id FROM orders) ORDER BY id',
     '-- nothing',
@@ -318,13 +318,12 @@ describe.each(dialects)('tables and columns in %s', (dialect) => {
 
   const judge = sqlSafe({ dialect, tables: ['orders', 'sales.invoices', 'users'], columns: ['id', 'orders.total'] });
 
-  test.each([
-    'SELECT id FROM sales.invoices',
-    'SELECT 1 WHERE id = 1',
-    'SELECT s FROM (SELECT id AS s FROM orders) AS s',
-  ])('lets %s pass', async (statement) => {
-    expect(await messagesOf(judge, statement)).toEqual([]);
-  });
+  test.each(['SELECT id FROM sales.invoices', 'SELECT 1 WHERE id = 1', 'SELECT s FROM (SELECT id FROM orders) AS s'])(
+    'lets %s pass',
+    async (statement) => {
+      expect(await messagesOf(judge, statement)).toEqual([]);
+    },
+  );
 
   test.each([
     ['SELECT id FROM invoices', 'Leave out the table invoices; use only orders, sales.invoices, users (line 1, '],
@@ -395,7 +394,7 @@ describe('sqlSafe in one dialect', () => {
     ['mysql', 'SELECT SQL_CALC_FOUND_ROWS id FROM orders', 'Leave out SQL_CALC_FOUND_ROWS (line 1, column 1, '],
     ['mysql', 'SELECT id FROM orders ORDER BY @x', 'Leave out the variable @x (line 1, column 32, '],
     ['sqlite', 'INSERT OR REPLACE INTO orders (id) VALUES (1)', 'Leave out OR (line 1, '],
-    ['sqlite', 'SELECT id # , secret\nFROM orders', 'Correct the SQLite statement: '],
+    ['sqlite', 'SELECT id #\u00a0\nFROM orders', 'Use plain spaces (line 1, column 12, '],
   ])('in %s stops %s', async (dialect, statement, message) => {
     expect(await messagesOf(sqlSafe({ dialect, ...all }), statement)).toEqual([expect.stringContaining(message)]);
   });
