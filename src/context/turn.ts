@@ -8,10 +8,11 @@ const longAnswer = 65_536;
 /** Lets the event loop turn between two steps of the work on a long answer; rejects when the caller aborts. */
 export function turn({ settings, abortSignal }: Run, { content }: GenerateResult): Promise<void> | undefined {
   let length = 0;
-  for (const part of content) length += part.type === 'text' ? part.text.length : inputLength(part);
+  for (const part of content) length += sizeOf(part);
   return length < longAnswer ? undefined : sleep(0, settings.effects, abortSignal);
 }
 
-function inputLength(part: object): number {
-  return 'input' in part && typeof part.input === 'string' ? part.input.length : 0;
+function sizeOf(part: object): number {
+  const { text = '', input = '' } = part as { readonly text?: unknown; readonly input?: unknown };
+  return `${text}${input}`.length;
 }

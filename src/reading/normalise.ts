@@ -18,6 +18,8 @@ export function normalised(word: string): string {
 }
 
 function kindOf(character: string): 'letter' | 'digit' | 'other' {
+  if (/^[a-z]/.test(character)) return 'letter';
+  if (/^\d/.test(character)) return 'digit';
   return /[\p{L}\p{M}]/u.test(character) ? 'letter' : /\p{N}/u.test(character) ? 'digit' : 'other';
 }
 

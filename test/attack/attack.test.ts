@@ -8,6 +8,7 @@ const tries: Readonly<Record<string, number>> = {
   kills: 2,
   requests: 300,
   answers: 20,
+  blocks: 10,
   schemas: 25,
   races: 1,
   mcp: 3,

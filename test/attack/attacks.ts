@@ -1,5 +1,6 @@
 import { answers } from './answers.ts';
 import type { Attack } from './attack.ts';
+import { blocks } from './blocks.ts';
 import { crashes } from './crashes.ts';
 import { kills } from './kills.ts';
 import { mcp } from './mcp.ts';
@@ -14,6 +15,7 @@ export const attacks: Readonly<Record<string, Attack>> = {
   kills,
   requests,
   answers,
+  blocks,
   schemas,
   races,
   mcp,
