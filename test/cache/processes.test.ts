@@ -64,7 +64,7 @@ describeWithRedis('four processes on one store', () => {
     const results = (await Promise.all(followers.map((follower) => follower.results))).flat();
 
     // A busy machine may take its time; a holder that is never replaced would take a minute.
-    expect(performance.now() - killedAt).toBeLessThan(leaseMs + 8000);
+    expect(performance.now() - killedAt).toBeLessThan(leaseMs + 40_000);
     expect(upstream.asked).toHaveLength(2);
     expect(new Set(results.map(({ text }) => text))).toEqual(new Set(['answer 2 to of a killed holder']));
     expect(await holder.results).toEqual([]);
