@@ -6,6 +6,7 @@ import '../../../src/cache/cache.ts';
 import '../../../src/errors/escalation-pending-error.ts';
 import '../../../src/errors/messages.ts';
 import '../../../src/feedback/clean-prompt.ts';
+import '../../../src/incremental/prototype-member.ts';
 import '../../../src/limits/meter.ts';
 import '../../../src/provider/keeping-released.ts';
 import '../../../src/provider/limited-call.ts';
