@@ -5,10 +5,9 @@ import type { IncrementalCheck } from '../incremental/incremental-check.ts';
 import { compileSchema } from '../incremental/schema/compiled-schema.ts';
 import { incrementalValidator } from '../incremental/validator.ts';
 import { liveReader, loosened, type TextEdit } from '../reading/index.ts';
-import { partialValue } from '../stream/live/partial-value.ts';
 import type { Issue } from '../trace/issue.ts';
-import { jsonPointer } from '../trace/json-pointer.ts';
 import { mayNamePrototype } from '../trace/prototype-name.ts';
+import { issuesSoFar } from './issues-so-far.ts';
 
 /** How the JSON of a text stands that is being written. */
 export type JsonState =
@@ -177,13 +176,10 @@ function schemaWatch(check: string, schema: unknown, { fix, isWhole }: SchemaWat
   }
 
   function lost(issues: readonly Issue[]): SchemaState {
-    return { type: 'lost', issues: inFull(issues).map((issue) => ({ ...issue, check })) };
-  }
-
-  /** The issues as they are worded when the value is there, which names what was received. */
-  function inFull(issues: readonly Issue[]): readonly Issue[] {
-    const all = compileSchema(schema, options).issuesOf(partialValue(written));
-    return issues.map((issue) => all.find(({ path }) => jsonPointer(path) === jsonPointer(issue.path)) ?? issue);
+    return {
+      type: 'lost',
+      issues: issuesSoFar(compileSchema(schema, options), { written, issues }).map((issue) => ({ ...issue, check })),
+    };
   }
 
   function judge(text: string): SchemaState {

@@ -6,7 +6,7 @@ import type { Repetition } from '../trace/stage-end.ts';
 
 /**
  * How a stage goes in circles, if it does: its last answer was there before, or its last two have the same issues. Of an
- * answer that was aborted only the first issue is known.
+ * answer that was aborted only the issues up to there are known.
  */
 export function repetitionIn(attempts: readonly Attempt[]): Repetition | undefined {
   const last = attempts.at(-1);
@@ -14,9 +14,10 @@ export function repetitionIn(attempts: readonly Attempt[]): Repetition | undefin
   const previous = earlier.at(-1);
   if (last === undefined || previous === undefined) return undefined;
   const sameIssues: Repetition = { type: 'issues', attempt: previous.number };
-  if (isAborted(last)) return hasIssuesOf(previous, last) ? sameIssues : undefined;
-  if (isAborted(previous)) return hasIssuesOf(last, previous) ? sameIssues : undefined;
-  const answer = last.text === '' ? undefined : canonicalText(last.text);
+  const areBothAborted = isAborted(last) && isAborted(previous);
+  if (isAborted(last) && !areBothAborted) return hasIssuesOf(previous, last) ? sameIssues : undefined;
+  if (isAborted(previous) && !areBothAborted) return hasIssuesOf(last, previous) ? sameIssues : undefined;
+  const answer = last.text === '' || areBothAborted ? undefined : canonicalText(last.text);
   const same = earlier.findLast(({ text }) => answer !== undefined && canonicalText(text) === answer);
   if (same !== undefined) return { type: 'answer', attempt: same.number };
   return issuesText(last.verdict) === issuesText(previous.verdict) ? sameIssues : undefined;

@@ -36,6 +36,7 @@ describe('an answer that is not quite the JSON wanted ends streamed as it does g
     ['null for an optional member', ['{"city":null,"n":1}'], City.partial()],
     ['a name twice', ['{"city":"Paris","city":"Lyon","n":1}'], City],
     ['three tries at one value', ['{"n":"x"}', '{"n":"y"}', right], City],
+    ['one wrong value again, behind one that was read', ['{"n":"1","city":{}}', '{"n":1,"city":{}}', right], City],
     ['one wrong value again and again', ['{"n":"x"}', '{"n":"x"}', right], City],
   ])('%s', async (_, answers, schema) => {
     const end = async (isStreaming: boolean) => {
