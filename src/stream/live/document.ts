@@ -23,7 +23,8 @@ export interface OpenDocument {
   push(text: string): void;
 }
 
-export function openDocument(): OpenDocument {
+/** Of a text that nests deeper than `deepest`, no more is taken than leads there. */
+export function openDocument({ deepest = Number.POSITIVE_INFINITY } = {}): OpenDocument {
   const tokenizer = new Tokenizer();
   const open: DocumentNode[] = [];
   let root: DocumentNode | undefined;
@@ -78,7 +79,11 @@ export function openDocument(): OpenDocument {
 
   function read(text: string): void {
     tokenizer.push(text);
-    for (let token = tokenizer.next(); token !== 'more' && token !== 'error'; token = tokenizer.next()) take(token);
+    let token = tokenizer.next();
+    while (token !== 'more' && token !== 'error' && open.length <= deepest) {
+      take(token);
+      token = tokenizer.next();
+    }
   }
 
   return {

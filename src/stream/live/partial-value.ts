@@ -1,13 +1,16 @@
 import { type DocumentNode, openDocument } from './document.ts';
 
-/** The value of JSON text that breaks off, as far as it is there; `undefined` when it has not begun. */
+/** How deep a value may nest that is told as far as it is there. */
+const deepest = 1000;
+
+/** The value of JSON text that breaks off, as far as it is there; `undefined` when it has not begun, or nests too deep. */
 export function partialValue(text: string): unknown {
   const start = text.search(/[{[]/);
   if (start === -1) return undefined;
-  const document = openDocument();
+  const document = openDocument({ deepest });
   document.push(text.slice(start));
   const root = document.root();
-  return root === undefined ? undefined : valueOfNode(root);
+  return root === undefined || document.open.length > deepest ? undefined : valueOfNode(root);
 }
 
 function valueOfNode(root: DocumentNode): unknown {
