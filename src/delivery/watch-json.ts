@@ -6,6 +6,7 @@ import { compileSchema } from '../incremental/schema/compiled-schema.ts';
 import { incrementalValidator } from '../incremental/validator.ts';
 import { liveReader, loosened, type TextEdit } from '../reading/index.ts';
 import type { Issue } from '../trace/issue.ts';
+import { deepestJson, nestsTooDeep } from '../trace/parse-json.ts';
 import { mayNamePrototype } from '../trace/prototype-name.ts';
 import { issuesSoFar } from './issues-so-far.ts';
 
@@ -67,8 +68,23 @@ export function watchJson({ structure }: CheckPlan, fix: ReadingOptions): JsonWa
   /** The end of what came, where the name of a prototype may have begun. */
   let recent = '';
 
+  let written = '';
+  /** How much may come before it is looked at how deep it nests. */
+  let nextLook = deepestJson;
+  let isTooDeep = false;
+
+  /** Whether the text so far nests too deep to be JSON; looked at each time it has doubled. */
+  function nestsDeep(source: string): boolean {
+    written += source;
+    if (written.length <= nextLook) return isTooDeep;
+    nextLook = 2 * written.length;
+    isTooDeep ||= nestsTooDeep(written);
+    return isTooDeep;
+  }
+
   /** Judges the next piece, which begins with what stands before the JSON. */
   function judge(source: string, before = ''): JsonState {
+    if (nestsDeep(source)) return heldState;
     for (const { take } of judges) take(source);
     recent = recent.slice(-longestBeginning) + source;
     // The SDK refuses such members: nothing more is shown until the whole is judged.

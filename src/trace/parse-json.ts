@@ -11,7 +11,8 @@ export function parseJson(text: string): { readonly value: unknown } | undefined
   }
 }
 
-function nestsTooDeep(text: string): boolean {
+/** Whether a text nests deeper than 20,000 levels. */
+export function nestsTooDeep(text: string): boolean {
   return openersOf(text, '{') + openersOf(text, '[') > deepestJson && depthOf(text) > deepestJson;
 }
 
