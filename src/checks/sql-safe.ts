@@ -70,6 +70,7 @@ export function sqlSafe(options: SqlSafeOptions = {}): Check {
     parser,
   } = options;
   const dialect = toDialect(dialectName);
+  for (const [option, list] of Object.entries({ allow, tables, columns, functions })) refuseNoNames(option, list);
   refuseUnknownTypes(allow);
   const rules: Rules = {
     dialect,
@@ -211,6 +212,11 @@ function columnBreach(use: ColumnUse, { dialect, columns }: Rules): Breach[] {
       return breach(`Leave out the column ${full}, or write the table before it; allowed are ${columns.join(', ')}`);
     }
   }
+}
+
+function refuseNoNames(option: string, names: unknown): void {
+  if (names === undefined || (Array.isArray(names) && names.every((name) => typeof name === 'string'))) return;
+  throw new InvalidArgumentError({ argument: option, message: `${option} of sqlSafe() must be a list of names.` });
 }
 
 function refuseUnknownTypes(allow: readonly string[]): void {

@@ -63,7 +63,9 @@ function madeOf<MADE extends { readonly name: string }>(type: string, entry: obj
   }
   const built = types[type] as AnyEntryType<MADE>; // the type is known
   refuseWrong(type, options, { ...shared, ...built.options });
-  return making.finish(built.make(options as never, registry), common, entry); // it has been judged by its schema
+  // What every entry may say and this one's maker does not know is added when it is made.
+  const [known] = split(options, Object.keys(built.options));
+  return making.finish(built.make(known as never, registry), common, entry); // it has been judged by its schema
 }
 
 /** @throws InvalidArgumentError for an option there is none of, one that is missing, and one of the wrong type. */

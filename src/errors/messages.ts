@@ -26,10 +26,11 @@ export function exhaustedMessage(run: Explained, reason: 'exhausted' | 'rejected
   }
   const stoppedEarly = stageEnds(history).some((end) => end.reason === 'no-progress');
   const more = stoppedEarly ? "set convergence: 'off', " : '';
+  const unhandled = stageEnds(history).findLast((end) => end.reason === 'not-handled')?.kinds;
   return sentences(
     `No answer passed the checks ${explainCourse(history)}.`,
     explainIssues(run),
-    `To go on from here, ${more}add a stage to the ladder, or relax a check. See history and bestAttempt.`,
+    `To go on from here, ${unhandled === undefined ? `${more}add a stage to the ladder` : `${more}add human({ inbox }) to the ladder, name ${unhandled.join(', ')} in the handles of a stage`}, or relax a check. See history and bestAttempt.`,
   );
 }
 

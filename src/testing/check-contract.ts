@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { Check, CheckContext } from '../checks/check.ts';
 import { canonicalJson } from '../trace/canonical-json.ts';
 import type { Issue } from '../trace/issue.ts';
@@ -47,6 +48,10 @@ export interface CheckContractCase {
  * for (const { title, run } of cases) it(title, run);
  */
 export function checkContract(check: Check, cases: CheckContractCases): CheckContractCase[] {
+  if (!Array.isArray(cases?.passes) || !Array.isArray(cases.fails)) {
+    const message = 'checkContract() takes right and wrong answers: { passes: [text, …], fails: [text, …] }.';
+    throw new InvalidArgumentError({ argument: 'cases', message });
+  }
   const { passes, context = {}, stuck = check } = cases;
   const fails = cases.fails.map((given) => (isWrongAnswer(given) ? given : { answer: given, issue: {} }));
   const answers = [...passes, ...fails.map(({ answer }) => answer)];

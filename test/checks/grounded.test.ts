@@ -135,6 +135,20 @@ describe('grounded', () => {
     expect((await generateText({ model, prompt: source })).text).toBe(text);
   });
 
+  test.each<[source: string, answer: object, kind: string]>([
+    ['Date: 5 March 2024.', { date: '2024-03-06' }, 'content'],
+    ['Due: 05/03/2024.', { due: '2024-03-06' }, 'content'],
+    ['Start: 14:30.', { start: '15:30' }, 'content'],
+    ['Total: 12.50 EUR.', { total: 13.5 }, 'content'],
+    ['There is no date.', { date: '2024-03-06' }, 'missing-information'],
+    ['Start: 5 March 2024.', { start: '15:30' }, 'missing-information'],
+    ['Shipped on 5 March 2024.', { birthday: '2024-03-06' }, 'missing-information'],
+  ])('tells what %j has, and was misread, from what it has not: %j', async (source, answer, kind) => {
+    expect(await runCheck(grounded({ sources: [source] }), JSON.stringify(answer))).toMatchObject({
+      issues: [{ kind }],
+    });
+  });
+
   test('asks a person when the model makes up another value for the same place', async () => {
     const inbox = createInbox({ store: memoryStore() });
     const answers = saysJson({ vendor: 'Initech' }, { vendor: 'Umbrella' });

@@ -61,6 +61,12 @@ test.each(entries)('%j judges as the check it names', async (entry, passes, fail
   expect(await runCheck(made, fails)).toMatchObject({ type: 'fail', issues: [{ check: entry.type }] });
 });
 
+test.each(all)('%j may say what every entry may', (entry) => {
+  const shared = { name: 'mine', severity: 'warning', after: ['other'], timeoutMs: 50 } as const;
+  const [made] = checksFrom([{ ...entry, ...shared } as CheckConfig], { registry });
+  expect(made).toMatchObject(shared);
+});
+
 test('every built-in check has a type, and every type an entry here', () => {
   const { safeFunctions: _, ...functions } = factories;
   expect(Object.keys(checkTypes).filter((type) => type !== 'schema')).toEqual(Object.keys(functions).sort());

@@ -28,6 +28,8 @@ export interface Evidence {
   hasMonth(month: number): boolean;
   hasWeekday(weekday: number): boolean;
   hasTime(minutes: number): boolean;
+  /** Whether a time of day stands there. */
+  readonly hasTimes: boolean;
   /** Letters and digits stand there, whatever separates them. */
   hasCompact(text: string): boolean;
   readonly numbers: readonly { readonly value: number; readonly text: string }[];
@@ -167,6 +169,7 @@ export function evidenceOf(texts: readonly string[]): Evidence {
     hasMonth: (month) => monthsAlone.has(month),
     hasWeekday: (weekday) => weekdays.has(weekday),
     hasTime: (minutes) => times.has(minutes),
+    hasTimes: times.size > 0,
     hasCompact(wanted) {
       const plain = compact(wanted);
       if (plain === '' || searches >= mostSearches) return false;

@@ -182,7 +182,9 @@ function inText(text: string, path: IssuePath, evidence: Evidence, leniency: Len
 
 function missingValue(value: string, type: ClaimType, { path, member, evidence }: At): Ungrounded {
   const near = nearest(value, type, evidence);
-  const isLabelled = labelOf(member).some(evidence.hasWord);
+  // A name that says nothing but the kind is no label that the sources could lack.
+  const label = labelOf(member);
+  const isLabelled = label.length === 0 || label.some(evidence.hasWord);
   const message = `Take this from the sources, word for word: ${quoted(value)} stands in none of them.`;
   const isMissing = near === undefined && !(isLabelled && hasAny(type, evidence));
   return { message, path, isMissing, isText: false, ...suggesting(near) };
@@ -213,13 +215,14 @@ const vague = new Set([
   'text',
 ]);
 
-function hasAny(type: ClaimType, { numbers, dates, names }: Evidence): boolean {
+function hasAny(type: ClaimType, { numbers, dates, names, hasTimes }: Evidence): boolean {
   switch (type) {
     case 'number':
       return numbers.length > 0;
     case 'date':
-    case 'time':
       return dates.length > 0;
+    case 'time':
+      return hasTimes;
     default:
       return names.length > 0;
   }
