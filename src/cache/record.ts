@@ -1,4 +1,3 @@
-import { mayNamePrototype } from '../trace/prototype-name.ts';
 import { type Entry, entryFromJson, entryToJson } from './entry.ts';
 import type { SharedFailure } from './shared-failure.ts';
 
@@ -58,6 +57,9 @@ export function parseRecord(key: string, text: string): CacheRecord | undefined 
       return undefined;
   }
 }
+
+/** The name, or letters written as escapes, which `JSON.stringify` never does. */
+const mayNamePrototype = /__proto__|\\u00[4-7]/i;
 
 /** A member `__proto__` would become a prototype in the hands of whoever merges it. */
 function parsed(text: string): Readonly<Record<string, unknown>> | undefined {

@@ -1,6 +1,6 @@
 import type { CompiledSchema } from '../incremental/schema/compiled-schema.ts';
-import { partialValue } from '../stream/live/partial-value.ts';
-import type { Issue, IssuePath } from '../trace/issue.ts';
+import { partialJson } from '../stream/live/partial-value.ts';
+import type { Issue } from '../trace/issue.ts';
 import { jsonPointer } from '../trace/json-pointer.ts';
 
 /** What was written of an answer that nothing can save any more, and why. */
@@ -10,20 +10,19 @@ interface Lost {
 }
 
 /**
- * The issues as they are worded when the value is there, which names what was received, behind those of values that
- * reading saved: the whole answer would have them too.
+ * The issues as they are worded when the value is there, which names what was received, behind those of values before
+ * them that reading saved: the whole answer would have them too.
  */
 export function issuesSoFar(
   { issuesOf }: Pick<CompiledSchema, 'issuesOf'>,
   { written, issues }: Lost,
 ): readonly Issue[] {
-  const value = partialValue(written);
-  const all = issuesOf(value);
+  const partial = partialJson(written);
+  if (partial === undefined) return issues;
+  const all = issuesOf(partial.value);
   const found = issues.map((issue) => all.find((other) => isAt(other, issue)) ?? issue);
-  const end = placeOfEnd(value);
-  const saved = all.filter(
-    (issue) => !found.some((other) => isAt(other, issue)) && !isAround(issue.path, end) && isThere(value, issue.path),
-  );
+  const [first] = issues.map(({ path }) => partial.placeOf(path));
+  const saved = all.filter(({ path }) => first !== undefined && isBefore(partial.placeOf(path), first));
   return [...saved, ...found];
 }
 
@@ -31,28 +30,8 @@ function isAt({ path }: Issue, other: Issue): boolean {
   return jsonPointer(path) === jsonPointer(other.path);
 }
 
-/** Where the text of a value breaks off: its last member, and the last of that. */
-function placeOfEnd(value: unknown): IssuePath {
-  const path: (string | number)[] = [];
-  for (let inner = value; typeof inner === 'object' && inner !== null; ) {
-    const [name, member] = Object.entries(inner).at(-1) ?? [];
-    if (name === undefined) break;
-    path.push(Array.isArray(inner) ? Number(name) : name);
-    inner = member;
-  }
-  return path;
-}
-
-/** Whether the value at a path has the place in it, and is not complete. */
-function isAround(path: IssuePath, place: IssuePath): boolean {
-  return path.length <= place.length && path.every((segment, index) => segment === place[index]);
-}
-
-function isThere(value: unknown, path: IssuePath): boolean {
-  let inner = value;
-  for (const segment of path) {
-    if (typeof inner !== 'object' || inner === null || !Object.hasOwn(inner, segment)) return false;
-    inner = (inner as Record<string | number, unknown>)[segment];
-  }
-  return true;
+/** Whether a place stands before another one, and does not contain it. */
+function isBefore(place: readonly number[], other: readonly number[]): boolean {
+  const index = place.findIndex((position, depth) => position !== other[depth]);
+  return index !== -1 && (place[index] ?? 0) < (other[index] ?? 0);
 }

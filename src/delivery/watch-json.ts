@@ -7,7 +7,6 @@ import { incrementalValidator } from '../incremental/validator.ts';
 import { liveReader, loosened, type TextEdit } from '../reading/index.ts';
 import type { Issue } from '../trace/issue.ts';
 import { deepestJson, nestsTooDeep } from '../trace/parse-json.ts';
-import { mayNamePrototype } from '../trace/prototype-name.ts';
 import { issuesSoFar } from './issues-so-far.ts';
 
 /** How the JSON of a text stands that is being written. */
@@ -43,8 +42,11 @@ export interface ReadingOptions {
 /** From how many characters on a value that is not complete is asked whether it can come to anything. */
 const longWait = 64;
 
-/** How many characters of a name that the SDK refuses may have come without being it. */
-const longestBeginning = 9;
+/** A string that is a name which the SDK refuses, or has letters of one as escapes. */
+const namesPrototype = /"(?:__proto__|prototype)"|(?<!\\)(?:\\\\)*\\u00(?:5f|6[5f]|7[0249])/i;
+
+/** How many characters of such a string may have come without telling. */
+const longestBeginning = '"prototype'.length;
 
 /**
  * Judges JSON while it is written against the JSON Schemas it is held to, each value as it is read. What a schema forbids
@@ -88,7 +90,7 @@ export function watchJson({ structure }: CheckPlan, fix: ReadingOptions): JsonWa
     for (const { take } of judges) take(source);
     recent = recent.slice(-longestBeginning) + source;
     // The SDK refuses such members: nothing more is shown until the whole is judged.
-    isHeld ||= mayNamePrototype.test(recent);
+    isHeld ||= namesPrototype.test(recent);
     let text = reader === undefined ? source : reader.push(source);
     if (reader !== undefined && reader.kept() > longWait && judges.some(({ isHopeless }) => isHopeless())) {
       text += reader.stop();

@@ -46,14 +46,15 @@ async function conducted(run: Run, onStart?: () => void): Promise<Outcome> {
   }
 }
 
-/** Those of the history an error has, which a run that resumes did not make itself; else up to the latest that was judged. */
-function attemptsOf({ candidates }: Run, error: unknown): number {
+/** Those of the history an error has, or else up to the latest that was judged; with those before a run that resumes. */
+function attemptsOf({ candidates, state }: Run, error: unknown): number {
   const history = isEscalationPending(error)
     ? error.escalation.attempts
     : isStagesExhausted(error) || isBudgetExceeded(error)
       ? error.history
       : undefined;
-  return history === undefined ? Math.max(0, ...candidates.keys()) : countAttempts(history);
+  if (history !== undefined) return countAttempts(history);
+  return Math.max(state.earlier?.attempts.length ?? 0, ...candidates.keys());
 }
 
 function announceEnd(run: Run, { type, history, attempt, waitsAt, limit }: Outcome): void {

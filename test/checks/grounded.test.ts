@@ -149,6 +149,14 @@ describe('grounded', () => {
     });
   });
 
+  test.each(['On the first of May twenty people came.', 'On the first of May nineteen left.'])(
+    'takes a count behind a date for no year: %s',
+    async (text) => {
+      const source = 'On 1 May 2023, 20 people came to the meeting, and 19 left.';
+      expect(await runCheck(grounded({ sources: [source] }), text)).toEqual({ type: 'pass' });
+    },
+  );
+
   test('asks a person when the model makes up another value for the same place', async () => {
     const inbox = createInbox({ store: memoryStore() });
     const answers = saysJson({ vendor: 'Initech' }, { vendor: 'Umbrella' });

@@ -12,9 +12,17 @@ const ordinals = new Map<string, string>([
   ['thirty-first', '31'],
 ]);
 
+const counted =
+  'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred oh'.replaceAll(
+    ' ',
+    '|',
+  );
+/** "two thousand and six", "nineteen ninety-four": a count alone is no year. */
+const yearInWords = `two thousand(?:[ -](?:and[ -])?(?:${counted})){0,3}|(?:nineteen|twenty)(?:[ -](?:${counted})){1,2}`;
+
 /** Of a contract: "the first day of October two thousand and twenty-three". */
 export const dateInWords = new RegExp(
-  String.raw`(?<![\p{L}-])(${[...ordinals.keys()].join('|')})(?: day)? of (\p{L}{3,12})(?:,? (?:in the year )?((?:two thousand|nineteen|twenty)(?:[ -]\p{L}{2,10}){0,4}|\d{4}(?!\d)))?`,
+  String.raw`(?<![\p{L}-])(${[...ordinals.keys()].join('|')})(?: day)? of (\p{L}{3,12})(?:,? (?:in the year )?((?:${yearInWords})(?!\p{L})|\d{4}(?!\d)))?`,
   'giu',
 );
 

@@ -36,7 +36,7 @@ const ways: readonly RegExp[] = [
   /\bthere(?:'s| is) no way for me to\b/i,
   // Without a subject: "Not going to write that", "Hard no"
   new RegExp(
-    `^(?:\\W*(?:sorry|hmm|oof|yeah|nope?|ah|oh)\\W+)*\\W*(?:not going to|won't|can(?:not|'t)) (?:do (?:it|that|this)|${answering})\\b(?!.*\\?)`,
+    `^\\W*(?:(?:sorry|hmm|oof|yeah|nope?|ah|oh)\\W+)*(?:not going to|won't|can(?:not|'t)) (?:do (?:it|that|this)|${answering})\\b(?!.*\\?)`,
     'i',
   ),
   /^(?:that's |it's )?(?:a )?hard (?:no|pass)\b|\bhard (?:no|pass) from me\b|^that's a no from me\W*$/i,

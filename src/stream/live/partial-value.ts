@@ -1,16 +1,40 @@
-import { type DocumentNode, openDocument } from './document.ts';
+import type { IssuePath } from '../../trace/issue.ts';
+import { childOf, type DocumentNode, openDocument } from './document.ts';
 
 /** How deep a value may nest that is told as far as it is there. */
 const deepest = 1000;
 
 /** The value of JSON text that breaks off, as far as it is there; `undefined` when it has not begun, or nests too deep. */
 export function partialValue(text: string): unknown {
+  return partialJson(text)?.value;
+}
+
+/** That value, and the order in which its parts were written. */
+export function partialJson(text: string): PartialJson | undefined {
   const start = text.search(/[{[]/);
   if (start === -1) return undefined;
   const document = openDocument({ deepest });
   document.push(text.slice(start));
   const root = document.root();
-  return root === undefined || document.open.length > deepest ? undefined : valueOfNode(root);
+  if (root === undefined || document.open.length > deepest) return undefined;
+  return { value: valueOfNode(root), placeOf: (path) => placeIn(root, path) };
+}
+
+interface PartialJson {
+  readonly value: unknown;
+  /** The position of each part of a path among its siblings; of what is not there, behind them all. */
+  placeOf(path: IssuePath): readonly number[];
+}
+
+function placeIn(root: DocumentNode, path: IssuePath): readonly number[] {
+  const place: number[] = [];
+  let node: DocumentNode | undefined = root;
+  for (const key of path) {
+    const child: DocumentNode | undefined = node && childOf(node, key);
+    place.push(child === undefined ? Number.POSITIVE_INFINITY : (node?.children.indexOf(child) ?? 0));
+    node = child;
+  }
+  return place;
 }
 
 function valueOfNode(root: DocumentNode): unknown {
