@@ -68,11 +68,12 @@ function crashed(
   cause: unknown,
 ): undefined {
   if (abortSignal?.aborted === true) throw abortSignal.reason;
+  // A limit that refuses a check's call is no fault of the check.
+  const rejected = findError(cause, (error): error is LimiterRejected => error instanceof LimiterRejected);
+  if (rejected !== undefined) throw rejected.cause;
   if (whenCheckCrashes === 'pass') {
     onCrash?.(name, cause);
     return undefined;
   }
-  const rejected = findError(cause, (error): error is LimiterRejected => error instanceof LimiterRejected);
-  if (rejected !== undefined) throw rejected.cause;
   throw new CheckCrashedError({ check: name, cause });
 }

@@ -4,13 +4,12 @@ import type { Run } from './run.ts';
 
 /** Tells the event sinks; what one throws, or rejects with, harms neither the run nor the others. */
 export function emit<NAME extends StagedRetryEventName>(run: Run, name: NAME, detail: EventDetail<NAME>): void {
-  const { id, sinks, callOptions, telemetry } = run;
+  const { id, sinks, callOptions } = run;
   if (sinks.length === 0) return;
   const { metadata } = callOptions;
   const identity = metadata === undefined ? { runId: id } : { runId: id, metadata };
   const event = { ...identity, ...detail } as unknown as StagedRetryEvents[NAME]; // its detail and whose it is
-  const areOthersTold = sinks.length > 1 || telemetry === undefined;
-  if (areOthersTold && (name === 'attempt-end' || name === 'run-end')) rememberSaid(event, run);
+  if (name === 'attempt-end' || name === 'run-end') rememberSaid(event, run);
   for (const sink of sinks) {
     try {
       const returned: unknown = sink.emit(name, event);

@@ -4,6 +4,7 @@ import { BudgetExceededError } from '../errors/budget-exceeded-error.ts';
 import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { Store } from '../stores/store.ts';
 import { type Price, type Pricing, priceOf, refuseNoPrice, usdOf } from '../trace/price.ts';
+import { wellFormed } from '../trace/well-formed.ts';
 import { billedUsage } from './billed.ts';
 import type { CallCost, CallOutcome, Limiter } from './limiter.ts';
 import { type Ahead, sharedState } from './shared-state.ts';
@@ -64,9 +65,9 @@ export function spendLimiter(options: SpendLimiterOptions, effects: Effects = sy
   const keys = new WeakMap<CallCost, string>();
 
   function keyOf(scope: string | undefined): string {
-    const parts = ['sr:spend', encodeURIComponent(name)];
+    const parts = ['sr:spend', encodeURIComponent(wellFormed(name))];
     if (period !== undefined) parts.push(startOf(period, effects.now()).slice(0, period === 'day' ? 10 : 7));
-    if (perScope) parts.push(`scope=${encodeURIComponent(scope ?? '')}`);
+    if (perScope) parts.push(`scope=${encodeURIComponent(wellFormed(scope ?? ''))}`);
     return parts.join(':');
   }
 

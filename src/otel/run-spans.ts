@@ -9,6 +9,7 @@ import {
 } from '@opentelemetry/api';
 import type { StagedRetryEventName, StagedRetryEvents } from '../events.ts';
 import type { RunPart, RunTelemetry, TracedRun } from '../telemetry/telemetry.ts';
+import { answersIn } from '../telemetry/withheld.ts';
 import { addUsage, noUsage, type Usage } from '../trace/usage.ts';
 import { countEvent, countRest } from './count-event.ts';
 import type { Instruments } from './instruments.ts';
@@ -107,7 +108,9 @@ export function followRun(run: TracedRun, { tracer, instruments, recordContent }
   }
 
   const told: Told = {
-    'attempt-end'({ attempt: made }) {
+    'attempt-end'(event) {
+      const { attempt: made } = event;
+      for (const text of answersIn(event)) telling.keepBack(text);
       isJudged = true;
       usage = addUsage(usage, made.usage);
       usd += made.usd ?? 0;

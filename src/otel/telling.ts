@@ -45,7 +45,8 @@ export function tellingOf({ prompt }: TracedRun, recordContent: boolean): Tellin
       return error instanceof Error ? error.message : String(error);
     },
     keepBack(value) {
-      if (!recordContent) returned.push(textOf(value));
+      const text = recordContent ? '' : textOf(value);
+      if (text !== '' && !returned.includes(text)) returned.push(text);
     },
   };
 }

@@ -1,12 +1,18 @@
-import type { Prompt } from '../model/language-model.ts';
+import type { ContentPart, Prompt } from '../model/language-model.ts';
 import { promptTexts } from '../model/prompt-text.ts';
+import { parseJson } from '../trace/parse-json.ts';
 
 /** What was said in a run. */
 export interface Said {
   readonly params: { readonly prompt: Prompt };
   readonly toolResults: readonly { readonly output: unknown }[];
-  readonly candidates: ReadonlyMap<number, { readonly answer: { readonly text: string } }>;
+  readonly candidates: ReadonlyMap<number, { readonly answer: SaidAnswer }>;
   readonly state: { readonly earlier: { readonly attempts: readonly { readonly text: string }[] } | undefined };
+}
+
+interface SaidAnswer {
+  readonly text: string;
+  readonly content: readonly ContentPart[];
 }
 
 const around = Symbol('said');
@@ -22,12 +28,31 @@ export function saidIn(event: object): readonly string[] {
   return said === undefined ? [] : textsOf(said);
 }
 
+/** What the answers of the run an event belongs to say: their texts, what they thought, and what they asked tools for. */
+export function answersIn(event: object): readonly string[] {
+  const { [around]: said } = event as { readonly [around]?: Said };
+  return said === undefined ? [] : [...said.candidates.values()].flatMap(({ answer }) => wordsOf(answer));
+}
+
+function wordsOf({ text, content }: SaidAnswer): readonly string[] {
+  const beside = content.map((part) =>
+    part.type === 'tool-call' ? part.input : part.type === 'reasoning' ? part.text : '',
+  );
+  return [text, ...beside].flatMap((written) => [written, ...unescaped(written)]);
+}
+
+/** JSON whose letters are written as escapes, with the letters. */
+function unescaped(text: string): readonly string[] {
+  const value = text.includes('\\u') ? parseJson(text)?.value : undefined;
+  return value === undefined ? [] : [textOf(value)];
+}
+
 /** The prompt, the answers, and what tools returned. */
 export function textsOf({ params, toolResults, candidates, state }: Said): readonly string[] {
   return [
     ...saidInPrompt(params.prompt),
     ...toolResults.map(({ output }) => textOf(output)),
-    ...[...candidates.values()].map(({ answer }) => answer.text),
+    ...[...candidates.values()].flatMap(({ answer }) => wordsOf(answer)),
     ...(state.earlier?.attempts ?? []).map(({ text }) => text),
   ];
 }

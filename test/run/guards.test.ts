@@ -80,6 +80,18 @@ describe('a guard', () => {
     expect((await generateText({ model: lenient, prompt })).text).toBe('a');
   });
 
+  test('whose call a limit refuses ends the run by the error of the limit, whatever crashes may do', async () => {
+    let calls = 0;
+    const reserve = async () => {
+      calls += 1;
+      if (calls === 1) throw new Error('No more for judges.');
+    };
+    const guard = judge({ model: says('{"issues":[]}'), rubric: 'It is polite.' });
+    const limits = [{ reserve, settle: async () => {} }];
+    const model = withStagedRetry(says('a'), { guards: [guard], limits, whenCheckCrashes: 'pass' });
+    expect(String(await errorOf(generateText({ model, prompt, maxRetries: 0 })))).toContain('No more for judges.');
+  });
+
   test('is a check with a test', () => {
     expect(() => withStagedRetry(says('a'), { guards: [z.object({})] as never })).toThrow(/guard/);
     expect(() => withStagedRetry(says('a'), { guards: maxTokens(1) as never })).toThrow(/guards must be a list/);

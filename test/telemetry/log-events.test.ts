@@ -1,5 +1,5 @@
 import type { JSONObject } from '@ai-sdk/provider';
-import { generateText, jsonSchema, type ModelMessage, Output, streamText, type ToolSet } from 'ai';
+import { generateText, jsonSchema, type ModelMessage, Output, streamText, type ToolSet, tool } from 'ai';
 import { describe, expect, test } from 'vitest';
 import { judge } from '../../src/checks/index.ts';
 import {
@@ -20,7 +20,12 @@ import { calls, errorOf, failsWith, lookup, says } from '../fixtures.ts';
 
 const right = check('right', ({ text }, { attempt }) => text === 'twelve' || `Say it better (${attempt}).`);
 
+const numberOnly = jsonSchema({ type: 'object', properties: { iban: { type: 'number' } } });
+const onlyNumbers = tool({ inputSchema: numberOnly });
+const anIban = Output.object({ schema: numberOnly });
+
 interface Call extends Pick<Parameters<typeof generateText>[0], 'output'> {
+  readonly tools?: ToolSet;
   readonly content?: boolean;
   readonly prompt?: string;
   readonly metadata?: JSONObject;
@@ -35,9 +40,22 @@ async function linesOf(
   const events = logEvents((line) => lines.push(line), { content });
   const wrapped = withStagedRetry(model, { ...options, events });
   const providerOptions = { stagedRetry: { runId: 'job-1', metadata } };
-  await generateText({ model: wrapped, prompt, providerOptions, maxRetries: 0, ...call }).catch(() => {});
+  await generateText({ model: wrapped, prompt, providerOptions, maxRetries: 0, ...(call as object) }).catch(() => {});
   return lines.map((line) => line.replaceAll(/\d+ ms|\d\.\d s/g, '# ms'));
 }
+
+test.each<[what: string, model: ReturnType<typeof says>, call: Call]>([
+  [
+    'what a model asked a tool for',
+    says(calls('pay', { iban: 'DE89370400440532013000' })),
+    { tools: { pay: onlyNumbers } } as unknown as Call,
+  ],
+  ['letters of an answer that are escapes', says('{"iban":"\\u004400370400440532013000"}'), { output: anIban }],
+])('an issue repeats nothing of %s', async (_, model, call) => {
+  const lines = (await linesOf(model, {}, call)).join('\n');
+  expect(lines).toContain('Make iban a number; it is the string "…"');
+  expect(lines).not.toMatch(/\d{8}/);
+});
 
 test('a run is a few lines, each with its id', async () => {
   const model = says(
