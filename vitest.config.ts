@@ -8,6 +8,7 @@ export default defineConfig({
       reportsDirectory: '.tmp/coverage',
       reporter: ['text', 'json', 'json-summary'],
       reportOnFailure: true,
+      thresholds: { lines: 97, branches: 96 },
     },
     reporters:
       process.env.CI === undefined ? ['default'] : ['default', ['json', { outputFile: '.tmp/test-results.json' }]],

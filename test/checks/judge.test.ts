@@ -165,6 +165,20 @@ test('a judge keeps to its own budget, over the attempts of a run', async () => 
   expect(second.calls).toHaveLength(2);
 });
 
+test.each(['outputTokens', 'totalTokens', 'usd'] as const)(
+  'a judge keeps to a budget (%s) by what a call is estimated to use where the provider does not say',
+  async (limit) => {
+    const silent = { inputTokens: { total: undefined }, outputTokens: { total: undefined } };
+    const second = says({ content: [{ type: 'text', text: '{"issues":[]}' }], usage: silent } as never);
+    const price = { input: 1, output: 1 };
+    const cheap = judge({ model: second, rubric: 'Kind.', price, budget: { [limit]: limit === 'usd' ? 1e-9 : 1 } });
+    const context = { params: { prompt: [] } };
+    expect(await runCheck(cheap, 'Yes.', context)).toEqual({ type: 'pass' });
+    const error = await errorOf(runCheck(cheap, 'Yes.', context));
+    expect(String((error as { cause?: Error }).cause?.message)).toContain(`used up its budget (${limit})`);
+  },
+);
+
 test('a judge keeps to a budget in USD, by the price of its model', async () => {
   const text = JSON.stringify({ issues: [{ message: 'Be kinder.', path: [] }] });
   const usage = { inputTokens: { total: 1000 }, outputTokens: { total: 100 } };

@@ -151,3 +151,8 @@ describe('noSecrets in lists', () => {
     expect(verdict.type === 'fail' && verdict.issues).toHaveLength(1);
   });
 });
+
+test('finds a secret in a string of JSON whose letters are written as escapes', async () => {
+  const written = JSON.stringify({ key: `AKIA${upper(16)}` }).replace('AKIA', '\\u0041KIA');
+  expect(await runCheck(noSecrets(), written)).toMatchObject({ type: 'fail', issues: [{ path: ['key'] }] });
+});

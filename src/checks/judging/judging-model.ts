@@ -1,9 +1,12 @@
 import { assistantMessage, assistantTurn, isClientCall } from '../../feedback/assistant-turn.ts';
 import { callsAsText } from '../../feedback/calls-as-text.ts';
 import { promptWithNote } from '../../feedback/note.ts';
-import type { CallOptions, GenerateResult, LanguageModel } from '../../model/language-model.ts';
+import type { CallOptions, GenerateResult, LanguageModel, Prompt } from '../../model/language-model.ts';
+import { promptTexts } from '../../model/prompt-text.ts';
 import { traitsOf } from '../../model/provider-traits.ts';
 import { readJson } from '../../reading/index.ts';
+import { estimateTokens } from '../../trace/estimate-tokens.ts';
+import { inputTotal, outputTotal } from '../../trace/price.ts';
 import { addUsage, type Usage } from '../../trace/usage.ts';
 
 export interface Judging {
@@ -23,7 +26,7 @@ export function judgingModel(model: LanguageModel, { maxSteps, open, pay }: Judg
   const call = async (params: CallOptions): Promise<GenerateResult> => {
     open?.();
     const result = await model.doGenerate(params);
-    pay?.(result.usage);
+    pay?.(knownUsage(result, params.prompt));
     return result;
   };
   const { specificationVersion, provider, modelId } = model;
@@ -61,4 +64,19 @@ function withoutTools({ tools: _, toolChoice: __, ...params }: CallOptions): Cal
 function fits({ content }: GenerateResult, format: CallOptions['responseFormat']): boolean {
   const text = content.map((part) => (part.type === 'text' ? part.text : '')).join('');
   return format?.type !== 'json' || readJson(text, (format.schema ?? true) as object) !== undefined;
+}
+
+/** What a call used, estimated by its characters where the provider does not say. */
+function knownUsage({ usage, content }: GenerateResult, prompt: Prompt): Usage {
+  const { inputTokens, outputTokens } = usage;
+  const written = content.map((part) =>
+    part.type === 'text' ? part.text : part.type === 'tool-call' ? part.input : '',
+  );
+  const input = inputTotal(usage) ?? tokensOf(promptTexts(prompt));
+  const output = outputTotal(usage) ?? tokensOf(written);
+  return { inputTokens: { ...inputTokens, total: input }, outputTokens: { ...outputTokens, total: output } };
+}
+
+function tokensOf(texts: readonly string[]): number {
+  return estimateTokens(texts.reduce((sum, text) => sum + text.length, 0));
 }
