@@ -92,6 +92,21 @@ describe('sqlSafe says', () => {
     expect(await said(options, statement)).toHaveLength(1);
   });
 
+  test.each(['', 'text', 'sqlite3', 'bash'])(
+    'that one code block is enough, whatever the label of the other: %j',
+    async (label) => {
+      const statement = '```sql\nSELECT 1\n```';
+      expect(await runCheck(sqlSafe(), statement)).toEqual({ type: 'pass' });
+      for (const answer of [
+        `\`\`\`${label}\nDROP TABLE a\n\`\`\`\n${statement}`,
+        `${statement}\n~~~${label}\nDROP TABLE a\n~~~`,
+      ])
+        expect(await runCheck(sqlSafe(), answer)).toMatchObject({
+          issues: [{ message: 'Answer with one SQL statement, in one code block.' }],
+        });
+    },
+  );
+
   test('which statement types there are', () => {
     const types = 'select, insert, update, delete';
     expect(() => sqlSafe({ allow: ['select', 'drop' as 'select', 'grant' as 'select'] })).toThrow(

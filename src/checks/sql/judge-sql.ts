@@ -63,7 +63,9 @@ export function judgeSql({ name, path: place, dialect, load, isExecuted, before,
       if (blocks.length === 0) return await judgeText(text, path, parse);
       const wrong = (message: string) => [{ message, path }];
       if (blocks.length > mostBlocks) return wrong(`Answer with at most ${mostBlocks} code blocks.`);
-      if (isExecuted && blocks.length > 1) return wrong('Answer with one SQL statement, in one code block.');
+      // Whoever runs the answer may take the first block, whatever its label.
+      if (isExecuted && fencesOf(text).filter(({ code }) => code.trim() !== '').length > 1)
+        return wrong('Answer with one SQL statement, in one code block.');
       if (isExecuted && (await runsAsWhole(text, parse))) return wrong('Write the statement in the code block alone.');
       const issues: FoundIssue[] = [];
       for (const block of blocks) issues.push(...(await judgeText(block, path, parse)));
