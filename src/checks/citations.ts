@@ -84,12 +84,15 @@ function citedInText(whole: string, ids: readonly string[]): Claim[] {
   const text = withoutCode(whole);
   const references = referencesIn(text, ids);
   const quotations = quotationsIn(text);
+  const inOrder = references.toSorted((one, other) => one.start - other.start);
+  let passed = 0;
   return [
     ...references.map(({ ids: named }) => ({ ids: named, quotation: undefined, path: [] })),
     ...quotations.map(({ said, end }, index) => {
       const until = Math.min(end + reach, quotations[index + 1]?.start ?? text.length);
-      const next = references.find(({ start }) => start >= end && start < until);
-      return { ids: next?.ids ?? [], quotation: said, path: [] };
+      while ((inOrder[passed]?.start ?? end) < end) passed += 1;
+      const next = inOrder[passed];
+      return { ids: next !== undefined && next.start < until ? next.ids : [], quotation: said, path: [] };
     }),
   ];
 }

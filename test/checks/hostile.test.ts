@@ -79,6 +79,8 @@ const answers: Readonly<Record<string, string>> = {
   'a long list': `[${'1,'.repeat(100_000)}1]`,
   'many members': `{${Array.from({ length: 30_000 }, (_, index) => `"a${index}":"b${index}"`).join()}}`,
   'halves of pairs in the wrong order': `["${'\ude00\ud83d '.repeat(50_000)}"]`,
+  'beginnings of tokens': many('-eyJ'),
+  'quotations with references': many('"a b c" [doc-1] '),
   'words that stand before a refusal': `${many('oh, ')}well`,
   'dashes between them': `${many('Sorry ----- ')}done`,
   'almost a match': `${'a'.repeat(100_000)}!`,

@@ -152,6 +152,12 @@ describe('noSecrets in lists', () => {
   });
 });
 
+test('finds a secret behind many that are allowed', async () => {
+  const [allowed, other] = [`AKIA${upper(16)}`, `ghp_${letters(36)}`];
+  const verdict = await runCheck(noSecrets({ allow: [allowed] }), `${`${allowed}\n`.repeat(150)}${other}`);
+  expect(verdict).toMatchObject({ issues: [{ message: expect.stringContaining('GitHub token (line 151)') }] });
+});
+
 test('finds a secret in a string of JSON whose letters are written as escapes', async () => {
   const written = JSON.stringify({ key: `AKIA${upper(16)}` }).replace('AKIA', '\\u0041KIA');
   expect(await runCheck(noSecrets(), written)).toMatchObject({ type: 'fail', issues: [{ path: ['key'] }] });

@@ -27,7 +27,7 @@ const kinds: readonly Kind[] = [
   { sort: 'npm token', form: /\bnpm_[A-Za-z0-9]{36}\b/g },
   { sort: 'SendGrid key', form: /\bSG\.[\w-]{16,32}\.[\w-]{16,64}/g },
   { sort: 'Telegram bot token', form: /\b\d{8,10}:AA[\w-]{33}(?![\w-])/g },
-  { sort: 'JSON web token', form: /\beyJ[\w-]{10,2000}\.eyJ[\w-]{10,4000}\.[\w-]{10,2000}/g },
+  { sort: 'JSON web token', form: /(?<![\w-])eyJ[\w-]{10,2000}\.eyJ[\w-]{10,4000}\.[\w-]{10,2000}/g },
   {
     sort: 'password in an address',
     form: /\b[a-z][a-z\d+.-]{1,20}:\/\/[^\s:/@?#]{1,64}:(?<secret>[^\s:/@?#]{3,128})@[\w.-]{1,253}/gi,
@@ -53,8 +53,8 @@ const kinds: readonly Kind[] = [
 /** Longest text that is read. */
 const longestText = 20_000_000;
 
-/** What in a text is a secret by its form, each place once. */
-export function secretsIn(text: string): FoundSecret[] {
+/** What in a text is a secret by its form and is not allowed, each place once. */
+export function secretsIn(text: string, isAllowed: (secret: string) => boolean): FoundSecret[] {
   const found: FoundSecret[] = [];
   const read = text.slice(0, longestText);
   for (const { sort, form, holds = () => true } of kinds) {
@@ -63,7 +63,8 @@ export function secretsIn(text: string): FoundSecret[] {
       const isKnown = found.some(
         ({ start, secret: other }) => start < match.index + match[0].length && match.index < start + other.length,
       );
-      if (!isKnown && holds(secret) && !isPlaceholder(secret)) found.push({ sort, secret, start: match.index });
+      if (!isKnown && holds(secret) && !isPlaceholder(secret) && !isAllowed(secret))
+        found.push({ sort, secret, start: match.index });
       if (found.length >= mostFound) return found;
     }
   }
