@@ -87,6 +87,27 @@ test('asks for at most twenty links, once they are sound', async () => {
   ]);
 });
 
+test.each([
+  'metadata.google.internal',
+  'metadata.google.internal.',
+  'a.localhost.',
+  'printer.lan.',
+  'kubernetes.default.svc',
+  'router.home.arpa',
+  'db.corp',
+  '127.0.0.1',
+  '[::1]',
+])('requests nothing of a private network: %s', async (host) => {
+  const asked: string[] = [];
+  const fetch = async (input: unknown) => {
+    asked.push(String(input));
+    return new Response();
+  };
+  const check = links({ reachable: { fetch: fetch as typeof globalThis.fetch } });
+  expect(await runCheck(check, `See http://${host}/a and https://example.com/b`)).toMatchObject({ type: 'fail' });
+  expect(asked.filter((url) => !url.startsWith('https://example.com'))).toEqual([]);
+});
+
 test('refuses protocols and hosts that are none', () => {
   const message = (bad: string) =>
     `links() and url() take protocols as 'https' and hosts as 'example.com'; ${bad} is neither.`;

@@ -42,9 +42,16 @@ function isGone(status: number): boolean {
   return status === 404 || status === 410;
 }
 
-/** Addresses of private networks, and names that only mean something there. */
+/**
+ * Addresses, and names that only mean something in a private network.
+ *
+ * @see https://www.iana.org/assignments/special-use-domain-names
+ */
 function isPrivate(hostname: string): boolean {
-  if (/^\[/.test(hostname)) return true;
-  if (/(?:^|\.)(?:localhost|local|internal|intranet|home|lan)$/i.test(hostname)) return true;
-  return /^\d{1,3}(?:\.\d{1,3}){3}$/.test(hostname);
+  // A name may end with the dot of the root.
+  const name = hostname.toLowerCase().replace(/\.+$/, '');
+  if (name.startsWith('[') || /^\d{1,3}(?:\.\d{1,3}){3}$/.test(name)) return true;
+  return !name.includes('.') || privateNames.test(name);
 }
+
+const privateNames = /\.(?:localhost|local|internal|intranet|private|corp|home|home\.arpa|lan|svc|test|invalid|onion)$/;
