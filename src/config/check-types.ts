@@ -31,10 +31,10 @@ import { modelOf, schemaOf, toolsOf } from './registry.ts';
 
 /** What every entry may say. */
 export const anyCheckOptions: OptionsOf<AnyCheckOptions> = {
-  name: text('Unique on a model. The type unless said.'),
+  name: text('Unique on a model. Default: the type.'),
   severity: oneOf(['error', 'warning'], 'A warning is told, and the answer is delivered.'),
   after: listOf(text(), 'The names of the checks that must have passed first.'),
-  timeoutMs: number('How long the check may take, in milliseconds. 30000 unless said.'),
+  timeoutMs: number('How long the check may take, in milliseconds. Default: 30000.'),
 };
 
 const place = text('A place in a JSON answer: `vendor.id` or the JSON pointer `/vendor/id`.');
@@ -42,11 +42,9 @@ const places = oneOrMore(text(), 'A place in a JSON answer, or a list: `vendor.i
 const model = required(text('The name of a model of the registry.'));
 const sources = listOf(text(), 'Texts that count beside the prompt, its text files and what tools returned.');
 const message = text('What to tell the model instead.');
-const textAt = text(
-  'Where a JSON answer has the text; `lines.*.name` is that of each line. The whole text unless said.',
-);
+const textAt = text('Where a JSON answer has the text; `lines.*.name` is that of each line. Default: the whole text.');
 const linking = {
-  protocols: listOf(text(), 'https and http unless said.'),
+  protocols: listOf(text(), 'Default: https and http.'),
   hosts: listOf(text(), 'The only hosts to link to, with the hosts below them.'),
   reachable: either(flag(), members<{ readonly timeoutMs?: number }>({ timeoutMs: number() }), 'Asks for each page.'),
 };
@@ -54,10 +52,10 @@ const textList = {
   texts: required(oneOrMore(text())),
   message,
   path: textAt,
-  ignoreCase: flag('false unless said.'),
+  ignoreCase: flag('Default: false.'),
 };
-const dialect = oneOf(['postgresql', 'mysql', 'sqlite'], 'postgresql unless said.');
-const statementAt = text('Where a JSON answer has the statement. The whole text, or its fences, unless said.');
+const dialect = oneOf(['postgresql', 'mysql', 'sqlite'], 'Default: postgresql.');
+const statementAt = text('Where a JSON answer has the statement. Default: the whole text, or its code blocks.');
 
 /** The built-in checks by their types. */
 export const checkTypes: {
@@ -97,7 +95,7 @@ export const checkTypes: {
     description: 'A JSON answer has something at each of the places; `lines.*.price` is the price of each line.',
     options: {
       paths: places,
-      kind: oneOf(issueKinds, 'The kind of its issues. content unless said.'),
+      kind: oneOf(issueKinds, 'The kind of its issues. Default: content.'),
       absent: oneOrMore(text(), 'Places that must have nothing.'),
       equals: mapOf(anything(), 'JSON values that must stand at places.'),
     },
@@ -114,7 +112,7 @@ export const checkTypes: {
       sources,
       ignore: listOf(text(), "Places that are the model's own to say: `summary`, `lines.*.id`."),
       derived: listOf(text(), 'Places whose values are computed.'),
-      tolerance: number("How far a number may be from a source's, as a share of it. 0 unless said."),
+      tolerance: number("How far a number may be from a source's, as a share of it. Default: 0."),
     },
     make: (options) => factories.grounded(options),
   },
@@ -127,8 +125,8 @@ export const checkTypes: {
         either(text(), mapOf(text()), 'What makes an answer good, in words: one text, or several by name.'),
       ),
       tools: oneOrMore(text(), 'Names of tools of the registry that the judge may use.'),
-      maxSteps: number('Model calls the judge may take with its tools. 4 unless said.'),
-      samples: number('Verdicts that are asked for, an odd number; what most of them find counts. 1 unless said.'),
+      maxSteps: number('Model calls the judge may take with its tools. Default: 4.'),
+      samples: number('Verdicts that are asked for, an odd number; what most of them find counts. Default: 1.'),
       budget: members<JudgeBudget>(
         { calls: number(), outputTokens: number(), totalTokens: number(), usd: number('Needs price.') },
         'What it may spend in a run.',
@@ -158,7 +156,7 @@ export const checkTypes: {
   },
   length: {
     description: 'The text is neither too short nor too long.',
-    options: { min: number(), max: number(), unit: oneOf(['characters', 'words'], 'characters unless said.') },
+    options: { min: number(), max: number(), unit: oneOf(['characters', 'words'], 'Default: characters.') },
     make: (options) => factories.length(options),
   },
   links: {
@@ -173,9 +171,7 @@ export const checkTypes: {
       flags: text('`i` ignores case.'),
       message,
       path: textAt,
-      backtracking: flag(
-        'Runs patterns with back-references, which an answer can keep busy for ever. false unless said.',
-      ),
+      backtracking: flag('Runs patterns with back-references, which an answer can keep busy for ever. Default: false.'),
     },
     make: ({ pattern, flags, ...options }) => factories.matches(new RegExp(pattern, flags), options),
   },
@@ -207,7 +203,7 @@ export const checkTypes: {
   },
   openApi: {
     description: 'The answer is an OpenAPI document.',
-    options: { version: text<OpenApiVersion>('2.0, 3.0, 3.1, 3.2, or 3.1.1. Any unless said.'), path: place },
+    options: { version: text<OpenApiVersion>('2.0, 3.0, 3.1, 3.2, or 3.1.1. Default: any version.'), path: place },
     make: (options) => factories.openApi(options),
   },
   schema: {
@@ -238,7 +234,7 @@ export const checkTypes: {
     description: 'The answer is one SQL statement that does nothing but what is allowed.',
     options: {
       dialect,
-      allow: listOf(oneOf(['select', 'insert', 'update', 'delete']), 'select unless said.'),
+      allow: listOf(oneOf(['select', 'insert', 'update', 'delete']), 'Default: select.'),
       tables: listOf(text(), 'The only tables that may be read or written.'),
       columns: listOf(text(), 'The only columns that may be named.'),
       functions: listOf(text(), 'The only functions that may be called.'),

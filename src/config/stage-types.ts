@@ -36,12 +36,12 @@ const overrides: OptionsOf<CallOverrides> = {
   temperature: number(),
   maxOutputTokens: number(),
   reasoning: text('How much the model reasons, of ai@7.'),
-  providerOptions: anything({ type: 'object' }, "Laid over the caller's, option by option."),
+  providerOptions: anything({ type: 'object' }, "Replaces the caller's provider options, one by one."),
 };
 const backoff = members<ExponentialOptions>({
-  initialMs: number('500 unless said.'),
-  factor: number('2 unless said.'),
-  maxMs: number('30000 unless said.'),
+  initialMs: number('Default: 500.'),
+  factor: number('Default: 2.'),
+  maxMs: number('Default: 30000.'),
   jitter: oneOf(['full', 'none']),
 });
 
@@ -64,7 +64,7 @@ export const stageTypes: {
     options: {
       ...anyStageOptions,
       inbox: required(text('The name of an inbox of the registry.')),
-      attempts: number("How often the person's answer or advice may fail the checks. 3 unless said."),
+      attempts: number("How often the person's answer or advice may fail the checks. Default: 3."),
       wait: members<{ readonly timeoutMs: number; readonly pollMs?: number }>(
         { timeoutMs: required(number()), pollMs: number() },
         'Waits for a decision inside the run first.',
@@ -79,10 +79,10 @@ export const stageTypes: {
       ...anyStageOptions,
       tools: required(oneOrMore(text(), 'Names of tools of the registry.')),
       attempts,
-      maxSteps: number('Model calls an attempt may take. 4 unless said.'),
+      maxSteps: number('Model calls an attempt may take. Default: 4.'),
       show: flag('Keeps the lent calls in the answer, for a chat to show.'),
       format: oneOf(['every', 'last'], 'Whether the response format goes with every call or with the last alone.'),
-      timeout: number('How long a tool may take, in milliseconds. 30000 unless said.'),
+      timeout: number('How long a tool may take, in milliseconds. Default: 30000.'),
       maxResultBytes: number("The most of a tool's result that goes to the model."),
       ...overrides,
     },
@@ -93,7 +93,7 @@ export const stageTypes: {
     options: {
       ...anyStageOptions,
       attempts,
-      maxShare: number('The largest share of the answer that may be asked for again. 0.5 unless said.'),
+      maxShare: number('The largest share of the answer that may be asked for again. Default: 0.5.'),
     },
     make: (options) => repair(options),
   },

@@ -73,7 +73,7 @@ function shareOf(value: unknown, places: readonly IssuePath[]): number {
     const broken = places.reduce((sum, path) => sum + (JSON.stringify(valueAt(value, path)) ?? '').length, 0);
     return broken / JSON.stringify(value).length;
   } catch {
-    return Number.POSITIVE_INFINITY; // RangeError
+    return Number.POSITIVE_INFINITY; // it nests too deep to be written
   }
 }
 

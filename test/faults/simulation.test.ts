@@ -1,12 +1,10 @@
 import { expect, test } from 'vitest';
 import { play } from './simulation/play.ts';
 import { rules } from './simulation/rules.ts';
-import { virtualTimeOnly } from './simulation/virtual-time-only.ts';
+import './simulation/loaded-before.ts';
 
 const runs = Number(process.env.SIMULATION_RUNS ?? 10_000);
 const firstSeed = Number(process.env.SIMULATION_SEED ?? 1);
-
-virtualTimeOnly();
 
 test(`${runs} runs in virtual time keep the rules, with a fault, delay or abort at every await`, async () => {
   for (let seed = firstSeed; seed < firstSeed + runs; seed += 1) {

@@ -2,12 +2,10 @@ import { createNoopMeter, type Span, type SpanOptions, type Tracer, trace } from
 import { expect, test } from 'vitest';
 import { otelTelemetry } from '../../src/otel/index.ts';
 import { play } from '../faults/simulation/play.ts';
-import { virtualTimeOnly } from '../faults/simulation/virtual-time-only.ts';
+import '../faults/simulation/loaded-before.ts';
 
 const runs = Number(process.env.SIMULATION_RUNS ?? 10_000);
 const firstSeed = Number(process.env.SIMULATION_SEED ?? 1);
-
-virtualTimeOnly();
 
 interface Followed {
   readonly name: string;

@@ -6,7 +6,7 @@ let left = MOST_STEPS;
 /** What is left of the steps does not suffice. */
 export class Exhausted extends Error {}
 
-/** Begins a call from outside, which has all the steps to itself; nothing in it waits, so that no other comes between. */
+/** Begins work that nothing interrupts, with steps of its own: a call from outside, or a part of one after it has waited. */
 export function allowSteps(steps = MOST_STEPS): void {
   left = steps;
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import 'ai';
 // What loads when it is first used is there before the virtual time begins.
 import '../../../src/answers/read-answer.ts';
@@ -23,21 +22,3 @@ import '../../../src/run/run-stream.ts';
 import '../../../src/run/stage-context.ts';
 import '../../../src/run/through-cache.ts';
 import '../../../src/stages/choice-for.ts';
-import { afterAll, beforeAll, vi } from 'vitest';
-
-/** Keeps real time out of the simulated runs of a test file. */
-export function virtualTimeOnly(): void {
-  beforeAll(() => {
-    // Digests come from a thread, whose time is not ours.
-    vi.spyOn(crypto.subtle, 'digest').mockImplementation(async (_, data) => {
-      return new Uint8Array(
-        createHash('sha256')
-          .update(data as Uint8Array)
-          .digest(),
-      ).buffer;
-    });
-  });
-  afterAll(() => {
-    vi.restoreAllMocks();
-  });
-}
