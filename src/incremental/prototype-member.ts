@@ -22,9 +22,33 @@ function refused(path: IssuePath): Issue {
   return { message: `Leave out the member ${path.at(-1)}.`, path, check: 'schema', kind: 'schema' };
 }
 
+/** How deep a value is looked through by recursion; what lies deeper is looked through by a list. */
+const deepest = 200;
+
 /** Where a value of JSON has a member that could become a prototype. */
-export function prototypeIn(root: unknown): IssuePath | undefined {
-  if (!isContainer(root)) return undefined;
+export function prototypeIn(value: unknown): IssuePath | undefined {
+  return isContainer(value) && mayHavePrototype(value, undefined, 0) ? placeOfPrototype(value) : undefined;
+}
+
+/** Whether one is in a value, or may be, deeper than is looked. Almost no value has one: this builds no paths. */
+function mayHavePrototype(value: object, name: string | undefined, depth: number): boolean {
+  if (depth > deepest) return true;
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index += 1) {
+      const item: unknown = value[index];
+      if (isContainer(item) && mayHavePrototype(item, undefined, depth + 1)) return true;
+    }
+    return false;
+  }
+  for (const key in value) {
+    if (key === '__proto__' || (key === 'prototype' && name === 'constructor')) return true;
+    const member = (value as Record<string, unknown>)[key];
+    if (isContainer(member) && mayHavePrototype(member, key, depth + 1)) return true;
+  }
+  return false;
+}
+
+function placeOfPrototype(root: object): IssuePath | undefined {
   const pending: { readonly value: object; readonly place: MaybePlace }[] = [{ value: root, place: undefined }];
   for (const { value, place } of pending) {
     if (Object.hasOwn(value, '__proto__')) return pathOf(placeIn(place, '__proto__'));

@@ -7,6 +7,7 @@ import { allowSteps, isExhausted } from '../patterns/effort.ts';
 import type { Identities } from '../text/identity.ts';
 import { type CompileOptions, Compiler } from './compiler.ts';
 import { guardOf } from './guard.ts';
+import { RecentAlike } from './recent-alike.ts';
 import { RecentMap } from './recent-map.ts';
 import type { SchemaNode } from './schema-node.ts';
 
@@ -35,10 +36,12 @@ export function compileSchema(schema: unknown, options: CompileOptions = {}): Co
     (options.formats === 'assert' ? 1 : 0) + (options.additionalMembers === 'allow' ? 2 : 0)
   ] as Cache;
   const isObject = typeof schema === 'object' && schema !== null;
-  const compiled = isObject ? known.byIdentity.get(schema) : undefined;
+  const compiled = isObject ? (known.byIdentity.get(schema) ?? known.alike.get(schema)) : undefined;
   if (compiled !== undefined) return compiled;
   const content = contentOf(schema);
-  const found = known.byContent.get(content) ?? known.byContent.set(content, compile(schema, content, options));
+  const seen = known.byContent.get(content);
+  if (seen !== undefined) known.alike.add(content, seen);
+  const found = seen ?? known.byContent.set(content, compile(schema, content, options));
   if (isObject) known.byIdentity.set(schema, found);
   return found;
 }
@@ -47,12 +50,15 @@ export function compileSchema(schema: unknown, options: CompileOptions = {}): Co
 interface Cache {
   readonly byIdentity: WeakMap<object, CompiledSchema>;
   readonly byContent: RecentMap<CompiledSchema>;
+  /** Of those that came more than once, each time as an object of its own: comparing costs half of writing them as text. */
+  readonly alike: RecentAlike<CompiledSchema>;
 }
 
 const MOST_KEPT = 256;
 const caches: readonly Cache[] = Array.from({ length: 4 }, () => ({
   byIdentity: new WeakMap(),
   byContent: new RecentMap(MOST_KEPT),
+  alike: new RecentAlike(),
 }));
 
 function contentOf(schema: unknown): string {
