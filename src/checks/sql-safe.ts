@@ -4,11 +4,12 @@ import type { Check } from './check.ts';
 import type { ParserLoader } from './parsers/need-package.ts';
 import type { Place } from './place.ts';
 import { meaningOf } from './sql/columns.ts';
-import { comparable, comparableTable, type SqlDialect, toDialect } from './sql/dialect.ts';
+import { comparable, comparableTable, dotted, type SqlDialect, toDialect } from './sql/dialect.ts';
 import type { ColumnUse, FunctionUse, StatementFacts, TableUse } from './sql/facts.ts';
 import { judgeSql } from './sql/judge-sql.ts';
 import { ambiguity } from './sql/lexing.ts';
 import { loadSqlParser } from './sql/load-parser.ts';
+import { rowCall } from './sql/row-calls.ts';
 import { safeFunctions } from './sql/safe-functions.ts';
 
 /** A type of statement that can be allowed. */
@@ -82,7 +83,7 @@ export function sqlSafe(options: SqlSafeOptions = {}): Check {
         .map((part) => comparable(part, dialect))
         .join('.'),
     ),
-    functions: new Set((functions ?? safeFunctions[dialect]).map((called) => called.toLowerCase())),
+    functions: new Set((functions ?? safeFunctions[dialect]).flatMap((called) => [called, called.toLowerCase()])),
   };
   return judgeSql({
     name,
@@ -129,6 +130,7 @@ function breaches(statement: StatementFacts, rules: Rules): Breach[] {
     ...statement.unknown.map(({ what, offset }) => ({ message: `Leave out ${what}`, offset })),
     ...statement.tables.filter((table) => !isAllowedTable(table, rules)).map((table) => tableBreach(table, rules)),
     ...statement.functions.filter((called) => !isAllowedFunction(called, rules)).map(functionBreach),
+    ...(rules.dialect === 'postgresql' ? statement.columns.flatMap((column) => rowCallBreach(column, rules)) : []),
     ...statement.columns.flatMap((column) => columnBreach(column, rules)),
   ];
 }
@@ -147,7 +149,7 @@ const systemSchemas = /^(?:pg_.*|information_schema|mysql|performance_schema|sys
 const systemTables: Readonly<Record<SqlDialect, RegExp>> = {
   postgresql: /^pg_/i,
   mysql: /^$/,
-  sqlite: /^(?:sqlite_|pragma_)|^(?:dbstat|bytecode|tables_used|fsdir|completion)$/i,
+  sqlite: /^(?:sqlite_|pragma_)|^(?:dbstat|bytecode|tables_used|fsdir|completion|zipfile|vfsstat|memstat)$/i,
 };
 
 function isAllowedTable(table: TableUse, { dialect, tables }: Rules): boolean {
@@ -164,7 +166,7 @@ function isAllowedTable(table: TableUse, { dialect, tables }: Rules): boolean {
 
 function tableKey({ schema, name }: Pick<TableUse, 'schema' | 'name'>, dialect: SqlDialect): string {
   const own = schema === undefined || defaultSchemas[dialect].includes(schema.toLowerCase());
-  return comparableTable(own ? name : `${schema}.${name}`, dialect);
+  return comparableTable(own ? dotted([name]) : `${schema}.${dotted([name])}`, dialect);
 }
 
 function fromDotted(dotted: string): Pick<TableUse, 'schema' | 'name'> {
@@ -178,22 +180,34 @@ function tableBreach({ schema, name, offset }: TableUse, { tables }: Rules): Bre
   return { message: `Leave out the table ${full}; ${others}`, offset };
 }
 
-function isAllowedFunction({ schema, name }: FunctionUse, { functions }: Rules): boolean {
-  return functions.has((schema === undefined ? name : `${schema}.${name}`).toLowerCase());
+function isAllowedFunction({ schema, name, isForeign = false }: FunctionUse, { dialect, functions }: Rules): boolean {
+  const own = dotted([name]);
+  const full = schema === undefined ? own : `${schema}.${own}`;
+  // PostgreSQL keeps the case of a quoted name, and has folded that of any other.
+  const isListed = functions.has(dialect === 'postgresql' ? full : full.toLowerCase());
+  return isListed && !(isForeign && safeFunctions[dialect].includes(full.toLowerCase()));
 }
 
-function functionBreach({ schema, name, offset }: FunctionUse): Breach {
+function functionBreach({ schema, name, offset, isForeign = false }: FunctionUse): Breach {
   const full = schema === undefined ? name : `${schema}.${name}`;
-  return { message: `Leave out the function ${full}; it is not allowed`, offset };
+  const what = isForeign ? `write it as ${name}(…), without quotes and spaces, if that is meant` : 'it is not allowed';
+  return { message: `Leave out the function ${full}; ${what}`, offset };
+}
+
+function rowCallBreach(column: ColumnUse, rules: Rules): Breach[] {
+  const call = rowCall(column);
+  if (call === undefined || isAllowedFunction(call, rules)) return [];
+  const message = `Leave out ${column.of}.${call.name}; ${column.of} has no such column, so it may call a function`;
+  return [{ message, offset: call.offset }];
 }
 
 function columnBreach(use: ColumnUse, { dialect, columns }: Rules): Breach[] {
   if (columns === undefined) return [];
   const { of, name, offset } = use;
   const breach = (message: string) => [{ message, offset }];
-  const column = comparable(name, dialect);
+  const column = comparable(dotted([name]), dialect);
   const isListed = (table: TableUse) =>
-    columns.includes(column) || columns.includes(`${comparable(table.name, dialect)}.${column}`);
+    columns.includes(column) || columns.includes(`${comparable(tableKey(table, dialect), dialect)}.${column}`);
   if (name === '*') return breach('Name the columns one by one in place of * or NATURAL');
   const meaning = meaningOf(use, dialect, isListed);
   switch (meaning.type) {

@@ -49,12 +49,17 @@ function ofTables(sources: readonly (Source & { type: 'table' })[]): Meaning {
 }
 
 function ofSource(name: string, { scope }: ColumnUse, dialect: SqlDialect): Meaning {
+  const source = sourceOf(name, scope, dialect);
+  if (source?.type === 'table') return { type: 'tables', tables: [source.table], isRenamed: source.isRenamed };
+  return { type: source === undefined ? 'unknown-source' : 'own' };
+}
+
+/** What a name before a dot stands for, in the nearest FROM clause that has it. */
+export function sourceOf(name: string, scope: Scope, dialect: SqlDialect): Source | undefined {
+  const wanted = comparableTable(name, dialect);
   for (let current: Scope | undefined = scope; current !== undefined; current = current.parent) {
-    const source = current.sources.find(
-      ({ alias }) => comparableTable(alias, dialect) === comparableTable(name, dialect),
-    );
-    if (source?.type === 'table') return { type: 'tables', tables: [source.table], isRenamed: source.isRenamed };
-    if (source !== undefined) return { type: 'own' };
+    const source = current.sources.find(({ alias }) => comparableTable(alias, dialect) === wanted);
+    if (source !== undefined) return source;
   }
-  return { type: 'unknown-source' };
+  return undefined;
 }

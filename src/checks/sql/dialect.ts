@@ -29,3 +29,11 @@ export function comparable(name: string, dialect: SqlDialect): string {
 export function comparableTable(name: string, dialect: SqlDialect): string {
   return dialect === 'sqlite' ? name.toLowerCase() : name;
 }
+
+/** The parts of a name with dots between them; a part that has a dot itself is quoted, so that it equals no two parts. */
+export function dotted(parts: readonly (string | undefined)[]): string {
+  return parts
+    .filter((part) => part !== undefined)
+    .map((part) => (part.includes('.') ? `"${part}"` : part))
+    .join('.');
+}

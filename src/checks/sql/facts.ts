@@ -29,6 +29,8 @@ export interface TableUse {
 export interface FunctionUse {
   readonly schema?: string | undefined;
   readonly name: string;
+  /** Whether it is written so that a function of the database's own may be meant in place of the system's. */
+  readonly isForeign?: boolean;
   readonly offset: number;
 }
 
@@ -66,7 +68,13 @@ export type Outputs = readonly string[] | undefined;
 /** Something in a FROM clause. */
 export type Source =
   | { readonly type: 'table'; readonly alias: string; readonly table: TableUse; readonly isRenamed: boolean }
-  | { readonly type: 'query'; readonly alias: string; readonly outputs: Outputs };
+  | {
+      readonly type: 'query';
+      readonly alias: string;
+      readonly outputs: Outputs;
+      /** Whether it may give columns of other names too, as a function of the database's own may. */
+      readonly hasMore?: boolean;
+    };
 
 export function newFacts(type: string): StatementFacts {
   return { type, types: new Set([type]), tables: [], functions: [], columns: [], unknown: [] };
@@ -86,8 +94,7 @@ export function visibleCte(scope: Scope | undefined, name: string): { readonly o
 
 /** What the table functions give that are known to give a table; any other gives a column of its own name. */
 export function outputsOfFunction(name: string, alias: string): readonly string[] {
-  const each = /^(?:jsonb?_each(?:_text)?|each|json_tree)$/.test(name);
-  return each
-    ? [alias, name, 'key', 'value', 'type', 'atom', 'id', 'parent', 'fullkey', 'path']
-    : [alias, name, 'value'];
+  if (/^(?:jsonb?_each(?:_text)?|each|json_tree)$/.test(name))
+    return ['key', 'value', 'type', 'atom', 'id', 'parent', 'fullkey', 'path'];
+  return /^jsonb?_array_elements(?:_text)?$/.test(name) ? ['value'] : [alias, name, 'value'];
 }

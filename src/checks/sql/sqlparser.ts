@@ -25,7 +25,7 @@ export async function sqlparser(dialect: Source['dialect'], parser?: ParserLoade
       const statements = parse(inKnownWords(sql, dialect), dialect) as unknown as Tree[];
       return {
         type: 'parsed',
-        statements: statements.map((statement) => readStatement(statement, { dialect, toOffset })),
+        statements: statements.map((statement) => readStatement(statement, { sql, dialect, toOffset })),
       };
     } catch (error) {
       return { type: 'error', error: toError(error, { sql, toOffset }) };

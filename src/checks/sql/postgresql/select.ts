@@ -1,5 +1,6 @@
 import { innerScope, type Outputs, type Scope } from '../facts.ts';
-import { listOf, namesOf, qualified, type Reader, stringOf, type Tree } from './tree.ts';
+import { outputsOf } from './output-names.ts';
+import { listOf, type Reader, stringOf, type Tree } from './tree.ts';
 
 export function visitSelect(select: Tree, parent: Scope, reader: Reader): Outputs {
   const scope = innerScope(parent);
@@ -7,7 +8,7 @@ export function visitSelect(select: Tree, parent: Scope, reader: Reader): Output
   const { larg, rarg, fromClause, targetList, valuesLists, withClause: _, sortClause, ...rest } = select;
   if (larg !== undefined) {
     scope.outputs = visitSelect(larg as Tree, scope, reader);
-    visitSelect(rarg as Tree, scope, reader);
+    visitSelect(rarg as Tree, innerScope(scope), reader);
   } else if (valuesLists !== undefined) {
     reader.visit(valuesLists, scope);
     const [row] = listOf(valuesLists);
@@ -37,30 +38,6 @@ export function visitCtes(clause: Tree | undefined, scope: Scope, reader: Reader
   }
 }
 
-/** The names a SELECT list gives; a star gives what cannot be told here. */
-export function outputsOf(targets: readonly Tree[]): Outputs {
-  const names: string[] = [];
-  for (const { ResTarget } of targets) {
-    const { name, val } = ResTarget as { name?: string; val?: Tree };
-    const fields = listOf((val?.ColumnRef as Tree | undefined)?.fields);
-    if (fields.at(-1)?.A_Star !== undefined) return undefined;
-    names.push(name ?? (fields.length > 0 ? stringOf(fields.at(-1)) : nameOfValue(val)));
-  }
-  return names;
-}
-
 function aliasesOf(targets: readonly Tree[]): readonly string[] {
   return targets.flatMap(({ ResTarget }) => (ResTarget as { name?: string }).name ?? []);
-}
-
-/** https://www.postgresql.org/docs/current/queries-select-lists.html#QUERIES-COLUMN-LABELS */
-function nameOfValue(value: Tree | undefined): string {
-  const call = value?.FuncCall as Tree | undefined;
-  if (call !== undefined) return qualified(namesOf(call.funcname))[1];
-  const cast = value?.TypeCast as Tree | undefined;
-  return cast === undefined
-    ? value?.CoalesceExpr === undefined
-      ? '?column?'
-      : 'coalesce'
-    : nameOfValue(cast.arg as Tree);
 }

@@ -76,6 +76,10 @@ function visitNode(name: string, node: Tree, scope: Scope, { reader, offset }: S
     case 'JoinExpr':
       visitJoin(node, scope, { reader, offset });
       return;
+    case 'SubLink':
+      // What it gives is no output of the SELECT it stands in.
+      visit(node, innerScope(scope), reader, offset);
+      return;
     case 'FuncCall': {
       const [schema, called] = qualified(namesOf(node.funcname));
       facts.functions.push({ schema: schema === 'pg_catalog' ? undefined : schema, name: called, offset });

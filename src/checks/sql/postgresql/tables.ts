@@ -1,6 +1,9 @@
+import { dotted } from '../dialect.ts';
 import { innerScope, type Outputs, outputsOfFunction, type Scope, visibleCte } from '../facts.ts';
+import { safeFunctions } from '../safe-functions.ts';
+import { nameOfValue } from './output-names.ts';
 import { visitSelect } from './select.ts';
-import { aliasOf, listOf, namesOf, qualified, type Reader, type Spot, stringOf, type Tree } from './tree.ts';
+import { aliasOf, listOf, namesOf, type Reader, type Spot, stringOf, type Tree } from './tree.ts';
 
 export function visitTable(node: Tree, scope: Scope, { reader, offset }: Spot): void {
   const { schemaname, relname, alias, catalogname, ...rest } = node;
@@ -13,7 +16,8 @@ export function visitTable(node: Tree, scope: Scope, { reader, offset }: Spot): 
     scope.sources.push({ type: 'query', alias: aliasname, outputs: renamed(cte.outputs, colnames) });
     return;
   }
-  const table = { schema: schemaname as string | undefined, name, offset };
+  const schema = schemaname === undefined ? undefined : dotted([String(schemaname)]);
+  const table = { schema, name, offset };
   reader.facts.tables.push(table);
   scope.sources.push({ type: 'table', alias: aliasname, table, isRenamed: colnames !== undefined });
 }
@@ -30,15 +34,27 @@ export function visitTableFunction(node: Tree, scope: Scope, { reader, offset }:
   reader.visit(node.coldeflist, scope, offset);
   const { alias: _, functions, coldeflist, ...rest } = node;
   reader.visit(rest, scope, offset);
-  const call = listOf(functions).flatMap(({ List }) => listOf((List as Tree | undefined)?.items))[0]?.FuncCall as
-    | Tree
-    | undefined;
-  const called = qualified(namesOf(call?.funcname))[1];
-  const { aliasname = called, colnames } = aliasOf(node);
+  const calls = listOf(functions).map(({ List }) => listOf((List as Tree | undefined)?.items)[0]);
+  const called = calls.map((call) => nameOfValue(call) ?? '');
+  const [first = ''] = called;
+  const { aliasname = first, colnames } = aliasOf(node);
   const defined = listOf(coldeflist).map(({ ColumnDef }) => String((ColumnDef as Tree).colname));
-  const outputs = colnames ?? (defined.length > 0 ? defined : outputsOfFunction(called, aliasname));
-  scope.sources.push({ type: 'query', alias: aliasname, outputs: [...outputs, 'ordinality'] });
+  const given = defined.length > 0 ? defined : called.flatMap((name) => outputsOfFunction(name, aliasname));
+  scope.sources.push({
+    type: 'query',
+    alias: aliasname,
+    outputs: [...(renamed(given, colnames) ?? []), 'ordinality'],
+    hasMore: calls.some(isForeign),
+  });
 }
+
+/** Whether it may call a function of the database's own, whose columns only the database knows. */
+function isForeign(value: Tree | undefined): boolean {
+  const call = value?.FuncCall as Tree | undefined;
+  return call !== undefined && !systemFunctions.has(namesOf(call.funcname).at(-1) ?? '');
+}
+
+const systemFunctions = new Set(safeFunctions.postgresql);
 
 export function visitJoin(node: Tree, scope: Scope, { reader, offset }: Spot): void {
   const { larg, rarg, usingClause, isNatural, alias, join_using_alias: _, ...rest } = node;

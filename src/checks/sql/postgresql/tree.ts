@@ -1,3 +1,4 @@
+import { dotted } from '../dialect.ts';
 import type { Scope, StatementFacts } from '../facts.ts';
 
 /** A node of the tree: `{ SelectStmt: { … } }`, or the fields of one where the grammar leaves no choice. */
@@ -43,7 +44,7 @@ export function namesOf(value: unknown): string[] {
 }
 
 export function qualified(names: readonly string[]): readonly [schema: string | undefined, name: string] {
-  return [names.length > 1 ? names.slice(0, -1).join('.') : undefined, names.at(-1) ?? ''];
+  return [names.length > 1 ? dotted(names.slice(0, -1)) : undefined, names.at(-1) ?? ''];
 }
 
 export function aliasOf({ alias }: Tree): { readonly aliasname?: string; readonly colnames?: readonly string[] } {

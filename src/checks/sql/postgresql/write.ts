@@ -1,5 +1,6 @@
 import { innerScope, type Scope } from '../facts.ts';
-import { outputsOf, visitCtes } from './select.ts';
+import { outputsOf } from './output-names.ts';
+import { visitCtes } from './select.ts';
 import { visitTable } from './tables.ts';
 import { listOf, offsetOf, type Spot, type StatementTag, statementTypes, type Tree } from './tree.ts';
 

@@ -1,14 +1,35 @@
+import type { Position } from '../../code/position.ts';
 import type { ColumnUse, Scope } from '../facts.ts';
 import { objectName, offsetOf, qualified, type Reader, type Tree } from './tree.ts';
 
 export function visitFunction(node: Tree, scope: Scope, reader: Reader): void {
   const { facts } = reader;
   const offset = offsetOf(node.name, reader);
-  facts.functions.push({ ...qualified(objectName(node.name)), offset });
+  facts.functions.push({ ...qualified(objectName(node.name)), isForeign: isForeign(node.name, reader), offset });
   if (node.uses_odbc_syntax === true) facts.unknown.push({ what: 'the braces', offset });
   const { name: _, uses_odbc_syntax: __, ...rest } = node;
   reader.visit(rest, scope);
 }
+
+/**
+ * MySQL takes a quoted name, and some names with a space before the parenthesis, for those of stored functions.
+ *
+ * @see https://dev.mysql.com/doc/refman/8.4/en/function-resolution.html
+ */
+function isForeign(name: unknown, { dialect, sql, toOffset }: Reader): boolean {
+  const word = (name as readonly Tree[]).at(-1)?.Identifier as
+    | { value: string; quote_style?: string; span: { end: Position } }
+    | undefined;
+  if (dialect !== 'mysql' || word === undefined) return false;
+  if (word.quote_style != null) return true;
+  return needParenthesis.has(word.value.toLowerCase()) && sql.charAt(toOffset(word.span.end)) !== '(';
+}
+
+const needParenthesis = new Set(
+  `adddate bit_and bit_or bit_xor cast count curdate curtime date_add date_sub extract group_concat max mid min now position
+   session_user std stddev stddev_pop stddev_samp subdate substr substring sum sysdate system_user trim var_pop var_samp
+   variance`.split(/\s+/),
+);
 
 export function visitIdentifier(node: Tree, scope: Scope, reader: Reader): void {
   const { facts, dialect } = reader;

@@ -9,7 +9,7 @@ export function visitQuery(query: Tree, parent: Scope, reader: Reader): void {
   for (const expression of orderedBy(order_by)) visitSorted(expression, scope, reader);
   const { kind: __, ...others } = (order_by ?? {}) as Tree;
   reader.visit(others, scope);
-  parent.outputs = scope.outputs;
+  parent.outputs ??= scope.outputs;
 }
 
 function orderedBy(orderBy: unknown): readonly Tree[] {

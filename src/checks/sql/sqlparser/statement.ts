@@ -60,7 +60,8 @@ function visitNamed(name: string, value: unknown, scope: Scope, reader: Reader):
     case 'Subquery':
     case 'subquery':
     case 'InSubquery':
-      if (node.body !== undefined) visitQuery(node, scope, reader);
+      // What it gives is no output of the SELECT it stands in.
+      if (node.body !== undefined) visitQuery(node, innerScope(scope), reader);
       else visit(node, scope, reader);
       return;
     case 'Select':

@@ -1,5 +1,5 @@
 import type { Position } from '../../code/position.ts';
-import type { SqlDialect } from '../dialect.ts';
+import { dotted, type SqlDialect } from '../dialect.ts';
 import type { Scope, StatementFacts } from '../facts.ts';
 
 /** A node of the tree: `{ Select: { … } }`, or the fields of one. */
@@ -19,6 +19,7 @@ export function isStatementTag(tag: string): tag is StatementTag {
 }
 
 export interface Source {
+  readonly sql: string;
   readonly dialect: Exclude<SqlDialect, 'postgresql'>;
   readonly toOffset: (place: Position) => number;
 }
@@ -36,7 +37,7 @@ export function objectName(name: unknown): string[] {
 
 export function qualified(names: readonly string[]): { readonly schema: string | undefined; readonly name: string } {
   const [name = ''] = names.slice(-1);
-  return { schema: names.length > 1 ? names.slice(0, -1).join('.') : undefined, name };
+  return { schema: names.length > 1 ? dotted(names.slice(0, -1)) : undefined, name };
 }
 
 export function aliasOf({ alias }: Tree): { readonly alias?: string; readonly columns?: readonly string[] } {
