@@ -4,6 +4,7 @@ import { bestAttempt } from '../policy/best-attempt.ts';
 import type { Escalation, FieldValue } from '../trace/escalation.ts';
 import type { Attempt, History } from '../trace/history.ts';
 import type { Issue } from '../trace/issue.ts';
+import { parseJson } from '../trace/parse-json.ts';
 
 /** What `human({ describe })` gets: the escalation that is about to be filed. */
 export interface DescribeRequest {
@@ -56,19 +57,11 @@ export function described(
   const attempts = history.filter((entry) => entry.type === 'attempt');
   const proposal = best?.text ?? '';
   try {
-    const request = { scope, prompt, attempts, issues, proposal, value: parsed(proposal), metadata };
+    const request = { scope, prompt, attempts, issues, proposal, value: parseJson(proposal)?.value, metadata };
     return readDescription(describe(request), redact);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { problem: redact(`describe failed: ${reason}`.slice(0, 200)) };
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
 

@@ -5,7 +5,7 @@ import { jsonSchemaOf } from '../checks/schema.ts';
 import { isIntermediate, type Judged, type Judgement, verdictOn } from '../checks/verdict.ts';
 import { releasedIssue } from '../context/released.ts';
 import type { Run } from '../context/run.ts';
-import { turn } from '../context/turn.ts';
+import { yieldIfLong } from '../context/yield-if-long.ts';
 import { lazily } from '../effects/lazily.ts';
 import { explainCrash } from '../errors/check-crashed-error.ts';
 import type { Answer } from '../model/answer.ts';
@@ -32,7 +32,7 @@ export async function evaluate(run: Run, proposal: Answer, place: AttemptPlace):
   const needsJson = wantsJson(run) && !isIntermediate(proposal.content);
   const readJson = needsJson || !mayShowValue(run, proposal) ? undefined : (await reading()).readJson;
   const asGiven = toCandidate(proposal, { needsJson, readJson });
-  await turn(run, asGiven.result);
+  await yieldIfLong(run, asGiven.result);
   const aborted = 'aborted' in proposal ? (proposal as ModelAnswer).aborted : undefined;
   if (aborted !== undefined) {
     const { issues, estimatedTokens } = aborted;
@@ -65,7 +65,7 @@ async function warningsOf(run: Run, candidate: Candidate, place: JudgedPlace): P
 async function readAndJudge(run: Run, asGiven: Candidate, place: JudgedPlace): Promise<Evaluated> {
   const { verdict, failedPhase } = await judge(run, asGiven, place);
   const given = { candidate: asGiven, verdict };
-  await turn(run, asGiven.result);
+  await yieldIfLong(run, asGiven.result);
   const mayHelp = failedPhase === 'tool-input' || failedPhase === 'structure';
   if (!mayHelp || !mayBeRead(asGiven, run.settings.fix)) return given;
   const { readings, withReadToolInputs } = await readAnswer();
@@ -75,7 +75,7 @@ async function readAndJudge(run: Run, asGiven: Candidate, place: JudgedPlace): P
       : withReadToolInputs(asGiven, run.params.tools, run.settings.fix);
   let nearest: Evaluated = given;
   for (const candidate of steps) {
-    await turn(run, asGiven.result);
+    await yieldIfLong(run, asGiven.result);
     if (candidate === undefined) continue;
     const judged = await judge(run, candidate, place);
     if (judged.failedPhase !== failedPhase) return { candidate, verdict: judged.verdict };

@@ -81,7 +81,7 @@ export async function answerWithTools(
       ...shownProviderCalls(answer.content, lentCallsOf(step)),
       ...shownCalls(executions, lentCallsOf(step)),
     );
-    prompt = [...prompt, ...turn(answer, executions, { declared, model: context.model })];
+    prompt = [...prompt, ...asMessages(answer, executions, { declared, model: context.model })];
     if (lentCalls.length === 0) step = options.maxSteps - 1;
   }
 }
@@ -117,7 +117,7 @@ interface Asked {
 }
 
 /** The model's turn and what its calls came to. A call to a caller's tool cannot be answered in here. */
-function turn(answer: ModelAnswer, executions: readonly Execution[], { declared, model }: Asked): Prompt {
+function asMessages(answer: ModelAnswer, executions: readonly Execution[], { declared, model }: Asked): Prompt {
   const assistant = assistantMessage(assistantTurn(answer.content, model));
   const calls = answer.content.filter(isClientCall);
   if (calls.length === 0) return [assistant, userMessage('Give the answer in the required format now.')];

@@ -6,7 +6,7 @@ import type { Run } from './run.ts';
 const longAnswer = 65_536;
 
 /** Lets the event loop turn between two steps of the work on a long answer; rejects when the caller aborts. */
-export function turn({ settings, abortSignal }: Run, { content }: GenerateResult): Promise<void> | undefined {
+export function yieldIfLong({ settings, abortSignal }: Run, { content }: GenerateResult): Promise<void> | undefined {
   let length = 0;
   for (const part of content) length += sizeOf(part);
   return length < longAnswer ? undefined : sleep(0, settings.effects, abortSignal);
