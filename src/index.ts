@@ -18,22 +18,23 @@ export {
 } from './checks/check.ts';
 export type { CacheReport } from './context/cache-report.ts';
 export * from './errors/index.ts';
+export { createInbox } from './escalation/create-inbox.ts';
 export type { Describe, DescribeRequest, Description } from './escalation/describing.ts';
-export {
-  type BulkResult,
-  type ChangeResult,
-  type ChangesOptions,
-  createInbox,
-  type DecisionStats,
-  type EscalationChange,
-  type EscalationPage,
-  type ExportOptions,
-  type Inbox,
-  type InboxOptions,
-  type InboxStats,
-  type ListOptions,
-  type StatsOptions,
-  type WaitOptions,
+export type {
+  BulkResult,
+  ChangeResult,
+  ChangesOptions,
+  DecisionStats,
+  EscalationChange,
+  EscalationPage,
+  EscalationSummary,
+  ExportOptions,
+  Inbox,
+  InboxOptions,
+  InboxStats,
+  ListOptions,
+  StatsOptions,
+  WaitOptions,
 } from './escalation/inbox.ts';
 export {
   createEmitter,

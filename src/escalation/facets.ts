@@ -18,10 +18,17 @@ const maxMetadataFacets = 10;
 const maxFacetLength = 100;
 
 export function facetsOf({ stage, metadata = {} }: Pick<Escalation, 'stage' | 'metadata'>): Facet[] {
-  const scalars = Object.entries(metadata).filter(([, value]) => value !== null && typeof value !== 'object');
-  const facets = scalars.map(([name, value]) => ['metadata', name, String(value)]);
-  const short = facets.filter(([, name = '', value = '']) => name.length + value.length <= maxFacetLength);
-  return [['stage', stage], ...short.slice(0, maxMetadataFacets)];
+  const facets = Object.entries(shortMetadata(metadata)).map(([name, value]) => ['metadata', name, String(value)]);
+  return [['stage', stage], ...facets];
+}
+
+/** The members of the metadata that a filter can ask for. */
+export function shortMetadata(metadata: NonNullable<Escalation['metadata']>): NonNullable<Escalation['metadata']> {
+  const short = Object.entries(metadata).filter(([name, value]) => {
+    const isScalar = value !== null && typeof value !== 'object';
+    return isScalar && name.length + String(value).length <= maxFacetLength;
+  });
+  return Object.fromEntries(short.slice(0, maxMetadataFacets));
 }
 
 /** What a filter asks of the facets. */

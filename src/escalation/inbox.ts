@@ -1,34 +1,23 @@
-import { InvalidArgumentError } from '@ai-sdk/provider';
-import { type Effects, systemEffects } from '../effects/effects.ts';
-import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
-import { refuseNoStore } from '../stores/arguments.ts';
-import { memoryStore } from '../stores/memory.ts';
 import type { Store } from '../stores/store.ts';
 import type { Escalation, EscalationOutcome } from '../trace/escalation.ts';
-import { announcing, type EscalationListener } from './announcing.ts';
-import { concluding } from './concluding.ts';
-import { type Decide, deciding } from './deciding.ts';
-import { type ExportOptions, exporting } from './exporting.ts';
-import { type EscalationRequest, type FiledEscalation, type FoundEscalation, filing } from './filing.ts';
-import { escalationJournals } from './journals.ts';
-import { legacyLists } from './legacy.ts';
-import { type EscalationPage, type ListOptions, listing } from './listing.ts';
-import { escalationLists } from './lists.ts';
-import { toEscalation } from './record.ts';
-import { type ChangeResult, escalationRecords } from './records.ts';
-import { settling } from './settling.ts';
-import { type AssignOptions, type ClaimOptions, type NamedOptions, type NoteOptions, sharing } from './sharing.ts';
-import { type InboxStats, inboxStats, type StatsOptions } from './stats.ts';
-import { createWakers } from './wakers.ts';
-import { type ChangesOptions, type EscalationChange, type WaitOptions, watching } from './watching.ts';
+import type { EscalationListener } from './announcing.ts';
+import type { Decide } from './deciding.ts';
+import type { ExportOptions } from './exporting.ts';
+import type { EscalationRequest, FiledEscalation, FoundEscalation } from './filing.ts';
+import type { EscalationPage, ListOptions } from './list-options.ts';
+import type { ChangeResult } from './records.ts';
+import type { AssignOptions, ClaimOptions, NamedOptions, NoteOptions } from './sharing.ts';
+import type { InboxStats, StatsOptions } from './stats.ts';
+import type { ChangesOptions, EscalationChange, WaitOptions } from './watching.ts';
 
 export type { BulkResult, Decide } from './deciding.ts';
 export type { ExportOptions } from './exporting.ts';
 export type { EscalationFilter } from './facets.ts';
 export type { EscalationRequest, FiledEscalation, FoundEscalation } from './filing.ts';
-export type { EscalationPage, ListOptions } from './listing.ts';
+export type { EscalationPage, ListOptions } from './list-options.ts';
 export type { ChangeResult } from './records.ts';
 export type { DecisionStats, InboxStats, StatsOptions } from './stats.ts';
+export type { EscalationSummary } from './summary.ts';
 export type { ChangesOptions, EscalationChange, WaitOptions } from './watching.ts';
 
 /** Where escalations wait, for how long, and what happens when one is filed or decided. */
@@ -69,12 +58,14 @@ export interface Inbox {
    * @throws InvalidArgumentError for an unknown id.
    */
   announce(id: string): Promise<Escalation | undefined>;
+  /** All of an escalation. */
   get(id: string): Promise<Escalation | undefined>;
-  /** A page of escalations, newest first by default. */
+  /** A page of what queues show of escalations, newest first by default. */
   list(options?: ListOptions): Promise<EscalationPage>;
   /**
    * Decides an escalation. The first decision wins; a later one gets the recorded outcome. Anybody may decide, whoever
-   * holds a claim. With a list of ids, each escalation gets the same decision, and the results are in the same order.
+   * holds a claim. With a list of ids, each escalation gets the same decision; the results are in the same order, with
+   * the escalations as lists show them.
    *
    * @throws InvalidArgumentError for an unknown id or an invalid decision. With a list, the error is in that id's
    * result.
@@ -119,48 +110,4 @@ export interface Inbox {
   waitFor(id: string, options: WaitOptions): Promise<Escalation | undefined>;
   /** Every change from now on, made in any process, until the signal is aborted. */
   changes(options?: ChangesOptions): AsyncIterable<EscalationChange>;
-}
-
-const weekMs = 7 * 24 * 3_600_000;
-
-/**
- * Creates a durable inbox on a store.
- *
- * @throws InvalidArgumentError for an invalid store, or if `ttlMs` is not a positive number.
- * @example
- * const inbox = createInbox({ store, onFiled: (escalation) => post(`/inbox/${escalation.id}`) });
- * const model = withStagedRetry(openai('gpt-5-mini'), { stages: [retry({ attempts: 2 }), human({ inbox })], scope: 'public' });
- */
-export function createInbox(options: InboxOptions = {}, effects: Effects = systemEffects): Inbox {
-  refuseBadOptions('createInbox', options, { store: true, ttlMs: true, redact: true, onFiled: true, onDecided: true });
-  const { store = memoryStore(), ttlMs = weekMs, redact = (text) => text, onFiled, onDecided } = options;
-  refuseNoStore('store', store);
-  if (!(ttlMs > 0 && Number.isFinite(ttlMs))) {
-    throw new InvalidArgumentError({ argument: 'ttlMs', message: 'ttlMs must be above 0 and finite.' });
-  }
-  const lists = escalationLists(store);
-  const journals = escalationJournals(store);
-  const wakers = createWakers(effects);
-  const records = escalationRecords({ store, lists, journals, wakers, effects });
-  const settled = settling({ lists, journals, records, effects });
-  const legacy = legacyLists({ store, lists, journals, records, effects });
-  const announcements = announcing({ records, onFiled, effects });
-  const isTelling = onFiled !== undefined;
-  const { sweep } = settled;
-  return {
-    ttlMs,
-    ...filing({ records, announcements, sweep, isTelling, redact, ttlMs, effects }),
-    ...deciding({ records, onDecided, effects }),
-    ...sharing({ records, effects }),
-    ...concluding({ records, redact, effects }),
-    ...listing({ lists, legacy, settled, effects }),
-    ...exporting({ lists, legacy, settled, effects }),
-    ...watching({ journals, records, wakers, effects }),
-    announce: announcements.announce,
-    stats: (request) => inboxStats({ lists, journals, legacy, effects }, request),
-    async get(id) {
-      const stored = await records.read(id);
-      return stored === undefined ? undefined : toEscalation(stored.record, effects.now());
-    },
-  };
 }

@@ -1,45 +1,14 @@
-import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { Effects } from '../effects/effects.ts';
-import type { Escalation } from '../trace/escalation.ts';
-import { type EscalationFilter, facetsAskedFor, hasAll } from './facets.ts';
+import { facetsAskedFor, hasAll } from './facets.ts';
 import type { legacyLists } from './legacy.ts';
 import type { ListMember } from './list-member.ts';
-import type { ListOrder, Lists } from './lists.ts';
+import { type EscalationPage, type ListOptions, listOrder } from './list-options.ts';
+import type { Lists } from './lists.ts';
 import { pagesOf } from './pages.ts';
 import { toEscalation } from './record.ts';
 import { matcher } from './searching.ts';
 import type { settling } from './settling.ts';
-
-/** Which escalations to list, and in which order. */
-export interface ListOptions extends EscalationFilter {
-  /** The only scope to list. @default every scope */
-  readonly scope?: string | undefined;
-  /** The only state to list. @default 'pending' */
-  readonly state?: Escalation['state'] | undefined;
-  /**
-   * By filing time (decision time, if `state` is `decided`), time left, or priority, oldest first if equal.
-   * @default 'newest'
-   */
-  readonly order?: 'newest' | 'oldest' | 'expiring' | 'priority' | undefined;
-  /**
-   * Words that must all occur in title, fields, metadata, issues, answer, prompt, notes, scope or claim holder, or
-   * begin the id; in any case.
-   */
-  readonly search?: string | undefined;
-  /** The number of escalations per page. @default 50 */
-  readonly limit?: number | undefined;
-  /** The `cursor` of the previous page of the same request. */
-  readonly cursor?: string | undefined;
-}
-
-/** One page of a list of escalations. */
-export interface EscalationPage {
-  readonly escalations: readonly Escalation[];
-  /** Where the next page begins; absent after the last one. */
-  readonly cursor?: string;
-  /** How many records a search read, at most 1,000 per page. A page without results may have a `cursor`. */
-  readonly searched?: number;
-}
+import { type EscalationSummary, summaryOf } from './summary.ts';
 
 /** How many members are read at once where a filter leaves some out, which costs no record, and for a search. */
 const filteredStretch = 10_000;
@@ -57,7 +26,7 @@ interface ListingOptions {
 
 interface Hit {
   readonly member: ListMember;
-  readonly escalation: Escalation;
+  readonly escalation: EscalationSummary;
 }
 
 /** Reading the lists: a page costs two round trips, one for its members and one for their records. */
@@ -69,7 +38,7 @@ export function listing({ lists, legacy, settled, effects }: ListingOptions) {
       const facets = facetsAskedFor(options);
       const isSearch = search.trim() !== '';
       const matches = matcher(search);
-      const escalations: Escalation[] = [];
+      const escalations: EscalationSummary[] = [];
       let searched = 0;
 
       async function hitsAmong(members: readonly ListMember[]): Promise<Hit[]> {
@@ -78,7 +47,7 @@ export function listing({ lists, legacy, settled, effects }: ListingOptions) {
           if (record === undefined || !settled.belongs({ member, record }, state)) return [];
           const escalation = toEscalation(record, effects.now());
           const isHeld = claimedBy === undefined || escalation.claimed?.by === claimedBy;
-          return isHeld && matches(escalation) ? [{ member, escalation }] : [];
+          return isHeld && matches(escalation) ? [{ member, escalation: summaryOf(escalation) }] : [];
         });
         await Promise.all([settled.settleAll(listed, state), settled.settleClaims(listed, claimedBy)]);
         return hits;
@@ -127,23 +96,4 @@ export function listing({ lists, legacy, settled, effects }: ListingOptions) {
       }
     },
   };
-}
-
-function listOrder(order: ListOptions['order']): { by: ListOrder; direction: 'asc' | 'desc' } {
-  switch (order) {
-    case 'newest':
-    case undefined:
-      return { by: 'time', direction: 'desc' };
-    case 'oldest':
-      return { by: 'time', direction: 'asc' };
-    case 'expiring':
-      return { by: 'expiry', direction: 'asc' };
-    case 'priority':
-      return { by: 'priority', direction: 'asc' };
-    default:
-      throw new InvalidArgumentError({
-        argument: 'order',
-        message: 'order must be newest, oldest, expiring or priority.',
-      });
-  }
 }

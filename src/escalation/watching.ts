@@ -4,6 +4,7 @@ import type { Escalation } from '../trace/escalation.ts';
 import type { ChangeEntry, Journals } from './journals.ts';
 import { type EscalationRecord, toEscalation } from './record.ts';
 import type { Records } from './records.ts';
+import { type EscalationSummary, summaryOf } from './summary.ts';
 import type { Wakers } from './wakers.ts';
 
 /** How long to wait for a decision. */
@@ -36,8 +37,8 @@ export interface ChangesOptions {
 
 /** An escalation after it was filed, announced, claimed, assigned, released, noted or decided. */
 export interface EscalationChange {
-  /** The escalation after the change. */
-  readonly escalation: Escalation;
+  /** The escalation after the change, as lists show it. */
+  readonly escalation: EscalationSummary;
   /** Pass it as `after` to continue from here. */
   readonly cursor: string;
 }
@@ -137,7 +138,7 @@ export function watching({ journals: { changes }, records, wakers, effects }: Wa
         for (const entry of fresh.reverse()) {
           const record = await readOrNothing(entry.id);
           if (record === undefined) continue;
-          yield { escalation: toEscalation(record, effects.now()), cursor: changes.textOf(entry) };
+          yield { escalation: summaryOf(toEscalation(record, effects.now())), cursor: changes.textOf(entry) };
         }
       }
     },

@@ -10,6 +10,7 @@ import type {
 } from '../escalation/inbox.ts';
 import type { Decision } from '../trace/decision.ts';
 import type { Escalation } from '../trace/escalation.ts';
+import { listQuery, type Query, queryOf, windowQuery } from './client-query.ts';
 import type { BulkAnswer } from './decide-many.ts';
 import { InboxRequestError } from './inbox-request-error.ts';
 import { readEvents } from './read-events.ts';
@@ -27,9 +28,9 @@ export interface InboxClientOptions {
 
 /** An inbox behind an `inboxHandler`. A call that the handler refuses rejects with `InboxRequestError`. */
 export interface InboxClient {
-  /** A page of escalations, newest first by default. */
+  /** A page of what queues show of escalations, newest first by default. */
   list(options?: ListOptions): Promise<EscalationPage>;
-  /** The escalation, or `undefined` if there is none with this id. */
+  /** All of an escalation, or `undefined` if there is none with this id. */
   get(id: string): Promise<Escalation | undefined>;
   /** Decides an escalation. The first decision wins; a later one gets the recorded outcome. */
   decide(id: string, decision: Decision): Promise<ChangeResult>;
@@ -127,26 +128,8 @@ export function inboxClient(url: string, options: InboxClientOptions = {}): Inbo
   };
 }
 
-type Query = Readonly<Record<string, unknown>>;
-
-function listQuery({ metadata = {}, ...members }: ListOptions): Query {
-  const named = Object.entries(metadata).map(([name, value]) => [`metadata.${name}`, value]);
-  return { ...members, ...Object.fromEntries(named) };
-}
-
-function windowQuery({ scope, since, until }: StatsOptions): Query {
-  const iso = (time: string | Date | undefined) => (time instanceof Date ? time.toISOString() : time);
-  return { scope, since: iso(since), until: iso(until) };
-}
-
 function pathOf(id: string): string {
   return `/escalations/${encodeURIComponent(id)}`;
-}
-
-function queryOf(members: Query): string {
-  const given = Object.entries(members).filter(([, value]) => value !== undefined);
-  const query = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
-  return query.size === 0 ? '' : `?${query}`;
 }
 
 async function failureOf(response: Response, url: string): Promise<InboxRequestError> {

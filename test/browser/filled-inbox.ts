@@ -1,6 +1,6 @@
 import { smudgedInvoice } from '../../examples/practice-server/invoices.ts';
 import { systemEffects } from '../../src/effects/effects.ts';
-import { createInbox } from '../../src/escalation/inbox.ts';
+import { createInbox } from '../../src/escalation/create-inbox.ts';
 import type { Escalation, Issue, Store } from '../../src/index.ts';
 import { type App, storeKey } from './app.ts';
 

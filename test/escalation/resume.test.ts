@@ -104,7 +104,8 @@ async function pendingOf(run: PromiseLike<unknown>): Promise<Escalation> {
 async function filedIn(inbox: Inbox): Promise<Escalation> {
   for (;;) {
     const [filed] = (await inbox.list()).escalations;
-    if (filed !== undefined) return filed;
+    const escalation = filed && (await inbox.get(filed.id));
+    if (escalation !== undefined) return escalation;
     await new Promise(setImmediate);
   }
 }
@@ -388,7 +389,8 @@ describe('the decided record keeps what came of it', () => {
     const { inbox, outcome, wrapped } = await decidedAs({ type: 'edit', text: '12' });
     await generateText({ model: wrapped, prompt });
     const before = await outcome();
-    const { audit } = (await inbox.list({ state: 'decided' })).escalations[0] ?? {};
+    const [decided] = (await inbox.list({ state: 'decided' })).escalations;
+    const { audit } = (await inbox.get(decided?.id ?? '')) ?? {};
     await generateText({ model: wrapped, prompt });
     expect(await outcome()).toEqual(before);
     expect(audit?.map(({ type }) => type)).toEqual(['filed', 'decided']);

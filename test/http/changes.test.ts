@@ -16,6 +16,8 @@ async function readUntil(response: Response, wanted: string): Promise<string> {
   return text;
 }
 
+const titled = (title: string) => ({ describe: () => ({ title }) });
+
 describe('changes as server-sent events', () => {
   it('tell of what is filed, claimed and decided, in order', async () => {
     const { inbox, file } = practiceInbox();
@@ -42,9 +44,9 @@ describe('changes as server-sent events', () => {
     const reading = readUntil(await handle(get('/changes')), 'mine');
 
     await settle();
-    await file('a secret of others', { scope: 'globex' });
+    await file('12', { scope: 'globex', ...titled('a secret of others') });
     await settle();
-    await file('mine');
+    await file('12', titled('mine'));
 
     expect(await reading).not.toContain('secret of others');
   });
@@ -54,9 +56,9 @@ describe('changes as server-sent events', () => {
     const handle = inboxHandler({ inbox, authorize: () => true });
     const reading = readUntil(await handle(get('/changes')), 'first');
     await settle();
-    await file('first');
+    await file('12', titled('first'));
     const lastEventId = /^id: (.*)$/m.exec(await reading)?.[1] ?? '';
-    await file('missed');
+    await file('12', titled('missed'));
 
     const text = await readUntil(await handle(get('/changes', { 'last-event-id': lastEventId })), 'missed');
 
@@ -68,7 +70,7 @@ describe('changes as server-sent events', () => {
     const { inbox, file } = practiceInbox();
     const response = await inboxHandler({ inbox, authorize: () => true })(get('/changes'));
     await settle();
-    await file('early');
+    await file('12', titled('early'));
 
     expect(await readUntil(response, 'early')).toContain('early');
   });

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { inEdgeRuntime } from '../edge-runtime.ts';
 
 const program = `
-  import { createInbox } from './src/escalation/inbox.ts';
+  import { createInbox } from './src/escalation/create-inbox.ts';
   import { escalationLink, inboxHandler } from './src/http/index.ts';
 
   globalThis.run = async () => {

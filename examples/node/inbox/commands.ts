@@ -117,7 +117,7 @@ async function find(inbox: Inbox, idStart: string): Promise<Escalation | undefin
   if (exact !== undefined) return exact;
   const { escalations } = await inbox.list({ limit: 100 });
   const [only, ...more] = escalations.filter(({ id }) => id.startsWith(idStart));
-  return more.length === 0 ? only : undefined;
+  return only !== undefined && more.length === 0 ? await inbox.get(only.id) : undefined;
 }
 
 function say(text: string): 0 {

@@ -1,10 +1,10 @@
 import { styleText } from 'node:util';
-import type { Escalation } from '../../../src/index.ts';
+import type { EscalationSummary } from '../../../src/index.ts';
 import { nameOf, oneLine } from './show.ts';
 
 /** What the screen shows of the queue. */
 export interface QueueView {
-  readonly escalations: readonly Escalation[];
+  readonly escalations: readonly EscalationSummary[];
   readonly selected: number;
   /** What the last key did. */
   readonly notice: string;
@@ -48,7 +48,7 @@ function keyLines(columns: number): readonly string[] {
   return lines;
 }
 
-function queueLine(escalation: Escalation, now: number): string {
+function queueLine(escalation: EscalationSummary, now: number): string {
   const { createdAt, claimed, scope } = escalation;
   const holder = claimed === undefined ? '' : ` [${oneLine(claimed.by)}]`;
   return `${ageOf(now - Date.parse(createdAt)).padStart(4)}  ${oneLine(scope).slice(0, 12).padEnd(12)}  ${nameOf(escalation)}${holder}`;

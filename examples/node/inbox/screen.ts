@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { emitKeypressEvents } from 'node:readline';
 import { createInterface } from 'node:readline/promises';
-import type { Decision, Escalation } from '../../../src/index.ts';
+import type { Decision, Escalation, EscalationSummary } from '../../../src/index.ts';
 import { by } from './commands.ts';
 import type { OpenInbox } from './open-inbox.ts';
 import { queueLines } from './queue-view.ts';
@@ -13,7 +13,7 @@ import { decided, decisionPast, escalationText, laidOut, nameOf } from './show.t
 /** A queue to work through with single keys, on a terminal of 80 columns or more, over SSH too. */
 export async function workThrough({ inbox, practice, isDemo, place }: OpenInbox, scope: { readonly scope?: string }) {
   const { stdin, stdout } = process;
-  let escalations: readonly Escalation[] = [];
+  let escalations: readonly EscalationSummary[] = [];
   let selected = 0;
   let notice = `The inbox of ${place}.`;
 
@@ -63,7 +63,7 @@ export async function workThrough({ inbox, practice, isDemo, place }: OpenInbox,
     if (current === undefined) return true;
     switch (key) {
       case 'return':
-        await page(escalationText(current));
+        await page(escalationText(await whole(current)));
         break;
       case 'a':
         if (await confirm(`y uses this answer despite failed checks, any other key does not: ${nameOf(current)}`)) {
@@ -71,7 +71,7 @@ export async function workThrough({ inbox, practice, isDemo, place }: OpenInbox,
         }
         break;
       case 'e': {
-        const text = edited(laidOut(current.proposal));
+        const text = edited(laidOut((await whole(current)).proposal));
         if (text === undefined) notice = 'Nothing was changed, so nothing was sent.';
         else await decide({ type: 'edit', text });
         break;
@@ -88,6 +88,12 @@ export async function workThrough({ inbox, practice, isDemo, place }: OpenInbox,
       }
     }
     return true;
+  }
+
+  async function whole({ id }: EscalationSummary): Promise<Escalation> {
+    const escalation = await inbox.get(id);
+    if (escalation === undefined) throw new Error('This escalation is no longer there.');
+    return escalation;
   }
 
   /** One key more, so that a key pressed twice decides nothing. */

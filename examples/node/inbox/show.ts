@@ -1,13 +1,13 @@
 import { styleText } from 'node:util';
-import type { Decision, Escalation, EscalationPage, InboxStats, RecordedDecision } from '../../../src/index.ts';
+import type { Decision, Escalation, EscalationPage, EscalationSummary, InboxStats } from '../../../src/index.ts';
 
 /** One line for each escalation. */
 export function listText({ escalations, cursor }: EscalationPage): string {
   if (escalations.length === 0) return 'Nothing here.';
   const lines = escalations.map((escalation) => {
-    const { id, scope, createdAt, issues, proposal, claimed, decision } = escalation;
+    const { id, scope, createdAt, title, issues, claimed, decision } = escalation;
     const note = decision === undefined ? (claimed === undefined ? '' : `${claimed.by} is on it`) : decided(decision);
-    const words = [id, createdAt.slice(0, 16), scope, note, issues[0]?.message ?? proposal].map(oneLine);
+    const words = [id, createdAt.slice(0, 16), scope, note, title ?? issues[0]?.message ?? 'no answer'].map(oneLine);
     return words.filter((word) => word !== '').join('  ');
   });
   return [...lines, ...(cursor === undefined ? [] : ['… and older ones'])].join('\n');
@@ -61,11 +61,11 @@ export const decisionPast: Readonly<Record<Decision['type'], string>> = {
 };
 
 /** What an escalation is called; without a title, what is wrong with its answer. */
-export function nameOf({ title, issues, proposal }: Escalation): string {
-  return oneLine(title ?? issues[0]?.message ?? proposal);
+export function nameOf({ title, issues }: EscalationSummary): string {
+  return oneLine(title ?? issues[0]?.message ?? 'no answer');
 }
 
-export function decided(decision: RecordedDecision): string {
+export function decided(decision: NonNullable<EscalationSummary['decision']>): string {
   return `${decision.type}${decision.by === undefined ? '' : ` by ${oneLine(decision.by)}`}`;
 }
 

@@ -1,6 +1,7 @@
 import { jsonSchema, type ToolSet, tool } from 'ai';
 import type { CheckInput } from '../../../src/checks/check.ts';
-import { createInbox, type Inbox } from '../../../src/escalation/inbox.ts';
+import { createInbox } from '../../../src/escalation/create-inbox.ts';
+import type { Inbox } from '../../../src/escalation/inbox.ts';
 import type { CallOptions } from '../../../src/model/language-model.ts';
 import { type Settings, type StagedRetryOptions, settingsOf } from '../../../src/options/settings.ts';
 import { fallback } from '../../../src/stages/fallback.ts';

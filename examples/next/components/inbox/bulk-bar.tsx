@@ -1,6 +1,6 @@
 'use client';
 
-import type { BulkResult, Decision, Escalation } from 'ai-staged-retry';
+import type { BulkResult, Decision, EscalationSummary } from 'ai-staged-retry';
 import { useState } from 'react';
 import { count } from '../../lib/count.ts';
 import { Notice, Problem } from '../problem.tsx';
@@ -14,7 +14,7 @@ interface BulkBarProps {
   readonly ids: readonly string[];
   readonly name: string;
   readonly onClear: () => void;
-  readonly onChanged: (escalation: Escalation) => void;
+  readonly onChanged: (escalation: EscalationSummary) => void;
 }
 
 /** Decides or takes several at once. */

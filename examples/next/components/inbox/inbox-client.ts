@@ -1,11 +1,11 @@
 'use client';
 
-import type { Escalation } from 'ai-staged-retry';
+import type { EscalationSummary } from 'ai-staged-retry';
 import { inboxClient } from 'ai-staged-retry/http';
 
 export const inbox = inboxClient('/api/inbox');
 
-type Listener = (escalation: Escalation) => void;
+type Listener = (escalation: EscalationSummary) => void;
 
 const listeners = new Set<Listener>();
 let connection: AbortController | undefined;

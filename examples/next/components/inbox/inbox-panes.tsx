@@ -1,6 +1,6 @@
 'use client';
 
-import type { Escalation } from 'ai-staged-retry';
+import type { EscalationSummary } from 'ai-staged-retry';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { QueueProvider } from './queue-context.ts';
@@ -37,7 +37,7 @@ export function InboxPanes({ name, skeleton, footer, children }: InboxPanesProps
   }
 
   const open = useCallback(
-    (escalation: Escalation | undefined) => {
+    (escalation: EscalationSummary | undefined) => {
       router.push(escalation === undefined ? `/inbox${query}` : `/inbox/${escalation.id}${query}`, { scroll: false });
     },
     [router, query],
@@ -67,7 +67,7 @@ export function InboxPanes({ name, skeleton, footer, children }: InboxPanesProps
     (said = '') => {
       const { items, openId } = latest.current;
       const at = items.findIndex(({ id }) => id === openId);
-      const waiting = ({ id, state }: Escalation) => state === 'pending' && id !== openId;
+      const waiting = ({ id, state }: EscalationSummary) => state === 'pending' && id !== openId;
       setMessage(said);
       open(items.slice(at + 1).find(waiting) ?? items.find(waiting));
     },

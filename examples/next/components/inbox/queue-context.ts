@@ -1,6 +1,6 @@
 'use client';
 
-import type { Escalation } from 'ai-staged-retry';
+import type { EscalationSummary } from 'ai-staged-retry';
 import { createContext, useContext } from 'react';
 
 /** What the page of an escalation knows of the queue beside it. */
@@ -8,7 +8,7 @@ export interface QueueContext {
   /** Who looks at it. */
   readonly name: string;
   /** Shows an escalation in the queue as it is now. */
-  readonly patch: (escalation: Escalation) => void;
+  readonly patch: (escalation: EscalationSummary) => void;
   /** Opens the next one that waits, behind the one that is open; the queue itself where there is none. */
   readonly openNext: (message?: string) => void;
   /** Nothing in the queue waits any more. */

@@ -1,4 +1,4 @@
-import type { Escalation, ListOptions } from 'ai-staged-retry';
+import type { EscalationSummary, ListOptions } from 'ai-staged-retry';
 
 export const orders = [
   { value: 'oldest', label: 'Oldest first' },
@@ -11,7 +11,7 @@ export const states = ['pending', 'decided', 'expired'] as const;
 
 /** What the queue shows; it is kept in the address of the page. */
 export interface QueueFilter {
-  readonly state: Escalation['state'];
+  readonly state: EscalationSummary['state'];
   readonly order: (typeof orders)[number]['value'];
   readonly search: string;
   readonly isMine: boolean;
@@ -51,7 +51,11 @@ export function listOptions({ state, order, search, isMine, from }: QueueFilter,
 }
 
 /** Whether one that was just filed belongs into the queue; a search is not done again for each. */
-export function belongs(escalation: Escalation, { state, search, isMine, from }: QueueFilter, name: string): boolean {
+export function belongs(
+  escalation: EscalationSummary,
+  { state, search, isMine, from }: QueueFilter,
+  name: string,
+): boolean {
   if (search !== '' || escalation.state !== state) return false;
   if (isMine && escalation.claimed?.by !== name) return false;
   return from === '' || escalation.metadata?.from === from;

@@ -1,6 +1,6 @@
 'use client';
 
-import type { Escalation } from 'ai-staged-retry';
+import type { EscalationSummary } from 'ai-staged-retry';
 import { ageOf, dateOf, spanOf, type Urgency, urgencyOf } from '../../lib/age.ts';
 import { count } from '../../lib/count.ts';
 import { titleOf } from '../../lib/title.ts';
@@ -10,7 +10,7 @@ import { PageLink } from '../page-link.tsx';
 import { decisionPast, decisionTone } from '../review/decision-words.ts';
 
 interface QueueItemProps {
-  readonly escalation: Escalation;
+  readonly escalation: EscalationSummary;
   readonly query: string;
   readonly now: number;
   readonly name: string;
@@ -83,7 +83,7 @@ const urgencyColors: Readonly<Record<Urgency, string>> = {
   late: 'text-error font-semibold',
 };
 
-function ItemAge({ escalation, now }: { readonly escalation: Escalation; readonly now: number }) {
+function ItemAge({ escalation, now }: { readonly escalation: EscalationSummary; readonly now: number }) {
   const { state, createdAt, expiresAt, decision } = escalation;
   const time = decision?.at ?? createdAt;
   const urgency = state === 'pending' ? urgencyOf(escalation, now) : 'fresh';

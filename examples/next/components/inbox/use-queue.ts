@@ -1,6 +1,6 @@
 'use client';
 
-import type { Escalation, EscalationPage } from 'ai-staged-retry';
+import type { EscalationPage, EscalationSummary } from 'ai-staged-retry';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { inbox, onInboxChange } from './inbox-client.ts';
 import { belongs, listOptions, type QueueFilter } from './queue-filter.ts';
@@ -13,10 +13,10 @@ interface Asked {
 }
 
 interface Pages {
-  readonly items: readonly Escalation[];
+  readonly items: readonly EscalationSummary[];
   readonly cursor: string | undefined;
   /** How many came since, that are not shown yet. */
-  readonly fresh: readonly Escalation[];
+  readonly fresh: readonly EscalationSummary[];
 }
 
 /**
@@ -59,7 +59,7 @@ export function useQueue(filter: QueueFilter, name: string) {
     void load();
   }, [key, load]);
 
-  const patch = useCallback((escalation: Escalation) => {
+  const patch = useCallback((escalation: EscalationSummary) => {
     setPages((known) => {
       if (known === undefined) return known;
       if (known.items.some(({ id }) => id === escalation.id)) {
@@ -112,7 +112,7 @@ function readPage({ filter, name }: Asked, cursor?: string): Promise<EscalationP
 }
 
 /** What moved between two pages is shown once. */
-function merged(known: readonly Escalation[], page: readonly Escalation[]): readonly Escalation[] {
+function merged(known: readonly EscalationSummary[], page: readonly EscalationSummary[]): readonly EscalationSummary[] {
   const ids = new Set(known.map(({ id }) => id));
   return [...known, ...page.filter(({ id }) => !ids.has(id))];
 }

@@ -42,14 +42,14 @@ export function useEscalation(id: string) {
     const timer = setInterval(look, againAfterMs);
     document.addEventListener('visibilitychange', look);
     window.addEventListener('online', look);
-    const stop = onInboxChange(update);
+    const stop = onInboxChange((changed) => changed.id === id && void again());
     return () => {
       clearInterval(timer);
       document.removeEventListener('visibilitychange', look);
       window.removeEventListener('online', look);
       stop();
     };
-  }, [again, update]);
+  }, [again, id]);
 
   return { escalation, error, update, again };
 }

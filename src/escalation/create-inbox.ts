@@ -1,0 +1,66 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
+import { type Effects, systemEffects } from '../effects/effects.ts';
+import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
+import { refuseNoStore } from '../stores/arguments.ts';
+import { memoryStore } from '../stores/memory.ts';
+import { announcing } from './announcing.ts';
+import { concluding } from './concluding.ts';
+import { deciding } from './deciding.ts';
+import { exporting } from './exporting.ts';
+import { filing } from './filing.ts';
+import type { Inbox, InboxOptions } from './inbox.ts';
+import { escalationJournals } from './journals.ts';
+import { legacyLists } from './legacy.ts';
+import { listing } from './listing.ts';
+import { escalationLists } from './lists.ts';
+import { toEscalation } from './record.ts';
+import { escalationRecords } from './records.ts';
+import { settling } from './settling.ts';
+import { sharing } from './sharing.ts';
+import { inboxStats } from './stats.ts';
+import { createWakers } from './wakers.ts';
+import { watching } from './watching.ts';
+
+const weekMs = 7 * 24 * 3_600_000;
+
+/**
+ * Creates a durable inbox on a store.
+ *
+ * @throws InvalidArgumentError for an invalid store, or if `ttlMs` is not a positive number.
+ * @example
+ * const inbox = createInbox({ store, onFiled: (escalation) => post(`/inbox/${escalation.id}`) });
+ * const model = withStagedRetry(openai('gpt-5-mini'), { stages: [retry({ attempts: 2 }), human({ inbox })], scope: 'public' });
+ */
+export function createInbox(options: InboxOptions = {}, effects: Effects = systemEffects): Inbox {
+  refuseBadOptions('createInbox', options, { store: true, ttlMs: true, redact: true, onFiled: true, onDecided: true });
+  const { store = memoryStore(), ttlMs = weekMs, redact = (text) => text, onFiled, onDecided } = options;
+  refuseNoStore('store', store);
+  if (!(ttlMs > 0 && Number.isFinite(ttlMs))) {
+    throw new InvalidArgumentError({ argument: 'ttlMs', message: 'ttlMs must be above 0 and finite.' });
+  }
+  const lists = escalationLists(store);
+  const journals = escalationJournals(store);
+  const wakers = createWakers(effects);
+  const records = escalationRecords({ store, lists, journals, wakers, effects });
+  const settled = settling({ lists, journals, records, effects });
+  const legacy = legacyLists({ store, lists, journals, records, effects });
+  const announcements = announcing({ records, onFiled, effects });
+  const isTelling = onFiled !== undefined;
+  const { sweep } = settled;
+  return {
+    ttlMs,
+    ...filing({ records, announcements, sweep, isTelling, redact, ttlMs, effects }),
+    ...deciding({ records, onDecided, effects }),
+    ...sharing({ records, effects }),
+    ...concluding({ records, redact, effects }),
+    ...listing({ lists, legacy, settled, effects }),
+    ...exporting({ lists, legacy, settled, effects }),
+    ...watching({ journals, records, wakers, effects }),
+    announce: announcements.announce,
+    stats: (request) => inboxStats({ lists, journals, legacy, effects }, request),
+    async get(id) {
+      const stored = await records.read(id);
+      return stored === undefined ? undefined : toEscalation(stored.record, effects.now());
+    },
+  };
+}
