@@ -23,9 +23,14 @@ export function isNamed(value: unknown, schema: SchemaNode, depth = 0): boolean 
 }
 
 function mayBeList(text: string): boolean {
-  return separators.test(text) || opening.test(text) || nothing.test(text);
+  return [separators, joiners, opening, nothing].some((sign) => sign.test(text));
 }
 
-const separators = /[,;|\n\r\t、，；،؛•]|\s[/+&–—-]\s/;
+const separators =
+  /[,;|\n\r\t、，；،؛•·‧；｜／→]|\s{2}|\s(?:[/+&*–—-]|[-=]>)\s|(?<![\p{L}\p{N}./:])\p{L}+\/\p{L}+(?![\p{L}\p{N}./:])|(?:^|\s)([#@])\S+\s+\1/u;
+/** Words that join two things in languages which many people write. */
+const joiners =
+  /\S\s+(?:and|or|plus|und|oder|sowie|et|ou|y|e|o|u|ed|og|och|eller|en|i|oraz|lub|и|или|і|ve|veya|dan|atau|và|hoặc|και|ή|و|أو|או|और|या|및|또는)\s|[和与與及或跟と]|[\p{sc=Hangul}](?:와|과|하고)\s/iu;
 const opening = /^\s*(?:["'`“‘«[({<]|[-*]\s|\d+[.)]\s)/;
-const nothing = /^\s*(?:null|none|nil|undefined|n\/a)?\s*$/i;
+/** What says that there is no item, at the beginning of a text or instead of one. */
+const nothing = /^(?:\P{L}*(?:null|none|nil|undefined|nothing|empty|no|not|n\W?a)(?![\p{L}\p{N}])|[^\p{L}\p{N}]*$)/iu;

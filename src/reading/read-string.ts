@@ -178,14 +178,22 @@ interface Quotation {
 
 /**
  * Whether what stands between two quotes inside a string reads as what somebody quotes: words, and no sign that parts or
- * joins strings. In a list, a word between two others may be such a sign too.
+ * joins strings, with something between them and the words around. In a list, a word between two others may be such a
+ * sign too.
  */
 function isQuotation(source: string, { start, end, role }: Quotation): boolean {
   const quoted = source.slice(start + 1, end);
   if (!letter.test(quoted) || /^[^\p{L}\p{N}\p{Ps}\p{Pi}#$@_<\\¿¡]/u.test(quoted) || /[;+|/=&、，；،؛]$/.test(quoted))
     return false;
-  return role !== 'item' || !letter.test(source.charAt(start - 1)) || !letter.test(source.charAt(end + 1));
+  const [before, after] = [source.charAt(start - 1), source.charAt(end + 1)];
+  if (mayEndString.test(before) || mayBeginString.test(after)) return false;
+  const isBetweenWords = letter.test(before) && letter.test(after);
+  return !isBetweenWords || (role !== 'item' && letter.test(quoted.charAt(0)));
 }
+
+/** What no quote leans on from outside, except where words stand without spaces: a string ends or begins there. */
+const mayEndString = /[\p{LC}\p{N}.!?…)\]}]/u;
+const mayBeginString = /[\p{LC}\p{N}([{$#@¿¡]/u;
 
 /** Whether what is quoted inside could be a value that lacks its commas. */
 function mayBeValue(source: string, position: number): boolean {

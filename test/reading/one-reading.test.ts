@@ -108,6 +108,25 @@ describe('a sign that parts or joins two strings is no part of one', () => {
   ]);
 });
 
+describe('what stands between two strings is no quotation in one', () => {
+  const strays = ['(x)', 'x', '[x]', '<x>', '#x', '$x', '${x}', '_x_', '1', '@x', 'and', 'or then', '（x）', '(x)"c"(y)'];
+  expectEach([
+    ...strays.map((stray): Row => [`{"t":"a"${stray}"b"}`, t, askedAgain]),
+    ['{"t":"一"（二）"三"}', t, askedAgain],
+    ['{"t":"one."(x)"two"}', t, askedAgain],
+    ['{"t":"a "x"b"}', t, askedAgain],
+    ['{"t":"a"x" b"}', t, askedAgain],
+    ["{'t':'a'(x)'b'}", t, askedAgain],
+    ['{"t":`a`(x)`b`}', t, askedAgain],
+    ["{'t':'rock'n'roll'}", t, { t: "rock'n'roll" }],
+    ['{"t":"the "(old)" town"}', t, { t: 'the "(old)" town' }],
+    ['{"t":"the ("old") town"}', t, { t: 'the ("old") town' }],
+    ['{"t":"he said "hi", and "bye"."}', t, { t: 'he said "hi", and "bye".' }],
+    ['{"t":"f("x")"}', t, { t: 'f("x")' }],
+    ['{"t":"그는 "안녕"이라고 했다"}', t, { t: '그는 "안녕"이라고 했다' }],
+  ]);
+});
+
 describe('typographic quotes do not stand in each other', () => {
   expectEach([
     ['[““q””,,“b"]', texts, askedAgain],
@@ -160,14 +179,34 @@ describe('a text that may be a list itself is not its one item', () => {
     '[a, b]',
     '"a", "b"',
     '["a","b',
+    'a and b',
+    'Terms and Conditions',
+    'a or b',
+    'a plus b',
+    'rot und grün',
+    'rouge et bleu',
+    'rojo y azul',
+    'красный и синий',
+    '北京和上海',
+    '東京と大阪',
+    '서울과 부산',
+    'Lyon/Paris',
+    'a -> b',
+    'a · b',
+    'a  b',
+    '#a #b',
+    '@a @b',
   ];
-  const nothing = ['', ' ', 'null', 'None', 'N/A'];
+  const nothing = ['', ' ', 'null', 'None', 'N/A', 'n.a.', '-', '—', 'nothing', 'none of them', 'No tags', '(empty)'];
   const rows = [...lists, ...nothing].map((value): Row => [JSON.stringify({ tags: value }), tags, askedAgain]);
   const listOf = (items: object) => object({ l: list(items) }, 'l');
   expectEach([
     ...rows,
     ['{"tags":"a"}', tags, { tags: ['a'] }],
-    ['{"tags":"old town"}', tags, { tags: ['old town'] }],
+    ...['urgent', 'old town', 'Android', 'Northern Europe', 'src/index.ts', 'https://a.b/c', '24/7', '#a', 'C++'].map(
+      (value): Row => [JSON.stringify({ tags: value }), tags, { tags: [value] }],
+    ),
+    ['{"l":"a and b"}', listOf({ enum: ['A and B', 'c'] }), { l: ['A and B'] }],
     ['{"l":"A, B"}', listOf({ enum: ['a, b', 'c'] }), { l: ['a, b'] }],
     ['{"l":null}', listOf({}), askedAgain],
     ['{"l":null}', listOf({ type: ['string', 'null'] }), askedAgain],
