@@ -17,6 +17,9 @@ export interface SchemaIssue {
 
 const sdkSchema = Symbol.for('vercel.ai.schema');
 
+/** Accepts every JSON value that the SDK does. */
+export const sdkJson = { [sdkSchema]: true, jsonSchema: {} } as unknown as FlexibleSchema;
+
 export function isFlexibleSchema(value: unknown): value is FlexibleSchema {
   return isStandardSchema(value) || isSdkSchema(value) || typeof value === 'function';
 }

@@ -7,7 +7,7 @@ import { callsOfCheck } from './check-calls.ts';
 import { type Found, issuesOfFound, refuseGarbage } from './found.ts';
 import { type Circumstances, guarded } from './guarded.ts';
 import type { CheckPlan } from './plan.ts';
-import { isPromiseLike, judgeBySchema, type SchemaResult } from './schema.ts';
+import { isPromiseLike, judgeBySchema, type SchemaResult, sdkJson } from './schema.ts';
 
 /** An answer, and what it is judged by. */
 export interface Judgement extends Circumstances {
@@ -75,7 +75,10 @@ function judgeStructure(judgement: Judgement, values: SchemaValues): Issue[] | P
   const issues: Issue[] = [];
   const waiting: Promise<void>[] = [];
   const judged = new Set<Check['schema']>();
-  for (const check of plan.structure) {
+  const checks = mayNamePrototype.test(answer.text)
+    ? [{ ...first, schema: sdkJson }, ...plan.structure]
+    : plan.structure;
+  for (const check of checks) {
     const { schema } = check;
     if (schema === undefined || judged.has(schema)) continue;
     judged.add(schema);
@@ -89,6 +92,9 @@ function judgeStructure(judgement: Judgement, values: SchemaValues): Issue[] | P
   }
   return waiting.length === 0 ? issues : settleAll(waiting).then(() => inOrder(issues, plan.structure));
 }
+
+/** What the SDK refuses to parse, whoever judges it, or what is written like it. */
+const mayNamePrototype = /prototype|__proto__|\\u00/i;
 
 /** In the order of the checks, whichever came first. */
 function inOrder(issues: readonly Issue[], checks: readonly Check[]): Issue[] {

@@ -1,5 +1,6 @@
-import { generateText, jsonSchema, type ToolSet } from 'ai';
+import { generateText, jsonSchema, Output, streamText, type ToolSet } from 'ai';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { prototypeIn } from '../../src/incremental/prototype-member.ts';
 import { withStagedRetry } from '../../src/index.ts';
 import { scriptedModel } from '../../src/testing/index.ts';
@@ -49,6 +50,26 @@ test.each(['{"__proto__":1,"n":5}', '{__proto__:1,"n":"5"}', '"{\\"__proto__\\":
     expect(ran).toEqual([{ n: 5 }]);
   },
 );
+
+describe('whoever judges the JSON, the model is asked again', () => {
+  const answers = ['{"__proto__":{"x":1},"n":5}', '{__proto__:1,n:5}', '{"n":"5","constructor":{"prototype":{}}}'];
+  const zod = z.looseObject({ n: z.number() });
+  test.each([
+    ['the SDK alone', { output: Output.json() }, {}],
+    ["a caller's zod", {}, { checks: [zod] }],
+    ["a caller's zod beside the SDK", { output: Output.json() }, { checks: [zod] }],
+  ])('%s', async (_, call, options) => {
+    for (const answer of answers) {
+      const generated = scriptedModel([answer, '{"n":5}']);
+      const result = await generateText({ model: withStagedRetry(generated, options), prompt: 'x', ...call });
+      expect(result.text).toBe('{"n":5}');
+      const streamed = scriptedModel([answer, '{"n":5}']);
+      const stream = streamText({ model: withStagedRetry(streamed, options), prompt: 'x', ...call });
+      expect(await stream.text).toBe('{"n":5}');
+      expect([generated.calls.length, streamed.calls.length]).toEqual([2, 2]);
+    }
+  });
+});
 
 test('such a member is found however deep it is', () => {
   const nested = (inner: string) => `${'['.repeat(15_000)}${inner}${']'.repeat(15_000)}`;
