@@ -23,6 +23,10 @@ export interface OpenDocument {
   push(text: string): void;
 }
 
+/** Those of all scalars: there may be very many of them. */
+const childless: DocumentNode[] = [];
+const nameless = new Map<string, DocumentNode>();
+
 /** Of a text that nests deeper than `deepest`, no more is taken than leads there. */
 export function openDocument({ deepest = Number.POSITIVE_INFINITY } = {}): OpenDocument {
   const tokenizer = new Tokenizer();
@@ -34,7 +38,9 @@ export function openDocument({ deepest = Number.POSITIVE_INFINITY } = {}): OpenD
   function add(type: DocumentNode['type'], text = ''): DocumentNode {
     const parent = open.at(-1);
     const key = parent?.type === 'array' ? parent.children.length : name;
-    const node: DocumentNode = { type, key, isOpen: true, text, children: [], byName: new Map() };
+    const children = type === 'object' || type === 'array' ? [] : childless;
+    const byName = type === 'object' ? new Map<string, DocumentNode>() : nameless;
+    const node: DocumentNode = { type, key, isOpen: true, text, children, byName };
     parent?.children.push(node);
     if (typeof key === 'string') parent?.byName.set(key, node);
     root ??= node;

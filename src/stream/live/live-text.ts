@@ -119,6 +119,9 @@ function firstRelease(send: (text: string, isAsWritten?: boolean) => void): Answ
   };
 }
 
+/** How many held characters are released at once, beside twice as many as have come. */
+const heldAtOnce = 4096;
+
 function continuedRelease(released: string, send: (text: string) => void): AnswerRelease {
   const before = openDocument();
   before.push(released);
@@ -126,10 +129,20 @@ function continuedRelease(released: string, send: (text: string) => void): Answe
   const continuation = continuationOf(before);
   let unjudged = '';
   let hasBegun = false;
-  let held = '';
-  const safe = firstRelease((text) => {
-    held += text;
-  });
+  /** What is safe and not released yet, in pieces of which each ends where the document takes it. */
+  const held: string[] = [];
+  let next = 0;
+  const safe = firstRelease((text) => void held.push(text));
+
+  /** Releases what is held, and of very much of it a part each time, so that none takes long. */
+  function releaseHeld(length: number): void {
+    for (let left = length; left > 0 && next < held.length; next += 1) {
+      const text = held[next] ?? '';
+      left -= text.length;
+      send(continuation.push(text));
+    }
+  }
+
   return {
     push(piece, state) {
       unjudged += piece;
@@ -143,10 +156,7 @@ function continuedRelease(released: string, send: (text: string) => void): Answe
       if (path !== undefined) return { path, isCertain: agreement.isCertain() };
       safe.push(piece, state);
       // Nothing is added before the new answer has shown that it keeps what is there.
-      if (held !== '' && agreement.isConfirmed()) {
-        send(continuation.push(held));
-        held = '';
-      }
+      if (agreement.isConfirmed()) releaseHeld(heldAtOnce + 2 * piece.length);
       return undefined;
     },
   };
