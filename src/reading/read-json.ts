@@ -102,8 +102,8 @@ const deepestNesting = 3;
 /** The longest text that is read as a string or a number without a bracket around it, in characters. */
 const longestScalar = 10_000;
 
-/** How many values of a text, containers too, may not be as the schema wants them. */
-const mostMisfits = 25_000;
+/** How many values of a text, containers too, and names may not be as the schema wants them. */
+const mostMisfits = 16_000;
 
 /** How the values of a text are read, and within what bounds. */
 export function readOptions(text: string, nesting = 0): ReadOptions {

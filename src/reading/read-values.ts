@@ -80,6 +80,8 @@ class SchemaReader {
     for (const member of node.members) {
       const name = isMemberOf(schema, member.name) ? member.name : this.#memberName(member, { schema, present });
       if (name !== member.name) {
+        this.#effort.misfits -= 1;
+        if (this.#effort.misfits < 0) return undefined;
         edits.push(
           replace(member.nameStart, member.nameEnd, JSON.stringify(name), placeIn(place, name), 'member-name'),
         );
