@@ -73,6 +73,8 @@ export interface Run {
     calledModel: LanguageModel;
     /** Whether anything came back from the provider yet. */
     hasHeard: boolean;
+    /** Whether the latest stream of a provider broke off, as against one that ended or reported an error. */
+    brokeOff: boolean;
     /** The last failure as it was thrown, which the history does not keep. */
     lastError: unknown;
     requestKey: Promise<string> | undefined;
@@ -159,6 +161,7 @@ export function startRun(start: RunStart): Run {
       stage: undefined,
       calledModel: start.model,
       hasHeard: false,
+      brokeOff: false,
       lastError: undefined,
       requestKey: undefined,
       decided: undefined,

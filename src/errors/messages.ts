@@ -6,9 +6,19 @@ import { type Explained, explainCourse, explainIssues, sentences, stageEnds } fr
 
 // The messages of the errors that end a run. They load with the first run that needs one.
 
+/** Why a ladder has nothing left; `contradicted`: a person decided otherwise than a live stream had shown. */
+export type Exhausted = 'exhausted' | 'rejected' | 'contradicted';
+
 /** The message of a `StagesExhaustedError`. */
-export function exhaustedMessage(run: Explained, reason: 'exhausted' | 'rejected'): string {
+export function exhaustedMessage(run: Explained, reason: Exhausted): string {
   const { history } = run;
+  if (reason === 'contradicted') {
+    return sentences(
+      `A person's decision contradicts what the stream had delivered, ${explainCourse(history)}.`,
+      explainIssues(run),
+      'Send the same request again to get the decision.',
+    );
+  }
   if (reason === 'rejected') {
     return sentences(
       `A person rejected the answer ${explainCourse(history)}.`,

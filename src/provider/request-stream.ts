@@ -47,6 +47,7 @@ export async function requestStream(request: ProviderRequest, lifetime: Lifetime
   run.state.hasHeard = true;
   run.onOpen?.(opened);
   if (run.relay !== undefined) return await relayStream(request, opened, run.relay);
+  let isReported = false;
   const assembled = assembler();
   const parts: StreamPart[] = [];
   const taken = run.live?.beginAnswer() ?? parts;
@@ -60,7 +61,10 @@ export async function requestStream(request: ProviderRequest, lifetime: Lifetime
   );
   const onPart = (given: StreamPart) => {
     if (receipt !== undefined) notePart(receipt, given);
-    if (given.type === 'error') throw given.error;
+    if (given.type === 'error') {
+      isReported = true;
+      throw given.error;
+    }
     const part = model === run.model || given.type === 'finish' ? given : withAuthor(given, model);
     assembled.push(part);
     run.onStart?.(part.type === 'stream-start' ? part.warnings : []);
@@ -75,13 +79,16 @@ export async function requestStream(request: ProviderRequest, lifetime: Lifetime
     await readStream(opened.stream, onPart, { signal: lifetime.signal, firstChunkMs: leftMs, chunkMs, effects });
     if (!assembled.hasFinished()) throw new StreamBrokeOff('The stream ended without a finish.');
   } catch (error) {
-    run.live?.dropAnswer();
-    if (!(error instanceof AbortedEarly)) throw error;
+    const isAborted = error instanceof AbortedEarly;
+    run.live?.dropAnswer(isAborted ? 'aborted' : 'broken');
+    run.state.brokeOff = !isAborted && !isReported;
+    if (!isAborted) throw error;
     return abortedAnswer(run, assembled, error.issues);
   }
   const result = assembled.result();
   addRunUsage(run, result.usage);
-  if (result.finishReason.unified === 'interrupted') throw new StreamBrokeOff('The stream was interrupted.');
+  run.state.brokeOff = result.finishReason.unified === 'interrupted';
+  if (run.state.brokeOff) throw new StreamBrokeOff('The stream was interrupted.');
   const asRead = watching.readText();
   const answer = modelAnswer(withHeaders(result, opened), taken);
   return asRead === undefined ? answer : { ...answer, readText: asRead };

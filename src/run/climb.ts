@@ -9,6 +9,7 @@ import { decide } from '../policy/decide.ts';
 import { isHuman } from '../stages/human.ts';
 import type { Stage } from '../stages/stage.ts';
 import type { History, HistoryEntry } from '../trace/history.ts';
+import type { Issue } from '../trace/issue.ts';
 import type { StageEnd } from '../trace/stage-end.ts';
 import { attempt } from './attempt.ts';
 import type { Outcome } from './outcome.ts';
@@ -39,6 +40,7 @@ export async function climb(run: Run): Promise<Outcome> {
         if (entry.type === 'stage-end') leaveStage(run, entry, history);
         else history.push(entry);
         if (isReleaseFaulty(run, history)) throw (await givingUp()).exhausted(run, history);
+        if (contradictsRelease(history)) throw (await givingUp()).exhausted(run, history, 'contradicted');
         break;
       }
       case 'ask': {
@@ -75,6 +77,17 @@ function isReleaseFaulty({ live, plan, candidates }: Run, history: History): boo
   // What faults an answer that said something else does not fault what was released.
   if (live.text.disagreement(last.text) !== undefined) return false;
   return last.verdict.issues.some(({ path, check }) => check !== releasedCheck && live.text.holds(path));
+}
+
+/** Whether a person decided otherwise than a reader was shown: they are not asked again for what they have said. */
+function contradictsRelease(history: History): boolean {
+  const [cause, last] = history.slice(-2);
+  if (cause?.type !== 'decision' || cause.decision.type === 'retry') return false;
+  return last?.type === 'attempt' && last.verdict.type === 'fail' && last.verdict.issues.every(isReleased);
+}
+
+function isReleased({ check }: Issue): boolean {
+  return check === releasedCheck;
 }
 
 function enterStage(run: Run, stage: Stage | undefined): void {

@@ -10,6 +10,7 @@ import { EscalationPendingError } from '../errors/escalation-pending-error.ts';
 import type { Explained } from '../errors/explain-course.ts';
 import {
   budgetMessage,
+  type Exhausted,
   exhaustedMessage,
   pendingMessage,
   providerMessage,
@@ -64,12 +65,9 @@ function figuresOf(run: Run, history: History, limit: BudgetLimit): ReachedBudge
 }
 
 /** The error of a run whose ladder has nothing left. */
-export function exhausted(
-  run: Run,
-  history: History,
-  reason: 'exhausted' | 'rejected' = 'exhausted',
-): StagesExhaustedError {
-  const message = exhaustedMessage(explained(run, history), reason);
+export function exhausted(run: Run, history: History, why: Exhausted = 'exhausted'): StagesExhaustedError {
+  const message = exhaustedMessage(explained(run, history), why);
+  const reason = why === 'contradicted' ? 'exhausted' : why;
   return new StagesExhaustedError({ history, reason, bestAttempt: bestAttempt(history), message });
 }
 

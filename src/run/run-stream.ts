@@ -110,7 +110,7 @@ function refuseContradiction(run: Run, { type, history, waitsFor }: Outcome, tex
   const { live } = run;
   if (live === undefined || live.text.disagreement(text) === undefined) return;
   if (type === 'pending' && waitsFor !== undefined) throw pending(run, { escalation: waitsFor, history });
-  throw exhausted(run, history);
+  throw exhausted(run, history, 'contradicted');
 }
 
 /** The error a stream ended with, to know it again, and what keeps the stream from closing. */
@@ -141,8 +141,9 @@ function deliverError(run: Run, error: unknown, { outlet, failure, signal }: Fai
   run.live?.end();
   outlet.send({ type: 'error', error });
   outlet.send({ type: 'finish', usage: run.state.usage, finishReason: { unified: 'error', raw: undefined } });
-  // Half an answer must not look like a whole one: the stream breaks off, as the provider's own would.
-  if (ProviderFailedError.isInstance(error) && run.live !== undefined && run.live.text.released() !== '') {
+  // Half an answer must not look like a whole one: the stream breaks off, as the provider's own did.
+  const { brokeOff } = run.state;
+  if (brokeOff && ProviderFailedError.isInstance(error) && run.live !== undefined && run.live.text.released() !== '') {
     outlet.failWhenRead(error);
     return;
   }

@@ -142,25 +142,36 @@ describe('what a person decides of a live answer', () => {
     expect(await result.text).toBe('{"a":"something else","n":7}');
   });
 
-  test('is an error where it takes back what this stream has shown', async () => {
+  test.each([true, false])('is an error where it takes back what this stream has shown, forced: %s', async (force) => {
+    let filed = 0;
+    const text = '{"a":"bye","n":7}';
     const inbox = createInbox({
-      onFiled: ({ id }) => void inbox.decide(id, { type: 'edit', text: '{"a":"bye","n":7}', force: true }),
+      onFiled({ id }) {
+        filed += 1;
+        if (filed === 1) void inbox.decide(id, { type: 'edit', text, force });
+      },
     });
     const model = withStagedRetry(scriptedModel([wrong]), {
       stages: [retry({ attempts: 1 }), human({ inbox, wait: { timeoutMs: 5000, pollMs: 5 } })],
       scope: 'public',
     });
-    const errors: unknown[] = [];
-    const result = streamText({
-      model,
-      output: Output.object({ schema }),
-      prompt: 'Go.',
-      onError: ({ error }) => void errors.push(error),
-    });
+    const errors: Error[] = [];
+    const ask = () =>
+      streamText({
+        model,
+        output: Output.object({ schema }),
+        prompt: 'Go.',
+        onError: ({ error }) => void errors.push(error as Error),
+      });
     let shown = '';
-    for await (const delta of result.textStream) shown += delta;
+    for await (const delta of ask().textStream) shown += delta;
     expect(wrong.startsWith(shown)).toBe(true);
     expect(StagesExhaustedError.isInstance(errors[0])).toBe(true);
+    expect(errors[0]?.message).toMatch(
+      /^A person's decision contradicts what the stream had delivered, .* again to get/,
+    );
+    expect(await ask().text).toBe(text);
+    expect(filed).toBe(1);
   });
 });
 
@@ -180,6 +191,74 @@ test('half an answer of a provider that broke off is no answer', async () => {
   });
   await expect(Promise.resolve(result.text)).rejects.toThrow('The provider failed');
   expect(errors).toHaveLength(1);
+});
+
+test('an error that the stream itself reports ends it as it ends that of the bare model', async () => {
+  const parts: StreamPart[] = [
+    { type: 'stream-start', warnings: [] },
+    { type: 'text-start', id: '1' },
+    { type: 'text-delta', id: '1', delta: '{"city":"Ly' },
+    { type: 'error', error: new Error('overloaded') },
+  ];
+  const end = async (wrap: (model: ScriptedModel<'v4'>) => Pick<ScriptedModel<'v4'>, 'doStream'>) => {
+    const errors: unknown[] = [];
+    const result = streamText({
+      model: wrap(scriptedModel([{ parts }], { specificationVersion: 'v4' })) as ScriptedModel<'v4'>,
+      output: Output.object({ schema: City }),
+      prompt: 'Where?',
+      onError: ({ error }) => void errors.push(error),
+    });
+    const seen: string[] = [];
+    for await (const { type } of result.fullStream) if (type !== 'text-end') seen.push(type);
+    return {
+      seen: seen.filter((type, index) => type !== seen[index - 1]),
+      errors: errors.length,
+      text: await result.text,
+    };
+  };
+  const wrap = (model: ScriptedModel<'v4'>) => withStagedRetry(model, { transport: { attempts: 1 } });
+  expect(await end(wrap)).toEqual(await end((model) => model));
+});
+
+describe('prose that broke off in the middle', () => {
+  const save: Tool = tool({ inputSchema: z.object({ total: z.number() }) });
+  const cut = (text: string, ...more: StreamPart[]): ScriptedAnswer => ({
+    parts: [
+      { type: 'stream-start', warnings: [] },
+      { type: 'text-start', id: '1' },
+      { type: 'text-delta', id: '1', delta: text },
+      ...more,
+      { type: 'error', error: new Error('overloaded') },
+    ],
+  });
+  const end = async (answers: readonly ScriptedAnswer[]) => {
+    const errors: string[] = [];
+    const model = withStagedRetry(scriptedModel(answers), { transport: { initialMs: 0 } });
+    const result = streamText({
+      model,
+      tools: { save },
+      prompt: 'Save it.',
+      onError: ({ error }) => void errors.push((error as Error).name),
+    });
+    return { text: await result.text, errors };
+  };
+  const inTool: StreamPart[] = [{ type: 'tool-input-start', id: 'c', toolName: 'save' }];
+
+  test.each<[what: string, answers: readonly ScriptedAnswer[], text: string]>([
+    ['goes on with an answer that begins with it', [cut('Let me sa'), 'Let me save it.'], 'Let me save it.'],
+    ['is not glued to one that begins otherwise', [cut('Let me sa'), 'Hello.', 'Let me save it.'], 'Let me save it.'],
+    ['goes on when it breaks off again', [cut('Let'), cut('Let me sa'), 'Let me save it.'], 'Let me save it.'],
+    ['is whole where a call has begun behind it', [cut('I will.', ...inTool), 'Saved.'], 'I will.Saved.'],
+  ])('%s', async (_, answers, text) => {
+    expect(await end(answers)).toEqual({ text, errors: [] });
+  });
+
+  test('ends with an error, as it ends for the bare model, when no answer goes on from it', async () => {
+    expect(await end([cut('Let me sa'), 'Hello.'])).toEqual({
+      text: 'Let me sa',
+      errors: ['StagedRetry_StagesExhaustedError'],
+    });
+  });
 });
 
 test("a live stream reads on at its reader's pace", async () => {

@@ -12,8 +12,8 @@ export interface LiveDelivery {
   ready(): Promise<void> | undefined;
   /** Takes the next part of an answer, and sends what need not wait. */
   take(part: StreamPart): void;
-  /** The answer was not accepted, or broke off: ends its reasoning, marked. */
-  dropAnswer(): void;
+  /** The answer was aborted, or its stream broke: ends its reasoning, marked. */
+  dropAnswer(why: 'aborted' | 'broken'): void;
   /** Sends the rest of the accepted answer. */
   deliver(accepted: AcceptedAnswer): void;
   /** Ends what is open, when no answer is accepted. */
@@ -102,7 +102,10 @@ export function liveDelivery(format: TextFormat, { send, ready }: LiveOutlet): L
       taken.push(part);
       queue?.take(part);
     },
-    dropAnswer: leaveAnswer,
+    dropAnswer(why) {
+      if (why === 'broken' && queue?.isInText() === true) text.breakOff();
+      leaveAnswer();
+    },
     deliver(accepted) {
       const isLatest = accepted.taken === taken && queue !== undefined;
       // What goes out is not what the model said last: what it thought led to something else.

@@ -9,8 +9,10 @@ import { isReleased } from './released-path.ts';
 export interface LiveText {
   /** What was released so far. */
   released(): string;
-  /** What of it the next answer has to keep: all, but for prose. */
+  /** What of it the next answer has to keep: all, but for prose that did not break off in the middle. */
   owed(): string;
+  /** The answer broke off in the middle of its text: of prose too, the next one has to keep what is there. */
+  breakOff(): void;
   /** Whether the released text comes of more than one answer. */
   isSpliced(): boolean;
   /** Begins to release the next answer, which has to agree with what was released before. */
@@ -47,13 +49,15 @@ export interface Disagreement {
 
 /**
  * `json` continues by value, whatever the order and the white space; `text` by characters; `prose`, which nothing judges,
- * with whatever the next answer says, but does not say twice what it repeats.
+ * with whatever the next answer says, but does not say twice what it repeats. Prose that broke off continues as `text`.
  */
 export type TextFormat = 'json' | 'text' | 'prose';
 
 export function liveText(format: TextFormat, release: (text: string, isAsWritten: boolean) => void): LiveText {
   let released = '';
   let isSpliced = false;
+  let isBroken = false;
+  const isProse = () => format === 'prose' && !isBroken;
 
   function send(text: string, isAsWritten = true): void {
     if (text === '') return;
@@ -63,8 +67,8 @@ export function liveText(format: TextFormat, release: (text: string, isAsWritten
 
   function disagreement(text: string): IssuePath | undefined {
     if (text.startsWith(released)) return undefined;
-    if (format === 'prose') return undefined;
-    if (format === 'text') return [];
+    if (isProse()) return undefined;
+    if (format !== 'json') return [];
     const before = openDocument();
     before.push(released);
     return agreementWith(before).push(`${text} `);
@@ -72,13 +76,20 @@ export function liveText(format: TextFormat, release: (text: string, isAsWritten
 
   return {
     released: () => released,
-    owed: () => (format === 'prose' ? '' : released),
+    owed: () => (isProse() ? '' : released),
+    breakOff() {
+      isBroken = true;
+    },
     isSpliced: () => isSpliced,
     begin() {
       if (released === '') return firstRelease(send);
       isSpliced = true;
-      if (format === 'prose') return unrepeatedText(released, send);
-      return format === 'json' ? continuedRelease(released, send) : continuedText(released, send);
+      if (isProse()) return unrepeatedText(released, send);
+      if (format === 'json') return continuedRelease(released, send);
+      return continuedText(released, (text, isAsWritten) => {
+        isBroken = false;
+        send(text, isAsWritten);
+      });
     },
     holds: (path) => isReleased(released, path),
     disagreement,
@@ -87,7 +98,7 @@ export function liveText(format: TextFormat, release: (text: string, isAsWritten
         send(text.slice(released.length));
         return;
       }
-      if (format === 'prose') return;
+      if (format !== 'json') return;
       const before = openDocument();
       before.push(released);
       isSpliced = true;
@@ -163,7 +174,7 @@ function continuedRelease(released: string, send: (text: string) => void): Answe
 }
 
 /** Plain text goes on where the released text ends, if it begins with it. */
-function continuedText(released: string, send: (text: string) => void): AnswerRelease {
+function continuedText(released: string, send: (text: string, isAsWritten?: boolean) => void): AnswerRelease {
   let length = 0;
   const rest = firstRelease(send);
   return {

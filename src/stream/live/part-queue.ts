@@ -11,6 +11,8 @@ export interface PartQueue {
   textId(): string | undefined;
   /** The text block that has begun to go out and has not ended. */
   openText(): string | undefined;
+  /** Whether the latest that came is a text block that has not ended. */
+  isInText(): boolean;
   take(part: StreamPart): void;
   /** Sends the next characters of the text, and what stands before them. */
   release(delta: string): void;
@@ -135,6 +137,7 @@ export function partQueue({ isExact: isOwn, suffix, send: sendPart }: PartQueueO
       const open = [...blocks.values()].find(({ hasStarted, hasEnded }) => hasStarted && !hasEnded);
       return open === undefined ? undefined : `${open.start.id}${suffix}`;
     },
+    isInText: () => latest !== undefined && latest.end === undefined && items.at(-1) === latest,
     take(part) {
       switch (part.type) {
         case 'text-start':
