@@ -50,7 +50,7 @@ export function code(options: CodeOptions): Check {
   let loading: Promise<FindCodeErrors> | undefined;
   return {
     name,
-    test: eachParsed(path, async (text, at) => {
+    ...eachParsed(path, async (text, at) => {
       if (typeof text !== 'string')
         return [{ message: `Put the ${known.title} code there, as a string.`, path: at, kind: 'syntax' }];
       loading ??= Promise.resolve(known.load(parser));

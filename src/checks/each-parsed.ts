@@ -1,6 +1,7 @@
 import type { Answer } from '../model/answer.ts';
 import type { IssuePath } from '../trace/issue.ts';
-import type { FoundIssue } from './check.ts';
+import type { Check, FoundIssue } from './check.ts';
+import { anyJson } from './json.ts';
 import { type Place, placesAt, toPath } from './place.ts';
 
 /** Each is parsed, which takes its time. */
@@ -10,10 +11,10 @@ const mostTexts = 100;
 export function eachParsed(
   place: Place | undefined,
   judge: (found: unknown, path: IssuePath) => Promise<readonly FoundIssue[]>,
-): (answer: Answer) => Promise<readonly FoundIssue[]> {
-  if (place === undefined) return ({ text }) => judge(text, []);
+): Pick<Check, 'schema' | 'test'> {
+  if (place === undefined) return { test: ({ text }) => judge(text, []) };
   const wanted = toPath(place);
-  return async ({ value }) => {
+  const test = async ({ value }: Answer) => {
     const places = placesAt(value, wanted);
     if (places.length > mostTexts)
       return [{ message: `Put at most ${mostTexts} texts at ${place}; there are ${places.length}.` }];
@@ -21,4 +22,5 @@ export function eachParsed(
     for (const { value: found, path } of places) issues.push(...(await judge(found, path)));
     return issues;
   };
+  return { schema: anyJson, test };
 }

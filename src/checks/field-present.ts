@@ -3,6 +3,7 @@ import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import { cut } from '../feedback/excerpt.ts';
 import type { IssueKind } from '../trace/issue.ts';
 import type { Check, FoundIssue } from './check.ts';
+import { anyJson } from './json.ts';
 import { type Place, placesAt, type Standing, toPath } from './place.ts';
 import { sameJson } from './same-json.ts';
 
@@ -38,6 +39,7 @@ export function fieldPresent(places: Place | readonly Place[], options: FieldPre
   const values = Object.entries(equals).map(([place, wanted]) => ({ path: toPath(place), wanted }));
   return {
     name,
+    schema: anyJson,
     test: ({ value }) => {
       const issues: FoundIssue[] = [];
       const tell = (path: FoundIssue['path'] & object, message: string, suggestion?: string) =>

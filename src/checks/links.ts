@@ -2,6 +2,7 @@ import { InvalidArgumentError } from '@ai-sdk/provider';
 import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { Check, FoundIssue } from './check.ts';
 import { withoutCode } from './code/without-code.ts';
+import { anyJson } from './json.ts';
 import { isReachable, type Reaching } from './links/reachable.ts';
 import { type Place, placesAt, toPath } from './place.ts';
 
@@ -68,6 +69,7 @@ export function url(places: Place | readonly Place[], options: LinkOptions = {})
   const paths = (typeof places === 'string' ? [places] : places).map(toPath);
   return {
     name,
+    schema: anyJson,
     test({ value }, { abortSignal }) {
       const found = paths.flatMap((path) => placesAt(value, path)).map(({ value: link, path }) => ({ link, path }));
       return judgeLinks(found, options, abortSignal);

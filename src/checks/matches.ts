@@ -35,16 +35,17 @@ export function matches(pattern: RegExp, options: MatchesOptions = {}): Check {
   }
   const what = path === undefined ? 'the answer' : 'this';
   const isMatch = backtracking ? nativeTest(pattern) : linearTest(pattern);
-  const judge = eachText(path, (text) => {
+  const judging = eachText(path, (text) => {
     const truth = isMatch(text);
     if (truth === undefined) return [`Shorten ${what}; it is too long to be compared with ${pattern}.`];
     return truth ? [] : [message ?? `Make ${what} match ${pattern}.`];
   });
   return {
     name,
-    test(answer) {
+    ...judging,
+    test(answer, context) {
       allowSteps(stepsPerAnswer + stepsPerCharacter * answer.text.length);
-      return judge(answer);
+      return judging.test(answer, context);
     },
   };
 }

@@ -57,7 +57,7 @@ export function openApi(options: OpenApiOptions = {}): Check {
   };
   return {
     name,
-    test: eachParsed(place, async (given, path) => {
+    ...eachParsed(place, async (given, path) => {
       try {
         return (await judge(given, path)).slice(0, mostIssues);
       } catch (error) {

@@ -29,7 +29,7 @@ export function contains(texts: string | readonly string[], options: TextOptions
   const what = path === undefined ? ' in the answer' : '';
   return {
     name,
-    test: eachText(path, (text) => {
+    ...eachText(path, (text) => {
       const missing = listOf(texts).filter((wanted) => !fold(text, ignoreCase).includes(fold(wanted, ignoreCase)));
       return missing.map((wanted) => message ?? `Include ${JSON.stringify(wanted)}${what}.`);
     }),
@@ -52,7 +52,7 @@ export function excludes(texts: string | readonly string[], options: TextOptions
     const present = unwanted.filter((each) => fold(text, ignoreCase).includes(fold(each, ignoreCase)));
     return present.map((each) => message ?? `Leave ${JSON.stringify(each)} out${from}.`);
   };
-  if (path !== undefined) return { name, test: eachText(path, (text) => found(text, '')) };
+  if (path !== undefined) return { name, ...eachText(path, (text) => found(text, '')) };
   return {
     name,
     start() {

@@ -1,3 +1,4 @@
+import { anyJson } from '../checks/json.ts';
 import type { CheckPlan } from '../checks/plan.ts';
 import { saysAll } from '../checks/says-all.ts';
 import { jsonSchemaOf } from '../checks/schema.ts';
@@ -53,7 +54,7 @@ const longestBeginning = '"prototype'.length;
  * only for providers' sake is let through; a caller's schema has the last word on the whole answer anyway.
  */
 export function watchJson({ structure }: CheckPlan, fix: ReadingOptions): JsonWatch {
-  const held = structure.flatMap(({ name, schema }) => {
+  const held = mostSaying(structure).flatMap(({ name, schema }) => {
     const json = schema === undefined ? undefined : jsonSchemaOf(schema);
     return schema === undefined || json === undefined ? [] : [{ name, json, isWhole: saysAll(schema) }];
   });
@@ -131,6 +132,12 @@ export function watchJson({ structure }: CheckPlan, fix: ReadingOptions): JsonWa
       }));
     },
   };
+}
+
+/** Those with a schema of their own first; of those that only want JSON, one says it all. */
+function mostSaying(structure: CheckPlan['structure']): CheckPlan['structure'] {
+  const own = structure.filter(({ schema }) => schema !== anyJson);
+  return [...own, ...structure.filter(({ schema }) => schema === anyJson).slice(0, 1)];
 }
 
 function shown(text: string, safeLength: number): JsonState {

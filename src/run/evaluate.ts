@@ -1,7 +1,7 @@
 import { type Candidate, toCandidate } from '../answers/candidate.ts';
 import { mayBeRead } from '../answers/may-be-read.ts';
 import type { CheckPlan } from '../checks/plan.ts';
-import { jsonSchemaOf } from '../checks/schema.ts';
+import { schemaOfPlan } from '../checks/schema-of-plan.ts';
 import { isIntermediate, type Judged, type Judgement, verdictOn } from '../checks/verdict.ts';
 import { releasedIssue } from '../context/released.ts';
 import type { Run } from '../context/run.ts';
@@ -71,7 +71,7 @@ async function readAndJudge(run: Run, asGiven: Candidate, place: JudgedPlace): P
   const { readings, withReadToolInputs } = await readAnswer();
   const steps =
     failedPhase === 'structure'
-      ? readings(asGiven, schemaOf(run), run.settings.fix)
+      ? readings(asGiven, schemaOfPlan(run.plan), run.settings.fix)
       : withReadToolInputs(asGiven, run.params.tools, run.settings.fix);
   let nearest: Evaluated = given;
   for (const candidate of steps) {
@@ -84,15 +84,6 @@ async function readAndJudge(run: Run, asGiven: Candidate, place: JudgedPlace): P
       nearest = { candidate: withValue(asGiven, candidate.answer.value), verdict: judged.verdict };
   }
   return nearest;
-}
-
-/** The JSON Schema an answer is read by. */
-function schemaOf({ plan }: Run): unknown {
-  for (const { schema } of plan.structure) {
-    const json = schema === undefined ? undefined : jsonSchemaOf(schema);
-    if (json !== undefined) return json;
-  }
-  return undefined;
 }
 
 /** Feedback on an answer that was aborted, or is no JSON as it stands, can still show what was received. */

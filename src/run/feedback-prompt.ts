@@ -1,5 +1,5 @@
 import { answerOfText } from '../answers/candidate.ts';
-import { jsonSchemaOf } from '../checks/schema.ts';
+import { schemaOfPlan } from '../checks/schema-of-plan.ts';
 import type { Run } from '../context/run.ts';
 import { writeFeedback } from '../feedback/feedback.ts';
 import { foreignPrompt, forModel } from '../feedback/foreign-prompt.ts';
@@ -78,11 +78,7 @@ function complete(text: string, only: FeedbackOptions['only']): string {
 /** What the caller asked for, or else what a check of the caller's holds the answer to. */
 function answerSchema({ params: { responseFormat }, plan }: Run): unknown {
   if (responseFormat?.type === 'json' && responseFormat.schema !== undefined) return responseFormat.schema;
-  for (const { schema } of plan.structure) {
-    const own = schema === undefined ? undefined : jsonSchemaOf(schema);
-    if (own !== undefined) return own;
-  }
-  return undefined;
+  return schemaOfPlan(plan);
 }
 
 function inputSchema({ tools = [] }: CallOptions, { toolName }: ToolCall): unknown {

@@ -266,7 +266,9 @@ describe('texts at places of a JSON answer', () => {
   });
 
   test('are missed where there is no JSON', async () => {
-    expect(await issuesOf(contains('a', { path: 'lines.*.sku' }), 'a')).toMatchObject([{ path: ['lines'] }]);
+    const check = contains('a', { path: 'lines.*.sku' });
+    expect(await issuesOf(check, 'a')).toMatchObject([{ path: [], kind: 'syntax' }]);
+    expect(await issuesOf(check, '{}')).toMatchObject([{ path: ['lines'] }]);
   });
 });
 

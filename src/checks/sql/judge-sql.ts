@@ -53,7 +53,7 @@ export function judgeSql({ name, path: place, dialect, load, isExecuted, before,
   };
   return {
     name,
-    test: eachParsed(place, async (text, path) => {
+    ...eachParsed(place, async (text, path) => {
       if (typeof text !== 'string')
         return [{ message: 'Put the SQL statement there, as a string.', path, kind: 'syntax' }];
       if (text.trim() === '') return [{ message: 'Answer with a SQL statement: there is none.', path, kind: 'empty' }];
