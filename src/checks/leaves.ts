@@ -13,8 +13,8 @@ interface Place {
   readonly key: string | number;
 }
 
-/** The leaves of a JSON value in its order, however deep it is nested. */
-export function* leavesOf(document: unknown): Generator<Leaf> {
+/** The leaves of a JSON value in its order, however deep it is nested; `withNames`, also the names of its members. */
+export function* leavesOf(document: unknown, withNames?: 'withNames'): Generator<Leaf> {
   const waiting: { value: unknown; place: Place | undefined; member: string | undefined }[] = [
     { value: document, place: undefined, member: undefined },
   ];
@@ -26,6 +26,7 @@ export function* leavesOf(document: unknown): Generator<Leaf> {
       }
     } else if (typeof value === 'object' && value !== null) {
       for (const [key, inner] of Object.entries(value).reverse()) {
+        if (withNames) yield { value: key, member, path: () => pathOf({ parent: place, key }) };
         waiting.push({ value: inner, place: { parent: place, key }, member: key });
       }
     } else if (value !== undefined) {

@@ -1,10 +1,15 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
+import type { Answer } from '../model/answer.ts';
+import { parseJson } from '../trace/parse-json.ts';
 import type { Check, FoundIssue } from './check.ts';
 import { withoutCode } from './code/without-code.ts';
+import { unescaped } from './escapes.ts';
 import { anyJson } from './json.ts';
+import { leavesOf } from './leaves.ts';
 import { isReachable, type Reaching } from './links/reachable.ts';
-import { type Place, placesAt, toPath } from './place.ts';
+import { writtenLinks } from './links/written-links.ts';
+import { mostPlaces, type Place, placesAt, toPath } from './place.ts';
 
 /** Which links are allowed, and whether they are requested. */
 export interface LinkOptions {
@@ -21,12 +26,9 @@ export interface LinkOptions {
 const optionNames = { protocols: true, hosts: true, reachable: true, name: true } as const;
 
 const either = new Intl.ListFormat('en', { type: 'disjunction' });
-const mostLinks = 200;
+const mostIssues = 200;
 const mostAsked = 20;
 const longestText = 10_000_000;
-/** Parentheses belong to a link in pairs. */
-const written =
-  /\b[a-z][a-z\d+.-]{1,20}:\/\/(?:[^\s<>"'`\])}|\\(]|\([^\s<>"'`()]{0,200}\)){0,2000}|(?<=\]\()(?:[^\s()]|\([^\s()]{0,200}\)){1,2000}(?=\)|\s+["'(])/giu;
 
 /**
  * The links in the text are well formed and lead to allowed hosts and, with `reachable`, to existing pages.
@@ -40,21 +42,38 @@ export function links(options: LinkOptions = {}): Check {
   refuseBadNames(options);
   return {
     name,
-    async test({ text }, { abortSignal }) {
-      const found = new Set<string>();
+    async test(answer, { abortSignal }) {
+      const found = new Map<string, WrittenLink>();
       // What stands in code is no link, but names a host.
-      const start = text.slice(0, longestText);
-      for (const [link] of (hosts === undefined ? withoutCode(start) : start).matchAll(written)) {
-        if (!/^[#/.]/.test(link)) found.add(link.replace(/[.,;:!?]+$/, ''));
-        if (found.size >= mostLinks) break;
-      }
-      return await judgeLinks(
-        [...found].map((link) => ({ link, path: [] })),
-        { ...options, protocols },
-        abortSignal,
-      );
+      const read = (text: string) => writtenLinks(hosts === undefined ? withoutCode(text) : text);
+      for (const { text, path } of textsOf(answer))
+        for (const link of read(text))
+          if (!found.has(link)) found.set(link, { link, url: absolute(link), path: path() });
+      const issues = await judgeLinks([...found.values()], { ...options, protocols }, abortSignal);
+      if (answer.text.length <= longestText) return issues;
+      return [...issues, { message: `Shorten the text to ${longestText} characters; links behind are not judged.` }];
     },
   };
+}
+
+interface WrittenLink {
+  readonly link: unknown;
+  /** What it leads to, where that is not what is written. */
+  readonly url?: string;
+  readonly path: FoundIssue['path'] & object;
+}
+
+/** The strings of a JSON answer, as their escapes say them, or else the text. */
+function* textsOf({ text }: Answer): Generator<{ text: string; path: () => WrittenLink['path'] }> {
+  const start = text.slice(0, longestText);
+  const json = /^\s*[[{"]/.test(text) && text.length <= longestText ? parseJson(text) : undefined;
+  if (json === undefined) {
+    yield { text: start, path: () => [] };
+    // JSON may stand in it, or be broken.
+    if (start.includes('\\')) yield { text: unescaped(start), path: () => [] };
+  } else
+    for (const leaf of leavesOf(json.value, 'withNames'))
+      if (typeof leaf.value === 'string') yield { text: leaf.value, path: () => leaf.path() };
 }
 
 /**
@@ -70,22 +89,24 @@ export function url(places: Place | readonly Place[], options: LinkOptions = {})
   return {
     name,
     schema: anyJson,
-    test({ value }, { abortSignal }) {
+    async test({ value }, { abortSignal }) {
       const found = paths.flatMap((path) => placesAt(value, path)).map(({ value: link, path }) => ({ link, path }));
-      return judgeLinks(found, options, abortSignal);
+      if (found.length < mostPlaces) return judgeLinks(found, options, abortSignal);
+      return `Put fewer than ${mostPlaces} links there.`;
     },
   };
 }
 
 async function judgeLinks(
-  found: readonly { readonly link: unknown; readonly path: FoundIssue['path'] & object }[],
+  found: readonly WrittenLink[],
   options: LinkOptions,
   signal: AbortSignal | undefined,
 ): Promise<FoundIssue[]> {
   const issues: FoundIssue[] = [];
-  const sound: (typeof found)[number][] = [];
+  const sound: WrittenLink[] = [];
   for (const entry of found) {
-    const fault = faultOf(entry.link, options);
+    if (issues.length >= mostIssues) break;
+    const fault = faultOf(entry, options);
     if (fault === undefined) sound.push(entry);
     else issues.push({ message: fault, path: entry.path });
   }
@@ -93,8 +114,8 @@ async function judgeLinks(
   if (reachable === false) return issues;
   const how = reachable === true ? {} : reachable;
   const asked = await Promise.all(
-    sound.slice(0, mostAsked).map(async ({ link, path }) => {
-      const isThere = await isReachable(String(link), how, signal);
+    sound.slice(0, mostAsked).map(async ({ link, path, url = String(link) }) => {
+      const isThere = await isReachable(url, how, signal);
       return isThere
         ? []
         : [{ message: `Leave out or replace the link ${JSON.stringify(link)}: there is nothing.`, path }];
@@ -103,19 +124,26 @@ async function judgeLinks(
   return [...issues, ...asked.flat()];
 }
 
-function faultOf(link: unknown, { protocols = ['https', 'http'], hosts }: LinkOptions): string | undefined {
+function faultOf({ link, url: absolute }: WrittenLink, options: LinkOptions): string | undefined {
+  const { protocols = ['https', 'http'], hosts } = options;
   if (typeof link !== 'string' || link.trim() === '') return 'Give a URL here, as a string.';
+  const url = absolute ?? link;
   const shown = JSON.stringify(link.slice(0, 200));
-  if (link !== link.trim() || /\s/.test(link) || !URL.canParse(link)) return `Correct the link ${shown}: it is no URL.`;
-  const { protocol, hostname, username, password } = new URL(link);
+  if (link !== link.trim() || /\s/.test(link) || !URL.canParse(url)) return `Correct the link ${shown}: it is no URL.`;
+  const { protocol, hostname, username, password } = new URL(url);
   const scheme = protocol.slice(0, -1);
-  if (!protocols.includes(scheme)) return `Use ${either.format(protocols)} in the link ${shown}.`;
+  if (url === link && !protocols.includes(scheme)) return `Use ${either.format(protocols)} in the link ${shown}.`;
   if (/^https?$/.test(scheme) && !/^[^.]+(?:\.[^.]+)+\.?$|^\[/.test(hostname))
     return `Correct the host of the link ${shown}.`;
   if (username !== '' || password !== '') return `Leave the user name out of the link ${shown}: it hides the host.`;
   if (hostname === '') return undefined;
   const isAllowed = hosts?.some((host) => hostname === host || hostname.endsWith(`.${host}`)) ?? true;
   return isAllowed ? undefined : `Link to ${hosts?.join(', ')} alone; leave out ${shown}.`;
+}
+
+/** A link without a protocol takes that of the page it stands on. */
+function absolute(link: string): string {
+  return link.startsWith('//') ? `https:${link}` : link;
 }
 
 function refuseBadNames({ protocols = [], hosts = [] }: LinkOptions): void {

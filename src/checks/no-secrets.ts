@@ -1,5 +1,6 @@
 import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { Check, FoundIssue } from './check.ts';
+import { unescaped } from './escapes.ts';
 import { leavesOf } from './leaves.ts';
 import { secretsIn } from './secrets/secrets-in.ts';
 
@@ -32,6 +33,7 @@ export function noSecrets(options: NoSecretsOptions = {}): Check {
       if (found.length === 0 && !text.includes('\\')) return [];
       const inJson = typeof value === 'object' && value !== null ? placesIn(value, isAllowed) : [];
       if (inJson.length > 0) return inJson.slice(0, mostIssues);
+      if (found.length === 0) return secretsIn(unescaped(text), isAllowed).map(({ sort }) => issue(sort, [], ''));
       return found.slice(0, mostIssues).map(({ sort, start }) => issue(sort, [], ` (line ${lineOf(text, start)})`));
     },
   };

@@ -22,7 +22,7 @@ export interface Standing {
   readonly value: unknown;
 }
 
-const mostPlaces = 10_000;
+export const mostPlaces = 10_000;
 
 /**
  * The places that a path leads to, where `*` stands for each member or index. A list that is not there is a place itself:

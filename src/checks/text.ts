@@ -2,6 +2,7 @@ import { InvalidArgumentError } from '@ai-sdk/provider';
 import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { Check } from './check.ts';
 import { eachText } from './each-text.ts';
+import { unescaped, unescaping } from './escapes.ts';
 import type { Place } from './place.ts';
 
 /** Where a text check looks, and what it tells the model. */
@@ -30,7 +31,10 @@ export function contains(texts: string | readonly string[], options: TextOptions
   return {
     name,
     ...eachText(path, (text) => {
-      const missing = listOf(texts).filter((wanted) => !fold(text, ignoreCase).includes(fold(wanted, ignoreCase)));
+      const said = fold(text, ignoreCase);
+      const read = path === undefined ? fold(unescaped(text), ignoreCase) : said;
+      const isMissing = (wanted: string) => !said.includes(wanted) && !read.includes(wanted);
+      const missing = listOf(texts).filter((wanted) => isMissing(fold(wanted, ignoreCase)));
       return missing.map((wanted) => message ?? `Include ${JSON.stringify(wanted)}${what}.`);
     }),
   };
@@ -48,28 +52,40 @@ export function excludes(texts: string | readonly string[], options: TextOptions
   const { name = 'excludes', message, path, ignoreCase = false } = options;
   const unwanted = listOf(texts).filter((text) => text !== '');
   const longest = Math.max(0, ...unwanted.map(({ length }) => length));
-  const found = (text: string, from: string) => {
-    const present = unwanted.filter((each) => fold(text, ignoreCase).includes(fold(each, ignoreCase)));
+  const found = (texts: readonly string[], from: string) => {
+    const folded = texts.map((text) => fold(text, ignoreCase));
+    const present = unwanted.filter((each) => folded.some((text) => text.includes(fold(each, ignoreCase))));
     return present.map((each) => message ?? `Leave ${JSON.stringify(each)} out${from}.`);
   };
-  if (path !== undefined) return { name, ...eachText(path, (text) => found(text, '')) };
+  if (path !== undefined) return { name, ...eachText(path, (text) => found([text], '')) };
   return {
     name,
     start() {
+      const read = unescaping();
       let tail = '';
-      return {
+      let readTail = '';
+      const judging = {
         // The beginning of an unwanted text is not shown before it turns out to be none.
         holdBack: Math.max(0, longest - 1),
-        push(piece) {
+        push(piece: string) {
           const seen = tail + piece;
-          tail = longest > 1 ? seen.slice(1 - longest) : '';
-          return found(seen, ' of the answer').map((each) => ({ message: each }));
+          // In JSON, each character may be written as an escape.
+          const hasEscapes = seen.includes('\\');
+          judging.holdBack = Math.max(0, (hasEscapes ? longestEscape : 1) * longest - 1);
+          tail = seen.slice(-longestEscape * longest);
+          const said = readTail + read(piece);
+          readTail = longest > 1 ? said.slice(1 - longest) : '';
+          return found(hasEscapes ? [seen, said] : [said], ' of the answer').map((each) => ({ message: each }));
         },
-        end: () => true,
+        end: () => true as const,
       };
+      return judging;
     },
   };
 }
+
+/** The longest escape of a character in JSON: `\u0068`. */
+const longestEscape = 6;
 
 function refuseNoTexts(name: string, texts: string | readonly string[]): void {
   const list: unknown = typeof texts === 'string' ? [texts] : texts;

@@ -30,11 +30,17 @@ test.each([
   expect(await found(links(), `See ${link} there`)).toEqual([message]);
 });
 
-test('tells each link once, and of a long text the first two hundred', async () => {
+test('judges each link, and tells each once and at most two hundred', async () => {
   expect(await found(links(), 'ftp://a.example ftp://a.example ftp://a.example!?')).toHaveLength(1);
   const many = Array.from({ length: 250 }, (_, index) => `ftp://a${index}.example`).join(' ');
   expect(await found(links(), many)).toHaveLength(200);
-  expect(await found(links(), `${' '.repeat(10_000_000)}ftp://a.example`)).toEqual([]);
+  const sound = Array.from({ length: 5000 }, (_, index) => `https://a${index}.example`).join(' ');
+  expect(await found(links(), `${sound} ftp://a.example`)).toHaveLength(1);
+  expect(await found(links(), `${' '.repeat(10_000_000)}ftp://a.example`)).toEqual([
+    'Shorten the text to 10000000 characters; links behind are not judged.',
+  ]);
+  const shops = Array.from({ length: 10_000 }, () => ({ link: 'https://example.com' }));
+  expect(await found(url('shops.*.link'), { shops })).toEqual(['Put fewer than 10000 links there.']);
 });
 
 test('shows the beginning of a long link', async () => {
@@ -48,6 +54,70 @@ test('allows hosts and those below them, in code too', async () => {
   const message = (link: string) => `Link to example.com, example.org alone; leave out "${link}".`;
   expect(await found(ours, '`https://evil.example`')).toEqual([message('https://evil.example')]);
   expect(await found(ours, 'https://notexample.com')).toEqual([message('https://notexample.com')]);
+});
+
+test.each([
+  '[a](javascript:alert(1))',
+  '[a]( JavaScript:alert(1))',
+  '[a](\njavascript:alert(1))',
+  '[a](<javascript:alert(1)>)',
+  '[a](javascript\\:alert(1))',
+  '[a](java&#115;cript:alert(1))',
+  '[a](javascript&colon;alert(1))',
+  '[a]: javascript:alert(1)',
+  '<javascript:alert(1)>',
+  '<a href="javascript:alert(1)">a</a>',
+  "<a href=' java&Tab;script:alert(1)'>a</a>",
+  '<a href=vbscript:x>a</a>',
+  '<form action="javascript:alert(1)">',
+  'Open javascript:alert(1) in the browser',
+  '![a](data:text/html;base64,PHNjcmlwdD4=)',
+  '<img src="data:text/html,x">',
+  'Open data:text/html,<b>x</b>',
+  '[a](file:/etc/passwd)',
+])('finds the scheme of %s', async (text) => {
+  expect(await found(links(), text)).toEqual([expect.stringMatching(/^Use https, http, mailto, or tel in the link /)]);
+});
+
+test.each([
+  '[a](//evil.example/b)',
+  '[a](/\\evil.example/b)',
+  '[a](\\\\\\\\evil.example/b)',
+  '[a](https:evil.example)',
+  '[a](https:\\\\evil.example)',
+  '[a](&#47;&#47;evil.example)',
+  '[a]: //evil.example/b',
+  '<a href="//evil.example">a</a>',
+  '<a href=/\\evil.example>a</a>',
+  'See //evil.example/b there',
+  'url(//evil.example/b)',
+  'http:\\/\\/evil.example',
+  '{"a":"\\u0068ttps:\\/\\/evil.example"}',
+  '{"https:\\/\\/evil.example":1}',
+  'So: {"a":"\\u0068ttps://evil.example"}',
+])('finds the host of %s', async (text) => {
+  expect(await found(links({ hosts: ['example.com'] }), text)).toContainEqual(
+    expect.stringContaining('Link to example.com alone'),
+  );
+});
+
+test.each([
+  'The data: 5 rows; in JavaScript: use `map`. Ratio 3://4, // a comment, path //share, a//b.c',
+  'const a = 1; // see README.md, //todo(me)',
+  '<img src="a.png" srcset="b.png 2x"> <a href="#top"> <a href="/a"> <a href="docs/a.md">',
+  '[1]: https://example.com/a "Title"\n[^1]: A footnote',
+  '{"code":"```\\nftp://a.example\\n```","a":"https://example.com"}',
+  'std::vector<a::b> and a < b: c > d',
+  'So: {"a":"See:\\nhttps://example.com"}',
+])('takes none of this for a link: %s', async (text) => {
+  expect(await found(links({ hosts: ['example.com'] }), text.replace('ftp://a.example', 'x'))).toEqual([]);
+  expect(await found(links(), text)).toEqual([]);
+});
+
+test('tells where in a JSON answer a link stands', async () => {
+  expect(await found(links(), { shops: [{ text: 'See ftp://a.example' }] })).toEqual([
+    'shops 0 text Use https, http, mailto, or tel in the link "ftp://a.example".',
+  ]);
 });
 
 test('judges the values at places, each of a list', async () => {

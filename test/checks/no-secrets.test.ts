@@ -99,6 +99,7 @@ describe('noSecrets', () => {
       'b: Leave out the GitHub token; write a plac',
     ]);
     expect(await places({ [key]: 1 })).toEqual([`: ${said} (line 1); w`]);
+    expect(await places(`{"\\u0041${key.slice(1)}":1}`)).toEqual([`: ${said}; write a pl`]);
     expect(await places(JSON.stringify(key))).toEqual([`: ${said} (line 1); w`]);
   });
 

@@ -155,3 +155,31 @@ test('a place may begin with digits, and a number be the name of a member', asyn
   expect(await found(fieldPresent('/a~1b/c~0d'), '{"a/b":{"c~d":1}}')).toEqual([]);
   expect(await found(fieldPresent('items.10'), '{"items":[1]}')).toEqual(['items 10 Add items.10; it is missing.']);
 });
+
+describe('JSON escapes', () => {
+  const pieces = (check: Check, texts: readonly string[]) => {
+    const judging = check.start?.();
+    return texts.map((text) => ({ found: judging?.push(text), holdBack: judging?.holdBack }));
+  };
+
+  test('are read where a text is to be contained or excluded', async () => {
+    expect(await found(excludes('http:'), '{"a":"\\u0068ttp:\\/\\/x"}')).toEqual(['Leave "http:" out of the answer.']);
+    expect(await found(excludes('http://'), '{"a":"http:\\/\\/x"}')).toEqual(['Leave "http://" out of the answer.']);
+    expect(await found(excludes('say "no"'), '{"a":"say \\"no\\""}')).toHaveLength(1);
+    expect(await found(contains('say "no"'), '{"a":"say \\"no\\""}')).toEqual([]);
+    expect(await found(contains('a\\b'), 'a\\b')).toEqual([]);
+    expect(await found(excludes('a\\b'), 'a\\b')).toHaveLength(1);
+    expect(await found(excludes('zz'), '\\uzz')).toHaveLength(1);
+  });
+
+  test('are held back while they come in pieces, six characters for each', () => {
+    expect(pieces(excludes('http'), ['a', '\\', 'u00', '68tt', 'p'])).toEqual([
+      { found: [], holdBack: 3 },
+      { found: [], holdBack: 23 },
+      { found: [], holdBack: 23 },
+      { found: [], holdBack: 23 },
+      { found: [{ message: 'Leave "http" out of the answer.' }], holdBack: 23 },
+    ]);
+    expect(pieces(excludes('ab'), ['\\u0', '0'.repeat(30), 'c']).at(-1)).toEqual({ found: [], holdBack: 1 });
+  });
+});
