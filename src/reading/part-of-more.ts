@@ -33,7 +33,7 @@ function isMember(text: string, { root }: Parsed, schema: SchemaNode): boolean {
 }
 
 const namedLine = /^[ \t]*(?:[-*][ \t]+)?["'*`]*([\w-]+)["'*`]*[ \t]*:/gm;
-const scalarLine = /^[ \t]*(?:-?\d[\w.+-]*|true|false|null|"[^"\n]*")[ \t]*,?[ \t]*$/m;
+const scalarLine = /^[ \t]*(?:-?\d[\w.+-]*|true|false|null|"[^"\n]*")[ \t]*(?:,[ \t]*)?$/m;
 
 function goesOnBeside(text: string, { value, schema, isList }: Found): boolean {
   if (isList) return scalarLine.test(text);

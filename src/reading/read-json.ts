@@ -4,7 +4,7 @@ import type { SchemaNode } from '../incremental/schema/schema-node.ts';
 import { ANY, ARRAY } from '../incremental/text/json-type.ts';
 import type { Fix } from '../trace/fix.ts';
 import { parseJson } from '../trace/parse-json.ts';
-import { hasProse, hasWords, holdsNumbers, isEmpty } from './beside.ts';
+import { holdsNumbers, isEmpty, type Surroundings, surroundingsOf } from './beside.ts';
 import { type Edit, edited, fixesOf, inOrder } from './edit.ts';
 import { isOutOfReach } from './out-of-reach.ts';
 import { type Parsed, parseAt } from './parse.ts';
@@ -124,11 +124,12 @@ function* readText(text: string, schema: SchemaNode, { values, nesting, isJson }
   if (standing === undefined || standing.values.length === 0) return undefined;
   yield* pause(nesting);
   // A string that holds more than JSON, or numbers that only a string holds, is one.
-  if (nesting > 0 && standing.values.some(({ root }) => hasProse(text, root) || !holdsNumbers(root))) return undefined;
+  const around = surroundingsOf(text);
+  if (nesting > 0 && standing.values.some(({ root }) => around.hasProse(root) || !holdsNumbers(root))) return undefined;
   const options = readOptions(text, nesting);
-  const fits = (parsed: Parsed) => fitted(text, parsed, { schema, options, values });
+  const fits = (parsed: Parsed) => fitted(text, parsed, { schema, options, values, around });
   // Nothing beside words may be all that was found, or what the words are about.
-  if (standing.values.some(({ root }) => isEmpty(root) && hasWords(text, root) && schema.isValid(plainValue(root))))
+  if (standing.values.some(({ root }) => isEmpty(root) && around.hasWords(root) && schema.isValid(plainValue(root))))
     return undefined;
   const [found, ...others] = standing.values.flatMap((parsed) => fits(parsed) ?? []);
   // Values that fit on their own are no items, whatever else the schema takes.
@@ -180,13 +181,14 @@ interface Fitting {
   readonly schema: SchemaNode;
   readonly options: ReadOptions;
   readonly values: boolean;
+  readonly around: Surroundings;
 }
 
-function fitted(text: string, { root, edits }: Parsed, { schema, options, values }: Fitting): ReadJson | undefined {
+function fitted(text: string, { root, edits }: Parsed, { schema, options, values, around }: Fitting): ReadJson | undefined {
   const rendered = (node: SourceValue, { value, edits: more }: Reading): ReadJson => {
     const own = inOrder([...more, ...edits].filter(({ start, end }) => start >= node.start && end <= node.end));
-    const around = [...surroundings(text, root), ...(node === root ? [] : [wrapping(text, root, node)])];
-    return { value, text: edited(text, node, own), fixes: [...around, ...fixesOf(text, own)] };
+    const outer = [...removedAround(text, root, around), ...(node === root ? [] : [wrapping(text, root, node)])];
+    return { value, text: edited(text, node, own), fixes: [...outer, ...fixesOf(text, own)] };
   };
   if (!values)
     return schema.isValid(plainValue(root)) ? rendered(root, { value: plainValue(root), edits: [] }) : undefined;
@@ -206,8 +208,7 @@ function isWords({ type }: SourceValue, { value, edits }: Reading): boolean {
   return Array.isArray(value) && typeof value[0] === 'string';
 }
 
-function surroundings(text: string, { start, end }: SourceValue): Fix[] {
-  const first = skipSpace(text, 0);
+function removedAround(text: string, { start, end }: SourceValue, { start: first }: Surroundings): Fix[] {
   const isAlone = first >= start && skipSpace(text, end) === text.length;
   if (isAlone) return [];
   const from = `${text.slice(first, Math.min(start, first + 90))}…${text.slice(Math.max(end, text.length - 90))}`;

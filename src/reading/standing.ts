@@ -1,9 +1,10 @@
+import { isEmpty } from './beside.ts';
 import { type Parsed, parseAt, type Unread } from './parse.ts';
 import { isQuote } from './quotes.ts';
 import type { SourceValue } from './source-value.ts';
 import { endOfThinking } from './thinking.ts';
 import { nextBracket } from './tokens.ts';
-import { countOf, isLineEnd, skipSpace } from './trivia.ts';
+import { countOf, endOfComment, endOfLine, isLineEnd, skipSpace, skipSpaceBack } from './trivia.ts';
 
 /** The JSON values that stand in a text as values. */
 export interface StandingValues {
@@ -143,11 +144,11 @@ function standsAsValue(text: string, { parsed, end }: Candidate): boolean {
   const { root } = parsed;
   if ((root.end - root.start) * 2 > text.length) return true;
   if (!isFollowedByEnd(text, end)) return false;
-  const lineStart = text.lastIndexOf('\n', root.start - 1) + 1;
-  const before = text.slice(lineStart, root.start).trimEnd();
-  if (before === '' || before.endsWith('>') || /[}\],;]$/.test(before) || /^`{3,}\w*$/.test(before)) return true;
-  const isEmpty = root.type === 'object' && root.members.length === 0;
-  return before.endsWith(':') && root.type === 'object' && !isEmpty;
+  const lineEnd = skipSpaceBack(text, root.start);
+  if (lineEnd === 0 || text.slice(lineEnd, root.start).includes('\n')) return true;
+  const before = text.slice(Math.max(0, lineEnd - 64), lineEnd);
+  if (/[>}\],;]$/.test(before) || /(?:^|\n)\s*`{3,}\w*$/.test(before)) return true;
+  return before.endsWith(':') && root.type === 'object' && !isEmpty(root);
 }
 
 /** Whether a line, a fence or a tag ends or another value begins where a value ended. */
@@ -159,7 +160,14 @@ function isFollowedByEnd(text: string, end: number): boolean {
 
 /** Whether nothing but white space, commas and comments parts two values. */
 function isApart(text: string): boolean {
-  return /^[\s,]*$/.test(text.replaceAll(/(?:#|\/\/).*|\/\*.*?\*\//g, ''));
+  let position = 0;
+  for (;;) {
+    while (/[\s,]/.test(text.charAt(position))) position += 1;
+    if (position >= text.length) return true;
+    const end = text.charAt(position) === '#' ? endOfLine(text, position) : endOfComment(text, position);
+    if (end === undefined) return false;
+    position = end;
+  }
 }
 
 function isSeparator(text: string): boolean {

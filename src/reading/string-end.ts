@@ -1,5 +1,5 @@
 import { isQuote } from './quotes.ts';
-import { countOf, endOfComment, endOfLine, hasLineFeed, isLineEnd, skipSpace } from './trivia.ts';
+import { countOf, endOfComment, hasLineFeed, isLineEnd, skipSpace } from './trivia.ts';
 
 /** What a string stands for, which decides what may follow it. */
 export type StringRole = 'name' | 'member' | 'item' | 'root';
@@ -31,8 +31,9 @@ export function endsString(source: string, position: number, role: StringRole): 
 
 /** A comment behind a string on its line; with quotes in it, it may as well be part of the string. */
 function beforeComment(source: string, position: number, next: number): 'yes' | 'unclear' {
-  if (endOfComment(source, next) === undefined || hasLineFeed(source, position, next)) return 'yes';
-  const quotes = countOf(source.charAt(position - 1), source.slice(next, endOfLine(source, next)));
+  const end = endOfComment(source, next);
+  if (end === undefined || hasLineFeed(source, position, next)) return 'yes';
+  const quotes = countOf(source.charAt(position - 1), source.slice(next, end));
   const isClear = next === position ? quotes === 0 : quotes % 2 === 0;
   return isClear ? 'yes' : 'unclear';
 }

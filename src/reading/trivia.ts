@@ -5,6 +5,13 @@ export function skipSpace(source: string, position: number): number {
   return index;
 }
 
+/** Where white space begins that ends at `position`. */
+export function skipSpaceBack(source: string, position: number): number {
+  let index = position;
+  while (index > 0 && isSpace(source.charCodeAt(index - 1))) index -= 1;
+  return index;
+}
+
 /** White space of JSON, and the no-break and wide spaces of web pages, which no other reading explains. */
 export function isSpace(code: number): boolean {
   if (code <= 32) return code === 32 || code === 10 || code === 13 || code === 9;
@@ -20,6 +27,9 @@ export function isJsonSpace(source: string, start: number, end: number): boolean
   return true;
 }
 
+/** The longest comment between two marks, in characters: the end of it is looked for wherever one may begin. */
+const longestComment = 2048;
+
 /** Where a comment ends that begins at `position`; `undefined` when none does. */
 export function endOfComment(source: string, position: number): number | undefined {
   const code = source.charCodeAt(position);
@@ -29,8 +39,8 @@ export function endOfComment(source: string, position: number): number | undefin
   const next = source.charCodeAt(position + 1);
   if (next === SLASH) return endOfLine(source, position);
   if (next !== STAR) return undefined;
-  const end = source.indexOf('*/', position + 2);
-  return end === -1 ? undefined : end + 2;
+  const end = source.slice(position + 2, position + 2 + longestComment).indexOf('*/');
+  return end === -1 ? undefined : position + 2 + end + 2;
 }
 
 /** Whether a comment says that values are left out. */
