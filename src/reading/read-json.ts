@@ -184,7 +184,11 @@ interface Fitting {
   readonly around: Surroundings;
 }
 
-function fitted(text: string, { root, edits }: Parsed, { schema, options, values, around }: Fitting): ReadJson | undefined {
+function fitted(
+  text: string,
+  { root, edits }: Parsed,
+  { schema, options, values, around }: Fitting,
+): ReadJson | undefined {
   const rendered = (node: SourceValue, { value, edits: more }: Reading): ReadJson => {
     const own = inOrder([...more, ...edits].filter(({ start, end }) => start >= node.start && end <= node.end));
     const outer = [...removedAround(text, root, around), ...(node === root ? [] : [wrapping(text, root, node)])];
