@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { passphrase } from './app.ts';
 import { describeInBrowser } from './chromium.ts';
 import { setting } from './setting.ts';
 import { approve, escalate, expectAnswer, signIn } from './visitor.ts';
@@ -117,6 +118,33 @@ describeInBrowser('deciding in the app', () => {
     await stranger.getByText('Wrong passphrase.').waitFor();
     expect(await stranger.getByLabel('Your name').inputValue()).toBe('Mallory');
     expect(await stranger.context().cookies()).toEqual([]);
+  });
+
+  test('five wrong passphrases are the last of a name at an address for a while, the right one too', async () => {
+    const elsewhere = { extraHTTPHeaders: { 'x-forwarded-for': '203.0.113.7' } };
+    const stranger = await here.visit(elsewhere);
+    await stranger.goto('/inbox');
+    async function enter(name: string, given: string, answer: string): Promise<void> {
+      await stranger.getByLabel('Your name').fill(name);
+      await stranger.getByRole('textbox', { name: 'passphrase' }).fill(given);
+      const answered = stranger.waitForResponse((response) => response.request().method() === 'POST');
+      await stranger.getByRole('button', { name: 'Sign in' }).click();
+      await answered;
+      await stranger.getByRole('button', { name: 'Sign in', disabled: false }).waitFor();
+      await expect.poll(() => stranger.locator('#passphrase-problem').textContent()).toContain(answer);
+    }
+    for (let count = 0; count < 5; count += 1) await enter('Mallory', `guess ${count}`, 'Wrong passphrase.');
+    await enter('mallory', passphrase, 'Too many wrong passphrases.');
+    for (let count = 0; count < 14; count += 1) await enter(`Guesser ${count}`, 'guess', 'Wrong passphrase.');
+    await enter('Eve', passphrase, 'Too many wrong passphrases.');
+    expect(await stranger.context().cookies()).toEqual([]);
+
+    const neighbour = await here.visit({ extraHTTPHeaders: { 'x-forwarded-for': '203.0.113.8' } });
+    await neighbour.goto('/inbox');
+    await neighbour.getByLabel('Your name').fill('Mallory');
+    await neighbour.getByRole('textbox', { name: 'passphrase' }).fill(passphrase);
+    await neighbour.getByRole('button', { name: 'Sign in' }).click();
+    await neighbour.getByText('Signed in as Mallory').waitFor();
   });
 
   test('a page of another site cannot decide with the session of somebody who is signed in', async () => {

@@ -29,7 +29,12 @@ async function openStore(): Promise<{ store: Store; place: string; isDemo: boole
   const { UPSTASH_REDIS_REST_URL: restUrl, UPSTASH_REDIS_REST_TOKEN: token, REDIS_URL: url } = process.env;
   if (restUrl !== undefined && token !== undefined) {
     const redis = new Redis({ url: restUrl, token, signal: () => AbortSignal.timeout(10_000) });
-    return { store: upstashStore(redis), place: `Upstash at ${new URL(restUrl).host}`, isDemo: false, close: () => {} };
+    return {
+      store: upstashStore(redis),
+      place: `The inbox of Upstash at ${new URL(restUrl).host}.`,
+      isDemo: false,
+      close: () => {},
+    };
   }
   if (url !== undefined) {
     const client = createClient({ url });
@@ -37,11 +42,11 @@ async function openStore(): Promise<{ store: Store; place: string; isDemo: boole
     await client.connect();
     return {
       store: redisStore(client),
-      place: `Redis at ${new URL(url).host}`,
+      place: `The inbox of Redis at ${new URL(url).host}.`,
       isDemo: false,
       close: () => client.destroy(),
     };
   }
-  const place = 'this process, to practise with (set REDIS_URL or UPSTASH_REDIS_REST_URL and _TOKEN for a real one)';
+  const place = 'A practice inbox. REDIS_URL or UPSTASH_REDIS_REST_URL opens a real one.';
   return { store: memoryStore(), place, isDemo: true, close: () => {} };
 }

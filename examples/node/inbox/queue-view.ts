@@ -49,9 +49,10 @@ function keyLines(columns: number): readonly string[] {
 }
 
 function queueLine(escalation: EscalationSummary, now: number): string {
-  const { createdAt, claimed, scope } = escalation;
+  const { createdAt, claimed, scope, fields = {} } = escalation;
+  const values = Object.values(fields).map((value) => `  ${oneLine(String(value))}`);
   const holder = claimed === undefined ? '' : ` [${oneLine(claimed.by)}]`;
-  return `${ageOf(now - Date.parse(createdAt)).padStart(4)}  ${oneLine(scope).slice(0, 12).padEnd(12)}  ${nameOf(escalation)}${holder}`;
+  return `${ageOf(now - Date.parse(createdAt)).padStart(4)}  ${oneLine(scope).slice(0, 12).padEnd(12)}  ${nameOf(escalation)}${values.join('')}${holder}`;
 }
 
 /** In the largest unit that fits: `5s`, `12m`, `3h`, `2d`. */

@@ -1,21 +1,17 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { emitKeypressEvents } from 'node:readline';
-import { createInterface } from 'node:readline/promises';
 import type { Decision, Escalation, EscalationSummary } from '../../../src/index.ts';
 import { by } from './commands.ts';
 import type { OpenInbox } from './open-inbox.ts';
 import { queueLines } from './queue-view.ts';
 import { decided, decisionPast, escalationText, laidOut, nameOf } from './show.ts';
+import { ask, edited, nextKey, page } from './terminal.ts';
 
 /** A queue to work through with single keys, on a terminal of 80 columns or more, over SSH too. */
 export async function workThrough({ inbox, practice, isDemo, place }: OpenInbox, scope: { readonly scope?: string }) {
   const { stdin, stdout } = process;
   let escalations: readonly EscalationSummary[] = [];
   let selected = 0;
-  let notice = `The inbox of ${place}.`;
+  let notice = place;
 
   async function refresh(): Promise<void> {
     const open = escalations[selected]?.id;
@@ -66,7 +62,7 @@ export async function workThrough({ inbox, practice, isDemo, place }: OpenInbox,
         await page(escalationText(await whole(current)));
         break;
       case 'a':
-        if (await confirm(`y uses this answer despite failed checks, any other key does not: ${nameOf(current)}`)) {
+        if (await confirm('Use this answer despite failed checks? y: yes, any other key: no.')) {
           await decide({ type: 'approve' });
         }
         break;
@@ -106,16 +102,6 @@ export async function workThrough({ inbox, practice, isDemo, place }: OpenInbox,
     return key === 'y';
   }
 
-  async function ask(question: string): Promise<string> {
-    stdin.setRawMode(false);
-    const terminal = createInterface({ input: stdin, output: stdout });
-    const answer = await terminal.question(question);
-    terminal.close();
-    stdin.setRawMode(true);
-    stdin.resume();
-    return answer.trim();
-  }
-
   emitKeypressEvents(stdin);
   stdin.setRawMode(true);
   stdin.resume();
@@ -136,53 +122,5 @@ export async function workThrough({ inbox, practice, isDemo, place }: OpenInbox,
     stdin.setRawMode(false);
     stdin.pause();
     stdout.write('\n');
-  }
-}
-
-const lookAgainAfterMs = 5000;
-
-/** The key that is pressed; `undefined` when it is time to look at the inbox again. */
-function nextKey(): Promise<string | undefined> {
-  const { stdin } = process;
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => {
-      stdin.off('keypress', press);
-      resolve(undefined);
-    }, lookAgainAfterMs);
-    function press(text: string | undefined, key: { name?: string; ctrl?: boolean }): void {
-      clearTimeout(timer);
-      resolve(key.ctrl === true && key.name === 'c' ? 'ctrl-c' : (key.name ?? text ?? ''));
-    }
-    stdin.once('keypress', press);
-  });
-}
-
-/** Shows a long text with the pager there is. */
-async function page(text: string): Promise<void> {
-  const pager = process.env.PAGER ?? 'less';
-  process.stdin.setRawMode(false);
-  const { error } = spawnSync(pager, pager === 'less' ? ['-R', '-Psspace  next page, q  back'] : [], {
-    input: text,
-    stdio: ['pipe', 'inherit', 'inherit'],
-  });
-  process.stdin.setRawMode(true);
-  if (error === undefined) return;
-  process.stdout.write(`\u001b[2J\u001b[H${text}\n\nPress a key to go back.`);
-  while ((await nextKey()) === undefined);
-}
-
-/** Opens a text in the editor there is; `undefined` when it comes back as it was. */
-function edited(text: string): string | undefined {
-  const folder = mkdtempSync(join(tmpdir(), 'inbox-'));
-  const file = join(folder, 'answer.json');
-  try {
-    writeFileSync(file, text);
-    process.stdin.setRawMode(false);
-    spawnSync(process.env.VISUAL ?? process.env.EDITOR ?? 'vi', [file], { stdio: 'inherit' });
-    process.stdin.setRawMode(true);
-    const changed = readFileSync(file, 'utf8');
-    return changed.trimEnd() === text.trimEnd() ? undefined : changed.trimEnd();
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
   }
 }

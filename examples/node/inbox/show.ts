@@ -21,14 +21,14 @@ export function escalationText(escalation: Escalation): string {
     ...(title === undefined ? [] : [styleText('bold', oneLine(title))]),
     ...Object.entries(fields).map(([label, value]) => oneLine(`${label}: ${value}`)),
     `${styleText('bold', id)}  ${oneLine(`${scope}, ${state}, stage ${stage}`)}`,
-    `filed ${createdAt}, to be decided by ${expiresAt}`,
+    `filed ${minuteOf(createdAt)}, due ${minuteOf(expiresAt)} UTC`,
     heading('Prompt'),
     visible(promptText(prompt)),
     ...attempts.flatMap(({ number, stage, text, verdict }) => [
       heading(`Attempt ${number}, ${stage}`),
       visible(laidOut(text)),
       ...(verdict.type === 'pass' ? [] : verdict.issues).map(
-        ({ path, message }) => `  ✗ ${oneLine(`/${path.join('/')} ${message}`)}`,
+        ({ path, message }) => `  ✗ ${oneLine(path.length === 0 ? message : `${path.join(' › ')}: ${message}`)}`,
       ),
     ]),
     ...(escalation.released === undefined
@@ -38,7 +38,8 @@ export function escalationText(escalation: Escalation): string {
     visible(laidOut(proposal)),
     heading('History'),
     ...audit.map(
-      ({ at, type, by, decision }) => `  ${at} ${decision ?? type}${by === undefined ? '' : ` by ${oneLine(by)}`}`,
+      ({ at, type, by, decision }) =>
+        `  ${minuteOf(at)} ${decision ?? type}${by === undefined ? '' : ` by ${oneLine(by)}`}`,
     ),
   ].join('\n');
 }
@@ -50,6 +51,11 @@ export function statsText({ pending, decided, expired, oldestPendingAt, window }
     `${pending} pending${oldest}; ${decided} decided, ${expired} expired`,
     ...(decisions.length === 0 ? [] : [`decided so far: ${decisions.join(', ')}`]),
   ].join('\n');
+}
+
+/** A time to the minute: `2027-01-31 14:05`. */
+function minuteOf(time: string): string {
+  return time.slice(0, 16).replace('T', ' ');
 }
 
 export const decisionPast: Readonly<Record<Decision['type'], string>> = {

@@ -4,7 +4,7 @@ import type { OpenInbox } from './open-inbox.ts';
 
 /** Takes one command after another until the terminal is closed or told to quit. */
 export async function talk(opened: OpenInbox, options: CommandOptions): Promise<void> {
-  console.log(`The inbox of ${opened.place}.`);
+  console.log(opened.place);
   await runCommand(opened, ['list'], options);
   console.log('\nlist, show ID, approve ID, edit ID TEXT, retry ID ADVICE, reject ID, claim ID, stats, help, quit');
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
