@@ -68,7 +68,7 @@ function input(scalar: Scalar, attributes: string): string {
 }
 
 /** `lines[0].unitPrice` as "Lines 1 › unit price". */
-function labelOf(path: IssuePath): string {
+export function labelOf(path: IssuePath): string {
   const words = path.map((key) => (typeof key === 'number' ? String(key + 1) : spelledOut(key)));
   const label = words.reduce(
     (text, word) => (/^\d+$/.test(word) ? `${text} ${word}` : text === '' ? word : `${text} › ${word}`),

@@ -57,25 +57,32 @@ ${body}
 }
 
 const style = `
-:root { color-scheme: light dark; }
-body { margin: 0; font: 1rem/1.5 system-ui, sans-serif; }
+:root { color-scheme: light dark; --line: light-dark(#7c828c, #858b95); --accent: light-dark(#4338ca, #a5b4fc); --danger: light-dark(#b91c1c, #fca5a5); }
+body { margin: 0; font: 1rem/1.5 system-ui, sans-serif; background: light-dark(#f5f6f8, #14171c); color: light-dark(#1a1d24, #e8eaee); }
 main { max-width: 46rem; margin: 0 auto; padding: 1rem; }
 h1 { font-size: 1.5rem; line-height: 1.2; }
 h2 { font-size: 1.125rem; margin: 2rem 0 .5rem; }
 p, li, strong { overflow-wrap: anywhere; }
+ul { margin: .5rem 0; padding-left: 1.25rem; color: var(--danger); }
 pre, textarea { font: .875rem/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
-pre { margin: 0; padding: .75rem; border: 1px solid; border-radius: .5rem; }
+pre { margin: .25rem 0; padding: .75rem; border: 1px solid light-dark(#dcdfe4, #33383f); border-radius: .5rem; background: light-dark(#fff, #1c2027); }
 dl { margin: 0; }
 dt, dd { display: inline; margin: 0; }
 dd { font-weight: 600; overflow-wrap: anywhere; }
 h3 { font-size: 1rem; margin: 1rem 0 .5rem; }
 .field { margin: .75rem 0; }
-.field span { display: block; font-size: .875rem; }
-[aria-invalid] { border-width: 2px; }
-textarea, input, select { box-sizing: border-box; width: 100%; padding: .75rem; border: 1px solid; border-radius: .5rem; font-size: 1rem; }
+.field span { display: block; font-size: .875rem; color: var(--danger); }
+@media (width >= 40rem) {
+.field { display: grid; grid-template-columns: 14rem 1fr; align-items: center; gap: 0 1rem; margin: .5rem 0; }
+.field span { grid-column: 2; grid-row: 2; }
+}
+textarea, input, select { box-sizing: border-box; width: 100%; padding: .625rem; border: 1px solid var(--line); border-radius: .5rem; font-size: 1rem; background: light-dark(#fff, #1c2027); color: inherit; }
+[aria-invalid] { border: 2px solid var(--danger); }
 form { margin: 1rem 0; }
-label { display: block; margin-bottom: .25rem; }
-button { min-height: 2.75rem; margin-top: .5rem; padding: 0 1.25rem; border: 1px solid; border-radius: .5rem; font: inherit; cursor: pointer; }
-:focus-visible { outline: 3px solid; outline-offset: 2px; }
+label { display: block; margin-bottom: .25rem; overflow-wrap: anywhere; }
+button { min-height: 2.75rem; margin-top: .5rem; padding: 0 1.25rem; border: 1px solid var(--line); border-radius: .5rem; font: inherit; font-weight: 600; background: light-dark(#fff, #262b33); color: inherit; cursor: pointer; }
+button[value="edit"] { border-color: var(--accent); background: var(--accent); color: light-dark(#fff, #14171c); }
+button[value="reject"] { border-color: var(--danger); color: var(--danger); }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 summary { cursor: pointer; min-height: 1.75rem; }
 `;

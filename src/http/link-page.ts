@@ -1,14 +1,16 @@
 import type { RecordedDecision } from '../trace/decision.ts';
 import type { Escalation } from '../trace/escalation.ts';
 import type { Attempt } from '../trace/history.ts';
-import { jsonPointer } from '../trace/json-pointer.ts';
 import { decisionForm } from './decision-forms.ts';
-import { editFields } from './edit-form.ts';
+import { editFields, labelOf } from './edit-form.ts';
 import { htmlPage, readableHtml } from './html.ts';
 import type { LinkGrant } from './link-token.ts';
 import type { Problem } from './problem.ts';
 import { promptText } from './prompt-text.ts';
 import { timeElement } from './times.ts';
+
+/** In characters. */
+const longestOpen = 2000;
 
 /** The page of a link: an escalation with the forms that its grant allows. */
 export function decisionPage(escalation: Escalation, { decisions, expiresAt }: LinkGrant): Response {
@@ -17,6 +19,7 @@ export function decisionPage(escalation: Escalation, { decisions, expiresAt }: L
 <p>The model's answer did not pass its checks. Decide by ${timeElement(expiresAt)}.</p>
 ${claimNote(escalation)}${releasedNote(escalation)}
 ${findings(escalation)}
+${source(escalation)}
 ${answer(escalation, decisions.includes('edit'))}
 <h2>Your decision</h2>
 ${forms.join('\n')}
@@ -88,16 +91,22 @@ function releasedNote({ released }: Escalation): string {
 function findings({ issues }: Escalation): string {
   if (issues.length === 0) return '';
   const items = issues.map(({ path, message }) => {
-    const where = path.length === 0 ? '' : `<code>${readableHtml(jsonPointer(path))}</code> `;
+    const where = path.length === 0 ? '' : `<b>${readableHtml(labelOf(path))}:</b> `;
     return `<li>${where}${readableHtml(message)}</li>`;
   });
   return `<h2>What is wrong with it</h2>\n<ul>\n${items.join('\n')}\n</ul>`;
 }
 
-function background({ prompt, attempts }: Escalation): string {
-  return `<h2>Background</h2>
-<details><summary>What the model was asked</summary><pre>${readableHtml(promptText(prompt))}</pre></details>
-${attempts.map(attemptDetails).join('\n')}`;
+/** What the answer is compared with: open unless it would push the decision far down. */
+function source({ prompt }: Escalation): string {
+  const text = promptText(prompt);
+  const open = text.length <= longestOpen ? ' open' : '';
+  return `<details${open}><summary>What the model was asked</summary><pre>${readableHtml(text)}</pre></details>`;
+}
+
+function background({ attempts }: Escalation): string {
+  if (attempts.length === 0) return '';
+  return `<h2>What the model tried</h2>\n${attempts.map(attemptDetails).join('\n')}`;
 }
 
 function attemptDetails({ number, stage, text, verdict }: Attempt): string {

@@ -57,7 +57,7 @@ describeInBrowser('an invoice in the app', () => {
     const page = await here.visit();
     await page.route('**/api/edge/invoice', (route) => route.abort('connectionreset'));
     await send(page, { number: 'INV-2042' });
-    await page.getByText(/^The connection broke before/).waitFor();
+    await page.getByText(/^The server did not answer/).waitFor();
     await page.unroute('**/api/edge/invoice');
     await page.getByRole('button', { name: 'Try again' }).click();
     await expectAnswer(page, { 'Vendor ID': 'V-20417' });

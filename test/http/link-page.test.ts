@@ -105,7 +105,7 @@ describe('the page of a link', () => {
   it('says what is wrong, and where, and what the model was asked', async () => {
     const { html } = await page();
 
-    expect(html).toContain('<code>/total</code> Make total the sum.');
+    expect(html).toContain('<b>Total:</b> Make total the sum.');
     expect(html).toContain('user:\nRead the invoice.');
     expect(html).toContain('Attempt 1, retry: 1 issue');
   });
@@ -126,7 +126,7 @@ describe('the page of a link shows', () => {
 
   it.each<[string, Filed, shown: readonly string[], hidden: readonly string[]]>([
     ['no answer to approve where there is none', { history: [] }, ['Edit the answer'], ['Approve', 'What is wrong']],
-    ['an issue with the answer as a whole', { history: [failed] }, ['<li>Say more.</li>'], ['<code>']],
+    ['an issue with the answer as a whole', { history: [failed] }, ['<li>Say more.</li>'], ['<b>']],
     [
       'how many issues an attempt had',
       { history: [failed, twice, passed] },

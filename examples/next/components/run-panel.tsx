@@ -39,7 +39,11 @@ export function RunPanel({ run, state, onStop, onAgain }: RunPanelProps) {
         )}
       </div>
       {state === 'broken' && (
-        <Notice tone="error">The connection broke before the run ended. Its progress until then is below.</Notice>
+        <Notice tone="error">
+          {run.attempts.length === 0
+            ? 'The server did not answer. Check your connection and try again.'
+            : 'The connection broke before the run ended. Its progress until then is below.'}
+        </Notice>
       )}
       <section className="panel p-4" aria-labelledby="ladder">
         <h2 id="ladder" className="mb-3">

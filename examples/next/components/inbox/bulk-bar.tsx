@@ -67,7 +67,12 @@ export function BulkBar({ ids, name, onClear, onChanged }: BulkBarProps) {
         </Notice>
       ) : asks === undefined ? (
         <div className="flex flex-wrap items-center gap-2">
-          <span className="grow text-sm font-medium">{ids.length} selected</span>
+          <div className="flex w-full items-center justify-between">
+            <span className="text-sm font-medium">{ids.length} selected</span>
+            <button type="button" className="btn btn-ghost btn-xs" onClick={onClear}>
+              Clear
+            </button>
+          </div>
           <button type="button" className="btn btn-sm" disabled={isSending} onClick={() => send(take)}>
             Assign to me
           </button>
@@ -77,13 +82,10 @@ export function BulkBar({ ids, name, onClear, onChanged }: BulkBarProps) {
           <button type="button" className="btn btn-sm" onClick={() => setAsks('reject')}>
             Reject
           </button>
-          <button type="button" className="btn btn-ghost btn-sm" onClick={onClear}>
-            Clear
-          </button>
         </div>
       ) : (
         <div className="flex flex-wrap items-center gap-2">
-          <span className="grow text-sm">
+          <span className="w-full text-sm">
             {asks === 'approve'
               ? `Use ${count(ids.length, 'answer')} despite failed checks?`
               : `End ${count(ids.length, 'request')} without an answer?`}

@@ -73,8 +73,9 @@ export function InboxPanes({ name, skeleton, footer, children }: InboxPanesProps
     },
     [open],
   );
-  const isDone =
-    queue.items !== undefined && !queue.isMore && queue.fresh === 0 && items.every(({ state }) => state !== 'pending');
+  const isWhole = filter.state === 'pending' && filter.search === '' && !filter.isMine && filter.from === '';
+  const isRead = queue.items !== undefined && !queue.isMore && queue.fresh === 0;
+  const isDone = isWhole && isRead && items.every(({ state }) => state !== 'pending');
   const context = useMemo(() => ({ name, patch, openNext, isDone, query }), [name, patch, openNext, isDone, query]);
 
   return (

@@ -56,7 +56,7 @@ export function QueueFilters({ filter, onChange }: QueueFiltersProps) {
         <label className="flex shrink-0 cursor-pointer items-center gap-2 text-sm">
           <input
             type="checkbox"
-            className="toggle toggle-sm"
+            className="toggle toggle-primary toggle-sm"
             checked={filter.isMine}
             onChange={(event) => onChange({ mine: event.currentTarget.checked ? '1' : '' })}
           />

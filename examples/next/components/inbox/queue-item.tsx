@@ -31,7 +31,7 @@ export function QueueItem({ escalation, query, now, name, isOpen, isChosen, onCh
       {isChosen !== undefined && (
         <input
           type="checkbox"
-          className="checkbox checkbox-sm z-1 mt-0.5"
+          className="checkbox checkbox-primary checkbox-sm z-1 mt-0.5"
           aria-label={`Select ${title}`}
           checked={isChosen}
           disabled={state !== 'pending'}

@@ -61,7 +61,7 @@ export function EditForm({ escalation, deciding, onCancel }: EditFormProps) {
           <label className="flex cursor-pointer items-center gap-2 text-sm">
             <input
               type="checkbox"
-              className="checkbox checkbox-sm"
+              className="checkbox checkbox-primary checkbox-sm"
               checked={isForced}
               onChange={(event) => setForced(event.currentTarget.checked)}
             />

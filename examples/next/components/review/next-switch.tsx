@@ -5,7 +5,7 @@ export function NextSwitch({ deciding, className }: { readonly deciding: Decidin
     <label className={`text-muted cursor-pointer items-center gap-2 text-sm ${className}`}>
       <input
         type="checkbox"
-        className="toggle toggle-sm"
+        className="toggle toggle-primary toggle-sm"
         checked={deciding.opensNext}
         onChange={(event) => deciding.setOpensNext(event.currentTarget.checked)}
       />
