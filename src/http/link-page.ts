@@ -51,7 +51,9 @@ ${wordsOf(decision)}`;
   return htmlPage({ title: status === 409 ? 'This was decided already' : 'This is decided', body, status });
 }
 
-export function problemPage({ title, status, detail }: Pick<Problem, 'title' | 'status' | 'detail'>): Response {
+/** What a link cannot do, in words for people where a problem document has those of HTTP. */
+export function problemPage({ status, detail }: Pick<Problem, 'status' | 'detail'>): Response {
+  const title = status >= 500 ? 'Something went wrong' : status === 410 ? 'This link is over' : 'This is not possible';
   return htmlPage({ title, body: `<p role="alert">${readableHtml(detail)}</p>`, status });
 }
 

@@ -36,7 +36,7 @@ describe('the terminal inbox, to practise with', () => {
 
     const shown = await inbox(['show', id.slice(0, 8)]);
 
-    expect(stdout).toMatch(/^[\w-]{24} {2}\d{4}-.* practice {2}Read the lines and the total again/);
+    expect(stdout).toMatch(/^[\w-]{24} {2}\d{4}-.* practice {2}Invoice of Fisher & Sons Print/);
     expect(shown.stdout).toContain('What approve delivers');
   });
 

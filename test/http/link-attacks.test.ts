@@ -42,9 +42,9 @@ describe('a link that is over', () => {
   });
 
   it.each(Object.entries(ask))('with its escalation tells nothing either, %s', async (_, request) => {
-    const { inbox, escalation, handle, link } = await linked({ ttlMs: 40 });
+    const { inbox, escalation, handle, link } = await linked({ ttlMs: 400 });
     await inbox.decide(escalation.id, { type: 'reject', reason: words }, { by: 'eve@example.com' });
-    await new Promise((resolve) => setTimeout(resolve, 45));
+    await new Promise((resolve) => setTimeout(resolve, 420));
 
     const response = await handle(request(link));
 

@@ -110,6 +110,27 @@ describe('the page of a link', () => {
     expect(html).toContain('Attempt 1, retry: 1 issue');
   });
 
+  it.each([
+    ['open', 'Read the invoice.'],
+    ['folded where it would push the decision far down', 'Read. '.repeat(400)],
+  ])('shows what the model was asked above the decision, %s', async (look, prompt) => {
+    const { html } = await page({ prompt });
+
+    expect(html).toContain(`<details${look === 'open' ? ' open' : ''}><summary>What the model was asked`);
+    expect(html.indexOf('What the model was asked')).toBeLessThan(html.indexOf('Your decision'));
+  });
+
+  it('says in words for people what a link cannot do', async () => {
+    const { handle, link, inbox, escalation } = await page({ prompt: 'Read.' });
+    const asPage = { accept: 'text/html' };
+    const over = await escalationLink({ url: mount, secret, escalation, ttlMs: 1 });
+    await new Promise((resolve) => setTimeout(resolve, 5));
+
+    expect(await (await handle(get(`${link}x`, asPage))).text()).toContain('<h1>This is not possible</h1>');
+    expect(await (await handle(get(over, asPage))).text()).toContain('<h1>This link is over</h1>');
+    expect((await inbox.get(escalation.id))?.state).toBe('pending');
+  });
+
   it('says who is working on it', async () => {
     const { html } = await page({ by: 'ann' });
 

@@ -29,14 +29,14 @@ export function ChangeTable({ caption, versions }: ChangeTableProps) {
   return (
     <Unfold equal={named.length - changed.size}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached with the keyboard */}
-      <section className="overflow-x-auto" aria-label={caption} tabIndex={0}>
+      <section className="more-sideways overflow-x-auto" aria-label={caption} tabIndex={0}>
         <table className="table table-sm">
           <caption className="sr-only">{caption}</caption>
           <thead>
             <tr>
               <th scope="col">Field</th>
               {columns.map(({ title }) => (
-                <th key={title} scope="col" className="min-w-28 sm:min-w-36">
+                <th key={title} scope="col" className="min-w-28 whitespace-normal sm:min-w-36">
                   {title}
                 </th>
               ))}
