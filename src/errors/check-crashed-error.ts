@@ -1,4 +1,5 @@
 import { AISDKError } from '@ai-sdk/provider';
+import { errorName } from './error-name.ts';
 import { findError } from './find.ts';
 import { isMarked, mark } from './mark.ts';
 import { NoVerdictError } from './no-verdict-error.ts';
@@ -46,5 +47,6 @@ function isOurs(cause: unknown): cause is AISDKError {
 /** Tells the name of a cause: its message may quote the answer, unless it is ours. */
 export function explainCrash(cause: unknown): string {
   if (cause instanceof NoVerdictError) return `. ${cause.message}`;
-  return `${cause instanceof Error ? ` with ${cause.name}` : ''}.`;
+  const name = errorName(cause);
+  return `${name === undefined ? '' : ` with ${name}`}.`;
 }

@@ -1,13 +1,14 @@
 import { countAttempts, type History } from '../trace/history.ts';
 import type { StageEnd } from '../trace/stage-end.ts';
-import { explainEnd, explainFailure, explainIssue } from './explain-run.ts';
+import { type Explaining, explainIssue } from './explain-issue.ts';
+import { explainEnd, explainFailure } from './explain-run.ts';
 
 const mostIssues = 3;
 
-/** What a message explains, and the texts of the run that it must not repeat; those of the attempts are known. */
+/** What a message explains. */
 export interface Explained {
   readonly history: History;
-  readonly said: readonly string[];
+  readonly explaining: Explaining;
 }
 
 /** How far a run came, and why each stage ended: "after 2 of 6 attempts: retry used its 2 attempts; …". */
@@ -33,13 +34,12 @@ function explainAttempts(history: History): string {
 }
 
 /** What was wrong with the last answer, cut to what fits a line of a log, and without the words of the run. */
-export function explainIssues({ history, said }: Explained): string {
+export function explainIssues({ history, explaining }: Explained): string {
   const last = history.findLast((entry) => entry.type === 'attempt');
   if (last?.verdict.type !== 'fail' || last.verdict.issues.length === 0) return '';
   const { issues } = last.verdict;
   const more = issues.length > mostIssues ? `; and ${issues.length - mostIssues} more` : '';
-  const texts = [...history.flatMap((entry) => (entry.type === 'attempt' ? [entry.text] : [])), ...said];
-  const shown = issues.slice(0, mostIssues).map((issue) => explainIssue(issue, texts));
+  const shown = issues.slice(0, mostIssues).map((issue) => explainIssue(issue, explaining));
   return `Last issue${issues.length === 1 ? '' : 's'}: ${shown.join('; ')}${more}.`;
 }
 

@@ -63,7 +63,7 @@ export interface ReachedBudget {
 /** The message of a `BudgetExceededError`. */
 export function budgetMessage({
   history,
-  said = [],
+  explaining,
   limit,
   spend,
   reached,
@@ -80,7 +80,7 @@ export function budgetMessage({
   const advice = spend === undefined ? own : adviceOnSpend(spend);
   return sentences(
     `${what} ${soFar}.`,
-    explainIssues({ history, said }),
+    explaining === undefined ? '' : explainIssues({ history, explaining }),
     `${advice}, or put a human stage on the ladder.`,
   );
 }

@@ -1,10 +1,15 @@
 import { AISDKError } from '@ai-sdk/provider';
 import type { Issue } from '../trace/issue.ts';
-import { explainIssue } from './explain-run.ts';
 import { findError } from './find.ts';
 import { hide, isMarked, mark } from './mark.ts';
 
 const name = 'StagedRetry_PromptRefusedError';
+
+export interface PromptRefused {
+  readonly issues: readonly Issue[];
+  /** @default a sentence that says so */
+  readonly message?: string;
+}
 
 /**
  * A guard rejected the prompt. No model was asked for an answer.
@@ -15,12 +20,8 @@ export class PromptRefusedError extends AISDKError {
   /** What the guards found, each with the guard's name in `check`. Not printed with the error. */
   readonly issues: readonly Issue[];
 
-  constructor({ issues, prompt }: { issues: readonly Issue[]; prompt: string }) {
-    const told = issues.slice(0, 3).map((issue) => explainIssue(issue, [prompt]));
-    super({
-      name,
-      message: `The prompt was refused before the first call: ${told.join('; ')}. Change the prompt or the guard.`,
-    });
+  constructor({ issues, message = 'The prompt was refused before the first call.' }: PromptRefused) {
+    super({ name, message });
     mark(this, name);
     this.issues = issues;
     hide(this, 'issues');

@@ -1,9 +1,12 @@
 import type { Attributes } from '@opentelemetry/api';
+import type { StagedRetryEvents } from '../events.ts';
 import type { Attempt } from '../trace/history.ts';
 import type { Issue } from '../trace/issue.ts';
 import { inputTotal, outputTotal } from '../trace/price.ts';
 import type { Usage } from '../trace/usage.ts';
 import { jsonOf, type Telling } from './telling.ts';
+
+type AttemptEnd = StagedRetryEvents['attempt-end'];
 
 /** What an attempt came to. */
 export function attemptAttributes(attempt: Attempt, { recordContent }: Telling): Attributes {
@@ -36,13 +39,14 @@ function answerMessages(text: string): string {
 }
 
 /** Each check that found fault, or warned, as an event `gen_ai.evaluation.result`. */
-export function evaluations({ verdict, warnings = [], text }: Attempt, telling: Telling): Attributes[] {
+export function evaluations(event: AttemptEnd, telling: Telling): Attributes[] {
+  const { verdict, warnings = [] } = event.attempt;
   const faults = verdict.type === 'pass' ? [] : byCheck(verdict.issues);
   const label = (found: readonly Issue[][], name: string) =>
     found.map((issues) => ({
       'gen_ai.evaluation.name': issues[0]?.check,
       'gen_ai.evaluation.score.label': name,
-      'gen_ai.evaluation.explanation': telling.issues(issues, text),
+      'gen_ai.evaluation.explanation': telling.issues(issues, event),
       'staged_retry.issue.count': issues.length,
       'staged_retry.issue.kinds': [...new Set(issues.map(({ kind }) => kind))],
     }));
@@ -55,10 +59,11 @@ function byCheck(issues: readonly Issue[]): Issue[][] {
 }
 
 /** Each change that reading made, as an event `staged_retry.fix`. */
-export function fixEvents({ fixes = [] }: Attempt, telling: Telling): Attributes[] {
+export function fixEvents(event: AttemptEnd, telling: Telling): Attributes[] {
+  const { fixes = [] } = event.attempt;
   return fixes.map(({ rule, path, from, to }) => ({
     'staged_retry.fix.rule': rule,
-    'staged_retry.fix.path': telling.path(path),
+    'staged_retry.fix.path': telling.path(path, event),
     ...(telling.recordContent ? { 'staged_retry.fix.from': from, 'staged_retry.fix.to': to } : {}),
   }));
 }

@@ -9,7 +9,6 @@ import {
 } from '@opentelemetry/api';
 import type { StagedRetryEventName, StagedRetryEvents } from '../events.ts';
 import type { RunPart, RunTelemetry, TracedRun } from '../telemetry/telemetry.ts';
-import { answersIn } from '../telemetry/withheld.ts';
 import { addUsage, noUsage, type Usage } from '../trace/usage.ts';
 import { countEvent, countRest } from './count-event.ts';
 import type { Instruments } from './instruments.ts';
@@ -32,7 +31,7 @@ interface OpenSpan {
 
 /** The spans and counts of one run. */
 export function followRun(run: TracedRun, { tracer, instruments, recordContent }: FollowOptions): RunTelemetry {
-  const telling = tellingOf(run, recordContent);
+  const telling = tellingOf(recordContent);
   const caller = context.active();
   const calls = new Map<string, OpenSpan>();
   let whole: OpenSpan | undefined;
@@ -110,17 +109,14 @@ export function followRun(run: TracedRun, { tracer, instruments, recordContent }
   const told: Told = {
     'attempt-end'(event) {
       const { attempt: made } = event;
-      for (const text of answersIn(event)) telling.keepBack(text);
       isJudged = true;
       usage = addUsage(usage, made.usage);
       usd += made.usd ?? 0;
       attempt?.span.setAttributes(attemptAttributes(made, telling));
-      for (const found of evaluations(made, telling)) attempt?.span.addEvent('gen_ai.evaluation.result', found);
-      for (const fix of fixEvents(made, telling)) attempt?.span.addEvent('staged_retry.fix', fix);
+      for (const found of evaluations(event, telling)) attempt?.span.addEvent('gen_ai.evaluation.result', found);
+      for (const fix of fixEvents(event, telling)) attempt?.span.addEvent('staged_retry.fix', fix);
     },
     'tool-call'(call) {
-      telling.keepBack(call.input);
-      if ('output' in call) telling.keepBack(call.output);
       if (!recordContent) return;
       calls.get(callKey(call))?.span.setAttributes({
         'gen_ai.tool.call.arguments': jsonOf(call.input),

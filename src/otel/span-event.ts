@@ -53,16 +53,12 @@ const attributesOf: AttributesOf = {
     'staged_retry.escalation.id': escalation.id,
     'staged_retry.stage': escalation.stage,
   }),
-  'escalation-response': ({ escalation, decision }, telling) => {
-    // An issue may quote what an earlier call of the request answered.
-    for (const { text } of escalation.attempts) telling.keepBack(text);
-    return {
-      'staged_retry.escalation.id': escalation.id,
-      'staged_retry.stage': escalation.stage,
-      'staged_retry.decision': decision.type,
-      'staged_retry.decided_by': decision.by,
-    };
-  },
+  'escalation-response': ({ escalation, decision }) => ({
+    'staged_retry.escalation.id': escalation.id,
+    'staged_retry.stage': escalation.stage,
+    'staged_retry.decision': decision.type,
+    'staged_retry.decided_by': decision.by,
+  }),
 };
 
 /** The status a server answered with, or what the error is called. */

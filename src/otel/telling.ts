@@ -1,52 +1,34 @@
-import { explainFinding, explainPath } from '../errors/explain-run.ts';
 import { cut } from '../feedback/excerpt.ts';
 import { ProviderCallFailed } from '../provider/provider-call-failed.ts';
 import { describeError } from '../telemetry/describe-error.ts';
-import type { TracedRun } from '../telemetry/telemetry.ts';
-import { saidInPrompt, textOf } from '../telemetry/withheld.ts';
+import { explainingOf } from '../telemetry/explained.ts';
 import type { Issue, IssuePath } from '../trace/issue.ts';
-import { withoutQuotes } from '../trace/without-quotes.ts';
 
 /** What a trace may say of a run's words: without content, nothing that the prompt, an answer or a tool said. */
 export interface Telling {
   readonly recordContent: boolean;
-  /** What is wrong with an answer, in words. */
-  issues(issues: readonly Issue[], answer: string): string;
-  path(path: IssuePath): string;
+  /** What an event found wrong with an answer, in words. */
+  issues(issues: readonly Issue[], event: object): string | undefined;
+  path(path: IssuePath, event: object): string | undefined;
   error(error: unknown): string;
-  /** Remembers what a tool was asked or returned, as something not to tell. */
-  keepBack(value: unknown): void;
 }
 
 const mostIssues = 5;
 
-export function tellingOf({ prompt }: TracedRun, recordContent: boolean): Telling {
-  const returned: string[] = [];
-  let said: readonly string[] | undefined;
-
-  function allSaid(): readonly string[] {
-    said ??= saidInPrompt(prompt);
-    return [...said, ...returned];
-  }
-
+export function tellingOf(recordContent: boolean): Telling {
   return {
     recordContent,
-    issues(issues, answer) {
+    issues(issues, event) {
       if (recordContent) return issues.map(({ message }) => message).join('\n');
-      // A later issue may quote an earlier answer.
-      if (!returned.includes(answer)) returned.push(answer);
-      const shown = issues.slice(0, mostIssues).map((issue) => explainFinding(issue, allSaid()));
+      const explaining = explainingOf(event);
+      const shown = issues.slice(0, mostIssues).map((issue) => explaining?.finding(issue) ?? issue.kind);
       return issues.length > mostIssues ? `${shown.join('; ')}; …` : shown.join('; ');
     },
-    path: (path) => (recordContent ? `/${path.join('/')}` : explainPath(path)),
+    path: (path, event) => (recordContent ? `/${path.join('/')}` : explainingOf(event)?.path(path)),
     error(given) {
       const error = causeOf(given);
-      if (!recordContent) return withoutQuotes(describeError(error), allSaid());
+      if (!recordContent) return describeError(error);
       return error instanceof Error ? error.message : String(error);
-    },
-    keepBack(value) {
-      const text = recordContent ? '' : textOf(value);
-      if (text !== '' && !returned.includes(text)) returned.push(text);
     },
   };
 }

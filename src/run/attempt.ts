@@ -21,6 +21,7 @@ import { noUsage } from '../trace/usage.ts';
 import { callFor } from './call-for.ts';
 import { type Evaluated, evaluate } from './evaluate.ts';
 import type { AttemptPlace } from './foresee.ts';
+import { tellAttempt } from './tell-attempt.ts';
 
 const contexts = /* @__PURE__ */ lazily(() => import('./stage-context.ts'));
 
@@ -91,7 +92,7 @@ async function attempted(run: Run, stage: Stage | undefined, place: AttemptPlace
     startedAt: isoTime(startedAt),
     durationMs: run.settings.effects.now() - startedAt,
   };
-  emit(run, 'attempt-end', { attempt: entry });
+  await tellAttempt(run, entry);
   return entry;
 }
 

@@ -20,11 +20,11 @@ import { ProviderFailedError } from '../errors/provider-failed-error.ts';
 import { StagesExhaustedError } from '../errors/stages-exhausted-error.ts';
 import { bestAttempt } from '../policy/best-attempt.ts';
 import type { Move } from '../policy/decide.ts';
-import { textsOf } from '../telemetry/withheld.ts';
 import type { BudgetLimit } from '../trace/budget-limit.ts';
 import { countAttempts, type History } from '../trace/history.ts';
 import { checkContext } from './check-context.ts';
 import type { Outcome } from './outcome.ts';
+import { explainingRun } from './said.ts';
 import type { Suspended } from './suspended.ts';
 
 /**
@@ -80,7 +80,7 @@ export function pending(
 }
 
 function explained(run: Run, history: History): Explained {
-  return { history, said: textsOf(run) };
+  return { history, explaining: explainingRun(run, history) };
 }
 
 /**

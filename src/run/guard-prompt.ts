@@ -1,8 +1,10 @@
 import { verdictOn } from '../checks/verdict.ts';
 import type { Run } from '../context/run.ts';
+import { explainIssue } from '../errors/explain-issue.ts';
 import { PromptRefusedError } from '../errors/prompt-refused-error.ts';
 import { promptText } from '../model/prompt-text.ts';
 import { checkContext } from './check-context.ts';
+import { explainingRun } from './said.ts';
 
 /**
  * Judges the prompt by the guards, before anything is read or paid for.
@@ -20,5 +22,10 @@ export async function guardPrompt(run: Run): Promise<void> {
     whenCheckCrashes,
     effects,
   });
-  if (verdict.type === 'fail') throw new PromptRefusedError({ issues: verdict.issues, prompt: text });
+  if (verdict.type === 'pass') return;
+  const { issues } = verdict;
+  const explained = explainingRun(run);
+  const told = issues.slice(0, 3).map((issue) => explainIssue(issue, explained));
+  const message = `The prompt was refused before the first call: ${told.join('; ')}. Change the prompt or the guard.`;
+  throw new PromptRefusedError({ issues, message });
 }

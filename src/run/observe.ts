@@ -18,6 +18,7 @@ import { observedBill } from './observed-bill.ts';
 import { openedStream, passedOn } from './observed-stream.ts';
 import type { Outcome } from './outcome.ts';
 import { metadataWith } from './report.ts';
+import { tellAttempt } from './tell-attempt.ts';
 
 type ObservedCall = Omit<RunStart, 'type' | 'abortSignal' | 'live' | 'onOpen' | 'onStart'>;
 
@@ -116,7 +117,7 @@ async function judged(run: Run, result: GenerateResult, stage: string): Promise<
     startedAt: isoTime(run.startedAt),
     durationMs: run.settings.effects.now() - run.startedAt,
   };
-  emit(run, 'attempt-end', { attempt });
+  await tellAttempt(run, attempt);
   const type = attempt.verdict.type === 'pass' ? 'accepted' : 'not-accepted';
   return { type, candidate, attempt, history: [attempt], observed: nextAfter(run, attempt) };
 }

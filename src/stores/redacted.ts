@@ -1,3 +1,4 @@
+import { errorCode } from '../errors/error-code.ts';
 import { errorName } from '../errors/error-name.ts';
 
 const redisCodes =
@@ -9,20 +10,10 @@ const redisCodes =
  */
 export function redacted(error: unknown): Error {
   const name = errorName(error) ?? 'Error';
-  const code = systemCode(error) ?? redisCode(error);
+  const code = errorCode(error) ?? redisCode(error);
   const safe = new Error(code === undefined ? name : `${name} ${code}`);
   safe.name = name;
   return Object.assign(safe, code === undefined ? {} : { code });
-}
-
-/** `ECONNREFUSED` and the like, which `fetch` keeps one cause deeper. */
-function systemCode(error: unknown): string | undefined {
-  return codeOf(error) ?? (error instanceof Error ? codeOf(error.cause) : undefined);
-}
-
-function codeOf(error: unknown): string | undefined {
-  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
-  return typeof error.code === 'string' && /^[A-Z0-9_]{1,64}$/.test(error.code) ? error.code : undefined;
 }
 
 /** The first word Redis begins an error with, which comes before a command that the client appends. */

@@ -1,4 +1,5 @@
 import { AISDKError } from '@ai-sdk/provider';
+import { errorCode } from '../errors/error-code.ts';
 import { errorName } from '../errors/error-name.ts';
 
 /**
@@ -7,9 +8,9 @@ import { errorName } from '../errors/error-name.ts';
  */
 export function describeError(error: unknown): string {
   if (AISDKError.isInstance(error) && error.name.startsWith('StagedRetry_')) return error.message;
-  const { statusCode, code } = (error ?? {}) as { statusCode?: unknown; code?: unknown };
+  const { statusCode } = Object(error) as { readonly statusCode?: unknown };
   const known = errorName(error) ?? 'Error';
   if (typeof statusCode === 'number') return `${known} (status ${statusCode})`;
-  // As Node's own errors say: ENOENT, ECONNREFUSED.
-  return typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,40}$/.test(code) ? `${known} (${code})` : known;
+  const code = errorCode(error);
+  return code === undefined ? known : `${known} (${code})`;
 }

@@ -1,12 +1,12 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
-import { byPerson, explainEnd, explainFinding } from '../errors/explain-run.ts';
+import { byPerson, explainEnd } from '../errors/explain-run.ts';
 import type { StagedRetryEventName, StagedRetryEvents } from '../events.ts';
 import { cut } from '../feedback/excerpt.ts';
 import type { Issue } from '../trace/issue.ts';
-import { withoutQuotes } from '../trace/without-quotes.ts';
+import { jsonPointer } from '../trace/json-pointer.ts';
 import { describeError } from './describe-error.ts';
+import { explainingOf } from './explained.ts';
 import { count, dollars, json, longestContent, reported, seconds, tokensOf } from './log-words.ts';
-import { saidIn } from './withheld.ts';
 
 /** What colour a line has on a terminal. */
 export type Tone = 'good' | 'bad' | 'notable' | 'quiet';
@@ -77,10 +77,9 @@ const lines: Lines = {
       'notable',
       `person: ${decision.type}${decision.by === undefined ? '' : ` by ${decision.by}`}, escalation ${escalation.id}`,
     ),
-  'run-end': (event, { content }) => {
+  'run-end': (event) => {
     const { outcome, attempts, stage, durationMs, observed, decision, error, ...spent } = event;
-    const said = error === undefined ? '' : describeError(error);
-    const why = said === '' ? '' : `: ${content ? said : withoutQuotes(said, saidIn(event))}`;
+    const why = error === undefined ? '' : `: ${describeError(error)}`;
     const next = observed?.nextStage === undefined ? '' : `, ${observed.nextStage} would be next`;
     const where = stage === undefined ? '' : ` in ${stage}`;
     const by = decision === undefined ? '' : ` after a person's ${byPerson[decision]}`;
@@ -106,8 +105,12 @@ function attemptText(event: StagedRetryEvents['attempt-end'], { content }: LineO
     issues
       .slice(0, mostIssues)
       .map((issue) => {
-        const finding = explainFinding(issue, content ? [] : [text, ...saidIn(event)]);
-        return `${finding} (${issue.check})`;
+        const { kind, path, message, check } = issue;
+        const place = path.length === 0 ? '' : `${jsonPointer(path)}: `;
+        const finding = content
+          ? `${place}${cut(message, longestContent)}`.replace(/\.$/, '')
+          : explainingOf(event)?.finding(issue);
+        return `${finding ?? kind} (${check})`;
       })
       .join('; ');
   const tokens = tokensOf(usage);

@@ -38,7 +38,7 @@ async function endsOf(stages: readonly Stage[], answers: readonly unknown[], opt
   };
 }
 
-const oneByOne = ['1', '2', '3', '4', '5', '6'];
+const oneByOne = ['uno', 'due', 'tre', 'quattro', 'cinque', 'sei'];
 
 describe('a stage says why it ended', () => {
   test('accepted, after one that used its attempts', async () => {
@@ -90,9 +90,9 @@ describe('a stage says why it ended', () => {
 
   test('provider failed', async () => {
     const stages = [retry({ attempts: 3 }), fallback({ model: scriptedModel(['no']), attempts: 1 })];
-    const { ends } = await endsOf(stages, ['1', failsWith(401)]);
+    const { ends } = await endsOf(stages, ['uno', failsWith(401)]);
     expect(ends).toEqual(['retry: provider-failed', 'fallback: attempts-used']);
-    const alone = await endsOf([retry({ attempts: 3 })], ['1', failsWith(401)]);
+    const alone = await endsOf([retry({ attempts: 3 })], ['uno', failsWith(401)]);
     expect(ProviderFailedError.isInstance(alone.error)).toBe(true);
     expect(alone.message).toContain('status 401 from scripted-model in stage retry');
     expect(alone.message).toContain('Not yet (1)');
@@ -101,11 +101,11 @@ describe('a stage says why it ended', () => {
   test('decided by a person, in the run that resumes', async () => {
     const inbox = createInbox();
     const stages = [retry({ attempts: 1 }), human({ inbox })];
-    const first = await endsOf(stages, ['1']);
+    const first = await endsOf(stages, ['uno']);
     const pending = EscalationPendingError.find(first.error)?.escalation;
     expect(first.ends).toEqual(['retry: attempts-used']);
     await inbox.decide(pending?.id ?? '', { type: 'approve' });
-    const second = await endsOf(stages, ['1']);
+    const second = await endsOf(stages, ['uno']);
     expect(second.events.of('stage-start').map(({ stage }) => stage)).toEqual(['human']);
     expect(second.ends).toEqual(['human: decided']);
   });
@@ -113,11 +113,11 @@ describe('a stage says why it ended', () => {
   test('rejected by a person: the run that resumes tells of the attempts before, too', async () => {
     const inbox = createInbox();
     const stages = [retry({ attempts: 1 }), human({ inbox })];
-    const first = await endsOf(stages, ['1']);
-    const stillPending = await endsOf(stages, ['1']);
+    const first = await endsOf(stages, ['uno']);
+    const stillPending = await endsOf(stages, ['uno']);
     const pending = EscalationPendingError.find(first.error)?.escalation;
     await inbox.decide(pending?.id ?? '', { type: 'reject', reason: 'no' });
-    const rejected = await endsOf(stages, ['1']);
+    const rejected = await endsOf(stages, ['uno']);
     for (const { events } of [first, stillPending, rejected])
       expect(events.of('run-end')).toMatchObject([{ attempts: 1 }]);
   });
@@ -176,7 +176,7 @@ describe('the message of an error explains the run by itself', () => {
   test('whose provider failed', async () => {
     const other = scriptedModel([failsWith(402)], { modelId: 'other-model' });
     const stages = [retry({ attempts: 2 }), repair({ attempts: 1 }), fallback({ model: other, attempts: 1 })];
-    const { message } = await endsOf(stages, ['1', failsWith(401)]);
+    const { message } = await endsOf(stages, ['uno', failsWith(401)]);
     expect(message).toBe(
       'The provider failed after 1 of 4 attempts: status 401 from scripted-model in stage retry; repair was left: status 401 from scripted-model; ' +
         'status 402 from other-model in stage fallback. Last issue: Not yet (1) (right). ' +

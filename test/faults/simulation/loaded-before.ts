@@ -19,6 +19,7 @@ import '../../../src/run/guard-prompt.ts';
 import '../../../src/run/observe.ts';
 import '../../../src/run/resume.ts';
 import '../../../src/run/run-stream.ts';
+import '../../../src/run/said.ts';
 import '../../../src/run/stage-context.ts';
 import '../../../src/run/through-cache.ts';
 import '../../../src/stages/choice-for.ts';

@@ -115,11 +115,11 @@ export const ladder: readonly Behaviour[] = [
     title: 'at the end of the ladder the error has the history and says why',
     async run() {
       const model = withStagedRetry(scriptedModel(['a', 'b']), {
-        checks: [check('short', ({ text }) => text === '' || `Not ${text}.`)],
+        checks: [check('short', ({ text }) => text === '' || 'Shorten it.')],
       });
       const error = StagesExhaustedError.find(await rejection(generateText({ model, prompt })));
       equal(error?.history.filter(({ type }) => type === 'attempt').length, 2);
-      equal(error?.message.includes('Not b'), true);
+      equal(error?.message.includes('Shorten it (short)'), true);
     },
   },
   {
