@@ -167,6 +167,52 @@ test('a source of tools that fails is named, with what may be told of why', asyn
   expect(lines.join()).not.toContain('secret');
 });
 
+class LedgerClosedError extends Error {
+  override name = 'LedgerClosedError';
+}
+
+test.each([
+  ['its class', new LedgerClosedError('secret'), 'LedgerClosedError'],
+  ['what the platform calls it', new DOMException('secret', 'TimeoutError'), 'TimeoutError'],
+  ['no name that was set on it', Object.assign(new Error('secret'), { name: 'secret' }), 'Error'],
+  ['no code but the system’s', Object.assign(new Error('x'), { code: 'SECRET' }), 'Error'],
+  ['the code of its cause', new TypeError('x', { cause: { code: 'ECONNREFUSED' } }), 'TypeError (ECONNREFUSED)'],
+  ['nothing of what is no error', { name: 'secret', message: 'secret' }, 'Error'],
+])('of an error that is not ours a line tells %s', async (_, error, told) => {
+  const failing = lookup(() => {
+    throw error;
+  });
+  const stages = [lendTools({ attempts: 1, tools: { failing } })];
+  const lines = await linesOf(says('ten', calls('failing', { query: 'x' }), 'twelve'), { checks: [right], stages });
+  expect(lines).toContain(`[job-1] tool failing (attempt 2, call 1): failed: ${told} in # ms`);
+  expect(lines.join()).not.toMatch(/secret/i);
+});
+
+test('members that no schema names are not told, and an own error is told as it is', async () => {
+  const people = jsonSchema({ type: 'object', additionalProperties: { type: 'number' }, properties: { total: {} } });
+  const model = says('{"total":1,"Adam Schmidt":"x","li":"y"}');
+  const lines = await linesOf(model, { checks: [people], stages: [] }, { prompt: `total ${'long '.repeat(50_000)}` });
+  expect(lines.join()).toContain(
+    'failed in # ms, 20 tokens: /…: Make ["…"] a number; it is the string "…" (schema); /…: ',
+  );
+  expect(lines.at(-1)).toContain('No answer passed the checks after 1 attempt. Last issues: /…: Make');
+  expect(lines.join()).not.toMatch(/Adam|Schmidt|li\b/);
+});
+
+test('an event that was copied is told without the words of its issues', () => {
+  const lines: string[] = [];
+  const sink = logEvents((line) => lines.push(line));
+  const events = { emit: (name: string, event: object) => sink.emit(name as 'run-start', { ...event } as never) };
+  const model = withStagedRetry(says('secret', 'twelve'), {
+    checks: [check('quotes', ({ text }) => `No ${text}.`)],
+    events,
+  });
+  return generateText({ model, prompt: 'Total?' }).catch(() => {
+    expect(lines.join('\n')).toContain('20 tokens: content (quotes)');
+    expect(lines[1]).not.toContain('secret');
+  });
+});
+
 test('a tool that cannot be lent is named, and why', async () => {
   const many = Object.fromEntries(Array.from({ length: 129 }, (_, index) => [`tool${index}`, lookup()]));
   const unreadable = {
