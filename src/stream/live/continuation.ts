@@ -6,25 +6,21 @@ import { childOf, type DocumentNode, type OpenDocument, openDocument } from './d
  */
 export function continuationOf(released: OpenDocument) {
   const answer = openDocument();
-  const counterparts = new Map<DocumentNode, DocumentNode>();
+  /** The open values that the answer has reached, the root first, each with what it is in the answer. */
+  const path: { readonly node: DocumentNode; readonly counterpart: DocumentNode }[] = [];
   /** How many of the answer's members were looked at, by the released object. */
   const cursors = new Map<DocumentNode, number>();
 
   function counterpartOfTop(): DocumentNode | undefined {
-    let counterpart: DocumentNode | undefined;
-    for (let index = released.open.length - 1; index >= 0; index -= 1) {
-      const node = released.open[index] as DocumentNode;
-      counterpart = counterparts.get(node) ?? (index === 0 ? answer.root() : undefined);
-      if (counterpart === undefined) continue;
-      counterparts.set(node, counterpart);
-      for (const below of released.open.slice(index + 1)) {
-        counterpart = childOf(counterpart, below.key);
-        if (counterpart === undefined) return undefined;
-        counterparts.set(below, counterpart);
-      }
-      return counterpart;
+    const { open } = released;
+    while (path.length > 0 && path.at(-1)?.node !== open[path.length - 1]) path.pop();
+    for (let node = open[path.length]; node !== undefined; node = open[path.length]) {
+      const above = path.at(-1);
+      const counterpart = above === undefined ? answer.root() : childOf(above.counterpart, node.key);
+      if (counterpart === undefined) return undefined;
+      path.push({ node, counterpart });
     }
-    return undefined;
+    return path.at(-1)?.counterpart;
   }
 
   function nextChild(top: DocumentNode, counterpart: DocumentNode): DocumentNode | undefined {
