@@ -18,8 +18,9 @@ export function normalised(word: string): string {
 }
 
 function kindOf(character: string): 'letter' | 'digit' | 'other' {
-  if (/^[a-z]/.test(character)) return 'letter';
-  if (/^\d/.test(character)) return 'digit';
+  if (character >= 'a' && character <= 'z') return 'letter';
+  if (character >= '0' && character <= '9') return 'digit';
+  if (character <= '\u007f') return 'other';
   return /[\p{L}\p{M}]/u.test(character) ? 'letter' : /\p{N}/u.test(character) ? 'digit' : 'other';
 }
 

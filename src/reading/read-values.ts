@@ -3,7 +3,7 @@ import type { SchemaNode } from '../incremental/schema/schema-node.ts';
 import { ANY, ARRAY, CONTAINER, typeOf } from '../incremental/text/json-type.ts';
 import type { Edit } from './edit.ts';
 import { mayBeOnly } from './list-of-one.ts';
-import { normalised, spellingsOf } from './normalise.ts';
+import { normalised } from './normalise.ts';
 import type { Effort, Reading, ReadNested, ReadOptions } from './reading.ts';
 import { isSameValue } from './same-value.ts';
 import { scalarReadings } from './scalar-readings.ts';
@@ -90,7 +90,7 @@ class SchemaReader {
       const reading = this.readByAll(member.node, schemasOfMember(schema, name), memberPlace, depth + 1);
       if (reading === undefined) {
         // What may be left out and may not be null is left out, unless another spelling of its name stands there too.
-        if (isNull(member.node) && isOptional(schema, name) && present.alike(normalised(member.name)) === 1) {
+        if (isNull(member.node) && isOptional(schema, name) && present.alike(present.spelling(member.name)) === 1) {
           removed ??= new Set();
           removed.add(member);
           continue;
@@ -106,7 +106,7 @@ class SchemaReader {
 
   /** The declared name that a member's name is another spelling of, where it is missed or the name as it stands may not be. */
   #memberName({ name, node: member }: SourceMember, { schema, present }: Naming): string {
-    const spelling = normalised(name);
+    const spelling = present.spelling(name);
     const [alike, ...others] = membersLike(schema, spelling).filter((candidate) => !present.has(candidate));
     if (alike === undefined || others.length > 0) return name;
     const mayStand = schemasOfMember(schema, name).every((judge) => this.#isValid(judge, plainValue(member), member));
@@ -190,23 +190,39 @@ interface Naming {
 /** The names of an object's members. */
 interface PresentNames {
   has(name: string): boolean;
+  /** One of them, normalised. */
+  spelling(name: string): string;
   /** How many of them come to the same as a normalised name. */
   alike(spelling: string): number;
 }
 
 /** They are gathered when they are asked for: most objects have the names that their schema lists. */
 function presentNames({ members }: SourceObject): PresentNames {
-  const namesOf = () => members.map(({ name }) => name);
   let names: ReadonlySet<string> | undefined;
-  let alike: ((spelling: string) => readonly string[]) | undefined;
+  const spellings = new Map<string, string>();
+  let counts: Map<string, number> | undefined;
+
+  function spelling(name: string): string {
+    const known = spellings.get(name) ?? normalised(name);
+    spellings.set(name, known);
+    return known;
+  }
+
+  function counted(): Map<string, number> {
+    const found = new Map<string, number>();
+    for (const { name } of members) found.set(spelling(name), (found.get(spelling(name)) ?? 0) + 1);
+    return found;
+  }
+
   return {
     has(name) {
-      names ??= new Set(namesOf());
+      names ??= new Set(members.map((member) => member.name));
       return names.has(name);
     },
-    alike(spelling) {
-      alike ??= spellingsOf(namesOf());
-      return alike(spelling).length;
+    spelling,
+    alike(wanted) {
+      counts ??= counted();
+      return counts.get(wanted) ?? 0;
     },
   };
 }

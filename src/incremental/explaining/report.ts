@@ -28,8 +28,9 @@ export class Report {
   }
 
   append(issue: Issue): void {
+    if (this.issues.length >= MOST_ISSUES) return;
     const key = JSON.stringify([issue.path, issue.message]);
-    if (this.issues.length >= MOST_ISSUES || this.#seen.has(key)) return;
+    if (this.#seen.has(key)) return;
     this.#seen.add(key);
     this.issues.push(issue);
   }

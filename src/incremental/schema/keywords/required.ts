@@ -24,8 +24,10 @@ export function requires(names: readonly string[]): ObjectRule {
     },
     explain: (present, place, report) => {
       for (const name of names) {
+        if (report.isFull) return;
+        if (present.has(name)) continue;
         const missing = placeIn(place, name);
-        if (!present.has(name)) report.add(missing, `Add ${placeName(missing)}; it is missing.`);
+        report.add(missing, `Add ${placeName(missing)}; it is missing.`);
       }
     },
   };
