@@ -14,7 +14,7 @@ const firstSeed = Number(process.env.LAW_SEED ?? 1);
  * The law of streams: for any answers and any chunking, a streamed run ends as the generated one, with the same value or
  * class of error, after as many calls of the model or fewer.
  */
-test(`${runs} streamed runs end as the generated ones`, { timeout: 300_000 }, async () => {
+test(`${runs} streamed runs end as the generated ones`, { timeout: Math.max(300_000, 75 * runs) }, async () => {
   for (let seed = firstSeed; seed < firstSeed + runs; seed += 1) {
     const played = scenario(seeded(seed));
     const generated = await play(played, 'generate');
