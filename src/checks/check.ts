@@ -144,7 +144,8 @@ export function validated(definition: Check): Check {
   }
   if (severity !== 'error' && severity !== 'warning')
     throw invalid(`The severity of the check "${name}" must be error or warning.`);
-  if (timeoutMs !== undefined && !(timeoutMs > 0)) throw invalid(`timeoutMs of the check "${name}" must be above 0.`);
+  if (timeoutMs !== undefined && !(timeoutMs > 0 && timeoutMs < 2 ** 31))
+    throw invalid(`timeoutMs of the check "${name}" must be above 0, and below 2^31: a longer timer ends at once.`);
   return definition;
 }
 

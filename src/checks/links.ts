@@ -86,6 +86,8 @@ export function url(places: Place | readonly Place[], options: LinkOptions = {})
   const { name = 'url' } = options;
   refuseBadNames(options);
   const paths = (typeof places === 'string' ? [places] : places).map(toPath);
+  if (paths.length === 0)
+    throw new InvalidArgumentError({ argument: 'url', message: "url() needs a place: url('homepage')." });
   return {
     name,
     schema: anyJson,

@@ -15,6 +15,7 @@ import type { AnyCheckOptions, CheckOptionsByType } from './check-config.ts';
 import type { EntryType } from './entry-type.ts';
 import {
   anything,
+  duration,
   either,
   flag,
   listOf,
@@ -25,16 +26,18 @@ import {
   oneOf,
   oneOrMore,
   required,
+  someText,
   text,
 } from './option.ts';
 import { modelOf, schemaOf, toolsOf } from './registry.ts';
+import { unresolvedReference } from './unresolved-reference.ts';
 
 /** What every entry may say. */
 export const anyCheckOptions: OptionsOf<AnyCheckOptions> = {
   name: text('Unique on a model. Default: the type.'),
   severity: oneOf(['error', 'warning'], 'A warning is told, and the answer is delivered.'),
   after: listOf(text(), 'The names of the checks that must have passed first.'),
-  timeoutMs: number('How long the check may take, in milliseconds. Default: 30000.'),
+  timeoutMs: duration('How long the check may take, in milliseconds. Default: 30000.'),
 };
 
 const place = text('A place in a JSON answer: `vendor.id` or the JSON pointer `/vendor/id`.');
@@ -46,10 +49,10 @@ const textAt = text('Where a JSON answer has the text; `lines.*.name` is that of
 const linking = {
   protocols: listOf(text(), 'Default: https and http.'),
   hosts: listOf(text(), 'The only hosts to link to, with the hosts below them.'),
-  reachable: either(flag(), members<{ readonly timeoutMs?: number }>({ timeoutMs: number() }), 'Asks for each page.'),
+  reachable: either(flag(), members<{ readonly timeoutMs?: number }>({ timeoutMs: duration() }), 'Asks for each page.'),
 };
 const textList = {
-  texts: required(oneOrMore(text())),
+  texts: required(oneOrMore(someText())),
   message,
   path: textAt,
   ignoreCase: flag('Default: false.'),
@@ -171,9 +174,12 @@ export const checkTypes: {
       flags: text('`i` ignores case.'),
       message,
       path: textAt,
-      backtracking: flag('Runs patterns with back-references, which an answer can keep busy for ever. Default: false.'),
+      backtracking: flag('Only in code: a pattern of a configuration must not be able to block the process.'),
     },
-    make: ({ pattern, flags, ...options }) => factories.matches(new RegExp(pattern, flags), options),
+    make: ({ pattern, flags, backtracking, ...options }) => {
+      if (backtracking === true) throw invalid('backtracking', blocking);
+      return factories.matches(new RegExp(pattern, flags), options);
+    },
   },
   maxTokens: {
     description: 'The text has at most so many tokens, estimated.',
@@ -254,10 +260,20 @@ export const checkTypes: {
   },
 };
 
-/** @throws InvalidArgumentError for what is no JSON Schema. */
+const blocking =
+  'backtracking: true can block the process for ever, so it works in code alone. Write the pattern without back-references, or put the check into registry.checks.';
+
+/** @throws InvalidArgumentError for what is no JSON Schema, or refers to one that is not in it. */
 function fromJsonSchema(schema: object): FlexibleSchema {
   const mistake = mistakeIn(schema);
-  if (mistake === undefined) return compiledStandardSchema(schema, compileSchema(schema));
-  const said = `The JSON Schema is not valid at ${jsonPointer(mistake.path)}. ${mistake.message}`;
-  throw new InvalidArgumentError({ argument: 'schema', message: said });
+  if (mistake !== undefined)
+    throw invalid('schema', `The JSON Schema is not valid at ${jsonPointer(mistake.path)}. ${mistake.message}`);
+  const elsewhere = unresolvedReference(schema);
+  if (elsewhere === undefined) return compiledStandardSchema(schema, compileSchema(schema));
+  const said = `The JSON Schema refers to ${JSON.stringify(elsewhere)}, which is not in it, and nothing is loaded`;
+  throw invalid('schema', `${said}: put that schema into $defs and refer to "#/$defs/…".`);
+}
+
+function invalid(argument: string, message: string): InvalidArgumentError {
+  return new InvalidArgumentError({ argument, message });
 }

@@ -56,6 +56,8 @@ function madeOf<MADE extends { readonly name: string }>(type: string, entry: obj
   const [common, own] = split(options, Object.keys(shared));
   refuseWrong(type, common, shared);
   const maker = Object.hasOwn(custom, type) ? custom[type] : undefined;
+  // The entry of a check is a part of the cache's key.
+  if (maker === undefined || making.list === 'checks') refuseEndless(options);
   if (typeof maker === 'function') return making.finish(maker(own), common, entry);
   if (maker !== undefined) {
     refuseUnknown(`${type}()`, options, Object.keys(shared));
@@ -66,6 +68,26 @@ function madeOf<MADE extends { readonly name: string }>(type: string, entry: obj
   // What every entry may say and this one's maker does not know is added when it is made.
   const [known] = split(options, Object.keys(built.options));
   return making.finish(built.make(known as never, registry), common, entry); // it has been judged by its schema
+}
+
+const deepest = 1000;
+
+/** @throws InvalidArgumentError for an option that cannot be written down. */
+function refuseEndless(options: EntryOptions): void {
+  const [name] = Object.entries(options).find(([, value]) => isEndless(value, new Set(), new Set())) ?? [];
+  if (name === undefined) return;
+  const what = `The option "${name}" holds itself, or nests more than ${deepest} levels deep`;
+  throw invalid(name, `${what}: write it as plain JSON.`);
+}
+
+function isEndless(value: unknown, around: Set<unknown>, known: Set<unknown>): boolean {
+  if (typeof value !== 'object' || value === null || known.has(value)) return false;
+  if (around.has(value) || around.size >= deepest) return true;
+  around.add(value);
+  const found = Object.values(value).some((part) => isEndless(part, around, known));
+  around.delete(value);
+  known.add(value);
+  return found;
 }
 
 /** @throws InvalidArgumentError for an option there is none of, one that is missing, and one of the wrong type. */

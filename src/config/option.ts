@@ -30,6 +30,16 @@ export function text<VALUE extends string = string>(description?: string): Optio
   return { schema: described({ type: 'string' }, description) };
 }
 
+/** A text with something in it. */
+export function someText(description?: string): Optional<string> {
+  return { schema: described({ type: 'string', minLength: 1 }, description) };
+}
+
+/** Milliseconds, as far as a timer can wait. */
+export function duration(description?: string): Optional<number> {
+  return { schema: described({ type: 'number', exclusiveMinimum: 0, maximum: 2_147_483_647 }, description) };
+}
+
 export function number(description?: string): Optional<number> {
   return { schema: described({ type: 'number' }, description) };
 }

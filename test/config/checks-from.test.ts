@@ -164,7 +164,31 @@ describe('errors name the entry, its type and the option', () => {
     [[{ type: 'length' }], 'checks[0] (length): length() needs min or max'],
     [[{ type: 'matches', pattern: '(' }], 'checks[0] (matches): Invalid regular expression'],
     [[{ type: 'json', after: 'notEmpty' }], 'checks[0] (json): Make after an array; it is the string "notEmpty".'],
-    [[{ type: 'json', timeoutMs: 0 }], 'checks[0] (json): timeoutMs of the check "json" must be above 0.'],
+    [[{ type: 'json', timeoutMs: 0 }], 'checks[0] (json): Make timeoutMs greater than 0; it is the number 0.'],
+    [
+      [{ type: 'json', timeoutMs: 1e12 }],
+      'checks[0] (json): Make timeoutMs at most 2147483647; it is the number 1000000000000.',
+    ],
+    [
+      [{ type: 'links', reachable: { timeoutMs: -1 } }],
+      'checks[0] (links): Make reachable.timeoutMs greater than 0; it is the number -1.',
+    ],
+    [[{ type: 'contains', texts: [''] }], 'checks[0] (contains): Make texts[0] at least 1 characters long; it has 0.'],
+    [[{ type: 'url', paths: [] }], "checks[0] (url): url() needs a place: url('homepage')."],
+    [
+      [{ type: 'matches', pattern: '(a+)+b', backtracking: true }],
+      'checks[0] (matches): backtracking: true can block the process for ever, so it works in code alone. Write the pattern without back-references, or put the check into registry.checks.',
+    ],
+    ...['https://example.com/a.json', 'a.json#/b', '#/$defs/none', '#none', '#/%'].map(
+      (reference): [object[], string] => [
+        [{ type: 'schema', schema: { items: { $ref: reference } } }],
+        `checks[0] (schema): The JSON Schema refers to "${reference}", which is not in it, and nothing is loaded: put that schema into $defs and refer to "#/$defs/…".`,
+      ],
+    ),
+    ...[cyclic(), nested(2000)].map((equals): [object[], string] => [
+      [{ type: 'fieldPresent', equals }],
+      'checks[0] (fieldPresent): The option "equals" holds itself, or nests more than 1000 levels deep: write it as plain JSON.',
+    ]),
     [
       [{ type: 'judge', rubric: 'Good.', model: 'secnd' }],
       'checks[0] (judge): There is no "secnd" among the models of the registry. Did you mean "second"?',
@@ -240,3 +264,31 @@ test('what is thrown and no error is told too', () => {
     'checks[0] (breaks): No table.',
   );
 });
+
+test('takes references that lead to a schema in the document, and data that only looks like one', () => {
+  const schema = {
+    $id: 'https://example.com/root',
+    $defs: { 'a/b': { type: 'string' }, c: { $anchor: 'here', type: 'number' }, d: { $id: 'https://example.com/d' } },
+    properties: {
+      one: { $ref: '#/$defs/a~1b' },
+      two: { $ref: '#here' },
+      three: { $ref: 'https://example.com/d' },
+      four: { const: { $ref: 'elsewhere' } },
+      five: { $ref: '#' },
+      six: { $ref: '#/$defs/a%7E1b' },
+    },
+  };
+  expect(checksFrom([{ type: 'schema', schema }])).toHaveLength(1);
+  const shared = { a: 1 };
+  expect(checksFrom([{ type: 'fieldPresent', equals: { x: shared, y: [shared, shared] } }])).toHaveLength(1);
+});
+
+function cyclic(): object {
+  const value: Record<string, unknown> = {};
+  value.self = [value];
+  return value;
+}
+
+function nested(levels: number): object {
+  return JSON.parse(`${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`);
+}
