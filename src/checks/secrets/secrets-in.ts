@@ -1,3 +1,5 @@
+import { isExample, isExpression } from './no-secret.ts';
+
 export interface FoundSecret {
   readonly sort: string;
   readonly secret: string;
@@ -31,12 +33,12 @@ const kinds: readonly Kind[] = [
   {
     sort: 'password in an address',
     form: /\b[a-z][a-z\d+.-]{1,20}:\/\/[^\s:/@?#]{1,64}:(?<secret>[^\s:/@?#]{3,128})@[\w.-]{1,253}/gi,
-    holds: (text) => !isPlaceholder(text),
+    holds: (text) => !isExample(text),
   },
   {
     sort: 'password or key',
     form: /(?<![\p{L}\p{N}])(?:pass(?:word|wd|phrase)?|pwd|secret(?:[_-]?key)?|api[_-]?key|access[_-]?token|auth[_-]?token|client[_-]?secret|passwort|kennwort|token)["']?\s{0,3}(?:[:=]|\bis\b)\s{0,3}["'`]?(?<secret>[^\s"'`,;<>{}]{8,128})/giu,
-    holds: (text) => isRandom(text) && !isPlaceholder(text),
+    holds: (text) => isRandom(text) && !isExample(text) && !isExpression(text),
   },
   {
     sort: 'card number',
@@ -56,14 +58,14 @@ const longestText = 20_000_000;
 /** What in a text is a secret by its form and is not allowed, each place once. */
 export function secretsIn(text: string, isAllowed: (secret: string) => boolean): FoundSecret[] {
   const found: FoundSecret[] = [];
-  const read = text.slice(0, longestText);
+  const read = plain(text.slice(0, longestText));
   for (const { sort, form, holds = () => true } of kinds) {
     for (const match of read.matchAll(form)) {
       const secret = match.groups?.secret ?? match[0];
       const isKnown = found.some(
         ({ start, secret: other }) => start < match.index + match[0].length && match.index < start + other.length,
       );
-      if (!isKnown && holds(secret) && !isPlaceholder(secret) && !isAllowed(secret))
+      if (!isKnown && holds(secret) && !isExample(secret) && !isAllowed(secret))
         found.push({ sort, secret, start: match.index });
       if (found.length >= mostFound) return found;
     }
@@ -73,13 +75,12 @@ export function secretsIn(text: string, isAllowed: (secret: string) => boolean):
 
 const mostFound = 100;
 
-/** An example: `sk-xxxxxxxx`, `YOUR_API_KEY`, `<password>`, `$PASSWORD`. */
-function isPlaceholder(text: string): boolean {
-  return (
-    /x{4,}|\*{3,}|\.{3,}|…|your|example|placeholder|changeme|redacted|dummy|insert|replace|env\b|^[$%<{[]|^(?:password|secret|token|hunter2)$/i.test(
-      text,
-    ) || new Set(text).size <= 4
-  );
+/** Spaces, dashes and digits of other scripts' making as those of ASCII, each in its place. */
+function plain(text: string): string {
+  return text
+    .replace(/[\u00A0\u2000-\u200A\u202F\u205F\u3000]/g, ' ')
+    .replace(/[\u2010-\u2013\u2212]/g, '-')
+    .replace(/[\uFF10-\uFF19]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0));
 }
 
 /** Letters and digits, and not a word with a number behind it. */
