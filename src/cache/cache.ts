@@ -9,18 +9,18 @@ import type { CacheCall, Make, Served } from './served.ts';
 import { createShelf } from './shelf.ts';
 import { singleFlight } from './single-flight.ts';
 
-/** Answers that were accepted before, on a store. */
+/** Accepted answers, kept in a store. */
 export interface Cache {
-  /** Where the answer to a call is kept. Rejects with a TypeError for a call that holds what has no JSON form. */
+  /** The key of a call's answer. Rejects with a TypeError for a call that contains a value without a JSON form. */
   keyOf(identity: Pick<CacheIdentity, 'scope' | 'model' | 'params'>): Promise<string>;
-  /** The kept answer to a call, or what `make` makes, which is kept when it may be. */
+  /** The cached answer to a call, or the one that `make` makes, which is then cached if it may be. */
   serve<RESULT>(call: CacheCall, make: Make<RESULT>): Promise<Served<RESULT>>;
-  /** What `make` makes, whatever is kept, which it replaces. */
+  /** The answer that `make` makes. It replaces the cached one. */
   refresh<RESULT>(call: CacheCall, make: Make<RESULT>): Promise<Served<RESULT>>;
 }
 
 /**
- * `wrapping` is what a model was wrapped with that its answers depend on.
+ * `wrapping` describes the options of the wrapped model that its answers depend on.
  *
  * @throws InvalidArgumentError naming the option that is wrong.
  */

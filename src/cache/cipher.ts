@@ -8,10 +8,10 @@ export type EncryptOptions =
   | { readonly key: EncryptionKey }
   | { readonly current: EncryptionKey; readonly previous: EncryptionKey };
 
-/** Seals texts so that they can be read by whoever has a key, and only at the place they were sealed for. */
+/** Encrypts texts and binds each to a place: it can be read only there, with one of the keys. */
 export interface Cipher {
   seal(text: string, place: string): Promise<string>;
-  /** `undefined` for what was not sealed for this place with one of the keys. */
+  /** `undefined` for a text that was not sealed for this place with one of the keys. */
   open(sealed: string, place: string): Promise<string | undefined>;
 }
 

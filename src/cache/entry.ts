@@ -3,9 +3,9 @@ import { toBase64 } from '../trace/base64.ts';
 import type { Attempt } from '../trace/history.ts';
 import { isMembers, isMetadata, keptContent } from './kept-content.ts';
 
-/** An accepted answer as it is kept: no request, no headers, nothing that was sent. */
+/** An accepted answer as it is stored, without the request and its headers. */
 export interface Entry {
-  /** Milliseconds since the epoch, by the clock of who wrote it. */
+  /** Milliseconds since the epoch, by the writer's clock. */
   readonly createdAt: number;
   readonly result: CachedResult;
   /** The attempt that was accepted, without its text and verdict. */
@@ -17,7 +17,7 @@ export type CachedResult = Pick<
   'content' | 'structuredOutputText' | 'finishReason' | 'usage' | 'providerMetadata'
 > & { readonly response?: { readonly id?: string; readonly modelId?: string; readonly timestamp?: Date } };
 
-/** What of a result may be kept. */
+/** The parts of a result that may be stored. */
 export function cachedResult(result: GenerateResult): CachedResult {
   const { content, structuredOutputText, finishReason, usage, providerMetadata, response } = result;
   const { inputTokens, outputTokens } = usage;
@@ -37,7 +37,7 @@ export function entryToJson({ result, ...entry }: Entry): unknown {
   return { ...entry, result: { ...result, content: result.content.map((part) => mapFile(part, bytesToJson)) } };
 }
 
-/** The entry of a JSON value, `undefined` for what is none. */
+/** The entry in a JSON value; `undefined` if it is not one. */
 export function entryFromJson(value: unknown): Entry | undefined {
   if (!isMembers(value) || !isMembers(value.result) || !isMembers(value.attempt)) return undefined;
   const { result, attempt, createdAt } = value;
@@ -71,7 +71,7 @@ function defined<VALUES extends object>(values: VALUES): { [NAME in keyof VALUES
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
 }
 
-/** The metadata that the SDK makes plain use of; others are left out. */
+/** The metadata that the SDK itself uses; the rest is left out. */
 function responseOf(response: unknown): Readonly<Record<string, unknown>> {
   const { id, modelId, timestamp } = isMembers(response) ? response : {};
   const date = new Date(String(timestamp));

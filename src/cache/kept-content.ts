@@ -71,7 +71,7 @@ export function isMembers(value: unknown): value is Members {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Cast: its members were looked at. */
+/** Cast: the members were checked above. */
 function as(part: Members): ContentPart {
   return part as unknown as ContentPart;
 }

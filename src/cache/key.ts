@@ -5,18 +5,18 @@ import { canonicalJson } from '../trace/canonical-json.ts';
 import { sha256 } from '../trace/sha256.ts';
 import { wellFormed } from '../trace/well-formed.ts';
 
-/** What makes two calls one. */
+/** What a cache key depends on. */
 export interface CacheIdentity {
   readonly scope: string;
   readonly model: Pick<LanguageModel, 'specificationVersion' | 'provider' | 'modelId'>;
   readonly params: CallOptions;
-  /** Provider options that do not count: `provider`, or `provider.option`. */
+  /** Provider options left out of the key: `provider`, or `provider.option`. */
   readonly ignoreProviderOptions: readonly string[];
-  /** What a model was wrapped with: its checks, its fallback models, the caller's version. */
+  /** The options the model was wrapped with: checks, fallback models, the caller's version. */
   readonly wrapping: string;
 }
 
-/** The beginning of the keys of one scope; no other scope's keys begin with it. */
+/** The prefix of a scope's keys; no other scope shares it. */
 export function scopePrefix(scope: string): string {
   // A lone surrogate has no URI form; the digest keeps such scopes apart.
   return `sr:cache:${encodeURIComponent(wellFormed(scope))}:`;
@@ -32,7 +32,7 @@ export async function cacheKey(identity: CacheIdentity): Promise<string> {
   return `${scopePrefix(identity.scope)}${base64Url(await sha256(identityBytes(identity)))}`;
 }
 
-/** The call as JSON, and behind it the bytes of its files, whose lengths the JSON tells. */
+/** The call as JSON, followed by the bytes of its files. The JSON contains their lengths. */
 function identityBytes(identity: CacheIdentity): Uint8Array<ArrayBuffer> {
   const files: Uint8Array[] = [];
   const text = identityText(identity, (file) => {
@@ -93,7 +93,7 @@ function withOrdinalIds(prompt: Prompt): unknown {
   });
 }
 
-/** No options and empty ones are the same. */
+/** Empty options count as none. */
 function withoutIgnored(options: ProviderMetadata = {}, ignored: readonly string[]): object {
   const kept = Object.entries(options)
     .filter(([provider]) => !ignored.includes(provider))

@@ -9,7 +9,7 @@ import { mayServeStale, sharedFailure } from './shared-failure.ts';
 import { type Shelf, ttl } from './shelf.ts';
 import { wordMs } from './turn-state.ts';
 
-/** A turn that was taken. */
+/** A turn that this call has taken. */
 export interface Lease {
   readonly text: string;
   readonly failures: number;
@@ -23,7 +23,7 @@ export interface LeadOptions {
   readonly effects: Effects;
 }
 
-/** Makes the answer while holding the lease, and puts it, or word of what became of it, in the lease's place. */
+/** Makes the answer while holding the lease, then replaces the lease with the answer or with the outcome. */
 export async function lead<RESULT>(
   shelf: Shelf,
   call: CacheCall,
@@ -42,7 +42,7 @@ export async function lead<RESULT>(
   } catch (error) {
     renewal.stop();
     const leaving = leaveWord(shelf, key, lease, wordOf(error, signal, effects));
-    // A caller who left does not wait for it.
+    // A caller that left does not wait for it.
     if (signal?.aborted !== true) await leaving;
     if (stale === undefined || !mayServeStale(error, signal)) throw error;
     return shelf.serve('stale', stale);
@@ -60,7 +60,7 @@ function wordOf(error: unknown, signal: AbortSignal | undefined, effects: Effect
   return failure === undefined ? { type: 'released', token } : { type: 'failure', token, at: effects.now(), failure };
 }
 
-/** Gives the lease up and says why, with the older answer still there for whom it serves. */
+/** Gives up the lease and says why; keeps the older answer for callers that may still use it. */
 async function leaveWord(shelf: Shelf, key: string, lease: Lease, word: Word): Promise<void> {
   const { text, previous } = lease;
   const failures = word.type === 'failure' ? lease.failures + 1 : 0;
@@ -69,6 +69,6 @@ async function leaveWord(shelf: Shelf, key: string, lease: Lease, word: Word): P
     const options = { ...ttl(leftMs), onlyIf: { equals: text }, deadlineMs: readDeadlineMs };
     await shelf.write(key, await shelf.textOf(key, { ...word, failures, previous }), options);
   } catch {
-    // The lease expires by itself.
+    // The lease expires on its own.
   }
 }

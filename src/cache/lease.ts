@@ -1,7 +1,7 @@
 import type { Effects } from '../effects/effects.ts';
 import type { Shelf } from './shelf.ts';
 
-/** Keeps a lease from expiring until it is told to stop, or the lease is somebody else's. */
+/** Renews a lease until it is stopped or the lease belongs to another process. */
 export function renewing(
   shelf: Shelf,
   { key, text, leaseMs, effects }: { key: string; text: string; leaseMs: number; effects: Effects },

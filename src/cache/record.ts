@@ -1,28 +1,28 @@
 import { type Entry, entryFromJson, entryToJson } from './entry.ts';
 import type { SharedFailure } from './shared-failure.ts';
 
-/** What is at a key: an answer, or word of somebody who is about to make one. */
+/** The value at a cache key: an answer, or the state of the run that is making one. */
 export type CacheRecord =
   | { readonly type: 'entry'; readonly entry: Entry }
-  /** Somebody is making the answer and keeps this from expiring. */
+  /** A process is making the answer and renews this record. */
   | (Turn & { readonly type: 'lease' })
-  /** The last one who was making it failed. */
+  /** The last run failed. */
   | (Turn & { readonly type: 'failure'; readonly at: number; readonly failure: SharedFailure })
-  /** What came of it may not be kept: whoever wants an answer makes one. */
+  /** The result may not be cached: each caller makes its own. */
   | (Turn & { readonly type: 'uncached'; readonly at: number })
-  /** The one who was making it was cancelled. */
+  /** The run was cancelled. */
   | (Turn & { readonly type: 'released' });
 
 interface Turn {
-  /** One of its own for each turn, so that no two records are equal. */
+  /** Unique per turn, so that no two records are equal. */
   readonly token: string;
-  /** How many in a row have failed before. */
+  /** How many runs in a row failed before. */
   readonly failures: number;
-  /** An answer too old for who took the turn, which may still serve others. */
+  /** An answer too old for the caller who took the turn, but still good for others. */
   readonly previous?: Entry | undefined;
 }
 
-/** The version of the form; other ones are a miss. */
+/** The version of the format. Records of any other version are a miss. */
 const version = 1;
 
 /** The record as text, bound to its key. */
@@ -58,10 +58,10 @@ export function parseRecord(key: string, text: string): CacheRecord | undefined 
   }
 }
 
-/** The name, or letters written as escapes, which `JSON.stringify` never does. */
+/** The name itself, or letters written as escapes, which `JSON.stringify` never writes. */
 const mayNamePrototype = /__proto__|\\u00[4-7]/i;
 
-/** A member `__proto__` would become a prototype in the hands of whoever merges it. */
+/** A member `__proto__` would become a prototype in code that merges the object. */
 function parsed(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = mayNamePrototype.test(text)

@@ -5,7 +5,7 @@ import type { CacheCall, Make, Served } from './served.ts';
 import { mayServeStale } from './shared-failure.ts';
 import type { Found, Shelf } from './shelf.ts';
 
-/** Serves each call by itself: one read, and a write after a run. */
+/** Serves each call on its own: one read, and one write after a run. */
 export async function serveAlone<RESULT>(shelf: Shelf, call: CacheCall, make: Make<RESULT>): Promise<Served<RESULT>> {
   const found = await shelf.find(call);
   const entry = entryOf(found);
@@ -15,13 +15,13 @@ export async function serveAlone<RESULT>(shelf: Shelf, call: CacheCall, make: Ma
   return await makeAndKeep(shelf, call, make, { found, stale: grade === 'stale' ? entry : undefined });
 }
 
-/** Makes the answer anew and replaces what there is. */
+/** Makes a new answer and replaces the entry. */
 export async function refresh<RESULT>(shelf: Shelf, call: CacheCall, make: Make<RESULT>): Promise<Served<RESULT>> {
   call.onMiss('refresh');
   return await makeAndKeep(shelf, call, make, {});
 }
 
-/** Makes an answer and keeps it if it may be; fails with a stale one at hand only when that may not serve. */
+/** Makes an answer and stores it if it may. If the run fails, serves a stale entry where that is allowed. */
 export async function makeAndKeep<RESULT>(
   shelf: Shelf,
   call: CacheCall,
@@ -49,7 +49,7 @@ export async function makeAndKeep<RESULT>(
   }
 }
 
-/** The entry at a key, or the one that somebody's turn left there. */
+/** The entry at a key, or the older one kept by another caller's turn. */
 export function entryOf(found: Found): Entry | undefined {
   if (found.type !== 'found') return undefined;
   return found.record.type === 'entry' ? found.record.entry : found.record.previous;

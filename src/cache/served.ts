@@ -7,13 +7,13 @@ export interface CacheCall {
   readonly key: string;
   readonly maxAgeMs: number | undefined;
   readonly signal: AbortSignal | undefined;
-  /** The form that files have in an answer. */
+  /** How files are represented in an answer. */
   readonly specificationVersion: 'v3' | 'v4';
-  /** Told before a run is made. */
+  /** Called before a run starts. */
   readonly onMiss: (reason: MissReason) => void;
 }
 
-/** What a run came to, and what of it may be kept. */
+/** The result of a run, and the part of it that may be cached. */
 export interface Made<RESULT> {
   readonly result: RESULT;
   readonly entry: Omit<Entry, 'createdAt'> | undefined;
@@ -21,7 +21,7 @@ export interface Made<RESULT> {
 
 export type Make<RESULT> = () => Promise<Made<RESULT>>;
 
-/** How a call was answered: by a run of its own, or by an entry. */
+/** Whether a call was answered by a run or from the cache. */
 export type Served<RESULT> =
   | { readonly type: 'miss'; readonly result: RESULT }
   | { readonly type: 'hit' | 'follower' | 'stale'; readonly entry: Entry; readonly ageMs: number };

@@ -5,7 +5,7 @@ import { EscalationPendingError } from '../errors/escalation-pending-error.ts';
 import { ProviderFailedError } from '../errors/provider-failed-error.ts';
 import { StagesExhaustedError } from '../errors/stages-exhausted-error.ts';
 
-/** What those who waited for a run are told of its failure; nothing a model or a provider said. */
+/** What waiters are told about a failed run: nothing that a model or a provider said. */
 export type SharedFailure =
   | {
       readonly type: 'provider';
@@ -15,7 +15,7 @@ export type SharedFailure =
     }
   | { readonly type: 'exhausted' };
 
-/** The failure of a run as others may share it; `undefined` for one that is its caller's own affair. */
+/** A run's failure as waiters may see it; `undefined` for a failure that concerns only its caller. */
 export function sharedFailure(error: unknown): SharedFailure | undefined {
   if (StagesExhaustedError.isInstance(error)) return error.reason === 'exhausted' ? { type: 'exhausted' } : undefined;
   if (ProviderFailedError.isInstance(error)) {
@@ -62,7 +62,7 @@ export function sharedError(failure: SharedFailure): Error {
 
 const ownError = 'The error of that call says why. Send the request again for attempts of its own.';
 
-/** Whether an older answer is better than the error of a run: a caller who left or must be told gets the error. */
+/** Whether a stale answer is better than the run's error. A caller that left, or that must know, gets the error. */
 export function mayServeStale(error: unknown, signal: AbortSignal | undefined): boolean {
   if (signal?.aborted === true) return false;
   return BudgetExceededError.isInstance(error) || sharedFailure(error) !== undefined;

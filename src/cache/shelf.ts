@@ -5,26 +5,26 @@ import type { Entry } from './entry.ts';
 import { type CacheRecord, parseRecord, recordText } from './record.ts';
 import type { CacheCall, Served } from './served.ts';
 
-/** What is at a key. */
+/** What reading a key found. */
 export type Found =
   | { readonly type: 'found'; readonly text: string; readonly record: CacheRecord }
-  /** Nothing, or a text that means nothing here. */
+  /** Nothing, or a text that is not ours. */
   | { readonly type: 'absent'; readonly text: string | undefined }
-  /** The store did not tell, or is not asked for a while. */
+  /** The store failed, or is not asked for now. */
   | { readonly type: 'failed' | 'skipped' };
 
-/** The store as a shelf of records. */
+/** The store, seen as a set of cache records. */
 export interface Shelf {
   find(call: CacheCall): Promise<Found>;
   /** The text of a record, for conditions on it. */
   textOf(key: string, record: CacheRecord): Promise<string>;
-  /** Writes; `undefined` when it cannot be told whether it was written. */
+  /** Writes; `undefined` if it is unknown whether the write happened. */
   write(key: string, text: string, options: WriteOptions, signal?: AbortSignal): Promise<boolean | undefined>;
-  /** Keeps an answer as long as it may serve; what goes wrong is nobody's failure. */
+  /** Stores an answer for as long as it may be served. A failed write fails no call. */
   keep(key: string, made: Omit<Entry, 'createdAt'>, options: Omit<WriteOptions, 'ttlMs'>): Promise<void>;
-  /** `fresh` may be taken, `stale` only when the run fails. */
+  /** A `fresh` entry may be served, a `stale` one only if the run fails. */
   gradeOf(entry: Entry, call: CacheCall): 'fresh' | 'stale' | 'expired';
-  /** For how long the entry may serve anybody. */
+  /** How long the entry may be served to anyone. */
   leftMs(entry: Entry): number;
   serve<RESULT>(type: 'hit' | 'follower' | 'stale', entry: Entry): Served<RESULT>;
 }
@@ -89,7 +89,7 @@ export function createShelf({ store, cipher, ttlMs, staleIfErrorMs, waitUntil, e
   };
 }
 
-/** Files of `v4` say what their data is; those of `v3` do not. */
+/** Files of `v4` name the type of their data; those of `v3` do not. */
 function fits({ result }: Entry, version: CacheCall['specificationVersion']): boolean {
   return result.content.every((part) => {
     if (part.type !== 'file' && part.type !== 'reasoning-file') return true;
@@ -99,12 +99,12 @@ function fits({ result }: Entry, version: CacheCall['specificationVersion']): bo
   });
 }
 
-/** A time to live as stores take it, for ever when it is infinite. */
+/** A time to live as stores take it; infinite means for ever. */
 export function ttl(ms: number): { readonly ttlMs?: number } {
   return Number.isFinite(ms) ? { ttlMs: Math.max(1, ms) } : {};
 }
 
-/** Waits for a write, or leaves the waiting to the platform. */
+/** Waits for a write, or hands it to the platform's `waitUntil`. */
 async function handOver(write: Promise<void>, waitUntil: ShelfOptions['waitUntil']): Promise<void> {
   if (waitUntil === undefined) return await write;
   try {

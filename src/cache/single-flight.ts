@@ -25,9 +25,9 @@ export interface SingleFlightTimes {
  * expires.
  */
 export function singleFlight(shelf: Shelf, { leaseMs, followMs, effects }: SingleFlightTimes): SingleFlight {
-  /** The runs of this process: a hint for those who wait in it, the key says what is true. */
+  /** Runs in this process. Only a hint for waiters in the same process; the record at the key decides. */
   const flights = new Map<string, Promise<void>>();
-  /** The reads under way: all who ask at once in this process look once. */
+  /** Reads in flight: concurrent callers in this process share one. */
   const looks = new Map<string, Promise<Found>>();
 
   function look({ key, signal, ...call }: CacheCall): Promise<Found> {
@@ -39,7 +39,7 @@ export function singleFlight(shelf: Shelf, { leaseMs, followMs, effects }: Singl
   async function serve<RESULT>(call: CacheCall, make: Make<RESULT>): Promise<Served<RESULT>> {
     const { key } = call;
     const followUntil = effects.now() + followMs;
-    /** A lease that may be ours: the store did not say whether it was taken. */
+    /** A lease that may be ours: the store did not confirm the write. */
     let claimed: Lease | undefined;
     let isDoubtful = false;
     for (let poll = 0; ; poll += 1) {
@@ -93,7 +93,7 @@ export function singleFlight(shelf: Shelf, { leaseMs, followMs, effects }: Singl
     }
   }
 
-  /** Lets those who wait in this process know when it is over. */
+  /** Wakes the waiters in this process when the run ends. */
   async function boarding<RESULT>(key: string, fly: () => Promise<RESULT>): Promise<RESULT> {
     const flight = deferred<void>();
     flights.set(key, flight.promise);
@@ -115,7 +115,7 @@ export function singleFlight(shelf: Shelf, { leaseMs, followMs, effects }: Singl
     return { lease: { text, ...turn }, isTaken: await shelf.write(key, text, options, signal) };
   }
 
-  /** Waits for a run of this process, or a while: from 100 ms to a second, with jitter. */
+  /** Waits for a run in this process, or for 100 ms to 1 s with jitter. */
   async function waitForWord({ key, signal }: CacheCall, poll: number, until: number): Promise<void> {
     const flight = flights.get(key);
     const longestMs = Math.min(1000, leaseMs / 5);

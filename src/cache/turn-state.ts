@@ -4,19 +4,19 @@ import type { Found } from './shelf.ts';
 
 /** Whose turn it is to make the answer at a key. */
 export type TurnState =
-  /** The store does not tell. */
+  /** The store did not answer. */
   | { readonly type: 'unknown' }
   | { readonly type: 'free'; readonly failures: number }
   | { readonly type: 'held' }
-  /** Everybody's: what comes of it may not be kept. */
+  /** Every caller's: the result may not be cached. */
   | { readonly type: 'uncached' }
-  /** Nobody's for a while. */
+  /** Nobody's for now. */
   | { readonly type: 'failed'; readonly failure: SharedFailure };
 
-/** How long word of a failed or uncached run stands, in milliseconds. */
+/** How long the record of a failed or uncached run is kept, in milliseconds. */
 export const wordMs = 2000;
 
-/** After the first failure one of those who wait takes over; after the second all of them fail. */
+/** After the first failure one waiter takes over; after the second all waiters fail. */
 const failuresToShare = 2;
 
 export function turnStateOf(found: Found, now: number): TurnState {
@@ -31,7 +31,7 @@ export function turnStateOf(found: Found, now: number): TurnState {
   }
 }
 
-/** What must still be there for a write that follows from what was read. */
+/** The value that must still be at the key for a write based on what was read. */
 export function asSeen(found: Found): 'absent' | { readonly equals: string } {
   const text = found.type === 'found' || found.type === 'absent' ? found.text : undefined;
   return text === undefined ? 'absent' : { equals: text };
@@ -56,7 +56,7 @@ function stateOfRecord(record: CacheRecord, now: number): TurnState {
   }
 }
 
-/** A word from the future is of a clock that is ahead, or of somebody who wants it to stand for ever. */
+/** A time in the future comes from a clock that is ahead, or from someone who wants the record to last for ever. */
 function isRecent(at: number, now: number): boolean {
   return Math.abs(now - at) < wordMs;
 }

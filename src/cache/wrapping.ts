@@ -3,7 +3,7 @@ import type { CheckPlan } from '../checks/plan.ts';
 import { jsonSchemaOf } from '../checks/schema.ts';
 import type { Rung } from '../policy/rung.ts';
 
-/** What a model was wrapped with that decides which answers are accepted, and whose: a part of every key. */
+/** The wrapping options that decide which answers are accepted, and from which models. Part of every key. */
 export function wrappingOf({ toolInput, structure, content }: CheckPlan, ladder: readonly Rung[]): unknown {
   const checks = new Set([...toolInput, ...structure, ...content]);
   return {
@@ -12,7 +12,7 @@ export function wrappingOf({ toolInput, structure, content }: CheckPlan, ladder:
   };
 }
 
-/** A schema says by itself when it changed, where it has a JSON Schema; a function does not. */
+/** A schema with a JSON Schema shows when it changed; a function does not. */
 function identityOf({ name, version, schema }: Check): unknown {
   return { name, version, schema: schema === undefined ? undefined : plainSchema(schema) };
 }

@@ -29,7 +29,7 @@ export function billedUsage(outcome: Pick<CallOutcome, 'type' | 'cost' | 'usage'
   return billed;
 }
 
-/** Errors of an SDK that never sent the request. */
+/** SDK errors thrown before the request was sent. */
 const unsent = new Set([
   'AI_InvalidArgumentError',
   'AI_InvalidPromptError',
@@ -39,7 +39,7 @@ const unsent = new Set([
   'AI_UnsupportedFunctionalityError',
 ]);
 
-/** Node's and undici's codes of connections that were never made. */
+/** Codes of Node and undici for connections that were never made. */
 const unconnected = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',

@@ -16,18 +16,18 @@ export interface CircuitBreakerOptions {
   readonly halfOpenAfterMs?: number;
 }
 
-/** The calls of one model: those of the window, and whether more may be made. */
+/** The state of one model: its calls in the window, and whether more may be made. */
 interface Circuit {
-  /** Counts the times it opened and closed: what began before tells nothing of now. */
+  /** How often it opened and closed. Calls that began before the last change do not count. */
   era: number;
   slices: Slice[];
-  /** Closed while undefined. */
+  /** `undefined` while the circuit is closed. */
   openUntil: number | undefined;
-  /** When the call that tries counts as lost; another one may try then. */
+  /** When the probing call counts as lost, so that another one may probe. */
   probesUntil: number | undefined;
 }
 
-/** The calls of a part of the window. */
+/** The calls in one slice of the window. */
 interface Slice {
   readonly index: number;
   calls: number;
@@ -60,7 +60,7 @@ export function circuitBreaker(options: CircuitBreakerOptions = {}, effects: Eff
   const { failureRate = 0.5, minimumCalls = 5, windowMs = 30_000, halfOpenAfterMs = 10_000 } = options;
   refuseBadNumbers({ failureRate, minimumCalls, windowMs, halfOpenAfterMs });
   const circuits = new Map<string, Circuit>();
-  /** Of the calls under way, oldest first where several were given one cost. */
+  /** Calls in flight; oldest first if several share one cost object. */
   const passages = new WeakMap<CallCost, Passage[]>();
   const sliceMs = windowMs / slicesInWindow;
 
@@ -124,7 +124,7 @@ export function circuitBreaker(options: CircuitBreakerOptions = {}, effects: Eff
   };
 }
 
-/** A network error, a timeout, or the server's own fault. */
+/** A network error, a timeout, or a server error. */
 function isOutage(error: unknown): boolean {
   const status = (error as { statusCode?: unknown } | null | undefined)?.statusCode;
   return typeof status !== 'number' || status >= 500;

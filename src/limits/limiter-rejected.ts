@@ -1,4 +1,4 @@
-/** What a limiter rejects with is neither the provider's failure nor a check's; `cause` has it. */
+/** A limiter refused a call. That is neither the provider's failure nor a check's. `cause` is the limiter's error. */
 export class LimiterRejected extends Error {
   override readonly name = 'LimiterRejected';
 }

@@ -7,20 +7,20 @@ export interface Charge {
   readonly model: string;
   readonly outputTokens: number;
   readonly totalTokens: number;
-  /** `undefined` where the model has no price. */
+  /** `undefined` if the model has no price. */
   readonly usd: number | undefined;
-  /** Some of it is estimated, since the provider did not report it. */
+  /** Part of it is estimated because the provider did not report it. */
   readonly isEstimated: boolean;
 }
 
 export interface MeterOptions {
   readonly price: Pricing | undefined;
-  /** A call of a model without a price is refused, since a budget in USD could not count it. */
+  /** Whether a call to a model without a price is refused, because a budget in USD cannot count it. */
   readonly needsPrice: boolean;
   readonly charge: (charge: Charge) => void;
 }
 
-/** A limiter that lets every call through, and tells what each cost: those of stages, lent steps and checks, aborted ones too. */
+/** A limiter that allows every call and reports its cost: calls of stages, lent steps and checks, including aborted ones. */
 export function meter({ price, needsPrice, charge }: MeterOptions): Limiter {
   return {
     async reserve(cost) {
@@ -35,7 +35,7 @@ export function meter({ price, needsPrice, charge }: MeterOptions): Limiter {
 
 type Ended = Parameters<typeof billedUsage>[0];
 
-/** What a call cost that has ended; `undefined` for one that costs nothing. */
+/** The cost of a finished call; `undefined` if it costs nothing. */
 export function chargeOf(outcome: Ended, price: Pricing | undefined): Charge | undefined {
   const billed = billedUsage(asWritten(outcome));
   if (billed === undefined) return undefined;
@@ -51,7 +51,7 @@ export function chargeOf(outcome: Ended, price: Pricing | undefined): Charge | u
   };
 }
 
-/** Without what the call might have written: a bill is an estimate, not a bound. */
+/** Without the tokens that the call might have written: a bill is an estimate, not an upper bound. */
 function asWritten(outcome: Ended): Ended {
   const { cost } = outcome;
   const estimatedTokens = cost.estimatedTokens - (cost.maxOutputTokens ?? 0);

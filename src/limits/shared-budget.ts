@@ -37,14 +37,14 @@ export function isSharedBudget(budget: unknown): budget is SharedBudget {
   return typeof budget === 'object' && budget !== null && ledgers.has(budget);
 }
 
-/** Adds to what was spent. */
+/** Adds to the amount spent. */
 export function spend(budget: SharedBudget, amounts: Partial<Spent>): void {
   const ledger = ledgers.get(budget);
   if (ledger === undefined) return;
   for (const [limit, amount] of Object.entries(amounts)) ledger.spent[limit as BudgetLimit] += amount;
 }
 
-/** The limit that is reached; the time begins with the first look at it. */
+/** The limit that is reached, if any. The budget's time starts with the first call. */
 export function sharedLimit(budget: SharedBudget, now: number): BudgetLimit | undefined {
   const ledger = ledgers.get(budget);
   if (ledger === undefined) return undefined;

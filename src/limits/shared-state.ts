@@ -4,46 +4,46 @@ import { refuseNoStore } from '../stores/arguments.ts';
 import { guardedStore, readDeadlineMs } from '../stores/guarded-store.ts';
 import type { Store } from '../stores/store.ts';
 
-/** The next state, or none when nothing changes, and what the caller wanted to know. */
+/** The next state (none if nothing changes), and the result for the caller. */
 export interface Change<STATE, RESULT> {
   readonly state: STATE | undefined;
   readonly result: RESULT;
 }
 
-/** Small states that processes change together, each change one atomic step. */
+/** Small states shared by processes. Each change is one atomic step. */
 export interface SharedState<STATE> {
   /** `change` may be called more than once. */
   update<RESULT>(key: string, change: (state: STATE | undefined) => Change<STATE, RESULT>): Promise<RESULT>;
 }
 
-/** What this process changed while it could not reach the store. */
+/** The changes this process made while it could not reach the store. */
 export interface Ahead<STATE> {
   /** The last state that was shared. */
   readonly before: STATE | undefined;
-  /** One that was written after it without a reply: others may have gone on from it. */
+  /** A state written after it without a reply: other processes may have built on it. */
   readonly sent: STATE | undefined;
   readonly here: STATE;
 }
 
 export interface SharedStateOptions<STATE> {
-  /** Without one the state is this process's own. */
+  /** Without a store, the state belongs to this process alone. */
   readonly store: Store | undefined;
   readonly ttlMs: number;
   readonly effects: Effects;
-  /** Whether what the store has is a state: others may write there too. */
+  /** Whether the stored value is a state. Others may write there too. */
   readonly isState: (value: unknown) => value is STATE;
-  /** Puts what was changed here to what is there now. */
+  /** Applies the local changes to the stored state. */
   readonly merge: (there: STATE, ahead: Ahead<STATE>) => STATE;
 }
 
-/** What the process knows of a key. */
+/** What this process knows about a key. */
 interface Known<STATE> {
   readonly state: STATE;
   readonly at: number;
-  /** As it is in the store; `undefined` once the state was changed here alone. */
+  /** The stored text; `undefined` once the state was changed only locally. */
   readonly text: string | undefined;
   readonly before: STATE | undefined;
-  /** What was written without a reply: it may be there. */
+  /** The text of a write without a reply: it may be stored. */
   readonly sent: string | undefined;
 }
 
@@ -81,7 +81,7 @@ export function sharedState<STATE extends object>(options: SharedStateOptions<ST
     return result;
   }
 
-  /** What the next change starts from. */
+  /** The state that the next change starts from. */
   function current(key: string, text: string | undefined): STATE | undefined {
     const there = stateIn(text, isState);
     const entry = known.get(key);

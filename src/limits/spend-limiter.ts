@@ -61,7 +61,7 @@ export function spendLimiter(options: SpendLimiterOptions, effects: Effects = sy
   const { usd, price, store, name = 'default', period, perScope = false } = options;
   const ttlMs = ledgerDays[period ?? 'batch'] * dayMs;
   const ledger = sharedState<Ledger>({ store, ttlMs, effects, isState: isLedger, merge: withOutage });
-  /** The ledger a call was reserved on: it may end in the next period. */
+  /** The ledger that a call was reserved on. The call may end in the next period. */
   const keys = new WeakMap<CallCost, string>();
 
   function keyOf(scope: string | undefined): string {
@@ -104,7 +104,7 @@ export function spendLimiter(options: SpendLimiterOptions, effects: Effects = sy
   };
 }
 
-/** When the day or month of a time began, by UTC; or the one that comes `later` periods after it. */
+/** The start of the day or month that contains a time (UTC), or of the one `later` periods after it. */
 function startOf(period: 'day' | 'month', ms: number, later = 0): string {
   const date = new Date(ms);
   const isDay = period === 'day';
@@ -121,7 +121,7 @@ function isLedger(value: unknown): value is Ledger {
   return typeof usd === 'number' && usd >= 0;
 }
 
-/** What was spent while the store was down counts too; in doubt it counts twice. */
+/** Amounts spent while the store was down count too. If in doubt, they count twice. */
 function withOutage(there: Ledger, { before, sent, here }: Ahead<Ledger>): Ledger {
   const counted = Math.min(before?.usd ?? 0, sent?.usd ?? Number.POSITIVE_INFINITY);
   return { usd: Math.max(0, there.usd + here.usd - counted) };

@@ -7,14 +7,14 @@ export function isStore(store: unknown): store is Store {
   return [get, set, remove, index].every((member) => typeof member === 'function');
 }
 
-/** @throws InvalidArgumentError for what is no store, saying what it is instead. */
+/** @throws InvalidArgumentError if it is not a store; the message says what it is. */
 export function refuseNoStore(argument: string, store: unknown): void {
   if (isStore(store)) return;
   const message = `${argument} must be a store: memoryStore(), redisStore(client), upstashStore(redis)${insteadOf(store)}.`;
   throw new InvalidArgumentError({ argument, message });
 }
 
-/** @throws InvalidArgumentError for what is no client, saying what it is instead. */
+/** @throws InvalidArgumentError if it is not a client; the message says what it is. */
 export function refuseNoClient(factory: string, client: unknown, example: string): void {
   const { get, eval: evaluate } = (client ?? {}) as Record<string, unknown>;
   if (typeof get === 'function' && typeof evaluate === 'function') return;
@@ -22,7 +22,7 @@ export function refuseNoClient(factory: string, client: unknown, example: string
   throw new InvalidArgumentError({ argument: factory, message });
 }
 
-/** What is often given instead. */
+/** What is often passed instead. */
 function insteadOf(store: unknown): string {
   if (typeof store === 'function') return '; this is a function: call it';
   const { then, eval: evaluate, defineCommand, sendCommand, store: nested } = (store ?? {}) as Record<string, unknown>;

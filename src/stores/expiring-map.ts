@@ -1,20 +1,20 @@
-/** What the map keeps of an entry. */
+/** An entry of the map. */
 export interface ExpiringEntry {
   readonly value: string;
   readonly bytes: number;
-  /** On the map's clock; infinite for what stays. */
+  /** By the map's clock; infinite for entries that never expire. */
   readonly expiresAt: number;
 }
 
-/** Entries in the order they were put, their bytes counted; what has expired goes when it is met. */
+/** Entries in insertion order, with their size in bytes. Expired entries are removed when they are found. */
 export interface ExpiringMap {
   readonly size: number;
   readonly bytes: number;
   get(key: string): ExpiringEntry | undefined;
-  /** Puts the entry last. */
+  /** Adds the entry at the end. */
   put(key: string, entry: ExpiringEntry): void;
   delete(key: string): void;
-  /** Deletes the entry put longest ago. */
+  /** Deletes the oldest entry. */
   deleteFirst(): void;
   deleteExpired(): void;
 }

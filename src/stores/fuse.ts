@@ -1,12 +1,12 @@
-/** Blows after failures in a row, and lets one access a second through until one succeeds. */
+/** Opens after several failures in a row, then allows one access per second until one succeeds. */
 export interface Fuse {
-  /** `undefined` while nothing is let through. */
+  /** `undefined` while no access is allowed. */
   begin(now: number): FuseAccess | undefined;
 }
 
 export interface FuseAccess {
   succeed(): void;
-  /** Counts unless another access succeeded or failed meanwhile: what fails together fails once. */
+  /** Counts a failure, unless another access succeeded or failed in the meantime: failures at the same time count once. */
   fail(now: number): void;
 }
 

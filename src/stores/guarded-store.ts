@@ -4,7 +4,7 @@ import { type Fuse, fuse } from './fuse.ts';
 import { patience } from './patience.ts';
 import type { Store, StoreSetOptions } from './store.ts';
 
-/** What reading a key came to; a store that failed, or is known to, is no reason to fail. */
+/** The result of a read. A store that fails, or is known to be failing, does not fail the call. */
 export type Reading =
   | { readonly type: 'read'; readonly text: string | undefined }
   | { readonly type: 'failed' }
@@ -15,17 +15,17 @@ export interface WriteOptions extends StoreSetOptions {
   readonly deadlineMs?: number;
 }
 
-/** A store that answers in time or not at all, and never throws anything but the caller's own abort. */
+/** A store with a time limit. It throws nothing but the caller's own abort. */
 export interface GuardedStore {
   get(key: string, signal: AbortSignal | undefined): Promise<Reading>;
-  /** `undefined` when it cannot be told whether it was written. */
+  /** `undefined` if it is unknown whether the write happened. */
   set(key: string, value: string, options: WriteOptions, signal?: AbortSignal): Promise<boolean | undefined>;
 }
 
 export const readDeadlineMs = 250;
 const writeDeadlineMs = 1000;
 
-/** What the process knows of its stores, whoever learnt it. */
+/** What this process knows about the health of its stores. */
 const fuses = new WeakMap<Store, { readonly reads: Fuse; readonly writes: Fuse }>();
 
 export function guardedStore(store: Store, effects: Effects): GuardedStore {

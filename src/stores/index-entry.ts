@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 
-/** A member of an index and what it is ordered by. */
+/** A member of an index, and its score. */
 export interface IndexEntry {
   readonly member: string;
   readonly score: number;
@@ -11,12 +11,12 @@ export function compareEntries(first: IndexEntry, second: IndexEntry): number {
   return first.score - second.score || compareCodePoints(first.member, second.member);
 }
 
-/** Says where a page ended, so that the next one starts there whatever was added or removed meanwhile. */
+/** Marks where a page ended, so that the next one starts there whatever was added or removed in between. */
 export function cursorAt({ score, member }: IndexEntry): string {
   return JSON.stringify([score, member]);
 }
 
-/** @throws InvalidArgumentError for what `cursorAt` did not write. */
+/** @throws InvalidArgumentError for a cursor that `cursorAt` did not write. */
 export function readCursor(cursor: string): IndexEntry {
   const [score, member, ...rest] = parsedList(cursor);
   if (typeof score === 'number' && typeof member === 'string' && rest.length === 0) return { score, member };

@@ -14,7 +14,7 @@ export function memoryIndex(): MemoryIndex {
   const scores = new Map<string, number>();
   const ordered: IndexEntry[] = [];
 
-  /** How many entries come before `entry`. */
+  /** The number of entries before `entry`. */
   function position(entry: IndexEntry): number {
     let low = 0;
     let high = ordered.length;

@@ -40,12 +40,12 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
     return isDurable(key) ? durable : evictable;
   }
 
-  /** Whether what must not be evicted leaves room for an entry of `bytes`. */
+  /** Whether the entries that must not be evicted leave room for `bytes` more. */
   function canHold(bytes: number): boolean {
     return durable.bytes + members.bytes + bytes <= maxBytes && durable.size + members.size + 1 <= maxEntries;
   }
 
-  /** Evicts until an entry of `bytes` fits, or fails before anything is lost. */
+  /** Evicts entries until `bytes` fit, or throws before anything is evicted. */
   function makeRoom({ bytes, operation, key }: { bytes: number; operation: string; key: string }): void {
     if (!canHold(bytes)) durable.deleteExpired();
     if (!canHold(bytes)) {
@@ -119,7 +119,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
   };
 }
 
-/** A write that is already done may be done again: its first reply was lost. */
+/** A repeated write counts as written: its first reply was lost. */
 function mayWrite({
   current,
   value,

@@ -2,14 +2,14 @@ import { wholeLimit } from './arguments.ts';
 import { cursorAt, type IndexEntry, readCursor } from './index-entry.ts';
 import type { StoreIndex } from './store.ts';
 
-/** What a page asks of the ordered entries: at most `count` of them past `after`. */
+/** Reads at most `count` ordered entries after `after`. */
 export interface PageRequest {
   readonly count: number;
   readonly after: IndexEntry | undefined;
   readonly order: 'asc' | 'desc';
 }
 
-/** Reads one entry more than the page holds, so that a cursor is given exactly while there is more. */
+/** Reads one entry more than the page holds, so that there is a cursor exactly when there is more. */
 export async function readPage(
   { limit, cursor, order = 'asc' }: Parameters<StoreIndex['page']>[0],
   read: (request: PageRequest) => readonly IndexEntry[] | Promise<readonly IndexEntry[]>,

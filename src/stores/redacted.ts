@@ -16,7 +16,7 @@ export function redacted(error: unknown): Error {
   return Object.assign(safe, code === undefined ? {} : { code });
 }
 
-/** The first word Redis begins an error with, which comes before a command that the client appends. */
+/** The first word of a Redis error. It comes before the command that the client appends. */
 function redisCode(error: unknown): string | undefined {
   return error instanceof Error ? redisCodes.exec(error.message)?.[0] : undefined;
 }

@@ -7,7 +7,7 @@ import { addScript, deleteScript, pageScript, removeScript, setScript, timeScrip
 import { entryKey, fromStored, indexKey, toStored } from './redis-text.ts';
 import type { Store, StoreIndex, StoreSetOptions } from './store.ts';
 
-/** All that a Redis client brings. */
+/** The commands that a Redis client provides. */
 export interface RedisPort {
   get(key: string): PromiseLike<unknown>;
   evaluate(script: string, key: string, args: string[]): PromiseLike<unknown>;
@@ -44,7 +44,7 @@ export function redisProtocolStore(port: RedisPort): Store {
   };
 }
 
-/** No entry lives there: a script goes to the node of its key. */
+/** A key without an entry: a script runs on the node of its key. */
 const clockKey = 'sr:clock';
 
 function redisIndex(port: RedisPort, name: string): StoreIndex {
@@ -79,7 +79,7 @@ function pageArguments({ order, count, after }: PageRequest): string[] {
   return [order, String(count), ...place];
 }
 
-/** Members and scores come in turn. */
+/** Members and scores alternate. */
 function entriesOf(reply: readonly unknown[]): IndexEntry[] {
   const entries: IndexEntry[] = [];
   for (let index = 0; index < reply.length; index += 2) {
@@ -89,7 +89,7 @@ function entriesOf(reply: readonly unknown[]): IndexEntry[] {
   return entries;
 }
 
-/** Clients put the command into their errors; ours tells only what failed and why. */
+/** Clients put the whole command into their errors; ours says only what failed and why. */
 async function guarded<REPLY>(operation: string, key: string, call: () => PromiseLike<REPLY>): Promise<REPLY> {
   try {
     return await call();

@@ -7,7 +7,7 @@ export function toStored(text: string): string {
   return isWellFormed(text) ? `=${text}` : `~${JSON.stringify(text)}`;
 }
 
-/** The text behind a reply, `undefined` for nothing and for what `toStored` did not write. */
+/** The text in a reply; `undefined` for nothing, and for a value that `toStored` did not write. */
 export function fromStored(reply: unknown): string | undefined {
   if (reply === null || reply === undefined) return undefined;
   const stored = String(reply);
@@ -15,13 +15,13 @@ export function fromStored(reply: unknown): string | undefined {
   return stored.startsWith('~') ? fromJson(stored.slice(1)) : undefined;
 }
 
-/** Where an entry lives: at its own key, marked only where that could be mistaken for another. */
+/** The Redis key of an entry: its own key, with a mark only if it could be mistaken for another. */
 export function entryKey(key: string): string {
   if (!isWellFormed(key)) return `${JSON.stringify(key)}~json`;
   return /~(?:json|key|index)$/.test(key) ? `${key}~key` : key;
 }
 
-/** Where an index lives: beside the entries of the same prefix, never at the key of one. */
+/** The Redis key of an index. It is never the key of an entry. */
 export function indexKey(name: string): string {
   return `${entryKey(name)}~index`;
 }
@@ -35,7 +35,7 @@ function fromJson(json: string): string | undefined {
   }
 }
 
-/** Cast: ES2024, past the `lib` this project is compiled with, and in every runtime it supports. */
+/** Cast: ES2024, newer than the `lib` of this project, and present in every supported runtime. */
 function isWellFormed(text: string): boolean {
   return (text as string & { isWellFormed(): boolean }).isWellFormed();
 }

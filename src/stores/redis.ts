@@ -18,7 +18,7 @@ export interface NodeRedisClient {
 export interface IoRedisClient {
   get(key: string): PromiseLike<unknown>;
   eval(script: string, numberOfKeys: number, ...keysAndArguments: string[]): PromiseLike<unknown>;
-  /** What tells it from the other. */
+  /** Distinguishes it from node-redis. */
   defineCommand(name: string, definition: { lua: string }): void;
 }
 
