@@ -8,38 +8,38 @@ import { type Budget, unlimited } from '../policy/budget.ts';
 
 const metering = /* @__PURE__ */ lazily(() => import('../limits/meter.ts'));
 
-/** What a run has spent in USD; it is counted where there is a price. */
+/** What a run has spent in USD, if there is a price. */
 export interface Bill {
   usd: number;
-  /** The part of it that no provider reported. */
+  /** The part that is estimated because no provider reported it. */
   estimatedUsd: number;
-  /** The model of each call that had no price, in the order they ended. */
+  /** The models of calls without a price, in the order the calls ended. */
   unpriced: readonly string[];
 }
 
 export const nothingSpent: Readonly<Bill> = { usd: 0, estimatedUsd: 0, unpriced: [] };
 
-/** What something cost, as attempts, events and reports tell it; nothing where there is no price. */
+/** A cost as attempts, events and reports show it; empty without a price. */
 export interface Cost {
   readonly usd?: number;
   readonly estimatedUsd?: number;
   readonly unpriced?: string[];
 }
 
-/** What a run may spend, by itself and with others. */
+/** What a run may spend: its own budget, and one shared with other runs. */
 export interface RunBudget {
   readonly own: Budget;
   readonly shared: SharedBudget | undefined;
 }
 
-/** A limit that the call names takes the place of the model's. */
+/** The run's budget. Limits of the call replace those of the model. */
 export function budgetOf({ budget }: Settings, callOptions: StagedRetryCallOptions): RunBudget {
   const shared = isSharedBudget(budget) ? budget : undefined;
   const own = isSharedBudget(budget) ? unlimited : budget;
   return { own: callOptions.budget === undefined ? own : { ...own, ...callOptions.budget }, shared };
 }
 
-/** The limiters of a run, with the one that keeps its bill where somebody asks what it costs. */
+/** The limiters of a run, plus one that keeps the bill if there is a price or a shared budget. */
 export function limitsOf({ limits, price }: Settings, { own, shared }: RunBudget, bill: Bill): readonly Limiter[] {
   if (price === undefined && shared === undefined) return limits;
   const needsPrice = own.usd !== undefined || shared?.limits.usd !== undefined;
@@ -66,7 +66,7 @@ function lazyMeter(options: MeterOptions): Limiter {
   };
 }
 
-/** What was spent since the bill was `before`. */
+/** The cost since the bill was `before`. */
 export function costSince(
   { settings: { price }, state: { bill } }: { readonly settings: Settings; readonly state: { readonly bill: Bill } },
   before: Bill = nothingSpent,
@@ -81,7 +81,7 @@ export function costSince(
   };
 }
 
-/** Without what binary fractions leave over: a ten-billionth of a dollar is less than any token. */
+/** Rounds away the error of binary fractions. A ten-billionth of a dollar is less than any token costs. */
 export function rounded(usd: number): number {
   return Math.round(usd * 1e10) / 1e10;
 }

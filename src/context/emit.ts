@@ -3,7 +3,7 @@ import type { EventDetail, StagedRetryEventName, StagedRetryEvents } from '../ev
 import { attachExplaining } from '../telemetry/explained.ts';
 import type { Run } from './run.ts';
 
-/** Tells the event sinks; what one throws, or rejects with, harms neither the run nor the others. */
+/** Sends an event to the sinks. A sink that throws or rejects affects neither the run nor the other sinks. */
 export function emit<NAME extends StagedRetryEventName>(
   run: Run,
   name: NAME,
@@ -21,7 +21,7 @@ export function emit<NAME extends StagedRetryEventName>(
       const returned: unknown = sink.emit(name, event);
       if (returned instanceof Promise) returned.catch(() => {});
     } catch {
-      // Listening is the caller's affair.
+      // A failing listener is the caller's problem.
     }
   }
 }

@@ -17,93 +17,93 @@ import { noUsage, type Usage } from '../trace/usage.ts';
 import { type Bill, budgetOf, limitsOf, nothingSpent, type RunBudget } from './bill.ts';
 import type { CacheReport } from './cache-report.ts';
 
-/** One call of the wrapped model, and what it has come to so far. */
+/** One call of the wrapped model, and its state so far. */
 export interface Run {
   readonly id: string;
   readonly type: 'generate' | 'stream';
   readonly settings: Settings;
   readonly model: LanguageModel;
-  /** The caller's call, without the options that are ours. */
+  /** The caller's options, without those under `providerOptions.stagedRetry`. */
   readonly params: CallOptions;
   readonly callOptions: StagedRetryCallOptions;
   readonly scope: string | undefined;
-  /** The caller's checks and those the call brings along. */
+  /** The model's checks, and those that the call implies. */
   readonly plan: CheckPlan;
   readonly abortSignal: AbortSignal | undefined;
   readonly budget: RunBudget;
-  /** What stands between the run and each provider call. */
+  /** The limiters that each provider call has to pass. */
   readonly limits: readonly Limiter[];
-  /** Who is told what happens: the model's sinks, and those around the call. */
+  /** The event sinks: the model's, and those of `withRunEvents` around the call. */
   readonly sinks: readonly EventSink[];
-  /** What follows the run; it is one of the sinks. */
+  /** The run's telemetry, which is also one of the sinks. */
   readonly telemetry: RunTelemetry | undefined;
   readonly startedAt: number;
-  /** The answers that were judged, by the number of their attempt. */
+  /** The judged answers, by attempt number. */
   readonly candidates: Map<number, Candidate>;
-  /** The model each answer came from, by the number of its attempt. */
+  /** The model of each answer, by attempt number. */
   readonly authors: Map<number, LanguageModel>;
-  /** What tools returned inside the run, oldest first. */
+  /** The results of tools called inside the run, oldest first. */
   readonly toolResults: ToolOutcome[];
-  /** What a stage made once for all its attempts, by stage. */
+  /** Values that a stage creates once and shares between its attempts, by stage. */
   readonly shared: Map<string, unknown>;
-  /** Released when the run ends. */
+  /** Called when the run ends. */
   readonly releases: (() => PromiseLike<void> | void)[];
-  /** Told of the first stream that opens and of its warnings. */
+  /** Called with the first stream that opens, and with its warnings. */
   readonly onOpen: ((result: StreamResult) => void) | undefined;
   readonly onStart: ((warnings: readonly Warning[]) => void) | undefined;
-  /** What goes out before the answer is accepted, where that is live. */
+  /** Live delivery, if the stream is released before its answer is accepted. */
   readonly live: LiveDelivery | undefined;
-  /** Where a stream goes out by of which nothing is to be judged or kept. */
+  /** The way out for a stream that is neither judged nor cached. */
   readonly relay: Relay | undefined;
   readonly state: {
-    /** What earlier calls of the same request came to, which a person was asked about. */
+    /** The earlier calls of the same request, which led to an escalation. */
     earlier: Earlier | undefined;
-    /** What this call used, like all that is counted here. */
+    /** The usage of this call. All counters here are of this call alone. */
     usage: Usage;
-    /** Of the model calls that checks made; `undefined` while there was none. */
+    /** The usage of model calls made by checks; `undefined` if there were none. */
     checksUsage: Usage | undefined;
     estimatedTokens: number;
     readonly bill: Bill;
-    /** What a limiter refused a call with, since a sum is spent. */
+    /** The error of a limiter that refused a call because a budget is spent. */
     refused: BudgetExceededError | undefined;
     providerCalls: number;
-    /** The stage the run is at. */
+    /** The current stage. */
     stage: string | undefined;
-    /** The model the latest call of the attempt went to. */
+    /** The model of the attempt's latest call. */
     calledModel: LanguageModel;
-    /** Whether anything came back from the provider yet. */
+    /** Whether a provider has answered yet. */
     hasHeard: boolean;
-    /** Whether the latest stream of a provider broke off, as against one that ended or reported an error. */
+    /** Whether the provider's latest stream broke off, rather than ended or reported an error. */
     brokeOff: boolean;
-    /** The last failure as it was thrown, which the history does not keep. */
+    /** The last provider failure as it was thrown. The history does not keep it. */
     lastError: unknown;
     requestKey: Promise<string> | undefined;
-    /** The latest decision the run applies, and the inbox it is from. */
+    /** The latest decision that the run applied, and its inbox. */
     decided: { readonly inbox: Inbox; readonly escalation: Escalation } | undefined;
-    /** What the cache had to do with the answer. */
+    /** What the cache did for the answer. */
     cache: CacheReport | undefined;
-    /** Of each call that came back. */
+    /** The warnings of each call that returned. */
     warnings: (readonly Warning[])[];
   };
 }
 
-/** What a run that resumes goes on from. */
+/** What a resumed run continues from. */
 export interface Earlier {
   readonly attempts: readonly Attempt[];
-  /** The caller had a result then, with what they used. */
+  /** Whether the caller already got a result that reported their usage. */
   readonly isReported: boolean;
-  /** What is spent with theirs. */
+  /** Adds what the earlier calls spent. */
   addTo(spent: Spending): Spending;
 }
 
 export type Spending = Pick<Run['state'], 'usage' | 'estimatedTokens' | 'bill'>;
 
-/** A way out for a stream that is handed on as it is. */
+/** The way out for a stream that is passed through unchanged. */
 export interface Relay {
-  /** The last part, which goes out with the run's report. */
+  /** The last part. It is sent with the run's report. */
   finish: (StreamPart & { readonly type: 'finish' }) | undefined;
   send(part: StreamPart): void;
-  /** Resolves when the reader wants more; `undefined` when it does already. */
+  /** Resolves when the reader wants more; `undefined` if it already does. */
   ready(): Promise<void> | undefined;
   close(): void;
   fail(reason: unknown): void;
@@ -171,7 +171,7 @@ export function startRun(start: RunStart): Run {
   };
 }
 
-/** Telemetry that fails costs the trace, and not the answer. */
+/** If telemetry fails, the trace is lost, not the answer. */
 function startTelemetry(
   { settings, type, model, params, callOptions }: RunStart,
   runId: string,
@@ -200,12 +200,12 @@ function sinksOf({ events }: Settings, telemetry: RunTelemetry | undefined): rea
   return [telemetry, ...events, ...around];
 }
 
-/** Whether nothing is to be judged or kept, so that a stream goes out as the model gives it. */
+/** Whether there is nothing to judge or cache, so that the model's stream is passed through. */
 export function passesStreams(call: Pick<RunStart, 'plan' | 'settings' | 'callOptions'>): boolean {
   return isEmptyPlan(call.plan) && !usesCache(call);
 }
 
-/** Whether a call has to do with the cache. */
+/** Whether a call uses the cache. */
 export function usesCache({ settings, callOptions }: Pick<RunStart, 'settings' | 'callOptions'>): boolean {
   return settings.cache !== undefined && callOptions.cache !== 'bypass';
 }

@@ -10,17 +10,17 @@ export function addRunUsage({ state }: Run, usage: Usage): void {
   state.usage = addUsage(state.usage, usage);
 }
 
-/** What a check's model call used counts for the budget, and apart from what the answers used. */
+/** Adds the usage of a check's model call. It counts for the budget, separately from the usage of answers. */
 export function addChecksUsage({ state }: Run, usage: Usage): void {
   state.checksUsage = addUsage(state.checksUsage ?? noUsage, usage);
 }
 
-/** Counts an attempt when it begins, so that runs at a time keep to the budget they share. */
+/** Counts an attempt when it begins, so that concurrent runs keep to a shared budget. */
 export function countAttempt({ budget: { shared } }: Run, attempts: 1 | -1): void {
   if (shared !== undefined) spend(shared, { attempts });
 }
 
-/** The limit that a run has reached, of its own budget, of one it shares, or of a limiter. */
+/** The limit that a run has reached: of its own budget, a shared one, or a limiter. */
 export function budgetReached(run: Run, history: History): BudgetLimit | undefined {
   const { own, shared } = run.budget;
   if (run.state.refused !== undefined) return run.state.refused.limit;
@@ -44,7 +44,7 @@ export function spentSoFar(run: Run, history: History): Spent {
   };
 }
 
-/** What a run has spent with the earlier calls that it goes on from. */
+/** What a run has spent, including the earlier calls that it continues. */
 export function spentInAll({ state }: Run): Spending {
   return state.earlier?.addTo(state) ?? state;
 }
@@ -58,7 +58,7 @@ export function timeLeft({ settings, budget: { own, shared }, startedAt }: Run):
   return Math.min(ownMs, shared.limits.elapsedMs - shared.spent.elapsedMs);
 }
 
-/** What the event of a run's end says this call used and cost: of what went before, the events of then told. */
+/** What this call used and cost, for the `run-end` event. Earlier calls had events of their own. */
 export function spentBy(run: Run) {
   const { usage, checksUsage } = run.state;
   return { usage, ...(checksUsage === undefined ? {} : { checksUsage }), ...costSince(run) };

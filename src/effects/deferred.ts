@@ -1,4 +1,4 @@
-/** A promise that is settled from outside. */
+/** A promise that other code settles. */
 export interface Deferred<VALUE> {
   readonly promise: Promise<VALUE>;
   resolve(value: VALUE): void;

@@ -1,10 +1,10 @@
-/** Time, chance and identity: what a run takes from outside, so that a simulation can give it its own. */
+/** The clock, timers, randomness and ids that a run uses, so that a simulation can replace them. */
 export interface Effects {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Calls back once after `ms`, unless cancelled by calling the result. */
+  /** Calls back once after `ms`. Call the result to cancel. */
   after(ms: number, callback: () => void): () => void;
-  /** From [0, 1). */
+  /** A number in [0, 1). */
   random(): number;
   createId(): string;
 }

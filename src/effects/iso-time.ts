@@ -1,7 +1,7 @@
 let knownSecond = Number.NaN;
 let knownPrefix = '';
 
-/** A time in milliseconds since the epoch as ISO 8601. A busy process asks many times a second: the second is written once. */
+/** A time in milliseconds since the epoch as ISO 8601. The text of the latest second is cached for busy processes. */
 export function isoTime(ms: number): string {
   const whole = Math.floor(ms);
   const second = Math.floor(whole / 1000);

@@ -40,7 +40,7 @@ export function raced<VALUE>(
   });
 }
 
-/** Resolves after `ms`; rejects with the signal's reason when it is aborted before. */
+/** Resolves after `ms`; rejects with the signal's reason if it is aborted first. */
 export function sleep(ms: number, effects: Timers, signal?: AbortSignal): Promise<void> {
   let cancel = () => {};
   const elapsed = new Promise<void>((resolve) => {
@@ -49,7 +49,7 @@ export function sleep(ms: number, effects: Timers, signal?: AbortSignal): Promis
   return raced(elapsed, { signal }).finally(() => cancel());
 }
 
-/** What `AbortSignal.timeout` aborts with. */
+/** The same error that `AbortSignal.timeout` aborts with. */
 export function timeoutError(message: string): DOMException {
   return new DOMException(message, 'TimeoutError');
 }

@@ -38,7 +38,7 @@ function versionOfPackage(): Version | undefined {
   }
 }
 
-/** What is used of Node's `module`. */
+/** The part of Node's `module` that is used. */
 interface NodeModule {
   createRequire(url: string): (name: string) => { readonly version?: string };
 }

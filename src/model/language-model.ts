@@ -9,7 +9,7 @@ import type { Usage } from '../trace/usage.ts';
 export type ProviderMetadata = Readonly<Record<string, JSONObject>>;
 export type Headers = Readonly<Record<string, string | undefined>>;
 
-/** What the library needs of a language model, of either version of the specification. */
+/** The parts of a language model that the library uses, for both versions of the specification. */
 export interface LanguageModel {
   readonly specificationVersion: 'v3' | 'v4';
   readonly provider: string;
@@ -19,7 +19,7 @@ export interface LanguageModel {
   doStream(params: CallOptions): PromiseLike<StreamResult>;
 }
 
-/** What the SDK hands to a model; further keys are passed on as they are. */
+/** The options that the SDK passes to a model. Unknown keys are passed on as they are. */
 export interface CallOptions {
   readonly prompt: Prompt;
   readonly tools?: readonly ModelTool[] | undefined;
@@ -115,7 +115,7 @@ export interface ToolResult {
 }
 
 export interface FinishReason {
-  /** `stop`, `length`, `content-filter`, `tool-calls`, `error`, `other`, and whatever a later SDK adds. */
+  /** `stop`, `length`, `content-filter`, `tool-calls`, `error`, `other`, or a reason that a later SDK adds. */
   readonly unified: string;
   readonly raw: string | undefined;
 }
@@ -172,7 +172,7 @@ export type StreamPart =
       readonly providerMetadata?: ProviderMetadata | undefined;
     };
 
-/** Names a model within the process: limits, retry buckets and failures are kept per model. */
+/** The name of a model within this process. Limits, retry buckets and failures are kept per model. */
 export function modelKey(model: Pick<LanguageModel, 'provider' | 'modelId'>): string {
   return `${model.provider}:${model.modelId}`;
 }

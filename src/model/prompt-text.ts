@@ -1,12 +1,12 @@
 import { fromBase64 } from '../trace/base64.ts';
 import type { Message, Prompt, PromptPart, ToolOutput } from './language-model.ts';
 
-/** Every text a prompt has: what was said, what tools returned, and files that are text. */
+/** Every text in a prompt: messages, tool results, and text files. */
 export function promptTexts(prompt: Prompt): string[] {
   return prompt.flatMap(messageTexts);
 }
 
-/** A prompt as one text, each message after its role. */
+/** A prompt as one text: each message after its role. */
 export function promptText(prompt: Prompt): string {
   return prompt.map((message) => `${message.role}: ${messageTexts(message).join('\n')}`).join('\n\n');
 }
@@ -49,7 +49,7 @@ function toolOutputTexts(output: ToolOutput): string[] {
 
 const textMedia = /^(?:text(?:\/|$)|application\/(?:[\w.-]+\+)?(?:json|xml|yaml|javascript|csv)\b)/i;
 
-/** The text of a file that is one: inline, bytes or base64, in the shape of either major of the SDK. */
+/** The text of a text file: inline, bytes or base64, in the shape of either SDK major. */
 function fileTexts({ data, mediaType }: { readonly data: unknown; readonly mediaType: string }): string[] {
   const tagged = data as { type?: unknown; text?: unknown; data?: unknown } | null | undefined;
   if (typeof tagged?.text === 'string') return [tagged.text];

@@ -1,26 +1,26 @@
 import type { LanguageModel } from './language-model.ts';
 
-/** What a provider refuses that others take, or wants that others do not. */
+/** What a provider refuses although others accept it, or requires although others do not. */
 export interface ProviderTraits {
-  /** Its models know no tools. */
+  /** Its models have no tools. */
   readonly knowsNoTools?: boolean;
-  /** A turn that goes on after tool results begins with the model's own thoughts. */
+  /** A turn that continues after tool results must begin with the model's own reasoning. */
   readonly wantsOwnThoughts?: boolean;
-  /** What was thought before a call goes back, were it nothing. */
+  /** The reasoning before a call must be sent back, even if it is empty. */
   readonly wantsEmptyThoughts?: boolean;
-  /** A JSON response format beside tools is refused. */
+  /** It refuses a JSON response format together with tools. */
   readonly refusesFormatWithTools?: boolean;
   /** Members of a tool's input, and of an answer, have names of letters, digits, `_`, `.` and `-`. */
   readonly refusesPointers?: boolean;
-  /** Its package, of ai@6, sends back what the provider executed as a call of a function, with no response to it. */
+  /** Its package for ai@6 sends a provider-executed call back as a function call without a response. */
   readonly losesExecuted?: boolean;
   /** The most tools a request may have. */
   readonly maxTools?: number;
-  /** Its package sends each text of a tool's result as a response of its own, and a file as none. */
+  /** Its package sends each text of a tool result as a separate response, and leaves files out. */
   readonly splitsResults?: boolean;
 }
 
-/** By the name a provider package, or a gateway before it, has for the provider. */
+/** By the name that a provider package, or a gateway, uses for the provider. */
 const traits: readonly (readonly [RegExp, ProviderTraits])[] = [
   // https://docs.anthropic.com/en/docs/build-with-claude/extended-thinking#extended-thinking-with-tool-use
   [/anthropic|bedrock/, { wantsOwnThoughts: true, refusesPointers: true }],
@@ -38,7 +38,7 @@ const traits: readonly (readonly [RegExp, ProviderTraits])[] = [
   [/^perplexity/, { knowsNoTools: true }],
 ];
 
-/** These hand a request on to the provider that the model's id begins with. */
+/** These forward a request to the provider that the model's id begins with. */
 const gateways = /^(?:gateway|openrouter)/;
 
 export function traitsOf({ provider, modelId }: Pick<LanguageModel, 'provider' | 'modelId'>): ProviderTraits {

@@ -19,14 +19,14 @@ interface Provider {
   languageModel(id: string): unknown;
 }
 
-/** The model itself, or the one the SDK would resolve an id to: the default provider's, else the gateway's. */
+/** The model itself, or the model that the SDK resolves an id to: from the default provider, else from the gateway. */
 export async function resolveModel(model: ModelInput): Promise<LanguageModel> {
   if (typeof model !== 'string') return asLanguageModel(model);
   const provider = defaultProvider() ?? (await import('ai')).gateway;
   return asLanguageModel(provider.languageModel(model));
 }
 
-/** The same without waiting; `undefined` for an id that only the gateway can resolve. */
+/** The same, synchronously; `undefined` for an id that only the gateway can resolve. */
 export function resolveModelNow(model: ModelInput): LanguageModel | undefined {
   if (typeof model !== 'string') return asLanguageModel(model);
   const provider = defaultProvider();

@@ -1,6 +1,6 @@
 import type { CallOptions } from './language-model.ts';
 
-/** What of a call decides how the answer is drawn, in a fixed order. */
+/** The sampling options of a call, in a fixed order. */
 export function samplingOf(params: CallOptions): readonly unknown[] {
   return [
     params.maxOutputTokens,

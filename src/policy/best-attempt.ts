@@ -1,6 +1,6 @@
 import type { Attempt, History } from '../trace/history.ts';
 
-/** The attempt with the fewest issues; of equals the latest. One that was aborted comes after all that are whole. */
+/** The attempt with the fewest issues; the latest among equals. Aborted attempts rank behind all whole ones. */
 export function bestAttempt(history: History): Attempt | undefined {
   let best: Attempt | undefined;
   for (const entry of history) {

@@ -48,7 +48,7 @@ function canonicalText(text: string): string {
   try {
     return canonicalJson(parsed.value);
   } catch {
-    // It nests deeper than the stack goes.
+    // It nests too deep for the stack.
     return text.trim();
   }
 }

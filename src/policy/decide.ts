@@ -46,7 +46,7 @@ function countsPlainCall(rung: Rung | undefined): boolean {
   return rung?.isPlainCall === true && rung.attempts > 0;
 }
 
-/** A person whose advice met a failing provider is not asked again: the advice stands when the request is sent again. */
+/** If the provider fails after a person's advice, nobody is asked again: the advice applies when the request is resent. */
 function climbAfterFailure(stage: string, situation: Situation): Move {
   const rung = indexOf(situation.ladder, stage);
   const wasAdvised = situation.ladder[rung]?.asksPerson === true;
@@ -55,7 +55,7 @@ function climbAfterFailure(stage: string, situation: Situation): Move {
     : climbFrom(rung, situation);
 }
 
-/** A person's edit that stands whatever the checks say. */
+/** Whether a person forced their edit: it is accepted whatever the checks say. */
 function isForced(history: History): boolean {
   const cause = history.at(-2);
   return cause?.type === 'decision' && cause.decision.type === 'edit' && cause.decision.force === true;
@@ -88,7 +88,7 @@ function followDecision({ stage, decision }: AppliedDecision, situation: Situati
   }
 }
 
-/** The first rung at or above `start` that has something left to try, and that the budget does not hold back. */
+/** The first rung from `start` on that has something left to try and that the budget allows. */
 function climbFrom(start: number, situation: Situation, leftBefore: readonly StageEnd[] = []): Move {
   const { ladder, history, reachedLimit } = situation;
   if (start === -1 && history.length === 0 && reachedLimit === undefined)

@@ -2,7 +2,7 @@ import { InvalidArgumentError } from '@ai-sdk/provider';
 import { refuseUnknown } from '../errors/refuse-unknown.ts';
 import { type Budget, budgetLimits } from './budget.ts';
 
-/** @throws InvalidArgumentError for limits there are none of, and for limits of no number above 0. */
+/** @throws InvalidArgumentError for an unknown limit, and for a limit that is not a number above 0. */
 export function refuseBadBudget(budget: Budget, where = 'budget'): void {
   const invalid = (message: string) => new InvalidArgumentError({ argument: where, message });
   if (typeof budget !== 'object' || budget === null) throw invalid(`${where} must be { attempts, … }.`);

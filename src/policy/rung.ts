@@ -1,6 +1,6 @@
 import type { IssueKind } from '../trace/issue.ts';
 
-/** What the policy knows of a stage. */
+/** What the policy knows about a stage. */
 export interface Rung {
   readonly name: string;
   /** How many attempts it may make; for a human stage, how many of the person's answers may fail. */

@@ -2,7 +2,7 @@ import type { BudgetLimit } from '../trace/budget-limit.ts';
 import type { History } from '../trace/history.ts';
 import type { Rung } from './rung.ts';
 
-/** All that the policy decides by. */
+/** Everything that the policy's decision depends on. */
 export interface Situation {
   readonly ladder: readonly Rung[];
   readonly history: History;

@@ -6,7 +6,7 @@ import { repetitionIn } from './convergence.ts';
 import type { Rung } from './rung.ts';
 import type { Situation } from './situation.ts';
 
-/** Why a rung has nothing left to try, the budget aside; `undefined` while it has. */
+/** Why a rung has nothing left to try, apart from the budget; `undefined` while it has something. */
 export function endOf(rung: Rung, { ladder, history, convergence = 'strict' }: Situation): StageEnd | undefined {
   const attempts = attemptsOf(history, rung.name);
   const end = (reason: StageEndReason, detail: Partial<StageEnd> = {}) => stageEnd(rung, attempts, reason, detail);
@@ -21,7 +21,7 @@ export function endOf(rung: Rung, { ladder, history, convergence = 'strict' }: S
   return repeats === undefined ? undefined : end('no-progress', { repeats });
 }
 
-/** The end of a stage of the ladder; the plain call is none. */
+/** The end of a stage. The plain call is not a stage. */
 export function leaving(
   stage: string,
   reason: StageEndReason,
@@ -38,7 +38,7 @@ export function leaving(
   return [stageEnd(rung, attemptsOf(history, stage), reason, detail)];
 }
 
-/** What a person decided at a stage, where one did. */
+/** The decision of a person at a stage, if there was one. */
 function decisionOf(history: History, stage: string): Pick<StageEnd, 'decision'> {
   const asked = history.findLast((entry) => entry.type === 'decision' && entry.stage === stage);
   return asked?.type === 'decision' ? { decision: asked.decision.type } : {};
@@ -53,7 +53,7 @@ function stageEnd(
   return { type: 'stage-end', stage: name, reason, attempts: attempts.length, maxAttempts, ...detail };
 }
 
-/** Judged by the latest attempt: every kind of issue in it must be one the stage handles. */
+/** The kinds of issues in the latest attempt that the stage does not handle. */
 function unhandledKinds({ handles }: Rung, history: History): IssueKind[] {
   const latest = history.findLast((entry) => entry.type === 'attempt');
   if (handles === undefined || latest?.verdict.type !== 'fail') return [];
@@ -61,7 +61,7 @@ function unhandledKinds({ handles }: Rung, history: History): IssueKind[] {
   return [...kinds].filter((kind) => !handles.includes(kind));
 }
 
-/** How its model failed, or its request was refused; `undefined` where neither happened. */
+/** How the rung's model failed, or why its request was refused; `undefined` if neither happened. */
 function failureOf(rung: Rung, ladder: readonly Rung[], history: History): FailureSummary | undefined {
   const failed = history.findLast((entry) => {
     if (entry.type !== 'provider-failure') return false;

@@ -53,31 +53,31 @@ export async function callModel(call: ProviderRequest): Promise<ModelAnswer> {
   }
 }
 
-/** A request as the caller wrote it is refused whatever a stage would add to it. */
+/** Classifies a failure. A refused request that the caller wrote would be refused with anything a stage adds, too. */
 function failureOf(error: unknown, { run, model, params }: ProviderRequest): FailureClass {
   const classified = classifyFailure(error, run.settings.effects.now());
-  // A model that has answered is there: what it does not find is an item, or an endpoint with tools.
+  // A model that has answered exists: a 404 is about an item, or about an endpoint with tools.
   const isOurDoing = classified.statusCode === 404 && model === run.model && run.state.hasHeard;
   const failure: FailureClass = isOurDoing ? { ...classified, type: 'refused' } : classified;
   const isAsWritten = params === run.params && model === run.model;
   return failure.type === 'refused' && isAsWritten ? { ...failure, type: 'next-stage', isAsWritten } : failure;
 }
 
-/** What the caller, and the SDK, have to deal with: failures of a first call, unless the run was given those to deal with. */
+/** Whether the caller and the SDK handle a failure: that of a first call, unless the run was told to handle it. */
 function isCallersOwn({ type, isAsWritten = false }: FailureClass, { run }: ProviderRequest): boolean {
   const { transport, ladder } = run.settings;
   if (isAsWritten) return !ladder.some(({ usesModel }) => usesModel !== undefined);
   return type !== 'refused' && !run.state.hasHeard && !transport.ownsFirstCall;
 }
 
-/** A limiter that says when the model can be called again stands for a failure of the model. */
+/** A limiter's error that says when to call again counts as a failure of the model. */
 function rejection(cause: unknown): unknown {
   const retryAfterMs = (cause as { retryAfterMs?: unknown } | null | undefined)?.retryAfterMs;
   if (typeof retryAfterMs !== 'number') return cause;
   return new ProviderCallFailed({ type: 'next-stage', statusCode: undefined, retryAfterMs }, cause);
 }
 
-/** How long to wait before the next try; `undefined` when there is to be none. */
+/** How long to wait before the next retry; `undefined` if there is none. */
 function retryDelay(failure: FailureClass, retry: number, run: Run): number | undefined {
   const { transport, effects } = run.settings;
   if (failure.type !== 'retry' || retry >= transport.attempts) return undefined;
@@ -88,12 +88,12 @@ function retryDelay(failure: FailureClass, retry: number, run: Run): number | un
     return delayMs <= leftMs ? delayMs : undefined;
   }
   if (retryAfterMs > Math.min(leftMs, transport.maxRetryAfterMs)) return undefined;
-  // All who were sent away together would come back together.
+  // Without jitter, all rejected callers would return at the same moment.
   const spreadMs = transport.hasJitter ? transport.backoff(retry, 1) * effects.random() : 0;
   return Math.min(retryAfterMs + spreadMs, leftMs);
 }
 
-/** After a stream broke that was partly released, the next one has to go on from there. */
+/** After a partly released stream broke, the next answer has to continue it. */
 async function paramsAfterBreak({ run, params }: ProviderRequest): Promise<CallOptions> {
   const released = run.live?.text.released() ?? '';
   if (released === '') return params;

@@ -1,14 +1,14 @@
 import { AISDKError, APICallError } from '@ai-sdk/provider';
 import { errorName } from '../errors/error-name.ts';
 
-/** What a failed provider call calls for. */
+/** What to do about a failed provider call. */
 export interface FailureClass {
   /**
    * `retry`: worth another try. `next-stage`: not of this model (credentials, no credit, no such model). `refused`: not
    * this request, which another stage may put otherwise.
    */
   readonly type: 'retry' | 'next-stage' | 'refused';
-  /** The request was the caller's, as the caller wrote it. */
+  /** The request was exactly as the caller wrote it. */
   readonly isAsWritten?: boolean;
   readonly statusCode: number | undefined;
   readonly retryAfterMs: number | undefined;
@@ -16,7 +16,7 @@ export interface FailureClass {
   readonly isSpent?: boolean;
 }
 
-/** SDK errors that come of a garbled response rather than of a wrong request. */
+/** SDK errors caused by a garbled response, not by a wrong request. */
 const garbled = new Set([
   'AI_EmptyResponseBodyError',
   'AI_InvalidResponseDataError',
@@ -45,7 +45,7 @@ function typeOf(error: unknown, statusCode: number | undefined): FailureClass['t
   return 'retry';
 }
 
-/** Says what failed without the provider's own words, which may carry the prompt or a key. */
+/** Says what failed, without the provider's own words: they may contain the prompt or a key. */
 export function describeFailure(error: unknown, statusCode: number | undefined): string {
   const name = errorName(error) ?? 'Error';
   return statusCode === undefined ? name : `${name} (status ${statusCode})`;
@@ -56,7 +56,7 @@ function numberOf(error: unknown, key: string): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
-/** The status of a failure that a stream reports: its response had begun with 200. */
+/** The status of a failure reported inside a stream. The response itself had status 200. */
 function reportedStatus(error: unknown): number | undefined {
   for (const { code, type, status } of bodiesOf(error)) {
     if (typeof code === 'number' && code >= 400 && code < 600) return code;
@@ -65,7 +65,7 @@ function reportedStatus(error: unknown): number | undefined {
   return undefined;
 }
 
-/** Of OpenAI, Anthropic, Amazon Bedrock and Google. */
+/** Words of OpenAI, Anthropic, Amazon Bedrock and Google. */
 const refusedWords =
   /^(?:invalid_request_error|invalid_prompt|context_length_exceeded|request_too_large|validationException|INVALID_ARGUMENT)$/;
 
@@ -90,10 +90,10 @@ const spentMessage = /^Your credit balance is too low/;
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** The provider's own error objects, wherever the SDK's error, or a part of a stream, has them. */
+/** The provider's own error objects, wherever the SDK's error or a stream part keeps them. */
 function bodiesOf(error: unknown): readonly Body[] {
   const { data, responseBody } = (error ?? {}) as { data?: unknown; responseBody?: unknown };
-  // What a stream reports is no error of the SDK's, but what the provider sent.
+  // An error reported by a stream is not an SDK error but what the provider sent.
   const reported = error instanceof Error ? undefined : error;
   return [data, parsed(responseBody), reported].flat().flatMap((given) => {
     const body = asObject(given);
@@ -124,7 +124,7 @@ function asObject(value: unknown): Body | undefined {
   return typeof value === 'object' && value !== null ? (value as Body) : undefined;
 }
 
-/** What the headers say, else what Google says in the body: https://cloud.google.com/apis/design/errors#retry_info */
+/** From the headers, else from Google's body: https://cloud.google.com/apis/design/errors#retry_info */
 function retryAfter(error: unknown, now: number): number | undefined {
   const named = headerRetryAfter(error, now);
   if (named !== undefined) return named;

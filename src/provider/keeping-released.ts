@@ -2,7 +2,7 @@ import { keepNote } from '../feedback/feedback.ts';
 import { promptWithNote } from '../feedback/note.ts';
 import type { CallOptions } from '../model/language-model.ts';
 
-/** Asks for the whole answer again, with the beginning that its reader has. */
+/** Asks for the whole answer again, beginning with what the reader already has. */
 export function keepingReleased(params: CallOptions, released: string, nonce: string): CallOptions {
   const text = `The connection broke. Send the whole answer again. ${keepNote(released, nonce)}`;
   return { ...params, prompt: promptWithNote(params.prompt, text) };

@@ -7,20 +7,20 @@ import { estimateTokens } from '../trace/estimate-tokens.ts';
 import type { ProviderRequest } from './provider-request.ts';
 import { createReceipt } from './receipt.ts';
 
-/** How long an answer waits for the limiters to take note of it, in milliseconds. */
+/** How long an answer waits for the limiters to record it, in milliseconds. */
 const settleTimeoutMs = 1000;
 
-/** What may wait for the limiters. */
+/** A call that may wait for the limiters. */
 export type Call = Pick<ProviderRequest, 'run' | 'model' | 'params' | 'receipt'>;
 
-/** What the limiters are told of beside the receipt. */
+/** What the limiters are told besides the receipt. */
 export type Answered = {
   readonly result: { readonly response?: { readonly headers?: Headers | undefined } | undefined };
 };
 
 type End = Pick<CallOutcome, 'type' | 'error' | 'headers'>;
 
-/** Makes a provider call when every limiter lets it, and tells them what it came to. */
+/** Makes a provider call once every limiter allows it, and tells them the result. */
 export async function limited<CALL extends Call, ANSWER extends Answered>(
   call: CALL,
   request: (call: CALL & Pick<Call, 'receipt'>) => Promise<ANSWER>,
@@ -45,7 +45,7 @@ export async function limited<CALL extends Call, ANSWER extends Answered>(
       await raced(reserving, { signal: abortSignal });
     } catch (cause) {
       const refused = { type: 'refused', error: cause, headers: undefined } as const;
-      // A caller who left may be let through later, with nobody to make the call.
+      // A limiter may still allow the call after the caller has left; then nobody makes it.
       if (abortSignal?.aborted === true) reserving.then(() => settle(refused, [limiter])).catch(() => {});
       await settle(refused, limits.slice(0, index));
       throw new LimiterRejected('A limiter rejected the call.', { cause });
@@ -64,7 +64,7 @@ export async function limited<CALL extends Call, ANSWER extends Answered>(
   }
 }
 
-/** What a call may cost, told before it is made. */
+/** The estimated cost of a call, before it is made. */
 export function costOf({ scope }: Run, { provider, modelId }: LanguageModel, params: CallOptions): CallCost {
   const { prompt, tools = [], responseFormat, maxOutputTokens } = params;
   const characters = charactersOf(prompt) + lengthOf(tools) + lengthOf(responseFormat);
@@ -77,7 +77,7 @@ export function costOf({ scope }: Run, { provider, modelId }: LanguageModel, par
   };
 }
 
-/** What a file is counted as: providers count images by their size in pixels. */
+/** What a file counts as. Providers count images by their size in pixels. */
 const charactersOfFile = 64;
 
 function charactersOf(prompt: Prompt): number {
@@ -106,7 +106,7 @@ function textLength(item: unknown): number {
   return typeof text === 'string' ? text.length : charactersOfFile;
 }
 
-/** The length of a value as JSON; of none, where it is no JSON. */
+/** The length of a value as JSON; 0 if it has no JSON form. */
 function lengthOf(value: unknown): number {
   try {
     return JSON.stringify(value)?.length ?? 0;

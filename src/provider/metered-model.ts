@@ -12,7 +12,7 @@ import { noUsage, type Usage } from '../trace/usage.ts';
 import { createReceipt, metered, noteContent, type Receipt } from './receipt.ts';
 import { type Answered, withLimits } from './with-limits.ts';
 
-/** Whose calls a metered model makes. */
+/** The check that a metered model works for. */
 export interface MeteredFor {
   readonly check: string;
   /** The attempt that is judged; 0 before the first. */
@@ -20,19 +20,19 @@ export interface MeteredFor {
   readonly calls: CheckCalls;
 }
 
-/** A model for a check to call: each call passes the run's limits, counts in what its checks used, and is told. */
+/** A model for a check to call. Each call passes the run's limits, counts in the usage of checks, and emits an event. */
 export async function meteredModel(run: Run, input: ModelInput, owner: MeteredFor): Promise<LanguageModel> {
   const model = await resolveModel(input);
   const { provider, modelId, specificationVersion } = model;
   const { effects } = run.settings;
   const { calls, check, attempt } = owner;
 
-  /** A call ends with the check that made it, which may have been given up, and with the run. */
+  /** A call is aborted when its check ends or times out, and when the run ends. */
   function signalOf({ abortSignal }: CallOptions): AbortSignal {
     return AbortSignal.any([calls.over, run.abortSignal, abortSignal].filter((signal) => signal !== undefined));
   }
 
-  /** Makes a call, and takes note of it when it is over: a stream outlives the answer. */
+  /** Makes a call and records it when it is over. A stream may end after the answer. */
   async function counted<ANSWER extends Answered>(
     params: CallOptions,
     request: (receipt: Receipt) => Promise<ANSWER>,
@@ -95,7 +95,7 @@ export async function meteredModel(run: Run, input: ModelInput, owner: MeteredFo
         const signal = signalOf(params);
         const opening = Promise.resolve(model.doStream({ ...params, abortSignal: signal }));
         const streamed = await raced(opening, { signal }).catch((error) => {
-          // One that opens all the same is nobody's.
+          // A stream that still opens has no reader.
           opening.then(({ stream }) => stream.cancel(error)).catch(() => {});
           throw error;
         });
@@ -106,7 +106,7 @@ export async function meteredModel(run: Run, input: ModelInput, owner: MeteredFo
   };
 }
 
-/** What the run's bill has for a call that has ended, where there is a price. */
+/** What a finished call added to the run's bill, if there is a price. */
 function usdOfCall({ settings: { price } }: Run, { cost, usage, characters }: Receipt) {
   if (price === undefined || cost === undefined) return {};
   const writtenTokens = estimateTokens(characters);

@@ -10,18 +10,18 @@ export interface ProviderRequest {
   readonly params: CallOptions;
   /** Whether the model would be asked again if its stream were aborted. */
   readonly mayAbort: (fragment: Fragment) => boolean;
-  /** Kept where limiters ask for it. */
+  /** Present if there are limiters. */
   readonly receipt?: Receipt | undefined;
 }
 
-/** How long a call may live. */
+/** What ends a call. */
 export interface Lifetime {
   readonly signal: AbortSignal | undefined;
-  /** Aborts the call where it is limited in time. */
+  /** Aborts the call when its time is up. */
   readonly controller?: AbortController;
 }
 
-/** Aborts after `ms`, unless cancelled by calling the result. */
+/** Aborts after `ms`. Call the result to cancel. */
 export function abortAfter(ms: number | undefined, controller: AbortController | undefined, { run }: ProviderRequest) {
   if (ms === undefined || controller === undefined) return () => {};
   return run.settings.effects.after(ms, () => controller.abort(timeoutError(`No answer within ${ms} ms.`)));

@@ -3,17 +3,17 @@ import type { CallCost } from '../limits/limiter.ts';
 import type { ContentPart, StreamPart } from '../model/language-model.ts';
 import type { Usage } from '../trace/usage.ts';
 
-/** What a provider call has come to so far: the limiters are told of calls that broke off too. */
+/** What a provider call has used so far. Limiters hear about calls that broke off too. */
 export interface Receipt {
   /** What the provider reported. */
   usage: Usage | undefined;
-  /** What the limiters were told that it was going to cost; none where there are no limiters. */
+  /** The estimate that the limiters were given; absent without limiters. */
   readonly cost?: CallCost;
-  /** The length of what the model wrote: text, reasoning and tool inputs. */
+  /** The length of text, reasoning and tool inputs that the model wrote. */
   characters: number;
   /** The end of a stream that outlives the call. */
   ending: Promise<StreamEnding> | undefined;
-  /** Settles when the limiters have heard of such a stream. */
+  /** Settles when the limiters have been told about that stream. */
   settled?: Promise<void>;
 }
 
@@ -38,7 +38,7 @@ export function noteContent(receipt: Receipt, content: readonly ContentPart[]): 
   }
 }
 
-/** The stream as it is, with the receipt kept of it while it is read, or until the signal is aborted. */
+/** The same stream; the receipt is updated while it is read, or until the signal is aborted. */
 export function metered(
   stream: ReadableStream<StreamPart>,
   receipt: Receipt,

@@ -1,4 +1,4 @@
-/** The stream that went out failed, and its reader knows. */
+/** The stream that was passed through failed, and its reader knows. */
 export class RelayFailed extends Error {
   override readonly name = 'RelayFailed';
 }

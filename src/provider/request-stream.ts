@@ -25,7 +25,7 @@ async function openStream(request: ProviderRequest, { signal, controller }: Life
   try {
     return await raced(opening, { signal, timeoutMs, effects });
   } catch (error) {
-    // A stream that opens after the run has left it must not stay open.
+    // A stream that opens after the run gave it up must not stay open.
     opening.then(({ stream }) => stream.cancel(error)).catch(() => {});
     throw error;
   } finally {
@@ -33,12 +33,12 @@ async function openStream(request: ProviderRequest, { signal, controller }: Life
   }
 }
 
-/** A stream that is over without saying so, or says that it broke off. */
+/** A stream that ended without a finish, or said that it was interrupted. */
 class StreamBrokeOff extends Error {
   override readonly name = 'StreamBrokeOff';
 }
 
-/** Opens a model's stream, and reads it while it is judged. */
+/** Opens a model's stream and judges it while it is read. */
 export async function requestStream(request: ProviderRequest, lifetime: Lifetime): Promise<ModelAnswer> {
   const { run, model, params, mayAbort, receipt } = request;
   const { effects, transport } = run.settings;
@@ -94,7 +94,7 @@ export async function requestStream(request: ProviderRequest, lifetime: Lifetime
   return asRead === undefined ? answer : { ...answer, readText: asRead };
 }
 
-/** Nothing valid can come of the answer any more. */
+/** No valid answer is possible any more. */
 class AbortedEarly extends Error {
   override readonly name = 'AbortedEarly';
   readonly issues: readonly Issue[];
@@ -105,7 +105,7 @@ class AbortedEarly extends Error {
   }
 }
 
-/** What was there of an answer when it was aborted; its tokens are estimated, since nobody reports them. */
+/** The part of an answer that had arrived when it was aborted. Its tokens are estimated: no provider reports them. */
 function abortedAnswer(run: Run, assembled: Assembler, issues: readonly Issue[]): ModelAnswer {
   const estimatedTokens = estimateTokens(assembled.characters());
   run.state.estimatedTokens += estimatedTokens;

@@ -9,12 +9,12 @@ import { noteContent } from './receipt.ts';
 
 const streaming = /* @__PURE__ */ lazily(() => import('./request-stream.ts'));
 
-/** Makes one provider call, generated or streamed as the run is, within the transport's time limits. */
+/** Makes one provider call, generated or streamed like the run, within the transport's time limits. */
 export function request(request: ProviderRequest): Promise<ModelAnswer> {
   const { run } = request;
   const { callMs, firstChunkMs } = run.settings.transport.timeout;
   const isUnlimited = callMs === undefined && firstChunkMs === undefined;
-  // A stream that is handed on may take its time once it is open.
+  // A stream that is passed through has no time limit once it is open.
   return isUnlimited || run.relay !== undefined
     ? send(request, { signal: run.abortSignal })
     : sendInTime(request, callMs);
@@ -42,7 +42,7 @@ function send(request: ProviderRequest, lifetime: Lifetime): Promise<ModelAnswer
   return run.type === 'generate' ? generate(own, signal) : stream(own, lifetime);
 }
 
-/** What only streams need loads with the first one. */
+/** Code that only streams need is loaded with the first stream. */
 async function stream(request: ProviderRequest, lifetime: Lifetime): Promise<ModelAnswer> {
   const { requestStream } = await streaming();
   return await requestStream(request, lifetime);

@@ -1,8 +1,8 @@
-/** A bucket that bounds the retries of one model within the process, so that an outage is not met with a storm. */
+/** A token bucket that limits the retries of one model in this process, so that an outage does not cause a retry storm. */
 export interface RetryBucket {
-  /** Whether one more retry is allowed; takes it. */
+  /** Takes one retry; whether that was allowed. */
   take(): boolean;
-  /** A tenth of a retry comes back for each success. */
+  /** Returns a tenth of a retry after a success. */
   refill(): void;
 }
 
@@ -11,7 +11,7 @@ const refillPerSuccess = 0.1;
 const maxModels = 1000;
 const buckets = new Map<string, RetryBucket>();
 
-/** The process's bucket of a model. */
+/** The bucket of a model in this process. */
 export function retryBucket(modelKey: string): RetryBucket {
   const known = buckets.get(modelKey);
   if (known !== undefined) return known;

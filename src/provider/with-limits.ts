@@ -17,7 +17,7 @@ export function withLimits<CALL extends Call, ANSWER extends Answered>(
   return call.run.limits.length === 0 ? request(call) : whenLet(call, request);
 }
 
-/** What only limits need loads with the first of them. */
+/** Code that only limits need is loaded with the first limit. */
 async function whenLet<CALL extends Call, ANSWER extends Answered>(
   call: CALL,
   request: (call: CALL & Pick<Call, 'receipt'>) => Promise<ANSWER>,

@@ -1,6 +1,6 @@
 import type { Issue } from './issue.ts';
 
-/** As much of an answer as there is when it is to be aborted, and why. */
+/** The part of an answer that has arrived when it is about to be aborted, and why. */
 export interface Fragment {
   readonly text: string;
   readonly issues: readonly Issue[];

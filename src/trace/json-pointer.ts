@@ -5,7 +5,7 @@ export function jsonPointer(path: IssuePath): string {
   return path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
-/** The value at a path; `undefined` where there is none. */
+/** The value at a path; `undefined` if there is none. */
 export function valueAt(value: unknown, path: IssuePath): unknown {
   let current = value;
   for (const key of path) {

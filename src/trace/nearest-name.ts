@@ -1,4 +1,4 @@
-/** The name that is most like another one, if one is: at most a third of it differs. */
+/** The most similar name, if at most a third of it differs. */
 export function nearestName(name: string, names: readonly string[]): string | undefined {
   let best: { name: string; distance: number } | undefined;
   for (const candidate of names) {
@@ -9,7 +9,7 @@ export function nearestName(name: string, names: readonly string[]): string | un
   return best?.name;
 }
 
-/** Levenshtein's distance, of names short enough to compare. */
+/** The Levenshtein distance of two short names. */
 function distanceOf(one: string, other: string): number {
   if (one.length > 100 || other.length > 100) return Number.POSITIVE_INFINITY;
   let previous = Array.from({ length: other.length + 1 }, (_, index) => index);

@@ -1,7 +1,7 @@
-/** How deep a text may nest to be parsed: a level costs `JSON.parse` a microsecond and a record of its own. */
+/** How deep a text may nest to be parsed: each level costs `JSON.parse` a microsecond and an object. */
 export const deepestJson = 20_000;
 
-/** The value of a JSON text; `undefined` for a text that is none, or that nests deeper than 20,000 levels. */
+/** The value of a JSON text; `undefined` if it is not JSON or nests deeper than 20,000 levels. */
 export function parseJson(text: string): { readonly value: unknown } | undefined {
   if (nestsTooDeep(text)) return undefined;
   try {
@@ -16,7 +16,7 @@ export function nestsTooDeep(text: string): boolean {
   return openersOf(text, '{') + openersOf(text, '[') > deepestJson && depthOf(text) > deepestJson;
 }
 
-/** How often a bracket stands in a text, which is found faster than what it means; more than too many count as that. */
+/** How often a bracket occurs in a text, up to the limit. Counting is faster than parsing. */
 function openersOf(text: string, bracket: string): number {
   if (text.length <= deepestJson) return 0;
   let count = 0;
@@ -25,7 +25,7 @@ function openersOf(text: string, bracket: string): number {
   return count;
 }
 
-/** How deep a text nests, up to where it is too deep. */
+/** How deep a text nests, up to the limit. */
 function depthOf(text: string): number {
   let depth = 0;
   let deepest = 0;
@@ -43,7 +43,7 @@ function depthOf(text: string): number {
   return deepest;
 }
 
-/** Where the closing quote stands, or the text's end. */
+/** The index of the closing quote, or the end of the text. */
 function endOfString(text: string, start: number): number {
   for (let index = start + 1; index < text.length; index += 1) {
     const code = text.charCodeAt(index);

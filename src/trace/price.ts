@@ -31,7 +31,7 @@ export function priceOf(pricing: Pricing, model: { readonly provider: string; re
   throw new InvalidArgumentError({ argument: 'price', message });
 }
 
-/** The price of a model; `undefined` where there is none for it. */
+/** The price of a model; `undefined` if it has none. */
 export function knownPrice(
   pricing: Pricing,
   model: { readonly provider: string; readonly model: string },
@@ -43,7 +43,7 @@ export function knownPrice(
   }
 }
 
-/** @throws InvalidArgumentError for what is no price and no function that tells it. */
+/** @throws InvalidArgumentError if it is neither a price nor a function that returns one. */
 export function refuseNoPrice(pricing: Pricing): void {
   if (typeof pricing === 'function' || isPrice(pricing)) return;
   const message =
@@ -59,7 +59,7 @@ function isPrice(price: Partial<Price> | null | undefined): boolean {
 
 const tokensPerUnit = 1_000_000;
 
-/** What the tokens of a usage cost, in USD; those that are not reported cost nothing. */
+/** The cost of a usage in USD. Tokens that are not reported cost nothing. */
 export function usdOf({ inputTokens, outputTokens }: Usage, price: Price): number {
   const { input, output, cachedInput = input, cacheWrite = input, reasoning = output } = price;
   const cached = counted(inputTokens.cacheRead) ?? 0;
@@ -71,13 +71,13 @@ export function usdOf({ inputTokens, outputTokens }: Usage, price: Price): numbe
   return units / tokensPerUnit;
 }
 
-/** The input tokens a provider reported: its total, or the sum of what it reported instead. */
+/** The input tokens that a provider reported: the total, or the sum of the parts. */
 export function inputTotal({ inputTokens }: Pick<Usage, 'inputTokens'>): number | undefined {
   const { total, noCache, cacheRead, cacheWrite } = inputTokens;
   return counted(total) ?? sum([noCache, cacheRead, cacheWrite]);
 }
 
-/** The output tokens a provider reported: its total, or the sum of what it reported instead. */
+/** The output tokens that a provider reported: the total, or the sum of the parts. */
 export function outputTotal({ outputTokens }: Pick<Usage, 'outputTokens'>): number | undefined {
   const { total, text, reasoning } = outputTokens;
   return counted(total) ?? sum([text, reasoning]);
@@ -88,7 +88,7 @@ function sum(counts: readonly (number | undefined)[]): number | undefined {
   return known.length === 0 ? undefined : known.reduce((total, count) => total + count, 0);
 }
 
-/** A provider's or a proxy's arithmetic may come to NaN, or below zero: such a number was not reported. */
+/** A number that is NaN or negative counts as not reported: providers and proxies miscalculate. */
 function counted(count: number | undefined): number | undefined {
   return typeof count === 'number' && count >= 0 && Number.isFinite(count) ? count : undefined;
 }

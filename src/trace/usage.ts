@@ -18,7 +18,7 @@ export const noUsage: Usage = {
   outputTokens: { total: undefined, text: undefined, reasoning: undefined },
 };
 
-/** Adds two usages; a number neither side reports stays `undefined`. */
+/** Adds two usages. A number that neither side reports stays `undefined`. */
 export function addUsage(left: Usage, right: Usage): Usage {
   return {
     inputTokens: {

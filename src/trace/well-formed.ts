@@ -1,9 +1,9 @@
-/** The text without halves of surrogate pairs, which some providers refuse; cast: ES2024, in every runtime we support. */
+/** The text without lone surrogates, which some providers refuse. Cast: ES2024, present in every supported runtime. */
 export function wellFormed(text: string): string {
   return (text as string & { toWellFormed(): string }).toWellFormed();
 }
 
-/** A JSON value all of whose texts are well-formed. */
+/** The JSON value with all its texts well-formed. */
 export function wellFormedJson(value: unknown): unknown {
   if (typeof value === 'string') return wellFormed(value);
   if (Array.isArray(value)) return value.map(wellFormedJson);
