@@ -1,17 +1,16 @@
 'use client';
 
-import { Empty } from '../components/empty.tsx';
+import { lazy, Suspense } from 'react';
+
+/** Every page loads this file, so the rest comes when something breaks; what cannot be loaded leaves it to `global-error`. */
+const BrokenPage = lazy(() =>
+  import('../components/broken-page.tsx').then((module) => ({ default: module.BrokenPage })),
+);
 
 export default function ErrorPage({ reset }: { readonly reset: () => void }) {
   return (
-    <main>
-      <h1 className="sr-only">Something went wrong</h1>
-      <Empty title="Something went wrong">
-        <p>Your decisions are saved. Try again; if that does not help, reload the page.</p>
-        <button type="button" className="btn btn-sm" onClick={reset}>
-          Try again
-        </button>
-      </Empty>
-    </main>
+    <Suspense>
+      <BrokenPage reset={reset} />
+    </Suspense>
   );
 }

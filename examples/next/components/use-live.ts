@@ -1,6 +1,7 @@
 'use client';
 
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { lookAgain } from './look-again.ts';
 
 interface LiveOptions<DATA> {
   /** Another one begins anew, without data. */
@@ -53,16 +54,7 @@ export function useLive<DATA>({ key, read, everyMs }: LiveOptions<DATA>) {
   }, [again]);
 
   useEffect(() => {
-    if (pauseMs === 0) return;
-    const look = () => document.visibilityState === 'visible' && void again();
-    const timer = setInterval(look, pauseMs);
-    document.addEventListener('visibilitychange', look);
-    window.addEventListener('online', look);
-    return () => {
-      clearInterval(timer);
-      document.removeEventListener('visibilitychange', look);
-      window.removeEventListener('online', look);
-    };
+    return pauseMs === 0 ? undefined : lookAgain(pauseMs, again);
   }, [again, pauseMs]);
 
   return { data, error, again, show };

@@ -3,7 +3,6 @@
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { Notice, Problem } from '../problem.tsx';
 import { useNow } from '../time.tsx';
-import { useNear } from '../use-near.ts';
 import type { QueueFilter } from './queue-filter.ts';
 import { QueueFilters } from './queue-filters.tsx';
 import { QueueItem } from './queue-item.tsx';
@@ -12,6 +11,7 @@ import { useOnline } from './use-online.ts';
 import type { Queue } from './use-queue.ts';
 
 const EmptyQueue = lazy(() => import('./empty-queue.tsx').then((module) => ({ default: module.EmptyQueue })));
+const MoreOfQueue = lazy(() => import('./more-of-queue.tsx').then((module) => ({ default: module.MoreOfQueue })));
 const BulkBar = lazy(() => import('./bulk-bar.tsx').then((module) => ({ default: module.BulkBar })));
 
 interface QueueListProps {
@@ -90,32 +90,15 @@ export function QueueList(props: QueueListProps) {
           />
         ))}
       </ul>
-      {queue.isMore && <More isLoading={queue.isLoading} onMore={queue.more} count={items?.length ?? 0} />}
+      <Suspense>
+        {queue.isMore && <MoreOfQueue isLoading={queue.isLoading} onMore={queue.more} count={items?.length ?? 0} />}
+      </Suspense>
       {footer}
       {chosen.size > 0 && (
         <Suspense>
           <BulkBar ids={[...chosen]} name={name} onClear={() => setChosen(new Set())} onChanged={queue.patch} />
         </Suspense>
       )}
-    </div>
-  );
-}
-
-interface MoreProps {
-  readonly isLoading: boolean;
-  readonly count: number;
-  readonly onMore: () => void;
-}
-
-/** Loads the next page when it comes into view; a button for everybody else. */
-function More({ isLoading, count, onMore }: MoreProps) {
-  const place = useNear(onMore, count); // after each page, so that a short one is followed by the next
-  return (
-    <div ref={place} className="p-3 text-center">
-      <button type="button" className="btn btn-sm" disabled={isLoading} onClick={onMore}>
-        {isLoading && <span className="loading loading-spinner loading-xs" />}
-        Load more
-      </button>
     </div>
   );
 }

@@ -2,6 +2,7 @@
 
 import type { EscalationPage, EscalationSummary } from 'ai-staged-retry';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { lookAgain } from '../look-again.ts';
 import { inbox, onInboxChange } from './inbox-client.ts';
 import { belongs, listOptions, type QueueFilter } from './queue-filter.ts';
 
@@ -77,20 +78,12 @@ export function useQueue(filter: QueueFilter, name: string) {
 
   // Changes that fell between two connections: what is shown is looked at again when the page is.
   useEffect(() => {
-    async function lookAgain(): Promise<void> {
-      if (document.visibilityState !== 'visible' || !navigator.onLine) return;
+    async function readFirst(): Promise<void> {
       const page = await readPage(asked.current).catch(() => undefined);
       for (const escalation of page?.escalations ?? []) patch(escalation);
       if (page !== undefined) setError(undefined);
     }
-    const timer = setInterval(lookAgain, 20_000);
-    window.addEventListener('online', lookAgain);
-    document.addEventListener('visibilitychange', lookAgain);
-    return () => {
-      clearInterval(timer);
-      window.removeEventListener('online', lookAgain);
-      document.removeEventListener('visibilitychange', lookAgain);
-    };
+    return lookAgain(20_000, readFirst);
   }, [patch]);
 
   return {

@@ -3,6 +3,7 @@
 import type { Escalation } from 'ai-staged-retry';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { inbox, onInboxChange } from '../inbox/inbox-client.ts';
+import { lookAgain } from '../look-again.ts';
 
 /** Changes arrive by themselves; this is for those that fell between two connections. */
 const againAfterMs = 20_000;
@@ -38,16 +39,11 @@ export function useEscalation(id: string) {
 
   useEffect(() => {
     void again();
-    const look = () => document.visibilityState === 'visible' && void again();
-    const timer = setInterval(look, againAfterMs);
-    document.addEventListener('visibilitychange', look);
-    window.addEventListener('online', look);
-    const stop = onInboxChange((changed) => changed.id === id && void again());
+    const stopLooking = lookAgain(againAfterMs, again);
+    const stopListening = onInboxChange((changed) => changed.id === id && void again());
     return () => {
-      clearInterval(timer);
-      document.removeEventListener('visibilitychange', look);
-      window.removeEventListener('online', look);
-      stop();
+      stopLooking();
+      stopListening();
     };
   }, [again, id]);
 
