@@ -1,12 +1,13 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { LanguageModelMiddleware } from 'ai';
 import { type CheckPlan, isEmptyPlan } from './checks/plan.ts';
+import { isPromiseLike } from './checks/schema.ts';
 import { withZeroConfig } from './checks/zero-config.ts';
 import { startRun, usesCache } from './context/run.ts';
 import { lazily } from './effects/lazily.ts';
 import { isSharedBudget } from './limits/shared-budget.ts';
 import type { CallOptions, GenerateResult, LanguageModel, StreamResult } from './model/language-model.ts';
-import { refuseWrapped } from './model/wrapped-models.ts';
+import { noteWrapped, refuseWrapped } from './model/wrapped-models.ts';
 import { type StagedRetryCallOptions, takeCallOptions } from './options/call-options.ts';
 import { type Settings, type StagedRetryOptions, settingsOf } from './options/settings.ts';
 import { conduct } from './run/conduct.ts';
@@ -25,6 +26,12 @@ export function stagedRetryMiddleware(options?: StagedRetryOptions): LanguageMod
   const settings = settingsOf(options);
   const middleware = {
     specificationVersion: 'v4',
+    // New ones each time, by which the model that the SDK makes is known as wrapped.
+    overrideSupportedUrls({ model }: Pick<MiddlewareCall, 'model'>) {
+      refuseWrapped(model);
+      const urls = model.supportedUrls;
+      return noteWrapped(isPromiseLike(urls) ? urls.then((known) => known) : { ...urls }, settings);
+    },
     async wrapGenerate({ model, params }: MiddlewareCall) {
       refuseWrapped(model);
       return await generate(model, params, settings);

@@ -32,7 +32,10 @@ export function withStagedRetry<MODEL extends ModelInput>(
 ): WrappedModel<MODEL> {
   refuseWrapped(model);
   const settings = settingsOf(options);
-  const wrapped = noteWrapped(typeof model === 'string' ? wrapId(model, settings) : wrapModel(model, settings));
+  const wrapped = noteWrapped(
+    typeof model === 'string' ? wrapId(model, settings) : wrapModel(model, settings),
+    settings,
+  );
   return wrapped as unknown as WrappedModel<MODEL>; // the members of MODEL, by structure
 }
 

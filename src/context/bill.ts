@@ -1,7 +1,7 @@
 import { lazily } from '../effects/lazily.ts';
-import type { Limiter } from '../limits/limiter.ts';
+import type { CallCost, Limiter } from '../limits/limiter.ts';
 import type { Charge, MeterOptions } from '../limits/meter.ts';
-import { isSharedBudget, type SharedBudget, spend } from '../limits/shared-budget.ts';
+import { isCountedInside, isSharedBudget, type SharedBudget, spend } from '../limits/shared-budget.ts';
 import type { StagedRetryCallOptions } from '../options/call-options.ts';
 import type { Settings } from '../options/settings.ts';
 import { type Budget, unlimited } from '../policy/budget.ts';
@@ -43,12 +43,12 @@ export function budgetOf({ budget }: Settings, callOptions: StagedRetryCallOptio
 export function limitsOf({ limits, price }: Settings, { own, shared }: RunBudget, bill: Bill): readonly Limiter[] {
   if (price === undefined && shared === undefined) return limits;
   const needsPrice = own.usd !== undefined || shared?.limits.usd !== undefined;
-  const charge = (charge: Charge) => {
+  const charge = (charge: Charge, cost: CallCost) => {
     const { model, outputTokens, totalTokens, usd = 0, isEstimated } = charge;
     if (charge.usd === undefined) bill.unpriced = [...bill.unpriced, model];
     bill.usd = rounded(bill.usd + usd);
     if (isEstimated) bill.estimatedUsd = rounded(bill.estimatedUsd + usd);
-    if (shared !== undefined) spend(shared, { outputTokens, totalTokens, usd });
+    if (shared !== undefined && !isCountedInside(cost)) spend(shared, { outputTokens, totalTokens, usd });
   };
   return [...limits, lazyMeter({ price, needsPrice, charge })];
 }

@@ -23,6 +23,7 @@ export interface SpendLimit {
 export interface BudgetExceeded {
   readonly history: History;
   readonly limit: BudgetLimit;
+  readonly spent?: number | undefined;
   readonly spend?: SpendLimit | undefined;
   readonly cause?: unknown;
   /** @default a sentence that names the limit */
@@ -39,14 +40,24 @@ export class BudgetExceededError extends AISDKError {
   readonly history: History;
   /** The limit that was reached. */
   readonly limit: BudgetLimit;
+  /** What was spent of that limit: attempts, tokens, milliseconds or USD. */
+  readonly spent: number | undefined;
   /** The limit of the `spendLimiter` that refused the call; `undefined` for the run's own budget. */
   readonly spend: SpendLimit | undefined;
 
-  constructor({ history, limit, cause, spend, message = `The budget (${limit}) is used up.` }: BudgetExceeded) {
+  constructor({
+    history,
+    limit,
+    cause,
+    spend,
+    spent = spend?.spent,
+    message = `The budget (${limit}) is used up.`,
+  }: BudgetExceeded) {
     super({ name, message, cause });
     mark(this, name);
     this.history = history;
     this.limit = limit;
+    this.spent = spent;
     this.spend = spend;
     hide(this, 'history');
   }

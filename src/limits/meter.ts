@@ -1,6 +1,6 @@
 import { inputTotal, knownPrice, outputTotal, type Pricing, priceOf, usdOf } from '../trace/price.ts';
 import { billedUsage } from './billed.ts';
-import type { Limiter } from './limiter.ts';
+import type { CallCost, Limiter } from './limiter.ts';
 
 /** What one provider call cost. */
 export interface Charge {
@@ -17,7 +17,7 @@ export interface MeterOptions {
   readonly price: Pricing | undefined;
   /** Whether a call to a model without a price is refused, because a budget in USD cannot count it. */
   readonly needsPrice: boolean;
-  readonly charge: (charge: Charge) => void;
+  readonly charge: (charge: Charge, cost: CallCost) => void;
 }
 
 /** A limiter that allows every call and reports its cost: calls of stages, lent steps and checks, including aborted ones. */
@@ -28,7 +28,7 @@ export function meter({ price, needsPrice, charge }: MeterOptions): Limiter {
     },
     async settle(outcome) {
       const charged = chargeOf(outcome, price);
-      if (charged !== undefined) charge(charged);
+      if (charged !== undefined) charge(charged, outcome.cost);
     },
   };
 }

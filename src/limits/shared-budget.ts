@@ -33,6 +33,17 @@ export function createBudget(limits: Budget): SharedBudget {
   return budget;
 }
 
+/** The calls that a model counts for the budget itself, since it is wrapped with it. */
+const countedInside = new WeakSet<object>();
+
+export function noteCountedInside(cost: object): void {
+  countedInside.add(cost);
+}
+
+export function isCountedInside(cost: object): boolean {
+  return countedInside.has(cost);
+}
+
 export function isSharedBudget(budget: unknown): budget is SharedBudget {
   return typeof budget === 'object' && budget !== null && ledgers.has(budget);
 }

@@ -1,14 +1,30 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 
-const wrapped = new WeakSet<object>();
+/** What stands around the calls of a wrapped model, and is told of them. */
+export interface Wrapping {
+  readonly budget: object;
+  readonly limits: readonly object[];
+}
 
-export function noteWrapped<MODEL extends object>(model: MODEL): MODEL {
-  wrapped.add(model);
-  return model;
+/** By the model, or by the `supportedUrls` that a middleware gave it: the SDK makes that model, and later ones pass them on. */
+const wrapped = new WeakMap<object, Wrapping>();
+
+export function noteWrapped<MARKED extends object>(marked: MARKED, { budget, limits }: Wrapping): MARKED {
+  wrapped.set(marked, { budget, limits });
+  return marked;
+}
+
+/** What stands around a model's calls already, if it is wrapped. */
+export function wrappingOf(model: unknown): Wrapping | undefined {
+  if (typeof model !== 'object' || model === null) return undefined;
+  const known = wrapped.get(model);
+  if (known !== undefined) return known;
+  const { supportedUrls } = model as { readonly supportedUrls?: unknown };
+  return typeof supportedUrls === 'object' && supportedUrls !== null ? wrapped.get(supportedUrls) : undefined;
 }
 
 export function isWrapped(model: unknown): boolean {
-  return typeof model === 'object' && model !== null && wrapped.has(model);
+  return wrappingOf(model) !== undefined;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { InvalidArgumentError, isJSONObject, type JSONObject } from '@ai-sdk/provider';
 import { lazily } from '../effects/lazily.ts';
 import { refuseUnknown } from '../errors/refuse-unknown.ts';
+import { isSharedBudget } from '../limits/shared-budget.ts';
 import type { CallOptions, LanguageModel, Message } from '../model/language-model.ts';
 import type { Budget } from '../policy/budget.ts';
 import { refuseBadBudget } from '../policy/refuse-bad-budget.ts';
@@ -34,6 +35,8 @@ export interface StagedRetryCallOptions {
   readonly disabled?: boolean;
 }
 
+const sharedBudget =
+  'budget takes limits of this call alone, { usd: 0.5 }. Several calls share a budget of createBudget() if you wrap the model with it where the job begins: withStagedRetry(model, { budget }).';
 const known = ['scope', 'runId', 'resumeKey', 'metadata', 'budget', 'cache', 'maxAgeMs', 'disabled'];
 const none: StagedRetryCallOptions = {};
 
@@ -78,6 +81,7 @@ function validated(given: object, price: unknown): StagedRetryCallOptions {
     throw invalid('resumeKey must be a non-empty string.');
   if (metadata !== undefined && !isJsonObject(metadata)) throw invalid('metadata must be a JSON object.');
   if (budget !== undefined) {
+    if (isSharedBudget(budget)) throw invalid(sharedBudget);
     refuseBadBudget(budget, 'providerOptions.stagedRetry.budget');
     refuseUnpricedBudget(budget, price, 'providerOptions.stagedRetry.budget');
   }

@@ -2,7 +2,9 @@ import type { Run } from '../context/run.ts';
 import { raced } from '../effects/waiting.ts';
 import type { CallCost, CallOutcome, Limiter } from '../limits/limiter.ts';
 import { LimiterRejected } from '../limits/limiter-rejected.ts';
+import { noteCountedInside } from '../limits/shared-budget.ts';
 import type { CallOptions, Headers, LanguageModel, Prompt, ToolOutput } from '../model/language-model.ts';
+import { wrappingOf } from '../model/wrapped-models.ts';
 import { estimateTokens } from '../trace/estimate-tokens.ts';
 import type { ProviderRequest } from './provider-request.ts';
 import { createReceipt } from './receipt.ts';
@@ -26,9 +28,12 @@ export async function limited<CALL extends Call, ANSWER extends Answered>(
   request: (call: CALL & Pick<Call, 'receipt'>) => Promise<ANSWER>,
 ): Promise<ANSWER> {
   const { run, model, params } = call;
-  const { abortSignal, limits } = run;
+  const { abortSignal } = run;
+  const inside = wrappingOf(model);
+  const limits = run.limits.filter((limiter) => inside?.limits.includes(limiter) !== true);
   const { effects } = run.settings;
   const cost = costOf(run, model, params);
+  if (inside !== undefined && inside.budget === run.budget.shared) noteCountedInside(cost);
   const startedAt = effects.now();
   const receipt = { ...createReceipt(), cost };
   const typeOf = (type: End['type']) => (abortSignal?.aborted === true ? 'aborted' : type);

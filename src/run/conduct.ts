@@ -5,7 +5,8 @@ import { spentBy } from '../context/spent.ts';
 import { within } from '../context/within.ts';
 import { lazily } from '../effects/lazily.ts';
 import { raced } from '../effects/waiting.ts';
-import { isBudgetExceeded, isEscalationPending, isStagesExhausted } from '../errors/known.ts';
+import { isBudgetExceeded, isEscalationPending, isProviderFailed, isStagesExhausted } from '../errors/known.ts';
+import type { ExhaustedError } from '../options/when-exhausted.ts';
 import { countAttempts } from '../trace/history.ts';
 import { candidateOfText, climb } from './climb.ts';
 import { answerOf, conclude, latestAnswer } from './conclude.ts';
@@ -82,18 +83,34 @@ async function climbed(run: Run): Promise<Outcome> {
     if (outcome.attempt !== undefined) await conclude(run, { type: 'accepted', ...answerOf(outcome.attempt) });
     return outcome;
   } catch (error) {
-    if (isStagesExhausted(error) && error.reason === 'exhausted') {
-      await conclude(run, { type: 'failed', ...latestAnswer(error.history) });
+    if (error instanceof Suspended) return await suspension(run, error);
+    const isRejected = isStagesExhausted(error) && error.reason === 'rejected';
+    try {
+      const outcome = await unaccepted(run, error);
+      const { attempt, candidate } = outcome;
+      const verdict = attempt === undefined ? {} : { verdict: attempt.verdict };
+      if (!isRejected) await conclude(run, { type: 'accepted', text: candidate.answer.text, ...verdict });
+      return outcome;
+    } catch (thrown) {
+      if (hasEnded(error) && !isRejected) await conclude(run, { type: 'failed', ...latestAnswer(error.history) });
+      throw thrown;
     }
-    if (run.settings.whenExhausted === 'throw' || error instanceof Suspended) return await suspension(run, error);
-    const { deliverUnaccepted } = await import('./deliver-unaccepted.ts');
-    return await deliverUnaccepted(run, error);
   }
 }
 
+/** What the run delivers although nothing was accepted; rejects with its error where that is nothing. */
+async function unaccepted(run: Run, error: unknown): Promise<Outcome> {
+  if (run.settings.whenExhausted === 'throw') throw error;
+  const { deliverUnaccepted } = await import('./deliver-unaccepted.ts');
+  return await deliverUnaccepted(run, error);
+}
+
+function hasEnded(error: unknown): error is ExhaustedError {
+  return isStagesExhausted(error) || isBudgetExceeded(error) || isProviderFailed(error);
+}
+
 /** What a run answers that waits for a person, if it answers. */
-async function suspension(run: Run, error: unknown): Promise<Outcome> {
-  if (!(error instanceof Suspended)) throw error;
+async function suspension(run: Run, error: Suspended): Promise<Outcome> {
   const { escalation, response } = error;
   if (response === undefined) throw (await import('./give-up.ts')).pending(run, error);
   return {

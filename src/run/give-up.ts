@@ -39,7 +39,8 @@ export async function giveUp(run: Run, move: Extract<Move, { type: 'give-up' }>,
       const cause = run.state.refused;
       const exceeded = { ...explained(run, history), limit: move.limit, cause, spend: cause?.spend };
       const reached = cause === undefined ? figuresOf(run, history, move.limit) : undefined;
-      throw new BudgetExceededError({ ...exceeded, message: budgetMessage({ ...exceeded, reached }) });
+      const message = budgetMessage({ ...exceeded, reached });
+      throw new BudgetExceededError({ ...exceeded, spent: reached?.spent ?? cause?.spent, message });
     }
     case 'provider': {
       const failure = history.findLast((entry) => entry.type === 'provider-failure');

@@ -13,6 +13,7 @@ import {
   reportOf,
   retry,
   type Stage,
+  type StagedRetryOptions,
   StagesExhaustedError,
   type Store,
   StoreError,
@@ -348,6 +349,31 @@ describe('the decided record keeps what came of it', () => {
     return { ...later, outcome };
   }
   const fails = (message: string) => ({ type: 'fail', issues: [{ check: 'right', message }] });
+
+  test.each<[string, Partial<StagedRetryOptions>, object]>([
+    [
+      'an answer that whenExhausted delivered',
+      { whenExhausted: 'deliver' },
+      { type: 'accepted', text: '13', verdict: fails('Not 13.') },
+    ],
+    ['a text of whenExhausted', { whenExhausted: () => 'sorry' }, { type: 'accepted', text: 'sorry' }],
+    ['that whenExhausted had none', { whenExhausted: () => undefined }, { type: 'failed', text: '13' }],
+    ['that the budget was used up', { budget: { attempts: 2 } }, { type: 'failed' }],
+  ])('%s', async (_, options, expected) => {
+    const store = memoryStore();
+    const inbox = createInbox({ store });
+    const wrap = (answers: readonly ScriptedAnswer[], more: Partial<StagedRetryOptions> = {}) =>
+      withStagedRetry(scriptedModel(answers), {
+        checks: [right],
+        stages: [retry({ attempts: 2 }), human({ inbox, attempts: 1 })],
+        scope: 'public',
+        ...more,
+      });
+    const { id } = await pendingOf(generateText({ model: wrap(['10', '11']), prompt }));
+    await inbox.decide(id, { type: 'retry', advice: 'Look again.' });
+    await errorOf(generateText({ model: wrap(['13'], options), prompt })).catch(() => {});
+    expect((await inbox.get(id))?.outcome).toMatchObject(expected);
+  });
 
   test('an approved answer, at once, with what the checks say of it', async () => {
     const { outcome } = await decidedAs({ type: 'approve' });

@@ -1,4 +1,4 @@
-import { generateText, jsonSchema, Output, stepCountIs, streamText, ToolLoopAgent } from 'ai';
+import { generateText, jsonSchema, Output, stepCountIs, streamText, ToolLoopAgent, wrapLanguageModel } from 'ai';
 import { describe, expect, test } from 'vitest';
 import { judge } from '../../src/checks/index.ts';
 import {
@@ -19,6 +19,7 @@ import {
   type StagedRetryEvents,
   type StagedRetryOptions,
   spendLimiter,
+  stagedRetryMiddleware,
   withStagedRetry,
 } from '../../src/index.ts';
 import { type ScriptedAnswer, scriptedModel } from '../../src/testing/index.ts';
@@ -195,6 +196,7 @@ describe('budget.usd', () => {
     const budget = { usd: 2 * callUsd };
     const wrapped = withStagedRetry(model, { checks: [ok], stages: [retry({ attempts: 9 })], price, budget });
     const error = BudgetExceededError.find(await errorOf(generateText({ model: wrapped, prompt })));
+    expect(error?.spent).toBe(2 * callUsd);
     expect(model.calls).toHaveLength(2);
     expect(error?.limit).toBe('usd');
     expect(error?.message).toContain('The budget (usd) is used up and no answer has passed the checks after 2 of 9');
@@ -298,6 +300,32 @@ describe('a budget of createBudget', () => {
 
   test('refuses limits that are none', () => {
     expect(() => createBudget({ dollars: 1 } as never)).toThrow('dollars');
+  });
+
+  test.each(['withStagedRetry', 'stagedRetryMiddleware'])(
+    'counts a judge once that %s wrapped with the same budget and limits',
+    async (way) => {
+      const budget = createBudget({ usd: 100 });
+      const spend = spendLimiter({ usd: 100, price });
+      const options = { budget, price, limits: [spend] };
+      const passing = () => says('{"issues":[]}');
+      const model =
+        way === 'withStagedRetry'
+          ? withStagedRetry(passing(), options)
+          : wrapLanguageModel({ model: passing(), middleware: stagedRetryMiddleware(options) });
+      const wrapped = withStagedRetry(says('ok'), { ...options, checks: [ok, judge({ model, rubric: 'Good.' })] });
+      await generateText({ model: wrapped, prompt });
+      expect(budget.spent).toMatchObject({ usd: 2 * callUsd, totalTokens: 40 });
+      expect(await spend.spent()).toBeCloseTo(2 * callUsd);
+    },
+  );
+
+  test('is no budget of a call: the error says where it belongs', async () => {
+    const stagedRetry = { budget: createBudget({ attempts: 2 }) } as never;
+    const error = await errorOf(
+      generateText({ model: withStagedRetry(says('ok'), { checks: [ok] }), prompt, providerOptions: { stagedRetry } }),
+    );
+    expect(String(error)).toContain('withStagedRetry(model, { budget })');
   });
 });
 

@@ -64,6 +64,8 @@ type Cases = readonly (readonly [title: string, act: () => unknown, ...says: rea
 const wrap = (options: unknown, given: unknown = model()) => withStagedRetry(given as never, options as never);
 const withCheck = (...checks: readonly unknown[]) => wrap({ checks });
 const any = (value: unknown) => value as never;
+const byMiddleware = (given: unknown = model()) =>
+  wrapLanguageModel({ model: any(given), middleware: stagedRetryMiddleware() });
 
 class Client {
   get = async () => null;
@@ -136,6 +138,9 @@ const cases: Cases = [
     'this is a provider: give it a model id',
   ],
   ['a model that is wrapped twice', () => wrap({}, wrap({})), 'wrapped already', 'one withStagedRetry()'],
+  ['a model that is wrapped twice, by a middleware', () => byMiddleware(wrap({})), 'wrapped already'],
+  ['a model that a middleware wrapped, wrapped again', () => wrap({}, byMiddleware()), 'wrapped already'],
+  ['a model that two middlewares wrap', () => byMiddleware(byMiddleware()), 'wrapped already'],
   ['checks that are no list', () => wrap({ checks: yes }), 'checks must be a list: checks: [check(…)]'],
   [
     'a function as a check',
@@ -340,6 +345,11 @@ const cases: Cases = [
     'model of the stage "fallback" is wrapped already',
     "give the bare model, fallback({ model: openai('gpt-5'), attempts: 1 })",
   ],
+  [
+    'fallback() to a model that a middleware wrapped',
+    () => fallback({ model: byMiddleware(), attempts: 1 }),
+    'model of the stage "fallback" is wrapped already',
+  ],
   ['human() without an inbox', () => human(any({})), 'stage "human" needs an inbox of createInbox()'],
   ['human() of nothing', () => human(any(undefined)), 'human() needs options: human({ inbox })'],
   ['an inbox where a stage is wanted', () => wrap({ stages: [inbox] }), 'use retry(), fallback(), human()'],
@@ -520,11 +530,6 @@ const later: readonly (readonly [title: string, act: () => PromiseLike<unknown>,
     'a budget of a call in USD without a price',
     () => ask(wrap({}), { budget: { usd: 1 } }),
     'stagedRetry.budget.usd needs the option price',
-  ],
-  [
-    'a model that is wrapped twice, by a middleware',
-    () => ask(wrapLanguageModel({ model: wrap({}) as never, middleware: stagedRetryMiddleware() })),
-    'wrapped already',
   ],
   [
     'a function that was meant as a check',
