@@ -172,6 +172,49 @@ export const hostileCases: Readonly<Record<string, () => HostileCase>> = {
       ),
     },
   }),
+  'names of a pattern': () => ({
+    text: `{${many(75_000, (index) => `"m${index}":${index}`)}}`,
+    schema: { propertyNames: { pattern: '^(m|n)+[0-9]+$', maxLength: 5 } },
+  }),
+  'patterns of members, 2,000': () => ({
+    text: `{${many(60_000, (index) => `"m${index}":${index}`)}}`,
+    schema: {
+      patternProperties: Object.fromEntries(
+        Array.from({ length: 2000 }, (_, index) => [`^x${index}[a-z]*$`, { type: 'string' }]),
+      ),
+      additionalProperties: { type: 'string' },
+    },
+  }),
+  'contained items': () => ({
+    text: `[${many(480_000, () => '1')}]`,
+    schema: { contains: { type: 'string' }, minContains: 2, maxContains: 5 },
+  }),
+  'dynamic references': () => ({
+    text: `[${many(120_000, () => '{"d":1}')}]`,
+    schema: {
+      $id: 'https://example.com/a',
+      $dynamicAnchor: 'n',
+      $ref: 'b',
+      $defs: {
+        b: { $id: 'b', $dynamicAnchor: 'n', items: { $dynamicRef: '#n' }, properties: { d: { type: 'string' } } },
+      },
+    },
+  }),
+  'allOf in allOf': () => ({
+    text: `{"a":[${many(200_000, () => '1')}]}`,
+    schema: Array.from({ length: 3000 }).reduce<unknown>((inner) => ({ allOf: [inner] }), { type: 'object' }),
+  }),
+  'if, then and else': () => ({
+    text: `[${many(80_000, (index) => `{"a":${index}}`)}]`,
+    schema: {
+      items: {
+        if: { properties: { a: { const: 1 } } },
+        // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+        then: { required: ['b'] },
+        else: { properties: { a: { type: 'string' } } },
+      },
+    },
+  }),
   'a pattern': () => ({
     text: `"${'a'.repeat(size - 2)}"`,
     schema: { pattern: '\\w+a{1000}b' },

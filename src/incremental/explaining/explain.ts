@@ -51,6 +51,7 @@ function explainObject(node: SchemaNode, value: Readonly<Record<string, unknown>
   for (const rule of node.objectRules) if (rule.judge(names) === false) rule.explain(names, place, report);
   if (node.members !== undefined) {
     for (const name of names) {
+      if (report.isFull) return;
       const member = placeIn(place, name);
       for (const schema of node.members.schemasFor(name)) {
         if (schema.isNever) report.add(member, removalFrom(node, member));
@@ -74,6 +75,7 @@ function explainArray(node: SchemaNode, value: readonly unknown[], place: MaybeP
   }
   if (node.items !== undefined) {
     for (const [index, item] of value.entries()) {
+      if (report.isFull) return;
       const schema = node.items.schemaFor(index);
       if (schema !== undefined) explain(schema, item, placeIn(place, index), report);
     }

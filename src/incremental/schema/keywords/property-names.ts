@@ -14,6 +14,7 @@ export function propertyNames(site: Site): void {
     fails: (_names, name) => !schema.isValid(name),
     explain: (names, place, report) => {
       for (const name of names) {
+        if (report.isFull) return;
         if (schema.isValid(name)) continue;
         const member = placeIn(place, name);
         const issues = report.branch(undefined);
