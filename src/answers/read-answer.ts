@@ -1,5 +1,5 @@
 import type { CallOptions, ContentPart, GenerateResult, StreamPart, ToolCall } from '../model/language-model.ts';
-import { type ReadJson, readInSteps } from '../reading/index.ts';
+import { keepsMembers, type ReadJson, readInSteps } from '../reading/index.ts';
 import type { Fix } from '../trace/fix.ts';
 import { answerOf, type Candidate } from './candidate.ts';
 import type { Reading } from './may-be-read.ts';
@@ -17,11 +17,16 @@ export function* readings(
   const { text } = candidate.answer;
   if (!candidate.isJson && reading.syntax) {
     const read = yield* readInSteps(text, true, { values: false });
-    if (read !== undefined) yield withReadText(candidate, read);
+    const isKept =
+      read !== undefined && (schema === undefined || keepsMembers(read.value, schema, { left: text.length }));
+    if (isKept) yield withReadText(candidate, read);
   }
   if (schema === undefined || !reading.values) return;
   const read = yield* readInSteps(text, schema, { ...reading, additionalMembers: 'allow' });
-  if (read !== undefined && read.fixes.length > 0) yield withReadText(candidate, read);
+  if (read === undefined) return;
+  // What fits and was refused may have members that a strict schema knows by another spelling.
+  const strict = read.fixes.length > 0 ? read : yield* readInSteps(text, schema, reading);
+  if (strict !== undefined && strict.fixes.length > 0) yield withReadText(candidate, strict);
 }
 
 function withReadText(candidate: Candidate, { text, value, fixes }: ReadJson): Candidate {

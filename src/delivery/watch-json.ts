@@ -63,9 +63,10 @@ export function watchJson({ structure }: CheckPlan, fix: ReadingOptions): JsonWa
   const readsValues = fix.values && held.every(({ isWhole }) => isWhole);
   const [first] = held;
   const schema = readsValues && first !== undefined ? compileSchema(first.json, compiled).root : undefined;
-  const reader = fix.syntax || schema !== undefined ? liveReader({ syntax: fix.syntax, schema }) : undefined;
   let opening = '';
   let jsonStart: number | undefined;
+  const isEdited = () => opening.slice(0, jsonStart).trim() !== '';
+  const reader = fix.syntax || schema !== undefined ? liveReader({ syntax: fix.syntax, schema, isEdited }) : undefined;
   let isHeld = false;
   let isProse = false;
   /** The end of what came, where the name of a prototype may have begun. */

@@ -6,6 +6,7 @@ import type { Fix } from '../trace/fix.ts';
 import { parseJson } from '../trace/parse-json.ts';
 import { holdsNumbers, isEmpty, type Surroundings, surroundingsOf } from './beside.ts';
 import { type Edit, edited, fixesOf, inOrder } from './edit.ts';
+import { isUnknownTo, losesMembers } from './lost-members.ts';
 import { isOutOfReach } from './out-of-reach.ts';
 import { type Parsed, parseAt } from './parse.ts';
 import { isPartOfMore } from './part-of-more.ts';
@@ -194,9 +195,14 @@ function fitted(
     const outer = [...removedAround(text, root, around), ...(node === root ? [] : [wrapping(text, root, node)])];
     return { value, text: edited(text, node, own), fixes: [...outer, ...fixesOf(text, own)] };
   };
-  if (!values)
-    return schema.isValid(plainValue(root)) ? rendered(root, { value: plainValue(root), edits: [] }) : undefined;
-  const whole = readBySchema(root, schema, options);
+  const written = plainValue(root);
+  const isUnknown = isUnknownTo(schema, written);
+  if (!values) {
+    const fits = schema.isValid(written) && !isUnknown && !losesMembers(written, schema, options.effort);
+    return fits ? rendered(root, { value: written, edits: [] }) : undefined;
+  }
+  const read = readBySchema(root, schema, options);
+  const whole = isUnknown && read !== undefined && isUnknownTo(schema, read.value) ? undefined : read;
   // Words are not the one item of a list because a list of words was wanted.
   if (whole !== undefined) return isWords(root, whole) ? undefined : rendered(root, whole);
   const inner = unwrapped(root, schema).flatMap((node) => {

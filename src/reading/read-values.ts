@@ -3,6 +3,7 @@ import type { SchemaNode } from '../incremental/schema/schema-node.ts';
 import { ANY, ARRAY, CONTAINER, typeOf } from '../incremental/text/json-type.ts';
 import type { Edit } from './edit.ts';
 import { mayBeOnly } from './list-of-one.ts';
+import { isDropped, losesMembers } from './lost-members.ts';
 import { normalised } from './normalise.ts';
 import type { Effort, Reading, ReadNested, ReadOptions } from './reading.ts';
 import { isSameValue } from './same-value.ts';
@@ -53,7 +54,7 @@ class SchemaReader {
 
   #isValid(schema: SchemaNode, value: unknown, { start, end }: SourceValue): boolean {
     this.#effort.left -= 1 + (end - start) / 8;
-    return this.#effort.left >= 0 && schema.isValid(value);
+    return this.#effort.left >= 0 && schema.isValid(value) && !losesMembers(value, schema, this.#effort);
   }
 
   /** The ways to read a value, the nearest to what is written first. */
@@ -109,7 +110,9 @@ class SchemaReader {
     const spelling = present.spelling(name);
     const [alike, ...others] = membersLike(schema, spelling).filter((candidate) => !present.has(candidate));
     if (alike === undefined || others.length > 0) return name;
-    const mayStand = schemasOfMember(schema, name).every((judge) => this.#isValid(judge, plainValue(member), member));
+    const mayStand =
+      !isDropped(schema, name) &&
+      schemasOfMember(schema, name).every((judge) => this.#isValid(judge, plainValue(member), member));
     if (mayStand && !requiredBy(schema, alike)) return name;
     return present.alike(spelling) === 1 ? alike : name;
   }

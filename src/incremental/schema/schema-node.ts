@@ -132,6 +132,8 @@ UNKNOWN.isUnknown = true;
 export interface Members {
   /** Whether only the names listed are told apart. */
   readonly isListed: boolean;
+  /** Whether members of other names are let through, which a validator may drop. */
+  readonly isClosed: boolean;
   schemasFor(name: string): readonly SchemaNode[];
   /** Whether one of the three applies to the name, for `unevaluatedProperties`. */
   covers(name: string): Ruling;

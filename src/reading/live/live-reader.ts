@@ -1,7 +1,9 @@
 import type { SchemaNode } from '../../incremental/schema/schema-node.ts';
 import { ARRAY, OBJECT } from '../../incremental/text/json-type.ts';
 import type { TextEdit } from '../edit.ts';
-import { schemasOfItem, schemasOfMember } from '../schemas-inside.ts';
+import { isDropped } from '../lost-members.ts';
+import { normalised } from '../normalise.ts';
+import { membersLike, schemasOfItem, schemasOfMember } from '../schemas-inside.ts';
 import { branchFor, longestChoice, mostChoices } from './choose-branch.ts';
 import { type LiveSchemas, schemaInside, takesStrings } from './live-schemas.ts';
 import { pendingText } from './pending-text.ts';
@@ -24,6 +26,8 @@ export interface LiveReaderOptions {
   readonly syntax: boolean;
   /** The schema that values are read by; `undefined` where they are not. */
   readonly schema: SchemaNode | undefined;
+  /** Whether something before the JSON was left out. */
+  readonly isEdited?: () => boolean;
 }
 
 interface Frame {
@@ -32,6 +36,8 @@ interface Frame {
   readonly schema: SchemaNode | undefined;
   name: string | undefined;
   index: number;
+  /** Whether one of its names is the schema's. */
+  isNamed: boolean;
   /** Whether a member or an item was passed on. */
   isFilled: boolean;
   /** Whether the next comma goes with a member that was left out. */
@@ -40,15 +46,15 @@ interface Frame {
 
 type Expectation = 'value' | 'first' | 'name' | 'colon' | 'comma';
 
-/** What the next character is part of; `over` where the text is passed on as it stands. */
-type Mode = 'structure' | 'name' | 'shown-string' | 'string' | 'word' | 'container' | 'string-inside' | 'over';
+/** What the next character is part of; `over` where the text is passed on as it stands, `kept` where it is kept back. */
+type Mode = 'structure' | 'name' | 'shown-string' | 'string' | 'word' | 'container' | 'string-inside' | 'over' | 'kept';
 
 /**
  * Reads JSON while it is written: a value goes on when it is complete, as it will be read in the whole text; what only the
  * whole text can tell goes on as it stands. A value is complete when a comma or a closer follows it: until then, a string
  * may hold quotes of its own.
  */
-export function liveReader({ syntax, schema: root }: LiveReaderOptions): LiveReader {
+export function liveReader({ syntax, schema: root, isEdited = () => false }: LiveReaderOptions): LiveReader {
   const frames: Frame[] = [];
   const pending = pendingText();
   let mode: Mode = 'structure';
@@ -60,12 +66,23 @@ export function liveReader({ syntax, schema: root }: LiveReaderOptions): LiveRea
   let isEscaped = false;
   /** How deep inside a container that is read when it is whole. */
   let depth = 0;
+  /** Whether there is a member that validators may drop: once something is changed, only the whole answer tells. */
+  let mayLose = false;
   /** What may judge that container, if one of several will. */
   let union: { readonly schema: SchemaNode; tries: number } | undefined;
 
   function giveUp(): void {
     mode = 'over';
     pending.pass(pending.length());
+  }
+
+  function isKept(): boolean {
+    return mode === 'kept';
+  }
+
+  function takeKept(character: string): true {
+    pending.add(character);
+    return true;
   }
 
   /** Passes on what leads to a value: a comma, a name, a colon. */
@@ -96,6 +113,10 @@ export function liveReader({ syntax, schema: root }: LiveReaderOptions): LiveRea
     const source = pending.slice(start, end);
     const { schema: owner, name } = frame;
     const read = source === '"' ? source : readComplete(source, { schemas: schemasOf(frame), owner, name }, syntax);
+    if (mayLose && read !== source) {
+      mode = 'kept';
+      return;
+    }
     if (read === undefined) {
       leaveOut(frame, end);
       return;
@@ -113,7 +134,7 @@ export function liveReader({ syntax, schema: root }: LiveReaderOptions): LiveRea
   function open(character: string, schema: SchemaNode | undefined): void {
     passLead(pending.length());
     const isObject = character === '{';
-    frames.push({ isObject, schema, name: undefined, index: -1, isFilled: false, dropsComma: false });
+    frames.push({ isObject, schema, name: undefined, index: -1, isNamed: false, isFilled: false, dropsComma: false });
     expected = 'first';
     mode = 'structure';
   }
@@ -167,10 +188,15 @@ export function liveReader({ syntax, schema: root }: LiveReaderOptions): LiveRea
     if (frame?.isObject !== (character === '}')) return false;
     if (commaAt !== undefined) {
       if (!syntax) return false;
+      if (mayLose) {
+        mode = 'kept';
+        return takeKept(character);
+      }
       pending.pass(commaAt);
       pending.pass(1, '');
     } else if (expected === 'comma') {
       settle();
+      if (isKept()) return takeKept(character);
     } else if (expected !== 'first') {
       return false;
     }
@@ -193,6 +219,7 @@ export function liveReader({ syntax, schema: root }: LiveReaderOptions): LiveRea
     if (character === '}' || character === ']') return close(character);
     if (character === ',' && expected === 'comma' && frame !== undefined) {
       settle();
+      if (isKept()) return takeKept(character);
       commaAt = pending.length();
       pending.add(character);
       expected = frame.isObject ? 'name' : 'value';
@@ -244,8 +271,14 @@ export function liveReader({ syntax, schema: root }: LiveReaderOptions): LiveRea
     const name = textOf(pending.slice(nameAt));
     commaAt = undefined;
     expected = 'colon';
-    if (frame === undefined || name === undefined) giveUp();
-    else frame.name = name;
+    if (frame === undefined || name === undefined) {
+      giveUp();
+      return;
+    }
+    frame.name = name;
+    if (frame.schema === undefined || !isDropped(frame.schema, name)) frame.isNamed = true;
+    else mayLose ||= !frame.isNamed || membersLike(frame.schema, normalised(name)).length > 0;
+    if (mayLose && (isEdited() || pending.edits.length > 0)) mode = 'kept';
   }
 
   function takeWord(piece: string, start: number): number {
@@ -287,6 +320,9 @@ export function liveReader({ syntax, schema: root }: LiveReaderOptions): LiveRea
       case 'over':
         pending.add(piece.slice(position));
         pending.pass(pending.length());
+        return piece.length;
+      case 'kept':
+        pending.add(piece.slice(position));
         return piece.length;
       case 'structure':
         if (takeStructure(piece.charAt(position))) return position + 1;

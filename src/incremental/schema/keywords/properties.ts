@@ -46,6 +46,7 @@ export function properties(site: Site): void {
 
   node.members = {
     isListed: patterns.length === 0,
+    isClosed: allowsAdditional && !hasAdditional,
     names: listed.map(([name]) => name),
     schemasFor,
     covers: (name) =>
