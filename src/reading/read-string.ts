@@ -244,9 +244,12 @@ function mayBeForeign(source: string, { position, closing, escaped }: StandingEs
   return foreignEscape.test(source);
 }
 
-/** The escapes of Python and JavaScript that JSON does not know and hardly anybody writes for the characters themselves. */
+/**
+ * The escapes of Python and JavaScript that JSON does not know, and those of JSON that lack a digit: hardly anybody writes
+ * them for the characters themselves.
+ */
 const foreignEscape =
-  /\\(?:x[\da-fA-F]{2}|u\{[\da-fA-F]{1,6}\}|U[\da-fA-F]{8}|N\{[A-Z]|0|[1-7][0-7]|[av](?![A-Za-z]))/y;
+  /\\(?:x(?:[\da-fA-F]{2}|[\da-fA-F](?![A-Za-z])|\{)|u(?:[\da-fA-F]|\{|\s?[\da-fA-F]{4})|U[\da-fA-F]{8}|N\{[A-Z]|0|[1-7][0-7]|[av](?![A-Za-z]))/y;
 
 /** An apostrophe between letters delimits nothing. */
 function isApostrophe(source: string, position: number): boolean {

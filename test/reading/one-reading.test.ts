@@ -142,11 +142,23 @@ describe('typographic quotes do not stand in each other', () => {
 
 describe('an escape of the language whose quotes stand there may be meant', () => {
   const escapes = ['\\xe9', '\\u{e9}', '\\U0001f600', '\\N{BULLET}', '\\0', '\\v', '\\a', '\\101', '\\x0a', '\\033[0m'];
-  const kept = ['\\d', '\\alpha', '\\vec{x}', '(a)\\1', 'C:\\xampp', 'D:\\users', '\\U+1F600'];
+  const broken = ['Caf\\u00e', '\\u00', '\\u2', '\\ud83d\\ude0', '\\u 00e9', '\\u{1f600', '\\u00g1', '\\xe', '\\x{e9}'];
+  const kept = [
+    'C:\\unzip',
+    '\\underline{a}',
+    '\\d',
+    '\\alpha',
+    '\\vec{x}',
+    '(a)\\1',
+    'C:\\xampp',
+    'D:\\users',
+    '\\U+1F600',
+  ];
   const rows = [...escapes, ...kept].map((written): Row => [`{'t':'${written}'}`, t, askedAgain]);
   expectEach([
     ...rows,
     ...escapes.map((written): Row => [`{"t":"${written}"}`, t, askedAgain]),
+    ...broken.map((written): Row => [`{"t":"${written}"}`, t, askedAgain]),
     ...kept.map((written): Row => [`{"t":"${written}"}`, t, { t: written }]),
     ["{'t':'a\\/b'}", t, askedAgain],
     ['{"t":`\\d`}', t, askedAgain],
