@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type JudgeOptions, judge, noContradiction } from '../../src/checks/index.ts';
 import { CheckCrashedError, retry, withStagedRetry } from '../../src/index.ts';
 import { runCheck, scriptedModel } from '../../src/testing/index.ts';
-import { calls, errorOf, feedback, lookup, recorder, says, saysJson } from '../fixtures.ts';
+import { calls, errorOf, failsWith, feedback, lookup, recorder, says, saysJson } from '../fixtures.ts';
 
 const rubric = { polite: 'It is polite.', complete: 'It answers every question.' };
 const fault = (by: string, message: string) => ({ rubric: by, message, path: [] });
@@ -400,4 +400,22 @@ test('a verdict beside reasoning is a verdict', async () => {
     type: 'pass',
   });
   expect(second.calls).toHaveLength(1);
+});
+
+test('says which check, model and call failed, why, and what to do', async () => {
+  const judging = (...answers: (string | Error)[]) =>
+    errorOf(runCheck(judge({ name: 'polite', model: says(...answers), rubric: 'It is polite.' }), 'Yes.'));
+  expect(await judging('Looks fine to me.', '')).toMatchObject({
+    name: 'StagedRetry_CheckCrashedError',
+    message:
+      'The check "polite" cannot judge: The model scripted/scripted-model gave no verdict that fits its schema in 2 calls; in the last, it wrote nothing. Give the check a model that writes structured output, and enough output tokens.',
+  });
+  expect(await judging('Looks fine to me.')).toMatchObject({
+    message: expect.stringContaining('in the last, it wrote 17 characters of something else.'),
+  });
+  expect(await judging('Looks fine.', failsWith(401))).toMatchObject({
+    message:
+      'The check "polite" cannot judge: Call 2 of the model scripted/scripted-model failed with AI_APICallError, status 401. See the cause, and the key, limits and name of that model. whenCheckCrashes: \'pass\' lets answers go that cannot be judged.',
+    cause: { cause: { statusCode: 401 } },
+  });
 });

@@ -4,6 +4,7 @@ import { wordsOf } from './fold.ts';
 import type { Evidence } from './index-of.ts';
 import { namesIn } from './names.ts';
 import { isListMarker, numbersIn, numbersInWords, readingsOf } from './numbers.ts';
+import { allQuotationsIn } from './references.ts';
 import { sharesIn } from './shares.ts';
 import type { Sign } from './signs.ts';
 import { timesIn } from './times.ts';
@@ -32,8 +33,7 @@ export interface Claim {
 
 const address =
   /(?:https?:\/\/|www\.)[^\s<>"'`)\]}]{1,2000}|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,5}/giu;
-const quotation =
-  /"([^"\n]{1,2000})"|“([^“”\n]{1,2000})”|„([^„“”\n]{1,2000})[“”]|«([^«»\n]{1,2000})»|‘([^‘’\n]{1,2000})’(?!\p{L})/gu;
+const singly = /‘([^‘’\n]{1,2000})’(?!\p{L})/gu;
 // A chunk of letters and digits that is neither a word nor a number: INV-2024-001, A4, x86.
 const chunk =
   /(?<![\p{L}\p{N}])(?:[^\P{L}\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]|\p{N})+(?:[-_/#.:](?:[^\P{L}\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]|\p{N})+)*/gu;
@@ -69,11 +69,15 @@ export function claimsIn(given: string): Claim[] {
       .replace(/\/$/, '');
     take('address', { text, start: match.index }, (evidence) => evidence.hasPhrase(wordsOf(bare)));
   }
-  for (const match of left().matchAll(quotation)) {
-    const text = match[0];
-    const said = text.slice(1, -1);
+  const within = left();
+  const single = [...within.matchAll(singly)].map(({ 0: text, 1: said = '', index }) => ({
+    said,
+    start: index,
+    end: index + text.length,
+  }));
+  for (const { said, start, end } of [...allQuotationsIn(within), ...single]) {
     if (wordsOf(said).length < 2) continue;
-    take('quotation', { text, start: match.index }, (evidence) => isQuoted(said, evidence));
+    take('quotation', { text: within.slice(start, end), start }, (evidence) => isQuoted(said, evidence));
   }
   for (const { text, start, readings } of datesIn(left())) {
     take(

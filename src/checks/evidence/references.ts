@@ -37,13 +37,33 @@ export interface Quotation {
   readonly end: number;
 }
 
-const quotation = /"([^"\n]{1,2000})"|“([^“”\n]{1,2000})”|„([^„“”\n]{1,2000})[“”]|«([^«»\n]{1,2000})»/gu;
+/** Quotations in the marks of many languages, and of HTML. Where a mark also closes, one that opens follows no letter or digit. */
+const marked =
+  /"([^"\n]{1,2000})"|“([^“”\n]{1,2000})”|(?<![\p{L}\p{N}])”([^“”\n]{1,2000})”|„([^„“”\n]{1,2000})[“”]|«([^«»\n]{1,2000})»|(?<![\p{L}\p{N}])»(?!\s)([^«»\n]{1,2000})(?<!\s)[«»]|‹([^‹›\n]{1,2000})›|(?<![\p{L}\p{N}])›(?!\s)([^‹›\n]{1,2000})(?<!\s)‹|‚([^‚‘’\n]{1,2000})[‘’](?!\p{L})|「([^「」\n]{1,2000})」|『([^『』\n]{1,2000})』|&quot;([^&\n]{1,2000})&quot;|<(?:q|blockquote)>([^<>]{1,2000})<\//giu;
+/** Lines that Markdown quotes, one after the other, behind the line before them. */
+const block = /(?<=^|\n)(?:([^\n>]{0,300}):[*_]{0,2}[ \t]*\n\s{0,3})((?: {0,3}>[^\n]{0,2000}(?:\n|$)){1,100})/g;
+/** A block may be a draft or a note: it quotes where the line before it says so. */
+const introduces =
+  /\b(?:says?|said|states?|stated|reads?|quot\w*|wrote|writes|verbatim|word for word|wörtlich|zitat|zitiert|sagt\w*|schreib\w*|heißt es|lautet|steht|dit|écrit|cite|citation|dice|escrib\w*|cita\w*|scrive)\b/iu;
+
+/** The quotations of a text, in marks and in blocks. */
+export function allQuotationsIn(text: string): Quotation[] {
+  const found = [...text.matchAll(marked)].map((match) => {
+    const said = match.slice(1).find((part) => part !== undefined) ?? '';
+    return { said, start: match.index, end: match.index + match[0].length };
+  });
+  if (!text.includes('>')) return found;
+  for (const { 0: whole, 1: before = '', 2: lines = '', index } of text.matchAll(block)) {
+    const start = index + whole.length - lines.length;
+    const end = start + lines.trimEnd().length;
+    // What stands in marks within a block is the quotation.
+    if (introduces.test(before) && lines.search(marked) < 0)
+      found.push({ said: lines.replace(/^ {0,3}> ?/gm, ''), start, end });
+  }
+  return found;
+}
 
 /** The quotations of a text of at least three words. */
 export function quotationsIn(text: string): Quotation[] {
-  return [...text.matchAll(quotation)].flatMap((match) => {
-    const said = match[0].slice(1, -1);
-    const isSentence = (said.match(/[\p{L}\p{N}]+/gu)?.length ?? 0) > 2;
-    return isSentence ? [{ said, start: match.index, end: match.index + match[0].length }] : [];
-  });
+  return allQuotationsIn(text).filter(({ said }) => (said.match(/[\p{L}\p{N}]+/gu)?.length ?? 0) > 2);
 }

@@ -1,4 +1,5 @@
-import type { LanguageModel, ToolSet } from 'ai';
+import { AISDKError, type APICallError } from '@ai-sdk/provider';
+import { type LanguageModel, RetryError, type ToolSet } from 'ai';
 import { readJson } from '../../reading/index.ts';
 import { wellFormed } from '../../trace/well-formed.ts';
 import { type Judging, judgingModel } from './judging-model.ts';
@@ -15,16 +16,38 @@ export interface JsonQuestion extends Partial<Judging> {
 /** An answer that does not fit the schema is asked for once more. */
 const mostTries = 2;
 
-/** Asks a model for a value of a schema. Rejects when none that fits comes. */
+/** Asks a model for a value of a schema. Rejects when none that fits comes, saying which model, which call and why. */
 export async function askForJson(question: JsonQuestion): Promise<unknown> {
-  const { schema } = question;
+  const { schema, model } = question;
   let { prompt } = question;
   for (let count = 1; ; count += 1) {
-    const read = readJson(await textOf({ ...question, prompt }), schema);
+    const text = await textOf({ ...question, prompt }).catch((cause) => rethrow(cause, question, count));
+    const read = readJson(text, schema);
     if (read !== undefined) return read.value;
-    if (count === mostTries) throw new Error('The judging model gave no verdict that fits its schema.');
+    if (count === mostTries) {
+      const said = text.trim() === '' ? 'it wrote nothing' : `it wrote ${text.length} characters of something else`;
+      const why = `The model ${nameOf(model)} gave no verdict that fits its schema in ${mostTries} calls; in the last, ${said}.`;
+      throw failed(`${why} Give the check a model that writes structured output, and enough output tokens.`);
+    }
     prompt = `${prompt}\n\nAnswer with one JSON value by this schema, and nothing around it:\n${JSON.stringify(schema)}`;
   }
+}
+
+/** A provider's error says which call it was; the run's own ends, and those that say what to do, go on as they are. */
+function rethrow(cause: unknown, { model, signal }: JsonQuestion, count: number): never {
+  const { name, statusCode } = (RetryError.isInstance(cause) ? cause.lastError : cause) as Partial<APICallError>;
+  if (signal.aborted || !String(name).startsWith('AI_')) throw cause;
+  const status = statusCode === undefined ? '' : `, status ${statusCode}`;
+  const why = `Call ${count} of the model ${nameOf(model)} failed with ${name}${status}. See the cause, and the key, limits and name of that model.`;
+  throw failed(`${why} whenCheckCrashes: 'pass' lets answers go that cannot be judged.`, cause);
+}
+
+function failed(message: string, cause?: unknown): AISDKError {
+  return new AISDKError({ name: 'StagedRetry_JudgeFailedError', message, cause });
+}
+
+function nameOf(model: LanguageModel): string {
+  return typeof model === 'string' ? model : `${model.provider}/${model.modelId}`;
 }
 
 async function textOf({
