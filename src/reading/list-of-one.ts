@@ -23,14 +23,12 @@ export function isNamed(value: unknown, schema: SchemaNode, depth = 0): boolean 
 }
 
 function mayBeList(text: string): boolean {
-  return [separators, joiners, opening, nothing].some((sign) => sign.test(text));
+  return joint.test(text) || opening.test(text) || nothing.test(text);
 }
 
-const separators =
-  /[,;|\n\r\t、，；،؛•·‧；｜／→]|\s{2}|\s(?:[/+&*–—-]|[-=]>)\s|(?<![\p{L}\p{N}./:])\p{L}+\/\p{L}+(?![\p{L}\p{N}./:])|(?:^|\s)([#@])\S+\s+\1/u;
-/** Words that join two things in languages which many people write. */
-const joiners =
-  /\S\s+(?:and|or|plus|und|oder|sowie|et|ou|y|e|o|u|ed|og|och|eller|en|i|oraz|lub|и|или|і|ve|veya|dan|atau|và|hoặc|και|ή|و|أو|או|और|या|및|또는)\s|[和与與及或跟と]|[\p{sc=Hangul}](?:와|과|하고)\s/iu;
+/** Signs that part two things, and words that join them in languages that many people write. */
+const joint =
+  /[,;|]|[^\P{Po}!-~]|\s{2}|[\n\r\t]|\s(?:[/+&*–—=-]+>?|and|or|plus|und|oder|et|ou|y|e|o|och|en|и|или)\s|(?<![\p{L}./:])\p{L}+\/\p{L}+(?![\w./:])|[#@]\S{1,40}\s[#@]|[和与及或と]/iu;
 const opening = /^\s*(?:["'`“‘«[({<]|[-*]\s|\d+[.)]\s)/;
 /** What says that there is no item, at the beginning of a text or instead of one. */
-const nothing = /^(?:\P{L}*(?:null|none|nil|undefined|nothing|empty|no|not|n\W?a)(?![\p{L}\p{N}])|[^\p{L}\p{N}]*$)/iu;
+const nothing = /^\P{L}*(?:(?:null|none|nil|undefined|nothing|empty|not?|n\W?a)(?!\w)|$(?<!\p{N}.*))/iu;

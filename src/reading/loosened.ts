@@ -84,7 +84,7 @@ function looseTypes(types: readonly string[]): readonly string[] {
 function textPattern(types: readonly string[]): string | undefined {
   if (types.some((type) => type === 'string' || type === 'object' || type === 'array')) return undefined;
   const patterns: string[] = [];
-  if (types.includes('number') || types.includes('integer')) patterns.push('-?[0-9]+(?:[.][0-9]+)?');
+  if (types.includes('number') || types.includes('integer')) patterns.push('[+-]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)');
   if (types.includes('boolean')) patterns.push('[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]');
   return patterns.length === 0 ? undefined : `^\\s*(?:${patterns.join('|')})\\s*$`;
 }
@@ -94,10 +94,13 @@ function constantsOf({ enum: listed, const: constant }: Record<string, unknown>)
   const constants = Array.isArray(listed) ? listed : constant === undefined ? [] : [constant];
   if (constants.length === 0 || constants.length > 64) return undefined;
   if (!constants.every((value) => typeof value === 'string' && /^[\w\s.-]{1,64}$/.test(value))) return undefined;
-  return `^[\\s_.-]*(?:${constants.map(anySpelling).join('|')})[\\s_.-]*$`;
+  return `^${between}(?:${constants.map(anySpelling).join('|')})${between}$`;
 }
+
+/** What may stand between the letters of a constant: what its spellings vary, and the backslashes of Markdown. */
+const between = '[\\s_.\\\\-]*';
 
 function anySpelling(constant: string): string {
   const letters = constant.replace(/[\s_.-]+/g, '');
-  return [...letters].map((letter) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`).join('[\\s_.-]*');
+  return [...letters].map((letter) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`).join(between);
 }

@@ -1,11 +1,12 @@
 /**
- * A word without what models vary: case, white space, `-` and `_`, wherever they mean nothing. A hyphen counts unless it
+ * A word without what models vary: case, white space, `-` and `_`, wherever they mean nothing, how accents are composed,
+ * and the backslashes of Markdown. A hyphen counts unless it
  * stands between letters: it may be a sign, or part a range. The others count beside a digit, unless a letter is on the
  * other side. A word of nothing else is its own spelling.
  */
 export function normalised(word: string): string {
   if (alreadyNormalised.test(word)) return word;
-  const plain = word.toLowerCase().trim();
+  const plain = word.normalize().replace(markdownEscape, '').toLowerCase().trim();
   const spelling = plain.replace(/[\s_-]+/g, (run, start: number) => {
     const before = kindOf(plain.charAt(start - 1));
     const after = kindOf(plain.charAt(start + run.length));
@@ -28,6 +29,9 @@ function kindOf(character: string): 'letter' | 'digit' | 'other' {
 export function lettersOf(word: string): string {
   return word.toLowerCase().replace(/[\s_.-]+/g, '');
 }
+
+/** The backslash that Markdown writes before a sign of its own. */
+const markdownEscape = /\\(?=_|[^\w\s\\])/g;
 
 /** A word that is normalised already, as most names are. */
 const alreadyNormalised = /^[a-z\d]*$/;

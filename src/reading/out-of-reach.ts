@@ -1,6 +1,6 @@
 import type { SchemaNode } from '../incremental/schema/schema-node.ts';
 import { ANY, ARRAY, BOOLEAN, CONTAINER, isRecord, NUMBER, STRING, typeOf } from '../incremental/text/json-type.ts';
-import { constantsOf, mayBeBoolean, mayBeNumber } from './scalar-readings.ts';
+import { listsOf, mayBeBoolean, mayBeNumber } from './scalar-readings.ts';
 import { membersOf, requiredBy, schemasOfItem, schemasOfMember } from './schemas-inside.ts';
 
 /** How deep it is looked; below, a reading may be found. */
@@ -23,7 +23,7 @@ function isBeyond(value: unknown, schema: SchemaNode, depth: number): boolean {
   if (Array.isArray(value)) {
     return value.some((item, index) => isMisfit(item, schemasOfItem(schema, index), depth));
   }
-  if (!isRecord(value)) return constantsOf(schema).length === 0;
+  if (!isRecord(value)) return listsOf(schema).length === 0;
   return membersOf(schema).some((name) => {
     if (!Object.hasOwn(value, name)) return false;
     const mayBeLeftOut = value[name] === null && !requiredBy(schema, name);

@@ -6,7 +6,7 @@ import { type ReadString, readString } from './read-string.ts';
 import { SourceBuilder } from './source-builder.ts';
 import { type SourceValue, textOf } from './source-value.ts';
 import type { StringRole } from './string-end.ts';
-import { endOfBareName, endOfNumber, isBareName, literals, wordAt } from './tokens.ts';
+import { endOfBareName, endOfNumber, isBareName, literals, plainNumber, wordAt } from './tokens.ts';
 import { countOf, endOfComment, hasLineFeed, isJsonSpace, saysThereIsMore, skipSpace } from './trivia.ts';
 
 /** A value that was read from a text, and the edits that make its source JSON. */
@@ -143,7 +143,7 @@ class Parser {
     if (this.#values > mostValues && !this.#isJson) return undefined;
     if (character === '{' || character === '[') return this.#open(character === '{' ? 'object' : 'array');
     if (isQuote(character)) return this.#string();
-    return character === '-' || (character >= '0' && character <= '9') ? this.#number() : this.#literal();
+    return /[-+.\d]/.test(character) ? this.#number() : this.#literal();
   }
 
   #open(type: 'object' | 'array'): Expectation | undefined {
@@ -183,10 +183,11 @@ class Parser {
     const start = this.#position;
     const end = endOfNumber(this.#source, start);
     if (end === undefined) return undefined;
-    const json = this.#source.slice(start, end);
-    this.#built.add({ type: 'number', start, end, json, value: undefined });
-    this.#advance(end - start);
-    return 'comma';
+    const found = this.#source.slice(start, end);
+    const json = plainNumber(found);
+    // Digits may be missing behind a point at the very end.
+    if (found.endsWith('.') && skipSpace(this.#source, end) === this.#source.length) return undefined;
+    return this.#scalar('number', found, json);
   }
 
   #literal(): Expectation | undefined {
@@ -194,10 +195,16 @@ class Parser {
     const found = wordAt(this.#source, start);
     const json = Object.hasOwn(literals, found) ? literals[found] : undefined;
     if (json === undefined) return undefined;
+    return this.#scalar('literal', found, json);
+  }
+
+  #scalar(type: 'number' | 'literal', found: string, json: string): Expectation {
+    const start = this.#position;
     const end = start + found.length;
-    this.#built.add({ type: 'literal', start, end, json, isForeign: json !== found, value: undefined });
-    if (json !== found) this.#edit('literal', start, end, json, this.#built.depth);
-    this.#advance(end - start);
+    const isForeign = json !== found;
+    this.#built.add({ type, start, end, json, isForeign, value: undefined });
+    if (isForeign) this.#edit('literal', start, end, json, this.#built.depth);
+    this.#advance(found.length);
     return 'comma';
   }
 

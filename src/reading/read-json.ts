@@ -6,12 +6,14 @@ import type { Fix } from '../trace/fix.ts';
 import { parseJson } from '../trace/parse-json.ts';
 import { holdsNumbers, isEmpty, type Surroundings, surroundingsOf } from './beside.ts';
 import { type Edit, edited, fixesOf, inOrder } from './edit.ts';
+import { asElements, wantsElements } from './envelope.ts';
 import { isUnknownTo, losesMembers } from './lost-members.ts';
 import { isOutOfReach } from './out-of-reach.ts';
 import { type Parsed, parseAt } from './parse.ts';
 import { isPartOfMore } from './part-of-more.ts';
 import { readBySchema } from './read-values.ts';
 import type { Effort, Reading, ReadOptions } from './reading.ts';
+import { rowsOf } from './rows.ts';
 import { isSameValue } from './same-value.ts';
 import { plainValue, type SourceValue } from './source-value.ts';
 import { type StandingValues, standingValues } from './standing.ts';
@@ -121,24 +123,27 @@ export function readOptions(text: string, nesting = 0): ReadOptions {
 }
 
 function* readText(text: string, schema: SchemaNode, { values, nesting, isJson }: Circumstances): Steps<ReadJson> {
+  const around = surroundingsOf(text);
+  const options = readOptions(text, nesting);
+  const fits = (parsed: Parsed) => fitted(text, parsed, { schema, options, values, around });
+  const isList = wantsList(schema);
+  const rows = values && isList && nesting === 0 ? rowsOf(text) : [];
+  if (rows.length > 0) return fits(rowOf(rows));
   const standing = valuesOf(text, isJson);
   if (standing === undefined || standing.values.length === 0) return undefined;
   yield* pause(nesting);
   // A string that holds more than JSON, or numbers that only a string holds, is one.
-  const around = surroundingsOf(text);
   if (nesting > 0 && standing.values.some(({ root }) => around.hasProse(root) || !holdsNumbers(root))) return undefined;
-  const options = readOptions(text, nesting);
-  const fits = (parsed: Parsed) => fitted(text, parsed, { schema, options, values, around });
   // Nothing beside words may be all that was found, or what the words are about.
-  if (standing.values.some(({ root }) => isEmpty(root) && around.hasWords(root) && schema.isValid(plainValue(root))))
-    return undefined;
+  const mayBeAll = ({ root }: Parsed) => isEmpty(root) && (isList || schema.isValid(plainValue(root)));
+  if (standing.values.some((parsed) => mayBeAll(parsed) && around.hasWords(parsed.root))) return undefined;
   const [found, ...others] = standing.values.flatMap((parsed) => fits(parsed) ?? []);
   // Values that fit on their own are no items, whatever else the schema takes.
   if (found === undefined || isListOfOne(found)) {
-    const isRow = values && standing.isRow && standing.values.length > 1 && wantsList(schema);
+    const isRow = values && isList && standing.isRow && standing.values.length > 1;
     if (isRow && others.every(isListOfOne)) {
       yield* pause(nesting);
-      return fits(rowOf(standing));
+      return fits(rowOf(standing.values));
     }
     // One item of several is not the list.
     if (standing.values.length + standing.others.length > 1) return undefined;
@@ -149,7 +154,7 @@ function* readText(text: string, schema: SchemaNode, { values, nesting, isJson }
     const other = fits(parsed);
     return other !== undefined && !isSameValue(other.value, found.value);
   });
-  const isPart = isPartOfMore(text, standing, { value: found.value, schema, isList: wantsList(schema) });
+  const isPart = isPartOfMore(text, standing, { value: found.value, schema, isList });
   return isOneOfTwo || isPart ? undefined : found;
 }
 
@@ -163,7 +168,9 @@ function* pause(nesting: number): Generator<undefined, void, undefined> {
   if (nesting === 0) allowSteps();
 }
 
-function wantsList({ types, combinators }: SchemaNode, depth = 0): boolean {
+function wantsList(schema: SchemaNode, depth = 0): boolean {
+  const { types, combinators } = schema;
+  if (wantsElements(schema)) return true;
   if (types !== ANY) return (types & ARRAY) !== 0;
   return depth < 8 && combinators.some(({ branches }) => branches.some((branch) => wantsList(branch, depth + 1)));
 }
@@ -190,8 +197,9 @@ function fitted(
   { root, edits }: Parsed,
   { schema, options, values, around }: Fitting,
 ): ReadJson | undefined {
-  const rendered = (node: SourceValue, { value, edits: more }: Reading): ReadJson => {
-    const own = inOrder([...more, ...edits].filter(({ start, end }) => start >= node.start && end <= node.end));
+  const rendered = (node: SourceValue, { value, edits: more }: Reading, last: readonly Edit[] = []): ReadJson => {
+    const all = [...more, ...edits, ...last];
+    const own = inOrder(all.filter(({ start, end }) => start >= node.start && end <= node.end));
     const outer = [...removedAround(text, root, around), ...(node === root ? [] : [wrapping(text, root, node)])];
     return { value, text: edited(text, node, own), fixes: [...outer, ...fixesOf(text, own)] };
   };
@@ -205,6 +213,11 @@ function fitted(
   const whole = isUnknown && read !== undefined && isUnknownTo(schema, read.value) ? undefined : read;
   // Words are not the one item of a list because a list of words was wanted.
   if (whole !== undefined) return isWords(root, whole) ? undefined : rendered(root, whole);
+  if (root.type === 'array' && wantsElements(schema)) {
+    const { node, open, close } = asElements(root);
+    const reading = readBySchema(node, schema, options);
+    return reading && rendered(root, { ...reading, edits: [open, ...reading.edits] }, [close]);
+  }
   const inner = unwrapped(root, schema).flatMap((node) => {
     const reading = readBySchema(node, schema, options);
     return reading === undefined || !isAnswerOf(root, schema, reading) ? [] : [rendered(node, reading)];
@@ -231,7 +244,7 @@ function wrapping(text: string, root: SourceValue, { start, end }: SourceValue):
 }
 
 /** The values of a row as the list they make. */
-function rowOf({ values }: StandingValues): Parsed {
+function rowOf(values: readonly Parsed[]): Parsed {
   const items = values.map(({ root }) => root);
   const start = items[0]?.start ?? 0;
   const end = items.at(-1)?.end ?? 0;

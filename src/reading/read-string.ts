@@ -192,8 +192,8 @@ function isQuotation(source: string, { start, end, role }: Quotation): boolean {
 }
 
 /** What no quote leans on from outside, except where words stand without spaces: a string ends or begins there. */
-const mayEndString = /[\p{LC}\p{N}.!?…)\]}]/u;
-const mayBeginString = /[\p{LC}\p{N}([{$#@¿¡]/u;
+const mayEndString = /[\p{LC}\p{N}\p{Pe}.!?]/u;
+const mayBeginString = /[\p{LC}\p{N}\p{Ps}$#@]/u;
 
 /** Whether what is quoted inside could be a value that lacks its commas. */
 function mayBeValue(source: string, position: number): boolean {

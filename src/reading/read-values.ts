@@ -1,13 +1,13 @@
 import { type MaybePlace, placeIn } from '../incremental/explaining/place.ts';
 import type { SchemaNode } from '../incremental/schema/schema-node.ts';
-import { ANY, ARRAY, CONTAINER, typeOf } from '../incremental/text/json-type.ts';
+import { ARRAY, CONTAINER, typeOf } from '../incremental/text/json-type.ts';
 import type { Edit } from './edit.ts';
 import { mayBeOnly } from './list-of-one.ts';
 import { isDropped, losesMembers } from './lost-members.ts';
 import { normalised } from './normalise.ts';
 import type { Effort, Reading, ReadNested, ReadOptions } from './reading.ts';
 import { isSameValue } from './same-value.ts';
-import { scalarReadings } from './scalar-readings.ts';
+import { scalarReadings, wantedTypes } from './scalar-readings.ts';
 import { isMemberOf, isOptional, membersLike, requiredBy, schemasOfItem, schemasOfMember } from './schemas-inside.ts';
 import type { SourceArray, SourceMember, SourceObject, SourceScalar, SourceValue } from './source-value.ts';
 import { plainValue, setMember } from './source-value.ts';
@@ -59,8 +59,7 @@ class SchemaReader {
 
   /** The ways to read a value, the nearest to what is written first. */
   *#readings(node: SourceValue, schema: SchemaNode, at: At): Generator<Reading | undefined> {
-    // What a schema without `type` allows says nothing of what it wants.
-    const types = schema.types === ANY ? 0 : schema.types;
+    const types = wantedTypes(schema);
     if (node.type === 'object') yield this.#object(node, schema, at);
     if (node.type === 'array') yield this.#array(node, schema, at);
     if (node.type === 'string' || node.type === 'number' || node.type === 'literal') {

@@ -1,12 +1,14 @@
 import type { MaybePlace } from '../incremental/explaining/place.ts';
+import type { Assertion } from '../incremental/schema/demands.ts';
 import type { SchemaNode } from '../incremental/schema/schema-node.ts';
 import { ANY, BOOLEAN, NUMBER, STRING } from '../incremental/text/json-type.ts';
 import type { ValueRule } from '../trace/fix.ts';
 import { normalised, spellingsOf } from './normalise.ts';
 import type { Reading } from './reading.ts';
 import { plainValue, type SourceScalar } from './source-value.ts';
+import { plainNumber } from './tokens.ts';
 
-const decimal = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
+const decimal = /^[+-]?(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)$/;
 
 export function mayBeNumber(text: string): boolean {
   return decimal.test(text);
@@ -37,15 +39,15 @@ export function mayBeBoolean(text: string): boolean {
 
 /** What a scalar may say where its schema wants another one, the nearest to what is written first. */
 export function scalarReadings(node: SourceScalar, schema: SchemaNode, place: MaybePlace): readonly Reading[] {
-  // What a schema without `type` allows says nothing of what it wants.
-  const types = schema.types === ANY ? 0 : schema.types;
+  const types = wantedTypes(schema);
+  const isListed = listsOf(schema).length > 0;
   const { start, end } = node;
   const as = (json: string, rule: ValueRule): Reading => ({
     value: JSON.parse(json),
     edits: [{ start, end, text: json, place, rule }],
   });
   if (node.type !== 'string') {
-    const isText = (types & STRING) !== 0 && (types & (NUMBER | BOOLEAN)) === 0;
+    const isText = (types & STRING) !== 0 && (isListed || (types & (NUMBER | BOOLEAN)) === 0);
     // Of a literal that is not JSON's, either spelling may be the text.
     return isText && node.json !== 'null' && node.isForeign !== true ? [as(`"${node.json}"`, 'string')] : [];
   }
@@ -54,15 +56,28 @@ export function scalarReadings(node: SourceScalar, schema: SchemaNode, place: Ma
   const text = written.trim();
   const [constant, ...others] = constantsLike(schema, written);
   if (constant !== undefined && others.length === 0) readings.push(as(JSON.stringify(constant), 'constant'));
-  if ((types & STRING) !== 0) return readings;
-  if ((types & NUMBER) !== 0 && mayBeNumber(text) && isHeld(text)) readings.push(as(text, 'number'));
+  if (!isListed && (types & STRING) !== 0) return readings;
+  if ((types & NUMBER) !== 0 && mayBeNumber(text) && isHeld(plainNumber(text)))
+    readings.push(as(plainNumber(text), 'number'));
   if ((types & BOOLEAN) !== 0 && mayBeBoolean(text)) readings.push(as(text.toLowerCase(), 'boolean'));
-  return readings;
+  // A constant, and a number or `true` beside it: which?
+  return readings.length > 1 ? [] : readings;
+}
+
+/** The types that a schema says it wants: what it allows without `type`, `enum` or `const` says nothing of that. */
+export function wantedTypes(schema: SchemaNode): number {
+  const types = listsOf(schema).reduce((wanted, { listedTypes = ANY }) => wanted & listedTypes, schema.types);
+  return types === ANY ? 0 : types;
 }
 
 /** The strings that a schema names as its constants. */
 export function constantsOf(schema: SchemaNode): readonly string[] {
-  return schema.assertions.flatMap(({ constants = [] }) => constants);
+  return listsOf(schema).flatMap(({ constants = [] }) => constants);
+}
+
+/** What an `enum` or a `const` demands. */
+export function listsOf({ assertions }: SchemaNode): readonly Assertion[] {
+  return assertions.filter(({ listedTypes }) => listedTypes !== undefined);
 }
 
 const spellings = new WeakMap<SchemaNode, (spelling: string) => readonly string[]>();

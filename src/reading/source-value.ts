@@ -29,7 +29,7 @@ export interface SourceScalar extends Place {
   readonly type: 'string' | 'number' | 'literal';
   /** The value as JSON text, whatever the source writes. */
   readonly json: string;
-  /** Of a literal: whether the source writes it as Python does. */
+  /** Of a number or a literal: whether the source does not write it as JSON does. */
   readonly isForeign?: boolean;
 }
 

@@ -1,6 +1,7 @@
 import { skipSpace } from './trivia.ts';
 
-const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.+-])/y;
+/** A number of JSON, or with what Python and JavaScript let be: a plus, or no digit before or behind the point. */
+const number = /[+-]?(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?(?![\w.+-])/y;
 const word = /[A-Za-z_$][\w$.-]*/y;
 const bare = /[\w$][\w$.-]*/y;
 export const literals: Readonly<Record<string, string>> = {
@@ -16,6 +17,14 @@ export const literals: Readonly<Record<string, string>> = {
 export function endOfNumber(source: string, position: number): number | undefined {
   number.lastIndex = position;
   return number.test(source) ? number.lastIndex : undefined;
+}
+
+/** A number as JSON writes it. */
+export function plainNumber(number: string): string {
+  return number
+    .replace(/^\+/, '')
+    .replace(/^-?(?=\.)/, '$&0')
+    .replace(/\.(?!\d)/, '');
 }
 
 /** A word as it stands, which may be a literal. */

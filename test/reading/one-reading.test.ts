@@ -67,6 +67,30 @@ describe('nor from a name', () => {
   ]);
 });
 
+describe('nor what its spelling does not vary', () => {
+  const of = (...constants: unknown[]) => object({ s: { enum: constants } }, 's');
+  const composed = 'caf\u00e9';
+  const name = object({ first_name: text }, 'first_name');
+  expectEach([
+    ['{"s":"1"}', of(1, 2), { s: 1 }],
+    ['{"s":"true"}', object({ s: { const: true } }, 's'), { s: true }],
+    ['{"s":1}', of('1', '2'), { s: '1' }],
+    ['{"s":[1]}', of(1, 2), { s: 1 }],
+    ['{"s":"1"}', object({ s: { type: ['string', 'number'], enum: [1, 'a'] } }, 's'), { s: 1 }],
+    ['{"s":"3"}', of(1, 2), askedAgain],
+    ['{"s":"1"}', of(1, ' 1'), askedAgain],
+    ['{"s":"null"}', of(1, null), askedAgain],
+    ['{"s":"cafe\u0301"}', of(composed), { s: composed }],
+    ['{"s":"cafe"}', of(composed), askedAgain],
+    ['{"cafe\u0301":5}', object({ [composed]: number }, composed), { [composed]: 5 }],
+    ['{"first\\_name":"a"}', name, { first_name: 'a' }],
+    ['{"first\\\\_name":"a"}', name, { first_name: 'a' }],
+    ['{"s":"in\\_progress"}', of('in_progress', 'done'), { s: 'in_progress' }],
+    ['{"first\\name":"a"}', name, askedAgain],
+    ['{"first_name":"a\\_b"}', name, { first_name: 'a\\_b' }],
+  ]);
+});
+
 describe('a sign that parts or joins two strings is no part of one', () => {
   const signs = [
     '，',
@@ -201,9 +225,9 @@ describe('a text that may be a list itself is not its one item', () => {
     'красный и синий',
     '北京和上海',
     '東京と大阪',
-    '서울과 부산',
     'Lyon/Paris',
     'a -> b',
+    'a => b',
     'a · b',
     'a  b',
     '#a #b',

@@ -12,6 +12,8 @@ export interface Assertion {
   judge(value: unknown): Truth;
   /** The strings it lists, of `enum` and `const`. */
   readonly constants?: readonly string[];
+  /** The types of all that it lists. */
+  readonly listedTypes?: number;
   /** Imperative sentence for a value that does not meet it. */
   demand(where: string, value: unknown): string;
   /** What the type alone decides; `open` unless said. */

@@ -27,6 +27,7 @@ function oneOfValues(values: readonly unknown[], site: Site): Assertion {
     identity === undefined || listed.has(undefined) ? undefined : listed.has(identity);
   return {
     types: ANY,
+    listedTypes: types,
     get constants() {
       constants ??= [...scalars].filter((value) => typeof value === 'string');
       return constants;

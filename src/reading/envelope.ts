@@ -1,0 +1,20 @@
+import type { SchemaNode } from '../incremental/schema/schema-node.ts';
+import { membersOf, requiredBy } from './schemas-inside.ts';
+import type { SourceObject, SourceValue } from './source-value.ts';
+import { insert } from './value-edits.ts';
+
+const name = 'elements';
+
+/** Whether a schema wants the object that the SDK puts around a list. */
+export function wantsElements(schema: SchemaNode): boolean {
+  return membersOf(schema).length === 1 && requiredBy(schema, name);
+}
+
+/** A list in that object. */
+export function asElements(root: SourceValue) {
+  const { start, end } = root;
+  const members = [{ name, nameStart: start, nameEnd: start, node: root }];
+  const node: SourceObject = { type: 'object', start, end, members };
+  const open = insert(start, `{"${name}":`, undefined, 'wrapper');
+  return { node, open, close: insert(end, '}', undefined, 'wrapper') };
+}
