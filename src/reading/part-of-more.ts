@@ -1,7 +1,8 @@
 import type { SchemaNode } from '../incremental/schema/schema-node.ts';
+import { mayCloseEarlier } from './closed-earlier.ts';
+import { normalised } from './normalise.ts';
 import type { Parsed } from './parse.ts';
-import { isMemberOf, schemasOfMember } from './schemas-inside.ts';
-import type { SourceValue } from './source-value.ts';
+import { isMemberOf, membersLike } from './schemas-inside.ts';
 import type { StandingValues } from './standing.ts';
 
 /** The value that was read of a text, and what it was looked for with. */
@@ -14,14 +15,14 @@ interface Found {
 /** Whether the text has more of the value than was read: members before or behind it, or items that are no containers. */
 export function isPartOfMore(text: string, standing: StandingValues, found: Found): boolean {
   const { values, start } = standing;
-  if (values.some((parsed) => isMember(text, parsed, found.schema) || mayCloseEarlier(parsed, found.schema)))
+  if (values.some((parsed) => isMember(text, parsed, found.schema) || mayCloseEarlier(text, parsed, found.schema)))
     return true;
   let position = start;
-  for (const { root } of [...values, undefined].map((parsed) => parsed ?? { root: undefined })) {
-    if (goesOnBeside(text.slice(position, root?.start ?? text.length), found)) return true;
-    position = root?.end ?? text.length;
+  for (const { root } of values) {
+    if (goesOnBeside(text.slice(position, root.start), found)) return true;
+    position = root.end;
   }
-  return false;
+  return goesOnBeside(text.slice(position), found);
 }
 
 const label = /(?:^|[\n,])[ \t]*["']?([\w-]+)["']?[ \t]*[:=][ \t]*$/;
@@ -32,30 +33,31 @@ function isMember(text: string, { root }: Parsed, schema: SchemaNode): boolean {
   return name !== undefined && isMemberOf(schema, name);
 }
 
-const namedLine = /^[ \t]*(?:[-*][ \t]+)?["'*`]*([\w-]+)["'*`]*[ \t]*:/gm;
-const scalarLine = /^[ \t]*(?:-?\d[\w.+-]*|true|false|null|"[^"\n]*")[ \t]*(?:,[ \t]*)?$/m;
+const namedLine = /^[ \t]*(?:[-*][ \t]+)?["'*`]*([\w-]+)["'*`]*[ \t]*[:=][*`]*/gm;
+const scalar = /(-?\d[\w.+-]*|true|false|null|"[^"\n]*"|'[^'\n]*')/i;
+const scalarLine = new RegExp(`^[ \\t]*${scalar.source}[ \\t]*(?:,[ \\t]*)?$`, 'm');
+const scalarRest = new RegExp(`[ \\t]*${scalar.source}[ \\t]*(?:,[ \\t]*)?(?=\\r?$)`, 'imy');
 
 function goesOnBeside(text: string, { value, schema, isList }: Found): boolean {
   if (isList) return scalarLine.test(text);
-  const names = [...text.matchAll(namedLine)].map(([, name = '']) => name);
-  return names.some((name) => isMemberOf(schema, name) && !Object.hasOwn(Object(value), name));
+  for (const line of text.matchAll(namedLine)) {
+    const [start, written = ''] = line;
+    const names = isMemberOf(schema, written) ? [written] : membersLike(schema, normalised(written));
+    scalarRest.lastIndex = line.index + start.length;
+    const [, said] = scalarRest.exec(text) ?? [];
+    for (const name of names) {
+      if (!Object.hasOwn(Object(value), name) ? name === written || said !== undefined : saysOther(said, value, name))
+        return true;
+    }
+  }
+  return false;
 }
 
-/** Whether a closer that was added at the end may as well stand further up, where the last members are the outer object's. */
-function mayCloseEarlier({ root, edits }: Parsed, schema: SchemaNode): boolean {
-  return edits.some(({ rule }) => rule === 'closer') && lastMembersFit(root, [schema]);
-}
-
-function lastMembersFit(node: SourceValue, schemas: readonly SchemaNode[]): boolean {
-  if (node.type !== 'object') return false;
-  const last = node.members.at(-1);
-  if (last?.node.type !== 'object') return false;
-  const inner = last.node.members;
-  const name = inner.at(-1)?.name;
-  const isFree = name !== undefined && !node.members.some((member) => member.name === name);
-  if (isFree && inner.length > 1 && schemas.some((schema) => isMemberOf(schema, name))) return true;
-  return lastMembersFit(
-    last.node,
-    schemas.flatMap((schema) => schemasOfMember(schema, last.name)),
-  );
+/** Whether a line says of a member something else than its value. */
+function saysOther(said: string | undefined, value: unknown, name: string): boolean {
+  if (said === undefined) return false;
+  const own = (value as Record<string, unknown>)[name];
+  const text = said.replace(/^["']|["']$/g, '');
+  if (typeof own === 'number') return Number(text) !== own;
+  return text.toLowerCase() !== String(own).toLowerCase();
 }

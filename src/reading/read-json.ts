@@ -67,7 +67,7 @@ export function* readInSteps(
   if (text.length > longestText || (strict !== undefined && !values)) return undefined;
   if (strict === undefined ? !syntax : isOutOfReach(strict.value, root)) return undefined;
   yield;
-  const read = yield* readText(text, root, { values, nesting: 0, isJson: strict !== undefined });
+  const read = yield* readText(text, root, { syntax, values, nesting: 0, isJson: strict !== undefined });
   yield;
   if (read === undefined || !isValid(read.value)) return undefined;
   yield;
@@ -90,6 +90,7 @@ function atOnce<RESULT>(steps: Steps<RESULT>): RESULT | undefined {
 }
 
 interface Circumstances {
+  readonly syntax: boolean;
   readonly values: boolean;
   /** How many strings the text is in that hold JSON. */
   readonly nesting: number;
@@ -109,22 +110,32 @@ const longestScalar = 10_000;
 const mostMisfits = 16_000;
 
 /** How the values of a text are read, and within what bounds. */
-export function readOptions(text: string, nesting = 0): ReadOptions {
+export function readOptions(text: string, { syntax, nesting = 0 }: NestedOptions): ReadOptions {
   const effort: Effort = { left: 10_000 + 2 * text.length, misfits: mostMisfits };
   return {
     effort,
-    readNested: (nested, schema) =>
-      nesting < deepestNesting && effort.left > 0
-        ? atOnce(
-            readText(nested, schema, { values: true, nesting: nesting + 1, isJson: parseJson(nested) !== undefined }),
-          )
-        : undefined,
+    readNested(nested, schema) {
+      if (nesting >= deepestNesting || effort.left <= 0) return undefined;
+      const isJson = parseJson(nested) !== undefined;
+      if (!isJson && !syntax) return undefined;
+      return atOnce(readText(nested, schema, { syntax, values: true, nesting: nesting + 1, isJson }));
+    },
   };
 }
 
-function* readText(text: string, schema: SchemaNode, { values, nesting, isJson }: Circumstances): Steps<ReadJson> {
+interface NestedOptions {
+  /** Whether a string that holds no JSON as it stands is read. */
+  readonly syntax: boolean;
+  readonly nesting?: number;
+}
+
+function* readText(
+  text: string,
+  schema: SchemaNode,
+  { syntax, values, nesting, isJson }: Circumstances,
+): Steps<ReadJson> {
   const around = surroundingsOf(text);
-  const options = readOptions(text, nesting);
+  const options = readOptions(text, { syntax, nesting });
   const fits = (parsed: Parsed) => fitted(text, parsed, { schema, options, values, around });
   const isList = wantsList(schema);
   const rows = values && isList && nesting === 0 ? rowsOf(text) : [];

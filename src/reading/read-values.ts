@@ -46,10 +46,17 @@ class SchemaReader {
     if (this.#isValid(schema, plainValue(node), node)) return { value: plainValue(node), edits: [] };
     this.#effort.misfits -= 1;
     if (depth > deepest || this.#effort.left < 0 || this.#effort.misfits < 0) return undefined;
-    for (const reading of this.#readings(node, schema, { place, depth })) {
+    const at = { place, depth };
+    for (const reading of this.#readings(node, schema, at)) {
       if (reading !== undefined && this.#isValid(schema, reading.value, node)) return reading;
     }
-    return undefined;
+    let found: Reading | undefined;
+    for (const reading of this.#changesOfType(node, schema, at)) {
+      if (reading === undefined || !this.#isValid(schema, reading.value, node)) continue;
+      if (found !== undefined && !isSameValue(found.value, reading.value)) return undefined;
+      found ??= reading;
+    }
+    return found;
   }
 
   #isValid(schema: SchemaNode, value: unknown, { start, end }: SourceValue): boolean {
@@ -57,15 +64,19 @@ class SchemaReader {
     return this.#effort.left >= 0 && schema.isValid(value) && !losesMembers(value, schema, this.#effort);
   }
 
-  /** The ways to read a value, the nearest to what is written first. */
+  /** The ways to read a value as one of its own type, or by a branch. */
   *#readings(node: SourceValue, schema: SchemaNode, at: At): Generator<Reading | undefined> {
-    const types = wantedTypes(schema);
     if (node.type === 'object') yield this.#object(node, schema, at);
     if (node.type === 'array') yield this.#array(node, schema, at);
+    yield this.#branches(node, schema, at);
+  }
+
+  /** The ways to read a value as one of another type, or a scalar as another one. */
+  *#changesOfType(node: SourceValue, schema: SchemaNode, at: At): Generator<Reading | undefined> {
+    const types = wantedTypes(schema);
     if (node.type === 'string' || node.type === 'number' || node.type === 'literal') {
       yield* scalarReadings(node, schema, at.place);
     }
-    yield this.#branches(node, schema, at);
     if (types === 0 || (types & typeOf(plainValue(node))) !== 0) return;
     if (node.type === 'string' && (types & CONTAINER) !== 0) yield this.#nested(node, schema, at);
     if ((types & ARRAY) !== 0) yield this.#listOfOne(node, schema, at);

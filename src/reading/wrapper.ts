@@ -56,8 +56,15 @@ function echoedProperties(root: SourceObject): SourceValue | undefined {
   const type = memberOf(root, 'type');
   const properties = memberOf(root, 'properties');
   const isObject = type !== undefined && plainValue(type) === 'object';
+  if (!root.members.every(({ name }) => wordsOfSchemas.has(name))) return undefined;
   return isObject && properties?.type === 'object' ? properties : undefined;
 }
+
+/** What a schema has besides: another member would be an answer of its own. */
+const wordsOfSchemas: ReadonlySet<string> = new Set([
+  ...['type', 'properties', 'required', 'additionalProperties', '$schema', '$id', '$defs', 'definitions'],
+  ...['title', 'description', 'propertyOrdering', 'strict'],
+]);
 
 /** Whether a value is the members of a schema itself, and no values in their place. */
 function holdsSchemas(value: SourceValue, root: SourceObject): boolean {

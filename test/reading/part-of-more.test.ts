@@ -38,6 +38,28 @@ test.each<[what: string, text: string, schema: object]>([
   ['an answer before a thought', '{"n":1}\n<think>Or 2?</think>', object({ n })],
   ['an object that may end before its last member', '{"a":{"b":1,"c":2}', object({ a: object({ b: n }), c: n })],
   ['the same further in', '{"x":{"a":{"b":1,"c":2}}', object({ x: object({ a: object({ b: n }), c: n }) })],
+  ['the last of a list, which may be behind it', '{"items":[{"id":1,"total":5}', object({ items: ids, total: n })],
+  ['the last of two levels', '{"a":{"x":{"y":1,"c":2}', object({ a: object({ x: object({ y: n }) }), c: n })],
+  [
+    'the same behind a reference',
+    '{"a":{"b":1,"c":2}',
+    { ...object({ a: { $ref: '#/$defs/a' }, c: n }), $defs: { a: object({ b: n }) } },
+  ],
+  ['in an alternative', '{"a":{"b":1,"c":2}', { anyOf: [object({ a: object({ b: n }), c: n }), listOf(n)] }],
+  ['in a row of a list', '[{"items":[{"id":1,"total":5}]', listOf(object({ items: ids, total: n }))],
+  ['in a wrapper', '{"answer":{"items":[{"id":1,"total":5}', object({ items: ids, total: n }, ['items'])],
+  ['a member behind that says otherwise', '{"n":1}\nn: 2', object({ n })],
+  ['a member before that says otherwise', 'n = 2\n{"n":1}', object({ n })],
+  ['a member in bold that says otherwise', '{"n":1,"t":"x"}\n- **t:** "y"', object({ n, t })],
+  ['a member that says null', '{"n":1}\n"n": null,', object({ n })],
+  ['a member in another spelling that says otherwise', '{"n":1}\nN: 2', object({ n })],
+  ['a missing member in another spelling', '{"n":1}\nT: "x"', object({ n, t })],
+  [
+    'a schema with another answer beside it',
+    '{"type":"object","properties":{"n":1},"extra":{"n":2}}',
+    object({ n }, ['n']),
+  ],
+  ['a schema with a note', '{"type":"object","properties":{"n":1},"notes":"important"}', object({ n }, ['n'])],
   ['a string with JSON in a sentence', '{"f":"See [1] and\\n[2]\\n"}', object({ f: listOf(n) })],
 ])('what may be a part of more is not read: %s', (_, text, schema) => {
   expect(readJson(text, schema)).toBeUndefined();
@@ -63,6 +85,25 @@ test.each<[what: string, text: string, schema: object, value: unknown]>([
     { a: { b: 1, c: 2 } },
   ],
   ['an answer that is explained', '{"n":5,"t":"x"}\n\nWhy:\n- **n**: five\n- t: x', object({ n, t }), { n: 5, t: 'x' }],
+  ['the same value beside it', '{"n":5,"t":"x"}\nn: 5.0\nt: "X"', object({ n, t }), { n: 5, t: 'x' }],
+  [
+    'a list that closers end',
+    '{"total":5,"items":[{"id":1}',
+    object({ items: ids, total: n }),
+    { total: 5, items: [{ id: 1 }] },
+  ],
+  [
+    'the last member of a list whose closers stand there',
+    '{"items":[{"id":1,"total":5}]',
+    object({ items: ids, total: n }),
+    { items: [{ id: 1, total: 5 }] },
+  ],
+  [
+    'the schema around, with what schemas have',
+    '{"type":"object","title":"N","properties":{"n":1},"required":["n"],"additionalProperties":false}',
+    object({ n }, ['n']),
+    { n: 1 },
+  ],
   ['a string with JSON in a fence', '{"f":"```json\\n[2]\\n```"}', object({ f: listOf(n) }), { f: [2] }],
 ])('what is whole is read: %s', (_, text, schema, value) => {
   expect(readJson(text, schema)?.value).toEqual(value);

@@ -14,12 +14,12 @@ export const longestChoice = 16_384;
 export const mostChoices = 16;
 
 /** The one alternative of a union that its first members leave for an object; `undefined` while there are several. */
-export function branchFor(schema: SchemaNode, beginning: string): SchemaNode | undefined {
+export function branchFor(schema: SchemaNode, beginning: string, syntax: boolean): SchemaNode | undefined {
   const json = `${beginning}}`;
   const parsed = parseJson(json) === undefined ? 'broken' : parseAt(json, 0, { isJson: true });
   if (typeof parsed === 'string' || parsed.root.type !== 'object') return undefined;
   const { members } = parsed.root;
-  const options = readOptions(beginning);
+  const options = readOptions(beginning, { syntax });
   const left = alternativesOf(schema).filter((branch) => mayBe(branch, members, options));
   const [only] = left;
   return only !== undefined && left.length === 1 ? plain(only) : undefined;

@@ -145,7 +145,7 @@ export function liveReader({ syntax, schema: root, isEdited = () => false }: Liv
     union.tries += 1;
     const { start } = value;
     if (union.tries > mostChoices || pending.length() - start > longestChoice) union = undefined;
-    const schema = union && branchFor(union.schema, pending.slice(start));
+    const schema = union && branchFor(union.schema, pending.slice(start), syntax);
     if (schema === undefined) return;
     union = undefined;
     value = undefined;

@@ -27,7 +27,7 @@ export function readComplete(source: string, { schemas, owner, name }: LivePlace
   if (strict === undefined || schemas.every((schema) => schema.isValid(strict.value))) return json;
   const parsed = parseAt(literal === undefined ? json : source, 0, { isJson: true });
   if (typeof parsed === 'string') return json;
-  const reading = readByAll(parsed.root, schemas, readOptions(json));
+  const reading = readByAll(parsed.root, schemas, readOptions(json, { syntax }));
   if (reading !== undefined) return edited(source, parsed.root, inOrder([...reading.edits, ...parsed.edits]));
   const mayBeLeftOut = json === 'null' && name !== undefined && owner !== undefined && isOptional(owner, name);
   return mayBeLeftOut ? undefined : json;
