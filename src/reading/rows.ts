@@ -6,7 +6,8 @@ const row = /^([ \t]*(?:[-*•]|\d+[.)])[ \t]+)([\p{L}\p{N}][^"{}[\]`*<>|\\]*)(?
 export function rowsOf(text: string): readonly Parsed[] {
   const rows: Parsed[] = [];
   const leads = new Set<string>();
-  for (const { 0: line, index } of text.matchAll(/.*\S.*/g)) {
+  for (const { 0: line, index } of text.matchAll(/.+/g)) {
+    if (line.trim() === '') continue;
     const [, lead = '', words = ''] = row.exec(line.trimEnd()) ?? [];
     leads.add(lead.replace(String(rows.length + 1), '#'));
     if (words === '' || leads.size > 1) return [];
