@@ -12,6 +12,8 @@ export interface TextEdit {
 export interface Edit extends TextEdit {
   readonly place: MaybePlace;
   readonly rule: FixRule;
+  /** Of an added closer: where the container begins that it closes. */
+  readonly closes?: number;
 }
 
 /** The text from `start` to `end` with the edits made, which come in order. */
@@ -44,9 +46,9 @@ export function fixesOf(source: string, edits: readonly Edit[]): Fix[] {
 }
 
 /**
- * The edits that count, in the order of the text: one inside another one's range goes with it. At one place, insertions come first, as they were made; then the longest change.
+ * The edits that count, in the order of the text: one inside another one's range goes with it. At one place, insertions come first, as they were made, and what closes the inner container before the outer one; then the longest change.
  */
-export function inOrder<EDIT extends TextEdit>(edits: readonly EDIT[]): EDIT[] {
+export function inOrder<EDIT extends TextEdit & { readonly closes?: number }>(edits: readonly EDIT[]): EDIT[] {
   const kept: EDIT[] = [];
   let position = 0;
   for (const edit of [...edits].sort(byPlace)) {
@@ -57,8 +59,9 @@ export function inOrder<EDIT extends TextEdit>(edits: readonly EDIT[]): EDIT[] {
   return kept;
 }
 
-function byPlace(left: TextEdit, right: TextEdit): number {
+function byPlace(left: TextEdit & { readonly closes?: number }, right: typeof left): number {
   if (left.start !== right.start) return left.start - right.start;
+  if (left.closes !== undefined && right.closes !== undefined) return right.closes - left.closes;
   if (left.end === left.start || right.end === right.start) return left.end - right.end;
   return right.end - left.end;
 }

@@ -8,7 +8,7 @@ export function loosened(schema: unknown): unknown {
   if (typeof schema !== 'object' || schema === null) return schema;
   const known = cache.get(schema);
   if (known !== undefined) return known;
-  const loose = loosenedSchema(schema);
+  const loose = loosenedSchema(schema, !isCombined(schema));
   const { type } = loose as { type?: readonly string[] };
   // The answer as a whole may have a wrapper around it.
   const result = type === undefined ? loose : { ...(loose as object), type: [...new Set([...type, 'object'])] };
@@ -18,11 +18,22 @@ export function loosened(schema: unknown): unknown {
 
 const cache = new WeakMap<object, unknown>();
 
-function loosenedSchema(schema: unknown): unknown {
+/** Whether several schemas judge one text, so that one may name the constants that it is another spelling of. */
+function isCombined(schema: object): boolean {
+  return Object.entries(schema).some(([keyword, value]) => {
+    if (keyword === 'allOf' || (keyword === '$ref' && Object.keys(schema).some((name) => ofTexts.has(name))))
+      return true;
+    return typeof value === 'object' && value !== null && isCombined(value);
+  });
+}
+
+const ofTexts: ReadonlySet<string> = new Set(['enum', 'const', 'pattern', 'maxLength']);
+
+function loosenedSchema(schema: unknown, keepsPatterns: boolean): unknown {
   if (!isRecord(schema)) return schema;
   const loose: Record<string, unknown> = {};
   for (const [keyword, value] of Object.entries(schema)) {
-    const kept = loosenedKeyword(keyword, value);
+    const kept = loosenedKeyword(keyword, value, keepsPatterns);
     if (kept !== undefined) loose[keyword] = kept;
   }
   const types = typesOf(schema.type);
@@ -35,19 +46,22 @@ function loosenedSchema(schema: unknown): unknown {
 }
 
 /** `undefined` for what a reading may make true: names may be spelled anew, members left out, values wrapped. */
-function loosenedKeyword(keyword: string, value: unknown): unknown {
+function loosenedKeyword(keyword: string, value: unknown, keepsPatterns: boolean): unknown {
+  const inside = (schema: unknown) => loosenedSchema(schema, keepsPatterns);
   switch (keyword) {
     case '$defs':
     case 'definitions':
     case 'properties':
-    case 'patternProperties':
       return isRecord(value)
-        ? Object.fromEntries(Object.entries(value).map(([name, schema]) => [name, loosenedSchema(schema)]))
+        ? Object.fromEntries(Object.entries(value).map(([name, schema]) => [name, inside(schema)]))
         : value;
     case 'items':
     case 'prefixItems':
     case 'allOf':
-      return Array.isArray(value) ? value.map(loosenedSchema) : loosenedSchema(value);
+      return Array.isArray(value) ? value.map(inside) : inside(value);
+    case 'maxLength':
+    case 'pattern':
+      return keepsPatterns ? value : undefined;
     case '$ref':
     case '$id':
     case 'id':
@@ -58,8 +72,6 @@ function loosenedKeyword(keyword: string, value: unknown): unknown {
     case 'exclusiveMaximum':
     case 'exclusiveMinimum':
     case 'multipleOf':
-    case 'maxLength':
-    case 'pattern':
     case 'maxItems':
       return value;
     default:

@@ -258,7 +258,7 @@ class Parser {
   }
 
   #closeMissing(): void {
-    this.#edit('closer', this.#tokenEnd, this.#tokenEnd, this.#isInArray ? ']' : '}');
+    this.#edit('closer', this.#tokenEnd, this.#tokenEnd, this.#isInArray ? ']' : '}', undefined, this.#built.start);
     this.#built.close(this.#tokenEnd);
   }
 
@@ -299,8 +299,16 @@ class Parser {
   }
 
   /** Notes a change inside the container that so many containers are around. */
-  #edit(rule: SyntaxRule, start: number, end: number, text: string, depth = this.#built.depth - 1): void {
+  #edit(
+    rule: SyntaxRule,
+    start: number,
+    end: number,
+    text: string,
+    depth = this.#built.depth - 1,
+    closes?: number,
+  ): void {
     const place = this.#edits.length < mostTold ? this.#built.placeOf(depth) : undefined;
-    this.#edits.push({ start, end, text, place, rule });
+    const edit = { start, end, text, place, rule };
+    this.#edits.push(closes === undefined ? edit : { ...edit, closes });
   }
 }

@@ -18,6 +18,7 @@ import { isSameValue } from './same-value.ts';
 import { plainValue, type SourceValue } from './source-value.ts';
 import { type StandingValues, standingValues } from './standing.ts';
 import { skipSpace } from './trivia.ts';
+import { compatible } from './value-edits.ts';
 import { isAnswerOf, unwrapped } from './wrapper.ts';
 
 /** The JSON value of a text, and what was changed to read it. */
@@ -209,7 +210,7 @@ function fitted(
   { schema, options, values, around }: Fitting,
 ): ReadJson | undefined {
   const rendered = (node: SourceValue, { value, edits: more }: Reading, last: readonly Edit[] = []): ReadJson => {
-    const all = [...more, ...edits, ...last];
+    const all = compatible([...more, ...edits, ...last], node);
     const own = inOrder(all.filter(({ start, end }) => start >= node.start && end <= node.end));
     const outer = [...removedAround(text, root, around), ...(node === root ? [] : [wrapping(text, root, node)])];
     return { value, text: edited(text, node, own), fixes: [...outer, ...fixesOf(text, own)] };
@@ -265,7 +266,7 @@ function rowOf(values: readonly Parsed[]): Parsed {
     if (previous === undefined) continue;
     edits.push({ start: previous.end, end: item.start, text: ', ', place: undefined, rule: 'values-in-a-row' });
   }
-  edits.push({ start: end, end, text: ']', place: undefined, rule: 'values-in-a-row' });
+  edits.push({ start: end, end, text: ']', place: undefined, rule: 'values-in-a-row', closes: start - 0.5 });
   const root: SourceValue = { type: 'array', start, end, items, value: undefined };
   return { root, edits: [...edits, ...values.flatMap((parsed) => parsed.edits)] };
 }

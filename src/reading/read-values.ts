@@ -11,7 +11,7 @@ import { scalarReadings, wantedTypes } from './scalar-readings.ts';
 import { isMemberOf, isOptional, membersLike, requiredBy, schemasOfItem, schemasOfMember } from './schemas-inside.ts';
 import type { SourceArray, SourceMember, SourceObject, SourceScalar, SourceValue } from './source-value.ts';
 import { plainValue, setMember } from './source-value.ts';
-import { append, insert, removals, replace } from './value-edits.ts';
+import { append, closeAround, insert, removals, replace } from './value-edits.ts';
 
 /** How deep values are read by their schema. */
 const deepest = 128;
@@ -173,7 +173,7 @@ class SchemaReader {
   #listOfOne(node: SourceValue, schema: SchemaNode, { place, depth }: At): Reading | undefined {
     const reading = this.readByAll(node, schemasOfItem(schema, 0), placeIn(place, 0), depth + 1);
     if (reading === undefined || !mayBeOnly(reading.value, schema)) return undefined;
-    const [open, close] = [insert(node.start, '[', place, 'list-of-one'), insert(node.end, ']', place, 'list-of-one')];
+    const [open, close] = [insert(node.start, '[', place, 'list-of-one'), closeAround(node, ']', place, 'list-of-one')];
     return { value: [reading.value], edits: [open, ...reading.edits, close] };
   }
 

@@ -38,6 +38,11 @@ export class SourceBuilder {
     return this.#top?.type;
   }
 
+  /** Where the innermost one begins. */
+  get start(): number | undefined {
+    return this.#top?.start;
+  }
+
   /** What kind the outermost one is. */
   get outermost(): Frame['type'] | undefined {
     return this.#depth === 0 ? undefined : this.#frames[0]?.type;

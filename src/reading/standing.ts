@@ -67,6 +67,12 @@ export function standingValues(text: string, first?: FirstValue): StandingValues
     }
     // What stands in brackets that are no JSON is a part of something.
     if (openInProse > 0 && !/[`>]\w*\s*$/.test(between.slice(-99))) return undefined;
+    if (isMentioned(text, parsed)) {
+      others.push(parsed);
+      isRow = false;
+      position = parsed.root.end;
+      continue;
+    }
     const end = endWithSurplus(text, parsed);
     if (end === undefined || goesOn(text, end) || (end > parsed.root.end && last !== undefined)) return undefined;
     const stands = standsAsValue(text, { parsed, end });
@@ -124,6 +130,17 @@ function mayEndLater(node: SourceValue): boolean {
   if (node.type !== 'object' && node.type !== 'array') return false;
   const children = node.type === 'object' ? node.members.map((member) => member.node) : node.items;
   return children.slice(0, -1).some(({ type }) => type === node.type) || children.some(mayEndLater);
+}
+
+const citation = /^\[\s*\d{1,4}(?:\s*[,–-]\s*\d{1,4})*\s*\]$/;
+
+/** Whether a value is no more than mentioned: a reference within a line of words, or inline code. */
+function isMentioned(text: string, { root: { start, end } }: Parsed): boolean {
+  const isCode = text[start - 1] === '`' && text[end] === '`' && text[start - 2] !== '`' && text[end + 1] !== '`';
+  if (isCode) return true;
+  if (end - start > 64 || 2 * (end - start) > text.length || !citation.test(text.slice(start, end))) return false;
+  const before = text.slice(Math.max(0, start - 64), start);
+  return /\p{L}[^\n"'{}:=]*$/u.test(before) || /(?:^|\n)[\p{L} ]+: ?$/u.test(before);
 }
 
 /** Whether the text goes on as JSON where a value ended: with a comma, a colon or a quote, or within a word. */

@@ -1,7 +1,7 @@
 import { type MaybePlace, placeIn } from '../incremental/explaining/place.ts';
 import type { ValueRule } from '../trace/fix.ts';
 import type { Edit } from './edit.ts';
-import type { SourceMember, SourceObject } from './source-value.ts';
+import type { SourceMember, SourceObject, SourceValue } from './source-value.ts';
 
 export function replace(start: number, end: number, text: string, place: MaybePlace, rule: ValueRule): Edit {
   return { start, end, text, place, rule };
@@ -9,6 +9,33 @@ export function replace(start: number, end: number, text: string, place: MaybePl
 
 export function insert(position: number, text: string, place: MaybePlace, rule: ValueRule): Edit {
   return { start: position, end: position, text, place, rule };
+}
+
+/** Closes what was opened before a value. */
+export function closeAround(
+  { start, end }: Pick<SourceValue, 'start' | 'end'>,
+  text: string,
+  place: MaybePlace,
+  rule: ValueRule,
+): Edit {
+  return { ...insert(end, text, place, rule), closes: start - 0.5 };
+}
+
+/**
+ * The edits that count beside each other: no closer for a container that was taken off or lies around what was read, and
+ * no comma before a member that was left out.
+ */
+export function compatible(edits: readonly Edit[], { start }: Pick<SourceValue, 'start'>): readonly Edit[] {
+  const removed = new Set<number>();
+  const left = new Set<number>();
+  for (const edit of edits) {
+    if (edit.rule === 'single-item') removed.add(edit.start);
+    if (edit.rule === 'null-member') left.add(edit.start);
+  }
+  return edits.filter(({ rule, closes, start: at, end }) => {
+    if (rule === 'closer' && closes !== undefined) return closes >= start && !removed.has(closes);
+    return rule !== 'comma' || at !== end || !left.has(at);
+  });
 }
 
 /** Adds edits one by one: a call takes no hundred thousand arguments. */

@@ -3,7 +3,7 @@ import { ARRAY, OBJECT } from '../../incremental/text/json-type.ts';
 import type { TextEdit } from '../edit.ts';
 import { isDropped } from '../lost-members.ts';
 import { normalised } from '../normalise.ts';
-import { membersLike, schemasOfItem, schemasOfMember } from '../schemas-inside.ts';
+import { isMemberOf, membersLike, schemasOfItem, schemasOfMember } from '../schemas-inside.ts';
 import { branchFor, longestChoice, mostChoices } from './choose-branch.ts';
 import { type LiveSchemas, schemaInside, takesStrings } from './live-schemas.ts';
 import { pendingText } from './pending-text.ts';
@@ -66,7 +66,7 @@ export function liveReader({ syntax, schema: root, isEdited = () => false }: Liv
   let isEscaped = false;
   /** How deep inside a container that is read when it is whole. */
   let depth = 0;
-  /** Whether there is a member that validators may drop: once something is changed, only the whole answer tells. */
+  /** Whether a member may be another one of the schema, or dropped: once something is changed, only the whole answer tells. */
   let mayLose = false;
   /** What may judge that container, if one of several will. */
   let union: { readonly schema: SchemaNode; tries: number } | undefined;
@@ -276,8 +276,11 @@ export function liveReader({ syntax, schema: root, isEdited = () => false }: Liv
       return;
     }
     frame.name = name;
-    if (frame.schema === undefined || !isDropped(frame.schema, name)) frame.isNamed = true;
-    else mayLose ||= !frame.isNamed || membersLike(frame.schema, normalised(name)).length > 0;
+    const { schema } = frame;
+    if (schema !== undefined && !isMemberOf(schema, name)) {
+      mayLose ||= membersLike(schema, normalised(name)).length > 0 || (!frame.isNamed && isDropped(schema, name));
+    }
+    frame.isNamed ||= schema === undefined || !isDropped(schema, name);
     if (mayLose && (isEdited() || pending.edits.length > 0)) mode = 'kept';
   }
 
