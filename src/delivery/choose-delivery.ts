@@ -6,12 +6,12 @@ import type { CallOptions } from '../model/language-model.ts';
 import type { Settings } from '../options/settings.ts';
 import type { TextFormat } from '../stream/live/live-text.ts';
 
-/** How a stream is delivered, and why it is held where `auto` chose to hold it. */
+/** How a stream is delivered, and which checks hold it if `auto` chose `buffer`. */
 export type Delivery =
   | { readonly type: 'live'; readonly format: TextFormat }
   | { readonly type: 'buffer'; readonly heldBy: readonly string[] };
 
-/** Live where nothing has to see the whole answer first, or where the caller says so. */
+/** Live if nothing has to see the whole answer first, or if the caller says so. */
 export function chooseDelivery(
   plan: CheckPlan,
   params: CallOptions,
@@ -29,7 +29,7 @@ export function chooseDelivery(
   return names.length > 0 ? { type: 'buffer', heldBy: names } : { type: 'live', format };
 }
 
-/** Where a tool has to be called, text in its place is no answer. */
+/** Whether a tool has to be called, so that text alone is not an answer. */
 function mustCall({ toolChoice }: CallOptions): boolean {
   return toolChoice?.type === 'required' || toolChoice?.type === 'tool';
 }

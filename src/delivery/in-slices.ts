@@ -2,7 +2,7 @@ import type { Effects } from '../effects/effects.ts';
 import { sleep } from '../effects/waiting.ts';
 import type { StreamPart } from '../model/language-model.ts';
 
-/** How many characters may come without the event loop turning. */
+/** How many characters are judged in one turn of the event loop. */
 const sliceLength = 16_384;
 
 interface SliceOptions {
@@ -39,7 +39,7 @@ export function inSlices(
   };
 }
 
-/** Leaves the first half of a surrogate pair to the next slice. */
+/** Leaves the first half of a surrogate pair for the next slice. */
 function wholeCharacters(text: string): string {
   return text.length === sliceLength && /[\uD800-\uDBFF]$/.test(text) ? text.slice(0, -1) : text;
 }

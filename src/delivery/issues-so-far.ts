@@ -3,7 +3,7 @@ import { partialJson } from '../stream/live/partial-value.ts';
 import type { Issue } from '../trace/issue.ts';
 import { jsonPointer } from '../trace/json-pointer.ts';
 
-/** What was written of an answer that nothing can save any more, and why. */
+/** The text of an answer that can no longer become valid, and the reasons. */
 interface Lost {
   readonly written: string;
   readonly issues: readonly Issue[];
@@ -30,7 +30,7 @@ function isAt({ path }: Issue, other: Issue): boolean {
   return jsonPointer(path) === jsonPointer(other.path);
 }
 
-/** Whether a place stands before another one, and does not contain it. */
+/** Whether a place comes before another one and does not contain it. */
 function isBefore(place: readonly number[], other: readonly number[]): boolean {
   const index = place.findIndex((position, depth) => position !== other[depth]);
   return index !== -1 && (place[index] ?? 0) < (other[index] ?? 0);

@@ -1,19 +1,19 @@
 import type { StreamPart } from '../model/language-model.ts';
 
-/** A stream of parts that is written to from outside. */
+/** A stream of parts that other code writes to. */
 export interface PartOutlet {
   readonly stream: ReadableStream<StreamPart>;
   send(part: StreamPart): void;
-  /** Resolves when the reader wants more, or has left; `undefined` when it does already. */
+  /** Resolves when the reader wants more or has left; `undefined` if it already wants more. */
   ready(): Promise<void> | undefined;
   close(): void;
   /** Ends the stream the way an aborted provider stream ends. */
   fail(reason: unknown): void;
-  /** The same, once everything that was sent has been read. */
+  /** The same, after everything that was sent has been read. */
   failWhenRead(reason: unknown): void;
 }
 
-/** After it was cancelled nothing is sent any more. */
+/** Nothing is sent after the stream was cancelled. */
 export function partOutlet(onCancel: (reason: unknown) => void): PartOutlet {
   let sink: ReadableStreamDefaultController<StreamPart> | undefined;
   let isCancelled = false;

@@ -14,7 +14,7 @@ interface Remembered {
   readonly request: string;
   readonly error: unknown;
   readonly until: number;
-  /** Of the wrapped model: two of them may have models of the same name. */
+  /** The settings of the wrapped model. Two wrapped models may have the same model id. */
   readonly settings: Settings;
 }
 
@@ -26,7 +26,7 @@ export function rememberEmitted(run: Run, error: unknown): void {
   if (remembered.length > maxRemembered) remembered.shift();
 }
 
-/** Throws the error a repeated request ended with, once: the SDK does not repeat a call that was rejected. */
+/** Throws the error that a repeated request ended with, once. The SDK does not repeat a call that rejects. */
 export function rejectRepeated(start: Pick<RunStart, 'settings' | 'model' | 'params' | 'callOptions'>): void {
   if (remembered.length === 0) return;
   const now = start.settings.effects.now();
@@ -39,7 +39,7 @@ export function rejectRepeated(start: Pick<RunStart, 'settings' | 'model' | 'par
   throw repeated?.error;
 }
 
-/** What a request is known by; `undefined` for one that is no plain JSON. */
+/** The key of a request; `undefined` if it is not plain JSON. */
 function textOf(call: Pick<Run, 'scope' | 'model' | 'params' | 'callOptions'>): string | undefined {
   const { scope = '', model, params, callOptions } = call;
   try {

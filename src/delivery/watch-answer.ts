@@ -14,11 +14,11 @@ import type { Issue } from '../trace/issue.ts';
 import { jsonPointer } from '../trace/json-pointer.ts';
 import { type JsonState, watchJson } from './watch-json.ts';
 
-/** Judges an answer while it streams, and releases what is safe of it. */
+/** Judges an answer while it streams, and releases the part that is safe. */
 export interface AnswerWatch {
-  /** The text as it was read while it streamed; `undefined` where that changed nothing. */
+  /** The text after reading; `undefined` if reading changed nothing. */
   readText(): string | undefined;
-  /** Takes the next part; the issues that make going on pointless, once there are some. */
+  /** Takes the next part; returns the issues that make it pointless to go on, once there are any. */
   push(part: StreamPart): readonly Issue[] | undefined;
 }
 
@@ -63,14 +63,14 @@ export function watchAnswer(run: Run, params: CallOptions, mayAbort: (fragment: 
 
 interface Finding {
   readonly issues: readonly Issue[];
-  /** A disagreement with what was delivered cannot be mended by reading on. */
+  /** A disagreement with the delivered text cannot be resolved by reading on. */
   readonly isFinal: boolean;
 }
 
 interface TextWatch {
   push(delta: string): Finding | undefined;
   changes(): readonly TextEdit[];
-  /** Releases nothing more: what follows a call goes out after it, and that only when it was judged. */
+  /** Stops releasing: text after a call is sent after the call, which has to be judged first. */
   hold(): void;
 }
 
@@ -81,7 +81,7 @@ function watchText(run: Run, params: CallOptions): TextWatch {
   const release = run.live?.text.begin();
   let length = 0;
   let isOver = false;
-  /** What is left is judged when it is whole. */
+  /** The rest is judged when it is complete. */
   let isHeld = false;
 
   function judge(delta: string): Finding | Exclude<JsonState, { type: 'lost' }> {
@@ -112,7 +112,7 @@ function watchText(run: Run, params: CallOptions): TextWatch {
       if (judged.type === 'held' || isHeld) return undefined;
       const disagreement = release?.push(judged.text, judged);
       if (disagreement === undefined) return undefined;
-      // What reading may still make the same is judged when it is whole.
+      // A reading may still agree: judged when the answer is complete.
       isHeld = fix.values && !disagreement.isCertain;
       if (isHeld) return undefined;
       isOver = true;
@@ -174,7 +174,7 @@ function watchToolInputs({
   };
 }
 
-/** A call the provider executes, or of a tool that is not the caller's. */
+/** A call that the provider executes, or of a tool that is not the caller's. */
 function isForeign(part: object): boolean {
   const { providerExecuted, dynamic } = part as { providerExecuted?: boolean; dynamic?: boolean };
   return providerExecuted === true || dynamic === true;

@@ -10,21 +10,21 @@ import type { Issue } from '../trace/issue.ts';
 import { deepestJson, nestsTooDeep } from '../trace/parse-json.ts';
 import { issuesSoFar } from './issues-so-far.ts';
 
-/** How the JSON of a text stands that is being written. */
+/** The state of JSON text that is being written. */
 export type JsonState =
-  /** Its characters before `safeLength` can be shown, from `jsonStart` on. */
+  /** The characters from `jsonStart` to `safeLength` can be shown. */
   | {
       readonly type: 'fits';
-      /** What is new of the text, as it is read. */
+      /** The new part of the text, as it is read. */
       readonly text: string;
       readonly safeLength: number;
       readonly jsonStart: number;
-      /** Whether the text is all the model's own so far. */
+      /** Whether the text so far is exactly what the model wrote. */
       readonly isAsWritten: boolean;
     }
-  /** It does not fit as it stands, and may still turn out to be right: nothing more of it is shown. */
+  /** The text does not fit as it is but may still turn out right: nothing more of it is shown. */
   | { readonly type: 'held' }
-  /** Whatever follows, no check and no reading will have it. */
+  /** No check and no reading can accept the text, whatever follows. */
   | { readonly type: 'lost'; readonly issues: readonly Issue[] };
 
 export interface JsonWatch {
@@ -36,17 +36,17 @@ export interface JsonWatch {
 export interface ReadingOptions {
   readonly syntax: boolean;
   readonly values: boolean;
-  /** Whether what is no JSON may be an answer of another kind. */
+  /** Whether a text that is not JSON may be a valid answer. */
   readonly mayBeProse: boolean;
 }
 
-/** From how many characters on a value that is not complete is asked whether it can come to anything. */
+/** From this many characters on, an incomplete value is checked for whether it can still fit. */
 const longWait = 64;
 
-/** A string that is a name which the SDK refuses, or has letters of one as escapes. */
+/** A string that is a name the SDK refuses, possibly with letters written as escapes. */
 const namesPrototype = /"(?:__proto__|prototype)"|(?<!\\)(?:\\\\)*\\u00(?:5f|6[5f]|7[0249])/i;
 
-/** How many characters of such a string may have come without telling. */
+/** How many characters of such a string may have arrived before it can be recognised. */
 const longestBeginning = '"prototype'.length;
 
 /**
@@ -59,7 +59,7 @@ export function watchJson({ structure }: CheckPlan, fix: ReadingOptions): JsonWa
     return schema === undefined || json === undefined ? [] : [{ name, json, isWhole: saysAll(schema) }];
   });
   const judges = held.map(({ name, json, isWhole }) => schemaWatch(name, json, { fix, isWhole }));
-  // Another schema may take a value as it stands, or make another one of it.
+  // Another schema may accept a value as it is, or read it differently.
   const readsValues = fix.values && held.every(({ isWhole }) => isWhole);
   const [first] = held;
   const schema = readsValues && first !== undefined ? compileSchema(first.json, compiled).root : undefined;
@@ -69,15 +69,15 @@ export function watchJson({ structure }: CheckPlan, fix: ReadingOptions): JsonWa
   const reader = fix.syntax || schema !== undefined ? liveReader({ syntax: fix.syntax, schema, isEdited }) : undefined;
   let isHeld = false;
   let isProse = false;
-  /** The end of what came, where the name of a prototype may have begun. */
+  /** The tail of the text in which the name of a prototype may have begun. */
   let recent = '';
 
   let written = '';
-  /** How much may come before it is looked at how deep it nests. */
+  /** The length at which the nesting depth is checked next. */
   let nextLook = deepestJson;
   let isTooDeep = false;
 
-  /** Whether the text so far nests too deep to be JSON; looked at each time it has doubled. */
+  /** Whether the text so far nests too deep. Checked each time its length has doubled. */
   function nestsDeep(source: string): boolean {
     written += source;
     if (written.length <= nextLook) return isTooDeep;
@@ -86,7 +86,7 @@ export function watchJson({ structure }: CheckPlan, fix: ReadingOptions): JsonWa
     return isTooDeep;
   }
 
-  /** Judges the next piece, which begins with what stands before the JSON. */
+  /** Judges the next piece. The first one includes what comes before the JSON. */
   function judge(source: string, before = ''): JsonState {
     if (nestsDeep(source)) return heldState;
     for (const { take } of judges) take(source);
@@ -115,12 +115,12 @@ export function watchJson({ structure }: CheckPlan, fix: ReadingOptions): JsonWa
       if (judges.length === 0) return shown(text, Number.POSITIVE_INFINITY);
       if (jsonStart !== undefined) return isProse ? heldState : judge(text);
       opening += text;
-      // White space decides nothing, and there may be a megabyte of it in small pieces.
+      // White space decides nothing, and a megabyte of it may come in small pieces.
       if (opening !== text && text.trim() === '') return shown('', 0);
       const start = startOfJson(opening, fix.syntax || fix.mayBeProse);
       if (start === undefined) return shown('', 0);
       jsonStart = start;
-      // What begins with anything else is judged when it is whole.
+      // A text that begins with anything else is judged when it is complete.
       isProse = !/[{["\d\-tfn]/.test(opening.charAt(start));
       return isProse ? heldState : judge(opening.slice(start), opening.slice(0, start));
     },
@@ -135,7 +135,7 @@ export function watchJson({ structure }: CheckPlan, fix: ReadingOptions): JsonWa
   };
 }
 
-/** Those with a schema of their own first; of those that only want JSON, one says it all. */
+/** Checks with a schema first. Of those that only require JSON, one is enough. */
 function mostSaying(structure: CheckPlan['structure']): CheckPlan['structure'] {
   const own = structure.filter(({ schema }) => schema !== anyJson);
   return [...own, ...structure.filter(({ schema }) => schema === anyJson).slice(0, 1)];
@@ -151,7 +151,7 @@ const compiled = { additionalMembers: 'allow' } as const;
 const plainOpening = /^[\s\uFEFF]*(?=\S)/;
 const fencedOpening = /^[\s\uFEFF]*(?:```[\w-]{0,100}[^\S\n]*(?:\n\s*|(?=[{[])))?(?=[^\s`])/;
 
-/** Where the JSON of a text begins; `undefined` while that cannot be said. */
+/** Where the JSON in a text begins; `undefined` while that is unknown. */
 function startOfJson(text: string, syntax: boolean): number | undefined {
   const found = (syntax ? fencedOpening : plainOpening).exec(text);
   if (found !== null) return found[0].length;
@@ -164,13 +164,13 @@ interface SchemaWatch {
   take(source: string): void;
   /** Judges the next piece as it is read. */
   judge(text: string): SchemaState;
-  /** Whether nothing could make the answer fit, whatever follows. */
+  /** Whether the answer cannot fit any more, whatever follows. */
   isHopeless(): boolean;
 }
 
 interface SchemaWatchOptions {
   readonly fix: ReadingOptions;
-  /** Whether the JSON Schema says all that the check will say. */
+  /** Whether the JSON Schema expresses everything that the check judges. */
   readonly isWhole: boolean;
 }
 
@@ -182,11 +182,11 @@ function schemaWatch(check: string, schema: unknown, { fix, isWhole }: SchemaWat
   let written = '';
   let found: readonly Issue[] | undefined;
   let loose: IncrementalCheck | undefined;
-  /** What the loose judge has not seen. */
+  /** The text that the loosened schema has not judged yet. */
   let unseen = '';
   let isProse = false;
 
-  /** Whether no reading could make it fit, whatever follows. */
+  /** Whether no reading can make it fit any more, whatever follows. */
   function isLost(): boolean {
     loose ??= incrementalValidator(loosened(schema), options).start();
     const state = loose.push(unseen);
@@ -194,7 +194,7 @@ function schemaWatch(check: string, schema: unknown, { fix, isWhole }: SchemaWat
     return state.state === 'dead' && state.jsonStart === 0 && areOfSchema(state.issues);
   }
 
-  /** Follows what does not fit as it stands, until no reading could make it fit. */
+  /** Follows a text that does not fit as it is, until no reading can make it fit. */
   function follow(issues: readonly Issue[]): SchemaState {
     if (!isWhole) return heldState;
     if (!areOfSchema(issues)) return fix.syntax || fix.mayBeProse ? heldState : lost(issues);
@@ -218,7 +218,7 @@ function schemaWatch(check: string, schema: unknown, { fix, isWhole }: SchemaWat
       found = state.issues;
       return follow(found);
     }
-    // The last bracket waits until the whole is judged.
+    // The last bracket waits until the whole answer is judged.
     return { type: 'fits', safeLength: state.state === 'complete' ? 0 : state.safeLength };
   }
 

@@ -44,14 +44,14 @@ async function file(run: Run, stage: HumanStage, history: History): Promise<File
   }
 }
 
-/** The rounds before lead to this one, so that they are kept as long. */
+/** Earlier rounds lead to this one, so they are kept as long. */
 async function fileNext(run: Run, stage: HumanStage, history: History): Promise<FiledEscalation> {
   const { params, callOptions, settings } = run;
   const earlier = history.flatMap((entry) => (entry.type === 'decision' ? [entry.escalationId] : []));
   if (earlier.length > 0) {
     const others = inboxesOf(run).filter((inbox) => inbox !== stage.inbox);
     const keep = (inbox: Inbox) => inbox.keep(earlier, 2 * stage.inbox.ttlMs);
-    // Another tier's store that is down must not keep this one from filing.
+    // A failing store of another stage must not prevent filing here.
     await Promise.all([keep(stage.inbox), Promise.allSettled(others.map(keep))]);
   }
   return await stage.inbox.file({

@@ -25,7 +25,7 @@ import { tellAttempt } from './tell-attempt.ts';
 
 const contexts = /* @__PURE__ */ lazily(() => import('./stage-context.ts'));
 
-/** Makes one attempt and judges it; what comes of it goes into the history. */
+/** Makes one attempt and judges it. Returns the entry for the history. */
 export async function attempt(run: Run, stage: Stage | undefined, history: History): Promise<HistoryEntry> {
   const place = { history, number: countAttempts(history) + 1, stage: stage?.name ?? plainCall };
   const part = { type: 'attempt', attempt: place.number, stage: place.stage } as const;
@@ -47,12 +47,12 @@ export async function attempt(run: Run, stage: Stage | undefined, history: Histo
     run.state.refused = error;
     return stageEnd(stage, history, { reason: 'budget', limit: error.limit });
   } finally {
-    // One that came to no answer counts in no budget.
+    // An attempt without an answer does not count for any budget.
     if (made?.type !== 'attempt') countAttempt(run, -1);
   }
 }
 
-/** Says that an attempt that began will not be judged. */
+/** Emits that an attempt which began will not be judged. */
 function tellFailed(
   run: Run,
   { number: attempt, stage }: AttemptPlace,
@@ -96,7 +96,7 @@ async function attempted(run: Run, stage: Stage | undefined, place: AttemptPlace
   return entry;
 }
 
-/** An answer is paid for, and stays, where the sum is spent before a check could ask its model. */
+/** Judges a proposal. If the budget ends before a check could call its model, the paid answer is kept. */
 async function judged(run: Run, proposal: Answer, place: AttemptPlace): Promise<Evaluated> {
   try {
     return await evaluate(run, proposal, place);
@@ -109,13 +109,13 @@ async function judged(run: Run, proposal: Answer, place: AttemptPlace): Promise<
   }
 }
 
-/** What a stage may see and do. It writes feedback, which a program whose answers are right at once never loads. */
+/** The context of a stage. It writes feedback, which is never loaded while first answers pass. */
 async function givenTo(run: Run, place: AttemptPlace): Promise<StageContext> {
   const { stageContext } = await contexts();
   return stageContext(run, place);
 }
 
-/** A stage that ends with no further attempt. */
+/** The end of a stage without a further attempt. */
 function stageEnd(stage: Stage | undefined, history: History, why: Pick<StageEnd, 'reason' | 'limit'>): StageEnd {
   const { name = plainCall, attempts: maxAttempts = 1 } = stage ?? {};
   const attempts = history.filter((entry) => entry.type === 'attempt' && entry.stage === name).length;

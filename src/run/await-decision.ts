@@ -7,7 +7,7 @@ import type { AppliedDecision, Attempt, History } from '../trace/history.ts';
 import { addUsage } from '../trace/usage.ts';
 import { Suspended } from './suspended.ts';
 
-/** Notes what was done before this call: it counts for the run's budget and its report, and not among what this call spends. */
+/** Records what earlier calls did. It counts for the run's budget and report, not for what this call spends. */
 export function goOnFrom(run: Run, stage: HumanStage, history: History): void {
   const attempts = history.filter((entry) => entry.type === 'attempt');
   run.state.earlier = {
@@ -29,7 +29,7 @@ function withAttempt({ usage, estimatedTokens, bill }: Spending, attempt: Attemp
   };
 }
 
-/** What a person decided; rejects with `Suspended` while nobody has. */
+/** The decision of a person. Rejects with `Suspended` while nobody has decided. */
 export async function awaitDecision(
   run: Run,
   stage: HumanStage,
@@ -47,7 +47,7 @@ export async function awaitDecision(
   return { type: 'decision', stage: stage.name, escalationId: decided.id, decision: decided.decision };
 }
 
-/** A call that wants JSON could not read a text about waiting. */
+/** A call that wants JSON could not parse a text about waiting. */
 function canRespond({ params }: Run, { whenPending }: HumanStage): boolean {
   return whenPending === 'respond' && params.responseFormat?.type !== 'json';
 }

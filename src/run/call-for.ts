@@ -4,7 +4,7 @@ import { callModel } from '../provider/call-model.ts';
 import type { ModelAnswer } from '../stages/stage.ts';
 import { type AttemptPlace, isAskedAgain } from './foresee.ts';
 
-/** Calls a model for an attempt, and watches what it streams. */
+/** Calls a model for an attempt, and watches its stream. */
 export async function callFor(
   run: Run,
   place: AttemptPlace,

@@ -8,7 +8,7 @@ export interface JudgedAttempt {
   readonly isLast: boolean;
 }
 
-/** What the checks of a run see beside the answer, and the models they may call. */
+/** What checks get besides the answer, and the models that they may call. */
 export function checkContext(
   run: Run,
   { history, number, isLast }: JudgedAttempt,

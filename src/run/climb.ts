@@ -58,7 +58,7 @@ export async function climb(run: Run): Promise<Outcome> {
   }
 }
 
-/** Goes on where an earlier process stopped. */
+/** Continues where an earlier process stopped. */
 function takeUp(run: Run, history: History): void {
   const asked = history.at(-1)?.stage;
   enterStage(
@@ -67,19 +67,19 @@ function takeUp(run: Run, history: History): void {
   );
 }
 
-/** What a reader already has cannot be mended: a check that saw it only at the end ends the run when it faults it. */
+/** Whether a check rejected text that the reader already has. It cannot be corrected, so the run ends. */
 function isReleaseFaulty({ live, plan, candidates }: Run, history: History): boolean {
   const last = history.at(-1);
   if (live === undefined || live.text.owed() === '') return false;
   if (last?.type !== 'attempt' || last.verdict.type === 'pass' || last.estimatedTokens !== undefined) return false;
-  // What was cut off, or is no JSON further on, can be continued.
+  // An answer that was cut off, or stops being JSON further on, can be continued.
   if (plan.structure.length > 0 && candidates.get(last.number)?.isJson === false) return false;
-  // What faults an answer that said something else does not fault what was released.
+  // Issues of an answer that says something else are not about the released text.
   if (live.text.disagreement(last.text) !== undefined) return false;
   return last.verdict.issues.some(({ path, check }) => check !== releasedCheck && live.text.holds(path));
 }
 
-/** Whether a person decided otherwise than a reader was shown: they are not asked again for what they have said. */
+/** Whether a person's decision contradicts what the reader was shown. The person is not asked again. */
 function contradictsRelease(history: History): boolean {
   const [cause, last] = history.slice(-2);
   if (cause?.type !== 'decision' || cause.decision.type === 'retry') return false;
@@ -119,7 +119,7 @@ function accepted(run: Run, number: number, history: History): Outcome {
   return { type: 'accepted', candidate, attempt: entry, history };
 }
 
-/** A text as a candidate: an attempt of an earlier process is known by nothing else. */
+/** A text as a candidate. Nothing else is known about an attempt of an earlier process. */
 export function candidateOfText(text: string, finishReason = 'stop'): Candidate {
   const answer = { text, value: undefined, content: [{ type: 'text', text } as const], finishReason };
   return toCandidate(answer, { needsJson: false });

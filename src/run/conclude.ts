@@ -3,10 +3,10 @@ import { raced } from '../effects/waiting.ts';
 import type { EscalationOutcome } from '../trace/escalation.ts';
 import type { Attempt, History } from '../trace/history.ts';
 
-/** Telling the inbox what came of a decision must not hold up the answer. */
+/** Recording the outcome of a decision must not delay the answer. */
 const concludeTimeoutMs = 1000;
 
-/** Tells the inbox what came of the decision that the run applied, if it applied one; fails open. */
+/** Records the outcome of the decision that the run applied, if it applied one. Fails open. */
 export async function conclude(run: Run, outcome: Omit<EscalationOutcome, 'at'>): Promise<void> {
   const { decided } = run.state;
   if (decided === undefined) return;
@@ -17,7 +17,7 @@ export async function conclude(run: Run, outcome: Omit<EscalationOutcome, 'at'>)
   await raced(concluding, options).catch(() => {});
 }
 
-/** What an attempt says, for the record of a decision. */
+/** An attempt's answer, for the record of a decision. */
 export function answerOf({ text, verdict }: Attempt): Pick<EscalationOutcome, 'text' | 'verdict'> {
   return { text, verdict };
 }

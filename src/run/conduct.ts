@@ -15,10 +15,10 @@ import { Suspended } from './suspended.ts';
 
 const cachePath = /* @__PURE__ */ lazily(() => import('./through-cache.ts'));
 
-/** How long a run waits for what it opened to close, in milliseconds. */
+/** How long a run waits for its resources to close, in milliseconds. */
 const releaseTimeoutMs = 2000;
 
-/** Runs a run from its first event to its last, and releases what it opened, however it ends. */
+/** Conducts a run from its first event to its last, and releases its resources however it ends. */
 export function conduct(run: Run, onStart?: () => void): Promise<Outcome> {
   return within(run, { type: 'run' }, () => conducted(run, onStart));
 }
@@ -47,7 +47,7 @@ async function conducted(run: Run, onStart?: () => void): Promise<Outcome> {
   }
 }
 
-/** Those of the history an error has, or else up to the latest that was judged; with those before a run that resumes. */
+/** The attempts in the error's history, or else those judged so far, including those before a resumed run. */
 function attemptsOf({ candidates, state }: Run, error: unknown): number {
   const history = isEscalationPending(error)
     ? error.escalation.attempts
@@ -109,7 +109,7 @@ function hasEnded(error: unknown): error is ExhaustedError {
   return isStagesExhausted(error) || isBudgetExceeded(error) || isProviderFailed(error);
 }
 
-/** What a run answers that waits for a person, if it answers. */
+/** The answer of a run that waits for a person, if there is one. */
 async function suspension(run: Run, error: Suspended): Promise<Outcome> {
   const { escalation, response } = error;
   if (response === undefined) throw (await import('./give-up.ts')).pending(run, error);

@@ -47,7 +47,7 @@ function reasonOf(error: ExhaustedError): ExhaustedContext['reason'] {
   return BudgetExceededError.isInstance(error) ? 'budget' : 'provider';
 }
 
-/** What was aborted half-way is no answer. */
+/** An aborted answer is not an answer. */
 function isDeliverable(run: Run): (entry: { readonly type: string }) => boolean {
   return (entry) => {
     if (entry.type !== 'attempt') return false;

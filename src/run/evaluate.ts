@@ -17,17 +17,17 @@ import { type AttemptPlace, isLastAttempt } from './foresee.ts';
 const reading = /* @__PURE__ */ lazily(() => import('../reading/index.ts'));
 const readAnswer = /* @__PURE__ */ lazily(() => import('../answers/read-answer.ts'));
 
-/** A proposal as the checks left it. */
+/** A proposal, read and judged. */
 export interface Evaluated {
   readonly candidate: Candidate;
   readonly verdict: Verdict;
-  /** What does not keep the answer from being accepted. */
+  /** Findings that do not prevent acceptance. */
   readonly warnings?: readonly Issue[];
-  /** Of an answer that was aborted while it streamed. */
+  /** For an answer that was aborted while it streamed. */
   readonly estimatedTokens?: number;
 }
 
-/** Judges what a stage proposed; an answer that was aborted has been judged already. */
+/** Judges a stage's proposal. An aborted answer has been judged already. */
 export async function evaluate(run: Run, proposal: Answer, place: AttemptPlace): Promise<Evaluated> {
   const needsJson = wantsJson(run) && !isIntermediate(proposal.content);
   const readJson = needsJson || !mayShowValue(run, proposal) ? undefined : (await reading()).readJson;
@@ -48,12 +48,12 @@ export async function evaluate(run: Run, proposal: Answer, place: AttemptPlace):
   return { candidate, verdict, ...(warnings.length === 0 ? {} : { warnings }) };
 }
 
-/** An attempt that is judged, and the checks that crashed and were let go, by name. */
+/** An attempt being judged, with an issue for each check that crashed and was ignored, by name. */
 interface JudgedPlace extends AttemptPlace {
   readonly crashes: Map<string, Issue>;
 }
 
-/** What checks find that only warn; one that crashes does not keep the answer back either. */
+/** The findings of checks that only warn. One that crashes does not reject the answer either. */
 async function warningsOf(run: Run, candidate: Candidate, place: JudgedPlace): Promise<readonly Issue[]> {
   const { warning: plan } = run.plan;
   if (plan === undefined) return [];
@@ -61,7 +61,7 @@ async function warningsOf(run: Run, candidate: Candidate, place: JudgedPlace): P
   return verdict.type === 'pass' ? [] : verdict.issues;
 }
 
-/** Judges an answer as it stands, and where it does not fit as it can be read. */
+/** Judges an answer as it is, and if it does not fit, as it can be read. */
 async function readAndJudge(run: Run, asGiven: Candidate, place: JudgedPlace): Promise<Evaluated> {
   const { verdict, failedPhase } = await judge(run, asGiven, place);
   const given = { candidate: asGiven, verdict };
@@ -79,20 +79,20 @@ async function readAndJudge(run: Run, asGiven: Candidate, place: JudgedPlace): P
     if (candidate === undefined) continue;
     const judged = await judge(run, candidate, place);
     if (judged.failedPhase !== failedPhase) return { candidate, verdict: judged.verdict };
-    // The answer stays as it was; what is wrong with the JSON it has says more than that there is something around it.
+    // The answer stays as it was, but the issues of the JSON inside it say more than that there is text around it.
     if (nearest === given && failedPhase === 'structure' && !asGiven.isJson)
       nearest = { candidate: withValue(asGiven, candidate.answer.value), verdict: judged.verdict };
   }
   return nearest;
 }
 
-/** Feedback on an answer that was aborted, or is no JSON as it stands, can still show what was received. */
+/** Adds a value, so that feedback on an aborted answer, or on one that is not JSON, can show what was received. */
 function withValue(candidate: Candidate, value: unknown): Candidate {
   const { text, content, finishReason } = candidate.answer;
   return { ...candidate, answer: { text, content, finishReason, value } };
 }
 
-/** Whether a check may look for JSON in a text that is to be none. */
+/** Whether a check may look for JSON in a text that need not be JSON. */
 function mayShowValue({ plan }: Run, { text }: Answer): boolean {
   return (plan.content.length > 0 || (plan.warning?.content.length ?? 0) > 0) && /[[{]/.test(text);
 }
@@ -125,7 +125,7 @@ function crashIssue(check: string, cause: unknown): Issue {
   return { message, path: [], check, kind: 'content' };
 }
 
-/** Whether an answer keeps what a live stream has delivered already. */
+/** Whether an answer agrees with what a live stream has delivered. */
 function agreement({ live }: Run, { answer }: Candidate): Verdict {
   const disagreement = live?.text.disagreement(answer.text);
   return disagreement === undefined ? { type: 'pass' } : { type: 'fail', issues: [releasedIssue(disagreement)] };

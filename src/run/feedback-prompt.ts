@@ -13,7 +13,7 @@ import type { History } from '../trace/history.ts';
 import { wellFormed } from '../trace/well-formed.ts';
 import type { AttemptPlace } from './foresee.ts';
 
-/** The answer the next one has to do better than: the latest that failed. */
+/** The latest failed answer, which the next one has to improve. */
 export function rejectedAnswer(run: Run, history: History): RejectedAnswer | undefined {
   const last = history.findLast((entry) => entry.type === 'attempt');
   if (last === undefined) return undefined;
@@ -27,7 +27,7 @@ export function rejectedAnswer(run: Run, history: History): RejectedAnswer | und
   };
 }
 
-/** The caller's prompt, untouched, and after it the last answer with what to change. */
+/** The caller's prompt, unchanged, followed by the last answer and what to change in it. */
 export function promptWithFeedback(
   run: Run,
   { history, stage, number }: AttemptPlace,
@@ -69,13 +69,13 @@ export function promptWithFeedback(
   return isForeign || isOther ? forModel(whole, { ...params, model }) : whole;
 }
 
-/** Words of the caller's may lack what a provider insists on: something to say, and in JSON mode the format's name. */
+/** Adds what providers insist on: that the text is not blank, and in JSON mode that it names the format. */
 function complete(text: string, only: FeedbackOptions['only']): string {
   const said = text.trim() === '' ? 'Answer again.' : text;
   return only === undefined || /json/i.test(said) ? said : `${said}\nAnswer in JSON.`;
 }
 
-/** What the caller asked for, or else what a check of the caller's holds the answer to. */
+/** The schema that the caller asked for, or else the one of a check. */
 function answerSchema({ params: { responseFormat }, plan }: Run): unknown {
   if (responseFormat?.type === 'json' && responseFormat.schema !== undefined) return responseFormat.schema;
   return schemaOfPlan(plan);

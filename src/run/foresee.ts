@@ -6,7 +6,7 @@ import type { Fragment } from '../trace/fragment.ts';
 import type { Attempt, History } from '../trace/history.ts';
 import { noUsage } from '../trace/usage.ts';
 
-/** An attempt that is being made. */
+/** The attempt in progress. */
 export interface AttemptPlace {
   readonly history: History;
   readonly number: number;
@@ -18,7 +18,7 @@ export function isLastAttempt(run: Run, place: AttemptPlace): boolean {
   return moveAfterFailure(run, place).type === 'give-up';
 }
 
-/** Whether a model would be asked again if this attempt were aborted, by a stage that can do without its end. */
+/** Whether a model would be asked again if this attempt were aborted, by a stage that does not need its end. */
 export function isAskedAgain(run: Run, place: AttemptPlace, fragment: Fragment): boolean {
   const move = moveAfterFailure(run, place, fragment);
   return move.type === 'attempt' && run.settings.ladder[move.rung]?.needsWholeAnswer !== true;

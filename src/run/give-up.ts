@@ -54,7 +54,7 @@ export async function giveUp(run: Run, move: Extract<Move, { type: 'give-up' }>,
   }
 }
 
-/** The limit that was reached, the run's own or one it shares, and what was spent of it. */
+/** The limit that was reached, of the run's own or a shared budget, and the amount spent. */
 function figuresOf(run: Run, history: History, limit: BudgetLimit): ReachedBudget | undefined {
   const { own, shared } = run.budget;
   const spent = spentSoFar(run, history)[limit];
@@ -65,7 +65,7 @@ function figuresOf(run: Run, history: History, limit: BudgetLimit): ReachedBudge
   return { most: sharedMost, spent: shared.spent[limit], isShared: true };
 }
 
-/** The error of a run whose ladder has nothing left. */
+/** The error of a run whose ladder is used up. */
 export function exhausted(run: Run, history: History, why: Exhausted = 'exhausted'): StagesExhaustedError {
   const message = exhaustedMessage(explained(run, history), why);
   const reason = why === 'contradicted' ? 'exhausted' : why;
@@ -89,7 +89,7 @@ function explained(run: Run, history: History): Explained {
  * `repairToolCall` and agent loop have the last word then, as they would have without us.
  */
 function lastUnlessRefused(run: Run, history: History): Outcome | undefined {
-  // What was aborted half-way is no answer.
+  // An aborted answer is not an answer.
   const last = history.findLast((entry) => entry.type === 'attempt' && entry.estimatedTokens === undefined);
   if (last?.type !== 'attempt') return undefined;
   const candidate = run.candidates.get(last.number);
@@ -99,7 +99,7 @@ function lastUnlessRefused(run: Run, history: History): Outcome | undefined {
   return delivered && { type: 'unchanged', candidate: delivered, attempt: last, history };
 }
 
-/** An answer as the model wrote it, or as it was read while it streamed where some of that went out. */
+/** An answer as the model wrote it, or as it was read if part of that was released. */
 function asDelivered(candidate: Candidate, owed: string): Candidate | undefined {
   const { original, readText } = candidate;
   if (original.text.startsWith(owed)) return { ...candidate, ...original };
@@ -109,7 +109,7 @@ function asDelivered(candidate: Candidate, owed: string): Candidate | undefined 
   return { ...candidate, ...read, original: read };
 }
 
-/** The caller's own checks, which had to wait for the structure, have to be content with such an answer too. */
+/** Whether the caller's own checks, which had to wait for the structure, accept the answer too. */
 async function satisfiesCaller(run: Run, { candidate, history }: Outcome): Promise<boolean> {
   const { plan, effects } = run.settings;
   if (isEmptyPlan(plan)) return true;

@@ -3,7 +3,7 @@ import type { Inbox } from '../escalation/inbox.ts';
 import { requestKey } from '../escalation/request-key.ts';
 import { isHuman } from '../stages/human.ts';
 
-/** What a run's request is known by in an inbox. */
+/** The key of a run's request in an inbox. */
 export function keyOf(run: Run): Promise<string> {
   const { model, params, callOptions, state } = run;
   state.requestKey ??= requestKey({ scope: scopeOf(run), model, params, resumeKey: callOptions.resumeKey });
@@ -15,7 +15,7 @@ export function scopeOf({ scope }: Run): string {
   return scope ?? 'public';
 }
 
-/** The inboxes of a run's people, each once. */
+/** The inboxes of the human stages, each once. */
 export function inboxesOf({ settings }: Run): readonly Inbox[] {
   return [...new Set(settings.ladder.filter(isHuman).map(({ inbox }) => inbox))];
 }

@@ -35,7 +35,7 @@ export function observeGenerate(call: ObservedCall): Promise<GenerateResult> {
   });
 }
 
-/** The bare model's stream: each part goes on as it comes, and the last one when the answer is judged. */
+/** The bare model's stream. Each part is forwarded as it comes, the last one when the answer is judged. */
 export async function observeStream(call: ObservedCall): Promise<StreamResult> {
   const left = new AbortController();
   const signals = [left.signal, call.params.abortSignal].filter((signal) => signal !== undefined);
@@ -100,7 +100,7 @@ function observed<RESULT>(
   });
 }
 
-/** What would have come of the answer. */
+/** What the run would have done with the answer. */
 async function judged(run: Run, result: GenerateResult, stage: string): Promise<Outcome> {
   const proposal = modelAnswer(result);
   const { candidate, ...judgement } = await evaluate(run, proposal, { history: [], number: 1, stage });
@@ -122,13 +122,13 @@ async function judged(run: Run, result: GenerateResult, stage: string): Promise<
   return { type, candidate, attempt, history: [attempt], observed: nextAfter(run, attempt) };
 }
 
-/** Where the run would have begun. */
+/** The stage at which the run would have begun. */
 function firstStage({ settings: { ladder } }: Run): string {
   const move = decide({ ladder, history: [] });
   return move.type === 'attempt' ? (ladder[move.rung]?.name ?? plainCall) : plainCall;
 }
 
-/** The stage that the run would have gone on with. */
+/** The stage that would have come next. */
 function nextAfter(run: Run, attempt: Attempt): NonNullable<Outcome['observed']> {
   const { ladder, convergence } = run.settings;
   const history = [attempt];

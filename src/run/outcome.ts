@@ -7,15 +7,15 @@ import type { Attempt, History } from '../trace/history.ts';
 export interface Outcome {
   readonly type: 'accepted' | 'unchanged' | 'pending' | 'not-accepted' | 'failed';
   readonly candidate: Candidate;
-  /** The attempt that is delivered; none while a person is waited for, and where `whenExhausted` gave the text. */
+  /** The delivered attempt; none while waiting for a person, or if `whenExhausted` gave the text. */
   readonly attempt: Attempt | undefined;
-  /** The human stage that answers while a person is waited for. */
+  /** The human stage that answers while the run waits for a person. */
   readonly waitsAt?: string;
-  /** What the person is asked, while one is waited for. */
+  /** The escalation, while the run waits for a person. */
   readonly waitsFor?: Escalation;
   /** With `mode: 'observe'`: what would have come next. */
   readonly observed?: Observed;
-  /** The limit that ended a run whose answer is delivered all the same. */
+  /** The limit that ended the run, although its answer is delivered. */
   readonly limit?: BudgetLimit;
   readonly history: History;
 }

@@ -150,7 +150,7 @@ function distinct(warnings: readonly Warning[]): Warning[] {
   return [...new Map(warnings.map((warning) => [JSON.stringify(warning), warning])).values()];
 }
 
-/** Metadata has to be JSON, which knows no `undefined`. */
+/** Metadata has to be JSON, which has no `undefined`. */
 function plainUsage({ inputTokens, outputTokens }: Usage): JSONObject {
   return { inputTokens: withoutUndefined(inputTokens), outputTokens: withoutUndefined(outputTokens) };
 }
@@ -164,7 +164,7 @@ function withoutUndefined(counts: Readonly<Record<string, number | undefined>>):
   return defined;
 }
 
-/** The usage a result reports: what an earlier call of the request used too, unless that call had a result itself. */
+/** The usage that a result reports. It includes earlier calls of the request, unless they had a result of their own. */
 export function usageOf(run: Run, { candidate, attempt }: Outcome): Usage {
   if (run.settings.usage === 'accepted') return attempt?.usage ?? noUsage;
   const { usage } = run.state.earlier?.isReported === true ? run.state : spentInAll(run);

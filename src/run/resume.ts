@@ -8,7 +8,7 @@ import type { History } from '../trace/history.ts';
 import { awaitDecision, goOnFrom } from './await-decision.ts';
 import { inboxesOf, keyOf } from './inbox-request.ts';
 
-/** Reading the inbox for a request that may have been sent before must not hold up a run. */
+/** Looking up an earlier request in the inbox must not delay the run. */
 const findTimeoutMs = 1000;
 const announceTimeoutMs = 10_000;
 
@@ -32,7 +32,7 @@ export async function resume(run: Run): Promise<History> {
   return [...history, await awaitDecision(run, stage, { escalation, history })];
 }
 
-/** Tells of an escalation that a process wrote and died before it told anybody. */
+/** Announces an escalation whose process died before it could. */
 async function announce(run: Run, { inbox }: HumanStage, pending: Escalation): Promise<Escalation> {
   const { abortSignal, settings } = run;
   const announcing = inbox.announce(pending.id);

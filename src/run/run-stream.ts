@@ -51,7 +51,7 @@ export async function deliverStream(start: Omit<RunStart, 'type' | 'abortSignal'
     .then((accepted) => {
       isOpen = true;
       opened.resolve({});
-      // Where no model was heard a person has answered.
+      // If no model was called, a person has answered.
       if (relay === undefined || !run.state.hasHeard) deliverOutcome(run, accepted, outlet);
       else finishRelay(relay, { usage: usageOf(run, accepted), providerMetadata: metadataWith(run, accepted) });
     })
@@ -66,7 +66,7 @@ export async function deliverStream(start: Omit<RunStart, 'type' | 'abortSignal'
   return { ...first, stream: outlet.stream };
 }
 
-/** Ends a stream that went out whole; what went wrong after it takes nothing back. */
+/** Ends a stream that was passed through. Later failures do not change it. */
 function finishRelay(relay: Relay, report: Partial<NonNullable<Relay['finish']>> = {}): void {
   if (relay.finish === undefined) return;
   relay.send({ ...relay.finish, ...report });
@@ -87,7 +87,7 @@ function linkedController(signal: AbortSignal | undefined): { controller: AbortC
   return { controller, unlink: () => signal?.removeEventListener('abort', abort) };
 }
 
-/** @throws the run's typed error where what was released keeps the outcome from being delivered. */
+/** @throws the run's typed error if the released text prevents the outcome from being delivered. */
 function deliverOutcome(run: Run, outcome: Outcome, outlet: PartOutlet): void {
   const { result, parts, answer, original } = outcome.candidate;
   const text = outcome.type === 'unchanged' ? original.text : answer.text;
@@ -105,7 +105,7 @@ function deliverOutcome(run: Run, outcome: Outcome, outlet: PartOutlet): void {
   outlet.close();
 }
 
-/** What a reader already has cannot be taken back, for a person's decision neither. */
+/** The reader's text cannot be taken back, not even for a person's decision. */
 function refuseContradiction(run: Run, { type, history, waitsFor }: Outcome, text: string): void {
   const { live } = run;
   if (live === undefined || live.text.disagreement(text) === undefined) return;
@@ -113,7 +113,7 @@ function refuseContradiction(run: Run, { type, history, waitsFor }: Outcome, tex
   throw exhausted(run, history, 'contradicted');
 }
 
-/** The error a stream ended with, to know it again, and what keeps the stream from closing. */
+/** The error that a stream ended with, to recognise it, and the timer that closes the stream. */
 interface EmittedFailure {
   error?: unknown;
   cancelClosing?: () => void;

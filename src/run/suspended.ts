@@ -1,7 +1,7 @@
 import type { Escalation } from '../trace/escalation.ts';
 import type { History } from '../trace/history.ts';
 
-/** A run that stops because nobody has decided yet, with what its human stage answers meanwhile, if it does. */
+/** A run that stops because nobody has decided yet, with the interim answer of its human stage, if there is one. */
 export class Suspended extends Error {
   override readonly name = 'Suspended';
   readonly escalation: Escalation;

@@ -55,7 +55,7 @@ function madeOf(outcome: Outcome): Made<Outcome> {
   return { result: outcome, entry: mayKeep(outcome) ? entryOf(outcome) : undefined };
 }
 
-/** Accepted by the checks themselves, finished, and an answer rather than a step. */
+/** Whether the checks accepted it, and it is a finished answer, not a step of an agent. */
 function mayKeep({ type, attempt, candidate, history }: Outcome): boolean {
   if (type !== 'accepted' || attempt?.verdict.type !== 'pass') return false;
   const decision = history.findLast((entry) => entry.type === 'decision')?.decision;
@@ -81,7 +81,7 @@ async function outcomeOf(run: Run, served: Served<Outcome>): Promise<Outcome> {
   addRunUsage(run, nothingUsed);
   emit(run, 'cache-hit', { ageMs, status });
   const { usage } = entry.result;
-  // Another conversation, or the same one twice, cannot refer to what the provider keeps of the first.
+  // Another conversation cannot refer to what the provider stored for the first one.
   const result = { ...entry.result, content: entry.result.content.map(detachedFromItem), warnings: [] };
   const candidate = toCandidate(modelAnswer(result), { needsJson: false });
   const { text } = candidate.answer;
@@ -93,7 +93,7 @@ async function outcomeOf(run: Run, served: Served<Outcome>): Promise<Outcome> {
   };
 }
 
-/** What an answer costs that no model was asked for. */
+/** The usage of an answer without a model call. */
 const nothingUsed: Usage = {
   inputTokens: { total: 0, noCache: 0, cacheRead: 0, cacheWrite: 0 },
   outputTokens: { total: 0, text: 0, reasoning: 0 },

@@ -15,13 +15,13 @@ interface Block {
   providerMetadata: ProviderMetadata | undefined;
 }
 
-/** Builds from a stream's parts what the same answer would have been unstreamed. */
+/** Assembles a stream's parts into the result that the same answer would have been without streaming. */
 export interface Assembler {
   hasFinished(): boolean;
   /** How many characters the model has written: text, reasoning and tool inputs. */
   characters(): number;
   push(part: StreamPart): void;
-  /** The answer as far as it is there; a tool call that has not ended is one with the input so far. */
+  /** The answer so far. A tool call that has not ended has the input so far. */
   result(): GenerateResult;
 }
 

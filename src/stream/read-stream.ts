@@ -26,7 +26,7 @@ export async function readStream(
   let hasBegun = false;
   const interrupt = (reason: unknown) => {
     interruption ??= { reason };
-    // Cancelling ends a pending read, whatever the source does about it.
+    // Cancelling ends a pending read, whatever the source does.
     reader.cancel(reason).catch(() => {});
   };
   const arm = (ms: number | undefined, what: string) => {
@@ -47,7 +47,7 @@ export async function readStream(
       else if (firstChunkMs !== undefined && isOutput(value)) cancelTimer();
       const room = onPart(value);
       if (room === undefined) continue;
-      // The time that a slow reader takes is none of the provider's.
+      // Time spent waiting for a slow reader does not count against the provider.
       cancelTimer();
       await raced(room, { signal });
       if (hasBegun) arm(chunkMs, 'No further chunk');
@@ -62,7 +62,7 @@ export async function readStream(
   }
 }
 
-/** What the SDK's own chunk timers count as output. */
+/** The parts that the SDK's own chunk timer counts as output. */
 function isOutput(part: StreamPart): boolean {
   switch (part.type) {
     case 'text-delta':

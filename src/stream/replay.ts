@@ -1,6 +1,6 @@
 import type { ContentPart, GenerateResult, StreamPart } from '../model/language-model.ts';
 
-/** About how many characters a synthesised delta has: a few words, as models stream them. */
+/** The approximate length of a synthesised delta: a few words, as models stream them. */
 const deltaLength = 24;
 
 /** The parts a stream would have sent for a result, in the order of its content, without `stream-start` and `finish`. */
@@ -40,12 +40,12 @@ function* partsOfContent(part: ContentPart, createId: () => string): Generator<S
   }
 }
 
-/** Cuts after spaces where it can, and never inside a surrogate pair. */
+/** Cuts after spaces where possible, never inside a surrogate pair. */
 function* pieces(text: string): Generator<string> {
   let start = 0;
   while (start < text.length) {
     let end = Math.min(text.length, start + deltaLength);
-    // Only in the piece: a text without spaces would be searched from each piece back to its beginning.
+    // Searches only the piece: otherwise each piece of a text without spaces would be searched back to its beginning.
     const space = text.slice(start, end).lastIndexOf(' ');
     if (end < text.length && space > 0) end = start + space + 1;
     const last = text.charCodeAt(end - 1);

@@ -4,9 +4,9 @@ import type { IssuePath } from '../../trace/issue.ts';
 import { childOf, type DocumentNode, type OpenDocument } from './document.ts';
 
 interface Frame {
-  /** What was released of this container, if anything was. */
+  /** The released part of this container, if any. */
   readonly released: DocumentNode | undefined;
-  /** How many released children have to come again. */
+  /** How many released children have to be repeated. */
   readonly expected: number;
   readonly type: 'object' | 'array';
   readonly seen: Set<string | number>;
@@ -28,7 +28,7 @@ export function agreementWith(released: Pick<OpenDocument, 'root' | 'size'>) {
   let isCertain = false;
   let confirmed = 0;
 
-  /** Notes the first disagreement; a certain one is of two values that no reading makes equal. */
+  /** Records the first disagreement. It is certain if no reading makes the two values equal. */
   function disagree(at: IssuePath, certain = false): void {
     if (disagreement !== undefined) return;
     disagreement = at;
@@ -39,7 +39,7 @@ export function agreementWith(released: Pick<OpenDocument, 'root' | 'size'>) {
     return frames.map(({ key }) => key);
   }
 
-  /** What was released of the value that begins; notes a disagreement where nothing may stand there. */
+  /** The released part of the value that begins. Records a disagreement if no value is allowed here. */
   function begin(type: DocumentNode['type']): DocumentNode | undefined {
     const frame = frames.at(-1);
     if (frame?.type === 'array') frame.key = typeof frame.key === 'number' ? frame.key + 1 : 0;
@@ -117,13 +117,13 @@ export function agreementWith(released: Pick<OpenDocument, 'root' | 'size'>) {
   return {
     /** Whether no reading of the new answer agrees. */
     isCertain: () => isCertain,
-    /** Whether everything that was released has come again. */
+    /** Whether everything released has been repeated. */
     isConfirmed(): boolean {
       const isInOpenString = string?.released !== undefined && string.length < string.released.text.length;
       return confirmed === size && !isInOpenString;
     },
 
-    /** Takes the next piece; the path of the first disagreement, once there is one. */
+    /** Takes the next piece; returns the path of the first disagreement, once there is one. */
     push(text: string): IssuePath | undefined {
       tokenizer.push(text);
       for (let token = tokenizer.next(); disagreement === undefined; token = tokenizer.next()) {
@@ -135,7 +135,7 @@ export function agreementWith(released: Pick<OpenDocument, 'root' | 'size'>) {
   };
 }
 
-/** A released member the new container closed without. */
+/** A released member that is missing in the closed container. */
 function missingKey({ released, seen }: Frame): IssuePath {
   const missing = released?.children.find(({ key }) => key !== undefined && !seen.has(key));
   return missing?.key === undefined ? [] : [missing.key];

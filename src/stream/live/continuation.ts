@@ -8,7 +8,7 @@ export function continuationOf(released: OpenDocument) {
   const answer = openDocument();
   /** The open values that the answer has reached, the root first, each with what it is in the answer. */
   const path: { readonly node: DocumentNode; readonly counterpart: DocumentNode }[] = [];
-  /** How many of the answer's members were looked at, by the released object. */
+  /** How many members of the answer were visited, by released object. */
   const cursors = new Map<DocumentNode, number>();
 
   function counterpartOfTop(): DocumentNode | undefined {
@@ -50,7 +50,7 @@ export function continuationOf(released: OpenDocument) {
   }
 
   return {
-    /** Takes more of the new answer's text and gives the text that continues the released document. */
+    /** Takes more of the new answer's text; returns the text that continues the released document. */
     push(text: string): string {
       answer.push(text);
       let continued = '';
@@ -77,7 +77,7 @@ function begin(node: DocumentNode): string {
   }
 }
 
-/** A string's characters from `start` on, escaped, and its quote when it is closed. */
+/** The characters of a string from `start` on, escaped, with the closing quote if it is closed. */
 function characters({ text, isOpen }: DocumentNode, start: number): string {
   return JSON.stringify(text.slice(start)).slice(1, isOpen ? -1 : undefined);
 }

@@ -1,6 +1,6 @@
 import { Tokenizer } from '../../incremental/text/tokenizer.ts';
 
-/** A value of a JSON document that is being written; `isOpen` until its last character is there. */
+/** A value in a JSON document that is being written; `isOpen` until its last character arrived. */
 export interface DocumentNode {
   readonly type: 'object' | 'array' | 'string' | 'number' | 'literal';
   readonly key: string | number | undefined;
@@ -23,11 +23,11 @@ export interface OpenDocument {
   push(text: string): void;
 }
 
-/** Those of all scalars: there may be very many of them. */
+/** Shared by all scalars, of which there may be very many. */
 const childless: DocumentNode[] = [];
 const nameless = new Map<string, DocumentNode>();
 
-/** Of a text that nests deeper than `deepest`, no more is taken than leads there. */
+/** Text that nests deeper than `deepest` is not taken any further. */
 export function openDocument({ deepest = Number.POSITIVE_INFINITY } = {}): OpenDocument {
   const tokenizer = new Tokenizer();
   const open: DocumentNode[] = [];
@@ -98,7 +98,7 @@ export function openDocument({ deepest = Number.POSITIVE_INFINITY } = {}): OpenD
     size: () => size,
     push(text) {
       read(text);
-      // A number ends with what follows it; outside of a string a space may.
+      // A number ends at the character after it. Outside strings, a space will do.
       if (open.at(-1)?.type !== 'string') read(' ');
     },
   };

@@ -3,20 +3,20 @@ import { type LiveText, liveText, type TextFormat } from './live-text.ts';
 import { type PartQueue, partQueue } from './part-queue.ts';
 import { isText, textMetadata, withMark, withSuffix } from './stream-parts.ts';
 
-/** What goes out of a live stream before the answer is accepted. */
+/** Sends the parts of a live stream before the answer is accepted. */
 export interface LiveDelivery {
   readonly text: LiveText;
-  /** Another answer begins: the one before was not accepted. The list takes every part of the new one. */
+  /** Begins the next answer, because the one before was not accepted. The result collects the parts of the new one. */
   beginAnswer(): readonly StreamPart[];
-  /** Resolves when the reader wants more; `undefined` when it does. */
+  /** Resolves when the reader wants more; `undefined` if it already does. */
   ready(): Promise<void> | undefined;
-  /** Takes the next part of an answer, and sends what need not wait. */
+  /** Takes the next part of an answer, and sends what does not have to wait. */
   take(part: StreamPart): void;
-  /** The answer was aborted, or its stream broke: ends its reasoning, marked. */
+  /** Drops an answer that was aborted or whose stream broke. Its open reasoning ends with a mark. */
   dropAnswer(why: 'aborted' | 'broken'): void;
   /** Sends the rest of the accepted answer. */
   deliver(accepted: AcceptedAnswer): void;
-  /** Ends what is open, when no answer is accepted. */
+  /** Closes the open blocks when no answer is accepted. */
   end(): void;
 }
 
@@ -24,14 +24,14 @@ export interface AcceptedAnswer {
   readonly text: string;
   /** All its parts, as they are delivered. */
   readonly parts: readonly StreamPart[];
-  /** The list that took its parts as they came, where it was streamed. */
+  /** The list that collected its parts, if it was streamed. */
   readonly taken: readonly StreamPart[] | undefined;
 }
 
-/** On what comes of more than one answer, or of one that was aborted: no provider would know its item ids. */
+/** The mark of text from several answers, or from an aborted one: the provider does not know its item ids. */
 export const splicedMetadata: ProviderMetadata = { stagedRetry: { spliced: true } };
 
-/** Where the parts go, and whether there is room for more. */
+/** Where the parts go, and whether the reader wants more. */
 export interface LiveOutlet {
   readonly send: (part: StreamPart) => void;
   readonly ready: () => Promise<void> | undefined;
@@ -45,11 +45,11 @@ export function liveDelivery(format: TextFormat, { send, ready }: LiveOutlet): L
   let answers = 0;
   let taken: StreamPart[] = [];
   let queue: PartQueue | undefined;
-  /** The text block that is open after the answer it came with was left. */
+  /** The text block that stays open after its answer was dropped. */
   let openText: string | undefined;
   let discardedReasoning = 0;
   let suffix = '';
-  /** What is still released is the accepted text's, which may be written otherwise than the model wrote it. */
+  /** The rest comes from the accepted text, which may differ from what the model wrote. */
   let isComplete = false;
 
   const text = liveText(format, (delta, isAsWritten) => {
@@ -61,7 +61,7 @@ export function liveDelivery(format: TextFormat, { send, ready }: LiveOutlet): L
     else append(delta);
   });
 
-  /** Adds to the block that is open, or to a new one. */
+  /** Appends to the open block, or to a new one. */
   function append(delta: string): void {
     if (openText === undefined) {
       openText = queue?.textId() ?? 'text';
@@ -108,7 +108,7 @@ export function liveDelivery(format: TextFormat, { send, ready }: LiveOutlet): L
     },
     deliver(accepted) {
       const isLatest = accepted.taken === taken && queue !== undefined;
-      // What goes out is not what the model said last: what it thought led to something else.
+      // The delivered answer is not the model's latest, so that the latest reasoning does not belong to it.
       if (!isLatest) leaveAnswer();
       const isAsTaken = isLatest && accepted.parts === taken;
       const isOwn = isAsTaken && !text.isSpliced();

@@ -5,19 +5,19 @@ import { continuationOf } from './continuation.ts';
 import { openDocument } from './document.ts';
 import { isReleased } from './released-path.ts';
 
-/** What the consumer has of an answer, over all attempts. Nothing in it is ever taken back. */
+/** The text that the reader has, over all attempts. Nothing is ever taken back. */
 export interface LiveText {
-  /** What was released so far. */
+  /** The text released so far. */
   released(): string;
-  /** What of it the next answer has to keep: all, but for prose that did not break off in the middle. */
+  /** The part that the next answer has to keep: all of it, except prose that did not break off in the middle. */
   owed(): string;
-  /** The answer broke off in the middle of its text: of prose too, the next one has to keep what is there. */
+  /** Marks that the answer broke off in the middle of its text. The next one has to keep it, even if it is prose. */
   breakOff(): void;
-  /** Whether the released text comes of more than one answer. */
+  /** Whether the released text comes from more than one answer. */
   isSpliced(): boolean;
-  /** Begins to release the next answer, which has to agree with what was released before. */
+  /** Begins to release the next answer, which has to agree with the released text. */
   begin(): AnswerRelease;
-  /** Whether something was released of the value at a path; at `[]`, the whole, something was. */
+  /** Whether part of the value at a path was released. */
   holds(path: IssuePath): boolean;
   /** Where a whole text disagrees with what was released. */
   disagreement(text: string): IssuePath | undefined;
@@ -25,7 +25,7 @@ export interface LiveText {
   complete(text: string): void;
 }
 
-/** One answer being released. */
+/** The release of one answer. */
 export interface AnswerRelease {
   /**
    * Takes the next piece and how the whole text so far stands; the first disagreement with what was released
@@ -36,14 +36,14 @@ export interface AnswerRelease {
 
 /** How far the text of an answer may be shown. */
 export interface ReleaseState extends Pick<IncrementalState, 'safeLength' | 'jsonStart'> {
-  /** Whether the text is all the model's own so far. @default true */
+  /** Whether the text so far is exactly what the model wrote. @default true */
   readonly isAsWritten?: boolean;
 }
 
-/** Where a new answer says something else than what was released. */
+/** The place where a new answer differs from the released text. */
 export interface Disagreement {
   readonly path: IssuePath;
-  /** Whether it does however it is read. */
+  /** Whether no reading of the answer would agree. */
   readonly isCertain: boolean;
 }
 
@@ -107,7 +107,7 @@ export function liveText(format: TextFormat, release: (text: string, isAsWritten
   };
 }
 
-/** The answer's characters, as far as they are safe. */
+/** Releases the characters of an answer that are safe. */
 function firstRelease(send: (text: string, isAsWritten?: boolean) => void): AnswerRelease {
   let tail = '';
   let offset = 0;
@@ -166,14 +166,14 @@ function continuedRelease(released: string, send: (text: string) => void): Answe
       }
       if (path !== undefined) return { path, isCertain: agreement.isCertain() };
       safe.push(piece, state);
-      // Nothing is added before the new answer has shown that it keeps what is there.
+      // Nothing is added until the new answer has repeated everything that was released.
       if (agreement.isConfirmed()) releaseHeld(heldAtOnce + 2 * piece.length);
       return undefined;
     },
   };
 }
 
-/** Plain text goes on where the released text ends, if it begins with it. */
+/** Plain text continues the released text if it begins with it. */
 function continuedText(released: string, send: (text: string, isAsWritten?: boolean) => void): AnswerRelease {
   let length = 0;
   const rest = firstRelease(send);
@@ -186,7 +186,7 @@ function continuedText(released: string, send: (text: string, isAsWritten?: bool
   };
 }
 
-/** Passes over what repeats the released text from its beginning. */
+/** Skips the beginning of an answer that repeats the released text. */
 function unrepeatedText(released: string, send: (text: string) => void): AnswerRelease {
   let held = '';
   let isPast = false;

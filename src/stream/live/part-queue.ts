@@ -1,34 +1,34 @@
 import type { ProviderMetadata, StreamPart } from '../../model/language-model.ts';
 import { isReasoning, withMark, withSuffix } from './stream-parts.ts';
 
-/** The parts of one answer that wait, in the order they came. */
+/** The waiting parts of one answer, in order of arrival. */
 export interface PartQueue {
-  /** Whether released text is this answer's own, character by character. */
+  /** Whether the released text is exactly this answer's text. */
   isExact(): boolean;
-  /** What is released from now on is not, and goes on in the block that is open. */
+  /** From now on the released text differs from this answer's; it continues in the open block. */
   leaveText(): void;
   /** The id of the answer's latest text block. */
   textId(): string | undefined;
-  /** The text block that has begun to go out and has not ended. */
+  /** The id of the text block that was started and not ended. */
   openText(): string | undefined;
-  /** Whether the latest that came is a text block that has not ended. */
+  /** Whether the latest part belongs to a text block that has not ended. */
   isInText(): boolean;
   take(part: StreamPart): void;
-  /** Sends the next characters of the text, and what stands before them. */
+  /** Sends the next characters of the text, and the parts before them. */
   release(delta: string): void;
-  /** Sends all the rest as it came. */
+  /** Sends all remaining parts as they came. */
   flush(mark: ProviderMetadata | undefined): void;
-  /** Ends reasoning that is open, with a mark; how many reasoning parts went out. */
+  /** Ends open reasoning with a mark; returns how many reasoning parts were sent. */
   dropReasoning(metadata: ProviderMetadata): number;
-  /** Whether reasoning went out. */
+  /** Whether reasoning was sent. */
   hasThought(): boolean;
-  /** Whether a part went out already: reasoning does, and what stands before released text. */
+  /** Whether a part was sent already. Reasoning and parts before released text are. */
   hasSent(part: StreamPart): boolean;
 }
 
 export interface PartQueueOptions {
   readonly isExact: boolean;
-  /** Tells the ids of this answer's blocks from those of earlier ones. */
+  /** Distinguishes the ids of this answer's blocks from those of earlier ones. */
   readonly suffix: string;
   readonly send: (part: StreamPart) => void;
 }
@@ -40,12 +40,12 @@ interface TextBlock {
   >;
   readonly deltas: string[];
   length: number;
-  /** How many characters went out, or were passed over. */
+  /** How many characters were sent or skipped. */
   sent: number;
   hasStarted: boolean;
   hasEnded: boolean;
   end: TextBlock['start'] | undefined;
-  /** What the provider said of the text with one of its deltas, as Gemini's signature of a thought. */
+  /** Metadata that came with a delta, such as Gemini's thought signature. */
   metadata: ProviderMetadata | undefined;
 }
 
@@ -72,7 +72,7 @@ export function partQueue({ isExact: isOwn, suffix, send: sendPart }: PartQueueO
     sendPart(withSuffix(part, suffix));
   }
 
-  /** Sends what need not wait: reasoning, and the end of text that went out whole. */
+  /** Sends what does not have to wait: reasoning, and the end of text that was sent completely. */
   function advance(): void {
     for (; head < items.length; head += 1) {
       const item = items[head] as Item;
@@ -92,7 +92,7 @@ export function partQueue({ isExact: isOwn, suffix, send: sendPart }: PartQueueO
     return true;
   }
 
-  /** The end of a block says the last that was said of it. */
+  /** Ends a block with its last metadata. */
   function end(block: TextBlock, part: TextBlock['start'], mark?: ProviderMetadata): void {
     sent.add(part);
     const { providerMetadata = block.metadata } = part;
@@ -100,7 +100,7 @@ export function partQueue({ isExact: isOwn, suffix, send: sendPart }: PartQueueO
     block.hasEnded = true;
   }
 
-  /** The block that the next character is to go to; all before it goes out. */
+  /** The block that the next character belongs to. Sends everything before it. */
   function nextBlock(): TextBlock | undefined {
     for (; head < items.length; head += 1) {
       const item = items[head] as Item;
@@ -165,7 +165,7 @@ export function partQueue({ isExact: isOwn, suffix, send: sendPart }: PartQueueO
     release(delta) {
       let rest = delta;
       for (let block = nextBlock(); block !== undefined && rest !== ''; block = nextBlock()) {
-        // The opening of a fence, or a byte order mark, stands before the first character that goes out.
+        // The opening of a fence, or a byte order mark, precedes the first released character.
         const skipped = hasReleased ? 0 : block.deltas.join('').slice(block.sent).indexOf(rest.charAt(0));
         if (skipped === -1) {
           block.sent = block.length;

@@ -1,15 +1,15 @@
 import type { IssuePath } from '../../trace/issue.ts';
 import { childOf, type DocumentNode, openDocument } from './document.ts';
 
-/** How deep a value may nest that is told as far as it is there. */
+/** How deep a partial value may nest. */
 const deepest = 1000;
 
-/** The value of JSON text that breaks off, as far as it is there; `undefined` when it has not begun, or nests too deep. */
+/** The partial value of a JSON text that breaks off; `undefined` if it has not begun or nests too deep. */
 export function partialValue(text: string): unknown {
   return partialJson(text)?.value;
 }
 
-/** That value, and the order in which its parts were written. */
+/** A partial value, and the order in which its parts were written. */
 export function partialJson(text: string): PartialJson | undefined {
   const start = text.search(/[{[]/);
   if (start === -1) return undefined;
@@ -22,7 +22,7 @@ export function partialJson(text: string): PartialJson | undefined {
 
 interface PartialJson {
   readonly value: unknown;
-  /** The position of each part of a path among its siblings; of what is not there, behind them all. */
+  /** The position of each path segment among its siblings; a missing one comes after all of them. */
   placeOf(path: IssuePath): readonly number[];
 }
 

@@ -1,7 +1,7 @@
 import type { IssuePath } from '../../trace/issue.ts';
 import { childOf, type DocumentNode, openDocument } from './document.ts';
 
-/** Whether something stands at a path of a released document; at `[]`, the whole, something does. */
+/** Whether a released document has a value at a path. It always has one at `[]`. */
 export function isReleased(released: string, path: IssuePath): boolean {
   const document = openDocument();
   document.push(released);
