@@ -112,7 +112,7 @@ const mostMisfits = 16_000;
 
 /** How the values of a text are read, and within what bounds. */
 export function readOptions(text: string, { syntax, nesting = 0 }: NestedOptions): ReadOptions {
-  const effort: Effort = { left: 10_000 + 2 * text.length, misfits: mostMisfits };
+  const effort: Effort = { left: 10_000 + 8 * text.length, misfits: mostMisfits };
   return {
     effort,
     readNested(nested, schema) {

@@ -44,6 +44,11 @@ class SchemaReader {
 
   read(node: SourceValue, schema: SchemaNode, place: MaybePlace, depth = 0): Reading | undefined {
     if (this.#isValid(schema, plainValue(node), node)) return { value: plainValue(node), edits: [] };
+    return this.#change(node, schema, { place, depth });
+  }
+
+  /** Reads a value that does not fit as it stands. */
+  #change(node: SourceValue, schema: SchemaNode, { place, depth }: At): Reading | undefined {
     this.#effort.misfits -= 1;
     if (depth > deepest || this.#effort.left < 0 || this.#effort.misfits < 0) return undefined;
     const at = { place, depth };
@@ -143,8 +148,8 @@ class SchemaReader {
   readByAll(node: SourceValue, schemas: readonly SchemaNode[], place: MaybePlace, depth = 0): Reading | undefined {
     const wanting = schemas.find((schema) => !this.#isValid(schema, plainValue(node), node));
     if (wanting === undefined) return { value: plainValue(node), edits: [] };
-    const reading = this.read(node, wanting, place, depth);
-    if (reading === undefined) return undefined;
+    const reading = this.#change(node, wanting, { place, depth });
+    if (reading === undefined || schemas.length === 1) return reading;
     return schemas.every((schema) => this.#isValid(schema, reading.value, node)) ? reading : undefined;
   }
 
