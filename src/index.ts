@@ -34,6 +34,7 @@ export type {
   InboxStats,
   ListOptions,
   StatsOptions,
+  SummaryOption,
   WaitOptions,
 } from './escalation/inbox.ts';
 export {

@@ -9,7 +9,6 @@ import { readDecision } from './decision.ts';
 import { requireName } from './names.ts';
 import { withAudit } from './record.ts';
 import type { Change, ChangeResult, Records } from './records.ts';
-import { type EscalationSummary, summaryOf } from './summary.ts';
 
 const listenerPatienceMs = 5000;
 
@@ -23,8 +22,8 @@ interface DecidingOptions {
 }
 
 /** The result for one of several ids. */
-export type BulkResult = { readonly id: string } /** As for one id, with the escalation as lists show it. */ & (
-  | { readonly won: boolean; readonly escalation: EscalationSummary }
+export type BulkResult = { readonly id: string } & (
+  | ChangeResult
   /** The id is unknown, or the decision is invalid for it. */
   | { readonly won: false; readonly error: Error }
 );
@@ -70,8 +69,7 @@ export function deciding({ records, onDecided, effects }: DecidingOptions): { re
     for (let start = 0; start < ids.length; start += bulkSize) {
       const deciding = ids.slice(start, start + bulkSize).map(async (id): Promise<BulkResult> => {
         try {
-          const { won, escalation } = await decideOne(id, decision, options);
-          return { id, won, escalation: summaryOf(escalation) };
+          return { id, ...(await decideOne(id, decision, options)) };
         } catch (error) {
           options.abortSignal?.throwIfAborted();
           return { id, won: false, error: error instanceof Error ? error : new Error(String(error)) };

@@ -8,6 +8,7 @@ import type { EscalationPage, ListOptions } from './list-options.ts';
 import type { ChangeResult } from './records.ts';
 import type { AssignOptions, ClaimOptions, NamedOptions, NoteOptions } from './sharing.ts';
 import type { InboxStats, StatsOptions } from './stats.ts';
+import type { EscalationSummary, SummaryOption } from './summary.ts';
 import type { ChangesOptions, EscalationChange, WaitOptions } from './watching.ts';
 
 export type { BulkResult, Decide } from './deciding.ts';
@@ -17,7 +18,7 @@ export type { EscalationRequest, FiledEscalation, FoundEscalation } from './fili
 export type { EscalationPage, ListOptions } from './list-options.ts';
 export type { ChangeResult } from './records.ts';
 export type { DecisionStats, InboxStats, StatsOptions } from './stats.ts';
-export type { EscalationSummary } from './summary.ts';
+export type { EscalationSummary, SummaryOption } from './summary.ts';
 export type { ChangesOptions, EscalationChange, WaitOptions } from './watching.ts';
 
 /** Where escalations wait, for how long, and what happens when one is filed or decided. */
@@ -61,11 +62,12 @@ export interface Inbox {
   /** All of an escalation. */
   get(id: string): Promise<Escalation | undefined>;
   /** A page of what queues show of escalations, newest first by default. */
+  list(options: ListOptions & SummaryOption): Promise<EscalationPage<EscalationSummary>>;
+  /** A page of escalations, newest first by default. */
   list(options?: ListOptions): Promise<EscalationPage>;
   /**
    * Decides an escalation. The first decision wins; a later one gets the recorded outcome. Anybody may decide, whoever
-   * holds a claim. With a list of ids, each escalation gets the same decision; the results are in the same order, with
-   * the escalations as lists show them.
+   * holds a claim. With a list of ids, each escalation gets the same decision, and the results are in the same order.
    *
    * @throws InvalidArgumentError for an unknown id or an invalid decision. With a list, the error is in that id's
    * result.
@@ -108,6 +110,8 @@ export interface Inbox {
   exportDecisions(options?: ExportOptions): AsyncIterable<string>;
   /** Resolves to the decided escalation, or to `undefined` after `timeoutMs`. Rejects with the signal's reason. */
   waitFor(id: string, options: WaitOptions): Promise<Escalation | undefined>;
+  /** Every change from now on, with what queues show of the escalation. */
+  changes(options: ChangesOptions & SummaryOption): AsyncIterable<EscalationChange<EscalationSummary>>;
   /** Every change from now on, made in any process, until the signal is aborted. */
   changes(options?: ChangesOptions): AsyncIterable<EscalationChange>;
 }

@@ -26,9 +26,9 @@ export interface ListOptions extends EscalationFilter {
   readonly cursor?: string | undefined;
 }
 
-/** One page of a list. `get(id)` returns all of an escalation. */
-export interface EscalationPage {
-  readonly escalations: readonly EscalationSummary[];
+/** One page of a list. */
+export interface EscalationPage<SHOWN extends EscalationSummary = Escalation> {
+  readonly escalations: readonly SHOWN[];
   /** Where the next page begins; absent after the last one. */
   readonly cursor?: string;
   /** How many records a search read, at most 1,000 per page. A page without results may have a `cursor`. */

@@ -21,6 +21,11 @@ export interface EscalationSummary
   readonly outcome?: Pick<EscalationOutcome, 'type' | 'escalationId' | 'at'>;
 }
 
+/** Asks for summaries in place of whole escalations. */
+export interface SummaryOption {
+  readonly summary: true;
+}
+
 const maxText = 300;
 const maxFields = 20;
 const maxIssues = 10;

@@ -4,7 +4,7 @@ import type { Escalation } from '../trace/escalation.ts';
 import type { ChangeEntry, Journals } from './journals.ts';
 import { type EscalationRecord, toEscalation } from './record.ts';
 import type { Records } from './records.ts';
-import { type EscalationSummary, summaryOf } from './summary.ts';
+import { type EscalationSummary, type SummaryOption, summaryOf } from './summary.ts';
 import type { Wakers } from './wakers.ts';
 
 /** How long to wait for a decision. */
@@ -36,9 +36,9 @@ export interface ChangesOptions {
 }
 
 /** An escalation after it was filed, announced, claimed, assigned, released, noted or decided. */
-export interface EscalationChange {
-  /** The escalation after the change, as lists show it. */
-  readonly escalation: EscalationSummary;
+export interface EscalationChange<SHOWN extends EscalationSummary = Escalation> {
+  /** The escalation after the change. */
+  readonly escalation: SHOWN;
   /** Pass it as `after` to continue from here. */
   readonly cursor: string;
 }
@@ -60,7 +60,7 @@ interface WatchingOptions {
 }
 
 /** Waiting for what people do, by polling: a store that cannot be read for a moment is asked again. */
-export function watching({ journals: { changes }, records, wakers, effects }: WatchingOptions) {
+export function watching({ journals: { changes: journal }, records, wakers, effects }: WatchingOptions) {
   async function readWithin(id: string, timeoutMs: number, signal: AbortSignal | undefined) {
     try {
       return await raced(records.read(id), { timeoutMs, signal, effects });
@@ -72,7 +72,7 @@ export function watching({ journals: { changes }, records, wakers, effects }: Wa
 
   async function latest(scope: string | undefined): Promise<readonly ChangeEntry[] | undefined> {
     try {
-      return (await changes.page({ scope, limit: maxChanges, order: 'desc' })).entries;
+      return (await journal.page({ scope, limit: maxChanges, order: 'desc' })).entries;
     } catch {
       return undefined;
     }
@@ -83,66 +83,77 @@ export function watching({ journals: { changes }, records, wakers, effects }: Wa
   }
 
   function newTo({ cursors, since }: Seen, entries: readonly ChangeEntry[]): ChangeEntry[] {
-    return entries.filter((entry) => entry.at >= since && !cursors.has(changes.textOf(entry)));
+    return entries.filter((entry) => entry.at >= since && !cursors.has(journal.textOf(entry)));
   }
 
   function seenNow(entries: readonly ChangeEntry[]): Seen {
     const oldest = entries.length < maxChanges ? undefined : entries.at(-1);
-    return { cursors: new Set(entries.map(changes.textOf)), since: oldest?.at ?? 0 };
+    return { cursors: new Set(entries.map(journal.textOf)), since: oldest?.at ?? 0 };
   }
 
-  return {
-    async waitFor(id: string, { timeoutMs, pollMs = 1000, abortSignal }: WaitOptions): Promise<Escalation | undefined> {
-      const deadline = effects.now() + timeoutMs;
-      for (;;) {
-        abortSignal?.throwIfAborted();
-        const listener = wakers.listen(id);
-        try {
-          const stored = await readWithin(id, Math.max(deadline - effects.now(), 1000), abortSignal);
-          if (stored !== 'unreadable') {
-            const escalation = stored === undefined ? undefined : toEscalation(stored.record, effects.now());
-            if (escalation?.state !== 'pending') return escalation?.state === 'decided' ? escalation : undefined;
-          }
-          const remainingMs = deadline - effects.now();
-          if (remainingMs <= 0) return undefined;
-          await listener.wait(Math.min(remainingMs, jittered(pollMs, effects)), abortSignal);
-        } finally {
-          listener.stop();
+  async function waitFor(
+    id: string,
+    { timeoutMs, pollMs = 1000, abortSignal }: WaitOptions,
+  ): Promise<Escalation | undefined> {
+    const deadline = effects.now() + timeoutMs;
+    for (;;) {
+      abortSignal?.throwIfAborted();
+      const listener = wakers.listen(id);
+      try {
+        const stored = await readWithin(id, Math.max(deadline - effects.now(), 1000), abortSignal);
+        if (stored !== 'unreadable') {
+          const escalation = stored === undefined ? undefined : toEscalation(stored.record, effects.now());
+          if (escalation?.state !== 'pending') return escalation?.state === 'decided' ? escalation : undefined;
         }
+        const remainingMs = deadline - effects.now();
+        if (remainingMs <= 0) return undefined;
+        await listener.wait(Math.min(remainingMs, jittered(pollMs, effects)), abortSignal);
+      } finally {
+        listener.stop();
       }
-    },
+    }
+  }
 
-    async *changes({
-      scope,
-      after,
-      pollMs = 2000,
-      abortSignal,
-    }: ChangesOptions = {}): AsyncGenerator<EscalationChange, void, undefined> {
-      let seen: Seen | undefined =
-        after === undefined ? undefined : { cursors: new Set([after]), since: changes.read(after)?.at ?? 0 };
-      while (abortSignal?.aborted !== true) {
-        const fresh: ChangeEntry[] = [];
-        // From before the look, so that nothing falls in between; and not while there is something to read, since a reader
-        // may leave it unread.
-        const listener = wakers.listen('');
-        try {
-          const entries = await latest(scope);
-          if (entries !== undefined) {
-            if (seen !== undefined) fresh.push(...newTo(seen, entries));
-            seen = seenNow(entries);
-          }
-          if (fresh.length === 0) await listener.wait(jittered(pollMs, effects), abortSignal);
-        } finally {
-          listener.stop();
+  function changes(options: ChangesOptions & SummaryOption): AsyncGenerator<EscalationChange<EscalationSummary>, void>;
+  function changes(options?: ChangesOptions): AsyncGenerator<EscalationChange, void>;
+  async function* changes({
+    scope,
+    after,
+    pollMs = 2000,
+    summary,
+    abortSignal,
+  }: ChangesOptions & Partial<SummaryOption> = {}): AsyncGenerator<
+    EscalationChange | EscalationChange<EscalationSummary>,
+    void,
+    undefined
+  > {
+    let seen: Seen | undefined =
+      after === undefined ? undefined : { cursors: new Set([after]), since: journal.read(after)?.at ?? 0 };
+    while (abortSignal?.aborted !== true) {
+      const fresh: ChangeEntry[] = [];
+      // From before the look, so that nothing falls in between; and not while there is something to read, since a reader
+      // may leave it unread.
+      const listener = wakers.listen('');
+      try {
+        const entries = await latest(scope);
+        if (entries !== undefined) {
+          if (seen !== undefined) fresh.push(...newTo(seen, entries));
+          seen = seenNow(entries);
         }
-        for (const entry of fresh.reverse()) {
-          const record = await readOrNothing(entry.id);
-          if (record === undefined) continue;
-          yield { escalation: summaryOf(toEscalation(record, effects.now())), cursor: changes.textOf(entry) };
-        }
+        if (fresh.length === 0) await listener.wait(jittered(pollMs, effects), abortSignal);
+      } finally {
+        listener.stop();
       }
-    },
-  };
+      for (const entry of fresh.reverse()) {
+        const record = await readOrNothing(entry.id);
+        if (record === undefined) continue;
+        const escalation = toEscalation(record, effects.now());
+        yield { escalation: summary === true ? summaryOf(escalation) : escalation, cursor: journal.textOf(entry) };
+      }
+    }
+  }
+
+  return { waitFor, changes };
 }
 
 function jittered(ms: number, { random }: Pick<Effects, 'random'>): number {

@@ -8,17 +8,20 @@ const keepAliveMs = 15_000;
 interface EventStreamOptions {
   readonly inbox: Inbox;
   readonly scope: string | undefined;
+  /** Whether the changes tell summaries in place of whole escalations. */
+  readonly isShort: boolean;
   /** The `Last-Event-ID` of a reader who comes back. */
   readonly lastEventId: string | null;
   readonly signal: AbortSignal;
 }
 
 /** The changes of an inbox as server-sent events: `event: change`, with an `EscalationChange` as data. */
-export function eventStream({ inbox, scope, lastEventId, signal }: EventStreamOptions): Response {
+export function eventStream({ inbox, scope, isShort, lastEventId, signal }: EventStreamOptions): Response {
   const stopping = new AbortController();
   const encoder = new TextEncoder();
-  const after = cursorOf(lastEventId);
-  const changes = inbox.changes({ scope, after, abortSignal: stopping.signal })[Symbol.asyncIterator]();
+  const options = { scope, after: cursorOf(lastEventId), abortSignal: stopping.signal };
+  const told = isShort ? inbox.changes({ ...options, summary: true }) : inbox.changes(options);
+  const changes = told[Symbol.asyncIterator]();
   let timers: ReturnType<typeof setTimeout>[] = [];
 
   function stop(): void {

@@ -1,12 +1,15 @@
 import type {
   BulkResult,
   ChangeResult,
+  ChangesOptions,
   EscalationChange,
   EscalationPage,
+  EscalationSummary,
   ExportOptions,
   InboxStats,
   ListOptions,
   StatsOptions,
+  SummaryOption,
 } from '../escalation/inbox.ts';
 import type { Decision } from '../trace/decision.ts';
 import type { Escalation } from '../trace/escalation.ts';
@@ -29,8 +32,10 @@ export interface InboxClientOptions {
 /** An inbox behind an `inboxHandler`. A call that the handler refuses rejects with `InboxRequestError`. */
 export interface InboxClient {
   /** A page of what queues show of escalations, newest first by default. */
+  list(options: ListOptions & SummaryOption): Promise<EscalationPage<EscalationSummary>>;
+  /** A page of escalations, newest first by default. */
   list(options?: ListOptions): Promise<EscalationPage>;
-  /** All of an escalation, or `undefined` if there is none with this id. */
+  /** The escalation, or `undefined` if there is none with this id. */
   get(id: string): Promise<Escalation | undefined>;
   /** Decides an escalation. The first decision wins; a later one gets the recorded outcome. */
   decide(id: string, decision: Decision): Promise<ChangeResult>;
@@ -46,12 +51,14 @@ export interface InboxClient {
   stats(options?: StatsOptions): Promise<InboxStats>;
   /** Decided escalations as JSON Lines, one line per chunk. */
   exportDecisions(options?: ExportOptions): AsyncIterable<string>;
+  /** Every change from now on, with what queues show of the escalation. */
+  changes(options: WatchOptions & SummaryOption): AsyncIterable<EscalationChange<EscalationSummary>>;
   /** Every change from now on, until the signal is aborted. It reconnects when the connection ends. */
-  changes(options?: {
-    readonly scope?: string | undefined;
-    readonly abortSignal?: AbortSignal;
-  }): AsyncIterable<EscalationChange>;
+  changes(options?: WatchOptions): AsyncIterable<EscalationChange>;
 }
+
+/** Which changes a client follows. */
+type WatchOptions = Pick<ChangesOptions, 'scope' | 'abortSignal'>;
 
 /**
  * Creates a typed client of an inbox handler, for browsers and servers.
@@ -104,7 +111,8 @@ export function inboxClient(url: string, options: InboxClientOptions = {}): Inbo
   }
 
   return {
-    list: (request = {}) => get('/escalations', listQuery(request)),
+    list: (request: ListOptions & Partial<SummaryOption> = {}) =>
+      get<EscalationPage>('/escalations', listQuery(request)),
     async get(id) {
       try {
         return await get<Escalation>(pathOf(id));
@@ -123,8 +131,13 @@ export function inboxClient(url: string, options: InboxClientOptions = {}): Inbo
       const { body } = await open('/decisions', windowQuery(request), 'application/jsonl');
       if (body !== null) yield* linesOf(body);
     },
-    changes: ({ scope, abortSignal } = {}) =>
-      readEvents<EscalationChange>({ url: `${base}/changes${queryOf({ scope })}`, fetch, headers, abortSignal }),
+    changes: ({ scope, summary, abortSignal }: WatchOptions & Partial<SummaryOption> = {}) =>
+      readEvents<EscalationChange>({
+        url: `${base}/changes${queryOf({ scope, summary })}`,
+        fetch,
+        headers,
+        abortSignal,
+      }),
   };
 }
 

@@ -26,6 +26,11 @@ export function listOptions(query: URLSearchParams): ListOptions {
   };
 }
 
+/** Whether a query asks for summaries in place of whole escalations. */
+export function wantsSummaries(query: URLSearchParams): boolean {
+  return oneOf(query, 'summary', ['true', 'false']) === 'true';
+}
+
 /** The window that a query asks for. */
 export function windowOptions(query: URLSearchParams): Pick<StatsOptions, 'since' | 'until'> {
   return { since: textIn(query, 'since', maxTextLength), until: textIn(query, 'until', maxTextLength) };

@@ -2,7 +2,7 @@ import type { Inbox } from '../escalation/inbox.ts';
 import { type Somebody, scopeFor } from './actor.ts';
 import { eventStream } from './event-stream.ts';
 import { jsonLines } from './json-lines.ts';
-import { listOptions, windowOptions } from './list-options.ts';
+import { listOptions, wantsSummaries, windowOptions } from './list-options.ts';
 import { jsonResponse } from './problem.ts';
 
 /** Answers what is about all escalations of a scope. */
@@ -14,13 +14,22 @@ export async function readInbox(
   const { searchParams } = new URL(url);
   const scope = scopeFor(actor, searchParams.get('scope'));
   switch (type) {
-    case 'list':
-      return jsonResponse(await inbox.list({ ...listOptions(searchParams), scope }));
+    case 'list': {
+      const options = { ...listOptions(searchParams), scope };
+      const isShort = wantsSummaries(searchParams);
+      return jsonResponse(await (isShort ? inbox.list({ ...options, summary: true }) : inbox.list(options)));
+    }
     case 'stats':
       return jsonResponse(await inbox.stats({ ...windowOptions(searchParams), scope }));
     case 'export':
       return jsonLines(inbox.exportDecisions({ ...windowOptions(searchParams), scope }));
     case 'watch':
-      return eventStream({ inbox, scope, lastEventId: headers.get('last-event-id'), signal });
+      return eventStream({
+        inbox,
+        scope,
+        isShort: wantsSummaries(searchParams),
+        lastEventId: headers.get('last-event-id'),
+        signal,
+      });
   }
 }

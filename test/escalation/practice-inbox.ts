@@ -73,14 +73,6 @@ export function practiceInbox(options: InboxOptions = {}, effects: Effects = sys
   };
 }
 
-/** The answers that listed escalations propose, in their order. */
-export async function proposalsOf(
-  inbox: Pick<Inbox, 'get'>,
-  escalations: readonly { readonly id: string }[],
-): Promise<string[]> {
-  return await Promise.all(escalations.map(async ({ id }) => (await inbox.get(id))?.proposal ?? ''));
-}
-
 export function failedAttempt(text: string, number = 1): Attempt {
   const issue = { message: 'Make total the sum.', path: ['total'], check: 'adds-up', kind: 'content' as const };
   return {

@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, expectTypeOf, it } from 'vitest';
 import { inboxClient, inboxHandler } from '../../src/http/index.ts';
-
-import { mount } from '../http/requests.ts';
+import type { Escalation, EscalationSummary } from '../../src/index.ts';
+import { get, mount } from '../http/requests.ts';
 import { failedAttempt, practiceInbox } from './practice-inbox.ts';
 
 const long = 'x'.repeat(10_000);
@@ -26,11 +26,13 @@ async function largeInbox() {
   const sizes: number[] = [];
   const fetch: typeof globalThis.fetch = async (input, init) => {
     const response = await handle(new Request(input, init));
-    sizes.push((await response.clone().text()).length);
+    if (response.headers.get('content-type')?.includes('json')) sizes.push((await response.clone().text()).length);
     return response;
   };
   return { inbox, client: inboxClient(mount, { fetch }), sizes };
 }
+
+const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
 
 describe('what a queue shows', () => {
   it('is what people need to choose by, without texts of the prompt, the attempts or the decision', async () => {
@@ -53,37 +55,92 @@ describe('what a queue shows', () => {
       issues: [{ message: 'Make total the sum.', check: 'adds-up', kind: 'content' }],
     };
     const claimed = { by: 'ann', until: expect.any(String) };
-    expect((await inbox.list()).escalations).toEqual([{ ...shown, state: 'pending', claimed }]);
+    expect((await inbox.list({ summary: true })).escalations).toEqual([{ ...shown, state: 'pending', claimed }]);
 
     await inbox.decide(id, { type: 'edit', text: '{"total":13}', force: true }, { by: 'bob' });
 
     const decision = { type: 'edit', by: 'bob', at: expect.any(String) };
     const outcome = { type: 'accepted', at: expect.any(String) };
-    expect((await inbox.list({ state: 'decided' })).escalations).toEqual([
+    expect((await inbox.list({ state: 'decided', summary: true })).escalations).toEqual([
       { ...shown, state: 'decided', decision, outcome },
     ]);
   });
 
-  it('is a few kilobytes of each, whatever is in them, and so are changes and what many decisions came to', async () => {
+  it('is a few kilobytes of each, whatever is in them, in lists and changes, over HTTP too', async () => {
     const { inbox, client, sizes } = await largeInbox();
     const controller = new AbortController();
-    const change = inbox.changes({ abortSignal: controller.signal })[Symbol.asyncIterator]();
-    const first = change.next();
-    await new Promise(setImmediate);
+    const { signal: abortSignal } = controller;
+    const told = [inbox, client].map((reader) => firstOf(reader.changes({ summary: true, abortSignal })));
+    await settle();
 
-    const { escalations } = await client.list();
-    await client.decide(
-      escalations.map(({ id }) => id),
-      { type: 'edit', text: long },
-    );
-    await client.list({ state: 'decided' });
-    const told = JSON.stringify((await first).value);
+    const { escalations } = await client.list({ summary: true });
+    const [first] = escalations;
+    await inbox.decide(first?.id ?? '', { type: 'edit', text: long });
+    await client.list({ state: 'decided', summary: true });
+    const changes = await Promise.all(told);
     controller.abort();
 
     expect(escalations).toHaveLength(50);
-    expect(sizes).toHaveLength(3);
+    expect(sizes).toHaveLength(2);
     expect(Math.max(...sizes)).toBeLessThan(50 * summaryBytes);
-    expect(told.length).toBeLessThan(summaryBytes);
-    expect((await inbox.get(escalations[0]?.id ?? ''))?.proposal).toBe(long);
+    for (const change of changes) expect(JSON.stringify(change).length).toBeLessThan(summaryBytes);
   });
 });
+
+describe('without being asked to be short', () => {
+  it('lists, changes and decisions about many have whole escalations, over HTTP too', async () => {
+    const { inbox, client } = await largeInbox();
+    for (const reader of [inbox, client]) {
+      const controller = new AbortController();
+      const told = firstOf(reader.changes({ abortSignal: controller.signal }));
+      await settle();
+      const [listed] = (await reader.list({ limit: 1 })).escalations;
+      const id = listed?.id ?? '';
+      expect(listed).toEqual(await inbox.get(id));
+      expect(listed?.proposal).toBe(long);
+      expect(listed?.attempts).toHaveLength(1);
+      expect(listed?.issues[0]?.path).toEqual([long]);
+      expect(JSON.stringify(listed?.prompt)).toContain(long);
+
+      const [result] = await reader.decide([id], { type: 'approve' });
+      const whole = await inbox.get(id);
+      expect(result).toEqual({ id, won: true, escalation: whole });
+      expect((await told)?.escalation).toEqual(whole);
+      controller.abort();
+    }
+  });
+
+  it('is what the types say', async () => {
+    const { inbox } = practiceInbox();
+    const readers = [inbox, inboxClient(mount)] as const;
+    for (const { list, changes } of readers) {
+      const whole = () => [list(), list({ scope: 'acme' }), firstOf(changes())] as const;
+      const short = () => [list({ summary: true }), firstOf(changes({ summary: true }))] as const;
+      expectTypeOf<Shown<typeof whole>>().toEqualTypeOf<Escalation>();
+      expectTypeOf<Shown<typeof short>>().toEqualTypeOf<EscalationSummary>();
+    }
+  });
+
+  it.each(['yes', '1', ''])('a query of summary=%s is refused', async (summary) => {
+    const { inbox } = practiceInbox();
+    const handle = inboxHandler({ inbox, authorize: () => true });
+    for (const path of ['/escalations', '/changes']) {
+      expect((await handle(get(`${path}?summary=${summary}`))).status).toBe(400);
+    }
+  });
+});
+
+/** What is shown of an escalation by each of these calls. */
+type Shown<READ extends () => readonly Promise<unknown>[]> = EntryOf<
+  Exclude<Awaited<ReturnType<READ>[number]>, undefined>
+>;
+type EntryOf<READ> = READ extends { escalations: readonly (infer LISTED)[] }
+  ? LISTED
+  : READ extends { escalation: infer TOLD }
+    ? TOLD
+    : never;
+
+async function firstOf<CHANGE>(changes: AsyncIterable<CHANGE>): Promise<CHANGE | undefined> {
+  for await (const change of changes) return change;
+  return undefined;
+}

@@ -16,8 +16,6 @@ async function readUntil(response: Response, wanted: string): Promise<string> {
   return text;
 }
 
-const titled = (title: string) => ({ describe: () => ({ title }) });
-
 describe('changes as server-sent events', () => {
   it('tell of what is filed, claimed and decided, in order', async () => {
     const { inbox, file } = practiceInbox();
@@ -44,9 +42,9 @@ describe('changes as server-sent events', () => {
     const reading = readUntil(await handle(get('/changes')), 'mine');
 
     await settle();
-    await file('12', { scope: 'globex', ...titled('a secret of others') });
+    await file('a secret of others', { scope: 'globex' });
     await settle();
-    await file('12', titled('mine'));
+    await file('mine');
 
     expect(await reading).not.toContain('secret of others');
   });
@@ -56,9 +54,9 @@ describe('changes as server-sent events', () => {
     const handle = inboxHandler({ inbox, authorize: () => true });
     const reading = readUntil(await handle(get('/changes')), 'first');
     await settle();
-    await file('12', titled('first'));
+    await file('first');
     const lastEventId = /^id: (.*)$/m.exec(await reading)?.[1] ?? '';
-    await file('12', titled('missed'));
+    await file('missed');
 
     const text = await readUntil(await handle(get('/changes', { 'last-event-id': lastEventId })), 'missed');
 
@@ -70,7 +68,7 @@ describe('changes as server-sent events', () => {
     const { inbox, file } = practiceInbox();
     const response = await inboxHandler({ inbox, authorize: () => true })(get('/changes'));
     await settle();
-    await file('12', titled('early'));
+    await file('early');
 
     expect(await readUntil(response, 'early')).toContain('early');
   });

@@ -36,12 +36,13 @@ export async function runCommand(
   switch (command) {
     case 'list': {
       const state = states.find((candidate) => candidate === (options.state ?? 'pending'));
-      return state === undefined ? fail(usage) : say(listText(await inbox.list({ ...scope, state })));
+      return state === undefined ? fail(usage) : say(listText(await inbox.list({ ...scope, state, summary: true })));
     }
     case 'stats':
       return say(statsText(await inbox.stats(scope)));
     case 'watch':
-      for await (const { escalation } of inbox.changes(scope)) say(listText({ escalations: [escalation] }));
+      for await (const { escalation } of inbox.changes({ ...scope, summary: true }))
+        say(listText({ escalations: [escalation] }));
       return 0;
     case 'practice':
       return say((await practice()) ?? 'The practice escalation is pending.');
@@ -115,7 +116,7 @@ async function find(inbox: Inbox, idStart: string): Promise<Escalation | undefin
   if (idStart === '') return undefined;
   const exact = await inbox.get(idStart);
   if (exact !== undefined) return exact;
-  const { escalations } = await inbox.list({ limit: 100 });
+  const { escalations } = await inbox.list({ limit: 100, summary: true });
   const [only, ...more] = escalations.filter(({ id }) => id.startsWith(idStart));
   return only !== undefined && more.length === 0 ? await inbox.get(only.id) : undefined;
 }

@@ -15,7 +15,7 @@ export async function workThrough({ inbox, practice, isDemo, place }: OpenInbox,
 
   async function refresh(): Promise<void> {
     const open = escalations[selected]?.id;
-    ({ escalations } = await inbox.list({ ...scope, order: 'oldest', limit: 200 }));
+    ({ escalations } = await inbox.list({ ...scope, order: 'oldest', limit: 200, summary: true }));
     const place = escalations.findIndex(({ id }) => id === open);
     selected = Math.max(0, place === -1 ? Math.min(selected, escalations.length - 1) : place);
   }

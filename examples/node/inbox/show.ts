@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import type { Decision, Escalation, EscalationPage, EscalationSummary, InboxStats } from '../../../src/index.ts';
 
 /** One line for each escalation. */
-export function listText({ escalations, cursor }: EscalationPage): string {
+export function listText({ escalations, cursor }: EscalationPage<EscalationSummary>): string {
   if (escalations.length === 0) return 'Nothing here.';
   const lines = escalations.map((escalation) => {
     const { id, scope, createdAt, title, issues, claimed, decision } = escalation;

@@ -25,7 +25,7 @@ export function onInboxChange(listener: Listener): () => void {
 function connect(): AbortController {
   const stopping = new AbortController();
   async function watch(): Promise<void> {
-    for await (const { escalation } of inbox.changes({ abortSignal: stopping.signal })) {
+    for await (const { escalation } of inbox.changes({ summary: true, abortSignal: stopping.signal })) {
       for (const listener of listeners) listener(escalation);
     }
   }

@@ -100,8 +100,8 @@ export function useQueue(filter: QueueFilter, name: string) {
 
 export type Queue = ReturnType<typeof useQueue>;
 
-function readPage({ filter, name }: Asked, cursor?: string): Promise<EscalationPage> {
-  return inbox.list({ ...listOptions(filter, name), limit: pageSize, ...(cursor === undefined ? {} : { cursor }) });
+function readPage({ filter, name }: Asked, cursor?: string): Promise<EscalationPage<EscalationSummary>> {
+  return inbox.list({ ...listOptions(filter, name), summary: true, limit: pageSize, cursor });
 }
 
 /** What moved between two pages is shown once. */
