@@ -1,7 +1,8 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
 import { allowSteps } from '../incremental/patterns/effort.ts';
 import { compileSchema } from '../incremental/schema/compiled-schema.ts';
 import type { SchemaNode } from '../incremental/schema/schema-node.ts';
-import { ANY, ARRAY } from '../incremental/text/json-type.ts';
+import { ANY, ARRAY, isRecord } from '../incremental/text/json-type.ts';
 import type { Fix } from '../trace/fix.ts';
 import { parseJson } from '../trace/parse-json.ts';
 import { holdsNumbers, isEmpty, type Surroundings, surroundingsOf } from './beside.ts';
@@ -46,12 +47,17 @@ export interface ReadJsonOptions {
  * Reads the JSON value of a text, by a schema. Nothing is completed, added, dropped or guessed. A text that fits is
  * returned unchanged. If a text has no reading, or more than one, the result is `undefined`.
  *
- * @throws InvalidArgumentError for an invalid schema.
+ * @param schema JSON Schema; of another library's schema, give its JSON Schema (`z.toJSONSchema(…)`). Keywords with values
+ * that JSON Schema does not know are ignored.
+ * @throws InvalidArgumentError if the schema is neither an object nor a boolean, no plain JSON, or another library's.
  * @example
  * readJson("{'total': '12.50'}", { type: 'object', properties: { total: { type: 'number' } } });
  * // { value: { total: 12.5 }, text: '{"total": 12.50}', fixes: [{ path: [], rule: 'quotes', … }, …] }
  */
 export function readJson(text: string, schema: unknown = true, options: ReadJsonOptions = {}): ReadJson | undefined {
+  if (isRecord(schema) && '~standard' in schema) {
+    throw new InvalidArgumentError({ argument: 'schema', message: 'Give the JSON Schema of the schema instead.' });
+  }
   return atOnce(readInSteps(text, schema, options));
 }
 

@@ -1,4 +1,6 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { readJson } from '../../src/reading/index.ts';
 
 const text = { type: 'string' };
@@ -280,5 +282,22 @@ describe('a text of characters that JSON knows', () => {
     const list = { type: 'array', items: { type: 'number' } };
     expect(readJson(JSON.stringify(Array(100_000).fill('1')), list)).toBeUndefined();
     expect(readJson(JSON.stringify(Array(10_000).fill('1')), list)?.value).toEqual(Array(10_000).fill(1));
+  });
+});
+
+describe('a schema that is no JSON Schema is refused', () => {
+  test.each<[what: string, schema: unknown]>([
+    ["zod's", z.object({ a: z.string() })],
+    ["another library's", { '~standard': { version: 1, vendor: 'x', validate: () => ({ value: 1 }) } }],
+    ['a text', '{"type":"object"}'],
+    ['a number', 5],
+    ['null', null],
+  ])('%s', (_, schema) => {
+    expect(() => readJson('{"a":1}', schema)).toThrow(InvalidArgumentError);
+    expect(() => readJson('{"a":1', schema)).toThrow(InvalidArgumentError);
+  });
+
+  test('its JSON Schema is read by', () => {
+    expect(readJson('{"a":1}', z.toJSONSchema(z.object({ a: z.string() })))?.value).toEqual({ a: '1' });
   });
 });
