@@ -55,7 +55,11 @@ export interface ReadJsonOptions {
  * // { value: { total: 12.5 }, text: '{"total": 12.50}', fixes: [{ path: [], rule: 'quotes', … }, …] }
  */
 export function readJson(text: string, schema: unknown = true, options: ReadJsonOptions = {}): ReadJson | undefined {
-  if (isRecord(schema) && '~standard' in schema) {
+  // The JSON Schema that zod writes has `~standard` too, hidden; a schema of zod has functions.
+  if (
+    isRecord(schema) &&
+    Object.entries(schema).some(([name, is]) => name === '~standard' || typeof is === 'function')
+  ) {
     throw new InvalidArgumentError({ argument: 'schema', message: 'Give the JSON Schema of the schema instead.' });
   }
   return atOnce(readInSteps(text, schema, options));
