@@ -55,10 +55,11 @@ export interface ReadJsonOptions {
  * // { value: { total: 12.5 }, text: '{"total": 12.50}', fixes: [{ path: [], rule: 'quotes', … }, …] }
  */
 export function readJson(text: string, schema: unknown = true, options: ReadJsonOptions = {}): ReadJson | undefined {
-  // The JSON Schema that zod writes has `~standard` too, hidden; a schema of zod has functions.
+  // The JSON Schema that zod writes has a hidden `~standard` too.
   if (
     isRecord(schema) &&
-    Object.entries(schema).some(([name, is]) => name === '~standard' || typeof is === 'function')
+    '~standard' in schema &&
+    (Object.getPrototypeOf(schema) !== Object.prototype || Object.keys(schema).includes('~standard'))
   ) {
     throw new InvalidArgumentError({ argument: 'schema', message: 'Give the JSON Schema of the schema instead.' });
   }
