@@ -46,9 +46,13 @@ export function announcing({ records, onFiled, effects }: AnnouncingOptions) {
 
     /** Tells of an escalation nobody has told of and nobody is telling of; `undefined` for any other. */
     async announce(id: string): Promise<Escalation | undefined> {
-      if (onFiled === undefined) return undefined;
       const { won, escalation } = await records.change(id, (record, { state }) => {
-        if (state !== 'pending' || record.announced === true || record.announced.until > effects.now())
+        if (
+          onFiled === undefined ||
+          state !== 'pending' ||
+          record.announced === true ||
+          record.announced.until > effects.now()
+        )
           return undefined;
         return { ...record, announced: { until: effects.now() + announcementMs } };
       });

@@ -22,6 +22,7 @@ import { createWakers } from './wakers.ts';
 import { watching } from './watching.ts';
 
 const weekMs = 7 * 24 * 3_600_000;
+const longestMs = 100 * 365 * 24 * 3_600_000;
 
 /**
  * Creates a durable inbox on a store.
@@ -35,8 +36,8 @@ export function createInbox(options: InboxOptions = {}, effects: Effects = syste
   refuseBadOptions('createInbox', options, { store: true, ttlMs: true, redact: true, onFiled: true, onDecided: true });
   const { store = memoryStore(), ttlMs = weekMs, redact = (text) => text, onFiled, onDecided } = options;
   refuseNoStore('store', store);
-  if (!(ttlMs > 0 && Number.isFinite(ttlMs))) {
-    throw new InvalidArgumentError({ argument: 'ttlMs', message: 'ttlMs must be above 0 and finite.' });
+  if (!(ttlMs > 0 && ttlMs <= longestMs)) {
+    throw new InvalidArgumentError({ argument: 'ttlMs', message: 'ttlMs must be above 0, and at most a century.' });
   }
   const lists = escalationLists(store);
   const journals = escalationJournals(store);

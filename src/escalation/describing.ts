@@ -61,7 +61,7 @@ export function described(
     return readDescription(describe(request), redact);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { problem: redact(`describe failed: ${reason}`.slice(0, 200)) };
+    return { problem: redact(`describe failed: ${reason}`).slice(0, 200) };
   }
 }
 

@@ -35,7 +35,9 @@ export function shortMetadata(metadata: NonNullable<Escalation['metadata']>): No
 export function facetsAskedFor({ stage, metadata = {} }: EscalationFilter): Facet[] {
   return [
     ...(stage === undefined ? [] : [['stage', stage]]),
-    ...Object.entries(metadata).map(([name, value]) => ['metadata', name, String(value)]),
+    ...Object.entries(metadata).flatMap(([name, value]) =>
+      value === undefined ? [] : [['metadata', name, String(value)]],
+    ),
   ];
 }
 

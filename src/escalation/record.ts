@@ -55,11 +55,17 @@ export function forgottenAt({
   return Math.max(keptUntil, 2 * Date.parse(expiresAt) - Date.parse(createdAt));
 }
 
-const maxAuditEntries = 200;
+/** The most changes of who works on it that a record keeps. All others are few: notes are limited where they are made. */
+const maxHandovers = 200;
 
 export function withAudit(audit: readonly AuditEntry[], entry: AuditEntry): AuditEntry[] {
   const all = [...audit, entry];
-  return all.length <= maxAuditEntries ? all : [...all.slice(0, 1), ...all.slice(2)];
+  const handovers = all.filter(isHandover);
+  return handovers.length <= maxHandovers ? all : all.filter((one) => one !== handovers[0]);
+}
+
+function isHandover({ type }: AuditEntry): boolean {
+  return type === 'claimed' || type === 'assigned' || type === 'released';
 }
 
 export function stateOf(escalation: EscalationRecord['escalation'], now: number): Escalation['state'] {

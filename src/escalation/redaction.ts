@@ -2,6 +2,7 @@ import type { JSONValue } from '@ai-sdk/provider';
 import type { Prompt } from '../model/language-model.ts';
 import type { Attempt, History } from '../trace/history.ts';
 import type { Issue } from '../trace/issue.ts';
+import { isStructural, isToolJson } from './prompt-names.ts';
 
 type Redact = (text: string) => string;
 
@@ -27,23 +28,23 @@ function redactAttempt(attempt: Attempt, redact: Redact): Attempt {
   return { ...attempt, verdict: { type: 'fail', issues: redactIssues(attempt.verdict.issues, redact) } };
 }
 
-/** Names and ids that are not the caller's words. */
-const structural = new Set(['type', 'role', 'toolCallId', 'toolName', 'mediaType', 'approvalId']);
-
-function toJson(value: unknown, redact: Redact): JSONValue {
+function toJson(value: unknown, redact: Redact, isTools = false): JSONValue {
   if (typeof value === 'string') return redact(value);
   if (value === null || typeof value === 'number' || typeof value === 'boolean') return value;
   if (value instanceof URL) return redact(withoutData(value.href));
   if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return `[${value.byteLength} bytes]`;
-  if (Array.isArray(value)) return value.map((item) => toJson(item, redact));
+  if (Array.isArray(value)) return value.map((item) => toJson(item, redact, isTools));
   if (typeof value !== 'object') return null;
-  const members = Object.entries(value).filter(([name, member]) => member !== undefined && name !== 'providerOptions');
+  const members = Object.entries(value).filter(([, member]) => member !== undefined);
+  if (isTools) return Object.fromEntries(members.map(([name, member]) => [name, toJson(member, redact, isTools)]));
   return Object.fromEntries(
-    members.map(([name, member]) => {
-      if (structural.has(name) && typeof member === 'string') return [name, member];
-      if (name === 'data' && typeof member === 'string') return [name, `[${member.length} characters of base64]`];
-      return [name, toJson(member, redact)];
-    }),
+    members
+      .filter(([name]) => name !== 'providerOptions')
+      .map(([name, member]) => {
+        if (isStructural(name, member)) return [name, member as string]; // as it was asked
+        if (name === 'data' && typeof member === 'string') return [name, `[${member.length} characters of base64]`];
+        return [name, toJson(member, redact, isToolJson(name, value))];
+      }),
   );
 }
 

@@ -1,5 +1,6 @@
 import type { JSONValue } from '@ai-sdk/provider';
 import type { Escalation } from '../trace/escalation.ts';
+import { isStructural, isToolJson } from './prompt-names.ts';
 
 /** The shortest beginning of an id that is one, and no word that happens to be in it. */
 const minIdLength = 6;
@@ -23,7 +24,7 @@ function textOf(escalation: Escalation): string[] {
     ...textsIn(metadata),
     ...issues.map(({ message }) => message),
     proposal,
-    ...textsIn(prompt),
+    ...promptTexts(prompt),
     claimed?.by ?? '',
     ...notes.flatMap(({ by, text }) => [by, text]),
   ];
@@ -33,6 +34,15 @@ function textsIn(value: JSONValue | undefined): string[] {
   if (value === null || value === undefined) return [];
   if (typeof value === 'object') return Object.values(value).flatMap(textsIn);
   return [String(value)];
+}
+
+/** Without the names that every prompt is full of, such as `user` and `text`. */
+function promptTexts(value: JSONValue | undefined): string[] {
+  if (value === null || typeof value !== 'object') return textsIn(value);
+  return Object.entries(value).flatMap(([name, member]) => {
+    if (isStructural(name, member)) return [];
+    return isToolJson(name, value) ? textsIn(member) : promptTexts(member);
+  });
 }
 
 function folded(text: string): string {

@@ -19,12 +19,13 @@ export async function decideMany(
 ): Promise<Response> {
   if (!isIds(ids)) throw new RequestRefused(400, `ids is a list of 1 to ${maxIds} ids.`);
   const found = await Promise.all(ids.map((id) => inbox.get(id)));
-  const visible = ids.filter((_, index) => found[index] !== undefined && maySee(actor, found[index]));
+  const isVisible = found.map((escalation) => escalation !== undefined && maySee(actor, escalation));
+  const visible = ids.filter((_, index) => isVisible[index]);
   // Cast: the inbox reads the decision member by member and refuses what is none.
   const results = await inbox.decide(visible, decision as Decision, { by: actor.by, abortSignal });
-  const answers = new Map(results.map((result) => [result.id, answerOf(result)]));
+  const answers = results.map(answerOf).values();
   const missing = (id: string): BulkAnswer => ({ id, won: false, problem: problemOf(notFound()) });
-  return jsonResponse({ results: ids.map((id) => answers.get(id) ?? missing(id)) });
+  return jsonResponse({ results: ids.map((id, index) => (isVisible[index] && answers.next().value) || missing(id)) });
 }
 
 function answerOf(result: BulkResult): BulkAnswer {

@@ -7,7 +7,7 @@ import { escapeHtml } from './html.ts';
 export function decisionForm(type: RecordedDecision['type'], escalation: Escalation): string {
   switch (type) {
     case 'approve':
-      return escalation.attempts.length === 0 ? '' : form(type, '', 'Approve the answer as it is');
+      return escalation.proposal === '' ? '' : form(type, '', 'Approve the answer as it is');
     case 'edit':
       return editForms(escalation);
     case 'retry':

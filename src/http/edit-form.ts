@@ -1,9 +1,9 @@
-import { type Scalar, scalarsOf, spliced } from '../reading/index.ts';
+import { freePlaces, type Scalar, scalarsOf, spliced } from '../reading/index.ts';
 import type { Escalation } from '../trace/escalation.ts';
 import type { IssuePath } from '../trace/issue.ts';
 import { jsonPointer } from '../trace/json-pointer.ts';
 import type { Members } from './body.ts';
-import { escapeHtml, readableHtml } from './html.ts';
+import { escapeHtml, hasHidden, readableHtml } from './html.ts';
 
 /** A document with more values than this is edited as text. */
 const mostFields = 100;
@@ -24,30 +24,41 @@ export function textOfFields({ proposal, issues }: Escalation, members: Members)
   const changes = leaves.flatMap((scalar) => {
     const { path } = scalar;
     const written = members[`${prefix}${jsonPointer(path)}`];
-    if (typeof written !== 'string' || written === shown(scalar)) return [];
-    return [{ path, json: jsonOf(written, scalar) }];
+    const before = shown(scalar);
+    if (typeof written !== 'string' || asSent(written) === asSent(before)) return [];
+    const [lineBreak = '\n'] = lineBreaks.exec(before) ?? [];
+    return [{ path, json: jsonOf(written.replace(new RegExp(lineBreaks, 'g'), lineBreak), scalar) }];
   });
   return spliced(proposal, changes);
 }
 
-/** The values there are, and those that are missing by the issues. */
+const lineBreaks = /\r\n?|\n/;
+
+/** A text as a browser sends it back: it knows one line break, no NUL and no half of a surrogate pair. */
+function asSent(text: string): string {
+  return text.replace(new RegExp(lineBreaks, 'g'), '\n').replace(/\0|\p{Surrogate}/gu, '\ufffd');
+}
+
+/** The values there are, and those that are missing by the issues and have a place of their own. */
 function fieldsOf(proposal: string, issues: Escalation['issues']): readonly Scalar[] | undefined {
   const leaves = scalarsOf(proposal, mostFields);
   if (leaves === undefined) return undefined;
-  const places = new Set(leaves.map(({ path }) => jsonPointer(path)));
-  const isContainer = (pointer: string) => [...places].some((place) => place.startsWith(`${pointer}/`));
-  const missing = new Map<string, IssuePath>();
-  for (const { path } of issues) {
-    const pointer = jsonPointer(path);
-    if (path.length > 0 && !places.has(pointer) && !isContainer(pointer)) missing.set(pointer, path);
-  }
+  const isFree = freePlaces(proposal);
+  const missing = new Map(issues.filter(({ path }) => isFree(path)).map(({ path }) => [jsonPointer(path), path]));
   return [...leaves, ...[...missing.values()].map((path) => ({ path, value: null, json: 'null' }))];
 }
 
 function field(scalar: Scalar, id: string, fault: string | undefined): string {
   const name = escapeHtml(`${prefix}${jsonPointer(scalar.path)}`);
-  const hint = fault === undefined ? '' : `<span id="${id}-hint">${readableHtml(fault)}</span>`;
-  const described = fault === undefined ? '' : ` aria-describedby="${id}-hint" aria-invalid="true"`;
+  const text = shown(scalar);
+  // An input shows them as they are, which is not at all.
+  const spelledOut = hasHidden(text) ? `It holds hidden characters: ${readableHtml(text)}` : undefined;
+  const hints = [fault === undefined ? undefined : readableHtml(fault), spelledOut].filter(
+    (hint) => hint !== undefined,
+  );
+  const hint = hints.length === 0 ? '' : `<span id="${id}-hint">${hints.join('<br>')}</span>`;
+  const isInvalid = fault === undefined ? '' : ' aria-invalid="true"';
+  const described = hints.length === 0 ? '' : ` aria-describedby="${id}-hint"${isInvalid}`;
   const attributes = `id="${id}" name="${name}"${described}`;
   return `<div class="field"><label for="${id}">${readableHtml(labelOf(scalar.path))}</label>${hint}${input(scalar, attributes)}</div>`;
 }
@@ -59,7 +70,7 @@ function input(scalar: Scalar, attributes: string): string {
     const option = (choice: string) => `<option${choice === text ? ' selected' : ''}>${choice}</option>`;
     return `<select ${attributes}>${option('true')}${option('false')}</select>`;
   }
-  if (text.length > 60 || text.includes('\n')) {
+  if (text.length > 60 || lineBreaks.test(text)) {
     // The parser drops a line break that opens a textarea.
     return `<textarea ${attributes} rows="3">\n${escapeHtml(text)}</textarea>`;
   }
@@ -69,7 +80,7 @@ function input(scalar: Scalar, attributes: string): string {
 
 /** `lines[0].unitPrice` as "Lines 1 › unit price". */
 export function labelOf(path: IssuePath): string {
-  const words = path.map((key) => (typeof key === 'number' ? String(key + 1) : spelledOut(key)));
+  const words = path.map((key) => (typeof key === 'number' ? String(key + 1) : inWords(key)));
   const label = words.reduce(
     (text, word) => (/^\d+$/.test(word) ? `${text} ${word}` : text === '' ? word : `${text} › ${word}`),
     '',
@@ -77,7 +88,7 @@ export function labelOf(path: IssuePath): string {
   return label.charAt(0).toUpperCase() + label.slice(1);
 }
 
-function spelledOut(name: string): string {
+function inWords(name: string): string {
   return name
     .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
     .replace(/[_-]+/g, ' ')

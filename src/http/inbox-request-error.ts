@@ -10,7 +10,7 @@ const sdkMarker = Symbol.for('vercel.ai.error');
  * `AISDKError` without importing it, because browsers load this file and some bundlers would include all of
  * `@ai-sdk/provider`.
  *
- * @example if (InboxRequestError.isInstance(error) && error.status === 401) signIn();
+ * @example if (InboxRequestError.isInstance(error) && error.status === 403) signIn();
  */
 export class InboxRequestError extends Error {
   readonly url: string;

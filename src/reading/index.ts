@@ -5,4 +5,4 @@ export { loosened } from './loosened.ts';
 export { keepsMembers } from './lost-members.ts';
 export { type ReadJson, type ReadJsonOptions, readInSteps, readJson } from './read-json.ts';
 export { type Scalar, scalarsOf } from './scalars.ts';
-export { memberTexts, spliced } from './splice.ts';
+export { freePlaces, memberTexts, spliced } from './splice.ts';

@@ -18,8 +18,16 @@ export interface Change {
 export function spliced(text: string, changes: readonly Change[]): string {
   const root = rootOf(text);
   if (root === undefined) return text;
-  const edits = changes.flatMap((change) => editOf(root, change) ?? []);
+  const added = new Map<SourceValue, number>();
+  const edits = changes.flatMap((change) => editOf(root, change, added) ?? []);
   return edited(text, { start: 0, end: text.length }, inOrder(edits));
+}
+
+/** Whether nothing stands at a path of the text yet, and `spliced` can put something there. */
+export function freePlaces(text: string): (path: IssuePath) => boolean {
+  const root = rootOf(text);
+  return (path) =>
+    root !== undefined && nodeAt(root, path) === undefined && editOf(root, { path, json: '' }, new Map()) !== undefined;
 }
 
 /** The JSON texts of an object's members, as the text writes them. */
@@ -35,21 +43,26 @@ export function rootOf(text: string): SourceValue | undefined {
   return typeof parsed === 'object' ? parsed.root : undefined;
 }
 
-function editOf(root: SourceValue, { path, json }: Change): TextEdit | undefined {
+/** `added` counts what earlier changes add to each object and list. */
+function editOf(root: SourceValue, { path, json }: Change, added: Map<SourceValue, number>): TextEdit | undefined {
   const present = nodeAt(root, path);
   if (present !== undefined) return edit(present.start, present.end, json);
   const parent = nodeAt(root, path.slice(0, -1));
   const key = path.at(-1);
   if (parent?.type === 'object' && typeof key === 'string') {
-    const last = parent.members.at(-1);
-    return addition(parent, last?.node, `${JSON.stringify(key)}:${json}`);
+    return addition(parent, parent.members.at(-1)?.node, `${JSON.stringify(key)}:${json}`);
   }
-  if (parent?.type === 'array' && key === parent.items.length) return addition(parent, parent.items.at(-1), json);
+  if (parent?.type === 'array' && key === parent.items.length + (added.get(parent) ?? 0)) {
+    return addition(parent, parent.items.at(-1), json);
+  }
   return undefined;
-}
 
-function addition(parent: SourceValue, last: SourceValue | undefined, json: string): TextEdit {
-  return last === undefined ? edit(parent.start + 1, parent.start + 1, json) : edit(last.end, last.end, `,${json}`);
+  function addition(container: SourceValue, last: SourceValue | undefined, text: string): TextEdit {
+    const before = added.get(container) ?? 0;
+    added.set(container, before + 1);
+    const place = last?.end ?? container.start + 1;
+    return edit(place, place, last === undefined && before === 0 ? text : `,${text}`);
+  }
 }
 
 function edit(start: number, end: number, text: string): TextEdit {

@@ -48,7 +48,7 @@ export interface Escalation {
   readonly decision?: RecordedDecision;
   /** The result of the decision. For `approve` it is known at once, for the others when the request is sent again. */
   readonly outcome?: EscalationOutcome;
-  /** Every change, oldest first. If there are more than 200, the first and the latest. */
+  /** Every change, oldest first. Of more than 200 claims, assignments and releases, the latest 200. */
   readonly audit: readonly AuditEntry[];
 }
 

@@ -48,7 +48,20 @@ describe('the audit trail', () => {
     ]);
   });
 
-  it('keeps the filing and the latest two hundred of a busy escalation', async () => {
+  it('keeps every assignment and decision beside two hundred notes', async () => {
+    const { inbox, file } = practiceInbox({ onFiled: () => {} });
+    const { id } = await file();
+    await inbox.assign(id, { to: 'bob', by: 'ann' });
+    await inbox.decide(id, { type: 'approve' });
+    for (let count = 0; count < 200; count += 1) await inbox.note(id, { by: 'ann', text: 'Look.' });
+
+    const types = ((await inbox.get(id))?.audit ?? []).map(({ type }) => type);
+
+    expect(types.slice(0, 5)).toEqual(['filed', 'announced', 'assigned', 'decided', 'noted']);
+    expect(types).toHaveLength(204);
+  });
+
+  it('keeps the latest two hundred claims of a busy escalation beside all else', async () => {
     const { inbox, file } = practiceInbox();
     const { id } = await file();
     for (let count = 0; count < 300; count += 1) await inbox.claim(id, { by: 'ann' });
@@ -56,6 +69,6 @@ describe('the audit trail', () => {
 
     const { audit = [] } = (await inbox.get(id)) ?? {};
 
-    expect([audit.length, audit[0]?.type, audit.at(-1)?.type]).toEqual([200, 'filed', 'decided']);
+    expect([audit.length, audit[0]?.type, audit.at(-1)?.type]).toEqual([202, 'filed', 'decided']);
   });
 });

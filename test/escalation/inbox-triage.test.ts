@@ -29,6 +29,12 @@ describe('what reviewers read of an escalation', () => {
     const { inbox, file } = practiceInbox({ redact: (text) => text.replaceAll(/\d{4}/g, '[card]') });
 
     const { id } = await file('x', { describe: () => ({ title: 'Card 1234', fields: { Card: '1234', Total: 1234 } }) });
+    const broken = await file('x', {
+      describe: () => {
+        throw new Error(`${'x'.repeat(200 - 'describe failed: '.length - 2)}1234`);
+      },
+    });
+    expect(broken.audit[0]?.problem).toMatch(/x\[c$/);
 
     expect(await inbox.get(id)).toMatchObject({ title: 'Card [card]', fields: { Card: '[card]', Total: 1234 } });
   });
@@ -135,6 +141,8 @@ describe('a list', () => {
     ['an issue', 'the sum', 'cba'],
     ['metadata', 'true', 'c'],
     ['nothing', 'nowhere', ''],
+    ['no role', 'user', ''],
+    ['no type of a part', 'text', ''],
   ])('is searched for %s', async (_, search, expected) => {
     const { inbox } = await three();
 

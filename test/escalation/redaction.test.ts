@@ -27,6 +27,28 @@ test('a member that is only named like a structural one is redacted', () => {
   expect(json([{ type: { deep: 'abc' }, role: undefined }])).toEqual([{ type: { deep: '***' } }]);
 });
 
+test('what a tool is sent and what it answers is redacted whatever its names are', () => {
+  const input = { type: 'card', role: 'x', data: 'abc', providerOptions: 'abc', list: [{ mediaType: 'a' }] };
+  const redacted = { type: '****', role: '*', data: '***', providerOptions: '***', list: [{ mediaType: '*' }] };
+  const result = { type: 'tool-result', toolCallId: 'c1', toolName: 'pay' };
+  expect(
+    json([
+      { type: 'tool-call', toolCallId: 'c1', toolName: 'pay', input },
+      { ...result, output: { type: 'json', value: input } },
+      { ...result, output: { type: 'error-json', value: [input] } },
+      { ...result, output: { type: 'content', value: [{ type: 'media', mediaType: 'image/png', data: 'aGk=' }] } },
+    ]),
+  ).toEqual([
+    { type: 'tool-call', toolCallId: 'c1', toolName: 'pay', input: redacted },
+    { ...result, output: { type: 'json', value: redacted } },
+    { ...result, output: { type: 'error-json', value: [redacted] } },
+    {
+      ...result,
+      output: { type: 'content', value: [{ type: 'media', mediaType: 'image/png', data: '[4 characters of base64]' }] },
+    },
+  ]);
+});
+
 test('of files only how large they are is kept', () => {
   const file = (data: unknown) => json([{ type: 'file', mediaType: 'image/png', data }]);
   const kept = (data: unknown) => [{ type: 'file', mediaType: 'image/png', data }];

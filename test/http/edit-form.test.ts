@@ -1,14 +1,19 @@
 import { describe, expect, it, vi } from 'vitest';
 import { escalationLink, inboxHandler } from '../../src/http/index.ts';
-import { practiceInbox } from '../escalation/practice-inbox.ts';
+import { failedAttempt, practiceInbox } from '../escalation/practice-inbox.ts';
 import { get, mount, postForm } from './requests.ts';
+
+type IssuePath = readonly (string | number)[];
 
 const secret = 'the secret of the handler, 32 bytes';
 const answer = '{ "id": 2512292042121000001, "lines": [{"unitPrice": 1.10, "is_paid":true}], "note":"caf\\u00e9" }';
 
-async function open(proposal = answer) {
+async function open(proposal = answer, ...missing: IssuePath[]) {
   const { inbox, file } = practiceInbox();
-  const escalation = await file(proposal);
+  const issues = missing.map((path) => ({ message: 'Is missing.', path, check: 'schema', kind: 'schema' as const }));
+  const verdict = { type: 'fail' as const, issues };
+  const history = missing.length === 0 ? {} : { history: [{ ...failedAttempt(proposal), verdict }] };
+  const escalation = await file(proposal, history);
   const handle = inboxHandler({ inbox, secret });
   const link = await escalationLink({ url: mount, secret, escalation });
   const html = await (await handle(get(link))).text();
@@ -72,6 +77,71 @@ describe('the form to correct a JSON answer', () => {
   it('is not there for a text, nor for a document of many values', async () => {
     expect((await open('Dear Ada,')).html).not.toContain('field-0');
     expect((await open(JSON.stringify(Array.from({ length: 101 }, () => 1)))).html).not.toContain('field-0');
+  });
+
+  it.each<[string, IssuePath[], string[], string]>([
+    ['{"a":1}', [['b']], ['at:/b'], '{"a":1,"b":"v"}'],
+    ['{}', [['b'], ['c']], ['at:/b', 'at:/c'], '{"b":"v","c":"v"}'],
+    ['{"x":{}}', [['x', 'b'], ['c'], ['x', 'd']], ['at:/x/b', 'at:/c', 'at:/x/d'], '{"x":{"b":"v","d":"v"},"c":"v"}'],
+    [
+      '{"l":[]}',
+      [
+        ['l', 0],
+        ['l', 1],
+      ],
+      ['at:/l/0'],
+      '{"l":["v"]}',
+    ],
+    [
+      '{"l":[1]}',
+      [
+        ['l', 1],
+        ['l', 1],
+        ['l', 3],
+      ],
+      ['at:/l/1'],
+      '{"l":[1,"v"]}',
+    ],
+    ['{"a":1}', [['b', 'c'], ['d']], ['at:/d'], '{"a":1,"d":"v"}'],
+    ['{"lines":[]}', [['lines', 5, 'a'], ['lines'], ['d']], ['at:/d'], '{"lines":[],"d":"v"}'],
+    ['{"a":null}', [['a', 'b'], ['d']], ['at:/d'], '{"a":null,"d":"v"}'],
+    ['{"__proto__":{}}', [['__proto__', 'a']], ['at:/__proto__/a'], '{"__proto__":{"a":"v"}}'],
+    ['[]', [[0], ['length']], ['at:/0'], '["v"]'],
+  ])(
+    'has a field for what is missing in %s at %j only where it finds a place',
+    async (proposal, missing, names, text) => {
+      const { html, send } = await open(proposal, ...missing);
+      const shown = [...html.matchAll(/ name="(at:[^"]+)" aria-describedby/g)].map(([, name]) => name);
+      expect(shown).toEqual(names);
+      const typed = missing.map((path) => [`at:/${path.join('/')}`, 'v']);
+      expect(await send(Object.fromEntries(typed))).toEqual({ status: 303, text });
+    },
+  );
+
+  it.each([
+    ['CRLF', 'Street 1\r\nTown', 'Street 1\r\nTown'],
+    ['LF', 'Street 1\nTown', 'Street 1\r\nTown'],
+    ['CR', 'a\rb', 'a\r\nb'],
+    ['all three', 'a\r\nb\nc\rd', 'a\r\nb\r\nc\r\nd'],
+    ['NUL and half a pair', 'a\0b\ud800c', 'a\ufffdb\ufffdc'],
+  ])('keeps what nobody touched as it was, although a browser sends it otherwise: %s', async (_, before, sent) => {
+    const { html, send } = await open(JSON.stringify({ before, total: 1 }));
+    if (/[\r\n]/.test(before)) expect(html).toContain('<textarea id="field-0" name="at:/before"');
+    expect(await send({ 'at:/before': sent, 'at:/total': '2' })).toMatchObject({
+      text: JSON.stringify({ before, total: 2 }),
+    });
+  });
+
+  it('breaks the lines of what is edited as they were broken before', async () => {
+    const { send } = await open(JSON.stringify({ text: 'a\r\nb' }));
+    expect(await send({ 'at:/text': 'a\r\nb\r\nc' })).toMatchObject({ text: JSON.stringify({ text: 'a\r\nb\r\nc' }) });
+  });
+
+  it('spells out beside a field what hides in its value', async () => {
+    const { html } = await open(JSON.stringify({ plain: 'yes', name: '\u202eRVAE' }));
+    expect(html).toContain('It holds hidden characters: [U+202E]RVAE');
+    expect(html.match(/It holds hidden/g)).toHaveLength(1);
+    expect(html).toMatch(/aria-describedby="field-1-hint" value="\u202eRVAE"/);
   });
 
   it('writes nothing at places that its page did not show', async () => {

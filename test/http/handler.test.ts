@@ -157,6 +157,40 @@ describe('the inbox over HTTP', () => {
     expect((await inbox.get(elsewhere.id))?.state).toBe('pending');
   });
 
+  it('decides once an id that is named twice among others, and says so', async () => {
+    const { inbox, file } = practiceInbox();
+    const handle = inboxHandler({ inbox, authorize: () => ann });
+    const [first, elsewhere, last] = [await file(), await file('x', { scope: 'globex' }), await file()];
+
+    const ids = [first.id, elsewhere.id, first.id, last.id];
+    const body = { ids, decision: { type: 'approve' } };
+    const { results } = await (await handle(postJson('/decisions', body))).json();
+
+    expect(results.map(({ id, won }: { id: string; won: boolean }) => [id, won])).toEqual([
+      [first.id, true],
+      [elsewhere.id, false],
+      [first.id, false],
+      [last.id, true],
+    ]);
+  });
+
+  it('allows everything to everybody where authorize says only yes', async () => {
+    const { inbox, file } = practiceInbox();
+    const handle = inboxHandler({ inbox, authorize: () => true });
+    const { id } = await file();
+
+    for (const [path, body] of [
+      ['claim', {}],
+      ['release', {}],
+      ['assign', { to: 'ann' }],
+      ['note', { text: 'Look.' }],
+      ['decision', { type: 'approve' }],
+    ] as const) {
+      expect((await handle(postJson(`/escalations/${id}/${path}`, body))).status, path).toBe(200);
+    }
+    expect(await inbox.get(id)).toMatchObject({ notes: [{ by: 'someone', text: 'Look.' }] });
+  });
+
   it('decides none of many where the decision is none, and says so of each', async () => {
     const { inbox, file } = practiceInbox();
     const handle = inboxHandler({ inbox, authorize: () => ann });

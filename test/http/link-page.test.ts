@@ -52,6 +52,31 @@ describe('the page of a link', () => {
     expect(html).toContain('user:\n[U+0000]');
   });
 
+  it.each([
+    ['tags', 'a\u{e0041}b', 'a[U+E0041]b'],
+    ['a soft hyphen', 'pay\u00adpal', 'pay[U+00AD]pal'],
+    ['an invisible separator', '1\u20632', '1[U+2063]2'],
+    ['fillers', '\u3164\u115f\uffa0\u2800', '[U+3164][U+115F][U+FFA0][U+2800]'],
+    ['separators of lines', 'a\u2028b', 'a[U+2028]b'],
+    ['joiners with nothing to join', 'a\u200db\u200c', 'a[U+200D]b[U+200C]'],
+    ['selectors with nothing to select', 'a\ufe01\ufe0f\u{e0101}', 'a[U+FE01][U+FE0F][U+E0101]'],
+    ['nothing in emoji', '👩‍👧 ❤️ 1️⃣', '👩‍👧 ❤️ 1️⃣'],
+    ['nothing in scripts that join', 'می‌خواهم क्‍ष 葛\u{e0100}', 'می‌خواهم क्‍ष 葛\u{e0100}'],
+  ])('spells out %s', async (_, answer, shown) => {
+    expect((await page({ answer })).html).toContain(`<pre>${shown}</pre>`);
+  });
+
+  it('offers no approval of an answer without a text', async () => {
+    const { html, handle, link } = await page({ answer: '' });
+
+    expect([...html.matchAll(/name="type" value="(\w+)"/g)].map(([, type]) => type)).toEqual([
+      'edit',
+      'retry',
+      'reject',
+    ]);
+    expect((await handle(postForm(link, { type: 'approve' }))).status).toBe(400);
+  });
+
   it('shows hostile decisions as text', async () => {
     const { handle, link } = await page();
     await handle(postForm(link, { type: 'reject', reason: hostile }));

@@ -22,7 +22,7 @@ interface DecisionBarProps {
 
 /** The decision, always in view: four buttons, and the form of the one that was chosen. */
 export function DecisionBar({ escalation, deciding, mode, onMode }: DecisionBarProps) {
-  const canApprove = escalation.attempts.length > 0;
+  const canApprove = escalation.attempts.some(({ text }) => text !== '');
   useKeys({
     e: () => onMode('edit'),
     a: () => canApprove && onMode('approve'),

@@ -48,7 +48,8 @@ interface FormProps {
 }
 
 function ApproveForm({ escalation, deciding, onCancel }: FormProps & { readonly escalation: Escalation }) {
-  const [attempt, setAttempt] = useState('');
+  const withText = escalation.attempts.filter(({ text }) => text !== '');
+  const [attempt, setAttempt] = useState(() => (escalation.proposal === '' ? String(withText[0]?.number) : ''));
   const id = useId();
   return (
     <Frame
@@ -66,8 +67,8 @@ function ApproveForm({ escalation, deciding, onCancel }: FormProps & { readonly 
         value={attempt}
         onChange={(event) => setAttempt(event.currentTarget.value)}
       >
-        <option value="">Best answer</option>
-        {escalation.attempts.map(({ number }) => (
+        {escalation.proposal !== '' && <option value="">Best answer</option>}
+        {withText.map(({ number }) => (
           <option key={number} value={number}>
             Attempt {number}
           </option>
@@ -87,7 +88,7 @@ interface WordsFormProps extends FormProps {
 }
 
 function WordsForm({ label, button, look, isRequired = false, deciding, onCancel, onSend }: WordsFormProps) {
-  const [words, setWords] = useState('');
+  const [words, setWords] = useState(() => (escalation.proposal === '' ? String(withText[0]?.number) : ''));
   const id = useId();
   return (
     <Frame onCancel={onCancel} onSend={() => onSend(words)}>

@@ -109,12 +109,16 @@ function finalText({ decision, outcome, proposal, attempts }: Escalation): strin
   }
 }
 
+const acceptedWords = {
+  pass: 'The answer passed the checks and was used.',
+  fail: 'The answer was used although a check failed.',
+  unknown: 'The answer is used, whatever the checks find. They have not looked at it yet.',
+};
+
 function resultOf({ decision, outcome }: Escalation): string {
   switch (outcome?.type) {
     case 'accepted':
-      return outcome.verdict?.type === 'fail'
-        ? 'The answer was used although a check failed.'
-        : 'The answer passed the checks and was used.';
+      return acceptedWords[outcome.verdict?.type ?? 'unknown'];
     case 'asked-again':
       return 'The answer failed the checks, so a person was asked again.';
     case 'failed':
