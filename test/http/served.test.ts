@@ -48,8 +48,17 @@ it('a client comes back to the changes when its connection breaks, and misses no
   const { url, server } = await serve(inboxHandler({ inbox, authorize: () => true }));
   const controller = new AbortController();
   const seen: string[] = [];
+  let connect = () => {};
+  const connected = new Promise<void>((resolve) => {
+    connect = resolve;
+  });
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const response = await globalThis.fetch(input, init);
+    connect();
+    return response;
+  };
   const watching = (async () => {
-    for await (const { escalation } of inboxClient(url).changes({ abortSignal: controller.signal })) {
+    for await (const { escalation } of inboxClient(url, { fetch }).changes({ abortSignal: controller.signal })) {
       seen.push(escalation.proposal);
       if (seen.length === 1) {
         server.closeAllConnections();
@@ -58,7 +67,8 @@ it('a client comes back to the changes when its connection breaks, and misses no
       if (seen.length === 2) controller.abort();
     }
   })();
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  // Changes count from then on.
+  await connected;
 
   await file('first');
   await watching;
