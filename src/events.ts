@@ -38,6 +38,10 @@ export interface StagedRetryEvents {
     /** `error`: anything else that ended the attempt, such as an abort; `run-end` has that error. */
     readonly reason: 'provider-failed' | 'budget' | 'skipped' | 'error';
     readonly error?: FailureSummary;
+    /** The cost of the attempt's calls in USD; only with the option `price`. */
+    readonly usd?: number;
+    /** The part of `usd` that is estimated because no provider reported it. */
+    readonly estimatedUsd?: number;
   };
   /** A lent tool was executed inside the run. */
   'tool-call': RunEvent & {

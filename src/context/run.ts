@@ -82,6 +82,8 @@ export interface Run {
     decided: { readonly inbox: Inbox; readonly escalation: Escalation } | undefined;
     /** What the cache did for the answer. */
     cache: CacheReport | undefined;
+    /** Why sources of tools failed, in sentences. */
+    toolFailures: readonly string[];
     /** The warnings of each call that returned. */
     warnings: (readonly Warning[])[];
   };
@@ -166,6 +168,7 @@ export function startRun(start: RunStart): Run {
       requestKey: undefined,
       decided: undefined,
       cache: undefined,
+      toolFailures: [],
       warnings: [],
     },
   };

@@ -9,6 +9,8 @@ const mostIssues = 3;
 export interface Explained {
   readonly history: History;
   readonly explaining: Explaining;
+  /** Why sources of tools failed, in sentences. */
+  readonly toolFailures?: readonly string[];
 }
 
 /** How far a run came, and why each stage ended: "after 2 of 6 attempts: retry used its 2 attempts; …". */
@@ -33,14 +35,14 @@ function explainAttempts(history: History): string {
   return `after ${made} of ${possible} attempts`;
 }
 
-/** What was wrong with the last answer, cut to what fits a line of a log, and without the words of the run. */
-export function explainIssues({ history, explaining }: Explained): string {
+/** What was wrong with the last answer, cut to fit a log line and without the words of the run, and which tools were missing. */
+export function explainIssues({ history, explaining, toolFailures = [] }: Explained): string {
   const last = history.findLast((entry) => entry.type === 'attempt');
-  if (last?.verdict.type !== 'fail' || last.verdict.issues.length === 0) return '';
-  const { issues } = last.verdict;
+  const issues = last?.verdict.type === 'fail' ? last.verdict.issues : [];
   const more = issues.length > mostIssues ? `; and ${issues.length - mostIssues} more` : '';
   const shown = issues.slice(0, mostIssues).map((issue) => explainIssue(issue, explaining));
-  return `Last issue${issues.length === 1 ? '' : 's'}: ${shown.join('; ')}${more}.`;
+  const found = `Last issue${issues.length === 1 ? '' : 's'}: ${shown.join('; ')}${more}.`;
+  return sentences(issues.length === 0 ? '' : found, ...toolFailures);
 }
 
 /** Sentences that have something to say, as one text. */

@@ -133,6 +133,8 @@ const defaultLadder: readonly Stage[] = [retry({ attempts: 2 })];
 export function settingsOf(options: StagedRetryOptions = {}, effects: Effects = systemEffects): Settings {
   if (typeof options !== 'object' || options === null || Array.isArray(options))
     throw invalid('options', 'The options must be { checks, … }.');
+  if ('doGenerate' in options)
+    throw invalid('options', 'The model comes first: withStagedRetry(model, { checks, … }).');
   const ladder = options.stages ?? defaultLadder;
   refuseUnknown('', options, Object.keys(known));
   refuseBadLadder(ladder);

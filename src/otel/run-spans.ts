@@ -116,6 +116,9 @@ export function followRun(run: TracedRun, { tracer, instruments, recordContent }
       for (const found of evaluations(event, telling)) attempt?.span.addEvent('gen_ai.evaluation.result', found);
       for (const fix of fixEvents(event, telling)) attempt?.span.addEvent('staged_retry.fix', fix);
     },
+    'attempt-failed'({ usd: spent, estimatedUsd }) {
+      attempt?.span.setAttributes({ 'staged_retry.usd': spent, 'staged_retry.estimated_usd': estimatedUsd });
+    },
     'tool-call'(call) {
       if (!recordContent) return;
       calls.get(callKey(call))?.span.setAttributes({

@@ -6,6 +6,8 @@ import { type Budget, budgetLimits } from './budget.ts';
 export function refuseBadBudget(budget: Budget, where = 'budget'): void {
   const invalid = (message: string) => new InvalidArgumentError({ argument: where, message });
   if (typeof budget !== 'object' || budget === null) throw invalid(`${where} must be { attempts, … }.`);
+  if ('reserve' in budget)
+    throw invalid(`${where} is given a limiter: put it into limits: limits: [spendLimiter({ … })].`);
   refuseUnknown(where, budget, budgetLimits);
   for (const [name, limit] of Object.entries(budget)) {
     if (limit !== undefined && !(typeof limit === 'number' && limit > 0)) {

@@ -32,18 +32,11 @@ export async function attempt(run: Run, stage: Stage | undefined, history: Histo
   let made: HistoryEntry | undefined;
   countAttempt(run, 1);
   try {
-    made = await within(run, part, () => attempted(run, stage, place));
-    if (made.type === 'stage-end') tellFailed(run, place, 'skipped');
+    made = await within(run, part, () => tellingFailure(run, stage, place));
     return made;
   } catch (error) {
-    if (error instanceof ProviderCallFailed) {
-      const entry = providerFailure(run, place.stage, error);
-      tellFailed(run, place, 'provider-failed', summaryOf(entry));
-      return entry;
-    }
-    const isOverBudget = isBudgetExceeded(error);
-    tellFailed(run, place, isOverBudget ? 'budget' : 'error');
-    if (!isOverBudget) throw error;
+    if (error instanceof ProviderCallFailed) return providerFailure(run, place.stage, error);
+    if (!isBudgetExceeded(error)) throw error;
     run.state.refused = error;
     return stageEnd(stage, history, { reason: 'budget', limit: error.limit });
   } finally {
@@ -52,15 +45,33 @@ export async function attempt(run: Run, stage: Stage | undefined, history: Histo
   }
 }
 
-/** Emits that an attempt which began will not be judged. */
-function tellFailed(
-  run: Run,
-  { number: attempt, stage }: AttemptPlace,
-  reason: EventDetail<'attempt-failed'>['reason'],
-  error?: FailureSummary,
-): void {
-  emit(run, 'attempt-failed', { attempt, stage, reason, ...(error === undefined ? {} : { error }) });
+/** Makes one attempt, and emits if it came to no answer that was judged. */
+async function tellingFailure(run: Run, stage: Stage | undefined, place: AttemptPlace): Promise<Attempt | StageEnd> {
+  const billBefore = { ...run.state.bill };
+  const tell = (reason: FailedReason, error?: FailureSummary) => {
+    const { usd, estimatedUsd } = costSince(run, billBefore);
+    emit(run, 'attempt-failed', {
+      attempt: place.number,
+      stage: place.stage,
+      reason,
+      ...(error === undefined ? {} : { error }),
+      ...(usd === undefined ? {} : { usd }),
+      ...(estimatedUsd === undefined ? {} : { estimatedUsd }),
+    });
+  };
+  try {
+    const made = await attempted(run, stage, place);
+    if (made.type === 'stage-end') tell('skipped');
+    return made;
+  } catch (error) {
+    if (error instanceof ProviderCallFailed)
+      tell('provider-failed', summaryOf(providerFailure(run, place.stage, error)));
+    else tell(isBudgetExceeded(error) ? 'budget' : 'error');
+    throw error;
+  }
 }
+
+type FailedReason = EventDetail<'attempt-failed'>['reason'];
 
 async function attempted(run: Run, stage: Stage | undefined, place: AttemptPlace): Promise<Attempt | StageEnd> {
   const { history, number, stage: name } = place;

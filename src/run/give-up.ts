@@ -81,7 +81,7 @@ export function pending(
 }
 
 function explained(run: Run, history: History): Explained {
-  return { history, explaining: explainingRun(run, history) };
+  return { history, explaining: explainingRun(run, history), toolFailures: run.state.toolFailures };
 }
 
 /**

@@ -2,7 +2,9 @@ import type { ToolOutcome } from '../checks/check.ts';
 import { emit } from '../context/emit.ts';
 import type { Run } from '../context/run.ts';
 import { within } from '../context/within.ts';
+import type { EventDetail } from '../events.ts';
 import type { StageContext } from '../stages/stage.ts';
+import { describeError } from '../telemetry/describe-error.ts';
 import { parseJson } from '../trace/parse-json.ts';
 import { callFor } from './call-for.ts';
 import { promptWithFeedback, rejectedAnswer } from './feedback-prompt.ts';
@@ -30,6 +32,7 @@ export function stageContext(run: Run, place: AttemptPlace): StageContext {
     },
     emit(name, event) {
       if (name === 'tool-call' && 'output' in event) run.toolResults.push(event as unknown as ToolOutcome); // it is one
+      if (name === 'tool-source-error') noteToolFailure(run, event as EventDetail<'tool-source-error'>);
       emit(run, name, event);
     },
     within: (part, code) => within(run, part, code),
@@ -41,4 +44,10 @@ export function stageContext(run: Run, place: AttemptPlace): StageContext {
       run.releases.push(release);
     },
   };
+}
+
+/** Keeps what a source of tools failed with, each once, for the error that the run may end with. */
+function noteToolFailure({ state }: Run, { stage, source, error }: EventDetail<'tool-source-error'>): void {
+  const failure = `The stage ${stage} lacked tools of ${source}: ${describeError(error).replace(/\.$/, '')}.`;
+  if (!state.toolFailures.includes(failure)) state.toolFailures = [...state.toolFailures, failure];
 }

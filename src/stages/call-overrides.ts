@@ -32,8 +32,8 @@ export function overridesOf(stage: string, options: CallOverrides): CallOverride
   need('reasoning', reasoning === undefined || typeof reasoning === 'string', "a level such as 'high'");
   need(
     'providerOptions',
-    providerOptions === undefined || isNested(providerOptions),
-    '{ <provider>: { <option>: … } }',
+    providerOptions === undefined || (isNested(providerOptions) && !('stagedRetry' in providerOptions)),
+    '{ <provider>: { <option>: … } }, without stagedRetry, which is for a whole call',
   );
   const given = { temperature, maxOutputTokens, reasoning, providerOptions };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));

@@ -1,4 +1,5 @@
-import type { Backoff } from '../policy/backoff.ts';
+import { InvalidArgumentError } from '@ai-sdk/provider';
+import { type Backoff, exponential } from '../policy/backoff.ts';
 import { type CallOverrides, overrideNames, overridesOf, overriding } from './call-overrides.ts';
 import type { Stage } from './stage.ts';
 import { modelHandles, requireAttempts, requireOptions, type StageOptions } from './stage-options.ts';
@@ -14,7 +15,7 @@ export interface RetryOptions extends StageOptions, CallOverrides {
 /**
  * Asks the same model again, with feedback on its last answer.
  *
- * @throws InvalidArgumentError if `attempts` is below 1, or for an override of the wrong type.
+ * @throws InvalidArgumentError if `attempts` is below 1, if `delay` is `exponential` itself, or for an override of the wrong type.
  * @example stages: [retry({ attempts: 2 })] // the plain call and one retry
  * @example stages: [retry({ attempts: 2, temperature: 0 }), retry({ name: 'harder', attempts: 1, reasoning: 'high' })]
  */
@@ -22,6 +23,11 @@ export function retry(options: RetryOptions): Stage {
   requireOptions('retry', options, ['delay', ...overrideNames], '{ attempts: 2 }');
   const { name = 'retry', attempts, delay = 0, handles = modelHandles } = options;
   requireAttempts(name, attempts);
+  if ((delay as unknown) === exponential)
+    throw new InvalidArgumentError({
+      argument: 'delay',
+      message: 'delay is exponential without its parentheses: write exponential().',
+    });
   const overrides = overridesOf(name, options);
   return {
     name,

@@ -8,13 +8,15 @@ let context: AsyncContext<readonly EventSink[]> | undefined;
  * Sends a sink the events of all runs that begin within `code`, including those of agents and of streams that are read
  * later.
  *
- * @throws InvalidArgumentError if the first argument is not a sink, or if the runtime has no `AsyncLocalStorage`.
+ * @throws InvalidArgumentError if the first argument is not a sink, if the second is not a function, or if the runtime has
+ * no `AsyncLocalStorage`.
  * @example
  * const result = await withRunEvents(events, () => generateText({ model, prompt }));
  */
 export function withRunEvents<RESULT>(events: EventSink, code: () => RESULT): RESULT {
   if (typeof events?.emit !== 'function')
     throw invalid('The first argument must have emit(name, event), as createEmitter() has.');
+  if (typeof code !== 'function') throw invalid('The second argument must be a function: () => generateText({ … }).');
   context ??= asyncContext();
   if (context === undefined) {
     throw invalid(

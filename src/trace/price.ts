@@ -47,14 +47,15 @@ export function knownPrice(
 export function refuseNoPrice(pricing: Pricing): void {
   if (typeof pricing === 'function' || isPrice(pricing)) return;
   const message =
-    'price must be { input, output } in USD per million tokens, or a function that tells it for a model: ({ model }) => prices[model].';
+    'price must be { input, output, cachedInput?, cacheWrite?, reasoning? } in USD per million tokens, or a function that tells it for a model: ({ model }) => prices[model].';
   throw new InvalidArgumentError({ argument: 'price', message });
 }
 
 function isPrice(price: Partial<Price> | null | undefined): boolean {
   if (typeof price !== 'object' || price === null) return false;
-  const { input, output, cachedInput = 0, cacheWrite = 0, reasoning = 0 } = price;
-  return [input, output, cachedInput, cacheWrite, reasoning].every((usd) => counted(usd) !== undefined);
+  const { input, output, cachedInput = 0, cacheWrite = 0, reasoning = 0, ...unknown } = price;
+  const prices = [input, output, cachedInput, cacheWrite, reasoning];
+  return Object.keys(unknown).length === 0 && prices.every((usd) => counted(usd) !== undefined);
 }
 
 const tokensPerUnit = 1_000_000;

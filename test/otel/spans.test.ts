@@ -51,6 +51,18 @@ test("with mode: 'observe' too, generated and streamed, the attempt has its verd
   expect(traced.tree()[1]).toBe('  staged_retry.attempt [gen_ai.evaluation.result]');
 });
 
+test('an attempt that came to no verdict has what it cost', async () => {
+  const price = { input: 1000, output: 1000 };
+  const crash = check('crash', () => {
+    throw new Error('down');
+  });
+  await ask(says('ten'), { price, checks: [crash] }).catch(() => {});
+  expect(traced.named('staged_retry.attempt')[0]?.attributes).toMatchObject({
+    'staged_retry.verdict': 'none',
+    'staged_retry.usd': 0.02,
+  });
+});
+
 test('a run says how it ended and what it used', async () => {
   const providerOptions = { stagedRetry: { runId: 'job-1', metadata: { invoice: 17, tags: ['a'], none: null } } };
   await ask(says('ten', 'twelve'), {}, { providerOptions });

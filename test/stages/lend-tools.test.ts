@@ -7,6 +7,7 @@ import {
   check,
   type LendToolsOptions,
   lendTools,
+  PackageMissingError,
   retry,
   type ToolSource,
   withStagedRetry,
@@ -831,6 +832,17 @@ describe('a source of tools', () => {
     expect((await generateText({ model: wrapped, prompt })).text).toBe('Acme.');
     expect(toolNames(model.calls[1] as CallOptions)).toEqual(['own']);
     expect(events.of('tool-source-error')).toMatchObject([{ stage: 'tools', error: { message: 'refused' } }]);
+  });
+
+  test('that failed is named by the error that the run ends with, without the words of the source', async () => {
+    const missing = new PackageMissingError({ package: '@ai-sdk/mcp', cause: undefined });
+    const fail = (error: unknown) => () => Promise.reject(error);
+    const model = says('a', 'b');
+    const { model: wrapped } = lending(model, { tools: [fail(missing), fail(new TypeError('secret'))] });
+    const error = await errorOf(generateText({ model: wrapped, prompt }));
+    expect((error as Error).message).toContain(
+      'The stage tools lacked tools of the first of the stage\'s tools: The package "@ai-sdk/mcp" could not be loaded. Run "npm i @ai-sdk/mcp". The stage tools lacked tools of the second of the stage\'s tools: TypeError. To go on',
+    );
   });
 
   test('that cannot list its tools is closed once', async () => {
