@@ -1,3 +1,4 @@
+import { inTurns, type Steps } from '../effects/in-turns.ts';
 import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { Answer } from '../model/answer.ts';
 import type { IssuePath } from '../trace/issue.ts';
@@ -5,8 +6,9 @@ import type { Check, CheckContext, FoundIssue } from './check.ts';
 import { withoutCode } from './code/without-code.ts';
 import { citedObjects } from './evidence/cited-objects.ts';
 import { isQuoted } from './evidence/claims.ts';
-import { type Evidence, evidenceOf } from './evidence/index-of.ts';
-import { quotationsIn, referencesIn } from './evidence/references.ts';
+import { piecesOf } from './evidence/pieces.ts';
+import { idForm, type Quotation, quotationsIn, type Reference, referencesIn } from './evidence/references.ts';
+import { type WordIndex, wordIndexOf } from './evidence/word-index.ts';
 
 /** The texts that an answer may cite, by the id that references use. A list is numbered from 1. */
 export type CitedSources = Readonly<Record<string, string>> | readonly string[];
@@ -41,12 +43,25 @@ export function citations(options: CitationsOptions): Check {
     async test(answer, context) {
       if (answer.text.length > longestAnswer) return `Shorten the answer to at most ${longestAnswer} characters.`;
       const library = libraryOf(typeof sources === 'function' ? await sources(context) : sources);
-      const claims = isJson(answer) ? citedObjects(answer.value, members) : citedInText(answer.text, library.ids);
-      if (required && !claims.some(({ ids }) => ids.length > 0))
-        return [{ message: `Name the sources the answer rests on: ${listOf(library.ids)}.`, kind: 'content' }];
-      return claims.flatMap((claim) => issuesOf(claim, library)).slice(0, mostIssues);
+      const length = library.length + answer.text.length;
+      return await inTurns(issuesIn(answer, library), { length, abortSignal: context.abortSignal });
     },
   };
+
+  function* issuesIn(answer: Answer, library: Library): Steps<FoundIssue[]> {
+    const claims = isJson(answer)
+      ? yield* citedObjects(answer.value, members)
+      : yield* citedInText(answer.text, library.ids);
+    if (required && !claims.some(({ ids }) => ids.length > 0))
+      return [{ message: `Name the sources the answer rests on: ${listOf(library.ids)}.`, kind: 'content' }];
+    const issues: FoundIssue[] = [];
+    for (const claim of claims) {
+      yield;
+      issues.push(...(yield* issuesOf(claim, library)));
+      if (issues.length >= mostIssues) break;
+    }
+    return issues.slice(0, mostIssues);
+  }
 }
 
 interface Claim {
@@ -57,7 +72,11 @@ interface Claim {
 
 interface Library {
   readonly ids: readonly string[];
-  evidence(id: string): Evidence | undefined;
+  /** Of all its texts. */
+  readonly length: number;
+  has(id: string): boolean;
+  /** The first of the sources that the quotation stands in. */
+  holderOf(quotation: string, among: readonly string[]): Steps<string | undefined>;
 }
 
 function libraryOf(sources: CitedSources): Library {
@@ -65,54 +84,60 @@ function libraryOf(sources: CitedSources): Library {
     ? sources.map((text, index) => [String(index + 1), text] as const)
     : Object.entries(sources);
   const texts = new Map<string, string>(entries);
-  const known = new Map<string, Evidence>();
+  const known = new Map<string, WordIndex>();
   return {
     ids: [...texts.keys()],
-    evidence(id) {
-      const text = texts.get(id);
-      if (text === undefined) return undefined;
-      const evidence = known.get(id) ?? evidenceOf([text]);
-      known.set(id, evidence);
-      return evidence;
+    length: entries.reduce((sum, [, text]) => sum + text.length, 0),
+    has: (id) => texts.has(id),
+    *holderOf(quotation, among) {
+      for (const id of among) {
+        const index = known.get(id) ?? (yield* wordIndexOf(texts.get(id) ?? ''));
+        known.set(id, index);
+        if (isQuoted(quotation, index)) return id;
+      }
+      return undefined;
     },
   };
 }
 
 /** The references of a text, and its quotations with the references that follow them. */
-function citedInText(whole: string, ids: readonly string[]): Claim[] {
+function* citedInText(whole: string, ids: readonly string[]): Steps<readonly Claim[]> {
   // An index in code is no reference.
   const text = withoutCode(whole);
-  const references = referencesIn(text, ids);
-  const quotations = quotationsIn(text);
-  const inOrder = references.toSorted((one, other) => one.start - other.start);
+  const isId = idForm(ids);
+  const references: Reference[] = [];
+  const quotations: Quotation[] = [];
+  for (const { text: piece, start } of piecesOf(text)) {
+    yield;
+    for (const found of referencesIn(piece, isId)) references.push({ ...found, start: start + found.start });
+    for (const found of quotationsIn(piece))
+      quotations.push({ ...found, start: start + found.start, end: start + found.end });
+  }
+  const claims: Claim[] = references.map(({ ids: named }) => ({ ids: named, quotation: undefined, path: [] }));
   let passed = 0;
-  return [
-    ...references.map(({ ids: named }) => ({ ids: named, quotation: undefined, path: [] })),
-    ...quotations.map(({ said, end }, index) => {
-      const until = Math.min(end + reach, quotations[index + 1]?.start ?? text.length);
-      while ((inOrder[passed]?.start ?? end) < end) passed += 1;
-      const next = inOrder[passed];
-      return { ids: next !== undefined && next.start < until ? next.ids : [], quotation: said, path: [] };
-    }),
-  ];
+  for (const [index, { said, end }] of quotations.entries()) {
+    const until = Math.min(end + reach, quotations[index + 1]?.start ?? text.length);
+    while ((references[passed]?.start ?? end) < end) passed += 1;
+    const next = references[passed];
+    claims.push({ ids: next !== undefined && next.start < until ? next.ids : [], quotation: said, path: [] });
+  }
+  return claims;
 }
 
 /** How far behind a quotation its reference may stand. */
 const reach = 120;
 
-function issuesOf({ ids, quotation, path }: Claim, library: Library): FoundIssue[] {
-  const unknown = ids.filter((id) => library.evidence(id) === undefined);
+function* issuesOf({ ids, quotation, path }: Claim, library: Library): Steps<FoundIssue[]> {
+  const unknown = ids.filter((id) => !library.has(id));
   if (unknown.length > 0 && quotation === undefined)
     return unknown.map((id) => ({
       message: `Name a source there is, in place of ${JSON.stringify(id)}: ${listOf(library.ids)}.`,
       path,
     }));
   if (quotation === undefined || unknown.length > 0) return [];
-  const searched = ids.length === 0 ? library.ids : ids;
-  const stands = searched.some((id) => isQuoted(quotation, library.evidence(id)));
-  if (stands) return [];
+  if ((yield* library.holderOf(quotation, ids.length === 0 ? library.ids : ids)) !== undefined) return [];
   const shown = JSON.stringify(quotation.slice(0, 200));
-  const holder = library.ids.find((id) => isQuoted(quotation, library.evidence(id)));
+  const holder = ids.length === 0 ? undefined : yield* library.holderOf(quotation, library.ids);
   if (holder !== undefined)
     return [
       {

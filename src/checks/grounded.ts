@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
+import { inTurns, type Steps } from '../effects/in-turns.ts';
 import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { Answer } from '../model/answer.ts';
 import { promptTexts } from '../model/prompt-text.ts';
@@ -32,7 +33,6 @@ export interface GroundedOptions {
 }
 
 const longestAnswer = 1_000_000;
-const mostIssues = 30;
 
 /**
  * Everything the answer says occurs in its sources: each value of a JSON answer, and the numbers, dates, times, names,
@@ -58,11 +58,17 @@ export function grounded(options: GroundedOptions = {}): Check {
       if (answer.text.length > longestAnswer)
         return `Shorten the answer to at most ${longestAnswer} characters; only then can it be compared with its sources.`;
       const given = typeof sources === 'function' ? await sources(context) : sources;
-      const evidence = evidenceOf([...sourceTexts(answer, context), ...given]);
-      const found = ungroundedIn(answer, evidence, { tolerance, exempt });
-      const before = lastRejected(context, name);
-      const issues = found.slice(0, mostIssues).map((claim) => issueOf(claim, before));
-      return [...issues, ...changedWithoutIssue(answer, context.history, exempt).slice(0, mostIssues)];
+      const texts = [...sourceTexts(answer, context), ...given];
+      const length = texts.reduce((sum, text) => sum + text.length, answer.text.length);
+      return await inTurns(issuesOf(answer, texts), { length, abortSignal: context.abortSignal });
+
+      function* issuesOf(judged: Answer, sourced: readonly string[]): Steps<FoundIssue[]> {
+        const evidence = yield* evidenceOf(sourced);
+        const found = yield* ungroundedIn(judged, evidence, { tolerance, exempt });
+        const before = lastRejected(context, name);
+        const changed = yield* changedWithoutIssue(judged, context.history, exempt);
+        return [...found.map((claim) => issueOf(claim, before)), ...changed];
+      }
     },
   };
 }

@@ -1,11 +1,12 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
+import { inTurns } from '../effects/in-turns.ts';
 import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import { excerpt } from '../feedback/excerpt.ts';
 import { quote, quotingNote } from '../feedback/feedback.ts';
 import { type ModelInput, resolveModelNow } from '../model/resolve-model.ts';
 import type { Check } from './check.ts';
 import { wordsOf } from './evidence/fold.ts';
-import { evidenceOf } from './evidence/index-of.ts';
+import { wordIndexOf } from './evidence/word-index.ts';
 import { type Sources, sourceTexts } from './grounded.ts';
 
 /** Which model looks for contradictions, and between which texts. */
@@ -98,8 +99,9 @@ export function noContradiction(options: NoContradictionOptions): Check {
         schema,
         signal: abortSignal === undefined ? deadline : AbortSignal.any([abortSignal, deadline]),
       })) as { contradictions: readonly Contradiction[] }; // it fits the schema
-      const own = evidenceOf([text]);
-      const all = evidenceOf([text, ...texts]);
+      const everything = [text, ...texts].join('\n\n');
+      const own = await inTurns(wordIndexOf(text), { length: text.length, abortSignal });
+      const all = await inTurns(wordIndexOf(everything), { length: everything.length, abortSignal });
       return contradictions
         .map((found) => ({ ...found, words: wordsOf(found.answer), otherWords: wordsOf(found.other) }))
         .filter(

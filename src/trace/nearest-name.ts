@@ -2,6 +2,7 @@
 export function nearestName(name: string, names: readonly string[]): string | undefined {
   let best: { name: string; distance: number } | undefined;
   for (const candidate of names) {
+    if (Math.abs(name.length - candidate.length) > candidate.length / 3) continue;
     const distance = distanceOf(name.toLowerCase(), candidate.toLowerCase());
     if (distance <= candidate.length / 3 && (best === undefined || distance < best.distance))
       best = { name: candidate, distance };

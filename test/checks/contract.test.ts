@@ -233,7 +233,7 @@ const rules: Readonly<Record<Rule, readonly (readonly [Check, CheckContractCases
         passes: ['AKIAIOSFODNN7REALKEY', 'password: YOUR_PASSWORD', 'Order 4012 8888 8888 1882.'],
         fails: [
           'The key is AKIAJ5Q2TQ7LW3X4YZ6B.',
-          { answer: '{"pay":["4012 8888 8888 1881"]}', issue: { path: ['pay', 0] } },
+          { answer: '{"pay":["4929 7181 2345 6789"]}', issue: { path: ['pay', 0] } },
           '-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7\n-----END PRIVATE KEY-----',
         ],
       },

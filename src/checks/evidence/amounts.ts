@@ -3,7 +3,8 @@ import type { Sign } from './signs.ts';
 
 /** Amounts by their size, each with the sides of zero that it is said to be on. */
 export class Amounts {
-  readonly #sides = new Map<string, Set<number>>();
+  /** Each size with the sum of its sides. */
+  readonly #sides = new Map<number, number>();
   readonly #areTakenBack: boolean;
 
   /** In a credit note each amount may be one below zero. */
@@ -16,28 +17,34 @@ export class Amounts {
   }
 
   add(size: number, { sign, isLess }: Pick<FoundNumber, 'sign' | 'isLess'>): void {
-    const known = this.#sides.get(key(size)) ?? new Set();
-    for (const side of sidesOf(isLess || this.#areTakenBack ? 'either' : sign)) known.add(side);
-    this.#sides.set(key(size), known);
+    this.#sides.set(
+      key(size),
+      (this.#sides.get(key(size)) ?? 0) | bits[isLess || this.#areTakenBack ? 'either' : sign],
+    );
   }
 
   has(size: number, sign: Sign): boolean {
-    const sides = this.#sides.get(key(size));
-    return size === 0 ? sides !== undefined : sidesOf(sign).some((side) => sides?.has(side) === true);
+    const sides = this.#sides.get(key(size)) ?? 0;
+    return size === 0 ? sides > 0 : (sides & bits[sign]) > 0;
   }
 
   signed(): number[] {
-    return [...this.#sides].flatMap(([size, sides]) => [...sides].map((side) => side * Number(size)));
+    return [...this.#sides].flatMap(([size, sides]) => [
+      ...(sides & bits.positive ? [size] : []),
+      ...(sides & bits.negative ? [-size] : []),
+    ]);
   }
 }
+
+const bits = { positive: 1, negative: 2, either: 3 } as const;
 
 export function sidesOf(sign: Sign): readonly number[] {
   return sign === 'either' ? [1, -1] : sign === 'negative' ? [-1] : [1];
 }
 
 /** Sums in binary fractions differ in their last digits. */
-export function key(value: number): string {
-  return String(Number(value.toPrecision(12)));
+export function key(value: number): number {
+  return Number.isInteger(value) && Math.abs(value) < 1e12 ? value : Number(value.toPrecision(12));
 }
 
 /** The first place of an ordered list whose value is not below. */

@@ -1,3 +1,4 @@
+import type { Steps } from '../../effects/in-turns.ts';
 import type { Answer } from '../../model/answer.ts';
 import type { History } from '../../trace/history.ts';
 import type { IssuePath } from '../../trace/issue.ts';
@@ -6,13 +7,14 @@ import { leavesOf } from '../leaves.ts';
 import { folded } from './fold.ts';
 
 const mostLeaves = 10_000;
+const mostFound = 30;
 
 /** The values of a JSON answer that changed although nothing was wrong with them in the answer before. */
-export function changedWithoutIssue(
+export function* changedWithoutIssue(
   { value }: Answer,
   history: History,
   exempt: (path: IssuePath) => boolean,
-): FoundIssue[] {
+): Steps<readonly FoundIssue[]> {
   const last = history.findLast((entry) => entry.type === 'attempt');
   if (last?.type !== 'attempt' || last.verdict.type === 'pass' || last.estimatedTokens !== undefined) return [];
   const { issues } = last.verdict;
@@ -23,8 +25,9 @@ export function changedWithoutIssue(
   const found: FoundIssue[] = [];
   let count = 0;
   for (const leaf of leavesOf(value)) {
+    yield;
     count += 1;
-    if (count > mostLeaves) break;
+    if (count > mostLeaves || found.length >= mostFound) break;
     const path = leaf.path();
     const earlier = earlierAt(before, value, path);
     if (earlier === undefined || isSame(earlier, leaf.value) || exempt(path)) continue;

@@ -1,3 +1,4 @@
+import type { Steps } from '../../effects/in-turns.ts';
 import type { IssuePath } from '../../trace/issue.ts';
 
 export interface CitedObject {
@@ -9,13 +10,14 @@ export interface CitedObject {
 const mostObjects = 10_000;
 
 /** The objects of a JSON value that name a source, each with its quotation and place. */
-export function citedObjects(
+export function* citedObjects(
   document: unknown,
   members: { readonly source: string; readonly quote: string },
-): CitedObject[] {
+): Steps<readonly CitedObject[]> {
   const found: CitedObject[] = [];
   const waiting: { value: unknown; path: IssuePath }[] = [{ value: document, path: [] }];
   for (let next = waiting.pop(); next !== undefined && found.length < mostObjects; next = waiting.pop()) {
+    yield;
     const { value, path } = next;
     if (typeof value !== 'object' || value === null || path.length > mostLevels) continue;
     const object = value as Record<string, unknown>;

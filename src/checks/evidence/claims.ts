@@ -44,7 +44,7 @@ const long = /(?<![\d.,])\d[\d ()\u00A0/-]{5,30}\d(?![\d.,])/gu;
 /** The claims of a text: its numbers, dates, times, names, quotations, identifiers and addresses. */
 export function claimsIn(given: string): Claim[] {
   const claims: Claim[] = [];
-  let rest = given.replace(/```[\s\S]*?(?:```|$)/g, blank);
+  let rest = withoutFences(given);
   let taken: { start: number; end: number }[] = [];
   /** The text without what was taken, in the same places. */
   const left = () => {
@@ -171,13 +171,20 @@ function masked(text: string, spans: readonly { readonly start: number; readonly
   return pieces.join('');
 }
 
-/** As long as before, so that places stay. */
+/** A text without what stands in its fences, as long as before, so that places stay. */
+export function withoutFences(text: string): string {
+  return text.replace(/```[\s\S]*?(?:```|$)/g, blank);
+}
+
 function blank(text: string): string {
-  return text.replace(/[^\n]/g, ' ');
+  return text
+    .split('\n')
+    .map(({ length }) => ' '.repeat(length))
+    .join('\n');
 }
 
 /** The pieces of a quotation between its ellipses stand in a source. */
-export function isQuoted(said: string, evidence: Evidence | undefined): boolean {
+export function isQuoted(said: string, evidence: Pick<Evidence, 'hasPhrase'> | undefined): boolean {
   const pieces = said.split(/\[?(?:\.\.\.|…)\]?|\[[^\]]{0,100}\]/);
   return pieces.every((piece) => evidence?.hasPhrase(wordsOf(piece)) === true);
 }

@@ -73,10 +73,11 @@ export function wordsOf(text: string): string[] {
   return words.map((found) => spellings.get(found) ?? found);
 }
 
+const endings = ['s', 'es', 'e', 'n', 'en', 'er'];
+
 /** The forms of a word that differ in its ending alone, in the languages that say more by it. */
 export function formsOf(word: string): string[] {
   if (word.length < 4) return [word];
-  const endings = ['s', 'es', 'e', 'n', 'en', 'er'];
   return [
     word,
     ...endings.map((ending) => word + ending),
@@ -84,6 +85,13 @@ export function formsOf(word: string): string[] {
       .filter((ending) => word.endsWith(ending) && word.length - ending.length > 2)
       .map((ending) => word.slice(0, -ending.length)),
   ];
+}
+
+/** The words that have a word among their forms. */
+export function wordsOfForm(form: string): string[] {
+  const longer = endings.map((ending) => form + ending);
+  const shorter = endings.filter((ending) => form.endsWith(ending)).map((ending) => form.slice(0, -ending.length));
+  return [form, ...longer, ...shorter].filter((word) => formsOf(word).includes(form));
 }
 
 /** Letters and digits alone, for what is written with and without separators. */

@@ -1,12 +1,15 @@
+import type { Steps } from '../../effects/in-turns.ts';
 import { Amounts, key, lowerBound, sidesOf } from './amounts.ts';
-import { datesIn, type PartialDate } from './dates.ts';
-import { compact, formsOf, wordsOf } from './fold.ts';
+import { datesIn, type FoundDate, type PartialDate } from './dates.ts';
+import { compact, wordsOf } from './fold.ts';
 import { initialsIn, isAbbreviation } from './initials.ts';
 import { type FoundNumber, isListMarker, numbersIn, numbersInWords } from './numbers.ts';
+import { piecesOf } from './pieces.ts';
 import { isPercentAt, sharesIn } from './shares.ts';
 import { isCreditNote, type Sign } from './signs.ts';
 import { timesIn } from './times.ts';
 import { Units } from './units.ts';
+import { WordIndex } from './word-index.ts';
 
 /** What the sources say, indexed so that each question takes a time that does not grow with them. */
 export interface Evidence {
@@ -37,111 +40,118 @@ export interface Evidence {
   readonly names: readonly string[];
 }
 
-/** Words that may stand between those of a name. */
-const mostBetween = 1;
-/** How many places of a word are looked at, and how often the whole text is searched. */
-const mostPlaces = 500;
+/** How often the whole text is searched. */
 const mostSearches = 200;
 const mostListed = 2000;
 const conjunctions = new Set(['and', 'und', 'et', 'y', 'e', 'en', 'och', 'og', 'i']);
 
-export function evidenceOf(texts: readonly string[]): Evidence {
+/** Reads what the sources say, a piece at a time. */
+export function* evidenceOf(texts: readonly string[]): Steps<Evidence> {
   const text = texts.join('\n\n').normalize('NFKC');
-  const words = wordsOf(text);
-  const places = new Map<string, number[]>();
-  for (const [index, word] of words.entries()) {
-    const known = places.get(word);
-    if (known === undefined) places.set(word, [index]);
-    else if (known.length < mostPlaces) known.push(index);
-  }
-  const dates = datesIn(text);
+  const areTakenBack = isCreditNote(text);
+  const index = new WordIndex();
+  const dates = new Map<string, PartialDate>();
   const days = new Map<string, Set<number | undefined>>();
   const monthsOfYears = new Set<string>();
   const monthsAlone = new Set<number>();
   const weekdays = new Set<number>();
-  for (const { month, year, day } of dates.flatMap(({ readings }) => readings)) {
-    monthsAlone.add(month);
-    if (year !== undefined) monthsOfYears.add(`${year}-${month}`);
-    if (day === undefined) continue;
-    const key = `${month}-${day}`;
-    days.set(key, (days.get(key) ?? new Set()).add(year));
-    if (year !== undefined) weekdays.add(new Date(Date.UTC(year, month - 1, day)).getUTCDay());
-  }
-  const times = new Set(timesIn(text).flatMap(({ readings }) => readings));
-  const isInDate = spansOf([...dates, ...timesIn(text)]);
+  const times = new Set<number>();
   const units = new Units();
-  const shares = new Set(
-    sharesIn(text, 'alone').map(({ value, end }) =>
-      key(/^ of (?:a|one) per/.test(text.slice(end, end + 12)) ? value / 100 : value),
-    ),
-  );
-  const inDigits = numbersIn(text);
-  const inWords = numbersInWords(text);
-  const amounts = new Amounts(isCreditNote(text));
-  const percents = new Amounts(isCreditNote(text));
+  const shares = new Set<number>();
+  const amounts = new Amounts(areTakenBack);
+  const percents = new Amounts(areTakenBack);
   const listed: { value: number; text: string }[] = [];
+  const names = new Set<string>();
+  const capitals = new Set<string>();
+  const beginnings = new Set<string>();
+  const initials = new Set<string>();
+  const packing: string[] = [];
   const list = (value: number, shown: string) => {
     if (listed.length < mostListed) listed.push({ value, text: shown });
   };
-  for (const [index, number] of inDigits.entries()) {
-    const { values, parts, isPercent, text: shown, start, end } = number;
-    const isOfDate = isInDate(start);
-    if (isOfDate && !/^\d{4}$/.test(shown)) continue;
-    if (isListMarker(text, start, end)) continue;
-    if (!isOfDate) for (const value of values) units.add(value, text, number);
-    for (const value of [...values, ...parts]) {
-      amounts.add(value, number);
-      if (isPercent || isPercentRange(text, end, inDigits[index + 1])) percents.add(value / 100, number);
+  for (const { text: piece } of piecesOf(text)) {
+    index.add(piece);
+    const datesHere = datesIn(piece);
+    for (const date of datesHere) addDate(date);
+    const timesHere = timesIn(piece);
+    for (const minutes of timesHere.flatMap(({ readings }) => readings)) times.add(minutes);
+    for (const { value, end } of sharesIn(piece, 'alone'))
+      shares.add(key(/^ of (?:a|one) per/.test(piece.slice(end, end + 12)) ? value / 100 : value));
+    addNumbers(piece, spansOf([...datesHere, ...timesHere]));
+    for (const [name] of piece.matchAll(/(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{N}]*/gu)) addName(name);
+    for (const letters of initialsIn(piece)) initials.add(letters);
+    packing.push(piece.length === text.length ? '' : compact(piece));
+    yield;
+  }
+  let packed = packing.join('');
+  let sorted: readonly number[] | undefined;
+  let searches = 0;
+
+  function addDate({ readings, text: shown }: FoundDate): void {
+    const [first] = readings;
+    if (first !== undefined && dates.size < mostListed) dates.set(shown, first);
+    for (const { month, year, day } of readings) {
+      monthsAlone.add(month);
+      if (year !== undefined) monthsOfYears.add(`${year}-${month}`);
+      if (day === undefined) continue;
+      const date = `${month}-${day}`;
+      days.set(date, (days.get(date) ?? new Set()).add(year));
+      if (year !== undefined) weekdays.add(new Date(Date.UTC(year, month - 1, day)).getUTCDay());
     }
-    const [value] = values;
-    if (value !== undefined && !isOfDate) list(value, number.sign === 'negative' ? `-${shown}` : shown);
   }
-  for (const number of inWords) {
-    const { value, text: shown, end } = number;
-    amounts.add(value, number);
-    if (isPercentAt(text, end)) percents.add(value / 100, number);
-    units.add(value, text, number);
-    list(value, shown);
+
+  function addNumbers(piece: string, isInDate: (place: number) => boolean): void {
+    const inDigits = numbersIn(piece);
+    for (const [place, number] of inDigits.entries()) {
+      const { values, parts, isPercent, text: shown, start, end } = number;
+      const isOfDate = isInDate(start);
+      if (isOfDate && !/^\d{4}$/.test(shown)) continue;
+      if (isListMarker(piece, start, end)) continue;
+      if (!isOfDate) units.add(values, piece, number);
+      for (const value of [...values, ...parts]) {
+        amounts.add(value, number);
+        if (isPercent || isPercentRange(piece, end, inDigits[place + 1])) percents.add(value / 100, number);
+      }
+      const [value] = values;
+      if (value !== undefined && !isOfDate) list(value, number.sign === 'negative' ? `-${shown}` : shown);
+    }
+    for (const number of numbersInWords(piece)) {
+      const { value, text: shown, end } = number;
+      amounts.add(value, number);
+      if (isPercentAt(piece, end)) percents.add(value / 100, number);
+      units.add([value], piece, number);
+      list(value, shown);
+    }
   }
-  const sorted = [...amounts.signed(), ...percents.signed()].sort((left, right) => left - right);
-  const capitalised = [...text.matchAll(/(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{N}]*/gu)].map(([name]) => name);
-  const capitals = new Set(capitalised.flatMap(wordsOf));
-  const beginnings = new Set<string>();
-  for (const name of capitalised) {
-    const [plain = ''] = wordsOf(name);
+
+  function addName(name: string): void {
+    if (names.has(name)) return;
+    names.add(name);
+    const words = wordsOf(name);
+    for (const word of words) capitals.add(word);
+    const [plain = ''] = words;
     for (let length = 4; length <= Math.min(8, plain.length); length += 1) beginnings.add(plain.slice(0, length));
   }
-  const initials = initialsIn(text);
-  let searches = 0;
-  let packed: string | undefined;
+
   const isNear = (size: number, sign: Sign, tolerance: number) =>
     sidesOf(sign).some((side) => {
+      sorted ??= [...amounts.signed(), ...percents.signed()].sort((left, right) => left - right);
       const margin = size * tolerance;
-      const index = lowerBound(sorted, side * size - margin);
-      return (sorted[index] ?? Number.POSITIVE_INFINITY) <= side * size + margin;
+      const place = lowerBound(sorted, side * size - margin);
+      return (sorted[place] ?? Number.POSITIVE_INFINITY) <= side * size + margin;
     });
 
-  const hasWord = (word: string) => formsOf(word).some((form) => places.has(form));
   return {
-    hasWord,
-    hasTogether(wanted) {
-      if (wanted.length <= 1) return wanted.every(hasWord);
-      return around(wanted, wanted.length + mostBetween, (window) => {
-        const there = new Set(window);
-        return wanted.every((word) => formsOf(word).some((form) => there.has(form)));
-      });
-    },
-    hasPlainWord: (word) => places.has(word) && !capitals.has(word),
+    hasWord: (word) => index.hasWord(word),
+    hasTogether: (wanted) => index.hasTogether(wanted),
+    hasPlainWord: (word) => index.placesOf(word).length > 0 && !capitals.has(word),
     hasShared: (first, last) =>
-      (places.get(first) ?? []).some((place) => conjunctions.has(words[place + 1] ?? '') && words[place + 3] === last),
-    hasPhrase(wanted) {
-      if (wanted.length === 0) return true;
-      return placesOfRarest(wanted).some(({ place, offset }) =>
-        wanted.every((word, index) => words[place - offset + index] === word),
-      );
-    },
+      index
+        .placesOf(first)
+        .some((place) => conjunctions.has(index.words[place + 1] ?? '') && index.words[place + 3] === last),
+    hasPhrase: (wanted) => index.hasPhrase(wanted),
     hasNameBeginning: (beginning) => beginnings.has(beginning),
-    hasInitials: (letters) => initials.has(letters) || isAbbreviation(letters, words),
+    hasInitials: (letters) => initials.has(letters) || isAbbreviation(letters, index.words),
     hasNumber({ values, isPercent, sign, unit }, tolerance = 0) {
       return values.some((value) => {
         // The source counts these, and has another number of them.
@@ -174,37 +184,13 @@ export function evidenceOf(texts: readonly string[]): Evidence {
       const plain = compact(wanted);
       if (plain === '' || searches >= mostSearches) return false;
       searches += 1;
-      packed ??= compact(text);
+      if (packed === '') packed = compact(text);
       return packed.includes(plain);
     },
     numbers: listed,
-    dates: dates.flatMap(({ readings, text: shown }) => readings.slice(0, 1).map((date) => ({ date, text: shown }))),
-    names: [...new Set(capitalised)].slice(0, mostListed),
+    dates: [...dates].map(([shown, date]) => ({ date, text: shown })),
+    names: [...names].slice(0, mostListed),
   };
-
-  function placesOfRarest(wanted: readonly string[]): { place: number; offset: number }[] {
-    let rarest: readonly (readonly number[])[] = [];
-    let offset = 0;
-    let least = Number.POSITIVE_INFINITY;
-    for (const [index, word] of wanted.entries()) {
-      const lists = formsOf(word).map((form) => places.get(form) ?? []);
-      const count = lists.reduce((sum, { length }) => sum + length, 0);
-      if (count >= least) continue;
-      least = count;
-      rarest = lists;
-      offset = index;
-    }
-    return rarest.flat().map((place) => ({ place, offset }));
-  }
-
-  function around(wanted: readonly string[], span: number, holds: (window: readonly string[]) => boolean): boolean {
-    return placesOfRarest(wanted).some(({ place }) => {
-      for (let start = Math.max(0, place - span + 1); start <= place; start += 1) {
-        if (holds(words.slice(start, start + span))) return true;
-      }
-      return false;
-    });
-  }
 }
 
 /** `5 to 7 percent` says both of percent. */

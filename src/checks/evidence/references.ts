@@ -6,8 +6,7 @@ export interface Reference {
 const bracketed = /\[\^?([^\][\n]{1,200})\](?![(:])|【(\d{1,6})(?:[†:][^】\n]{0,200})?】/gu;
 
 /** The references of a text: what stands in brackets and has the form of an id. */
-export function referencesIn(text: string, ids: readonly string[]): Reference[] {
-  const isId = idForm(ids);
+export function referencesIn(text: string, isId: (text: string) => boolean): Reference[] {
   const found: Reference[] = [];
   for (const match of text.matchAll(bracketed)) {
     const named = match
@@ -21,7 +20,7 @@ export function referencesIn(text: string, ids: readonly string[]): Reference[] 
 }
 
 /** Whether a text looks like one of the ids: as one of them, with other digits. */
-function idForm(ids: readonly string[]): (text: string) => boolean {
+export function idForm(ids: readonly string[]): (text: string) => boolean {
   const known = new Set(ids);
   const forms = new Set(ids.map(formOf));
   return (text) => known.has(text) || (/\d/.test(text) && forms.has(formOf(text)));

@@ -1,11 +1,13 @@
+import type { Steps } from '../../effects/in-turns.ts';
 import type { Answer } from '../../model/answer.ts';
 import type { IssuePath } from '../../trace/issue.ts';
 import { nearestName } from '../../trace/nearest-name.ts';
 import { leavesOf } from '../leaves.ts';
-import { type Claim, type ClaimType, claimsIn, isKnownName, type Leniency } from './claims.ts';
+import { type Claim, type ClaimType, claimsIn, isKnownName, type Leniency, withoutFences } from './claims.ts';
 import { wordsOf } from './fold.ts';
 import type { Evidence } from './index-of.ts';
 import { numbersIn } from './numbers.ts';
+import { piecesOf } from './pieces.ts';
 import { namesLess } from './signs.ts';
 
 /** Something an answer says that no source does. */
@@ -26,20 +28,30 @@ export interface Grounding {
 }
 
 const mostLeaves = 10_000;
-const mostFound = 1000;
+/** How many are told. */
+export const mostFound = 30;
 const mostClaims = 10_000;
 /** A value of more words is read as a text. */
 const mostWordsOfValue = 8;
+/** A longer one is a text too. */
+const longestValue = 8192;
 const longestWithoutSpaces = 24;
+/** A path may be deep: so many of its last names are looked at. */
+const mostNames = 20;
 
 /** What an answer says that stands in no source. */
-export function ungroundedIn(answer: Answer, evidence: Evidence, { tolerance, exempt }: Grounding): Ungrounded[] {
-  if (!isJson(answer)) return inText(answer.text, [], evidence, { tolerance });
+export function* ungroundedIn(
+  answer: Answer,
+  evidence: Evidence,
+  { tolerance, exempt }: Grounding,
+): Steps<readonly Ungrounded[]> {
+  if (!isJson(answer)) return yield* inText(answer.text, [], evidence, { tolerance });
   const found: Ungrounded[] = [];
   let count = 0;
   for (const { value, member, path: pathOf } of leavesOf(answer.value)) {
+    yield;
     count += 1;
-    if (count > mostLeaves || found.length > mostFound) break;
+    if (count > mostLeaves || found.length >= mostFound) break;
     if (typeof value === 'boolean' || value === null) continue;
     const path = pathOf();
     if (exempt(path)) continue;
@@ -47,7 +59,7 @@ export function ungroundedIn(answer: Answer, evidence: Evidence, { tolerance, ex
       const sign = saysLess(path) ? 'either' : value < 0 ? 'negative' : 'positive';
       if (!evidence.hasNumber({ values: [Math.abs(value)], isPercent: false, sign, unit: unitOf(member) }, tolerance))
         found.push(missingValue(String(value), 'number', { path, member, evidence }));
-    } else found.push(...inValue(value, { path, member, evidence }, leniencyAt(path, tolerance)));
+    } else found.push(...(yield* inValue(value, { path, member, evidence }, leniencyAt(path, tolerance))));
   }
   return found;
 }
@@ -60,7 +72,7 @@ function unitOf(member = ''): string | undefined {
 
 /** Whether a name on the way to a place says that what stands there is taken away. */
 function saysLess(path: IssuePath): boolean {
-  return path.some((name) => typeof name === 'string' && namesLess(name));
+  return path.slice(-mostNames).some((name) => typeof name === 'string' && namesLess(name));
 }
 
 function leniencyAt(path: IssuePath, tolerance: number): Leniency {
@@ -80,9 +92,10 @@ interface At {
 const says =
   /^(?:n\/?a|none|null|unknown|not (?:specified|given|stated|available|known|provided|mentioned)|unbekannt|-+|—|\?+)\.?$/i;
 
-function inValue(given: string, at: At, leniency: Leniency): Ungrounded[] {
+function* inValue(given: string, at: At, leniency: Leniency): Steps<readonly Ungrounded[]> {
   const value = given.normalize('NFKC').trim();
   const { evidence, path } = at;
+  if (value.length > longestValue) return yield* inText(value, path, evidence, leniency);
   if (value === '' || says.test(value)) return [];
   const words = wordsOf(value);
   if (isCode(value)) {
@@ -99,7 +112,7 @@ function inValue(given: string, at: At, leniency: Leniency): Ungrounded[] {
   }
   if (words.length === 0) return [];
   if (words.length > mostWordsOfValue || isProse(value)) {
-    return evidence.hasPhrase(words) ? [] : inText(value, path, evidence, leniency);
+    return evidence.hasPhrase(words) ? [] : yield* inText(value, path, evidence, leniency);
   }
   if (!/\d/.test(value)) {
     const stands =
@@ -152,32 +165,38 @@ function isSameDigits(value: string, evidence: Evidence): boolean {
   );
 }
 
-function inText(text: string, path: IssuePath, evidence: Evidence, leniency: Leniency): Ungrounded[] {
+function* inText(text: string, path: IssuePath, evidence: Evidence, leniency: Leniency): Steps<readonly Ungrounded[]> {
   const found: Ungrounded[] = [];
   const told = new Set<string>();
-  for (const claim of claimsIn(text.normalize('NFKC'))) {
-    if (found.length > mostFound) break;
-    // What stands in a text twice is judged once, together with the word after it.
-    const key = `${claim.type} ${claim.sign} ${claim.text} ${claim.unit ?? ''}`;
-    if (told.has(key)) continue;
-    if (told.size >= mostClaims) break;
-    told.add(key);
-    if (claim.stands(evidence, leniency)) continue;
-    const near = nearest(claim.text, claim.type, evidence);
-    const shown = quoted(claim.sign === 'negative' ? `-${claim.text}` : claim.text);
-    const message =
-      claim.type === 'quotation'
-        ? `Quote word for word, or leave the quotation out: ${shown} stands in no source.`
-        : `Leave out the ${claim.type} ${shown}, or correct it: it stands in no source.`;
-    found.push({
-      message,
-      path,
-      isMissing: near === undefined && !hasAny(claim.type, evidence),
-      isText: true,
-      ...suggesting(near),
-    });
+  for (const piece of piecesOf(withoutFences(text.normalize('NFKC')))) {
+    yield;
+    for (const claim of claimsIn(piece.text)) {
+      // What stands in a text twice is judged once, together with the word after it.
+      const key = `${claim.type} ${claim.sign} ${claim.text} ${claim.unit ?? ''}`;
+      if (told.has(key)) continue;
+      if (found.length >= mostFound || told.size >= mostClaims) return found;
+      told.add(key);
+      yield;
+      if (!claim.stands(evidence, leniency)) found.push(missingClaim(claim, path, evidence));
+    }
   }
   return found;
+}
+
+function missingClaim({ type, text, sign }: Claim, path: IssuePath, evidence: Evidence): Ungrounded {
+  const near = nearest(text, type, evidence);
+  const shown = quoted(sign === 'negative' ? `-${text}` : text);
+  const message =
+    type === 'quotation'
+      ? `Quote word for word, or leave the quotation out: ${shown} stands in no source.`
+      : `Leave out the ${type} ${shown}, or correct it: it stands in no source.`;
+  return {
+    message,
+    path,
+    isMissing: near === undefined && !hasAny(type, evidence),
+    isText: true,
+    ...suggesting(near),
+  };
 }
 
 function missingValue(value: string, type: ClaimType, { path, member, evidence }: At): Ungrounded {

@@ -1,5 +1,5 @@
 import { key } from './amounts.ts';
-import { formsOf, wordsOf } from './fold.ts';
+import { wordsOf, wordsOfForm } from './fold.ts';
 
 /** How far after a number the word may stand that says of what it is one. */
 const unitDistance = 40;
@@ -35,23 +35,26 @@ const periods = new Map(
 
 /** Which words the sources count by, and how many of each there are. */
 export class Units {
-  readonly #ofNumber = new Map<string, Set<string>>();
+  readonly #ofNumber = new Map<number, Set<string>>();
   readonly #words = new Set<string>();
-  readonly #periods = new Map<string, Set<number>>();
+  readonly #periods = new Map<number, Set<number>>();
 
   /** Takes the words behind a number, and the label before it. */
-  add(value: number, text: string, { start, end }: { readonly start: number; readonly end: number }): void {
+  add(values: readonly number[], text: string, { start, end }: { readonly start: number; readonly end: number }): void {
     // What a bracket or a cell begins is about something else.
     const behind = text.slice(end, end + unitDistance).replace(/["{}[\]|;][\s\S]*$/, '');
-    const after = wordsOf(behind).slice(0, 4);
+    const after = lettersIn(behind).slice(0, 4);
     const label = text.slice(Math.max(0, start - unitDistance), start).replace(/^[\s\S]*(?:[.!?]\s|[|;\n])/, '');
-    const before = wordsOf(label).slice(-2);
-    const known = this.#ofNumber.get(key(value)) ?? new Set();
-    for (const word of [...after, ...before]) for (const form of formsOf(word)) known.add(form);
-    this.#ofNumber.set(key(value), known);
+    const before = lettersIn(label).slice(-2);
     if (after[0] !== undefined) this.#words.add(after[0]);
     const period = after.map((word) => periods.get(word)).find((found) => found !== undefined);
-    if (period !== undefined) this.#periods.set(key(value), (this.#periods.get(key(value)) ?? new Set()).add(period));
+    const beside = [...after, ...before].filter((word) => !/^\p{N}/u.test(word));
+    for (const number of beside.length === 0 ? [] : values.map(key)) {
+      const known = this.#ofNumber.get(number) ?? new Set();
+      for (const word of beside) known.add(word);
+      this.#ofNumber.set(number, known);
+      if (period !== undefined) this.#periods.set(number, (this.#periods.get(number) ?? new Set()).add(period));
+    }
   }
 
   /** Whether the sources count by a word, and have another number of what it says. */
@@ -62,6 +65,12 @@ export class Units {
     if (period !== undefined && known?.has(period) === false) return true;
     if (measure === undefined || measure.length <= 2 || currencies.has(measure) || !this.#words.has(measure))
       return false;
-    return this.#ofNumber.get(key(Math.abs(value)))?.has(measure) !== true;
+    const counted = this.#ofNumber.get(key(Math.abs(value)));
+    return !wordsOfForm(measure).some((word) => counted?.has(word) === true);
   }
+}
+
+/** The words of a text that has any. */
+function lettersIn(text: string): string[] {
+  return /\p{L}/u.test(text) ? wordsOf(text) : [];
 }
