@@ -44,6 +44,16 @@ describe('sqlSafe says', () => {
       ['SELECT a FROM s.b', 'Leave out the table s.b; use only b, t.c', { tables: ['b', 't.c'] }],
       ['SELECT s.f(1)', 'Leave out the function s.f; it is not allowed'],
       ['SELECT * FROM a', 'Name the columns one by one in place of * or NATURAL', { columns: ['a.b'] }],
+      ...(['postgresql', 'mysql', 'sqlite'] as const).map((dialect): [string, string, SqlSafeOptions] => [
+        "INSERT INTO a VALUES (1, 'secret')",
+        'Name the columns one by one in place of * or NATURAL',
+        { dialect, allow: ['insert'], columns: ['id'] },
+      ]),
+      [
+        'INSERT INTO a (id) VALUES (1) ON CONFLICT (secret) DO NOTHING',
+        'Leave out the column secret, or write the table before it; allowed are id',
+        { allow: ['insert'], columns: ['id'] },
+      ],
       ['SELECT a FROM a', 'Name columns of a in place of the whole row', { columns: ['b'] }],
       ['SELECT x FROM a AS t (x)', 'Leave out the column names behind the alias of a table', { columns: ['x'] }],
       [

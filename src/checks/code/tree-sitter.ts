@@ -17,7 +17,7 @@ export async function treeSitter(language: TreeSitterLanguage, parser?: ParserLo
 }
 
 function errorsOf(code: string, parser: Parser, language: TreeSitterLanguage): CodeError[] {
-  const source = language === 'php' && !code.includes('<?') ? `<?php ${code}` : code;
+  const source = wholeFile(code, language);
   if (isTooDeep(source)) return [{ message: 'it is nested too deeply', offset: 0 }];
   const deadline = Date.now() + maxParseMs;
   const find = (text: string) => errorIn(text, { parser, language, deadline });
@@ -29,7 +29,13 @@ function errorsOf(code: string, parser: Parser, language: TreeSitterLanguage): C
     const first = errorIn(guessed, { ...guessing, deadline: guessing.deadline + maxParseMs });
     return first === undefined ? [] : [first];
   }
-  return [{ ...error, offset: Math.max(0, error.offset - (source.length - code.length)) }];
+  return [{ ...error, offset: Math.max(0, error.offset - source.indexOf(code)) }];
+}
+
+/** As a file has it: PHP opens with its tag, and a last line of Go, which ends its statement, with a line break. */
+function wholeFile(code: string, language: TreeSitterLanguage): string {
+  if (language === 'php' && !code.includes('<?')) return `<?php ${code}`;
+  return language === 'go' ? `${code}\n` : code;
 }
 
 interface Parsing {

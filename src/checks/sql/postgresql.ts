@@ -3,6 +3,7 @@ import { needPackage, type ParserLoader } from '../parsers/need-package.ts';
 import type { ParseSql } from './facts.ts';
 import { readStatement } from './postgresql/statement.ts';
 import type { Tree } from './postgresql/tree.ts';
+import { readAll } from './read-all.ts';
 
 /** The parser takes the square of the time for comments within comments. */
 const mostComments = 1_000;
@@ -15,12 +16,13 @@ export async function postgresql(parser?: ParserLoader): Promise<ParseSql> {
       return { type: 'error', error: { message: `it has more than ${mostComments} comments`, offset: 0 } };
     }
     const toOffset = byteOffsets(sql);
+    let parsed: { readonly stmts?: readonly { readonly stmt?: Tree }[] };
     try {
-      const { stmts = [] } = (await parse(sql)) as { stmts?: { stmt?: Tree; stmt_location?: number }[] };
-      return { type: 'parsed', statements: stmts.map(({ stmt = {} }) => readStatement(stmt, toOffset)) };
+      parsed = (await parse(sql)) as typeof parsed;
     } catch (error) {
       return { type: 'error', error: toError(error, sql) };
     }
+    return readAll(parsed.stmts ?? [], ({ stmt = {} }) => readStatement(stmt, toOffset));
   };
 }
 

@@ -2,6 +2,7 @@ import type { CodeError } from '../code/code-error.ts';
 import { needPackage, type ParserLoader } from '../parsers/need-package.ts';
 import type { ParseSql } from './facts.ts';
 import { countOperators, inKnownWords } from './lexing.ts';
+import { readAll } from './read-all.ts';
 import { readStatement } from './sqlparser/statement.ts';
 import type { Source, Tree } from './sqlparser/tree.ts';
 
@@ -20,16 +21,14 @@ export async function sqlparser(dialect: Source['dialect'], parser?: ParserLoade
       return { type: 'error', error: { message: `it has more than ${mostOperators} operators`, offset: 0 } };
     }
     const toOffset = characterOffsets(sql);
+    let statements: Tree[];
     try {
       // The tree is read as data: what its types know is known below.
-      const statements = parse(inKnownWords(sql, dialect), dialect) as unknown as Tree[];
-      return {
-        type: 'parsed',
-        statements: statements.map((statement) => readStatement(statement, { sql, dialect, toOffset })),
-      };
+      statements = parse(inKnownWords(sql, dialect), dialect) as unknown as Tree[];
     } catch (error) {
       return { type: 'error', error: toError(error, { sql, toOffset }) };
     }
+    return readAll(statements, (statement) => readStatement(statement, { sql, dialect, toOffset }));
   };
 }
 

@@ -8,11 +8,11 @@ export function readOperator(names: readonly string[], { reader, offset }: Spot)
   reader.facts.unknown.push({ what: `the operator ${operator}`, offset });
 }
 
-/** A `reg…` type looks a name up in the catalogue; a type of another schema may run its own code. */
+/** A `reg…` type (`_reg…` is its array) looks a name up in the catalogue; a type of another schema may run its own code. */
 export function readType(type: Tree | undefined, { reader, offset }: Spot): void {
   const [schema, name] = qualified(namesOf(type?.names));
   const isOwn = schema !== undefined && !['pg_catalog', 'public'].includes(schema);
-  if (isOwn || name.startsWith('reg') || type?.setof === true) {
+  if (isOwn || /^_?reg/.test(name) || type?.setof === true) {
     reader.facts.unknown.push({ what: `the type ${name}`, offset });
   }
 }

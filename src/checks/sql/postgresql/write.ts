@@ -13,14 +13,17 @@ export function visitWrite(name: StatementTag, node: Tree, parent: Scope, { read
   // What is written to is a table, whatever the CTEs are named.
   visitTable(relation as Tree, { ...scope, parent: undefined, ctes: new Map() }, { reader, offset });
   const conflict = (onConflictClause ?? {}) as Tree;
+  const named = (column: string, at: number) =>
+    facts.columns.push({ name: column, scope, mayBeOutput: false, offset: at });
+  // Without a list, the values go to every column.
+  if (name === 'InsertStmt' && cols === undefined && rest.selectStmt !== undefined) named('*', offset);
+  for (const { IndexElem } of listOf((conflict.infer as Tree | undefined)?.indexElems)) {
+    const { name: column } = IndexElem as Tree;
+    if (column !== undefined) named(String(column), offsetOf(IndexElem as Tree, reader, offset));
+  }
   for (const { ResTarget } of [...listOf(cols), ...listOf(targetList), ...listOf(conflict.targetList)]) {
     const target = ResTarget as Tree;
-    facts.columns.push({
-      name: String(target.name),
-      scope,
-      mayBeOutput: false,
-      offset: offsetOf(target, reader, offset),
-    });
+    named(String(target.name), offsetOf(target, reader, offset));
   }
   reader.visit([rest.fromClause, rest.usingClause], scope, offset);
   const { fromClause: _, usingClause: __, ...others } = rest;

@@ -16,7 +16,11 @@ export function visitWrite(name: StatementTag, node: Tree, parent: Scope, reader
   const { TableName } = (table ?? {}) as { TableName?: unknown };
   if (TableName === undefined) reader.visit([table, from], target);
   else visitTable({ name: TableName }, target, reader);
-  for (const column of (columns ?? []) as readonly unknown[]) {
+  const listed = (columns ?? []) as readonly unknown[];
+  const hasValues = source !== null && source !== undefined;
+  // Without a list, the values go to every column.
+  if (name === 'Insert' && listed.length === 0 && hasValues) facts.columns.push(namedColumn(['*'], scope, 0));
+  for (const column of listed) {
     facts.columns.push(namedColumn(objectName(column), scope, offsetOf(column, reader)));
   }
   for (const { target: place, value } of (assignments ?? []) as readonly Tree[]) {
@@ -24,7 +28,7 @@ export function visitWrite(name: StatementTag, node: Tree, parent: Scope, reader
     for (const column of Tuple) facts.columns.push(namedColumn(objectName(column), scope, offsetOf(column, reader)));
     reader.visit(value, scope);
   }
-  if (source !== null && source !== undefined) visitQuery(source as Tree, scope, reader);
+  if (hasValues) visitQuery(source as Tree, scope, reader);
   reader.visit([selection, returning], scope);
   reader.visit(rest, scope);
   if (name !== 'Insert' && (selection === null || selection === undefined)) {
