@@ -3,6 +3,7 @@ import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import { cut } from '../feedback/excerpt.ts';
 import type { IssueKind } from '../trace/issue.ts';
 import type { Check, FoundIssue } from './check.ts';
+import { configuredBy } from './configured.ts';
 import { anyJson } from './json.ts';
 import { type Place, placesAt, type Standing, toPath } from './place.ts';
 import { sameJson } from './same-json.ts';
@@ -37,7 +38,7 @@ export function fieldPresent(places: Place | readonly Place[], options: FieldPre
   const present = pathsOf(places, 'absent' in options || 'equals' in options);
   const unwanted = pathsOf(absent, true);
   const values = Object.entries(equals).map(([place, wanted]) => ({ path: toPath(place), wanted }));
-  return {
+  return configuredBy([places, options], {
     name,
     schema: anyJson,
     test: ({ value }) => {
@@ -56,7 +57,7 @@ export function fieldPresent(places: Place | readonly Place[], options: FieldPre
           );
       return issues.slice(0, mostIssues);
     },
-  };
+  });
 }
 
 /** Where one of the paths leads to something of that sort. */

@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { Answer } from '../model/answer.ts';
 import type { Check } from './check.ts';
+import { configuredBy } from './configured.ts';
 import { detectedLanguage, isKnownLanguage, knownLanguages } from './languages/detect.ts';
 import { leavesOf } from './leaves.ts';
 
@@ -33,14 +34,14 @@ export function language(wanted: string | readonly string[], { name = 'language'
   }
   const names = new Intl.DisplayNames(['en'], { type: 'language' });
   const shown = codes.map((code) => String(names.of(code))).join(' or ');
-  return {
+  return configuredBy([shown], {
     name,
     test(answer) {
       const found = detectedLanguage(proseOf(answer), codes);
       if (found === undefined || codes.includes(found)) return true;
       return `Write the answer in ${shown}; it is in ${names.of(found)}.`;
     },
-  };
+  });
 }
 
 /** What is said in a language: the sentences of a text, or the longer strings of a JSON answer. */

@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { Check } from './check.ts';
+import { configuredBy } from './configured.ts';
 
 /** The shortest and the longest text, and the unit of both. */
 export interface LengthOptions {
@@ -30,7 +31,7 @@ export function length(options: LengthOptions = {}): Check {
   if (!((min ?? 0) >= 0 && (min ?? 0) <= (max ?? Number.POSITIVE_INFINITY))) {
     throw invalid('length() needs a min that is not negative and not above max.');
   }
-  return {
+  return configuredBy([options], {
     name: 'length',
     start() {
       const counted = unit === 'words' ? wordCounter() : codePointCounter();
@@ -47,7 +48,7 @@ export function length(options: LengthOptions = {}): Check {
         },
       };
     },
-  };
+  });
 }
 
 /** Counts over pieces; each call gives the number so far. */

@@ -4,6 +4,7 @@ import type { Answer } from '../model/answer.ts';
 import { parseJson } from '../trace/parse-json.ts';
 import type { Check, FoundIssue } from './check.ts';
 import { withoutCode } from './code/without-code.ts';
+import { configuredBy } from './configured.ts';
 import { unescaped } from './escapes.ts';
 import { anyJson } from './json.ts';
 import { leavesOf } from './leaves.ts';
@@ -40,7 +41,7 @@ export function links(options: LinkOptions = {}): Check {
   refuseBadOptions('links', options, optionNames);
   const { name = 'links', protocols = ['https', 'http', 'mailto', 'tel'], hosts } = options;
   refuseBadNames(options);
-  return {
+  return configuredBy([options], {
     name,
     async test(answer, { abortSignal }) {
       const found = new Map<string, WrittenLink>();
@@ -53,7 +54,7 @@ export function links(options: LinkOptions = {}): Check {
       if (answer.text.length <= longestText) return issues;
       return [...issues, { message: `Shorten the text to ${longestText} characters; links behind are not judged.` }];
     },
-  };
+  });
 }
 
 interface WrittenLink {
@@ -88,7 +89,7 @@ export function url(places: Place | readonly Place[], options: LinkOptions = {})
   const paths = (typeof places === 'string' ? [places] : places).map(toPath);
   if (paths.length === 0)
     throw new InvalidArgumentError({ argument: 'url', message: "url() needs a place: url('homepage')." });
-  return {
+  return configuredBy([places, options], {
     name,
     schema: anyJson,
     async test({ value }, { abortSignal }) {
@@ -96,7 +97,7 @@ export function url(places: Place | readonly Place[], options: LinkOptions = {})
       if (found.length < mostPlaces) return judgeLinks(found, options, abortSignal);
       return `Put fewer than ${mostPlaces} links there.`;
     },
-  };
+  });
 }
 
 async function judgeLinks(

@@ -3,6 +3,7 @@ import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import { compileRegExp } from '../incremental/patterns/compile-pattern.ts';
 import { allowSteps } from '../incremental/patterns/effort.ts';
 import type { Check } from './check.ts';
+import { configuredBy } from './configured.ts';
 import { eachText } from './each-text.ts';
 import type { TextOptions } from './text.ts';
 
@@ -40,14 +41,14 @@ export function matches(pattern: RegExp, options: MatchesOptions = {}): Check {
     if (truth === undefined) return [`Shorten ${what}; it is too long to be compared with ${pattern}.`];
     return truth ? [] : [message ?? `Make ${what} match ${pattern}.`];
   });
-  return {
+  return configuredBy([pattern, options], {
     name,
     ...judging,
     test(answer, context) {
       allowSteps(stepsPerAnswer + stepsPerCharacter * answer.text.length);
       return judging.test(answer, context);
     },
-  };
+  });
 }
 
 /** What comparing an answer may take; a text that takes more is too long. */

@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { Check } from './check.ts';
+import { configuredBy } from './configured.ts';
 import type { ParserLoader } from './parsers/need-package.ts';
 import type { Place } from './place.ts';
 import { meaningOf } from './sql/columns.ts';
@@ -85,7 +86,7 @@ export function sqlSafe(options: SqlSafeOptions = {}): Check {
     ),
     functions: new Set((functions ?? safeFunctions[dialect]).flatMap((called) => [called, called.toLowerCase()])),
   };
-  return judgeSql({
+  const check = judgeSql({
     name,
     path,
     dialect,
@@ -100,6 +101,7 @@ export function sqlSafe(options: SqlSafeOptions = {}): Check {
       return breaches(statement, rules);
     },
   });
+  return configuredBy([allow, tables, columns, functions], check);
 }
 
 interface Rules {

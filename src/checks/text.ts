@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { Check } from './check.ts';
+import { configuredBy } from './configured.ts';
 import { eachText } from './each-text.ts';
 import { unescaped, unescaping } from './escapes.ts';
 import type { Place } from './place.ts';
@@ -28,7 +29,7 @@ export function contains(texts: string | readonly string[], options: TextOptions
   refuseBadOptions('contains', options, { name: true, message: true, path: true, ignoreCase: true });
   const { name = 'contains', message, path, ignoreCase = false } = options;
   const what = path === undefined ? ' in the answer' : '';
-  return {
+  return configuredBy([texts, options], {
     name,
     ...eachText(path, (text) => {
       const said = fold(text, ignoreCase);
@@ -37,7 +38,7 @@ export function contains(texts: string | readonly string[], options: TextOptions
       const missing = listOf(texts).filter((wanted) => isMissing(fold(wanted, ignoreCase)));
       return missing.map((wanted) => message ?? `Include ${JSON.stringify(wanted)}${what}.`);
     }),
-  };
+  });
 }
 
 /**
@@ -57,8 +58,9 @@ export function excludes(texts: string | readonly string[], options: TextOptions
     const present = unwanted.filter((each) => folded.some((text) => text.includes(fold(each, ignoreCase))));
     return present.map((each) => message ?? `Leave ${JSON.stringify(each)} out${from}.`);
   };
-  if (path !== undefined) return { name, ...eachText(path, (text) => found([text], '')) };
-  return {
+  if (path !== undefined)
+    return configuredBy([texts, options], { name, ...eachText(path, (text) => found([text], '')) });
+  return configuredBy([texts, options], {
     name,
     start() {
       const read = unescaping();
@@ -81,7 +83,7 @@ export function excludes(texts: string | readonly string[], options: TextOptions
       };
       return judging;
     },
-  };
+  });
 }
 
 /** The longest escape of a character in JSON: `\u0068`. */

@@ -5,7 +5,7 @@ import type { BudgetExceededError } from '../errors/budget-exceeded-error.ts';
 import type { Inbox } from '../escalation/inbox.ts';
 import type { EventSink } from '../events.ts';
 import type { Limiter } from '../limits/limiter.ts';
-import type { CallOptions, LanguageModel, StreamPart, StreamResult, Warning } from '../model/language-model.ts';
+import type { CallOptions, LanguageModel, Prompt, StreamPart, StreamResult, Warning } from '../model/language-model.ts';
 import type { StagedRetryCallOptions } from '../options/call-options.ts';
 import type { Settings } from '../options/settings.ts';
 import type { LiveDelivery } from '../stream/live/live-delivery.ts';
@@ -44,6 +44,8 @@ export interface Run {
   readonly authors: Map<number, LanguageModel>;
   /** The results of tools called inside the run, oldest first. */
   readonly toolResults: ToolOutcome[];
+  /** What models were sent in the run, those of stages and of checks. */
+  readonly sent: Prompt[];
   /** Values that a stage creates once and shares between its attempts, by stage. */
   readonly shared: Map<string, unknown>;
   /** Called when the run ends. */
@@ -146,6 +148,7 @@ export function startRun(start: RunStart): Run {
     candidates: new Map(),
     authors: new Map(),
     toolResults: [],
+    sent: [],
     shared: new Map(),
     releases: [],
     onOpen: start.onOpen,

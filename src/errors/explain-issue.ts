@@ -14,13 +14,12 @@ const longestIssue = 200;
 
 export function explaining(said: Said): Explaining {
   const masked = maskingOf(said);
-  const path = (path: IssuePath) =>
-    cut(jsonPointer(path.map((key) => (typeof key === 'number' ? key : masked(key)))), longestIssue);
+  const path = (path: IssuePath) => cut(jsonPointer(path.map((key) => masked(String(key), path))), longestIssue);
   return {
     path,
     finding({ path: place, message }) {
-      // One line, without what moves a terminal's cursor; twice what is shown, as looking for words in a long message takes time.
-      const opening = cut(message.replaceAll(/[\s\p{Cc}]+/gu, ' '), 2 * longestIssue);
+      // One line, without what moves a terminal's cursor or cannot be seen; twice what is shown, as looking for words in a long message takes time.
+      const opening = cut(message.replaceAll(/[\s\p{Cc}]+/gu, ' ').replaceAll(/\p{Cf}+/gu, ''), 2 * longestIssue);
       const told = cut(masked(opening, place), longestIssue).replace(/\.$/, '');
       return place.length === 0 ? told : `${path(place)}: ${told}`;
     },

@@ -38,6 +38,7 @@ export async function meteredModel(run: Run, input: ModelInput, owner: MeteredFo
     request: (receipt: Receipt) => Promise<ANSWER>,
   ): Promise<ANSWER> {
     calls.over.throwIfAborted();
+    run.sent.push(params.prompt);
     const startedAt = effects.now();
     const whose = { check, attempt, call: calls.running.length + 1, provider, model: modelId };
     const tell = (outcome: { usage: Usage; usd?: number; estimatedUsd?: number } | { error: unknown }) => {

@@ -11,6 +11,7 @@ export async function callFor(
   params: CallOptions,
   model: LanguageModel,
 ): Promise<ModelAnswer> {
+  run.sent.push(params.prompt);
   const answer = await callModel({
     run,
     model,

@@ -104,6 +104,7 @@ function observed<RESULT>(
 async function judged(run: Run, result: GenerateResult, stage: string): Promise<Outcome> {
   const proposal = modelAnswer(result);
   const { candidate, ...judgement } = await evaluate(run, proposal, { history: [], number: 1, stage });
+  run.candidates.set(1, candidate);
   const attempt: Attempt = {
     type: 'attempt',
     number: 1,

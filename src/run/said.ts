@@ -1,8 +1,10 @@
 import type { Check } from '../checks/check.ts';
+import { configuredOf } from '../checks/configured.ts';
+import type { CheckPlan } from '../checks/plan.ts';
 import { jsonSchemaOf } from '../checks/schema.ts';
 import type { Run } from '../context/run.ts';
 import { type Explaining, explaining } from '../errors/explain-issue.ts';
-import type { ContentPart, Prompt } from '../model/language-model.ts';
+import type { ContentPart, Message } from '../model/language-model.ts';
 import { promptTexts } from '../model/prompt-text.ts';
 import type { History } from '../trace/history.ts';
 import { parseJson } from '../trace/parse-json.ts';
@@ -12,42 +14,59 @@ export function explainingRun(run: Run, history: History = []): Explaining {
   return explaining({ texts: () => textsOf(run, history), names: () => namesOf(run) });
 }
 
-function textsOf({ params, toolResults, candidates, state }: Run, history: History): string[] {
-  const attempts = [...(state.earlier?.attempts ?? []), ...history].flatMap((entry) =>
-    entry.type === 'attempt' ? [entry.text] : [],
-  );
-  const answers = [...candidates.values()].flatMap(({ answer }) => [
-    answer.text,
-    ...answer.content.flatMap(wordsOfPart),
-  ]);
-  return [
-    ...promptTexts(params.prompt),
-    ...wordsBeside(params.prompt),
-    ...toolResults.map(({ output }) => textOf(output)),
-    ...[...attempts, ...answers].flatMap((text) => [text, ...unescaped(text)]),
-  ];
+function* textsOf({ params, toolResults, candidates, state, sent }: Run, history: History): Iterable<string> {
+  const { prompt, stopSequences, headers, providerOptions } = params;
+  for (const message of prompt) yield* textsOfMessage(message);
+  for (const given of [stopSequences, headers, providerOptions]) yield textOf(given);
+  for (const { output } of toolResults) yield textOf(output);
+  // What stages and checks add themselves stands in turns of the user.
+  const isModels = ({ role }: Message) => role === 'assistant' || role === 'tool';
+  const beside = new Set(sent.flatMap((messages) => messages.filter(isModels)));
+  for (const message of beside) if (!prompt.includes(message)) yield* textsOfMessage(message);
+  for (const entry of [...(state.earlier?.attempts ?? []), ...history])
+    if (entry.type === 'attempt') yield* withUnescaped(entry.text);
+  for (const { answer } of candidates.values()) {
+    yield* withUnescaped(answer.text);
+    for (const part of answer.content) for (const text of wordsOfPart(part)) yield* withUnescaped(text);
+  }
 }
 
-/** What the model thought, and what it asked tools for, in the turns of a prompt. */
-function wordsBeside(prompt: Prompt): string[] {
-  return prompt.flatMap(({ content }) => (typeof content === 'string' ? [] : content.flatMap(wordsOfPart)));
+function* textsOfMessage(message: Message): Iterable<string> {
+  yield* promptTexts([message]);
+  if (typeof message.content !== 'string') for (const part of message.content) yield* wordsOfPart(part);
 }
 
-function wordsOfPart(part: ContentPart | Prompt[number]['content'][number]): string[] {
-  if (typeof part === 'string') return [];
-  if (part.type === 'tool-call') return [part.toolName, textOf(part.input)];
-  return part.type === 'reasoning' ? [part.text] : [];
+/** What stands in a part beside its text. */
+function wordsOfPart(part: ContentPart | Exclude<Message['content'], string>[number]): string[] {
+  switch (part.type) {
+    case 'tool-call':
+      return [part.toolName, textOf(part.input)];
+    case 'reasoning':
+      return [part.text];
+    case 'source':
+    case 'file': {
+      const { url, title, filename } = part as Readonly<Record<string, unknown>>;
+      return [url, title, filename].filter((text) => typeof text === 'string');
+    }
+    default:
+      return [];
+  }
 }
 
-/** What stands in JSON as an escape, as a letter or a line end. */
-function unescaped(text: string): string[] {
+/** A text, and what stands in it as an escape of JSON, as a letter or a line end. */
+function* withUnescaped(text: string): Iterable<string> {
+  yield text;
   const value = text.includes('\\') ? parseJson(text)?.value : undefined;
-  return value === undefined ? [] : [stringsOf(value).join('\n')];
+  if (value !== undefined) yield* stringsOf(value);
 }
 
-function stringsOf(value: unknown): string[] {
-  if (typeof value !== 'object' || value === null) return [String(value)];
-  return Object.entries(value).flatMap(([name, inner]) => [name, ...stringsOf(inner)]);
+/** The names and the values in what a caller or a model wrote. */
+function* stringsOf(value: unknown): Iterable<string> {
+  if (typeof value !== 'object' || value === null || value instanceof RegExp) return yield String(value);
+  for (const [name, inner] of Object.entries(value)) {
+    yield name;
+    yield* stringsOf(inner);
+  }
 }
 
 /** A value as the text that words could repeat. */
@@ -60,24 +79,34 @@ function textOf(value: unknown): string {
   }
 }
 
-/** What the schemas of the call, its tools and the checks name. */
-function namesOf({ params, plan }: Run): string[] {
+/** What the schemas of the call, its tools and the checks name, and what the caller gave the checks. */
+function* namesOf({ params, plan, settings }: Run): Iterable<string> {
   const { responseFormat, tools = [] } = params;
-  const ofChecks = (checks: readonly Check[] = []) =>
-    checks.map(({ schema }) => (schema === undefined ? undefined : jsonSchemaOf(schema)));
-  const schemas = [
-    responseFormat?.type === 'json' ? responseFormat.schema : undefined,
-    ...tools.map((tool) => ('inputSchema' in tool ? tool.inputSchema : undefined)),
-    ...ofChecks(plan.structure),
-    ...ofChecks(plan.warning?.structure),
-  ];
-  return [...tools.map(({ name }) => name), ...schemas.flatMap((schema) => memberNames(schema, new Set()))];
+  if (responseFormat?.type === 'json') yield* schemaNames(responseFormat.schema);
+  for (const tool of tools) {
+    yield tool.name;
+    if ('inputSchema' in tool) yield* schemaNames(tool.inputSchema);
+  }
+  for (const check of [...checksOf(plan), ...checksOf(settings.guards)]) {
+    yield* stringsOf(configuredOf(check));
+    if (check.schema !== undefined) yield* schemaNames(jsonSchemaOf(check.schema));
+  }
 }
 
-function memberNames(schema: unknown, seen: Set<unknown>): string[] {
-  if (typeof schema !== 'object' || schema === null || seen.has(schema)) return [];
+function checksOf({ toolInput, structure, content, warning }: CheckPlan): Set<Check> {
+  return new Set([...toolInput, ...structure, ...content, ...(warning === undefined ? [] : checksOf(warning))]);
+}
+
+const constraints = ['enum', 'const', 'pattern', 'format'];
+
+/** The members that a schema names, and the values and numbers that it asks for. */
+function* schemaNames(schema: unknown, seen: Set<unknown> = new Set()): Iterable<string> {
+  if (typeof schema !== 'object' || schema === null || seen.has(schema)) return;
   seen.add(schema);
-  const { properties } = schema as { readonly properties?: object };
-  const own = typeof properties === 'object' && properties !== null ? Object.keys(properties) : [];
-  return [...own, ...Object.values(schema).flatMap((inner) => memberNames(inner, seen))];
+  for (const [keyword, inner] of Object.entries(schema)) {
+    if (keyword === 'properties' && typeof inner === 'object' && inner !== null) yield* Object.keys(inner);
+    if (typeof inner === 'number') yield String(inner);
+    if (constraints.includes(keyword)) yield* stringsOf(inner);
+    else yield* schemaNames(inner, seen);
+  }
 }

@@ -1,45 +1,53 @@
 import { plainWords } from './plain-words.ts';
+import { folded, once, saidTexts, spaceless } from './said-texts.ts';
 
 /** What a message must not repeat, asked for only when there is something to compare. */
 export interface Said {
   /** The prompt, the answers, and what tools were asked and returned. */
-  texts(): readonly string[];
-  /** What the caller's schemas and tools call things, which may be told. */
-  names(): readonly string[];
+  texts(): Iterable<string>;
+  /** What the caller's schemas, tools and checks name, which may be told. */
+  names(): Iterable<string>;
 }
 
-/** Masks a message; the numbers in `place` may be told. */
+/** Masks a message; the indices in `place` may be told. */
 export type Masking = (message: string, place?: readonly (string | number)[]) => string;
 
 /**
- * Masks what messages repeat from texts: each word, number, and letter of a language without spaces, unless it is plain or
- * one of the names, and each run of four words. What is masked stands as `…`.
+ * Masks what messages repeat from texts: each word, number, sign, and letter of a language without spaces, unless it is
+ * plain or one of the names, and each longer run of words. What is masked stands as `…`.
  */
 export function maskingOf(said: Said): Masking {
-  const texts = once(() => comparable(said.texts().join('\n')));
-  const names = once(() => new Set(said.names().flatMap(wordsOf).map(comparable)));
+  const texts = once(() => saidTexts(said.texts()));
+  const names = once(() => new Set([...said.names()].flatMap(wordsOf).map(folded)));
+  const known = new Map<string, boolean>();
 
-  const isNamed = (text: string) => names().has(comparable(text));
-  const isPart = (text: string) => texts().includes(comparable(text));
+  const isNamed = ({ text }: Piece) => names().has(folded(text));
+
+  function isSaid(word: string): boolean {
+    const answer = known.get(word) ?? (texts().hasWord(word) || (word.includes('%') && texts().hasWord(decoded(word))));
+    known.set(word, answer);
+    return answer;
+  }
 
   return (given, place = []) => {
     const message = given.normalize('NFC');
     const pieces = piecesOf(message);
-    const mayBeTold = (piece: Piece) => isPlain(piece, message) || place.includes(Number(piece.text));
-    const telling = pieces.filter((piece) => !mayBeTold(piece) && !isNamed(piece.text));
-    const masked = new Set(telling.filter((piece) => isWordIn(texts(), withItsWord(piece, message))));
+    const telling = pieces.filter((piece) => !isPlain(piece, message) && !isIndex(piece, place));
+    const repeated = new Set(telling.filter((piece) => isSaid(withItsWord(piece, message))));
+    const masked = new Set([...repeated].filter((piece) => !isNamed(piece)));
     // What an excerpt was cut to stands beside the rest of it.
-    for (const piece of telling) {
-      const at = pieces.indexOf(piece);
-      const isBeside = [pieces[at - 1], pieces[at + 1]].some((other) => other !== undefined && masked.has(other));
-      if (isBeside && isPart(piece.text)) masked.add(piece);
+    for (const piece of masked.size === 0 ? [] : telling) {
+      const isBeside = [piece.index - 1, piece.index + 1].some((index) => masked.has(pieces[index] ?? piece));
+      if (!isBeside || !texts().hasPart(piece.text) || isNamed(piece)) continue;
+      repeated.add(piece);
+      masked.add(piece);
     }
-    const isNew = new Set(telling.filter((piece) => !masked.has(piece)));
-    for (const [index, { start }] of pieces.entries()) {
-      const run = pieces.slice(index, index + runLength);
-      const end = run[runLength - 1]?.end;
-      if (end === undefined || run.some((piece) => isNew.has(piece))) continue;
-      if (isPart(message.slice(start, end))) for (const piece of run) masked.add(piece);
+    const isNew = new Set(telling.filter((piece) => !repeated.has(piece)));
+    for (const { index, start } of pieces) {
+      const length = isQuoted(message, start) ? runInQuotes : runOfWords;
+      const run = pieces.slice(index, index + length);
+      if (run.length < length || run.some((piece) => isNew.has(piece))) continue;
+      if (texts().hasPart(message.slice(start, run.at(-1)?.end))) for (const piece of run) masked.add(piece);
     }
     return withGaps(message, pieces, masked);
   };
@@ -47,41 +55,30 @@ export function maskingOf(said: Said): Masking {
 
 interface Piece {
   readonly text: string;
+  readonly index: number;
   readonly start: number;
   readonly end: number;
 }
 
-const runLength = 4;
+/** How many words in a row are a quotation though each is plain. Outside of quotation marks it may be a sentence of ours. */
+const runInQuotes = 4;
+const runOfWords = 8;
 
-/** A number with its separators, a letter where no spaces part words, a word, or a part of one that joins several. */
+/** A word with escapes of URLs, a number, a letter where no spaces part words, a word or part of one, and signs. */
 const piecePattern =
-  /\p{N}+(?:[.,'’_]\p{N}+)*(?:[ \u00A0\u202F]\p{N}{3}(?!\p{N}))*|[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}\p{scx=Hang}]\p{M}*|\p{Lu}+(?![\p{Ll}\p{M}])|\p{Lu}?[\p{Ll}\p{Lt}\p{Lm}\p{Lo}\p{M}]+|\p{Lu}/gu;
-const spaceless = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}\p{scx=Hang}]/u;
-const number = /^[\p{N}.,'’_ \u00A0\u202F]+$/u;
+  /[\p{L}\p{N}]*(?:%[\dA-Fa-f]{2})+[\p{L}\p{N}%]*|\p{N}+(?:[.,'’_]\p{N}+)*(?:[ \u00A0\u202F]\p{N}{3}(?!\p{N}))*|[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}\p{scx=Hang}]\p{M}*|\p{Lu}+(?![\p{Ll}\p{M}])|\p{Lu}?[\p{Ll}\p{Lt}\p{Lm}\p{Lo}\p{M}]+|\p{Lu}|\p{Extended_Pictographic}|[#$%&*+/<=>?@\\^_|~!-]{3,}/gu;
 
 function piecesOf(message: string): Piece[] {
-  return [...message.matchAll(piecePattern)].map(({ index, 0: text }) => ({
+  return Array.from(message.matchAll(piecePattern), ({ index: start, 0: text }, index) => ({
     text,
-    start: index,
-    end: index + text.length,
+    index,
+    start,
+    end: start + text.length,
   }));
 }
 
 function wordsOf(name: string): string[] {
-  return [name, ...piecesOf(name).map(({ text }) => text)];
-}
-
-function once<VALUE>(make: () => VALUE): () => VALUE {
-  let made: { readonly value: VALUE } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
-
-/** Without differences of case and of how a letter is encoded. */
-function comparable(text: string): string {
-  return text.normalize('NFKC').toLowerCase();
+  return [name, ...piecesOf(name.normalize('NFC')).map(({ text }) => text)];
 }
 
 /** A short piece says something only with the word it is part of. */
@@ -92,27 +89,27 @@ function withItsWord({ text, start, end }: Piece, message: string): string {
   return `${before}${text}${after}`;
 }
 
-/** Whether texts have a word, whatever ending a language puts to it; a short one has to stand alone. */
-function isWordIn(texts: string, word: string): boolean {
-  if (number.test(word)) return numberLike(word).test(texts);
-  const wanted = comparable(word);
-  if (/^\p{L}{1,2}$/u.test(wanted) && !spaceless.test(wanted))
-    return new RegExp(`(?<!\\p{L})${wanted}(?!\\p{L})`, 'u').test(texts);
-  return texts.includes(wanted.slice(0, Math.max(3, Math.ceil((wanted.length * 2) / 3))));
-}
-
-/** Finds a number however it is written: 4711, 4,711 and 4711.00. A short one has to stand alone. */
-function numberLike(text: string): RegExp {
-  const value = text.replace(/[.,]00?$/u, '').replace(/([.,]\p{N})0$/u, '$1');
-  const digits = comparable(value).replaceAll(/[^\p{L}\p{N}]/gu, '');
-  const anyhow = [...digits].join("[.,'’_ \\u00A0\\u202F]?");
-  return new RegExp(digits.length < 3 ? `(?<!\\p{N})${anyhow}(?!\\p{N})` : anyhow, 'u');
+function decoded(word: string): string {
+  try {
+    return decodeURIComponent(word);
+  } catch {
+    return word;
+  }
 }
 
 function isPlain({ text, start }: Piece, message: string): boolean {
   if (plainWords.has(text)) return true;
   const isFirst = start === 0 || /[.!?:;]\s$/.test(message.slice(Math.max(0, start - 2), start));
   return isFirst && /^\p{Lu}\p{Ll}*$/u.test(text) && plainWords.has(text.toLowerCase());
+}
+
+/** Places of lists. A larger number may be a key that an answer chose. */
+function isIndex({ text }: Piece, place: readonly (string | number)[]): boolean {
+  return text.length < 4 && place.includes(Number(text));
+}
+
+function isQuoted(message: string, at: number): boolean {
+  return message.slice(0, at).split(/["“”«»]/).length % 2 === 0;
 }
 
 /** What stands between two masked pieces is masked with them, but for quotation marks and brackets. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { explaining } from '../../src/errors/explain-issue.ts';
 import { maskingOf } from '../../src/trace/masked.ts';
 import { plainWords } from '../../src/trace/plain-words.ts';
 
@@ -16,7 +17,8 @@ test.each([
   ['do not name ADA lovelace.', 'do not name ….'],
   ['The account DE89 3704 is closed.', 'The … is closed.', 'The account … is closed.'],
   ['Leave "Countess" out.', 'Leave "…" out.'],
-  ['Do not say that it is the way.', 'Do not say that ….'],
+  ['Do not say "it is the way".', 'Do not say "…".'],
+  ['Do not say please, it is the way i like it.', 'Do not say ….'],
   ['Ada Li (7) is wrong.', '… (…) is wrong.'],
   ['Ada is wrong, and Lovelace too.', '… is wrong, and … too.'],
   ['Got total=4711.', 'Got total=….'],
@@ -71,9 +73,51 @@ test('no word, number or letter of a text is ever told, but for plain ones', () 
   );
 });
 
-test('a long text is looked through, too', () => {
-  const text = `${'lorem ipsum dolor 12 '.repeat(50_000)}Margarete`;
-  expect(masked('Do not name Margarete twice; say "hello" 34 times.', text)).toBe(
-    'Do not name … twice; say "hello" 34 times.',
+test.each([
+  ['Not 4111111111111111.', 'card 4111-1111-1111-1111'],
+  ['Not +491705551234.', '+49 (170) 555-12-34'],
+  ['Not 123456789.', '123-45-6789'],
+  ['Not 03090182077.', '030/901820-77'],
+  ['Not 4111-1111-1111-1111.', '4111111111111111'],
+  ['Not 471122.', '٤٧١١٢٢'],
+  ['Not ४७११२२.', '471122'],
+  ['Not Muller.', 'Müller'],
+  ['Not PENA.', 'Peña'],
+  ['Not Семен.', 'Семён'],
+  ['Not GROSSMANN.', 'Großmann'],
+  ['Not Lukasz.', 'Łukasz'],
+  ['Not ipek.', 'İpek'],
+  ['Not Kowalski.', 'Kow\u200Balski'],
+  ['Not Kowalski.', 'Kow\u00ADalski'],
+  ['Not M%C3%BCller.', 'Müller'],
+  ['Not 😀👍.', '😀👍'],
+  ['Not #!$%&*.', 'password #!$%&*'],
+])('%s is masked where %s was said', (message, text) => {
+  expect(masked(message, text)).toMatch(/^Not \+?….$/);
+});
+
+test('of texts above 200,000 characters each word counts that is neither plain nor named', () => {
+  const text = 'lorem ipsum dolor 12 '.repeat(10_000);
+  expect(masked('Make "vendor" the name of Margarete; say 34.', text, ['vendor'])).toBe(
+    'Make "vendor" the name of …; say ….',
   );
+});
+
+test('a long message blocks for no longer than a moment, whatever the texts hold', () => {
+  const letters = [...'abcdefghijklmnopqrstuvwxyz'];
+  const pairs = letters.flatMap((first) => letters.map((second) => first + second)).slice(0, 130);
+  const times = ['ab cd ef gh '.repeat(85_000), pairs.join('').repeat(760)].map((text) => {
+    const mask = maskingOf({ texts: () => [text], names: () => [] });
+    const startedAt = performance.now();
+    mask(pairs.join(' '));
+    return performance.now() - startedAt;
+  });
+  expect(times[0]).toBeLessThan(50);
+  expect(times[1]).toBeLessThan(150); // the worst text that is looked through, on a busy machine
+});
+
+test('a number that an answer chose as a key is masked', () => {
+  const explained = explaining({ texts: () => ['{"a":{"4711":"x"}}'], names: () => ['a'] });
+  const issue = { message: 'Value 4711.', path: ['a', 4711], check: 'c', kind: 'content' as const };
+  expect(explained.finding(issue)).toBe('/a/…: Value …');
 });
