@@ -23,17 +23,17 @@ export function exporting({ lists, legacy, settled, effects }: ExportingOptions)
   return {
     async *exportDecisions({ scope, since, until }: ExportOptions = {}): AsyncGenerator<string, void, undefined> {
       const from = timeOf('since', since, Number.NEGATIVE_INFINITY);
-      const to = timeOf('until', until, effects.now());
+      const to = timeOf('until', until, Number.POSITIVE_INFINITY);
       await legacy.takeOver('decided');
       let cursor: string | undefined;
       do {
         const choice = { state: 'decided', by: 'time' } as const;
         const page = await lists.page(choice, { scope, limit: pageSize, cursor, order: 'asc' });
-        for (const item of await settled.readAll(page.members.filter(({ at }) => at >= from && at <= to))) {
+        for (const item of await settled.readAll(page.members.filter(({ at }) => at >= from && at < to))) {
           if (item.record === undefined || !settled.belongs(item, 'decided')) continue;
           yield `${JSON.stringify(caseOf(toEscalation(item.record, effects.now())))}\n`;
         }
-        cursor = page.members.some(({ at }) => at > to) ? undefined : page.cursor;
+        cursor = page.members.some(({ at }) => at >= to) ? undefined : page.cursor;
       } while (cursor !== undefined);
     },
   };

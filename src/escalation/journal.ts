@@ -12,10 +12,12 @@ export interface JournalEntry {
 /** What happened, by time, without a record being read. */
 export interface Journal<ENTRY extends JournalEntry> {
   add(record: EscalationRecord): Promise<void>;
+  /** Puts what is said of the record now in the place of what was said before. */
+  replace(before: EscalationRecord, record: EscalationRecord): Promise<void>;
   remove(entry: ENTRY): Promise<void>;
   page(options: ScopedPageOptions): Promise<{ readonly entries: readonly ENTRY[]; readonly cursor?: string }>;
-  /** Whether the record still says what the entry says. */
-  isCurrent(entry: ENTRY, record: EscalationRecord | undefined): boolean;
+  /** What the journal says of a record, if it says anything. */
+  entryOf(record: EscalationRecord): ENTRY | undefined;
   /** The entry as text, which `read` reads; `undefined` for any other text. */
   textOf(entry: ENTRY): string;
   read(text: string): ENTRY | undefined;
@@ -24,7 +26,6 @@ export interface Journal<ENTRY extends JournalEntry> {
 export interface JournalOptions<ENTRY extends JournalEntry> {
   readonly store: Store;
   readonly name: string;
-  /** What the journal says of a record, if it says anything. */
   readonly entryOf: (record: EscalationRecord) => ENTRY | undefined;
   readonly write: (entry: ENTRY) => readonly unknown[];
   readonly read: (members: readonly unknown[]) => ENTRY;
@@ -44,26 +45,32 @@ export function journal<ENTRY extends JournalEntry>(options: JournalOptions<ENTR
     }
   }
 
+  async function add(record: EscalationRecord): Promise<void> {
+    const entry = entryOf(record);
+    if (entry !== undefined) await index.add({ member: textOf(entry), scope: entry.scope, score: entry.at });
+  }
+
+  function remove(entry: ENTRY): Promise<void> {
+    return index.remove({ member: textOf(entry), scope: entry.scope });
+  }
+
   return {
     textOf,
+    entryOf,
     read: readText,
+    add,
+    remove,
 
-    async add(record) {
-      const entry = entryOf(record);
-      if (entry !== undefined) await index.add({ member: textOf(entry), scope: entry.scope, score: entry.at });
+    async replace(before, record) {
+      const [left, entered] = [entryOf(before), entryOf(record)];
+      if (left !== undefined && entered !== undefined && textOf(left) === textOf(entered)) return;
+      await Promise.all([add(record), left === undefined ? undefined : remove(left)]);
     },
-
-    remove: (entry) => index.remove({ member: textOf(entry), scope: entry.scope }),
 
     async page(request) {
       const { members, cursor } = await index.page(request);
       const entries = members.map(readText).filter((entry) => entry !== undefined);
       return cursor === undefined ? { entries } : { entries, cursor };
-    },
-
-    isCurrent(entry, record) {
-      const current = record === undefined ? undefined : entryOf(record);
-      return current !== undefined && textOf(current) === textOf(entry);
     },
   };
 }

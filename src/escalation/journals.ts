@@ -1,6 +1,7 @@
 import type { Store } from '../stores/store.ts';
 import type { Decision } from '../trace/decision.ts';
 import type { Issue } from '../trace/issue.ts';
+import { type Forgotten, forgottenDecisions } from './forgotten.ts';
 import { type Journal, type JournalEntry, journal } from './journal.ts';
 import type { EscalationRecord } from './record.ts';
 
@@ -24,10 +25,12 @@ export interface DecisionEntry extends JournalEntry {
 export interface Journals {
   readonly changes: Journal<ChangeEntry>;
   readonly decisions: Journal<DecisionEntry>;
+  readonly forgotten: Forgotten;
 }
 
 export function escalationJournals(store: Store): Journals {
   return {
+    forgotten: forgottenDecisions(store),
     changes: journal<ChangeEntry>({
       store,
       name: 'changes',
@@ -66,13 +69,19 @@ function placeOf(at: unknown, id: unknown, scope: unknown): JournalEntry {
 }
 
 function decisionEntryOf({ escalation, history }: EscalationRecord): DecisionEntry | undefined {
-  const { id, scope, createdAt, decision, issues } = escalation;
+  const { id, scope, createdAt, decision, issues, outcome } = escalation;
   if (decision === undefined) return undefined;
   const ofProposal = checksOf(issues);
-  const overridden = decision.type === 'edit' && decision.force === true ? ofProposal : approvedAgainst();
+  const overridden = decision.type === 'edit' && decision.force === true ? forcedAgainst() : approvedAgainst();
   const checks = [...new Set([...ofProposal, ...overridden])];
   const { type, by } = decision;
   return { at: Date.parse(decision.at), id, scope, filedAt: Date.parse(createdAt), type, by, checks, overridden };
+
+  /** Until the checks have judged it, a text that was forced counts as faulted like the one before it. */
+  function forcedAgainst(): string[] {
+    if (outcome?.verdict === undefined) return ofProposal;
+    return outcome.verdict.type === 'fail' ? checksOf(outcome.verdict.issues) : [];
+  }
 
   function approvedAgainst(): string[] {
     if (decision?.type !== 'approve') return [];

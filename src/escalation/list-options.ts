@@ -35,6 +35,12 @@ export interface EscalationPage<SHOWN extends EscalationSummary = Escalation> {
   readonly searched?: number;
 }
 
+/** @throws InvalidArgumentError for a state there is not. */
+export function listState(state: Escalation['state'] = 'pending'): Escalation['state'] {
+  if (['pending', 'decided', 'expired'].includes(state)) return state;
+  throw new InvalidArgumentError({ argument: 'state', message: 'state must be pending, decided or expired.' });
+}
+
 /** The list that is read, and from which end. */
 export function listOrder(order: ListOptions['order']): { by: ListOrder; direction: 'asc' | 'desc' } {
   switch (order) {

@@ -3,7 +3,7 @@ import type { Escalation } from '../trace/escalation.ts';
 import { facetsAskedFor, hasAll } from './facets.ts';
 import type { legacyLists } from './legacy.ts';
 import type { ListMember } from './list-member.ts';
-import { type EscalationPage, type ListOptions, listOrder } from './list-options.ts';
+import { type EscalationPage, type ListOptions, listOrder, listState } from './list-options.ts';
 import type { Lists } from './lists.ts';
 import { pagesOf } from './pages.ts';
 import { toEscalation } from './record.ts';
@@ -38,7 +38,8 @@ export function listing({ lists, legacy, settled, effects }: ListingOptions) {
   function list(options: ListOptions & SummaryOption): Promise<EscalationPage<EscalationSummary>>;
   function list(options?: ListOptions): Promise<EscalationPage>;
   async function list(options: ListOptions & Partial<SummaryOption> = {}): Promise<EscalationPage<Shown>> {
-    const { scope, state = 'pending', claimedBy, order, search = '', limit = 50, summary } = options;
+    const { scope, claimedBy, order, search = '', limit = 50, summary } = options;
+    const state = listState(options.state);
     const stretch = pagesOf({ lists, state, scope, claimedBy, ...listOrder(order) });
     const facets = facetsAskedFor(options);
     const isSearch = search.trim() !== '';
@@ -64,7 +65,7 @@ export function listing({ lists, legacy, settled, effects }: ListingOptions) {
       let start = 0;
       while (start < wanted.length) {
         const room = limit - escalations.length;
-        const batch = wanted.slice(start, start + (isSearch ? searchBatch : room));
+        const batch = wanted.slice(start, start + (isSearch ? Math.min(searchBatch, maxSearched - searched) : room));
         const hits = await hitsAmong(batch);
         start += batch.length;
         searched += batch.length;

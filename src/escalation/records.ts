@@ -73,12 +73,6 @@ export function escalationRecords({ store, lists, journals, wakers, effects }: R
     wakers.wake('');
   }
 
-  /** The entry of the change before, which the new one takes the place of. */
-  async function forgetChange(record: EscalationRecord): Promise<void> {
-    const { changedAt: at, revision, escalation } = record;
-    await journals.changes.remove({ at, id: escalation.id, scope: escalation.scope, revision });
-  }
-
   return {
     async read(id) {
       return parseRecord(await store.get(recordKey(id)));
@@ -108,13 +102,11 @@ export function escalationRecords({ store, lists, journals, wakers, effects }: R
         const record = stamped(changed);
         if (!(await write(record, stored))) continue;
         wake(id);
-        const isDecidedNow = stored.record.escalation.decision === undefined;
         // The change is made; lists that could not be told mend themselves when they are read.
         await Promise.all([
           lists.move(placeOf(stored.record, now), placeOf(record, effects.now())),
-          journals.changes.add(record),
-          isDecidedNow ? journals.decisions.add(record) : undefined,
-          forgetChange(stored.record),
+          journals.changes.replace(stored.record, record),
+          journals.decisions.replace(stored.record, record),
         ]).catch(() => {});
         return { won: true, escalation: toEscalation(record, effects.now()) };
       }

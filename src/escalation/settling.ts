@@ -57,14 +57,20 @@ export function settling({ lists, journals, records, effects }: SettlingOptions)
     await Promise.all(listed.filter((item) => !belongs(item, state)).map((item) => settle(item, state)));
   }
 
-  async function sweepJournal<ENTRY extends JournalEntry>(journal: Journal<ENTRY>, limit: number): Promise<void> {
+  /** Takes out what the records no longer say; resolves to what no record says anything of. */
+  async function sweepJournal<ENTRY extends JournalEntry>(journal: Journal<ENTRY>, limit: number): Promise<ENTRY[]> {
     const { entries } = await journal.page({ scope: undefined, limit, order: 'asc' });
-    await Promise.all(
+    const gone = await Promise.all(
       entries.map(async (entry) => {
-        const stored = await records.read(entry.id);
-        if (!journal.isCurrent(entry, stored?.record)) await journal.remove(entry);
+        const record = (await records.read(entry.id))?.record;
+        const current = record === undefined ? undefined : journal.entryOf(record);
+        if (current !== undefined && journal.textOf(current) === journal.textOf(entry)) return [];
+        if (record !== undefined) await journal.add(record);
+        await journal.remove(entry);
+        return current?.at === entry.at ? [] : [entry];
       }),
     );
+    return gone.flat();
   }
 
   return {
@@ -110,7 +116,7 @@ export function settling({ lists, journals, records, effects }: SettlingOptions)
           await settleAll(await readAll(members), state);
         }),
         sweepJournal(journals.changes, limit),
-        sweepJournal(journals.decisions, limit),
+        sweepJournal(journals.decisions, limit).then(journals.forgotten.add),
       ]);
     },
   };

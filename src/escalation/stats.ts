@@ -10,7 +10,7 @@ import type { Lists } from './lists.ts';
 export interface Window {
   /** The beginning. @default no beginning */
   readonly since?: string | Date | undefined;
-  /** The end. @default now */
+  /** The end, which is not part of it, so that the next window can begin there. @default no end */
   readonly until?: string | Date | undefined;
 }
 
@@ -50,7 +50,10 @@ export interface InboxStats {
     readonly byCheck: Readonly<Record<string, DecisionStats>>;
     /** By who decided. Decisions without a name are only in the total. */
     readonly byPerson: Readonly<Record<string, DecisionStats>>;
-    /** Whether all decisions were counted. If there are more than 10,000, only the latest are. */
+    /**
+     * Whether all decisions were counted. Of more than 10,000, in the window and after it, only the latest are, and a
+     * decision counts only as long as its record is kept.
+     */
     readonly isComplete: boolean;
   };
 }
@@ -69,7 +72,7 @@ export async function inboxStats(
   { lists, journals, legacy, effects }: InboxStatsOptions,
   { scope, since, until }: StatsOptions = {},
 ): Promise<InboxStats> {
-  const [from, to] = [timeOf('since', since, Number.NEGATIVE_INFINITY), timeOf('until', until, effects.now())];
+  const [from, to] = [timeOf('since', since, Number.NEGATIVE_INFINITY), timeOf('until', until, Number.POSITIVE_INFINITY)];
   const all = { scope, limit: countLimit };
   const listOf = (state: Escalation['state']) => lists.page({ state, by: 'time' }, { ...all, order: 'asc' });
   const read = () =>
@@ -78,6 +81,7 @@ export async function inboxStats(
       listOf('decided'),
       listOf('expired'),
       journals.decisions.page({ ...all, order: 'desc' }),
+      journals.forgotten.until(scope),
     ]);
   const [begun, ...outdated] = await Promise.all([
     read(),
@@ -85,12 +89,12 @@ export async function inboxStats(
     legacy.takeOver('decided'),
     legacy.takeOver('expired'),
   ]);
-  const [listed, decided, expired, journal] = outdated.includes(true) ? await read() : begun;
+  const [listed, decided, expired, journal, forgottenAt] = outdated.includes(true) ? await read() : begun;
   const now = effects.now();
   const pending = listed.members.filter(({ expiresAt }) => expiresAt > now);
   const overdue = listed.members.length - pending.length;
   const [oldest] = pending;
-  const entries = journal.entries.filter(({ at }) => at >= from && at <= to);
+  const entries = journal.entries.filter(({ at }) => at >= from && at < to);
   const earliest = journal.entries.at(-1)?.at ?? 0;
   return {
     pending: pending.length,
@@ -107,7 +111,8 @@ export async function inboxStats(
         entries.flatMap((entry) => (entry.by === undefined ? [] : [[entry.by, entry] as const])),
         (_, { overridden }) => overridden.length > 0,
       ),
-      isComplete: journal.cursor === undefined || earliest < from,
+      isComplete:
+        (journal.cursor === undefined || earliest < from) && (forgottenAt === undefined || forgottenAt < from),
     },
   };
 }

@@ -24,7 +24,7 @@ export interface WaitOptions {
 export interface ChangesOptions {
   /** The only scope to follow. @default every scope */
   readonly scope?: string | undefined;
-  /** The `cursor` of the last change that you saw. @default from now on */
+  /** The `cursor` of the last change that you saw, or a time in ISO 8601. @default from now on */
   readonly after?: string | undefined;
   /**
    * How often the store is read, in milliseconds. Changes made through this inbox object are known at once.
@@ -43,8 +43,9 @@ export interface EscalationChange<SHOWN extends EscalationSummary = Escalation> 
   readonly cursor: string;
 }
 
+const pageSize = 100;
 /** The most changes that are told of at once; of more than that between two looks the latest. */
-const maxChanges = 100;
+const maxChanges = 10_000;
 
 interface Seen {
   readonly cursors: ReadonlySet<string>;
@@ -70,9 +71,21 @@ export function watching({ journals: { changes: journal }, records, wakers, effe
     }
   }
 
-  async function latest(scope: string | undefined): Promise<readonly ChangeEntry[] | undefined> {
+  /** The latest first: a page of them, or as many pages as hold something new. */
+  async function latest(
+    scope: string | undefined,
+    seen: Seen | undefined,
+  ): Promise<readonly ChangeEntry[] | undefined> {
     try {
-      return (await journal.page({ scope, limit: maxChanges, order: 'desc' })).entries;
+      const all: ChangeEntry[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await journal.page({ scope, limit: pageSize, order: 'desc', cursor });
+        all.push(...page.entries);
+        const isNew = seen !== undefined && newTo(seen, page.entries).length === page.entries.length;
+        cursor = isNew ? page.cursor : undefined;
+      } while (cursor !== undefined && all.length < maxChanges);
+      return all;
     } catch {
       return undefined;
     }
@@ -86,8 +99,13 @@ export function watching({ journals: { changes: journal }, records, wakers, effe
     return entries.filter((entry) => entry.at >= since && !cursors.has(journal.textOf(entry)));
   }
 
+  function seenUntil(after: string): Seen | undefined {
+    const since = journal.read(after)?.at ?? Date.parse(after);
+    return Number.isNaN(since) ? undefined : { cursors: new Set([after]), since };
+  }
+
   function seenNow(entries: readonly ChangeEntry[]): Seen {
-    const oldest = entries.length < maxChanges ? undefined : entries.at(-1);
+    const oldest = entries.length < pageSize ? undefined : entries.at(-1);
     return { cursors: new Set(entries.map(journal.textOf)), since: oldest?.at ?? 0 };
   }
 
@@ -127,15 +145,14 @@ export function watching({ journals: { changes: journal }, records, wakers, effe
     void,
     undefined
   > {
-    let seen: Seen | undefined =
-      after === undefined ? undefined : { cursors: new Set([after]), since: journal.read(after)?.at ?? 0 };
+    let seen = after === undefined ? undefined : seenUntil(after);
     while (abortSignal?.aborted !== true) {
       const fresh: ChangeEntry[] = [];
       // From before the look, so that nothing falls in between; and not while there is something to read, since a reader
       // may leave it unread.
       const listener = wakers.listen('');
       try {
-        const entries = await latest(scope);
+        const entries = await latest(scope, seen);
         if (entries !== undefined) {
           if (seen !== undefined) fresh.push(...newTo(seen, entries));
           seen = seenNow(entries);

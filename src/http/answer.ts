@@ -16,6 +16,7 @@ interface AnswerOptions {
   readonly authorize: Authorize | undefined;
   readonly secret: LinkSecret | undefined;
   readonly maxBodyBytes: number;
+  readonly onError: (error: unknown) => void;
   /** Aborted when the request was answered without it: nothing is changed then. */
   readonly abortSignal: AbortSignal;
 }
@@ -25,7 +26,7 @@ interface AnswerOptions {
  * known who sent it.
  */
 export async function answer(request: Request, options: AnswerOptions): Promise<Response> {
-  const { inbox, authorize, secret, maxBodyBytes, abortSignal } = options;
+  const { inbox, authorize, secret, maxBodyBytes, onError, abortSignal } = options;
   const route = routeOf(request);
   if (request.method === 'POST') {
     requireSameOrigin(request);
@@ -40,7 +41,11 @@ export async function answer(request: Request, options: AnswerOptions): Promise<
     case 'stats':
     case 'watch':
     case 'export':
-      return await readInbox(route.type, request, { inbox, actor: await actorOf(authorize, request, route.type) });
+      return await readInbox(route.type, request, {
+        inbox,
+        actor: await actorOf(authorize, request, route.type),
+        onError,
+      });
     case 'get':
       return jsonResponse(await find(inbox, route.id, await actorOf(authorize, request, route.type)));
     case 'decide-many': {

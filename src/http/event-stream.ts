@@ -4,6 +4,8 @@ import { privateHeaders } from './problem.ts';
 /** A reader comes back by itself then, and is authorized again. */
 const longestMs = 5 * 60_000;
 const keepAliveMs = 15_000;
+/** How far the clocks of two writers may be apart. */
+const clocksMs = 2000;
 
 interface EventStreamOptions {
   readonly inbox: Inbox;
@@ -19,7 +21,10 @@ interface EventStreamOptions {
 export function eventStream({ inbox, scope, isShort, lastEventId, signal }: EventStreamOptions): Response {
   const stopping = new AbortController();
   const encoder = new TextEncoder();
-  const options = { scope, after: cursorOf(lastEventId), abortSignal: stopping.signal };
+  const after = cursorOf(lastEventId);
+  const options = { scope, after, abortSignal: stopping.signal };
+  // For whoever loses the connection before the first change, and comes back.
+  const from = encodeURIComponent(after ?? new Date(Date.now() - clocksMs).toISOString());
   const told = isShort ? inbox.changes({ ...options, summary: true }) : inbox.changes(options);
   const changes = told[Symbol.asyncIterator]();
   let timers: ReturnType<typeof setTimeout>[] = [];
@@ -38,7 +43,7 @@ export function eventStream({ inbox, scope, isShort, lastEventId, signal }: Even
         timers[1] = setTimeout(keepAlive, keepAliveMs);
       };
       timers = [setTimeout(stop, longestMs), setTimeout(keepAlive, keepAliveMs)];
-      controller.enqueue(encoder.encode('retry: 2000\n\n'));
+      controller.enqueue(encoder.encode(`id: ${from}\nretry: 2000\n\n`));
       signal.addEventListener('abort', stop, { once: true });
       if (signal.aborted) stop();
     },

@@ -115,7 +115,8 @@ export function inboxClient(url: string, options: InboxClientOptions = {}): Inbo
       get<EscalationPage>('/escalations', listQuery(request)),
     async get(id) {
       try {
-        return await get<Escalation>(pathOf(id));
+        // Anything else would be the address of something else.
+        return /^[\w-]+$/.test(id) ? await get<Escalation>(pathOf(id)) : undefined;
       } catch (error) {
         if (InboxRequestError.isInstance(error) && error.status === 404) return undefined;
         throw error;
@@ -126,7 +127,7 @@ export function inboxClient(url: string, options: InboxClientOptions = {}): Inbo
     release: (id) => post(`${pathOf(id)}/release`, {}),
     assign: (id, { to }) => post(`${pathOf(id)}/assign`, { to }),
     note: (id, { text }) => post(`${pathOf(id)}/note`, { text }),
-    stats: (request = {}) => get('/stats', windowQuery(request)),
+    stats: async (request = {}) => await get('/stats', windowQuery(request)),
     async *exportDecisions(request = {}) {
       const { body } = await open('/decisions', windowQuery(request), 'application/jsonl');
       if (body !== null) yield* linesOf(body);

@@ -22,7 +22,7 @@ export interface InboxHandlerOptions {
   readonly secret?: LinkSecret;
   /** The largest request body, in bytes. @default 1_048_576 (1 MiB) */
   readonly maxBodyBytes?: number;
-  /** Gets the error behind a response with status 500 or 503. */
+  /** Gets the error behind a response with status 500 or 503, or behind an export that breaks off. */
   readonly onError?: (error: unknown) => void;
 }
 
@@ -52,7 +52,7 @@ export function inboxHandler(options: InboxHandlerOptions): (request: Request) =
     maxBodyBytes: true,
     onError: true,
   });
-  const { inbox, authorize, secret, maxBodyBytes = 1024 * 1024, onError } = options;
+  const { inbox, authorize, secret, maxBodyBytes = 1024 * 1024, onError = () => {} } = options;
   if (typeof inbox?.decide !== 'function') throw invalid('inbox', 'inbox must be one of createInbox().');
   if (authorize === undefined && secret === undefined) {
     throw invalid('authorize', 'Give authorize, secret or both: without them nobody could be answered.');
@@ -60,7 +60,7 @@ export function inboxHandler(options: InboxHandlerOptions): (request: Request) =
   if (authorize !== undefined && typeof authorize !== 'function')
     throw invalid('authorize', 'authorize is a function.');
   if (secret !== undefined) requireSecret(secret);
-  const settings = { inbox, authorize, secret, maxBodyBytes };
+  const settings = { inbox, authorize, secret, maxBodyBytes, onError };
   return async (request) => {
     const patience = new AbortController();
     try {
@@ -73,7 +73,7 @@ export function inboxHandler(options: InboxHandlerOptions): (request: Request) =
       // Whoever was told that it failed sends it again: it must not be done behind their back.
       patience.abort();
       const refused = refusalOf(error);
-      if (refused.status >= 500) onError?.(error);
+      if (refused.status >= 500) onError(error);
       return wantsPage(request) ? problemPage(problemOf(refused)) : problemResponse(refused);
     }
   };

@@ -37,9 +37,11 @@ export function windowOptions(query: URLSearchParams): Pick<StatsOptions, 'since
 }
 
 function metadataIn(query: URLSearchParams): Record<string, string> | undefined {
-  const named = [...query].filter(([name, value]) => name.startsWith(metadataPrefix) && value.length <= maxTextLength);
-  if (named.length === 0) return undefined;
-  return Object.fromEntries(named.map(([name, value]) => [name.slice(metadataPrefix.length), value]));
+  const names = [...query.keys()].filter((name) => name.startsWith(metadataPrefix));
+  if (names.length === 0) return undefined;
+  return Object.fromEntries(
+    names.map((name) => [name.slice(metadataPrefix.length), textIn(query, name, maxTextLength)]),
+  ) as Record<string, string>; // their names are in the query
 }
 
 function textIn(query: URLSearchParams, name: string, maxLength: number): string | undefined {

@@ -32,7 +32,7 @@ export async function* readEvents<DATA>(request: EventsRequest): AsyncGenerator<
       if (!response.ok && response.status < 500) throw new InboxRequestError({ url, status: response.status });
       for await (const { id, data } of eventsOf(response)) {
         lastEventId = id;
-        yield JSON.parse(data);
+        if (data !== undefined) yield JSON.parse(data);
       }
     } catch (error) {
       if (InboxRequestError.isInstance(error)) throw error;
@@ -55,12 +55,12 @@ function pause(ms: number, abortSignal: AbortSignal | undefined): Promise<void> 
   });
 }
 
-/** Events as our handler writes them: an id and one line of data. */
-async function* eventsOf({ ok, body }: Response): AsyncGenerator<{ id: string; data: string }> {
+/** Events as our handler writes them: an id, and one line of data in all but the first. */
+async function* eventsOf({ ok, body }: Response): AsyncGenerator<{ id: string; data: string | undefined }> {
   if (!ok || body === null) return;
   for await (const event of piecesOf(body, eventEnd)) {
     const id = /^id: (.*)$/m.exec(event)?.[1];
     const data = /^data: (.*)$/m.exec(event)?.[1];
-    if (event.endsWith(eventEnd) && id !== undefined && data !== undefined) yield { id, data };
+    if (event.endsWith(eventEnd) && id !== undefined) yield { id, data };
   }
 }

@@ -9,7 +9,7 @@ import { jsonResponse } from './problem.ts';
 export async function readInbox(
   type: 'list' | 'stats' | 'watch' | 'export',
   { url, headers, signal }: Request,
-  { inbox, actor }: { readonly inbox: Inbox; readonly actor: Somebody },
+  { inbox, actor, onError }: { readonly inbox: Inbox; readonly actor: Somebody } & Parameters<typeof jsonLines>[1],
 ): Promise<Response> {
   const { searchParams } = new URL(url);
   const scope = scopeFor(actor, searchParams.get('scope'));
@@ -22,7 +22,7 @@ export async function readInbox(
     case 'stats':
       return jsonResponse(await inbox.stats({ ...windowOptions(searchParams), scope }));
     case 'export':
-      return jsonLines(inbox.exportDecisions({ ...windowOptions(searchParams), scope }));
+      return await jsonLines(inbox.exportDecisions({ ...windowOptions(searchParams), scope }), { onError });
     case 'watch':
       return eventStream({
         inbox,

@@ -89,10 +89,13 @@ async function climbed(run: Run): Promise<Outcome> {
       const outcome = await unaccepted(run, error);
       const { attempt, candidate } = outcome;
       const verdict = attempt === undefined ? {} : { verdict: attempt.verdict };
-      if (!isRejected) await conclude(run, { type: 'accepted', text: candidate.answer.text, ...verdict });
+      await conclude(
+        run,
+        isRejected ? { type: 'failed' } : { type: 'accepted', text: candidate.answer.text, ...verdict },
+      );
       return outcome;
     } catch (thrown) {
-      if (hasEnded(error) && !isRejected) await conclude(run, { type: 'failed', ...latestAnswer(error.history) });
+      if (hasEnded(error)) await conclude(run, { type: 'failed', ...latestAnswer(error.history) });
       throw thrown;
     }
   }

@@ -185,6 +185,12 @@ describe('an escalation that is being announced', () => {
     expect(await inbox.announce(id)).toMatchObject({ id, state: 'pending' });
   });
 
+  it('is unknown where there is none, whether somebody listens or not', async () => {
+    for (const options of [{}, { onFiled: () => {} }]) {
+      await expect(practiceInbox(options).inbox.announce('none')).rejects.toThrow('There is no escalation none.');
+    }
+  });
+
   it('is not announced where nobody listens', async () => {
     const { inbox, file: send } = practiceInbox();
     expect(await inbox.announce((await send()).id)).toBeUndefined();

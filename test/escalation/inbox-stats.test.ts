@@ -81,6 +81,54 @@ describe('the numbers of an inbox', () => {
     });
   });
 
+  it('count a forced text as overriding only until the checks let it pass', async () => {
+    const { inbox, file } = practiceInbox();
+    const [passing, failing] = [await file(), await file()];
+    const overridden = async () => (await inbox.stats()).window.byCheck['adds-up']?.overridden;
+    for (const { id } of [passing, failing]) await inbox.decide(id, force, { by: 'ann' });
+    expect(await overridden()).toBe(2);
+
+    await inbox.conclude(passing.id, { type: 'accepted', text: 'thirteen', verdict: { type: 'pass' } });
+    const { verdict } = failedAttempt('thirteen');
+    await inbox.conclude(failing.id, { type: 'accepted', text: 'thirteen', verdict });
+
+    expect(await overridden()).toBe(1);
+    expect((await inbox.stats()).window).toMatchObject({ decided: 2, overridden: 1 });
+  });
+
+  it('say that they are not complete where records of the window are gone', async () => {
+    const clock = turnableClock();
+    const { inbox, file } = practiceInbox({ ttlMs: minuteMs }, clock);
+    const begun = new Date(clock.now());
+    for (let count = 0; count < 3; count += 1) {
+      await inbox.decide((await file(undefined, { scope: count === 0 ? 'globex' : 'acme' })).id, approve);
+    }
+    expect((await inbox.stats({ since: begun })).window).toMatchObject({ decided: 3, isComplete: true });
+    clock.turn(3 * minuteMs);
+    for (let count = 0; count < 6; count += 1) await file();
+    const after = new Date(clock.now());
+    await inbox.decide((await file()).id, approve);
+
+    const isComplete = async (options: object) => (await inbox.stats(options)).window.isComplete;
+    expect((await inbox.stats({ since: begun })).window).toMatchObject({ decided: 1, isComplete: false });
+    expect([await isComplete({}), await isComplete({ since: begun, scope: 'globex' })]).toEqual([false, false]);
+    expect([await isComplete({ since: after }), await isComplete({ scope: 'initech' })]).toEqual([true, true]);
+  });
+
+  it('count a decision between two windows once', async () => {
+    const { inbox, file } = practiceInbox();
+    const { escalation } = await inbox.decide((await file()).id, approve);
+    const at = escalation.decision?.at;
+    const decided = async (window: object) => [
+      (await inbox.stats(window)).window.decided,
+      (await linesOf(inbox.exportDecisions(window))).length,
+    ];
+    expect([await decided({ until: at }), await decided({ since: at })]).toEqual([
+      [0, 0],
+      [1, 1],
+    ]);
+  });
+
   it('do not count what expired as pending, looked at or not', async () => {
     const clock = turnableClock();
     const { inbox, file } = practiceInbox({ ttlMs: minuteMs }, clock);

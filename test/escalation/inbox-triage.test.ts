@@ -175,6 +175,17 @@ describe('a list', () => {
     expect(await found(id.slice(8))).toEqual([]);
   });
 
+  it('refuses a state there is not', async () => {
+    const { inbox } = practiceInbox();
+    await expect(inbox.list({ state: 'typo' as never })).rejects.toThrow('state must be pending, decided or expired.');
+  });
+
+  it('leaves out what a filter does not say', async () => {
+    const { inbox, file } = practiceInbox();
+    await file();
+    expect((await inbox.list({ metadata: { tier: undefined as never } })).escalations).toHaveLength(1);
+  });
+
   it('refuses an order there is not', async () => {
     const { inbox } = practiceInbox();
 

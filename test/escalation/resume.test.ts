@@ -410,6 +410,27 @@ describe('the decided record keeps what came of it', () => {
     expect(await outcome()).toMatchObject({ type: 'accepted', text: '12', verdict: { type: 'pass' } });
   });
 
+  test.each<[string, Partial<StagedRetryOptions>]>([
+    ['the error', {}],
+    ['another text', { whenExhausted: () => 'sorry' }],
+    ['the error, as nothing may be delivered', { whenExhausted: 'deliver' }],
+  ])('a rejection, once its sender has got %s', async (_, options) => {
+    const inbox = createInbox();
+    const wrapped = withStagedRetry(scriptedModel(['10']), {
+      checks: [right],
+      stages: [human({ inbox })],
+      scope: 'public',
+      ...options,
+    });
+    const { id } = await pendingOf(generateText({ model: wrapped, prompt }));
+    await inbox.decide(id, { type: 'reject' });
+    expect((await inbox.get(id))?.outcome).toBeUndefined();
+
+    await generateText({ model: wrapped, prompt }).catch(() => {});
+
+    expect((await inbox.get(id))?.outcome).toEqual({ type: 'failed', at: expect.any(String) });
+  });
+
   test('once, however often the request is sent again', async () => {
     const { inbox, outcome, wrapped } = await decidedAs({ type: 'edit', text: '12' });
     await generateText({ model: wrapped, prompt });

@@ -55,13 +55,57 @@ describe('changes as server-sent events', () => {
     const reading = readUntil(await handle(get('/changes')), 'first');
     await settle();
     await file('first');
-    const lastEventId = /^id: (.*)$/m.exec(await reading)?.[1] ?? '';
+    const lastEventId = [...(await reading).matchAll(/^id: (.*)$/gm)].at(-1)?.[1] ?? '';
     await file('missed');
 
     const text = await readUntil(await handle(get('/changes', { 'last-event-id': lastEventId })), 'missed');
 
     expect(text).toContain('missed');
     expect(text).not.toContain('first');
+  });
+
+  it('that were missed are told to a reader who comes back before the first', async () => {
+    const { inbox, file } = practiceInbox();
+    const handle = inboxHandler({ inbox, authorize: () => true });
+    const lastEventId = /^id: (.*)$/m.exec(await readUntil(await handle(get('/changes')), 'retry'))?.[1] ?? '';
+    await file('missed');
+
+    const text = await readUntil(await handle(get('/changes', { 'last-event-id': lastEventId })), 'missed');
+
+    expect(text).toContain('missed');
+  });
+
+  it('are told from now on where the last id is none of ours', async () => {
+    const { inbox, file } = practiceInbox();
+    await file('early');
+    const handle = inboxHandler({ inbox, authorize: () => true });
+    const reading = readUntil(await handle(get('/changes', { 'last-event-id': '%5B%5D' })), 'late');
+    await settle();
+    await file('late');
+
+    expect(await reading).not.toContain('early');
+  });
+
+  it('of three hundred made at once elsewhere are all told', async () => {
+    const { inbox, store, file } = practiceInbox();
+    const ids: string[] = [];
+    for (let count = 0; count < 300; count += 1) ids.push((await file()).id);
+    const elsewhere = practiceInbox({ store }).inbox;
+    const told = new Set<string>();
+    const stopping = new AbortController();
+    const changes = elsewhere.changes({ pollMs: 20, abortSignal: stopping.signal });
+    const watching = (async () => {
+      for await (const { escalation } of changes) {
+        told.add(escalation.id);
+        if (told.size === ids.length) stopping.abort();
+      }
+    })();
+    await settle();
+
+    await inbox.decide(ids, { type: 'approve' });
+    await watching;
+
+    expect(told.size).toBe(300);
   });
 
   it('count from the request on, whenever they are read', async () => {
@@ -83,7 +127,7 @@ describe('changes as server-sent events', () => {
 
     controller.abort();
 
-    expect(await reading).toBe('retry: 2000\n\n');
+    expect(await reading).toMatch(/^id: \S+\nretry: 2000\n\n$/);
   });
 });
 
@@ -102,7 +146,7 @@ describe('a connection on which nothing happens', () => {
 
     await vi.advanceTimersByTimeAsync(300_000);
 
-    expect(await reading).toBe(`retry: 2000\n\n${': still here\n\n'.repeat(19)}`);
+    expect((await reading).replace(/^id: \S+\n/, '')).toBe(`retry: 2000\n\n${': still here\n\n'.repeat(19)}`);
     expect(vi.getTimerCount()).toBe(0);
   });
 
@@ -111,14 +155,14 @@ describe('a connection on which nothing happens', () => {
 
     await vi.advanceTimersByTimeAsync(300_000);
 
-    expect(await readUntil(response, 'never')).toBe('retry: 2000\n\n: still here\n\n');
+    expect(await readUntil(response, 'never')).toMatch(/^id: \S+\nretry: 2000\n\n: still here\n\n$/);
     expect(vi.getTimerCount()).toBe(0);
   });
 
   it('ends at once for a reader who is gone already', async () => {
     const response = await opened(AbortSignal.abort());
 
-    expect(await readUntil(response, 'never')).toBe('retry: 2000\n\n');
+    expect(await readUntil(response, 'never')).toMatch(/^id: \S+\nretry: 2000\n\n$/);
     expect(vi.getTimerCount()).toBe(0);
   });
 });

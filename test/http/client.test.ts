@@ -147,6 +147,31 @@ describe('a client whose connection fails', () => {
     expect(await next).toEqual({ done: false, value: change });
   });
 
+  it('comes back to where the server began, also before the first change', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const answers = ['id: 0\nretry: 2000\n\n', line];
+    const sent: unknown[] = [];
+    const fetch = async (_: unknown, init?: RequestInit) => {
+      sent.push(new Headers(init?.headers).get('last-event-id'));
+      return new Response(answers.shift());
+    };
+    const next = inboxClient(mount, { fetch }).changes()[Symbol.asyncIterator]().next();
+    await vi.advanceTimersByTimeAsync(2000);
+
+    expect(await next).toEqual({ done: false, value: change });
+    expect(sent).toEqual([null, '0']);
+  });
+
+  it.each(['', '.', '..', 'a/b'])('asks for no escalation by the id %j, which is none', async (id) => {
+    expect(await inboxClient(mount, { fetch: () => expect.unreachable() }).get(id)).toBeUndefined();
+  });
+
+  it('rejects for a time that is none', async () => {
+    const client = inboxClient(mount, { fetch: () => expect.unreachable() });
+    const asking = client.stats({ since: new Date(Number.NaN) });
+    await expect(asking).rejects.toThrow(RangeError);
+  });
+
   it.each<[string, BodyInit | null, string[]]>([
     ['no body', null, []],
     ['a last line without its end', '{"a":1}\n{"b":2}', ['{"a":1}\n', '{"b":2}']],

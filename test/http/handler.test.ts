@@ -319,6 +319,40 @@ describe('when something breaks', () => {
     expect(errors).toEqual([failure]);
   });
 
+  it.each(['before the first line', 'later'])('an export that fails %s says so, and the application hears why', async (when) => {
+    const { inbox } = practiceInbox();
+    const failure = new StoreError({ operation: 'get', key: 'secret-key', reason: 'ECONNREFUSED' });
+    const errors: unknown[] = [];
+    async function* exportDecisions() {
+      if (when === 'later') yield '{"id":1}\n';
+      throw failure;
+    }
+    const onError = (error: unknown) => errors.push(error);
+    const handle = inboxHandler({ inbox: { ...inbox, exportDecisions }, authorize: () => ann, onError });
+
+    const response = await handle(get('/decisions'));
+
+    expect(response.status).toBe(when === 'later' ? 200 : 503);
+    if (when === 'later') await expect(response.text()).rejects.toBe(failure);
+    else expect(await response.json()).toMatchObject({ status: 503 });
+    expect(errors).toEqual([failure]);
+  });
+
+  it('an export of a window that is none is refused', async () => {
+    const handle = inboxHandler({ inbox: practiceInbox().inbox, authorize: () => ann });
+    for (const path of ['/decisions?since=banana', '/decisions?until=banana', '/stats?since=banana']) {
+      const response = await handle(get(path));
+      expect([response.status, response.headers.get('content-type')]).toEqual([400, 'application/problem+json']);
+    }
+  });
+
+  it.each(['search', 'stage', 'claimedBy', 'metadata.tier'])('%s of over 300 characters is refused', async (name) => {
+    const handle = inboxHandler({ inbox: practiceInbox().inbox, authorize: () => ann });
+    expect((await handle(get(`/escalations?${name}=${'g'.repeat(300)}`))).status).toBe(200);
+    expect((await handle(get(`/escalations?${name}=${'g'.repeat(301)}`))).status).toBe(400);
+    expect((await handle(get(`/escalations?metadata.a=1&${name}=${'g'.repeat(301)}`))).status).toBe(400);
+  });
+
   it('authorize that throws lets nobody in', async () => {
     const { inbox, file } = practiceInbox();
     const { id } = await file();
