@@ -27,7 +27,7 @@ const longestMs = 100 * 365 * 24 * 3_600_000;
 /**
  * Creates a durable inbox on a store.
  *
- * @throws InvalidArgumentError for an invalid store, or if `ttlMs` is not a positive number.
+ * @throws InvalidArgumentError for an invalid store, or if `ttlMs` is not above 0 or is longer than a century.
  * @example
  * const inbox = createInbox({ store, onFiled: (escalation) => post(`/inbox/${escalation.id}`) });
  * const model = withStagedRetry(openai('gpt-5-mini'), { stages: [retry({ attempts: 2 }), human({ inbox })], scope: 'public' });

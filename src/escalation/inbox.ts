@@ -27,7 +27,7 @@ export interface InboxOptions {
   readonly store?: Store;
   /** How long a decision is possible, in milliseconds. @default 604_800_000 (7 days) */
   readonly ttlMs?: number;
-  /** Changes the texts of the stored prompt and issues, but never the proposal. */
+  /** Changes the texts of the stored prompt, issues, title and fields, but never the proposal or the path of an issue. */
   readonly redact?: (text: string) => string;
   /**
    * Runs after an escalation was written; the run waits up to five seconds for it. An error does not affect the run.

@@ -72,7 +72,10 @@ export async function inboxStats(
   { lists, journals, legacy, effects }: InboxStatsOptions,
   { scope, since, until }: StatsOptions = {},
 ): Promise<InboxStats> {
-  const [from, to] = [timeOf('since', since, Number.NEGATIVE_INFINITY), timeOf('until', until, Number.POSITIVE_INFINITY)];
+  const [from, to] = [
+    timeOf('since', since, Number.NEGATIVE_INFINITY),
+    timeOf('until', until, Number.POSITIVE_INFINITY),
+  ];
   const all = { scope, limit: countLimit };
   const listOf = (state: Escalation['state']) => lists.page({ state, by: 'time' }, { ...all, order: 'asc' });
   const read = () =>

@@ -191,6 +191,12 @@ describe('an escalation that is being announced', () => {
     }
   });
 
+  it('is never filed for longer than a date can say', () => {
+    for (const ttlMs of [0, Number.NaN, Number.POSITIVE_INFINITY, 1e16]) {
+      expect(() => practiceInbox({ ttlMs })).toThrow('ttlMs must be above 0, and at most a century.');
+    }
+  });
+
   it('is not announced where nobody listens', async () => {
     const { inbox, file: send } = practiceInbox();
     expect(await inbox.announce((await send()).id)).toBeUndefined();

@@ -319,24 +319,27 @@ describe('when something breaks', () => {
     expect(errors).toEqual([failure]);
   });
 
-  it.each(['before the first line', 'later'])('an export that fails %s says so, and the application hears why', async (when) => {
-    const { inbox } = practiceInbox();
-    const failure = new StoreError({ operation: 'get', key: 'secret-key', reason: 'ECONNREFUSED' });
-    const errors: unknown[] = [];
-    async function* exportDecisions() {
-      if (when === 'later') yield '{"id":1}\n';
-      throw failure;
-    }
-    const onError = (error: unknown) => errors.push(error);
-    const handle = inboxHandler({ inbox: { ...inbox, exportDecisions }, authorize: () => ann, onError });
+  it.each(['before the first line', 'later'])(
+    'an export that fails %s says so, and the application hears why',
+    async (when) => {
+      const { inbox } = practiceInbox();
+      const failure = new StoreError({ operation: 'get', key: 'secret-key', reason: 'ECONNREFUSED' });
+      const errors: unknown[] = [];
+      async function* exportDecisions() {
+        if (when === 'later') yield '{"id":1}\n';
+        throw failure;
+      }
+      const onError = (error: unknown) => errors.push(error);
+      const handle = inboxHandler({ inbox: { ...inbox, exportDecisions }, authorize: () => ann, onError });
 
-    const response = await handle(get('/decisions'));
+      const response = await handle(get('/decisions'));
 
-    expect(response.status).toBe(when === 'later' ? 200 : 503);
-    if (when === 'later') await expect(response.text()).rejects.toBe(failure);
-    else expect(await response.json()).toMatchObject({ status: 503 });
-    expect(errors).toEqual([failure]);
-  });
+      expect(response.status).toBe(when === 'later' ? 200 : 503);
+      if (when === 'later') await expect(response.text()).rejects.toBe(failure);
+      else expect(await response.json()).toMatchObject({ status: 503 });
+      expect(errors).toEqual([failure]);
+    },
+  );
 
   it('an export of a window that is none is refused', async () => {
     const handle = inboxHandler({ inbox: practiceInbox().inbox, authorize: () => ann });
