@@ -99,9 +99,9 @@ export function watching({ journals: { changes: journal }, records, wakers, effe
     return entries.filter((entry) => entry.at >= since && !cursors.has(journal.textOf(entry)));
   }
 
-  function seenUntil(after: string): Seen | undefined {
-    const since = journal.read(after)?.at ?? Date.parse(after);
-    return Number.isNaN(since) ? undefined : { cursors: new Set([after]), since };
+  /** What is no cursor is behind nothing: better to tell a change twice than never. */
+  function seenUntil(after: string): Seen {
+    return { cursors: new Set([after]), since: (journal.read(after)?.at ?? Date.parse(after)) || 0 };
   }
 
   function seenNow(entries: readonly ChangeEntry[]): Seen {

@@ -75,17 +75,6 @@ describe('changes as server-sent events', () => {
     expect(text).toContain('missed');
   });
 
-  it('are told from now on where the last id is none of ours', async () => {
-    const { inbox, file } = practiceInbox();
-    await file('early');
-    const handle = inboxHandler({ inbox, authorize: () => true });
-    const reading = readUntil(await handle(get('/changes', { 'last-event-id': '%5B%5D' })), 'late');
-    await settle();
-    await file('late');
-
-    expect(await reading).not.toContain('early');
-  });
-
   it('of three hundred made at once elsewhere are all told', async () => {
     const { inbox, store, file } = practiceInbox();
     const ids: string[] = [];
