@@ -1,9 +1,21 @@
+import { errorName } from './error-name.ts';
+
 /**
  * Makes an error known by its name, as the SDK makes its own, to a second copy of this package too. Not by a class field:
  * bundlers keep a class that has a computed name, used or not.
  */
 export function mark(error: Error, name: string): void {
   Object.defineProperty(error, markerOf(name), { value: true });
+  hide(error, 'cause');
+  Object.defineProperty(error, Symbol.for('nodejs.util.inspect.custom'), { value: inspected });
+}
+
+/** Node prints a cause whole, and with it what was sent, keys included. It is named instead, and read as before. */
+function inspected(this: Error, _depth: number, options: object, inspect: (value: unknown, options: object) => string) {
+  const { cause, stack } = this;
+  const { name: _, ...members } = Object.fromEntries(Object.entries(this));
+  if (cause !== undefined) members['cause'] = errorName(cause) ?? typeof cause;
+  return `${stack} ${inspect(members, options)}`;
 }
 
 export function isMarked(error: unknown, name: string): boolean {

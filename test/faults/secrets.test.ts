@@ -107,9 +107,7 @@ describe.each(callTypes)('%s: no error of ours tells the prompt, the key or an a
 
     expect(error).toMatchObject({ name });
     const { message, stack = '' } = error as Error;
-    // What the error of a provider or a store prints is theirs.
-    const { cause } = error as Error;
-    const printed = cause === undefined ? inspect(error, { depth: 10 }) + JSON.stringify(error) : '';
+    const printed = inspect(error, { depth: 10 }) + JSON.stringify(error);
     for (const secret of secrets) expect(message + stack + printed).not.toContain(secret);
   });
 
