@@ -19,7 +19,10 @@ export function explaining(said: Said): Explaining {
     path,
     finding({ path: place, message }) {
       // One line, without what moves a terminal's cursor or cannot be seen; twice what is shown, as looking for words in a long message takes time.
-      const opening = cut(message.replaceAll(/[\s\p{Cc}]+/gu, ' ').replaceAll(/\p{Cf}+/gu, ''), 2 * longestIssue);
+      const opening = cut(
+        message.replaceAll(/(?! \S)[\s\p{Cc}]+/gu, ' ').replaceAll(/\p{Cf}+/gu, ''),
+        2 * longestIssue,
+      );
       const told = cut(masked(opening, place), longestIssue).replace(/\.$/, '');
       return place.length === 0 ? told : `${path(place)}: ${told}`;
     },

@@ -43,8 +43,9 @@ export function maskingOf(said: Said): Masking {
       masked.add(piece);
     }
     const isNew = new Set(telling.filter((piece) => !repeated.has(piece)));
+    const quotes = Array.from(message.matchAll(/["“”«»]/g), ({ index }) => index);
     for (const { index, start } of pieces) {
-      const length = isQuoted(message, start) ? runInQuotes : runOfWords;
+      const length = quotes.filter((at) => at < start).length % 2 === 1 ? runInQuotes : runOfWords;
       const run = pieces.slice(index, index + length);
       if (run.length < length || run.some((piece) => isNew.has(piece))) continue;
       if (texts().hasPart(message.slice(start, run.at(-1)?.end))) for (const piece of run) masked.add(piece);
@@ -106,10 +107,6 @@ function isPlain({ text, start }: Piece, message: string): boolean {
 /** Places of lists. A larger number may be a key that an answer chose. */
 function isIndex({ text }: Piece, place: readonly (string | number)[]): boolean {
   return text.length < 4 && place.includes(Number(text));
-}
-
-function isQuoted(message: string, at: number): boolean {
-  return message.slice(0, at).split(/["“”«»]/).length % 2 === 0;
 }
 
 /** What stands between two masked pieces is masked with them, but for quotation marks and brackets. */

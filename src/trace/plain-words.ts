@@ -34,6 +34,6 @@ export const plainWords: ReadonlySet<string> = new Set(
   times title to together token tokens too tool tools top total totals translate true try twice two type undecided under
   unexpected union unique unit unknown unless unrecognized until up upper url use used user using valid value values
   variable very wait want was way we web well were what when where whether which while who whole whose why with within
-  without word words work write written wrong year you your zero escalation pairs imperative pending security scheme contradiction contradictions leaves
+  without word words work write written wrong year you your zero escalation lacked stage pairs imperative pending security scheme contradiction contradictions leaves
   API ASCII CSV FROM HTML HTTP ISO JSON NATURAL OpenAPI SQL URL UTC XML YAML operationId`.split(/\s+/),
 );

@@ -10,13 +10,14 @@ export interface SaidTexts {
 const longest = 200_000;
 
 export function saidTexts(texts: Iterable<string>): SaidTexts {
-  let joined = '';
+  let said = '';
+  let length = 0;
   for (const text of texts) {
-    joined += `\n${text}`;
-    if (joined.length > longest) return { hasWord: () => true, hasPart: () => false };
+    length += text.length;
+    if (length > longest) return { hasWord: () => true, hasPart: () => false };
+    said += `\n${folded(text)}`;
   }
-  const said = folded(joined);
-  const withoutBreaks = once(() => said.replaceAll(/\s+/g, ' '));
+  const withoutBreaks = once(() => said.replaceAll(/(?! \S)\s+/g, ' '));
   const withoutSeparators = once(() => said.replaceAll(separators, ''));
 
   const hasNumber = (digits: string) =>
