@@ -88,7 +88,7 @@ interface WordsFormProps extends FormProps {
 }
 
 function WordsForm({ label, button, look, isRequired = false, deciding, onCancel, onSend }: WordsFormProps) {
-  const [words, setWords] = useState(() => (escalation.proposal === '' ? String(withText[0]?.number) : ''));
+  const [words, setWords] = useState('');
   const id = useId();
   return (
     <Frame onCancel={onCancel} onSend={() => onSend(words)}>
