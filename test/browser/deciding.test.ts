@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { passphrase } from './app.ts';
 import { describeInBrowser } from './chromium.ts';
+import { fileInvoices } from './filled-inbox.ts';
 import { setting } from './setting.ts';
 import { approve, escalate, expectAnswer, signIn } from './visitor.ts';
 
@@ -73,6 +74,21 @@ describeInBrowser('deciding in the app', () => {
     await expectAnswer(sender, { Total: '£1,700.00' });
     await ada.goto(path);
     await ada.getByText('The answer was used although a check failed.').waitFor();
+  });
+
+  test('an answer without a text cannot be approved, and a forced one is not said to have passed', async () => {
+    const [filed] = await fileInvoices(here.app, [{ number: 'INV-1', answer: '' }]);
+    const [unsent] = await fileInvoices(here.app, [{ number: 'INV-2' }]);
+    const ada = await here.visit();
+    await signIn(ada, 'Ada');
+    await ada.goto(`/inbox/${filed?.id}`);
+    await ada.getByRole('button', { name: 'Reject' }).waitFor();
+    expect(await ada.getByRole('button', { name: 'Approve' }).count()).toBe(0);
+    const decision = { type: 'edit', text: 'thirteen', force: true };
+    await ada.request.post(`/api/inbox/escalations/${unsent?.id}/decision`, { data: decision });
+    await ada.goto(`/inbox/${unsent?.id}`);
+    await ada.getByText('They have not looked at it yet.').waitFor();
+    expect((await ada.request.get('/api/runs?cursor=x')).status()).toBe(404);
   });
 
   test('a stranger sees no escalation and cannot decide one', async () => {
