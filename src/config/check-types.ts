@@ -174,7 +174,7 @@ export const checkTypes: {
       flags: text('`i` ignores case.'),
       message,
       path: textAt,
-      backtracking: flag('Only in code: a pattern of a configuration must not be able to block the process.'),
+      backtracking: flag('Only in code: a pattern of a configuration must not be able to block the event loop.'),
     },
     make: ({ pattern, flags, backtracking, ...options }) => {
       if (backtracking === true) throw invalid('backtracking', blocking);

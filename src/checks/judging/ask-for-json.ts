@@ -1,5 +1,5 @@
 import { AISDKError, type APICallError } from '@ai-sdk/provider';
-import { type LanguageModel, RetryError, type ToolSet } from 'ai';
+import type { LanguageModel, ToolSet } from 'ai';
 import { readJson } from '../../reading/index.ts';
 import { wellFormed } from '../../trace/well-formed.ts';
 import { type Judging, judgingModel } from './judging-model.ts';
@@ -35,7 +35,9 @@ export async function askForJson(question: JsonQuestion): Promise<unknown> {
 
 /** A provider's error says which call it was; the run's own ends, and those that say what to do, go on as they are. */
 function rethrow(cause: unknown, { model, signal }: JsonQuestion, count: number): never {
-  const { name, statusCode } = (RetryError.isInstance(cause) ? cause.lastError : cause) as Partial<APICallError>;
+  // The SDK wraps the last of several in a RetryError.
+  const { lastError = cause } = Object(cause) as { readonly lastError?: unknown };
+  const { name, statusCode } = Object(lastError) as Partial<APICallError>;
   if (signal.aborted || !String(name).startsWith('AI_')) throw cause;
   const status = statusCode === undefined ? '' : `, status ${statusCode}`;
   const why = `Call ${count} of the model ${nameOf(model)} failed with ${name}${status}. See the cause, and the key, limits and name of that model.`;
