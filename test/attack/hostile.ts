@@ -176,15 +176,6 @@ export const hostileCases: Readonly<Record<string, () => HostileCase>> = {
     text: `{${many(75_000, (index) => `"m${index}":${index}`)}}`,
     schema: { propertyNames: { pattern: '^(m|n)+[0-9]+$', maxLength: 5 } },
   }),
-  'patterns of members, 2,000': () => ({
-    text: `{${many(60_000, (index) => `"m${index}":${index}`)}}`,
-    schema: {
-      patternProperties: Object.fromEntries(
-        Array.from({ length: 2000 }, (_, index) => [`^x${index}[a-z]*$`, { type: 'string' }]),
-      ),
-      additionalProperties: { type: 'string' },
-    },
-  }),
   'contained items': () => ({
     text: `[${many(480_000, () => '1')}]`,
     schema: { contains: { type: 'string' }, minContains: 2, maxContains: 5 },
