@@ -103,17 +103,20 @@ test('of texts above 200,000 characters each word counts that is neither plain n
   );
 });
 
-test('a long message blocks for no longer than a moment, whatever the texts hold', () => {
+test('a long message is masked whatever the texts hold, and looks at long texts once at most', () => {
   const letters = [...'abcdefghijklmnopqrstuvwxyz'];
   const pairs = letters.flatMap((first) => letters.map((second) => first + second)).slice(0, 130);
-  const times = ['ab cd ef gh '.repeat(85_000), pairs.join('').repeat(760)].map((text) => {
-    const mask = maskingOf({ texts: () => [text], names: () => [] });
-    const startedAt = performance.now();
+  for (const text of ['ab cd ef gh '.repeat(85_000), pairs.join('').repeat(760)]) {
+    let looks = 0;
+    const texts = () => {
+      looks += 1;
+      return [text];
+    };
+    const mask = maskingOf({ texts, names: () => [] });
     mask(pairs.join(' '));
-    return performance.now() - startedAt;
-  });
-  expect(times[0]).toBeLessThan(50);
-  expect(times[1]).toBeLessThan(150); // the worst text that is looked through, on a busy machine
+    mask(pairs.toReversed().join(' '));
+    expect(looks).toBeLessThanOrEqual(1);
+  }
 });
 
 test('a number that an answer chose as a key is masked', () => {
