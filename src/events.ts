@@ -42,6 +42,8 @@ export interface StagedRetryEvents {
     readonly usd?: number;
     /** The part of `usd` that is estimated because no provider reported it. */
     readonly estimatedUsd?: number;
+    /** Models that were called and have no price. `usd` does not include them. */
+    readonly unpriced?: readonly string[];
   };
   /** A lent tool was executed inside the run. */
   'tool-call': RunEvent & {

@@ -10,16 +10,27 @@ type AttemptEnd = StagedRetryEvents['attempt-end'];
 
 /** What an attempt came to. */
 export function attemptAttributes(attempt: Attempt, { recordContent }: Telling): Attributes {
-  const { model, verdict, usage, estimatedTokens, usd, estimatedUsd, unpriced, text } = attempt;
+  const { model, verdict, usage, estimatedTokens, text } = attempt;
   return {
     'staged_retry.model': model,
     'staged_retry.verdict': verdict.type,
     ...usageAttributes(usage),
     'staged_retry.usage.discarded_tokens': estimatedTokens,
+    ...costAttributes(attempt),
+    'gen_ai.output.messages': recordContent ? answerMessages(text) : undefined,
+  };
+}
+
+/** What something cost, where there is a price. */
+export function costAttributes({
+  usd,
+  estimatedUsd,
+  unpriced,
+}: Pick<Attempt, 'usd' | 'estimatedUsd' | 'unpriced'>): Attributes {
+  return {
     'staged_retry.usd': usd,
     'staged_retry.estimated_usd': estimatedUsd,
     'staged_retry.unpriced': unpriced === undefined ? undefined : [...unpriced],
-    'gen_ai.output.messages': recordContent ? answerMessages(text) : undefined,
   };
 }
 

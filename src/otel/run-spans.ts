@@ -12,7 +12,7 @@ import type { RunPart, RunTelemetry, TracedRun } from '../telemetry/telemetry.ts
 import { addUsage, noUsage, type Usage } from '../trace/usage.ts';
 import { countEvent, countRest } from './count-event.ts';
 import type { Instruments } from './instruments.ts';
-import { attemptAttributes, evaluations, fixEvents, usageAttributes } from './judged.ts';
+import { attemptAttributes, costAttributes, evaluations, fixEvents, usageAttributes } from './judged.ts';
 import { endAttributes, runAttributes } from './run-attributes.ts';
 import { errorType, spanEvent } from './span-event.ts';
 import { causeOf, jsonOf, tellingOf } from './telling.ts';
@@ -116,8 +116,8 @@ export function followRun(run: TracedRun, { tracer, instruments, recordContent }
       for (const found of evaluations(event, telling)) attempt?.span.addEvent('gen_ai.evaluation.result', found);
       for (const fix of fixEvents(event, telling)) attempt?.span.addEvent('staged_retry.fix', fix);
     },
-    'attempt-failed'({ usd: spent, estimatedUsd }) {
-      attempt?.span.setAttributes({ 'staged_retry.usd': spent, 'staged_retry.estimated_usd': estimatedUsd });
+    'attempt-failed'(event) {
+      attempt?.span.setAttributes(costAttributes(event));
     },
     'tool-call'(call) {
       if (!recordContent) return;
@@ -131,8 +131,7 @@ export function followRun(run: TracedRun, { tracer, instruments, recordContent }
       checksUsage = addUsage(checksUsage, call.usage);
       calls.get(callKey(call))?.span.setAttributes({
         ...usageAttributes(call.usage),
-        'staged_retry.usd': call.usd,
-        'staged_retry.estimated_usd': call.estimatedUsd,
+        ...costAttributes(call),
       });
     },
     'run-end'(end) {

@@ -8,20 +8,19 @@ import { isoTime } from '../effects/iso-time.ts';
 import { lazily } from '../effects/lazily.ts';
 import { errorName } from '../errors/error-name.ts';
 import { isBudgetExceeded } from '../errors/known.ts';
-import type { EventDetail } from '../events.ts';
 import type { Answer } from '../model/answer.ts';
 import { plainCall } from '../policy/rung.ts';
 import { describeFailure } from '../provider/failure.ts';
 import { ProviderCallFailed } from '../provider/provider-call-failed.ts';
 import type { Stage, StageContext } from '../stages/stage.ts';
 import { type Attempt, countAttempts, type History, type HistoryEntry } from '../trace/history.ts';
-import { type FailureSummary, type ProviderFailure, summaryOf } from '../trace/provider-failure.ts';
+import { type ProviderFailure, summaryOf } from '../trace/provider-failure.ts';
 import type { StageEnd } from '../trace/stage-end.ts';
 import { noUsage } from '../trace/usage.ts';
 import { callFor } from './call-for.ts';
 import { type Evaluated, evaluate } from './evaluate.ts';
 import type { AttemptPlace } from './foresee.ts';
-import { tellAttempt } from './tell-attempt.ts';
+import { type AttemptFailure, type BegunAttempt, tellAttempt, tellFailedAttempt } from './tell-attempt.ts';
 
 const contexts = /* @__PURE__ */ lazily(() => import('./stage-context.ts'));
 
@@ -47,37 +46,27 @@ export async function attempt(run: Run, stage: Stage | undefined, history: Histo
 
 /** Makes one attempt, and emits if it came to no answer that was judged. */
 async function tellingFailure(run: Run, stage: Stage | undefined, place: AttemptPlace): Promise<Attempt | StageEnd> {
-  const billBefore = { ...run.state.bill };
-  const tell = (reason: FailedReason, error?: FailureSummary) => {
-    const { usd, estimatedUsd } = costSince(run, billBefore);
-    emit(run, 'attempt-failed', {
-      attempt: place.number,
-      stage: place.stage,
-      reason,
-      ...(error === undefined ? {} : { error }),
-      ...(usd === undefined ? {} : { usd }),
-      ...(estimatedUsd === undefined ? {} : { estimatedUsd }),
-    });
-  };
+  const begun = { ...place, billBefore: { ...run.state.bill } };
   try {
-    const made = await attempted(run, stage, place);
-    if (made.type === 'stage-end') tell('skipped');
+    const made = await attempted(run, stage, begun);
+    if (made.type === 'stage-end') tellFailedAttempt(run, begun, { reason: 'skipped' });
     return made;
   } catch (error) {
-    if (error instanceof ProviderCallFailed)
-      tell('provider-failed', summaryOf(providerFailure(run, place.stage, error)));
-    else tell(isBudgetExceeded(error) ? 'budget' : 'error');
+    tellFailedAttempt(run, begun, failureOf(error, run, place));
     throw error;
   }
 }
 
-type FailedReason = EventDetail<'attempt-failed'>['reason'];
+function failureOf(error: unknown, run: Run, { stage }: AttemptPlace): AttemptFailure {
+  if (error instanceof ProviderCallFailed)
+    return { reason: 'provider-failed', error: summaryOf(providerFailure(run, stage, error)) };
+  return { reason: isBudgetExceeded(error) ? 'budget' : 'error' };
+}
 
-async function attempted(run: Run, stage: Stage | undefined, place: AttemptPlace): Promise<Attempt | StageEnd> {
-  const { history, number, stage: name } = place;
+async function attempted(run: Run, stage: Stage | undefined, place: BegunAttempt): Promise<Attempt | StageEnd> {
+  const { history, number, stage: name, billBefore } = place;
   const startedAt = run.settings.effects.now();
-  const { usage: usageBefore, bill } = run.state;
-  const billBefore = { ...bill };
+  const { usage: usageBefore } = run.state;
   run.state.calledModel = run.model;
   emit(run, 'attempt-start', { attempt: number, stage: name });
   const isPlain = number === 1 && (stage === undefined || stage.isPlainCall === true);
