@@ -48,7 +48,8 @@ export function fixesOf(source: string, edits: readonly Edit[]): Fix[] {
 /**
  * The edits that count, in the order of the text: one inside another one's range goes with it. At one place, insertions come first, as they were made, and what closes the inner container before the outer one; then the longest change.
  */
-export function inOrder<EDIT extends TextEdit & { readonly closes?: number }>(edits: readonly EDIT[]): EDIT[] {
+export function inOrder<EDIT extends TextEdit & { readonly closes?: number }>(edits: readonly EDIT[]): readonly EDIT[] {
+  if (areInOrder(edits)) return edits;
   const kept: EDIT[] = [];
   let position = 0;
   for (const edit of [...edits].sort(byPlace)) {
@@ -57,6 +58,18 @@ export function inOrder<EDIT extends TextEdit & { readonly closes?: number }>(ed
     position = edit.end;
   }
   return kept;
+}
+
+/** Whether each edit begins behind the one before it, as most do. */
+function areInOrder(edits: readonly TextEdit[]): boolean {
+  let last = -1;
+  let position = 0;
+  for (const { start, end } of edits) {
+    if (start <= last || start < position) return false;
+    last = start;
+    position = end;
+  }
+  return true;
 }
 
 function byPlace(left: TextEdit & { readonly closes?: number }, right: typeof left): number {

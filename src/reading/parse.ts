@@ -1,3 +1,4 @@
+import { atOnce, type Steps } from '../effects/in-turns.ts';
 import type { SyntaxRule } from '../trace/fix.ts';
 import { type Edit, mostTold } from './edit.ts';
 import { endOfJsonString } from './json-string.ts';
@@ -26,13 +27,26 @@ export interface ParseOptions {
 /**
  * Reads the JSON value that begins at `start`, as models write it, in time linear in what it reads.
  */
-export function parseAt(source: string, start: number, { isJson = false }: ParseOptions = {}): Parsed | Unread {
-  const parser = new Parser(source, isJson);
-  return parser.parse(start) ?? (parser.hasBegun ? 'broken' : 'none');
+export function parseAt(source: string, start: number, options?: ParseOptions): Parsed | Unread {
+  return atOnce(parseInSteps(source, start, options));
+}
+
+/** The same, in steps of some milliseconds. */
+export function* parseInSteps(
+  source: string,
+  start: number,
+  { isJson = false }: ParseOptions = {},
+): Steps<Parsed | Unread> {
+  const parser = new Parser(source, { start, isJson });
+  while (parser.goOn(tokensInAStep)) yield;
+  return parser.parsed ?? (parser.hasBegun ? 'broken' : 'none');
 }
 
 /** What may come next. */
 type Expectation = 'value' | 'first' | 'name' | 'colon' | 'comma';
+
+/** How much is read between two steps: a number of brackets, names, colons, values and commas. */
+const tokensInAStep = 16_384;
 
 /** How deep a value may nest. */
 const deepest = 512;
@@ -51,8 +65,9 @@ class Parser {
   readonly #isJson: boolean;
   readonly #edits: Edit[] = [];
   readonly #built = new SourceBuilder();
-  #start = 0;
-  #position = 0;
+  readonly #start: number;
+  #position: number;
+  #expected: Expectation | undefined = 'value';
   #addedCommas = 0;
   #values = 0;
   /** Where the last token ended, and whether it is a comma. */
@@ -60,8 +75,10 @@ class Parser {
   #comma: number | undefined;
   #hasName = false;
 
-  constructor(source: string, isJson: boolean) {
+  constructor(source: string, { start, isJson }: { readonly start: number; readonly isJson: boolean }) {
     this.#source = source;
+    this.#start = start;
+    this.#position = start;
     this.#isJson = isJson;
   }
 
@@ -72,17 +89,21 @@ class Parser {
     return isQuote(this.#source.charAt(skipSpace(this.#source, this.#start + 1)));
   }
 
-  parse(start: number): Parsed | undefined {
-    this.#start = start;
-    this.#position = start;
-    let expected: Expectation | undefined = 'value';
-    while (expected !== undefined) {
-      if (!this.#skipTrivia() || this.#edits.length > mostEdits) return undefined;
-      expected = this.#step(expected);
-      const { root } = this.#built;
-      if (root !== undefined) return { root, edits: this.#edits };
+  /** The value, once it is whole. */
+  get parsed(): Parsed | undefined {
+    const { root } = this.#built;
+    return root && { root, edits: this.#edits };
+  }
+
+  /** Reads so many tokens; `false` once there is nothing more to read. */
+  goOn(tokens: number): boolean {
+    for (let count = 0; count < tokens; count += 1) {
+      if (this.#expected === undefined) return false;
+      if (!this.#skipTrivia() || this.#edits.length > mostEdits) return false;
+      this.#expected = this.#step(this.#expected);
+      if (this.#built.root !== undefined) return false;
     }
-    return undefined;
+    return true;
   }
 
   #step(expected: Expectation): Expectation | undefined {

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
+import { atOnce, type Steps } from '../effects/in-turns.ts';
 import { allowSteps } from '../incremental/patterns/effort.ts';
 import { compileSchema } from '../incremental/schema/compiled-schema.ts';
 import type { SchemaNode } from '../incremental/schema/schema-node.ts';
@@ -10,7 +11,7 @@ import { type Edit, edited, fixesOf, inOrder } from './edit.ts';
 import { asElements, wantsElements } from './envelope.ts';
 import { isUnknownTo, losesMembers } from './lost-members.ts';
 import { isOutOfReach } from './out-of-reach.ts';
-import { type Parsed, parseAt } from './parse.ts';
+import { type Parsed, parseInSteps } from './parse.ts';
 import { isPartOfMore } from './part-of-more.ts';
 import { readBySchema } from './read-values.ts';
 import type { Effort, Reading, ReadOptions } from './reading.ts';
@@ -71,7 +72,7 @@ export function* readInSteps(
   text: string,
   schema: unknown,
   { syntax = true, values = true, additionalMembers = 'judge' }: ReadJsonOptions,
-): Steps<ReadJson> {
+): Steps<ReadJson | undefined> {
   const { root, isValid } = compileSchema(schema, { additionalMembers });
   const strict = parseJson(text);
   yield;
@@ -79,26 +80,20 @@ export function* readInSteps(
   if (text.length > longestText || (strict !== undefined && !values)) return undefined;
   if (strict === undefined ? !syntax : isOutOfReach(strict.value, root)) return undefined;
   yield;
-  const read = yield* readText(text, root, { syntax, values, nesting: 0, isJson: strict !== undefined });
+  const read = yield* readText(text, root, { syntax, values, nesting: 0, strict });
   yield;
   if (read === undefined || !isValid(read.value)) return undefined;
   yield;
   return says(read) ? read : undefined;
 }
 
-/** Whether the edited text says what was read: no edit got in another one's way. */
+/** Whether the edited text says what was read: no edit got in another one's way. What was read does not nest deep. */
 function says({ text, value }: ReadJson): boolean {
-  const parsed = parseJson(text);
-  return parsed !== undefined && isSameValue(parsed.value, value);
-}
-
-/** Work that may wait between its steps. */
-type Steps<RESULT> = Generator<undefined, RESULT | undefined, undefined>;
-
-function atOnce<RESULT>(steps: Steps<RESULT>): RESULT | undefined {
-  let step = steps.next();
-  while (step.done !== true) step = steps.next();
-  return step.value;
+  try {
+    return isSameValue(JSON.parse(text), value);
+  } catch {
+    return false;
+  }
 }
 
 interface Circumstances {
@@ -106,8 +101,8 @@ interface Circumstances {
   readonly values: boolean;
   /** How many strings the text is in that hold JSON. */
   readonly nesting: number;
-  /** Whether the text is JSON as it stands. */
-  readonly isJson: boolean;
+  /** What the text says as it stands, if it is JSON. */
+  readonly strict: { readonly value: unknown } | undefined;
 }
 
 /** The longest text that is read, in characters. */
@@ -119,18 +114,18 @@ const deepestNesting = 3;
 const longestScalar = 10_000;
 
 /** How many values of a text, containers too, and names may not be as the schema wants them. */
-const mostMisfits = 16_000;
+const mostMisfits = 50_000;
 
 /** How the values of a text are read, and within what bounds. */
 export function readOptions(text: string, { syntax, nesting = 0 }: NestedOptions): ReadOptions {
   const effort: Effort = { left: 10_000 + 8 * text.length, misfits: mostMisfits };
   return {
     effort,
-    readNested(nested, schema) {
+    *readNested(nested, schema) {
       if (nesting >= deepestNesting || effort.left <= 0) return undefined;
-      const isJson = parseJson(nested) !== undefined;
-      if (!isJson && !syntax) return undefined;
-      return atOnce(readText(nested, schema, { syntax, values: true, nesting: nesting + 1, isJson }));
+      const strict = parseJson(nested);
+      if (strict === undefined && !syntax) return undefined;
+      return yield* readText(nested, schema, { syntax, values: true, nesting: nesting + 1, strict });
     },
   };
 }
@@ -144,15 +139,15 @@ interface NestedOptions {
 function* readText(
   text: string,
   schema: SchemaNode,
-  { syntax, values, nesting, isJson }: Circumstances,
-): Steps<ReadJson> {
+  { syntax, values, nesting, strict }: Circumstances,
+): Steps<ReadJson | undefined> {
   const around = surroundingsOf(text);
   const options = readOptions(text, { syntax, nesting });
   const fits = (parsed: Parsed) => fitted(text, parsed, { schema, options, values, around });
   const isList = wantsList(schema);
   const rows = values && isList && nesting === 0 ? rowsOf(text) : [];
-  if (rows.length > 0) return fits(rowOf(rows));
-  const standing = valuesOf(text, isJson);
+  if (rows.length > 0) return yield* fits(rowOf(rows));
+  const standing = yield* valuesOf(text, strict);
   if (standing === undefined || standing.values.length === 0) return undefined;
   yield* pause(nesting);
   // A string that holds more than JSON, or numbers that only a string holds, is one.
@@ -160,25 +155,29 @@ function* readText(
   // Nothing beside words may be all that was found, or what the words are about.
   const mayBeAll = ({ root }: Parsed) => isEmpty(root) && (isList || schema.isValid(plainValue(root)));
   if (standing.values.some((parsed) => mayBeAll(parsed) && around.hasWords(parsed.root))) return undefined;
-  const [found, ...others] = standing.values.flatMap((parsed) => fits(parsed) ?? []);
+  const read: ReadJson[] = [];
+  for (const parsed of standing.values) {
+    const value = yield* fits(parsed);
+    if (value !== undefined) read.push(value);
+  }
+  const [found, ...others] = read;
   // Values that fit on their own are no items, whatever else the schema takes.
   if (found === undefined || isListOfOne(found)) {
     const isRow = values && isList && standing.isRow && standing.values.length > 1;
     if (isRow && others.every(isListOfOne)) {
       yield* pause(nesting);
-      return fits(rowOf(standing.values));
+      return yield* fits(rowOf(standing.values));
     }
     // One item of several is not the list.
     if (standing.values.length + standing.others.length > 1) return undefined;
   }
   if (found === undefined || !others.every(({ value }) => isSameValue(value, found.value))) return undefined;
   yield* pause(nesting);
-  const isOneOfTwo = standing.others.some((parsed) => {
-    const other = fits(parsed);
-    return other !== undefined && !isSameValue(other.value, found.value);
-  });
-  const isPart = isPartOfMore(text, standing, { value: found.value, schema, isList });
-  return isOneOfTwo || isPart ? undefined : found;
+  for (const parsed of standing.others) {
+    const other = yield* fits(parsed);
+    if (other !== undefined && !isSameValue(other.value, found.value)) return undefined;
+  }
+  return isPartOfMore(text, standing, { value: found.value, schema, isList }) ? undefined : found;
 }
 
 function isListOfOne({ fixes }: ReadJson): boolean {
@@ -186,7 +185,7 @@ function isListOfOne({ fixes }: ReadJson): boolean {
 }
 
 /** Others may use up the steps meanwhile; what stands inside strings shares those of the whole. */
-function* pause(nesting: number): Generator<undefined, void, undefined> {
+function* pause(nesting: number): Steps<void> {
   yield;
   if (nesting === 0) allowSteps();
 }
@@ -199,13 +198,17 @@ function wantsList(schema: SchemaNode, depth = 0): boolean {
 }
 
 /** The whole text as one value, or else those that stand in it. */
-function valuesOf(text: string, isJson: boolean): StandingValues | undefined {
+function* valuesOf(text: string, strict: Circumstances['strict']): Steps<StandingValues | undefined> {
   const start = skipSpace(text, 0);
   const isBracket = start < text.length && '{['.includes(text.charAt(start));
-  const whole = isBracket || text.length <= longestScalar ? parseAt(text, start, { isJson }) : 'none';
+  const whole =
+    isBracket || text.length <= longestScalar
+      ? yield* parseInSteps(text, start, { isJson: strict !== undefined })
+      : 'none';
+  if (typeof whole === 'object' && strict !== undefined) whole.root.value = strict.value;
   if (typeof whole === 'object' && skipSpace(text, whole.root.end) === text.length)
     return { values: [whole], start, others: [], isRow: true };
-  return standingValues(text, isBracket ? { start, parsed: whole } : undefined);
+  return yield* standingValues(text, isBracket ? { start, parsed: whole } : undefined);
 }
 
 interface Fitting {
@@ -215,14 +218,15 @@ interface Fitting {
   readonly around: Surroundings;
 }
 
-function fitted(
+function* fitted(
   text: string,
   { root, edits }: Parsed,
   { schema, options, values, around }: Fitting,
-): ReadJson | undefined {
+): Steps<ReadJson | undefined> {
   const rendered = (node: SourceValue, { value, edits: more }: Reading, last: readonly Edit[] = []): ReadJson => {
-    const all = compatible([...more, ...edits, ...last], node);
-    const own = inOrder(all.filter(({ start, end }) => start >= node.start && end <= node.end));
+    const all = compatible(more.length + last.length === 0 ? edits : [...more, ...edits, ...last], node);
+    const isInside = ({ start, end }: Edit) => start >= node.start && end <= node.end;
+    const own = inOrder(all.every(isInside) ? all : all.filter(isInside));
     const outer = [...removedAround(text, root, around), ...(node === root ? [] : [wrapping(text, root, node)])];
     return { value, text: edited(text, node, own), fixes: [...outer, ...fixesOf(text, own)] };
   };
@@ -232,19 +236,20 @@ function fitted(
     const fits = schema.isValid(written) && !isUnknown && !losesMembers(written, schema, options.effort);
     return fits ? rendered(root, { value: written, edits: [] }) : undefined;
   }
-  const read = readBySchema(root, schema, options);
+  const read = yield* readBySchema(root, schema, options);
   const whole = isUnknown && read !== undefined && isUnknownTo(schema, read.value) ? undefined : read;
   // Words are not the one item of a list because a list of words was wanted.
   if (whole !== undefined) return isWords(root, whole) ? undefined : rendered(root, whole);
   if (root.type === 'array' && wantsElements(schema)) {
     const { node, open, close } = asElements(root);
-    const reading = readBySchema(node, schema, options);
+    const reading = yield* readBySchema(node, schema, options);
     return reading && rendered(root, { ...reading, edits: [open, ...reading.edits] }, [close]);
   }
-  const inner = unwrapped(root, schema).flatMap((node) => {
-    const reading = readBySchema(node, schema, options);
-    return reading === undefined || !isAnswerOf(root, schema, reading) ? [] : [rendered(node, reading)];
-  });
+  const inner: ReadJson[] = [];
+  for (const node of unwrapped(root, schema)) {
+    const reading = yield* readBySchema(node, schema, options);
+    if (reading !== undefined && isAnswerOf(root, schema, reading)) inner.push(rendered(node, reading));
+  }
   return inner.length === 1 ? inner[0] : undefined;
 }
 

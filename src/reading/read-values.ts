@@ -1,4 +1,6 @@
+import { atOnce, type Steps } from '../effects/in-turns.ts';
 import { type MaybePlace, placeIn } from '../incremental/explaining/place.ts';
+import { allowSteps, MOST_STEPS, stepsLeft } from '../incremental/patterns/effort.ts';
 import type { SchemaNode } from '../incremental/schema/schema-node.ts';
 import { ARRAY, CONTAINER, typeOf } from '../incremental/text/json-type.ts';
 import type { Edit } from './edit.ts';
@@ -10,8 +12,14 @@ import { isSameValue } from './same-value.ts';
 import { scalarReadings, wantedTypes } from './scalar-readings.ts';
 import { isMemberOf, isOptional, membersLike, requiredBy, schemasOfItem, schemasOfMember } from './schemas-inside.ts';
 import type { SourceArray, SourceMember, SourceObject, SourceScalar, SourceValue } from './source-value.ts';
-import { plainValue, setMember } from './source-value.ts';
+import { passOn, plainValue, setMember } from './source-value.ts';
 import { append, closeAround, insert, removals, replace } from './value-edits.ts';
+
+/** How much effort is made between two steps: some milliseconds. */
+const effortInAStep = 16_384;
+
+/** The steps of judging that a step of reading brings. */
+const judgingInAStep = 50_000;
 
 /** How deep values are read by their schema. */
 const deepest = 128;
@@ -20,48 +28,62 @@ const deepest = 128;
  * Reads a value as its schema wants it, where the schema leaves exactly one reading; `undefined` where it leaves none, or
  * more than one.
  */
-export function readBySchema(node: SourceValue, schema: SchemaNode, options: ReadOptions): Reading | undefined {
+export function readBySchema(node: SourceValue, schema: SchemaNode, options: ReadOptions): Way {
   return new SchemaReader(options).read(node, schema, undefined);
 }
 
-/** The same for a value that several schemas judge. */
+/** The same at once, for a value that several schemas judge. */
 export function readByAll(
   node: SourceValue,
   schemas: readonly SchemaNode[],
   options: ReadOptions,
 ): Reading | undefined {
-  return new SchemaReader(options).readByAll(node, schemas, undefined);
+  return atOnce(new SchemaReader(options).readByAll({ node, schemas }, { place: undefined, depth: 0 }));
 }
 
 class SchemaReader {
   readonly #effort: Effort;
   readonly #readNested: ReadNested;
+  /** The spellings of names, which mostly stand in many objects. */
+  readonly #spellings = new Map<string, string>();
+  /** How much of the effort is left when the next step begins. */
+  #next: number;
 
   constructor({ effort, readNested }: ReadOptions) {
     this.#effort = effort;
+    this.#next = effort.left - effortInAStep;
     this.#readNested = readNested;
   }
 
-  read(node: SourceValue, schema: SchemaNode, place: MaybePlace, depth = 0): Reading | undefined {
+  *read(node: SourceValue, schema: SchemaNode, place: MaybePlace, depth = 0): Way {
     if (this.#isValid(schema, plainValue(node), node)) return { value: plainValue(node), edits: [] };
-    return this.#change(node, schema, { place, depth });
+    return yield* this.#change(node, schema, { place, depth });
   }
 
   /** Reads a value that does not fit as it stands. */
-  #change(node: SourceValue, schema: SchemaNode, { place, depth }: At): Reading | undefined {
+  *#change(node: SourceValue, schema: SchemaNode, at: At): Way {
     this.#effort.misfits -= 1;
-    if (depth > deepest || this.#effort.left < 0 || this.#effort.misfits < 0) return undefined;
-    const at = { place, depth };
-    for (const reading of this.#readings(node, schema, at)) {
+    if (at.depth > deepest || this.#effort.left < 0 || this.#effort.misfits < 0) return undefined;
+    for (const way of this.#readings(node, schema, at)) {
+      const reading = yield* way;
       if (reading !== undefined && this.#isValid(schema, reading.value, node)) return reading;
     }
     let found: Reading | undefined;
-    for (const reading of this.#changesOfType(node, schema, at)) {
+    for (const way of this.#changesOfType(node, schema, at)) {
+      const reading = isReading(way) ? way : yield* way;
       if (reading === undefined || !this.#isValid(schema, reading.value, node)) continue;
       if (found !== undefined && !isSameValue(found.value, reading.value)) return undefined;
       found ??= reading;
     }
     return found;
+  }
+
+  /** Others may use up the steps of judging meanwhile. */
+  *#pause(): Steps<void> {
+    const left = stepsLeft();
+    yield;
+    allowSteps(Math.min(MOST_STEPS, left + judgingInAStep));
+    this.#next = this.#effort.left - effortInAStep;
   }
 
   #isValid(schema: SchemaNode, value: unknown, { start, end }: SourceValue): boolean {
@@ -70,14 +92,14 @@ class SchemaReader {
   }
 
   /** The ways to read a value as one of its own type, or by a branch. */
-  *#readings(node: SourceValue, schema: SchemaNode, at: At): Generator<Reading | undefined> {
+  *#readings(node: SourceValue, schema: SchemaNode, at: At): Generator<Way> {
     if (node.type === 'object') yield this.#object(node, schema, at);
     if (node.type === 'array') yield this.#array(node, schema, at);
     yield this.#branches(node, schema, at);
   }
 
   /** The ways to read a value as one of another type, or a scalar as another one. */
-  *#changesOfType(node: SourceValue, schema: SchemaNode, at: At): Generator<Reading | undefined> {
+  *#changesOfType(node: SourceValue, schema: SchemaNode, at: At): Generator<Way | Reading> {
     const types = wantedTypes(schema);
     if (node.type === 'string' || node.type === 'number' || node.type === 'literal') {
       yield* scalarReadings(node, schema, at.place);
@@ -88,11 +110,11 @@ class SchemaReader {
     if (node.type === 'array') yield this.#singleItem(node, schema, at);
   }
 
-  #object(node: SourceObject, schema: SchemaNode, { place, depth }: At): Reading | undefined {
+  *#object(node: SourceObject, schema: SchemaNode, { place, depth }: At): Way {
     const value: Record<string, unknown> = {};
     const edits: Edit[] = [];
     let removed: Set<SourceMember> | undefined;
-    const present = presentNames(node);
+    const present = presentNames(node, this.#spellings);
     for (const member of node.members) {
       const name = isMemberOf(schema, member.name) ? member.name : this.#memberName(member, { schema, present });
       if (name !== member.name) {
@@ -102,8 +124,14 @@ class SchemaReader {
           replace(member.nameStart, member.nameEnd, JSON.stringify(name), placeIn(place, name), 'member-name'),
         );
       }
-      const memberPlace = placeIn(place, name);
-      const reading = this.readByAll(member.node, schemasOfMember(schema, name), memberPlace, depth + 1);
+      if (this.#effort.left < this.#next) yield* this.#pause();
+      const inside = { node: passOn(node, member.node, member.name), schemas: schemasOfMember(schema, name) };
+      const wanting = this.#firstNotMet(inside);
+      if (wanting === undefined) {
+        setMember(value, name, plainValue(member.node));
+        continue;
+      }
+      const reading = yield* this.#changeByAll(inside, wanting, { place: placeIn(place, name), depth: depth + 1 });
       if (reading === undefined) {
         // What may be left out and may not be null is left out, unless another spelling of its name stands there too.
         if (isNull(member.node) && isOptional(schema, name) && present.alike(present.spelling(member.name)) === 1) {
@@ -132,11 +160,18 @@ class SchemaReader {
     return present.alike(spelling) === 1 ? alike : name;
   }
 
-  #array(node: SourceArray, schema: SchemaNode, { place, depth }: At): Reading | undefined {
+  *#array(node: SourceArray, schema: SchemaNode, { place, depth }: At): Way {
     const value: unknown[] = [];
     const edits: Edit[] = [];
     for (const [index, item] of node.items.entries()) {
-      const reading = this.readByAll(item, schemasOfItem(schema, index), placeIn(place, index), depth + 1);
+      if (this.#effort.left < this.#next) yield* this.#pause();
+      const inside = { node: passOn(node, item, index), schemas: schemasOfItem(schema, index) };
+      const wanting = this.#firstNotMet(inside);
+      if (wanting === undefined) {
+        value.push(plainValue(item));
+        continue;
+      }
+      const reading = yield* this.#changeByAll(inside, wanting, { place: placeIn(place, index), depth: depth + 1 });
       if (reading === undefined) return undefined;
       value.push(reading.value);
       append(edits, reading.edits);
@@ -145,21 +180,30 @@ class SchemaReader {
   }
 
   /** Reads a value that several schemas judge; the first that it does not meet says how. */
-  readByAll(node: SourceValue, schemas: readonly SchemaNode[], place: MaybePlace, depth = 0): Reading | undefined {
-    const wanting = schemas.find((schema) => !this.#isValid(schema, plainValue(node), node));
-    if (wanting === undefined) return { value: plainValue(node), edits: [] };
-    const reading = this.#change(node, wanting, { place, depth });
+  *readByAll(judged: JudgedValue, at: At): Way {
+    const wanting = this.#firstNotMet(judged);
+    if (wanting === undefined) return { value: plainValue(judged.node), edits: [] };
+    return yield* this.#changeByAll(judged, wanting, at);
+  }
+
+  #firstNotMet({ node, schemas }: JudgedValue): SchemaNode | undefined {
+    for (const schema of schemas) if (!this.#isValid(schema, plainValue(node), node)) return schema;
+    return undefined;
+  }
+
+  *#changeByAll({ node, schemas }: JudgedValue, wanting: SchemaNode, at: At): Way {
+    const reading = yield* this.#change(node, wanting, at);
     if (reading === undefined || schemas.length === 1) return reading;
     return schemas.every((schema) => this.#isValid(schema, reading.value, node)) ? reading : undefined;
   }
 
   /** Reads by the branches of references, `allOf`, `anyOf` and `oneOf`: by the one that leaves one reading. */
-  #branches(node: SourceValue, schema: SchemaNode, { place, depth }: At): Reading | undefined {
+  *#branches(node: SourceValue, schema: SchemaNode, { place, depth }: At): Way {
     for (const { branches } of schema.combinators) {
       if (branches.length > 32) continue;
       const readings: Reading[] = [];
       for (const branch of branches) {
-        const reading = this.read(node, branch, place, depth + 1);
+        const reading = yield* this.read(node, branch, place, depth + 1);
         if (reading === undefined || !this.#isValid(schema, reading.value, node)) continue;
         if (!readings.some(({ value }) => isSameValue(value, reading.value))) readings.push(reading);
       }
@@ -169,23 +213,24 @@ class SchemaReader {
     return undefined;
   }
 
-  #nested(node: SourceScalar, schema: SchemaNode, { place }: At): Reading | undefined {
-    const nested = this.#readNested(String(plainValue(node)), schema);
+  *#nested(node: SourceScalar, schema: SchemaNode, { place }: At): Way {
+    const nested = yield* this.#readNested(String(plainValue(node)), schema);
     if (nested === undefined) return undefined;
     return { value: nested.value, edits: [replace(node.start, node.end, nested.text, place, 'json-in-string')] };
   }
 
-  #listOfOne(node: SourceValue, schema: SchemaNode, { place, depth }: At): Reading | undefined {
-    const reading = this.readByAll(node, schemasOfItem(schema, 0), placeIn(place, 0), depth + 1);
+  *#listOfOne(node: SourceValue, schema: SchemaNode, { place, depth }: At): Way {
+    const inside = { node, schemas: schemasOfItem(schema, 0) };
+    const reading = yield* this.readByAll(inside, { place: placeIn(place, 0), depth: depth + 1 });
     if (reading === undefined || !mayBeOnly(reading.value, schema)) return undefined;
     const [open, close] = [insert(node.start, '[', place, 'list-of-one'), closeAround(node, ']', place, 'list-of-one')];
     return { value: [reading.value], edits: [open, ...reading.edits, close] };
   }
 
-  #singleItem(node: SourceArray, schema: SchemaNode, { place, depth }: At): Reading | undefined {
+  *#singleItem(node: SourceArray, schema: SchemaNode, { place, depth }: At): Way {
     const [item] = node.items;
     if (item === undefined || node.items.length > 1) return undefined;
-    const reading = this.read(item, schema, place, depth + 1);
+    const reading = yield* this.read(item, schema, place, depth + 1);
     if (reading === undefined) return undefined;
     const around = [
       replace(node.start, item.start, '', place, 'single-item'),
@@ -193,6 +238,19 @@ class SchemaReader {
     ];
     return { value: reading.value, edits: [...around, ...reading.edits] };
   }
+}
+
+/** A way to read a value, in steps. */
+type Way = Steps<Reading | undefined>;
+
+function isReading(way: Way | Reading): way is Reading {
+  return 'edits' in way;
+}
+
+/** A value and all the schemas that it has to meet. */
+interface JudgedValue {
+  readonly node: SourceValue;
+  readonly schemas: readonly SchemaNode[];
 }
 
 interface At {
@@ -215,14 +273,16 @@ interface PresentNames {
 }
 
 /** They are gathered when they are asked for: most objects have the names that their schema lists. */
-function presentNames({ members }: SourceObject): PresentNames {
+function presentNames({ members }: SourceObject, spellings: Map<string, string>): PresentNames {
   let names: ReadonlySet<string> | undefined;
-  const spellings = new Map<string, string>();
   let counts: Map<string, number> | undefined;
 
   function spelling(name: string): string {
-    const known = spellings.get(name) ?? normalised(name);
-    spellings.set(name, known);
+    let known = spellings.get(name);
+    if (known === undefined) {
+      known = normalised(name);
+      spellings.set(name, known);
+    }
     return known;
   }
 
@@ -234,16 +294,21 @@ function presentNames({ members }: SourceObject): PresentNames {
 
   return {
     has(name) {
+      if (members.length <= fewMembers) return members.some((member) => member.name === name);
       names ??= new Set(members.map((member) => member.name));
       return names.has(name);
     },
     spelling,
     alike(wanted) {
+      if (members.length <= fewMembers) return members.filter(({ name }) => spelling(name) === wanted).length;
       counts ??= counted();
       return counts.get(wanted) ?? 0;
     },
   };
 }
+
+/** So many names are looked through one by one. */
+const fewMembers = 8;
 
 function isNull(node: SourceValue): boolean {
   return node.type === 'literal' && node.json === 'null';

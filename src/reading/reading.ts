@@ -1,3 +1,4 @@
+import type { Steps } from '../effects/in-turns.ts';
 import type { SchemaNode } from '../incremental/schema/schema-node.ts';
 import type { Edit } from './edit.ts';
 
@@ -11,7 +12,7 @@ export interface Reading {
 export type ReadNested = (
   text: string,
   schema: SchemaNode,
-) => { readonly text: string; readonly value: unknown } | undefined;
+) => Steps<{ readonly text: string; readonly value: unknown } | undefined>;
 
 /** Bounds the work on one answer. */
 export interface Effort {

@@ -66,6 +66,7 @@ export function scalarReadings(node: SourceScalar, schema: SchemaNode, place: Ma
 
 /** The types that a schema says it wants: what it allows without `type`, `enum` or `const` says nothing of that. */
 export function wantedTypes(schema: SchemaNode): number {
+  if (schema.assertions.length === 0) return schema.types === ANY ? 0 : schema.types;
   const types = listsOf(schema).reduce((wanted, { listedTypes = ANY }) => wanted & listedTypes, schema.types);
   return types === ANY ? 0 : types;
 }
@@ -84,6 +85,7 @@ const spellings = new WeakMap<SchemaNode, (spelling: string) => readonly string[
 
 /** Those of them that are another spelling of a text. */
 function constantsLike(schema: SchemaNode, text: string): readonly string[] {
+  if (schema.assertions.length === 0) return [];
   let alike = spellings.get(schema);
   if (alike === undefined) {
     alike = spellingsOf(constantsOf(schema));

@@ -39,6 +39,12 @@ export function plainValue(node: SourceValue): unknown {
   return node.value;
 }
 
+/** Passes on to a value inside another one what is known of both. */
+export function passOn(outer: SourceValue, inner: SourceValue, key: string | number): SourceValue {
+  inner.value ??= (outer.value as Readonly<Record<string | number, unknown>> | undefined)?.[key];
+  return inner;
+}
+
 function made(node: SourceValue): unknown {
   if (node.type === 'array') return node.items.map(plainValue);
   if (node.type !== 'object') return scalarOf(node);

@@ -1,5 +1,6 @@
+import type { Steps } from '../effects/in-turns.ts';
 import { isEmpty } from './beside.ts';
-import { type Parsed, parseAt, type Unread } from './parse.ts';
+import { type Parsed, parseInSteps, type Unread } from './parse.ts';
 import { isQuote } from './quotes.ts';
 import type { SourceValue } from './source-value.ts';
 import { endOfThinking } from './thinking.ts';
@@ -31,7 +32,7 @@ const mostMisses = 128;
  * The values a text has: the whole text, or those in fences, between tags, on lines of their own, or one that is most of
  * the text. A bracket within a sentence is no value. `undefined` when the text goes on as JSON where a value ended.
  */
-export function standingValues(text: string, first?: FirstValue): StandingValues | undefined {
+export function* standingValues(text: string, first?: FirstValue): Steps<StandingValues | undefined> {
   const from = endOfThinking(text);
   if (from === undefined) return undefined;
   const start = skipSpace(text, from);
@@ -55,7 +56,7 @@ export function standingValues(text: string, first?: FirstValue): StandingValues
     // The value of a member whose object has lost its opening.
     if (/["'][ \t]*:\s*$/.test(between.slice(-200))) return undefined;
     const known = opening === first?.start ? first.parsed : undefined;
-    const parsed = known ?? (isBegun(text, opening, position) ? parseAt(text, opening) : 'none');
+    const parsed = known ?? (isBegun(text, opening, position) ? yield* parseInSteps(text, opening) : 'none');
     // What stands inside a value that is broken is not the answer.
     if (parsed === 'broken') return undefined;
     if (parsed === 'none') {

@@ -26,6 +26,7 @@ export function closeAround(
  * no comma before a member that was left out.
  */
 export function compatible(edits: readonly Edit[], { start }: Pick<SourceValue, 'start'>): readonly Edit[] {
+  if (!edits.some(({ rule }) => rule === 'single-item' || rule === 'null-member' || rule === 'closer')) return edits;
   const removed = new Set<number>();
   const left = new Set<number>();
   for (const edit of edits) {

@@ -5,7 +5,7 @@ import { schemaOfPlan } from '../checks/schema-of-plan.ts';
 import { isIntermediate, type Judged, type Judgement, verdictOn } from '../checks/verdict.ts';
 import { releasedIssue } from '../context/released.ts';
 import type { Run } from '../context/run.ts';
-import { yieldIfLong } from '../context/yield-if-long.ts';
+import { type TakeTurn, turnsFor } from '../context/turns.ts';
 import { lazily } from '../effects/lazily.ts';
 import { explainCrash } from '../errors/check-crashed-error.ts';
 import type { Answer } from '../model/answer.ts';
@@ -32,18 +32,19 @@ export async function evaluate(run: Run, proposal: Answer, place: AttemptPlace):
   const needsJson = wantsJson(run) && !isIntermediate(proposal.content);
   const readJson = needsJson || !mayShowValue(run, proposal) ? undefined : (await reading()).readJson;
   const asGiven = toCandidate(proposal, { needsJson, readJson });
-  await yieldIfLong(run, asGiven.result);
+  const takeTurn = turnsFor(run, asGiven.result);
+  await takeTurn();
   const aborted = 'aborted' in proposal ? (proposal as ModelAnswer).aborted : undefined;
   if (aborted !== undefined) {
     const { issues, estimatedTokens } = aborted;
     return { candidate: withValue(asGiven, proposal.value), verdict: { type: 'fail', issues }, estimatedTokens };
   }
   const crashes = new Map<string, Issue>();
-  const judged = await readAndJudge(run, asGiven, { ...place, crashes });
+  const judged = await readAndJudge(run, asGiven, { ...place, crashes, takeTurn });
   const { candidate } = judged;
   const verdict = judged.verdict.type === 'pass' ? agreement(run, candidate) : judged.verdict;
   const mayWarn = verdict.type === 'pass' && run.plan.warning !== undefined;
-  const found = mayWarn ? await warningsOf(run, candidate, { ...place, crashes }) : [];
+  const found = mayWarn ? await warningsOf(run, candidate, { ...place, crashes, takeTurn }) : [];
   const warnings = [...found, ...crashes.values()];
   return { candidate, verdict, ...(warnings.length === 0 ? {} : { warnings }) };
 }
@@ -51,6 +52,7 @@ export async function evaluate(run: Run, proposal: Answer, place: AttemptPlace):
 /** An attempt being judged, with an issue for each check that crashed and was ignored, by name. */
 interface JudgedPlace extends AttemptPlace {
   readonly crashes: Map<string, Issue>;
+  readonly takeTurn: TakeTurn;
 }
 
 /** The findings of checks that only warn. One that crashes does not reject the answer either. */
@@ -65,7 +67,7 @@ async function warningsOf(run: Run, candidate: Candidate, place: JudgedPlace): P
 async function readAndJudge(run: Run, asGiven: Candidate, place: JudgedPlace): Promise<Evaluated> {
   const { verdict, failedPhase } = await judge(run, asGiven, place);
   const given = { candidate: asGiven, verdict };
-  await yieldIfLong(run, asGiven.result);
+  await place.takeTurn();
   const mayHelp = failedPhase === 'tool-input' || failedPhase === 'structure';
   if (!mayHelp || !mayBeRead(asGiven, run.settings.fix)) return given;
   const { readings, withReadToolInputs } = await readAnswer();
@@ -75,7 +77,7 @@ async function readAndJudge(run: Run, asGiven: Candidate, place: JudgedPlace): P
       : withReadToolInputs(asGiven, run.params.tools, run.settings.fix);
   let nearest: Evaluated = given;
   for (const candidate of steps) {
-    await yieldIfLong(run, asGiven.result);
+    await place.takeTurn();
     if (candidate === undefined) continue;
     const judged = await judge(run, candidate, place);
     if (judged.failedPhase !== failedPhase) return { candidate, verdict: judged.verdict };

@@ -1,4 +1,5 @@
 import { generateText, jsonSchema } from 'ai';
+import { atOnce } from '../../src/effects/in-turns.ts';
 import { readJson } from '../../src/incremental/index.ts';
 import { reportOf, withStagedRetry } from '../../src/index.ts';
 import { scalarsOf } from '../../src/reading/index.ts';
@@ -99,7 +100,7 @@ function inventedIn({ text }: Delivered, raw: string): readonly string[] {
 /** The words of the value that was read, as the raw answer has it, that are neither delivered nor told of. */
 function lostOf({ text, fixes }: Delivered, raw: string): readonly string[] {
   const told = plain(`${text} ${fixes.map(({ from }) => from).join(' ')}`);
-  const values = (standingValues(raw)?.values ?? []).map(({ root }) => raw.slice(root.start, root.end));
+  const values = (atOnce(standingValues(raw))?.values ?? []).map(({ root }) => raw.slice(root.start, root.end));
   const sources = fixes.some(({ rule }) => rule === 'values-in-a-row') ? [values.join(' ')] : values;
   const lost = sources.map((source) => wordsOf(unescaped(source)).filter((word) => !told.includes(plain(word))));
   return lost.toSorted((left, right) => left.length - right.length)[0] ?? [];
