@@ -46,7 +46,9 @@ function placesIn(value: object, isAllowed: (secret: string) => boolean): FoundI
     count += 1;
     if (count > mostLeaves || issues.length >= mostIssues) break;
     if (typeof leaf.value !== 'string') continue;
-    for (const { sort } of secretsIn(leaf.value, isAllowed)) issues.push(issue(sort, leaf.path(), ''));
+    // The member's name may say that it is a password.
+    const named = leaf.member === undefined ? leaf.value : `${leaf.member}: ${leaf.value}`;
+    for (const { sort } of secretsIn(named, isAllowed)) issues.push(issue(sort, leaf.path(), ''));
   }
   return issues;
 }

@@ -26,6 +26,38 @@ const secrets: readonly (readonly [sort: string, text: string])[] = [
   ['password or key', `Das Passwort: ${letters(10)}`],
   ['password or key', `password = "${letters(9)}.${letters(8)}"`],
   ['password or key', `token: ${letters(9)}(${letters(6)}`],
+  ['webhook secret', `whsec_${letters(32)}`],
+  ['Slack token', `xapp-1-A0${upper(9)}-1234567890-${letters(40)}`],
+  ['Google OAuth secret', `GOCSPX-${letters(28)}`],
+  ['AWS secret key', `aws_secret_access_key = ${letters(20)}/+${letters(18)}`],
+  ['Docker token', `dckr_pat_${letters(27)}`],
+  ['Discord bot token', `M${letters(25)}.G${letters(5)}.${letters(38)}`],
+  ['Twilio key', `SK${'0a1b3c5d7e9f2a4b'.repeat(2)}`],
+  ['Shopify token', `shpat_${'0a1b3c5d7e9f2a4b'.repeat(2)}`],
+  ['Groq key', `gsk_${letters(52)}`],
+  ['DigitalOcean token', `dop_v1_${'0a1b3c5d7e9f2a4b'.repeat(4)}`],
+  ['bearer token', `Authorization: Bearer ${letters(32)}`],
+  ['bearer token', `curl -H 'Authorization: token ${letters(40)}'`],
+  ['bearer token', `headers: { "Authorization": "Bearer ${letters(12)}-${letters(12)}" `],
+  ['password in a header', `Authorization: Basic ${btoa(`admin:${letters(10)}`)}`],
+  ['password of a command', `curl -u admin:${letters(12)} https://api.acme.test`],
+  ['password or key', `**Password:** ${letters(10)}`],
+  ['password or key', `- **Password**: \`${letters(10)}\``],
+  ['password or key', `| Password | ${letters(10)} |`],
+  ['password or key', `X-Api-Key: ${letters(24)}`],
+  ['password or key', `const dbPassword = '${letters(12)}'`],
+  ['password or key', `The password for the admin account is ${letters(10)}.`],
+  ['password or key', `AccountKey=${letters(60)}==;`],
+  ['password or key', `Das WLAN-Kennwort lautet ${letters(10)}`],
+  ['password or key', `Mot de passe : ${letters(10)}`],
+  ['password or key', `Su contraseña es ${letters(10)}`],
+  ['password or key', `Senha: ${letters(10)}`],
+  ['password or key', `Wachtwoord: ${letters(10)}`],
+  ['password or key', `Hasło: ${letters(10)}`],
+  ['password or key', `Пароль: ${letters(10)}`],
+  ['password or key', `您的密码是 ${letters(10)}`],
+  ['password or key', `パスワード：${letters(10)}`],
+  ['password or key', `비밀번호: ${letters(10)}`],
   ['card number', '4539 1488 0343 6467'],
   ['card number', '4539\u00a01488\u00a00343\u00a06467'],
   ['card number', '4539\u20091488\u20090343\u20096467'],
@@ -69,6 +101,18 @@ const harmless = [
   'DE00 1234 5678 9012 3456 78 is no account.',
   'The access token is refreshed hourly; see authToken: string | undefined.',
   'A base64 image: data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ',
+  'Authorization: Bearer mytoken, Authorization: Bearer <token>, Authorization: Bearer YOUR_ACCESS_TOKEN',
+  'Authorization: Bearer abc123def456ghi789, Authorization: Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==',
+  'Authorization: Basic dXNlcm5hbWU6cGFzc3dvcmQ= and `Authorization: Basic <credentials>`; basic authentication2you',
+  '**Password:** ********, **Token**: `your-token-123`, **API key:** (see the dashboard)',
+  '| Field | Type |\n| --- | --- |\n| password | string(64) |\n| token | varchar2(255) |',
+  '| Password | Length |\n|---|---|\n| required | 12characters |\n| min-8-chars | 8 |',
+  'Passwort: base64-encoded-32-bytes. Mot de passe : 12 caractères. Contraseña: obligatoria',
+  `${'9fceb02d0ae598e95dc970b74767f19372d61af8'} is a commit beside AKIA${upper(16)}EXAMPLE`,
+  'key: PrivateKey | Ed25519PublicKey, api_key: base64url-encoded, token: https://docs.acme.test/rfc6750, password: P@ssw0rd123',
+  'Authorization: Bearer mF_9.B5f-4.1JqM, access_token=2YotnFZFEjr1zCsicMWpAA, redis://:foobared@localhost:6379',
+  'whsec_... and xapp-your-token, GOCSPX-xxxxxxxxxxxxxxxxxxxxxxxxxxxx, AWS_SECRET_ACCESS_KEY=<secret>',
+  'curl -u user:password https://x.test; curl --user "$USER:$PASS_1234" https://x.test',
   `secret: process.env.SECRET_2, password: "$${'{PASSWORD_1}'}"`,
 ];
 
@@ -144,6 +188,10 @@ describe('noSecrets', () => {
     ['tokens', 'eyJ'.repeat(3_000_000)],
     ['passwords', 'password:'.repeat(1_000_000)],
     ['accounts', 'DE89 3704 '.repeat(1_000_000)],
+    ['rows of tables', '|password|\n|-|\n'.repeat(300_000)],
+    ['pipes', '|'.repeat(4_000_000)],
+    ['dashes', `|password|\n${'-'.repeat(4_000_000)}x`],
+    ['words before a password', 'password for '.repeat(400_000)],
     ['dots', 'SG.a.'.repeat(2_000_000)],
   ])('comes to an end on many %s', async (_, text) => {
     expect(['pass', 'fail']).toContain((await runCheck(noSecrets(), text)).type);
@@ -175,6 +223,28 @@ describe('noSecrets in lists', () => {
     expect(verdict).toMatchObject({ issues: [{ message: expect.stringContaining('Stripe key') }] });
     expect(verdict.type === 'fail' && verdict.issues).toHaveLength(1);
   });
+});
+
+test('finds what stands below the head of a table, and tells its line', async () => {
+  const table = `| User | Password |\n|---|---|\n| ada | ${letters(10)} |\n| ben | changeme |\n\n| ada | ${letters(12)} |`;
+  const verdict = await runCheck(noSecrets(), table);
+  expect(verdict).toMatchObject({ issues: [{ message: expect.stringContaining('password or key (line 3)') }] });
+  expect(await runCheck(noSecrets(), table.replace('Password', 'Colour'))).toEqual({ type: 'pass' });
+});
+
+test('finds the secret key beside an access key', async () => {
+  const verdict = await runCheck(noSecrets(), `AKIA${upper(16)}\n${letters(40)}`);
+  expect(verdict).toMatchObject({
+    issues: [
+      { message: expect.stringContaining('access key (line 1)') },
+      { message: expect.stringContaining('AWS secret key (line 2)') },
+    ],
+  });
+});
+
+test('names the member of a JSON answer that says what it is', async () => {
+  const verdict = await runCheck(noSecrets(), JSON.stringify({ users: [{ name: 'ada', password: letters(10) }] }));
+  expect(verdict).toMatchObject({ issues: [{ path: ['users', 0, 'password'] }] });
 });
 
 test('finds a secret behind many that are allowed', async () => {

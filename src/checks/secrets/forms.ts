@@ -1,0 +1,136 @@
+import { isCard, isIban } from './check-digits.ts';
+import { isExample, isExpression } from './no-secret.ts';
+import { isRandom } from './randomness.ts';
+
+export interface Kind {
+  readonly sort: string;
+  /** The group `secret` is the secret, where the form has more. */
+  readonly form: RegExp;
+  readonly holds?: (secret: string, at: { readonly text: string; readonly start: number }) => boolean;
+}
+
+/** What the tokens of an issuer begin with, and what follows. */
+const issuers: readonly (readonly [sort: string, form: string])[] = [
+  ['AWS access key', String.raw`(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\b`],
+  ['GitHub token', String.raw`(?:gh[pousr]_[A-Za-z0-9]{36,255}|github_pat_[A-Za-z0-9_]{22,255})\b`],
+  ['GitLab token', String.raw`gl(?:pat|ptt|dt|rt|soat|cbt|ft)-[\w-]{20,64}`],
+  ['Slack token', String.raw`(?:xox[abeoprs]|xapp)-[\w-]{10,250}`],
+  ['Stripe key', String.raw`[rs]k_(?:live|test)_[A-Za-z0-9]{16,250}`],
+  ['webhook secret', String.raw`whsec_[A-Za-z0-9+/=]{16,250}`],
+  ['Anthropic key', String.raw`sk-ant-[\w-]{20,250}`],
+  ['Google API key', String.raw`AIza[\w-]{35}(?![\w-])`],
+  ['Google OAuth secret', String.raw`GOCSPX-[\w-]{20,64}`],
+  ['Google OAuth token', String.raw`(?:ya29\.[\w-]{20,500}|1\/\/0[\w-]{30,250})`],
+  ['Hugging Face token', String.raw`hf_[A-Za-z0-9]{30,64}\b`],
+  ['npm token', String.raw`npm_[A-Za-z0-9]{36}\b`],
+  ['PyPI token', String.raw`pypi-AgE[\w-]{50,250}`],
+  ['Docker token', String.raw`dckr_(?:pat|oat)_[\w-]{20,64}`],
+  ['SendGrid key', String.raw`SG\.[\w-]{16,32}\.[\w-]{16,64}`],
+  ['Telegram bot token', String.raw`\d{8,10}:AA[\w-]{33}(?![\w-])`],
+  ['Discord bot token', String.raw`[MNO][A-Za-z\d_-]{23,27}\.[\w-]{6}\.[\w-]{27,40}(?![\w-])`],
+  ['Twilio key', String.raw`SK[a-f\d]{32}\b`],
+  ['Shopify token', String.raw`shp(?:at|ca|pa|ss)_[a-fA-F\d]{32}\b`],
+  ['Square token', String.raw`sq0(?:atp|csp)-[\w-]{22,64}`],
+  ['Groq key', String.raw`gsk_[A-Za-z\d]{40,64}\b`],
+  ['xAI key', String.raw`xai-[A-Za-z\d]{60,100}\b`],
+  ['Replicate token', String.raw`r8_[A-Za-z\d]{37}\b`],
+  ['Perplexity key', String.raw`pplx-[A-Za-z\d]{40,64}\b`],
+  ['DigitalOcean token', String.raw`do[opr]_v1_[a-f\d]{64}\b`],
+  ['Databricks token', String.raw`dapi[a-f\d]{32}\b`],
+  ['Grafana token', String.raw`glsa_[A-Za-z\d]{32}_[a-f\d]{8}\b`],
+  ['Vault token', String.raw`hv[sb]\.[\w-]{24,250}`],
+  ['Atlassian token', String.raw`ATATT3x[\w=-]{50,250}`],
+  ['Linear key', String.raw`lin_(?:api|oauth)_[A-Za-z\d]{32,64}\b`],
+  ['Notion token', String.raw`ntn_[A-Za-z\d]{40,64}\b`],
+  ['Supabase token', String.raw`sb(?:p_[a-f\d]{40}|_secret_[\w-]{20,64})\b`],
+  ['Postman key', String.raw`PMAK-[a-f\d]{24}-[a-f\d]{34}\b`],
+  ['New Relic key', String.raw`NRAK-[A-Z\d]{27}\b`],
+  ['age key', String.raw`AGE-SECRET-KEY-1[A-Z\d]{58}\b`],
+];
+
+const separator = '[_ -]?';
+/** What a secret is called, also within a longer name: `dbPassword`, `Benutzerkennwort`. */
+const within = [
+  `pass${separator}(?:word|wort|phrase|code|ord)|kennwort|wachtwoord|lösenord|adgangskode|kodeord|salasana|jelszó|mot de passe`,
+  'contraseña|contrasena|palavra-passe|пароль|пароля|парола|κωδικός|סיסמה|كلمة المرور|كلمة السر|पासवर्ड|密码|密碼|口令|パスワード|비밀번호|암호|รหัสผ่าน|mật khẩu|kata sandi',
+  `secret${separator}(?:access${separator})?key|api${separator}(?:key|token|secret|schlüssel)|(?:access|auth|refresh|bearer|bot)${separator}token`,
+  `(?:client|app|webhook|signing|consumer|shared)${separator}secret|(?:account|encryption|signing|private|shared${separator}access)${separator}key`,
+].join('|');
+const alone = 'pass|pwd|mdp|secret|clave|senha|parola|hasło|heslo|şifre|token';
+const called = String.raw`(?:${within}|(?<![\p{L}\p{N}])(?:${alone}))`;
+const forWhat = String.raw`(?:\s(?:for|of|to|für|zu|zum|pour|para|per|voor|de|del|di|du)\s[^\n:=|]{1,40}?)?`;
+const says = String.raw`(?:[:=：|]|(?:\s|(?<=\p{L}))(?:is|ist|lautet|est|es|è|é|jest|är|er|on|это|是|为|為|は|는|은)(?![\p{L}]))`;
+const value = '[^\\s"\'`,;<>{}|]{8,128}';
+const labelled = String.raw`${called}${forWhat}["'*_${'`'}\])]{0,4}\s{0,3}${says}[\s"'*_${'`'}]{0,6}(?<secret>${value})`;
+
+/** The forms of secrets. Each is bounded, so that a text is read in linear time. */
+export const kinds: readonly Kind[] = [
+  { sort: 'private key', form: /-----BEGIN (?:[A-Z]{2,10} ){0,2}PRIVATE KEY(?: BLOCK)?-----/g },
+  ...issuers.map(([sort, form]) => ({ sort, form: new RegExp(String.raw`(?<![A-Za-z\d_])${form}`, 'g') })),
+  { sort: 'OpenAI key', form: /\bsk-(?:proj-|svcacct-|admin-)?(?!ant-)[A-Za-z0-9_-]{20,250}/g, holds: isRandom },
+  { sort: 'Slack webhook', form: /hooks\.slack\.com\/services\/T\w{6,12}\/B\w{6,12}\/\w{20,32}/g },
+  { sort: 'Discord webhook', form: /discord(?:app)?\.com\/api\/webhooks\/\d{15,22}\/[\w-]{40,100}/g },
+  { sort: 'JSON web token', form: /(?<![\w-])eyJ[\w-]{10,2000}\.eyJ[\w-]{10,4000}\.[\w-]{10,2000}/g },
+  {
+    sort: 'AWS secret key',
+    form: /(?<![A-Za-z\d/+=_-])[A-Za-z\d/+]{40}(?![A-Za-z\d/+=_-])/g,
+    holds: (secret, at) => /[a-z]/.test(secret) && /[A-Z]/.test(secret) && isBesideAccessKey(at),
+  },
+  {
+    sort: 'password in an address',
+    form: /\b[a-z][a-z\d+.-]{1,20}:\/\/[^\s:/@?#]{1,64}:(?<secret>[^\s:/@?#]{3,128})@[\w.-]{1,253}/gi,
+  },
+  {
+    sort: 'bearer token',
+    form: /\b(?:bearer|authorization["']?\s{0,3}[:=]\s{0,3}["']?(?:token|apikey))\s{1,3}(?<secret>[\w.~+/-]{16,4000}={0,2})/gi,
+    holds: (secret) => isRandom(secret) && !isExpression(secret),
+  },
+  {
+    sort: 'password in a header',
+    form: /\bbasic\s{1,3}(?<secret>[A-Za-z\d+/]{8,512}={0,2})/gi,
+    holds: isUserAndPassword,
+  },
+  {
+    sort: 'password of a command',
+    form: /\s(?:-u|--user)[\s=]["']?[^\s:"'/$<{]{1,64}:(?<secret>[^\s"'`]{8,128})/g,
+    holds: isRandom,
+  },
+  {
+    sort: 'password or key',
+    form: new RegExp(labelled, 'giu'),
+    holds: (secret) => isRandom(secret) && !isExpression(secret),
+  },
+  {
+    sort: 'card number',
+    form: /(?<![\d.,+-])(?:\d{13,19}|\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}|\d{4}([ -])\d{6}\2\d{5})(?![\d.,-]?\d)/g,
+    holds: isCard,
+  },
+  {
+    sort: 'bank account number (IBAN)',
+    form: /\b[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){2,7}(?: ?[A-Z\d]{1,4})?\b/g,
+    holds: isIban,
+  },
+];
+
+/** How a column of a table is named that has secrets. */
+export const calledSecret = new RegExp(called, 'iu');
+
+const besideDistance = 300;
+
+/** An access key, or the name of its secret, stands close before it or behind. */
+function isBesideAccessKey({ text, start }: { readonly text: string; readonly start: number }): boolean {
+  const around = text.slice(Math.max(0, start - besideDistance), start + besideDistance);
+  return /(?<![A-Za-z\d])(?:AKIA|ASIA)[A-Z2-7]{16}(?![A-Za-z\d])|aws.{0,20}secret|secret.{0,3}access.{0,3}key/i.test(
+    around,
+  );
+}
+
+/** `user:password` in base64, as RFC 7617 has it. */
+function isUserAndPassword(encoded: string): boolean {
+  try {
+    const [, password = ''] = /^[\x20-\x7e]{1,64}?:([\x20-\x7e]{4,})$/.exec(atob(encoded)) ?? [];
+    return password !== '' && !/^open ?sesame$/i.test(password) && !isExample(password);
+  } catch {
+    return false; // no base64
+  }
+}
