@@ -2,8 +2,11 @@ import type { Effects } from '../effects/effects.ts';
 import { sleep } from '../effects/waiting.ts';
 import type { StreamPart } from '../model/language-model.ts';
 
-/** How many characters are judged in one turn of the event loop. */
-const sliceLength = 16_384;
+/** How many characters are judged between two looks at the clock. */
+const sliceLength = 4096;
+
+/** How long the event loop stands still between two turns, in milliseconds, unless a slice takes longer. */
+const turnMs = 12;
 
 interface SliceOptions {
   readonly effects: Pick<Effects, 'after'>;
@@ -20,10 +23,14 @@ export function inSlices(
   { effects, signal }: SliceOptions,
 ): (part: StreamPart) => Promise<void> | undefined {
   let length = 0;
+  let begun = 0;
 
   async function pushSlices(part: StreamPart, text: string): Promise<void> {
     for (let start = 0; start < text.length; start += length) {
-      await sleep(0, effects, signal);
+      if (performance.now() - begun >= turnMs) {
+        await sleep(0, effects, signal);
+        begun = performance.now();
+      }
       const slice = wholeCharacters(text.slice(start, start + sliceLength));
       length = slice.length;
       push({ ...part, delta: slice } as StreamPart); // a delta, as the given one

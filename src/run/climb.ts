@@ -3,6 +3,7 @@ import { emit } from '../context/emit.ts';
 import { releasedCheck } from '../context/released.ts';
 import type { Run } from '../context/run.ts';
 import { budgetReached } from '../context/spent.ts';
+import { inTurns } from '../effects/in-turns.ts';
 import { lazily } from '../effects/lazily.ts';
 import { sleep } from '../effects/waiting.ts';
 import { decide } from '../policy/decide.ts';
@@ -39,7 +40,7 @@ export async function climb(run: Run): Promise<Outcome> {
         const entry = await attempt(run, stage, history);
         if (entry.type === 'stage-end') leaveStage(run, entry, history);
         else history.push(entry);
-        if (isReleaseFaulty(run, history)) throw (await givingUp()).exhausted(run, history);
+        if (await isReleaseFaulty(run, history)) throw (await givingUp()).exhausted(run, history);
         if (contradictsRelease(history)) throw (await givingUp()).exhausted(run, history, 'contradicted');
         break;
       }
@@ -68,15 +69,17 @@ function takeUp(run: Run, history: History): void {
 }
 
 /** Whether a check rejected text that the reader already has. It cannot be corrected, so the run ends. */
-function isReleaseFaulty({ live, plan, candidates }: Run, history: History): boolean {
+async function isReleaseFaulty({ live, plan, candidates, abortSignal }: Run, history: History): Promise<boolean> {
   const last = history.at(-1);
   if (live === undefined || live.text.owed() === '') return false;
   if (last?.type !== 'attempt' || last.verdict.type === 'pass' || last.estimatedTokens !== undefined) return false;
   // An answer that was cut off, or stops being JSON further on, can be continued.
   if (plan.structure.length > 0 && candidates.get(last.number)?.isJson === false) return false;
   // Issues of an answer that says something else are not about the released text.
-  if (live.text.disagreement(last.text) !== undefined) return false;
-  return last.verdict.issues.some(({ path, check }) => check !== releasedCheck && live.text.holds(path));
+  const { length } = last.text;
+  if ((await inTurns(live.text.compare(last.text), { length, abortSignal })) !== undefined) return false;
+  const paths = last.verdict.issues.flatMap(({ path, check }) => (check === releasedCheck ? [] : [path]));
+  return inTurns(live.text.holdsAny(paths), { length, abortSignal });
 }
 
 /** Whether a person's decision contradicts what the reader was shown. The person is not asked again. */

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { withStagedRetry } from '../../src/index.ts';
 import type { StreamPart } from '../../src/model/language-model.ts';
 import { scriptedModel } from '../../src/testing/index.ts';
@@ -27,6 +27,16 @@ function inMemory(text: string, pieceLength: number): ReturnType<typeof scripted
 }
 
 describe.each(['live', 'buffer'] as const)('a long answer that is in memory, %s', (delivery) => {
+  // Each look at the clock finds that the step took long.
+  beforeEach(() => {
+    let now = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => {
+      now += 20;
+      return now;
+    });
+  });
+  afterEach(() => void vi.restoreAllMocks());
+
   describe.each(Object.entries(answers))('of %s', (_, text) => {
     test.each([
       ['whole', length * 2],

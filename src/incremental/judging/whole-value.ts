@@ -112,7 +112,8 @@ function costOfMembers(count: number): number {
 }
 
 interface MemberTest {
-  readonly test: Judge;
+  /** Made when the first such member comes: a schema may list thousands. */
+  test: Judge | undefined;
   readonly isRequired: boolean;
   /** Which of the names is looked for next. */
   readonly next: number;
@@ -130,15 +131,18 @@ function listedMembersTest({ names, schemasFor }: Members, list: readonly string
   let others: Judge = accept;
   let isPrepared = false;
 
+  function testOf(name: string): Judge {
+    return allOf(schemasFor(name).map((schema) => schema.essence.prepared));
+  }
+
   function prepare() {
-    const testOf = (name: string) => allOf(schemasFor(name).map((schema) => schema.essence.prepared));
     for (const name of expected) {
-      const entry = { test: testOf(name), isRequired: required.has(name), next: tests.length + 1 };
+      const entry = { test: undefined, isRequired: required.has(name), next: tests.length + 1 };
       tests.push(entry);
       byName.set(name, entry);
     }
     isPrepared = true;
-    others = allOf(schemasFor(unlistedName(expected)).map((schema) => schema.essence.prepared));
+    others = testOf(unlistedName(expected));
   }
 
   return (value) => {
@@ -155,10 +159,15 @@ function listedMembersTest({ names, schemasFor }: Members, list: readonly string
         entry = byName.get(name);
         if (entry !== undefined) next = entry.next;
       }
-      const truth = (entry?.test ?? others)((value as JsonObject)[name]);
+      let test = others;
+      if (entry !== undefined) {
+        entry.test ??= testOf(name);
+        test = entry.test;
+        if (entry.isRequired) found++;
+      }
+      const truth = test((value as JsonObject)[name]);
       if (truth === false) return false;
       if (truth === undefined) result = undefined;
-      if (entry?.isRequired) found++;
       count++;
     }
     if (!afford(costOfMembers(count))) return undefined;

@@ -1,3 +1,4 @@
+import type { Steps } from '../../effects/in-turns.ts';
 import { type Token, Tokenizer } from '../../incremental/text/tokenizer.ts';
 import { lettersOf } from '../../reading/normalise.ts';
 import type { IssuePath } from '../../trace/issue.ts';
@@ -114,6 +115,15 @@ export function agreementWith(released: Pick<OpenDocument, 'root' | 'size'>) {
     }
   }
 
+  function push(text: string): IssuePath | undefined {
+    tokenizer.push(text);
+    for (let token = tokenizer.next(); disagreement === undefined; token = tokenizer.next()) {
+      if (token === 'more' || token === 'error' || token === 'end') break;
+      take(token);
+    }
+    return disagreement;
+  }
+
   return {
     /** Whether no reading of the new answer agrees. */
     isCertain: () => isCertain,
@@ -124,16 +134,20 @@ export function agreementWith(released: Pick<OpenDocument, 'root' | 'size'>) {
     },
 
     /** Takes the next piece; returns the path of the first disagreement, once there is one. */
-    push(text: string): IssuePath | undefined {
-      tokenizer.push(text);
-      for (let token = tokenizer.next(); disagreement === undefined; token = tokenizer.next()) {
-        if (token === 'more' || token === 'error' || token === 'end') break;
-        take(token);
+    push,
+    /** The same for a long one, in steps of some milliseconds. */
+    *pushInSteps(text: string): Steps<IssuePath | undefined> {
+      for (let start = 0; start < text.length; start += step) {
+        yield;
+        if (push(text.slice(start, start + step)) !== undefined) break;
       }
       return disagreement;
     },
   };
 }
+
+/** How much text is compared between two steps, in characters. */
+const step = 65_536;
 
 /** A released member that is missing in the closed container. */
 function missingKey({ released, seen }: Frame): IssuePath {

@@ -1,3 +1,4 @@
+import type { Steps } from '../../effects/in-turns.ts';
 import { Tokenizer } from '../../incremental/text/tokenizer.ts';
 
 /** A value in a JSON document that is being written; `isOpen` until its last character arrived. */
@@ -9,7 +10,9 @@ export interface DocumentNode {
   text: string;
   /** In the order they were written. */
   readonly children: DocumentNode[];
-  readonly byName: Map<string, DocumentNode>;
+  /** Of an object, once it was asked for: its children by name, of which so many are in it. */
+  byName: Map<string, DocumentNode> | undefined;
+  named: number;
 }
 
 /** A JSON document that is being written, as a tree. */
@@ -21,11 +24,15 @@ export interface OpenDocument {
   size(): number;
   /** Takes text that ends after a bracket, a scalar, or characters of a string. */
   push(text: string): void;
+  /** The same, in steps of some milliseconds. */
+  pushInSteps(text: string): Steps<void>;
 }
+
+/** How much text is read between two steps, in characters. */
+const step = 65_536;
 
 /** Shared by all scalars, of which there may be very many. */
 const childless: DocumentNode[] = [];
-const nameless = new Map<string, DocumentNode>();
 
 /** Text that nests deeper than `deepest` is not taken any further. */
 export function openDocument({ deepest = Number.POSITIVE_INFINITY } = {}): OpenDocument {
@@ -39,10 +46,8 @@ export function openDocument({ deepest = Number.POSITIVE_INFINITY } = {}): OpenD
     const parent = open.at(-1);
     const key = parent?.type === 'array' ? parent.children.length : name;
     const children = type === 'object' || type === 'array' ? [] : childless;
-    const byName = type === 'object' ? new Map<string, DocumentNode>() : nameless;
-    const node: DocumentNode = { type, key, isOpen: true, text, children, byName };
+    const node: DocumentNode = { type, key, isOpen: true, text, children, byName: undefined, named: 0 };
     parent?.children.push(node);
-    if (typeof key === 'string') parent?.byName.set(key, node);
     root ??= node;
     size += 1;
     return node;
@@ -92,22 +97,39 @@ export function openDocument({ deepest = Number.POSITIVE_INFINITY } = {}): OpenD
     }
   }
 
+  /** A number ends at the character after it. Outside strings, a space will do. */
+  function endNumber(): void {
+    if (open.at(-1)?.type !== 'string') read(' ');
+  }
+
   return {
     root: () => root,
     open,
     size: () => size,
     push(text) {
       read(text);
-      // A number ends at the character after it. Outside strings, a space will do.
-      if (open.at(-1)?.type !== 'string') read(' ');
+      endNumber();
+    },
+    *pushInSteps(text) {
+      for (let start = 0; start < text.length; start += step) {
+        if (start > 0) yield;
+        read(text.slice(start, start + step));
+      }
+      endNumber();
     },
   };
 }
 
-export function childOf(
-  { type, children, byName }: DocumentNode,
-  key: string | number | undefined,
-): DocumentNode | undefined {
-  if (type === 'array') return typeof key === 'number' ? children[key] : undefined;
-  return typeof key === 'string' ? byName.get(key) : undefined;
+export function childOf(node: DocumentNode, key: string | number | undefined): DocumentNode | undefined {
+  if (node.type === 'array') return typeof key === 'number' ? node.children[key] : undefined;
+  return typeof key === 'string' && node.type === 'object' ? namesOf(node).get(key) : undefined;
+}
+
+function namesOf(node: DocumentNode): ReadonlyMap<string, DocumentNode> {
+  node.byName ??= new Map();
+  for (; node.named < node.children.length; node.named += 1) {
+    const child = node.children[node.named];
+    if (typeof child?.key === 'string') node.byName.set(child.key, child);
+  }
+  return node.byName;
 }

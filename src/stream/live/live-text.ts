@@ -1,9 +1,10 @@
+import { atOnce, type Steps } from '../../effects/in-turns.ts';
 import type { IncrementalState } from '../../incremental/incremental-check.ts';
 import type { IssuePath } from '../../trace/issue.ts';
 import { agreementWith } from './agreement.ts';
 import { continuationOf } from './continuation.ts';
 import { openDocument } from './document.ts';
-import { isReleased } from './released-path.ts';
+import { holdsAny } from './released-path.ts';
 
 /** The text that the reader has, over all attempts. Nothing is ever taken back. */
 export interface LiveText {
@@ -17,10 +18,12 @@ export interface LiveText {
   isSpliced(): boolean;
   /** Begins to release the next answer, which has to agree with the released text. */
   begin(): AnswerRelease;
-  /** Whether part of the value at a path was released. */
-  holds(path: IssuePath): boolean;
+  /** Whether part of the value at one of some paths was released. */
+  holdsAny(paths: readonly IssuePath[]): Steps<boolean>;
   /** Where a whole text disagrees with what was released. */
   disagreement(text: string): IssuePath | undefined;
+  /** The same, in steps; from then on `disagreement` has the answer at hand. */
+  compare(text: string): Steps<IssuePath | undefined>;
   /** Releases the rest of an accepted text. */
   complete(text: string): void;
 }
@@ -65,13 +68,20 @@ export function liveText(format: TextFormat, release: (text: string, isAsWritten
     release(text, isAsWritten);
   }
 
-  function disagreement(text: string): IssuePath | undefined {
+  /** What came of the latest comparison, and of what. */
+  let compared: { readonly text: string; readonly length: number; readonly path: IssuePath | undefined } | undefined;
+
+  function* compare(text: string): Steps<IssuePath | undefined> {
     if (text.startsWith(released)) return undefined;
     if (isProse()) return undefined;
     if (format !== 'json') return [];
+    if (compared?.length === released.length && compared.text === text) return compared.path;
+    const { length } = released;
     const before = openDocument();
-    before.push(released);
-    return agreementWith(before).push(`${text} `);
+    yield* before.pushInSteps(released);
+    const path = yield* agreementWith(before).pushInSteps(`${text} `);
+    compared = { text, length, path };
+    return path;
   }
 
   return {
@@ -91,8 +101,9 @@ export function liveText(format: TextFormat, release: (text: string, isAsWritten
         send(text, isAsWritten);
       });
     },
-    holds: (path) => isReleased(released, path),
-    disagreement,
+    holdsAny: (paths) => holdsAny(released, paths),
+    disagreement: (text) => atOnce(compare(text)),
+    compare,
     complete(text) {
       if (text.startsWith(released)) {
         send(text.slice(released.length));

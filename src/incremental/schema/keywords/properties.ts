@@ -18,16 +18,15 @@ export function properties(site: Site): void {
   if (listed.length === 0 && patterns.length === 0 && additional === undefined) return;
 
   const byName = new Map(listed);
-  /** The schemas of names that `properties` lists: those of all of them, or those that were asked for. */
+  /** The schemas of the names that were asked for, of those that `properties` lists. */
   const known = new Map<string, readonly SchemaNode[]>();
-  if (patterns.length === 0) for (const [name, schema] of byName) known.set(name, [schema]);
   const rest: readonly SchemaNode[] = hasAdditional ? [site.subschema(additional)] : [];
 
   function schemasFor(name: string): readonly SchemaNode[] {
     const schemas = known.get(name);
     if (schemas !== undefined) return schemas;
-    if (patterns.length === 0) return rest;
     const schema = byName.get(name);
+    if (schema === undefined && patterns.length === 0) return rest;
     const matched = matching(name, schema);
     if (schema !== undefined && !isExhausted()) known.set(name, matched);
     return matched;
