@@ -238,6 +238,25 @@ describe('code, of snippets and their places', () => {
     ['go', '```go\npackage main\n\nconst (\n\ta = 1\n)\n```'],
     ['rust', 'let total = 1;\nprint(total);\n'],
     ['java', 'int total = 1;\nprint(total);\n'],
+    ['java', 'int total = add(1, 2);\nprint(total);\n\nstatic int add(int a, int b) {\n  return a + b;\n}'],
+    ['java', 'import java.util.*;\n\nList<String> names = List.of();\nfor (String name : names) print(name);'],
+    ['java', 'record Point(int x, int y) {}\nvar point = new Point(1, 2);\nprint(point.x());'],
+    [
+      'java',
+      '/** All. */\n@Id\nprivate final Map<String, Integer> all = new Map<>();\n\npublic int size() { return 0; }',
+    ],
+    ['cpp', 'int add(int a, int b) { return a + b; }\n\nint sum = add(1, 2);\nstd::cout << sum << std::endl;'],
+    ['cpp', 'friend std::ostream& operator<<(std::ostream& out, const Point& point);'],
+    ['php', 'protected $fillable = [];\n\npublic function posts()\n{\n  return $this->many(Post::class);\n}'],
+    ['php', "'name' => 'required',\n'mail' => ['required', 'mail'],"],
+    ['php', '$total = add(1, 2);\nfunction add(int $a, int $b): int { return $a + $b; }\nclass Point {}'],
+    ['go', 'const (A = 1; B = 2)'],
+    ['go', 'const (A = f(1); B = g(2, h(")")) )\nfmt.Println(A)'],
+    ['go', 'import ("fmt"; "os")\ntype (Id int; Name string)'],
+    ['go', 'import "fmt"\n\ntype Point struct{ X int }\n\npoint := Point{X: 1}\nfmt.Println(point.X)'],
+    ['rust', 'use std::fmt;\nstruct Point { x: i32 }\nlet point = Point { x: 1 };\npoint.show();\npoint.x'],
+    ['html', '<p>1 < 2, and cost <5 kg</p>'],
+    ['python', '    def total(self):\n        return 1\n'],
     ['cpp', '#ifndef __cplusplus\nint broken( {\n#endif\nint right() { return 1; }\n'],
     ['cpp', '#ifndef LEDGER_H\n#define LEDGER_H\nint right() { return 1; }\n#endif\n'],
     ['cpp', 'LEDGER_API(LEDGER_API) int right() { return 1; }\n'],
@@ -253,6 +272,11 @@ describe('code, of snippets and their places', () => {
   test.each<[CodeLanguage, string, string]>([
     ['go', 'package main\n\ntotal := 1\n', 'line 3, column 1, near `total := 1`: unexpected `total := 1`.'],
     ['go', 'package main\n\nfmt.Println(1)\n', 'line 3, column 1, near `fmt.Println(1)`: unexpected `fmt.Println(1)`.'],
+    ['java', 'package a;\n\nprint(1);\n', 'line 3, column 1, near `print(1);`: unexpected `print(1);`.'],
+    ['java', 'private int total( {}\n', 'line 1, column 19, near `private int total( {}`: expected `)`'],
+    ['go', 'const (A = 1; B = )', 'line 1, column 15, near `const (A = 1; B = )`: unexpected `B =`.'],
+    ['html', '<p>a < /p>', 'line 1, column 7, near `<p>a < /p>`: invalid first character of tag name.'],
+    ['python', ' os\n\nimport sys\n', 'line 1, column 1, near `os`: Unexpected indentation.'],
     ['rust', 'fn main() {}\nprint(1);\n', 'line 2, column 1, near `print(1);`: unexpected `print(1);`.'],
     ['typescript', 'let a = 1;\nvar a;\nlet b = ;', 'line 3, column 9, near `let b = ;`: Unexpected token.'],
     ['typescript', 'enum A { x }\nlet A = 2;\nbreak;', 'line 3, column 1, near `break;`: Unsyntactic break.'],
@@ -270,6 +294,11 @@ describe('code, of snippets and their places', () => {
     expect(await messagesOf('python', 'x = 1\rdef f(a, a): pass')).toEqual([
       expect.stringContaining('Duplicate parameter "a"'),
     ]);
+  });
+
+  test('judges on after a text that would use up the memory of its grammar', async () => {
+    expect(await messagesOf('java', 'a<'.repeat(50_000))).toEqual([expect.stringContaining('nested too deeply')]);
+    expect(await messagesOf('java', 'class A {}')).toEqual([]);
   });
 
   test('guesses at no macros in a long program', async () => {

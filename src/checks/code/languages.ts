@@ -6,7 +6,8 @@ import { javascript } from './javascript.ts';
 import { json } from './json.ts';
 import { markdown } from './markdown.ts';
 import { python } from './python.ts';
-import { type TreeSitterLanguage, treeSitter } from './tree-sitter.ts';
+import type { TreeSitterLanguage } from './snippets.ts';
+import { treeSitter } from './tree-sitter.ts';
 import { xml } from './xml.ts';
 import { yaml } from './yaml.ts';
 

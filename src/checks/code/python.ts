@@ -20,8 +20,9 @@ export async function python(parser?: ParserLoader): Promise<FindCodeErrors> {
   // A workspace does not outlive a parse that ran out of stack.
   const workspace = () => new Workspace({ 'target-version': 'py314', lint: { select: [] } }, PositionEncoding.Utf16);
   return (code) => {
-    const error = parseError(() => workspace().comments(code), code);
-    if (error !== undefined) return [error];
+    const errorIn = (text: string) => parseError(() => workspace().comments(text), text);
+    const error = errorIn(code);
+    if (error !== undefined) return dedented(code) !== code && errorIn(dedented(code)) === undefined ? [] : [error];
     // What the grammar allows and Python does not: two parameters of one name.
     if (workOf(code) > mostWork) return [];
     const diagnostics: readonly Diagnostic[] = workspace().check(code);
@@ -32,6 +33,14 @@ export async function python(parser?: ParserLoader): Promise<FindCodeErrors> {
         offset: offsetAt(code, { line: row, column }),
       }));
   };
+}
+
+/** A piece of a function or a class, as far to the left as all of its lines allow. */
+function dedented(code: string): string {
+  const [, indent = ''] = /^(?:[ \t]*\n)*([ \t]+)\S/.exec(code) ?? [];
+  const lines = code.split('\n');
+  if (!lines.every((line) => line.startsWith(indent) || line.trim() === '')) return code;
+  return lines.map((line) => line.slice(indent.length)).join('\n');
 }
 
 /** The first error of a parse; `check` would look up the line of every one. */

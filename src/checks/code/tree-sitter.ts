@@ -3,58 +3,66 @@ import { needPackage, type ParserLoader } from '../parsers/need-package.ts';
 import type { CodeError, FindCodeErrors } from './code-error.ts';
 import { javaError } from './java.ts';
 import { withoutMacros } from './preprocessor.ts';
+import { readingsOf, type TreeSitterLanguage } from './snippets.ts';
+import { idleExpression } from './statements.ts';
 
-export type TreeSitterLanguage = 'go' | 'rust' | 'java' | 'cpp' | 'php';
-
-const maxParseMs = 1_000;
+/** Time is no measure of what is right: what takes longer is undecided, and passes. */
+const longestParseMs = 1_000;
 
 type TreeSitter = typeof import('@vscode/tree-sitter-wasm');
 
 /** Go, Rust, Java, C++ and PHP, by the grammars that VS Code uses. */
 export async function treeSitter(language: TreeSitterLanguage, parser?: ParserLoader): Promise<FindCodeErrors> {
-  const own = await parserOf(language, parser);
-  return (code) => errorsOf(code, own, language);
+  await parserOf(language, parser);
+  return async (code) => {
+    try {
+      return errorsOf(code, await parserOf(language, parser), language);
+    } catch (error) {
+      // A module that ran out of memory is of no use to any parser.
+      forgetParsers();
+      throw error instanceof WebAssembly.RuntimeError ? new RangeError('out of memory', { cause: error }) : error;
+    }
+  };
 }
 
 function errorsOf(code: string, parser: Parser, language: TreeSitterLanguage): CodeError[] {
-  const source = wholeFile(code, language);
-  if (isTooDeep(source)) return [{ message: 'it is nested too deeply', offset: 0 }];
-  const deadline = Date.now() + maxParseMs;
-  const find = (text: string) => errorIn(text, { parser, language, deadline });
-  const error = find(source);
-  if (error === undefined) return [];
-  if (language === 'cpp') {
-    const guessing = { parser, language, deadline: Date.now() + maxParseMs };
-    const guessed = withoutMacros(source, (text) => errorIn(text, guessing)?.offset);
-    const first = errorIn(guessed, { ...guessing, deadline: guessing.deadline + maxParseMs });
-    return first === undefined ? [] : [first];
+  if (isTooDeep(code)) return [{ message: 'it is nested too deeply', offset: 0 }];
+  let first: CodeError | undefined;
+  for (const source of readingsOf(code, language)) {
+    const error = errorIn(source, parser, language);
+    if (error === undefined || error === 'undecided') return [];
+    first ??= { ...error, offset: Math.max(0, error.offset - source.indexOf(code)) };
   }
-  return [{ ...error, offset: Math.max(0, error.offset - source.indexOf(code)) }];
+  if (first === undefined || language !== 'cpp') return first === undefined ? [] : [first];
+  const error = errorIn(withoutMacros(code, guessing(parser)), parser, language);
+  return error === undefined ? [] : [error === 'undecided' ? first : error];
 }
 
-/** As a file has it: PHP opens with its tag, and a last line of Go, which ends its statement, with a line break. */
-function wholeFile(code: string, language: TreeSitterLanguage): string {
-  if (language === 'php' && !code.includes('<?')) return `<?php ${code}`;
-  return language === 'go' ? `${code}\n` : code;
+/** How many characters of C++ are parsed while macros are guessed at. */
+const mostGuessed = 2_000_000;
+
+function guessing(parser: Parser): (code: string) => number | undefined {
+  let left = mostGuessed;
+  return (code) => {
+    left -= code.length;
+    const error = left < 0 ? 'undecided' : errorIn(code, parser, 'cpp');
+    return error === 'undecided' ? 0 : error?.offset;
+  };
 }
 
-interface Parsing {
-  readonly parser: Parser;
-  readonly language: TreeSitterLanguage;
-  /** When parsing is given up, in milliseconds of the epoch. */
-  readonly deadline: number;
-}
-
-function errorIn(source: string, { parser, language, deadline }: Parsing): CodeError | undefined {
+function errorIn(source: string, parser: Parser, language: TreeSitterLanguage): CodeError | 'undecided' | undefined {
+  const deadline = Date.now() + longestParseMs;
   const tree = parser.parse(source, null, { progressCallback: () => Date.now() > deadline });
   if (tree === null) {
     parser.reset();
-    return { message: 'it takes too long to parse', offset: 0 };
+    return 'undecided';
   }
   const { rootNode } = tree;
   const error = rootNode.hasError
     ? firstError(rootNode)
-    : (strayStatement(rootNode, language) ?? (language === 'java' ? javaError(rootNode) : undefined));
+    : (strayStatement(rootNode, language) ??
+      idleExpression(rootNode, language) ??
+      (language === 'java' ? javaError(rootNode) : undefined));
   tree.delete();
   return error;
 }
@@ -64,9 +72,15 @@ const deepest = 500;
 
 function isTooDeep(code: string): boolean {
   let depth = 0;
-  for (const { 0: bracket } of code.matchAll(/[()[\]{}]/g)) {
-    depth = '([{'.includes(bracket) ? depth + 1 : Math.max(0, depth - 1);
-    if (depth > deepest) return true;
+  /** Of what may be lists of type arguments: each `<` doubles the readings of what follows. */
+  let angles = 0;
+  for (const { 0: bracket } of code.matchAll(/[()[\]{};>]|(?<!<)<(?![<=])/g)) {
+    if (bracket === '<') angles += 1;
+    else if (bracket === '>') angles = Math.max(0, angles - 1);
+    else if (/[{};]/.test(bracket)) angles = 0;
+    if ('([{'.includes(bracket)) depth += 1;
+    else if (')]}'.includes(bracket)) depth = Math.max(0, depth - 1);
+    if (depth > deepest || angles > deepest) return true;
   }
   return false;
 }
@@ -84,11 +98,13 @@ function parserOf(language: TreeSitterLanguage, parser: ParserLoader | undefined
     return new Parser().setLanguage(grammar);
   });
   parsers.set(language, making);
-  making.catch(() => {
-    initialized = undefined;
-    parsers.clear();
-  });
+  making.catch(forgetParsers);
   return making;
+}
+
+function forgetParsers(): void {
+  initialized = undefined;
+  parsers.clear();
 }
 
 async function initialize(parser: ParserLoader | undefined): Promise<TreeSitter> {
@@ -133,16 +149,19 @@ function missing({ type }: Node, siblings: readonly Node[]): string {
   return /^\w+$/.test(type) ? `expected ${type.replaceAll('_', ' ')}` : `expected \`${type}\`${of}`;
 }
 
-/** What makes a program of a text; variables stand in snippets too. */
-const isDeclaration = /^(?!local_|short_var_|var_|const_declaration|let_).*(?:declaration|package|import|item)/;
-
-/** A statement among declarations: these grammars take it for a snippet, compilers do not. */
+/** A statement outside a function, in what is a file by its package or its `main` and no snippet: no compiler takes it. */
 function strayStatement(root: Node, language: TreeSitterLanguage): CodeError | undefined {
-  if (language === 'cpp' || language === 'php') return undefined;
+  const isFile = files[language];
   const parts = root.namedChildren.filter((child) => child !== null);
-  if (!parts.some(({ type }) => isDeclaration.test(type))) return undefined;
+  if (isFile === undefined || !parts.some(isFile)) return undefined;
   const stray = parts.find(
     ({ type, text }) => /statement$|expression|^(?:local_variable|short_var)/.test(type) && !/^[\w:]+!/.test(text),
   );
   return stray === undefined ? undefined : { message: unexpected(stray), offset: stray.startIndex };
 }
+
+const files: Readonly<Partial<Record<TreeSitterLanguage, (node: Node) => boolean>>> = {
+  go: ({ type }) => type === 'package_clause',
+  java: ({ type }) => type === 'package_declaration',
+  rust: (node) => node.type === 'function_item' && node.childForFieldName('name')?.text === 'main',
+};
