@@ -9,23 +9,21 @@ const longAnswer = 65_536;
 const turnMs = 12;
 
 /** Lets the event loop turn if it is time; rejects if the caller aborts. */
-export type TakeTurn = () => Promise<void> | undefined;
+export type TakeTurn = () => Promise<void>;
 
 /** Turns of the event loop between the steps of work on an answer: none for a short one. */
 export function turnsFor({ settings, abortSignal }: Run, { content }: GenerateResult): TakeTurn {
   let length = 0;
-  for (const part of content) length += sizeOf(part);
-  if (length < longAnswer) return () => undefined;
-  let begun = 0;
-  return () => {
-    if (performance.now() - begun < turnMs) return undefined;
-    return sleep(0, settings.effects, abortSignal).then(() => {
-      begun = performance.now();
-    });
+  for (const { text = '', input = '' } of content as readonly Sized[]) length += `${text}${input}`.length;
+  let next = length < longAnswer ? Number.POSITIVE_INFINITY : 0;
+  return async () => {
+    if (performance.now() < next) return;
+    await sleep(0, settings.effects, abortSignal);
+    next = performance.now() + turnMs;
   };
 }
 
-function sizeOf(part: object): number {
-  const { text = '', input = '' } = part as { readonly text?: unknown; readonly input?: unknown };
-  return `${text}${input}`.length;
+interface Sized {
+  readonly text?: unknown;
+  readonly input?: unknown;
 }

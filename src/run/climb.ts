@@ -3,7 +3,6 @@ import { emit } from '../context/emit.ts';
 import { releasedCheck } from '../context/released.ts';
 import type { Run } from '../context/run.ts';
 import { budgetReached } from '../context/spent.ts';
-import { inTurns } from '../effects/in-turns.ts';
 import { lazily } from '../effects/lazily.ts';
 import { sleep } from '../effects/waiting.ts';
 import { decide } from '../policy/decide.ts';
@@ -76,10 +75,9 @@ async function isReleaseFaulty({ live, plan, candidates, abortSignal }: Run, his
   // An answer that was cut off, or stops being JSON further on, can be continued.
   if (plan.structure.length > 0 && candidates.get(last.number)?.isJson === false) return false;
   // Issues of an answer that says something else are not about the released text.
-  const { length } = last.text;
-  if ((await inTurns(live.text.compare(last.text), { length, abortSignal })) !== undefined) return false;
-  const paths = last.verdict.issues.flatMap(({ path, check }) => (check === releasedCheck ? [] : [path]));
-  return inTurns(live.text.holdsAny(paths), { length, abortSignal });
+  if ((await live.text.compare(last.text, abortSignal)) !== undefined) return false;
+  const issues = last.verdict.issues.filter((issue) => !isReleased(issue));
+  return live.text.holdsAny(issues, abortSignal);
 }
 
 /** Whether a person's decision contradicts what the reader was shown. The person is not asked again. */

@@ -6,7 +6,6 @@ import { isIntermediate, type Judged, type Judgement, verdictOn } from '../check
 import { releasedIssue } from '../context/released.ts';
 import type { Run } from '../context/run.ts';
 import { type TakeTurn, turnsFor } from '../context/turns.ts';
-import { inTurns } from '../effects/in-turns.ts';
 import { lazily } from '../effects/lazily.ts';
 import { explainCrash } from '../errors/check-crashed-error.ts';
 import type { Answer } from '../model/answer.ts';
@@ -44,8 +43,7 @@ export async function evaluate(run: Run, proposal: Answer, place: AttemptPlace):
   const judged = await readAndJudge(run, asGiven, { ...place, crashes, takeTurn });
   const { candidate } = judged;
   const verdict = judged.verdict.type === 'pass' ? await agreement(run, candidate) : judged.verdict;
-  const mayWarn = verdict.type === 'pass' && run.plan.warning !== undefined;
-  const found = mayWarn ? await warningsOf(run, candidate, { ...place, crashes, takeTurn }) : [];
+  const found = verdict.type === 'pass' ? await warningsOf(run, candidate, { ...place, crashes, takeTurn }) : [];
   const warnings = [...found, ...crashes.values()];
   return { candidate, verdict, ...(warnings.length === 0 ? {} : { warnings }) };
 }
@@ -129,8 +127,8 @@ function crashIssue(check: string, cause: unknown): Issue {
 }
 
 /** Whether an answer agrees with what a live stream has delivered. */
-async function agreement({ live, abortSignal }: Run, { answer: { text } }: Candidate): Promise<Verdict> {
-  const disagreement = live && (await inTurns(live.text.compare(text), { length: text.length, abortSignal }));
+async function agreement({ live, abortSignal }: Run, { answer }: Candidate): Promise<Verdict> {
+  const disagreement = await live?.text.compare(answer.text, abortSignal);
   return disagreement === undefined ? { type: 'pass' } : { type: 'fail', issues: [releasedIssue(disagreement)] };
 }
 

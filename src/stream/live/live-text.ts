@@ -1,4 +1,4 @@
-import { atOnce, type Steps } from '../../effects/in-turns.ts';
+import { atOnce, inTurns, type Steps } from '../../effects/in-turns.ts';
 import type { IncrementalState } from '../../incremental/incremental-check.ts';
 import type { IssuePath } from '../../trace/issue.ts';
 import { agreementWith } from './agreement.ts';
@@ -18,12 +18,12 @@ export interface LiveText {
   isSpliced(): boolean;
   /** Begins to release the next answer, which has to agree with the released text. */
   begin(): AnswerRelease;
-  /** Whether part of the value at one of some paths was released. */
-  holdsAny(paths: readonly IssuePath[]): Steps<boolean>;
+  /** Whether part of a value that has an issue was released. A long text takes turns of the event loop. */
+  holdsAny(issues: readonly { readonly path: IssuePath }[], signal: AbortSignal | undefined): Promise<boolean>;
   /** Where a whole text disagrees with what was released. */
   disagreement(text: string): IssuePath | undefined;
-  /** The same, in steps; from then on `disagreement` has the answer at hand. */
-  compare(text: string): Steps<IssuePath | undefined>;
+  /** The same, of a long text in turns of the event loop; from then on `disagreement` has the answer at hand. */
+  compare(text: string, signal: AbortSignal | undefined): Promise<IssuePath | undefined>;
   /** Releases the rest of an accepted text. */
   complete(text: string): void;
 }
@@ -71,7 +71,7 @@ export function liveText(format: TextFormat, release: (text: string, isAsWritten
   /** What came of the latest comparison, and of what. */
   let compared: { readonly text: string; readonly length: number; readonly path: IssuePath | undefined } | undefined;
 
-  function* compare(text: string): Steps<IssuePath | undefined> {
+  function* comparison(text: string): Steps<IssuePath | undefined> {
     if (text.startsWith(released)) return undefined;
     if (isProse()) return undefined;
     if (format !== 'json') return [];
@@ -101,9 +101,12 @@ export function liveText(format: TextFormat, release: (text: string, isAsWritten
         send(text, isAsWritten);
       });
     },
-    holdsAny: (paths) => holdsAny(released, paths),
-    disagreement: (text) => atOnce(compare(text)),
-    compare,
+    async holdsAny(issues, abortSignal) {
+      const paths = issues.map(({ path }) => path);
+      return inTurns(holdsAny(released, paths), { length: released.length, abortSignal });
+    },
+    disagreement: (text) => atOnce(comparison(text)),
+    compare: async (text, abortSignal) => inTurns(comparison(text), { length: text.length, abortSignal }),
     complete(text) {
       if (text.startsWith(released)) {
         send(text.slice(released.length));
