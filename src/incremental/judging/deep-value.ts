@@ -5,7 +5,7 @@ import type { Identities } from '../text/identity.ts';
 import { Judging } from './streamed-value.ts';
 
 /** What a container costs that stays open while those inside it are judged. */
-const STEPS_PER_LEVEL = 60;
+const STEPS_PER_LEVEL = 30;
 
 /** Judges a whole value as if it were being written, which takes no call stack however deep the value is. */
 export function judgeStepwise(
