@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type SqlDialect, type SqlOptions, sql, sqlSafe } from '../../src/checks/index.ts';
+import { type SqlDialect, type SqlOptions, type SqlSafeOptions, sql, sqlSafe } from '../../src/checks/index.ts';
 import { type Check, CheckCrashedError } from '../../src/index.ts';
 import { runCheck } from '../../src/testing/index.ts';
 import { errorOf } from '../fixtures.ts';
@@ -134,6 +134,32 @@ describe.each(dialects)('sqlSafe in %s', (dialect) => {
       'DROP TABLE orders',
     ];
     for (const statement of forbidden) expect([statement, await passes(statement)]).toEqual([statement, false]);
+  });
+
+  test('updates a row that is there already where updates are allowed, and replaces it where deletions are', async () => {
+    const upsert = {
+      postgresql: 'INSERT INTO orders (id, total) VALUES (1, 2) ON CONFLICT (id) DO UPDATE SET total = excluded.total',
+      mysql: 'INSERT INTO orders (id, total) VALUES (1, 2) AS new ON DUPLICATE KEY UPDATE total = new.total',
+      sqlite:
+        'INSERT INTO orders (id, total) VALUES (1, 2) ON CONFLICT(id) DO UPDATE SET total = excluded.total WHERE id > 1',
+    }[dialect];
+    const columns = ['orders.id', 'orders.total'];
+    const passes = async (statement: string, options: SqlSafeOptions) =>
+      (await runCheck(sqlSafe({ dialect, tables: ['orders'], columns, ...options }), statement)).type === 'pass';
+    expect(await passes(upsert, { allow: ['insert', 'update'] })).toBe(true);
+    expect(await passes(upsert, { allow: ['insert'] })).toBe(false);
+    expect(await passes(upsert, { allow: ['insert', 'update'], columns: ['orders.id'] })).toBe(false);
+    expect(
+      await passes(upsert.replace(/= (?:excluded|new)\.total/, '= (SELECT 1 FROM users)'), {
+        allow: ['insert', 'update', 'select'],
+      }),
+    ).toBe(false);
+    expect(await runCheck(sql({ dialect, schema: { orders: ['id', 'total'] } }), upsert)).toEqual({ type: 'pass' });
+    if (dialect === 'postgresql') return;
+    expect(await passes('REPLACE INTO orders (id) VALUES (1)', { allow: ['insert', 'delete'] })).toBe(true);
+    expect(await passes('REPLACE INTO orders (id) VALUES (1)', { allow: ['insert', 'update'] })).toBe(false);
+    const ignoring = dialect === 'mysql' ? 'INSERT IGNORE' : 'INSERT OR IGNORE';
+    expect(await passes(`${ignoring} INTO orders (id) VALUES (1)`, { allow: ['insert'] })).toBe(true);
   });
 
   test.each([
@@ -393,7 +419,7 @@ describe('sqlSafe in one dialect', () => {
     ['postgresql', 'SELECT id FROM (orders JOIN customers USING (id)) AS j', 'Leave out the alias of a join ('],
     ['mysql', 'SELECT SQL_CALC_FOUND_ROWS id FROM orders', 'Leave out SQL_CALC_FOUND_ROWS (line 1, column 1, '],
     ['mysql', 'SELECT id FROM orders ORDER BY @x', 'Leave out the variable @x (line 1, column 32, '],
-    ['sqlite', 'INSERT OR REPLACE INTO orders (id) VALUES (1)', 'Leave out OR (line 1, '],
+    ['sqlite', 'INSERT OR ROLLBACK INTO orders (id) VALUES (1)', 'Leave out OR ROLLBACK (line 1, '],
     ['sqlite', 'SELECT id #\u00a0\nFROM orders', 'Use plain spaces (line 1, column 12, '],
   ])('in %s stops %s', async (dialect, statement, message) => {
     expect(await messagesOf(sqlSafe({ dialect, ...all }), statement)).toEqual([expect.stringContaining(message)]);

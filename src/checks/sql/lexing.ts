@@ -22,7 +22,8 @@ export function ambiguity(sql: string, dialect: SqlDialect): CodeError | undefin
 
 /**
  * The same text in words the parser knows, each of the length it had, with the same names in the same places: it has no
- * `GLOB`, `ISNULL`, `NOTNULL` and `IS` between values, no shifts, no `MOD` between values and no `WITH ROLLUP`.
+ * `GLOB`, `ISNULL`, `NOTNULL` and `IS` between values, no `INDEXED BY`, no shifts, no `MOD` between values, no `!` for
+ * `NOT` and no `WITH ROLLUP`.
  */
 export function inKnownWords(sql: string, dialect: Exclude<SqlDialect, 'postgresql'>): string {
   return pieces(sql, dialect)
@@ -31,6 +32,7 @@ export function inKnownWords(sql: string, dialect: Exclude<SqlDialect, 'postgres
       const known = text.replace(/<<|>>(?!>)/g, '+ ');
       return dialect === 'sqlite'
         ? known
+            .replace(indexed, (whole, table: string) => table.padEnd(whole.length))
             .replace(/\bglob\b(?!\s*\()/gi, 'LIKE')
             .replace(/\bisnull\b/gi, 'IN (0)')
             .replace(/\bnotnull\b/gi, 'IN (00)')
@@ -38,10 +40,27 @@ export function inKnownWords(sql: string, dialect: Exclude<SqlDialect, 'postgres
               '='.padEnd(words.length),
             )
         : known
+            .replace(/!+(?!=)/g, (marks, at: number) => (isOperand(known, at) ? marks : '~'.padEnd(marks.length)))
             .replace(/\bwith\s+rollup\b/gi, (words) => ' '.repeat(words.length))
             .replace(/\bmod\b(?!\s*\()/gi, '%  ');
     })
     .join('');
+}
+
+/** A table with the index that SQLite is told to use: `FROM orders AS o INDEXED BY by_date`. */
+const indexed =
+  /(\b(?:from|join|update)\s+[\w.]+(?:\s+as\s+\w+|\s+(?!not\b|indexed\b)\w+)?)\s+(?:not\s+indexed|indexed\s+by\s+\w+)\b/gi;
+
+/** Whether a value ends before a place, so that no sign of one can follow. */
+function isOperand(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - 40), at);
+  return (
+    /[)\]]\s*$/.test(before) ||
+    (/[\w$]\s*$/.test(before) &&
+      !/\b(?:select|distinct|all|where|and|or|xor|not|on|having|when|then|else|case|by|in|set|like|between|div|mod|is|return|if)\s*$/i.test(
+        before,
+      ))
+  );
 }
 
 /** How many operators there are; each can nest the tree by one level. */

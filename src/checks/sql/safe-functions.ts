@@ -9,7 +9,7 @@ const own: Readonly<Record<SqlDialect, string>> = {
   postgresql: `age array_agg array_append array_cat array_dims array_length array_lower array_ndims array_position
     array_positions array_prepend array_remove array_replace array_to_json array_to_string array_upper ascii bit_and bit_or
     bool_and bool_or btrim cardinality cbrt char_length character_length chr clock_timestamp corr covar_pop covar_samp
-    date_bin date_part date_trunc decode div encode every extract factorial format gcd generate_series generate_subscripts
+    date_bin date_part date_trunc decode div encode every extract factorial format gcd gen_random_uuid generate_series generate_subscripts
     initcap is_normalized isfinite json_agg json_array_elements json_array_elements_text json_array_length
     json_build_array json_build_object json_each json_each_text json_extract_path json_extract_path_text json_object
     json_object_agg json_object_keys json_strip_nulls json_to_record json_to_recordset json_typeof jsonb_agg
@@ -36,7 +36,7 @@ const own: Readonly<Record<SqlDialect, string>> = {
     regexp_instr regexp_like regexp_replace regexp_substr repeat reverse right rpad sec_to_time second sha sha1 sha2 space
     std stddev stddev_pop stddev_samp str_to_date strcmp subdate substring_index subtime sysdate time time_format
     time_to_sec timediff timestamp timestampadd timestampdiff to_days to_seconds truncate ucase unhex unix_timestamp
-    utc_date utc_time utc_timestamp var_pop var_samp variance week weekday weekofyear weight_string year yearweek
+    utc_date utc_time utc_timestamp uuid var_pop var_samp variance week weekday weekofyear weight_string year yearweek
     localtime localtimestamp values`,
   sqlite: `acosh asinh atanh bm25 cast char cosh current_date current_time current_timestamp date datetime format
     group_concat glob hex highlight ifnull iif if instr json json_array json_array_length json_each json_error_position json_extract

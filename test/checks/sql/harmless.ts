@@ -3,6 +3,7 @@ import type { SqlDialect } from '../../../src/checks/index.ts';
 /** Statements that only read, and that a model might well write. */
 export const harmless: Readonly<Record<SqlDialect, readonly string[]>> = {
   postgresql: [
+    'SELECT gen_random_uuid(), id FROM orders',
     'SELECT 1',
     'select id, total from orders',
     'SELECT * FROM orders;',
@@ -73,6 +74,8 @@ export const harmless: Readonly<Record<SqlDialect, readonly string[]>> = {
     'SELECT id -- a comment\nFROM orders /* another /* nested */ one */ WHERE id = 1',
   ],
   mysql: [
+    'SELECT !paid FROM orders WHERE !(total > 1) AND !! paid <> 1',
+    "SELECT b'01', _utf8mb4'x', POSITION('a' IN name), DATE '2024-01-01', 5 MEMBER OF (ids), UUID() FROM orders",
     'SELECT 1',
     'SELECT `id`, `total` FROM `orders` WHERE `total` > 100 ORDER BY `total` DESC LIMIT 10',
     'SELECT * FROM orders LIMIT 5, 10',
@@ -133,6 +136,8 @@ export const harmless: Readonly<Record<SqlDialect, readonly string[]>> = {
     'SELECT BINARY name = name FROM customers',
   ],
   sqlite: [
+    'SELECT o.id FROM orders AS o INDEXED BY by_date WHERE o.id = 1',
+    'SELECT id FROM orders NOT INDEXED WHERE NOT indexed',
     'SELECT 1',
     'SELECT id, total FROM orders WHERE total > 100 ORDER BY total DESC LIMIT 10',
     'SELECT * FROM orders LIMIT 10 OFFSET 5;',

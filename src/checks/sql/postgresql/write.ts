@@ -27,7 +27,13 @@ export function visitWrite(name: StatementTag, node: Tree, parent: Scope, { read
   }
   reader.visit([rest.fromClause, rest.usingClause], scope, offset);
   const { fromClause: _, usingClause: __, ...others } = rest;
-  reader.visit([others, targetList, conflict], scope, offset);
+  reader.visit([others, targetList], scope, offset);
+  const inner = innerScope(scope);
+  const [written] = scope.sources;
+  // The row that was not inserted; its columns are those of the table.
+  if (written?.type === 'table') inner.sources.push({ ...written, alias: 'excluded' });
+  reader.visit(conflict, inner, offset);
+  if (conflict.action === 'ONCONFLICT_UPDATE') facts.types.add('update');
   const returned = listOf((returningClause as Tree | undefined)?.exprs);
   reader.visit(returned, scope, offset);
   parent.outputs = returningClause === undefined ? [] : outputsOf(returned);
