@@ -112,6 +112,8 @@ export interface StagedRetryEvents {
     readonly estimatedUsd?: number;
     /** Models that were called and have no price. `usd` does not include them. */
     readonly unpriced?: readonly string[];
+    /** What went wrong in `price`, if it threw or returned something other than a price, each once. */
+    readonly priceFaults?: readonly string[];
     /** The limit that ended the run. */
     readonly limit?: BudgetLimit;
     /** What a person decided, if that ended the run. */

@@ -6,7 +6,7 @@ import { promptText } from '../model/prompt-text.ts';
 import { type ModelInput, resolveModelNow } from '../model/resolve-model.ts';
 import type { ToolsInput } from '../stages/lent/tool-source.ts';
 import { valueAt } from '../trace/json-pointer.ts';
-import { type Pricing, priceOf } from '../trace/price.ts';
+import type { Pricing } from '../trace/price.ts';
 import type { Check, CheckContext, FoundIssue } from './check.ts';
 import type { Question } from './judging/ask-judge.ts';
 import { countsWhatIsUsed, type JudgeBudget, judgePurse, refuseBadJudgeBudget } from './judging/judge-budget.ts';
@@ -94,7 +94,8 @@ export function judge(options: JudgeOptions): Check {
       const deadline = AbortSignal.timeout(timeoutMs);
       const signal = abortSignal === undefined ? deadline : AbortSignal.any([abortSignal, deadline]);
       const asked = await context.metered(model);
-      const cost = price === undefined ? undefined : priceOf(price, namesOf(asked));
+      const { priceOf } = await import('../limits/quote.ts');
+      const cost = price === undefined || budget.usd === undefined ? undefined : priceOf(price, namesOf(asked));
       const connected = tools === undefined ? undefined : await connect(tools, signal);
       try {
         const verdicts = await sampled({ rubrics, samples, oneByOne: countsWhatIsUsed(budget) }, async (ordered) =>

@@ -1,23 +1,17 @@
 import { lazily } from '../effects/lazily.ts';
-import type { CallCost, Limiter } from '../limits/limiter.ts';
-import type { Charge, MeterOptions } from '../limits/meter.ts';
-import { isCountedInside, isSharedBudget, type SharedBudget, spend } from '../limits/shared-budget.ts';
+import type { Limiter } from '../limits/limiter.ts';
+import { isSharedBudget, type SharedBudget } from '../limits/shared-budget.ts';
 import type { StagedRetryCallOptions } from '../options/call-options.ts';
 import type { Settings } from '../options/settings.ts';
 import { type Budget, unlimited } from '../policy/budget.ts';
+import { rounded } from '../trace/price.ts';
+import type { Bill, ChargingOptions } from './charging.ts';
 
-const metering = /* @__PURE__ */ lazily(() => import('../limits/meter.ts'));
+export type { Bill } from './charging.ts';
 
-/** What a run has spent in USD, if there is a price. */
-export interface Bill {
-  usd: number;
-  /** The part that is estimated because no provider reported it. */
-  estimatedUsd: number;
-  /** The models of calls without a price, in the order the calls ended. */
-  unpriced: readonly string[];
-}
+const charging = /* @__PURE__ */ lazily(() => import('./charging.ts'));
 
-export const nothingSpent: Readonly<Bill> = { usd: 0, estimatedUsd: 0, unpriced: [] };
+export const nothingSpent: Readonly<Bill> = { usd: 0, estimatedUsd: 0, unpriced: [], priceFaults: [] };
 
 /** A cost as attempts, events and reports show it; empty without a price. */
 export interface Cost {
@@ -43,21 +37,14 @@ export function budgetOf({ budget }: Settings, callOptions: StagedRetryCallOptio
 export function limitsOf({ limits, price }: Settings, { own, shared }: RunBudget, bill: Bill): readonly Limiter[] {
   if (price === undefined && shared === undefined) return limits;
   const needsPrice = own.usd !== undefined || shared?.limits.usd !== undefined;
-  const charge = (charge: Charge, cost: CallCost) => {
-    const { model, outputTokens, totalTokens, usd = 0, isEstimated } = charge;
-    if (charge.usd === undefined) bill.unpriced = [...bill.unpriced, model];
-    bill.usd = rounded(bill.usd + usd);
-    if (isEstimated) bill.estimatedUsd = rounded(bill.estimatedUsd + usd);
-    if (shared !== undefined && !isCountedInside(cost)) spend(shared, { outputTokens, totalTokens, usd });
-  };
-  return [...limits, lazyMeter({ price, needsPrice, charge })];
+  return [...limits, lazyMeter({ price, needsPrice, bill, shared })];
 }
 
-function lazyMeter(options: MeterOptions): Limiter {
+function lazyMeter(options: ChargingOptions): Limiter {
   let loaded: Limiter | undefined;
   return {
     async reserve(cost, waiting) {
-      loaded = (await metering()).meter(options);
+      loaded = (await charging()).chargingMeter(options);
       await loaded.reserve(cost, waiting);
     },
     async settle(outcome) {
@@ -74,14 +61,17 @@ export function costSince(
   if (price === undefined) return {};
   const estimatedUsd = rounded(bill.estimatedUsd - before.estimatedUsd);
   const unpriced = bill.unpriced.slice(before.unpriced.length);
+  const usd = rounded(bill.usd - before.usd);
+  // A sum of nothing would hide that `price` failed.
+  const isKnown = usd > 0 || unpriced.length * bill.priceFaults.length === 0;
   return {
-    usd: rounded(bill.usd - before.usd),
+    ...(isKnown ? { usd } : {}),
     ...(estimatedUsd === 0 ? {} : { estimatedUsd }),
     ...(unpriced.length === 0 ? {} : { unpriced: [...new Set(unpriced)] }),
   };
 }
 
-/** Rounds away the error of binary fractions. A ten-billionth of a dollar is less than any token costs. */
-export function rounded(usd: number): number {
-  return Math.round(usd * 1e10) / 1e10;
+/** Why `price` gave no price. */
+export function priceFaultsOf({ priceFaults }: Bill): { readonly priceFaults?: string[] } {
+  return priceFaults.length === 0 ? {} : { priceFaults: [...priceFaults] };
 }

@@ -3,7 +3,7 @@ import { reachedLimit, type Spent, unlimited } from '../policy/budget.ts';
 import type { BudgetLimit } from '../trace/budget-limit.ts';
 import { countAttempts, type History } from '../trace/history.ts';
 import { addUsage, noUsage, type Usage } from '../trace/usage.ts';
-import { costSince } from './bill.ts';
+import { costSince, priceFaultsOf } from './bill.ts';
 import type { Run, Spending } from './run.ts';
 
 export function addRunUsage({ state }: Run, usage: Usage): void {
@@ -60,6 +60,7 @@ export function timeLeft({ settings, budget: { own, shared }, startedAt }: Run):
 
 /** What this call used and cost, for the `run-end` event. Earlier calls had events of their own. */
 export function spentBy(run: Run) {
-  const { usage, checksUsage } = run.state;
-  return { usage, ...(checksUsage === undefined ? {} : { checksUsage }), ...costSince(run) };
+  const { usage, checksUsage, bill } = run.state;
+  const checks = checksUsage === undefined ? {} : { checksUsage };
+  return { usage, ...checks, ...costSince(run), ...priceFaultsOf(bill) };
 }

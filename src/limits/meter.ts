@@ -1,6 +1,7 @@
-import { inputTotal, knownPrice, outputTotal, type Pricing, priceOf, usdOf } from '../trace/price.ts';
+import { inputTotal, outputTotal, type Pricing, usdOf } from '../trace/price.ts';
 import { billedUsage } from './billed.ts';
 import type { CallCost, Limiter } from './limiter.ts';
+import { priceOf, quote } from './quote.ts';
 
 /** What one provider call cost. */
 export interface Charge {
@@ -9,6 +10,8 @@ export interface Charge {
   readonly totalTokens: number;
   /** `undefined` if the model has no price. */
   readonly usd: number | undefined;
+  /** Why the caller's `price` gave none. */
+  readonly priceFault: string | undefined;
   /** Part of it is estimated because the provider did not report it. */
   readonly isEstimated: boolean;
 }
@@ -40,13 +43,14 @@ export function chargeOf(outcome: Ended, price: Pricing | undefined): Charge | u
   const billed = billedUsage(asWritten(outcome));
   if (billed === undefined) return undefined;
   const { usage, cost } = outcome;
-  const modelPrice = price === undefined ? undefined : knownPrice(price, cost);
+  const { price: modelPrice, fault } = price === undefined ? {} : quote(price, cost);
   const outputTokens = outputTotal(billed) ?? 0;
   return {
     model: cost.model,
     outputTokens,
     totalTokens: outputTokens + (inputTotal(billed) ?? 0),
     usd: modelPrice === undefined ? undefined : usdOf(billed, modelPrice),
+    priceFault: fault,
     isEstimated: billed.inputTokens !== usage?.inputTokens || billed.outputTokens !== usage?.outputTokens,
   };
 }

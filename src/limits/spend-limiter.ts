@@ -1,9 +1,10 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { type Effects, systemEffects } from '../effects/effects.ts';
+import { lazily } from '../effects/lazily.ts';
 import { BudgetExceededError } from '../errors/budget-exceeded-error.ts';
 import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { Store } from '../stores/store.ts';
-import { type Price, type Pricing, priceOf, refuseNoPrice, usdOf } from '../trace/price.ts';
+import { type Price, type Pricing, refuseNoPrice, usdOf } from '../trace/price.ts';
 import { wellFormed } from '../trace/well-formed.ts';
 import { billedUsage } from './billed.ts';
 import type { CallCost, CallOutcome, Limiter } from './limiter.ts';
@@ -17,11 +18,11 @@ export interface SpendLimiterOptions {
   readonly price: Pricing;
   /** Where processes share the sum. @default this process's memory */
   readonly store?: Store;
-  /** Separates several sums on one store. @default 'default' */
+  /** Separates several sums on one store. Required for a second sum on a store. @default 'default' */
   readonly name?: string;
   /** Counts each UTC day or month separately. @default no period: one sum, forgotten 30 days after its last call */
   readonly period?: 'day' | 'month';
-  /** Counts each scope separately. Calls without a scope share one sum. @default false */
+  /** Counts each scope separately. A call without a scope is refused. @default false */
   readonly perScope?: boolean;
 }
 
@@ -30,6 +31,8 @@ export interface SpendLimiter extends Limiter {
   /** What was spent so far in this period, in USD, including the estimates of calls under way. */
   spent(options?: { readonly scope?: string }): Promise<number>;
 }
+
+const pricing = /* @__PURE__ */ lazily(() => import('./quote.ts'));
 
 const dayMs = 24 * 3_600_000;
 /** As long as a call may be under way after its period, and a batch pauses. */
@@ -42,7 +45,8 @@ const tokensPerUnit = 1_000_000;
  * the provider reports. Without a report it keeps the estimate, or what was written if that is more. If it refuses a
  * call, the run goes to the person of its ladder, or ends with `BudgetExceededError`.
  *
- * @throws InvalidArgumentError without a sum or a price, or if the store is invalid.
+ * @throws InvalidArgumentError without a sum or a price, if the store is invalid, or if another sum without a name is on
+ * the store.
  * @example
  * const spend = spendLimiter({ usd: 5, price: { input: 0.25, output: 2 } });
  * const model = withStagedRetry(openai('gpt-5-mini'), { limits: [spend] });
@@ -59,23 +63,27 @@ export function spendLimiter(options: SpendLimiterOptions, effects: Effects = sy
   });
   refuseBadSums(options);
   const { usd, price, store, name = 'default', period, perScope = false } = options;
+  if (store !== undefined && options.name === undefined && !perScope) refuseMixedSums(store, options);
   const ttlMs = ledgerDays[period ?? 'batch'] * dayMs;
   const ledger = sharedState<Ledger>({ store, ttlMs, effects, isState: isLedger, merge: withOutage });
-  /** The ledger that a call was reserved on. The call may end in the next period. */
-  const keys = new WeakMap<CallCost, string>();
+  /** The ledger and the price that a call was reserved with. The call may end in the next period. */
+  const reserved = new WeakMap<CallCost, { readonly key: string; readonly modelPrice: Price }>();
 
+  /** @throws InvalidArgumentError for no scope, if each scope has a sum. */
   function keyOf(scope: string | undefined): string {
+    if (perScope && scope === undefined) throw noScope();
     const parts = ['sr:spend', encodeURIComponent(wellFormed(name))];
     if (period !== undefined) parts.push(startOf(period, effects.now()).slice(0, period === 'day' ? 10 : 7));
-    if (perScope) parts.push(`scope=${encodeURIComponent(wellFormed(scope ?? ''))}`);
+    if (perScope && scope !== undefined) parts.push(`scope=${encodeURIComponent(wellFormed(scope))}`);
     return parts.join(':');
   }
 
   return {
     async reserve(cost) {
-      const estimate = estimatedUsd(cost, priceOf(price, cost));
       const key = keyOf(cost.scope);
-      keys.set(cost, key);
+      const modelPrice = (await pricing()).priceOf(price, cost);
+      const estimate = estimatedUsd(cost, modelPrice);
+      reserved.set(cost, { key, modelPrice });
       const { isAllowed, spent } = await ledger.update(key, (state) => {
         const spent = state?.usd ?? 0;
         const isAllowed = spent < usd && spent + estimate <= usd;
@@ -91,16 +99,18 @@ export function spendLimiter(options: SpendLimiterOptions, effects: Effects = sy
 
     async settle(outcome: CallOutcome) {
       const { cost } = outcome;
-      const modelPrice = priceOf(price, cost);
+      const modelPrice = reserved.get(cost)?.modelPrice ?? (await pricing()).priceOf(price, cost);
       const billed = billedUsage(outcome);
       const more = (billed === undefined ? 0 : usdOf(billed, modelPrice)) - estimatedUsd(cost, modelPrice);
-      await ledger.update(keys.get(cost) ?? keyOf(cost.scope), (state) => ({
+      await ledger.update(reserved.get(cost)?.key ?? keyOf(cost.scope), (state) => ({
         state: { usd: Math.max(0, (state?.usd ?? 0) + more) },
         result: undefined,
       }));
     },
 
-    spent: ({ scope } = {}) => ledger.update(keyOf(scope), (state) => ({ state: undefined, result: state?.usd ?? 0 })),
+    async spent({ scope } = {}) {
+      return await ledger.update(keyOf(scope), (state) => ({ state: undefined, result: state?.usd ?? 0 }));
+    },
   };
 }
 
@@ -129,6 +139,26 @@ function withOutage(there: Ledger, { before, sent, here }: Ahead<Ledger>): Ledge
 
 function estimatedUsd({ estimatedTokens, maxOutputTokens = 0 }: CallCost, { input, output }: Price): number {
   return ((estimatedTokens - maxOutputTokens) * input + maxOutputTokens * output) / tokensPerUnit;
+}
+
+/** The sums on each store that have no name. */
+const unnamed = new WeakMap<Store, Map<SpendLimiterOptions['period'], number>>();
+
+/** @throws InvalidArgumentError if another sum on the store would count the same calls under the same default name. */
+function refuseMixedSums(store: Store, { usd, period }: SpendLimiterOptions): void {
+  const sums = unnamed.get(store) ?? new Map<SpendLimiterOptions['period'], number>();
+  unnamed.set(store, sums);
+  const other = sums.get(period) ?? usd;
+  sums.set(period, other);
+  if (other === usd) return;
+  const message = `A spendLimiter() of ${other} USD without a name is on this store already, and the two would count into one sum: give each a name, as in spendLimiter({ name: 'chat', … }).`;
+  throw new InvalidArgumentError({ argument: 'name', message });
+}
+
+function noScope(): InvalidArgumentError {
+  const message =
+    "spendLimiter({ perScope: true }) counts each scope separately and needs one: set the option scope, or providerOptions.stagedRetry.scope of the call; spent({ scope }) takes it too. 'public' is one sum for all.";
+  return new InvalidArgumentError({ argument: 'scope', message });
 }
 
 function refuseBadSums({ usd, price, period, perScope = false }: SpendLimiterOptions): void {

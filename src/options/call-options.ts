@@ -1,4 +1,4 @@
-import { InvalidArgumentError, isJSONObject, type JSONObject } from '@ai-sdk/provider';
+import { InvalidArgumentError, type JSONObject } from '@ai-sdk/provider';
 import { lazily } from '../effects/lazily.ts';
 import { refuseUnknown } from '../errors/refuse-unknown.ts';
 import { isSharedBudget } from '../limits/shared-budget.ts';
@@ -21,7 +21,10 @@ export interface StagedRetryCallOptions {
    * for prompts that contain a date or a random id.
    */
   readonly resumeKey?: string;
-  /** Your own JSON, repeated in every event, the report, the spans and the escalation. It is not part of any key. */
+  /**
+   * Your own JSON, repeated in every event, the report, the spans and the escalation. It is not part of any key. What has
+   * a `toJSON`, such as a `Date`, becomes what that returns, and members that are `undefined` are left out.
+   */
   readonly metadata?: JSONObject;
   /**
    * What this call's run may spend. Each limit replaces the model's limit; a budget of `createBudget` applies as well.
@@ -40,6 +43,7 @@ const sharedBudget =
 const known = ['scope', 'runId', 'resumeKey', 'metadata', 'budget', 'cache', 'maxAgeMs', 'disabled'];
 const none: StagedRetryCallOptions = {};
 
+const plain = /* @__PURE__ */ lazily(() => import('./plain-metadata.ts'));
 const cleaning = /* @__PURE__ */ lazily(() => import('../feedback/clean-prompt.ts'));
 
 /**
@@ -55,7 +59,12 @@ export async function takeCallOptions(
   const cleaned = params.prompt.some(isOfModel) ? await withCleanPrompt(params, model) : params;
   if (given === undefined) return { params: cleaned, options: none };
   const { stagedRetry: _, ...providerOptions } = params.providerOptions ?? {};
-  return { params: { ...cleaned, providerOptions }, options: validated(given, price) };
+  const options = validated(given, price);
+  const { metadata } = options;
+  return {
+    params: { ...cleaned, providerOptions },
+    options: metadata === undefined ? options : { ...options, metadata: (await plain()).plainMetadata(metadata) },
+  };
 }
 
 function isOfModel({ role }: Message): boolean {
@@ -73,13 +82,12 @@ function validated(given: object, price: unknown): StagedRetryCallOptions {
   if (typeof given !== 'object' || given === null) throw invalid('it must be an object.');
   const options: StagedRetryCallOptions = given;
   refuseUnknown('providerOptions.stagedRetry', options, known);
-  const { runId, resumeKey, metadata, budget, cache = 'default', maxAgeMs = 0, disabled = false } = options;
+  const { runId, resumeKey, budget, cache = 'default', maxAgeMs = 0, disabled = false } = options;
   refuseBadScope(options.scope);
   if (runId !== undefined && (typeof runId !== 'string' || runId === ''))
     throw invalid('runId must be a non-empty string.');
   if (resumeKey !== undefined && (typeof resumeKey !== 'string' || resumeKey === ''))
     throw invalid('resumeKey must be a non-empty string.');
-  if (metadata !== undefined && !isJsonObject(metadata)) throw invalid('metadata must be a JSON object.');
   if (budget !== undefined) {
     if (isSharedBudget(budget)) throw invalid(sharedBudget);
     refuseBadBudget(budget, 'providerOptions.stagedRetry.budget');
@@ -89,14 +97,6 @@ function validated(given: object, price: unknown): StagedRetryCallOptions {
   if (!(maxAgeMs >= 0)) throw invalid('maxAgeMs must not be negative.');
   if (typeof disabled !== 'boolean') throw invalid('disabled must be true or false.');
   return options;
-}
-
-function isJsonObject(value: unknown): boolean {
-  try {
-    return !Array.isArray(value) && isJSONObject(value) && JSON.stringify(value) !== undefined;
-  } catch {
-    return false;
-  }
 }
 
 function invalid(message: string): InvalidArgumentError {

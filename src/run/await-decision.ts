@@ -1,9 +1,9 @@
-import { rounded } from '../context/bill.ts';
 import { emit } from '../context/emit.ts';
 import type { Run, Spending } from '../context/run.ts';
 import type { HumanStage } from '../stages/human.ts';
 import type { Escalation } from '../trace/escalation.ts';
 import type { AppliedDecision, Attempt, History } from '../trace/history.ts';
+import { rounded } from '../trace/price.ts';
 import { addUsage } from '../trace/usage.ts';
 import { Suspended } from './suspended.ts';
 
@@ -22,6 +22,7 @@ function withAttempt({ usage, estimatedTokens, bill }: Spending, attempt: Attemp
     usage: addUsage(usage, attempt.usage),
     estimatedTokens: estimatedTokens + (attempt.estimatedTokens ?? 0),
     bill: {
+      ...bill,
       usd: rounded(bill.usd + (attempt.usd ?? 0)),
       estimatedUsd: rounded(bill.estimatedUsd + (attempt.estimatedUsd ?? 0)),
       unpriced: [...bill.unpriced, ...(attempt.unpriced ?? [])],

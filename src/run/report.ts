@@ -1,5 +1,5 @@
 import type { JSONObject } from '@ai-sdk/provider';
-import { costSince } from '../context/bill.ts';
+import { costSince, priceFaultsOf } from '../context/bill.ts';
 import type { CacheReport } from '../context/cache-report.ts';
 import type { Run } from '../context/run.ts';
 import { spentInAll } from '../context/spent.ts';
@@ -49,6 +49,8 @@ export interface Report {
   readonly estimatedUsd?: number;
   /** Models that were called and have no price. `usd` does not include them. */
   readonly unpriced?: readonly string[];
+  /** What went wrong in `price`, if it threw or returned something other than a price, each once. */
+  readonly priceFaults?: readonly string[];
   /** How the answer was read, if it did not fit as it was. */
   readonly fixes: readonly Fix[];
   /** With `mode: 'observe'`: what would have come next. */
@@ -102,6 +104,7 @@ function createReport(run: Run, { type: outcome, attempt, waitsAt, history, obse
     discardedTokens: estimatedTokens,
     ...failuresOf(history),
     ...costSince({ settings: run.settings, state: { bill } }),
+    ...priceFaultsOf(run.state.bill),
     fixes: (attempt?.fixes ?? []) as never, // plain JSON
     ...(observed === undefined ? {} : { observed: { ...observed } }),
     ...(run.state.cache === undefined ? {} : { cache: { ...run.state.cache } }),

@@ -78,7 +78,7 @@ const lines: Lines = {
       `person: ${decision.type}${decision.by === undefined ? '' : ` by ${decision.by}`}, escalation ${escalation.id}`,
     ),
   'run-end': (event) => {
-    const { outcome, attempts, stage, durationMs, observed, decision, error, ...spent } = event;
+    const { outcome, attempts, stage, durationMs, observed, decision, error, priceFaults = [], ...spent } = event;
     const why = error === undefined ? '' : `: ${describeError(error)}`;
     const next = observed?.nextStage === undefined ? '' : `, ${observed.nextStage} would be next`;
     const where = stage === undefined ? '' : ` in ${stage}`;
@@ -86,7 +86,7 @@ const lines: Lines = {
     const tone = outcome === 'accepted' ? 'good' : outcome === 'failed' ? 'bad' : 'notable';
     return line(
       tone,
-      `run${observed === undefined ? '' : ' (observed)'}: ${outcomeText(event)}${where}${by}${next}, ${count(attempts, 'attempt')}, ${seconds(durationMs)}${dollars(spent)}${why}`,
+      `run${observed === undefined ? '' : ' (observed)'}: ${outcomeText(event)}${where}${by}${next}, ${count(attempts, 'attempt')}, ${seconds(durationMs)}${dollars(spent)}${priceFaults.map((fault) => `, ${fault}`).join('')}${why}`,
     );
   },
 };

@@ -28,9 +28,9 @@ interface Cost {
 
 /** What something cost, with a comma before it; nothing where there is no price, and no sum where only models without one were called. */
 export function dollars({ usd, estimatedUsd = 0, unpriced = [] }: Cost): string {
-  if (usd === undefined) return '';
   const without = unpriced.length === 0 ? '' : `no price for ${unpriced.join(', ')}`;
-  if (usd === 0 && without !== '') return `, ${without}`;
+  if (!usd && without !== '') return `, ${without}`;
+  if (usd === undefined) return '';
   const sum = `, ${estimatedUsd > 0 ? 'about ' : ''}$${usd === 0 ? '0' : usd.toFixed(usd < 0.01 ? 6 : 4)}`;
   return without === '' ? sum : `${sum} (${without})`;
 }

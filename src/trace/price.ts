@@ -18,40 +18,15 @@ export interface Price {
 /** One price for all models, or a function that returns the price of a model and `undefined` if it is unknown. */
 export type Pricing = Price | ((model: { readonly provider: string; readonly model: string }) => Price | undefined);
 
-/**
- * The price of one model.
- *
- * @throws InvalidArgumentError when the function gives none.
- */
-export function priceOf(pricing: Pricing, model: { readonly provider: string; readonly model: string }): Price {
-  if (typeof pricing !== 'function') return pricing;
-  const price = pricing({ provider: model.provider, model: model.model });
-  if (price !== undefined && isPrice(price)) return price;
-  const message = `price returned no { input, output } for the model "${model.model}" of "${model.provider}", and a limit in USD cannot count its calls: return USD per million tokens, or { input: 0, output: 0 }.`;
-  throw new InvalidArgumentError({ argument: 'price', message });
-}
-
-/** The price of a model; `undefined` if it has none. */
-export function knownPrice(
-  pricing: Pricing,
-  model: { readonly provider: string; readonly model: string },
-): Price | undefined {
-  try {
-    return priceOf(pricing, model);
-  } catch {
-    return undefined;
-  }
-}
-
 /** @throws InvalidArgumentError if it is neither a price nor a function that returns one. */
 export function refuseNoPrice(pricing: Pricing): void {
-  if (typeof pricing === 'function' || isPrice(pricing)) return;
+  if (typeof pricing === 'function' ? pricing.constructor.name !== 'AsyncFunction' : isPrice(pricing)) return;
   const message =
-    'price must be { input, output, cachedInput?, cacheWrite?, reasoning? } in USD per million tokens, or a function that tells it for a model: ({ model }) => prices[model].';
+    'price must be { input, output, cachedInput?, cacheWrite?, reasoning? } in USD per million tokens, or a function that returns it for a model at once: ({ model }) => prices[model].';
   throw new InvalidArgumentError({ argument: 'price', message });
 }
 
-function isPrice(price: Partial<Price> | null | undefined): boolean {
+export function isPrice(price: Partial<Price> | null | undefined): price is Price {
   if (typeof price !== 'object' || price === null) return false;
   const { input, output, cachedInput = 0, cacheWrite = 0, reasoning = 0, ...unknown } = price;
   const prices = [input, output, cachedInput, cacheWrite, reasoning];
@@ -92,4 +67,9 @@ function sum(counts: readonly (number | undefined)[]): number | undefined {
 /** A number that is NaN or negative counts as not reported: providers and proxies miscalculate. */
 function counted(count: number | undefined): number | undefined {
   return typeof count === 'number' && count >= 0 && Number.isFinite(count) ? count : undefined;
+}
+
+/** Rounds away the error of binary fractions. A ten-billionth of a dollar is less than any token costs. */
+export function rounded(usd: number): number {
+  return Math.round(usd * 1e10) / 1e10;
 }

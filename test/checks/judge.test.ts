@@ -368,7 +368,7 @@ describe('what a judge is made with', () => {
       return { input: 2, output: 10 };
     };
     try {
-      const second = judge({ model: 'small', rubric: 'Polite.', price });
+      const second = judge({ model: 'small', rubric: 'Polite.', budget: { usd: 1 }, price });
       expect(await runCheck(second, 'Yes.')).toMatchObject({ issues: [{ message: 'Greet first.' }] });
       expect(priced).toMatchObject([{ model: expect.any(String) }]);
       const none = noContradiction({ model: 'small' });

@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
 import { generateText } from 'ai';
 import { describe, expect, it } from 'vitest';
 import {
@@ -104,7 +105,7 @@ describe('a spend limiter', () => {
     expect(error?.message).toContain(
       'The spend limit "default" of the scope "acme" of 0.15 USD leaves too little for this call',
     );
-    expect([await limit.spent({ scope: 'acme' }), await limit.spent()]).toEqual([expect.closeTo(0.1), 0]);
+    expect(await limit.spent({ scope: 'acme' })).toBeCloseTo(0.1);
   });
 
   it('knows the scope of a run', async () => {
@@ -114,6 +115,36 @@ describe('a spend limiter', () => {
     await generateText({ model, prompt: 'Hi', providerOptions: { stagedRetry: { scope: 'other' } } });
     expect(await limits[0]?.spent({ scope: 'acme' })).toBeCloseTo(0.02);
     expect(await limits[0]?.spent({ scope: 'other' })).toBeCloseTo(0.02);
+  });
+
+  it('refuses a call without a scope before it is made, if it is for each scope', async () => {
+    const model = says('a');
+    const limit = spendLimiter({ usd: 1, price, perScope: true });
+    const wrapped = withStagedRetry(model, { limits: [limit] });
+    const refusals = [generateText({ model: wrapped, prompt: 'Hi', maxRetries: 0 }), limit.spent()].map(errorOf);
+    for (const refusal of await Promise.all(refusals)) {
+      expect(refusal).toBeInstanceOf(InvalidArgumentError);
+      expect(String(refusal)).toContain('set the option scope, or providerOptions.stagedRetry.scope of the call');
+    }
+    expect(model.calls).toHaveLength(0);
+  });
+
+  it('refuses a second sum on a store without a name of its own', () => {
+    const store = memoryStore();
+    spendLimiter({ usd: 1, price, store });
+    expect(() => spendLimiter({ usd: 5, price, store })).toThrow('A spendLimiter() of 1 USD without a name');
+    for (const other of [{}, { period: 'day' }, { name: 'chat' }, { perScope: true }] as const)
+      spendLimiter({ usd: 'name' in other ? 5 : 1, price, store, ...other });
+    spendLimiter({ usd: 5, price, store: memoryStore() });
+  });
+
+  it('settles a call at the price it was reserved with', async () => {
+    let isKnown = true;
+    const limit = spendLimiter({ usd: 1, price: () => (isKnown ? price : (undefined as never)) });
+    await limit.reserve(cost, {});
+    isKnown = false;
+    await limit.settle(outcome({ type: 'refused' }));
+    expect(await limit.spent()).toBeCloseTo(0);
   });
 
   it('refuses a sum or a price that is none', () => {

@@ -127,6 +127,37 @@ describe('what a run costs', () => {
     expect(report).toMatchObject({ usd: callUsd, unpriced: ['free'] });
   });
 
+  test.each<[string, () => unknown, string]>([
+    ['throws', () => (undefined as never as Record<string, never>).x, 'price threw TypeError'],
+    ['returns what is no number', () => ({ input: Number.NaN, output: 2 }), 'price returned { input: NaN, output: 2 }'],
+    ['returns less than nothing', () => ({ input: 1, output: -2 }), 'price returned { input: 1, output: -2 }'],
+    ['returns a text', () => '0.25', 'price returned a string'],
+    ['returns a text as a price', () => ({ input: '1', output: 2 }), 'price returned { input: string, output: 2 }'],
+    ['returns a promise', () => Promise.resolve(price), 'price returned a promise'],
+  ])('is unknown, and the run goes on and says why once, when price %s', async (_, wrong, says) => {
+    const lines: string[] = [];
+    const events = recorder();
+    const both = [events, logEvents((line) => lines.push(line))];
+    const { report, attempts } = await spent(['no', 'ok'], { price: wrong as Pricing, events: both });
+    const [end] = events.of('run-end');
+    const priceFaults = [expect.stringContaining(`${says} for the model "scripted-model" of "scripted"`)];
+    for (const told of [report, end, ...attempts]) expect(told).not.toHaveProperty('usd');
+    expect([report, end]).toMatchObject([{ priceFaults }, { priceFaults }]);
+    expect(lines.filter((line) => line.includes(says))).toEqual([lines.at(-1)]);
+  });
+
+  test('is the sum of the models with a price where price fails for another', async () => {
+    const stages = [
+      retry({ attempts: 1 }),
+      fallback({ model: scriptedModel(['ok'], { modelId: 'other' }), attempts: 1 }),
+    ];
+    const { report } = await spent(['no'], {
+      stages,
+      price: ({ model }) => (model === 'other' ? (Number.NaN as never) : price),
+    });
+    expect(report).toMatchObject({ usd: callUsd, unpriced: ['other'], priceFaults: [expect.any(String)] });
+  });
+
   test('is no sum in a log where a model has no price', async () => {
     const lines: string[] = [];
     const stages = [

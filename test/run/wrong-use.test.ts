@@ -540,7 +540,19 @@ const later: readonly (readonly [title: string, act: () => PromiseLike<unknown>,
     'providerOptions.stagedRetry.scop',
     'Did you mean "scope"?',
   ],
-  ['metadata that is no JSON', () => ask(wrap({}), { metadata: [1] }), 'metadata must be a JSON object'],
+  ['metadata that is no object', () => ask(wrap({}), { metadata: [1] }), 'metadata must be a JSON object'],
+  ...Object.entries({
+    'a map': [new Map(), 'metadata.job is a Map, which JSON has not'],
+    'a big integer': [5n, 'metadata.job is a bigint'],
+    'a function': [() => {}, 'metadata.job is a function'],
+    'a number that is none': [{ count: Number.NaN }, 'metadata.job.count is NaN'],
+    'nothing in a list': [[1, undefined], 'metadata.job[1] is undefined in a list'],
+    'an object of a class': [new Client(), 'metadata.job is a Client'],
+    'a value within itself': [circular(), 'nested too deeply, or within itself'],
+  }).map(
+    ([what, [job, says]]) =>
+      [`metadata with ${what}`, () => ask(wrap({}), { metadata: { job } }), says as string] as const,
+  ),
   [
     'a budget of a call in USD without a price',
     () => ask(wrap({}), { budget: { usd: 1 } }),
@@ -557,6 +569,12 @@ const later: readonly (readonly [title: string, act: () => PromiseLike<unknown>,
     'at least 16',
   ],
 ];
+
+function circular(): object {
+  const value: Record<string, unknown> = {};
+  value.self = value;
+  return value;
+}
 
 async function ask(given: unknown, stagedRetry: Record<string, unknown> = {}): Promise<unknown> {
   return await generateText({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { inputTotal, outputTotal, priceOf, refuseNoPrice, usdOf } from '../../src/trace/price.ts';
+import { priceOf } from '../../src/limits/quote.ts';
+import { inputTotal, outputTotal, refuseNoPrice, usdOf } from '../../src/trace/price.ts';
 import { noUsage, type Usage } from '../../src/trace/usage.ts';
 
 function usage(input: Partial<Usage['inputTokens']>, output: Partial<Usage['outputTokens']> = {}): Usage {

@@ -1,0 +1,34 @@
+import type { Limiter } from '../limits/limiter.ts';
+import { type MeterOptions, meter } from '../limits/meter.ts';
+import { isCountedInside, type SharedBudget, spend } from '../limits/shared-budget.ts';
+import { rounded } from '../trace/price.ts';
+
+/** What a run has spent in USD, if there is a price. */
+export interface Bill {
+  usd: number;
+  /** The part that is estimated because no provider reported it. */
+  estimatedUsd: number;
+  /** The models of calls without a price, in the order the calls ended. */
+  unpriced: readonly string[];
+  /** Why the caller's `price` gave no price, each reason once. */
+  priceFaults: readonly string[];
+}
+
+export interface ChargingOptions extends Omit<MeterOptions, 'charge'> {
+  readonly bill: Bill;
+  readonly shared: SharedBudget | undefined;
+}
+
+/** A limiter that allows every call and puts its cost on the run's bill, and on a budget shared with other runs. */
+export function chargingMeter({ bill, shared, ...options }: ChargingOptions): Limiter {
+  return meter({
+    ...options,
+    charge({ model, outputTokens, totalTokens, usd, isEstimated, priceFault }, cost) {
+      if (usd === undefined) bill.unpriced = [...bill.unpriced, model];
+      if (priceFault !== undefined) bill.priceFaults = [...new Set([...bill.priceFaults, priceFault])];
+      bill.usd = rounded(bill.usd + (usd ?? 0));
+      if (isEstimated) bill.estimatedUsd = rounded(bill.estimatedUsd + (usd ?? 0));
+      if (shared !== undefined && !isCountedInside(cost)) spend(shared, { outputTokens, totalTokens, usd: usd ?? 0 });
+    },
+  });
+}
