@@ -81,6 +81,7 @@ function byPlace(left: TextEdit & { readonly closes?: number }, right: typeof le
 
 const longest = 200;
 
-function cut(text: string): string {
+/** What is told of a text in a fix. */
+export function cut(text: string): string {
   return text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;
 }

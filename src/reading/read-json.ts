@@ -7,7 +7,7 @@ import { ANY, ARRAY, isRecord } from '../incremental/text/json-type.ts';
 import type { Fix } from '../trace/fix.ts';
 import { parseJson } from '../trace/parse-json.ts';
 import { holdsNumbers, isEmpty, type Surroundings, surroundingsOf } from './beside.ts';
-import { type Edit, edited, fixesOf, inOrder } from './edit.ts';
+import { cut, type Edit, edited, fixesOf, inOrder } from './edit.ts';
 import { asElements, wantsElements } from './envelope.ts';
 import { isUnknownTo, losesMembers } from './lost-members.ts';
 import { isOutOfReach } from './out-of-reach.ts';
@@ -19,7 +19,7 @@ import { rowsOf } from './rows.ts';
 import { isSameValue } from './same-value.ts';
 import { plainValue, type SourceValue } from './source-value.ts';
 import { type StandingValues, standingValues } from './standing.ts';
-import { skipSpace } from './trivia.ts';
+import { isJsonSpace, skipSpace } from './trivia.ts';
 import { compatible } from './value-edits.ts';
 import { isAnswerOf, unwrapped } from './wrapper.ts';
 
@@ -113,12 +113,9 @@ const deepestNesting = 3;
 /** The longest text that is read as a string or a number without a bracket around it, in characters. */
 const longestScalar = 10_000;
 
-/** How many values of a text, containers too, and names may not be as the schema wants them. */
-const mostMisfits = 50_000;
-
 /** How the values of a text are read, and within what bounds. */
 export function readOptions(text: string, { syntax, nesting = 0 }: NestedOptions): ReadOptions {
-  const effort: Effort = { left: 10_000 + 8 * text.length, misfits: mostMisfits };
+  const effort: Effort = { left: 10_000 + 8 * text.length };
   return {
     effort,
     *readNested(nested, schema) {
@@ -261,7 +258,12 @@ function isWords({ type }: SourceValue, { value, edits }: Reading): boolean {
 
 function removedAround(text: string, { start, end }: SourceValue, { start: first }: Surroundings): Fix[] {
   const isAlone = first >= start && skipSpace(text, end) === text.length;
-  if (isAlone) return [];
+  if (isAlone) {
+    const isPlain = isJsonSpace(text, 0, start) && isJsonSpace(text, end, text.length);
+    return isPlain
+      ? []
+      : [{ path: [], rule: 'white-space', from: cut(text.slice(0, start) + text.slice(end)), to: '' }];
+  }
   const from = `${text.slice(first, Math.min(start, first + 90))}…${text.slice(Math.max(end, text.length - 90))}`;
   return [{ path: [], rule: 'surroundings', from, to: '' }];
 }

@@ -62,20 +62,17 @@ class SchemaReader {
 
   /** Reads a value that does not fit as it stands. */
   *#change(node: SourceValue, schema: SchemaNode, at: At): Way {
-    this.#effort.misfits -= 1;
-    if (at.depth > deepest || this.#effort.left < 0 || this.#effort.misfits < 0) return undefined;
+    if (at.depth > deepest || this.#effort.left < 0) return undefined;
     for (const way of this.#readings(node, schema, at)) {
       const reading = yield* way;
       if (reading !== undefined && this.#isValid(schema, reading.value, node)) return reading;
     }
-    let found: Reading | undefined;
+    const readings: Reading[] = [];
     for (const way of this.#changesOfType(node, schema, at)) {
-      const reading = isReading(way) ? way : yield* way;
-      if (reading === undefined || !this.#isValid(schema, reading.value, node)) continue;
-      if (found !== undefined && !isSameValue(found.value, reading.value)) return undefined;
-      found ??= reading;
+      const reading = isWay(way) ? yield* way : way;
+      if (reading !== undefined) readings.push(reading);
     }
-    return found;
+    return this.#only(readings, node, schema);
   }
 
   /** Others may use up the steps of judging meanwhile. */
@@ -101,9 +98,7 @@ class SchemaReader {
   /** The ways to read a value as one of another type, or a scalar as another one. */
   *#changesOfType(node: SourceValue, schema: SchemaNode, at: At): Generator<Way | Reading> {
     const types = wantedTypes(schema);
-    if (node.type === 'string' || node.type === 'number' || node.type === 'literal') {
-      yield* scalarReadings(node, schema, at.place);
-    }
+    if (isScalar(node)) yield* scalarReadings(node, schema, at.place);
     if (types === 0 || (types & typeOf(plainValue(node))) !== 0) return;
     if (node.type === 'string' && (types & CONTAINER) !== 0) yield this.#nested(node, schema, at);
     if ((types & ARRAY) !== 0) yield this.#listOfOne(node, schema, at);
@@ -118,8 +113,6 @@ class SchemaReader {
     for (const member of node.members) {
       const name = isMemberOf(schema, member.name) ? member.name : this.#memberName(member, { schema, present });
       if (name !== member.name) {
-        this.#effort.misfits -= 1;
-        if (this.#effort.misfits < 0) return undefined;
         edits.push(
           replace(member.nameStart, member.nameEnd, JSON.stringify(name), placeIn(place, name), 'member-name'),
         );
@@ -131,7 +124,8 @@ class SchemaReader {
         setMember(value, name, plainValue(member.node));
         continue;
       }
-      const reading = yield* this.#changeByAll(inside, wanting, { place: placeIn(place, name), depth: depth + 1 });
+      const change = this.#changeByAll(inside, wanting, { place: placeIn(place, name), depth: depth + 1 });
+      const reading = isWay(change) ? yield* change : change;
       if (reading === undefined) {
         // What may be left out and may not be null is left out, unless another spelling of its name stands there too.
         if (isNull(member.node) && isOptional(schema, name) && present.alike(present.spelling(member.name)) === 1) {
@@ -171,7 +165,8 @@ class SchemaReader {
         value.push(plainValue(item));
         continue;
       }
-      const reading = yield* this.#changeByAll(inside, wanting, { place: placeIn(place, index), depth: depth + 1 });
+      const change = this.#changeByAll(inside, wanting, { place: placeIn(place, index), depth: depth + 1 });
+      const reading = isWay(change) ? yield* change : change;
       if (reading === undefined) return undefined;
       value.push(reading.value);
       append(edits, reading.edits);
@@ -183,7 +178,8 @@ class SchemaReader {
   *readByAll(judged: JudgedValue, at: At): Way {
     const wanting = this.#firstNotMet(judged);
     if (wanting === undefined) return { value: plainValue(judged.node), edits: [] };
-    return yield* this.#changeByAll(judged, wanting, at);
+    const change = this.#changeByAll(judged, wanting, at);
+    return isWay(change) ? yield* change : change;
   }
 
   #firstNotMet({ node, schemas }: JudgedValue): SchemaNode | undefined {
@@ -191,10 +187,32 @@ class SchemaReader {
     return undefined;
   }
 
-  *#changeByAll({ node, schemas }: JudgedValue, wanting: SchemaNode, at: At): Way {
-    const reading = yield* this.#change(node, wanting, at);
+  /** The reading of a value that does not fit, or the way to it. */
+  #changeByAll(judged: JudgedValue, wanting: SchemaNode, at: At): Reading | undefined | Way {
+    const { node } = judged;
+    if (!isScalar(node) || wanting.combinators.length > 0 || (wantedTypes(wanting) & CONTAINER) !== 0)
+      return this.#changeInSteps(judged, wanting, at);
+    return this.#thatMeetsAll(this.#only(scalarReadings(node, wanting, at.place), node, wanting), judged);
+  }
+
+  *#changeInSteps(judged: JudgedValue, wanting: SchemaNode, at: At): Way {
+    return this.#thatMeetsAll(yield* this.#change(judged.node, wanting, at), judged);
+  }
+
+  #thatMeetsAll(reading: Reading | undefined, { node, schemas }: JudgedValue): Reading | undefined {
     if (reading === undefined || schemas.length === 1) return reading;
     return schemas.every((schema) => this.#isValid(schema, reading.value, node)) ? reading : undefined;
+  }
+
+  /** The one of several readings that fits; none where two that differ do. */
+  #only(readings: Iterable<Reading>, node: SourceValue, schema: SchemaNode): Reading | undefined {
+    let found: Reading | undefined;
+    for (const reading of readings) {
+      if (!this.#isValid(schema, reading.value, node)) continue;
+      if (found !== undefined && !isSameValue(found.value, reading.value)) return undefined;
+      found ??= reading;
+    }
+    return found;
   }
 
   /** Reads by the branches of references, `allOf`, `anyOf` and `oneOf`: by the one that leaves one reading. */
@@ -243,8 +261,12 @@ class SchemaReader {
 /** A way to read a value, in steps. */
 type Way = Steps<Reading | undefined>;
 
-function isReading(way: Way | Reading): way is Reading {
-  return 'edits' in way;
+function isWay(way: Way | Reading | undefined): way is Way {
+  return way !== undefined && !('edits' in way);
+}
+
+function isScalar(node: SourceValue): node is SourceScalar {
+  return node.type !== 'object' && node.type !== 'array';
 }
 
 /** A value and all the schemas that it has to meet. */

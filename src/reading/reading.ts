@@ -17,8 +17,6 @@ export type ReadNested = (
 /** Bounds the work on one answer. */
 export interface Effort {
   left: number;
-  /** How many more values may not be as their schema wants them. */
-  misfits: number;
 }
 
 export interface ReadOptions {

@@ -1,11 +1,7 @@
 import type { Issue } from '../../trace/issue.ts';
-import { afford, isExhausted } from '../patterns/effort.ts';
 import type { SchemaNode } from '../schema/schema-node.ts';
 import type { Identities } from '../text/identity.ts';
 import { Judging } from './streamed-value.ts';
-
-/** What a container costs that stays open while those inside it are judged. */
-const STEPS_PER_LEVEL = 30;
 
 /** Judges a whole value as if it were being written, which takes no call stack however deep the value is. */
 export function judgeStepwise(
@@ -21,14 +17,17 @@ export function judgeStepwise(
       judging.scalar(child as string | number | boolean | null);
       return;
     }
-    afford(STEPS_PER_LEVEL);
     const keys = Array.isArray(child) ? undefined : Object.keys(child);
     judging.containerStart(keys === undefined ? 'array' : 'object');
+    if (judging.isSkipping) {
+      judging.containerEnd();
+      return;
+    }
     stack.push({ container: child, keys, next: 0 });
   }
 
   enter(value);
-  for (let top = stack.at(-1); top !== undefined && !judging.isDead && !isExhausted(); top = stack.at(-1)) {
+  for (let top = stack.at(-1); top !== undefined && !judging.isDead; top = stack.at(-1)) {
     const index = top.next++;
     const length = top.keys?.length ?? (top.container as unknown[]).length;
     if (index >= length) {

@@ -170,6 +170,11 @@ export class Judging implements ValueJudging {
     this.#valueEnd(this.#top?.keepsIdentity ? identityOf(value) : undefined);
   }
 
+  /** Whether what comes is inside a container that is not judged. */
+  get isSkipping(): boolean {
+    return this.#skipped > 0;
+  }
+
   containerStart(type: 'object' | 'array'): void {
     this.#begin();
     this.clock++;
