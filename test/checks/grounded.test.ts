@@ -6,12 +6,13 @@ import { runCheck } from '../../src/testing/index.ts';
 import { errorOf, feedback, saysJson } from '../fixtures.ts';
 import { evidenceCases as firstCases } from './evidence/cases.ts';
 import { laterEvidenceCases } from './evidence/later-cases.ts';
+import { measureCases } from './evidence/measure-cases.ts';
 import { moreEvidenceCases } from './evidence/more-cases.ts';
 
 const promptOf = (source: string) => [{ role: 'user', content: [{ type: 'text', text: source }] }] as const;
 const textOf = (answer: string | object) => (typeof answer === 'string' ? answer : JSON.stringify(answer));
 
-const evidenceCases = [...firstCases, ...moreEvidenceCases, ...laterEvidenceCases];
+const evidenceCases = [...firstCases, ...moreEvidenceCases, ...laterEvidenceCases, ...measureCases];
 const faithful = evidenceCases.flatMap(({ title, source, faithful: answers }) =>
   answers.map((answer) => ({ title, source, text: textOf(answer) })),
 );
@@ -256,7 +257,7 @@ describe('the sign of a number', () => {
 
   test('is in what is told, and in what is suggested', async () => {
     expect(await judged({}, 'It is -15 °C.', 'It is 15 °C.')).toMatchObject([
-      { message: 'Leave out the number "-15", or correct it: it stands in no source.', suggestion: '15' },
+      { message: 'Leave out the number "-15 °C", or correct it: it stands in no source.', suggestion: '15 °C' },
     ]);
     expect(await judged({}, { low: 15 }, 'It is -15 °C.')).toMatchObject([{ suggestion: '-15' }]);
   });

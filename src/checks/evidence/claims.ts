@@ -2,6 +2,7 @@ import { currenciesIn } from './currencies.ts';
 import { datesIn, monthOf } from './dates.ts';
 import { wordsOf } from './fold.ts';
 import type { Evidence } from './index-of.ts';
+import type { Measure } from './measures.ts';
 import { namesIn } from './names.ts';
 import { isListMarker, numbersIn, numbersInWords, readingsOf } from './numbers.ts';
 import { allQuotationsIn } from './references.ts';
@@ -15,6 +16,8 @@ export interface Leniency {
   readonly tolerance: number;
   /** The place of the number says that it is taken away, with a minus or without. */
   readonly isLess?: boolean;
+  /** What the place says that a number is one of. */
+  readonly measure?: Measure;
 }
 
 export type ClaimType = 'number' | 'date' | 'time' | 'name' | 'quotation' | 'identifier' | 'address';
@@ -28,6 +31,8 @@ export interface Claim {
   readonly unit?: string | undefined;
   /** Of a number. */
   readonly sign?: Sign | undefined;
+  /** As it is told, of a number with what it is one of. */
+  readonly shown?: string | undefined;
   stands(evidence: Evidence, leniency: Leniency): boolean;
 }
 
@@ -39,7 +44,7 @@ const chunk =
   /(?<![\p{L}\p{N}])(?:[^\P{L}\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]|\p{N})+(?:[-_/#.:](?:[^\P{L}\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]|\p{N})+)*/gu;
 const amountWithUnit =
   /^\d+(?:[.,]\d+)*(?:-?(?:[KMGT]i?B|[MG]Hz|[kMGT]?Wh?|EUR|USD|GBP|[KMB]|\p{Ll}{1,12})|-\p{Ll}+(?:-\p{Ll}+)*)$/u;
-const long = /(?<![\d.,])\d[\d ()\u00A0/-]{5,30}\d(?![\d.,])/gu;
+const long = /(?<![\d.,])\d[\d ()\u00A0/-]{5,30}\d(?!\d|[.,]\d)/gu;
 
 /** The claims of a text: its numbers, dates, times, names, quotations, identifiers and addresses. */
 export function claimsIn(given: string): Claim[] {
@@ -54,10 +59,10 @@ export function claimsIn(given: string): Claim[] {
   };
   const take = (
     type: ClaimType,
-    { text, start, unit, sign }: Pick<Claim, 'text' | 'start' | 'unit' | 'sign'>,
+    { text, start, unit, sign, shown }: Pick<Claim, 'text' | 'start' | 'unit' | 'sign' | 'shown'>,
     stands: Claim['stands'],
   ) => {
-    claims.push({ type, text, start, unit, sign, stands });
+    claims.push({ type, text, start, unit, sign, shown, stands });
     taken.push({ start, end: start + text.length });
   };
 
@@ -122,9 +127,10 @@ export function claimsIn(given: string): Claim[] {
   const numbers = left();
   for (const found of numbersIn(numbers.replace(/(?<=\d)-(?=\p{L})/gu, ' '))) {
     if (isListMarker(numbers, found.start, found.end)) continue;
-    take('number', found, (evidence, { tolerance, isLess = found.isLess }) => {
+    const { shown } = found.measure;
+    take('number', { ...found, shown }, (evidence, { tolerance, isLess = found.isLess, measure = {} }) => {
       const sign = isLess ? 'either' : found.sign;
-      if (evidence.hasNumber({ ...found, sign }, tolerance)) return true;
+      if (evidence.hasNumber({ ...found, sign, measure: { ...measure, ...found.measure } }, tolerance)) return true;
       return (
         found.parts.length > 0 &&
         found.parts.every((value) =>
@@ -135,9 +141,11 @@ export function claimsIn(given: string): Claim[] {
   }
   for (const found of numbersInWords(left())) {
     if (found.value < 2) continue;
-    const { value, text, start, sign, unit } = found;
-    take('number', { text, start, sign, unit }, (evidence, { tolerance, isLess = found.isLess }) => {
-      const stands = (as: Sign) => evidence.hasNumber({ values: [value], isPercent: false, sign: as, unit }, tolerance);
+    const { value, text, start, sign, unit, measure } = found;
+    const { shown } = measure;
+    take('number', { text, start, sign, unit, shown }, (evidence, { tolerance, isLess = found.isLess }) => {
+      const stands = (as: Sign) =>
+        evidence.hasNumber({ values: [value], isPercent: false, sign: as, unit, measure }, tolerance);
       if (stands(isLess ? 'either' : sign)) return true;
       // A word that is no number there: "a twenty-something".
       const isThere = evidence.hasNumber({ values: [value], isPercent: false, sign: 'either' });
@@ -147,7 +155,7 @@ export function claimsIn(given: string): Claim[] {
   for (const { text, start, code } of currenciesIn(left())) {
     take('name', { text, start }, (evidence) => evidence.hasWord(code) || evidence.hasPhrase(wordsOf(text)));
   }
-  for (const { text, start } of namesIn(left())) {
+  for (const { text, start } of namesIn(left(), given)) {
     take('name', { text, start }, (evidence) => isKnownName(text, evidence));
   }
   return claims.sort((one, other) => one.start - other.start);
@@ -194,7 +202,8 @@ const unsaid = new Set('of the and de del della di du des la le les der die das 
 /** Whether the words of a name stand beside each other, leaving out what names are written with and without. */
 export function isKnownName(name: string, evidence: Evidence): boolean {
   const words = wordsOf(name).filter((word) => !unsaid.has(word));
-  if (words.length === 0 || evidence.hasTogether(words)) return true;
+  const isMixed = evidence.mixesNames(words);
+  if (words.length === 0 || (evidence.hasTogether(words) && !isMixed)) return true;
   // 'Jane Doe of Acme' is two names.
   const parts = name.split(/\s(?:of|de|da|del|van|von|&|and|und)\s/u);
   if (parts.length > 1) return parts.every((part) => isKnownName(part, evidence));
@@ -202,8 +211,10 @@ export function isKnownName(name: string, evidence: Evidence): boolean {
   // "Container CAIU": what it is, and its name.
   if (words.length > 1 && evidence.hasPlainWord(first)) return isKnownName([second, ...more].join(' '), evidence);
   if (words.length === 2 && evidence.hasShared(first, second)) return true;
+  if (isMixed) return false;
   if (words.length > 1) return name.length > 5 && evidence.hasCompact(name);
   const word = first;
+  if (evidence.hasMeasure(name)) return true;
   const month = monthOf(name);
   if (month !== undefined && evidence.hasMonth(month)) return true;
   const weekday = weekdayOf(name.replace(/s$/, ''));

@@ -16,26 +16,33 @@ export interface FoundDate {
 }
 
 const locales = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'pl', 'sv', 'da', 'nb', 'fi', 'cs', 'tr'];
+/** Short names in another alphabet are no words of the first ones. */
+const otherAlphabets = ['ru', 'uk', 'bg', 'el', 'sr', 'he', 'ar', 'ar-SY', 'hi', 'th', 'fa-u-ca-gregory', 'hy', 'ka'];
+/** Of these the long names alone. */
+const furtherLocales = ['ro', 'hu', 'hr', 'sk', 'sl', 'lt', 'lv', 'et', 'id', 'ms', 'ca', 'gl', 'eu', 'is', 'sq'];
 
 let months: ReadonlyMap<string, number> | undefined;
 
 /** The month of a name, or of its short form, in any of the languages. */
 export function monthOf(name: string): number | undefined {
   months ??= monthNames();
-  return months.get(fold(name));
+  const folded = fold(name);
+  // In Hebrew, and in Arabic, a preposition is written together with the name.
+  return months.get(folded) ?? months.get(folded.replace(/^[בלו]/u, ''));
 }
 
 function monthNames(): Map<string, number> {
   const names = new Map<string, number>([['sept', 9]]);
-  for (const locale of locales) {
-    for (const month of ['long', 'short'] as const) {
+  for (const locale of [...locales, ...otherAlphabets, ...furtherLocales]) {
+    for (const month of furtherLocales.includes(locale) ? (['long'] as const) : (['long', 'short'] as const)) {
       const alone = new Intl.DateTimeFormat(locale, { month, timeZone: 'UTC' });
       const inDate = new Intl.DateTimeFormat(locale, { day: 'numeric', month, timeZone: 'UTC' });
       for (let index = 0; index < 12; index += 1) {
         const date = new Date(Date.UTC(2024, index, 15));
         const parts = inDate.formatToParts(date).filter(({ type }) => type === 'month');
         for (const name of [alone.format(date), ...parts.map(({ value }) => value)].map(fold)) {
-          if (/^\p{L}{3,}$/u.test(name) && !names.has(name)) names.set(name, index + 1);
+          if (/^(?:[a-z]{3,}|[^a-z\P{L}]{2,}(?: [^a-z\P{L}]{2,})?|\p{L}{3,})$/u.test(name) && !names.has(name))
+            names.set(name, index + 1);
         }
       }
     }
@@ -52,7 +59,8 @@ function fold(name: string): string {
 
 /** Of four digits, or of two. */
 const year = String.raw`(\d{4}|\d{2})`;
-const monthName = String.raw`(?<![\p{L}\p{N}])(\p{L}{3,12})\.?`;
+const letters = String.raw`(?:كانون|تشرين)\s\p{L}{5,6}|[\p{L}\p{M}]{2,14}`;
+const monthName = String.raw`(?<![\p{L}\p{N}\p{M}])(${letters})\.?`;
 const ordinal = '(?:st|nd|rd|th|er|º|ª|\\.)?';
 const gap = String.raw`[\s\u00A0]{1,3}`;
 
@@ -71,10 +79,10 @@ const forms: readonly { readonly form: RegExp; read(groups: readonly (string | u
   },
   {
     form: new RegExp(
-      String.raw`(?<![\p{L}\d.,])(\d{1,2})${ordinal}(?:${gap}|-)(?:(?:of|de|del)${gap})?(\p{L}{3,12})\.?(?:(?:,?${gap}(?:de[l]?${gap}|of${gap})?|-)(\d{4}|['’]\d{2})(?!\d))?`,
+      String.raw`(?<![\p{L}\d.,])(\d{1,2})${ordinal}(?:${gap}|-)(?:(?:of|de|del|d[’'])${gap}?)?(${letters})\.?(?:(?:,?${gap}(?:de[l]?${gap}|of${gap})?|-)(\d{4}|['’]\d{2})(?!\d))?`,
       'giu',
     ),
-    read: ([d, name, y]) => [date(y?.replace(/['’]/, ''), named(name), d)],
+    read: ([d, name, y]) => [date(western(y?.replace(/['’]/, ''), name), named(name), d)],
   },
   {
     form: new RegExp(
@@ -87,6 +95,30 @@ const forms: readonly { readonly form: RegExp; read(groups: readonly (string | u
     form: new RegExp(String.raw`${monthName},?(?:${gap}|[-/])(?:(?:of|de|del)${gap})?(\d{4})(?!\d)`, 'giu'),
     read: ([name, y]) => [date(y, named(name), undefined)],
   },
+  {
+    // The year first: "2024. március 5.", "2024 m. kovo 5 d."
+    form: new RegExp(
+      String.raw`(?<!\d)(\d{4})\.?(?:${gap}[mг]\.)?,?${gap}(${letters})\.?${gap}(\d{1,2})(?![\d]|[.,:]\d)`,
+      'giu',
+    ),
+    read: ([y, name, d]) => [date(y, named(name), d)],
+  },
+  {
+    form: /(?<!\d)(\d{4})년\s?(\d{1,2})월(?:\s?(\d{1,2})일)?/gu,
+    read: ([y, m, d]) => [date(y, m, d)],
+  },
+  {
+    form: /(?<!\d)(?<!\d[年년]\s?)(\d{1,2})(?:月(\d{1,2})日|월\s?(\d{1,2})일)/gu,
+    read: ([m, d, day]) => [date(undefined, m, d ?? day)],
+  },
+  {
+    form: /(令和|平成|昭和)\s?(\d{1,2}|元)年\s?(\d{1,2})月(?:\s?(\d{1,2})日)?/gu,
+    read: ([era = '', y = '', m, d]) => [date(String((eras[era] ?? 0) + (y === '元' ? 1 : Number(y))), m, d)],
+  },
+  {
+    form: /(?<!\d)(\d{1,2})\s+tháng\s+(\d{1,2})(?:(?:,|\s+năm)?\s+(\d{4}))?(?!\d)/giu,
+    read: ([d, m, y]) => [date(y, m, d)],
+  },
   { form: /(?<![\d.-])(\d{4})-(0[1-9]|1[0-2])(?![\d-])/gu, read: ([y, m]) => [date(y, m, undefined)] },
   { form: /(?<![\d./])(0[1-9]|1[0-2])\/(\d{4})(?!\d)/gu, read: ([m, y]) => [date(y, m, undefined)] },
   {
@@ -97,7 +129,17 @@ const forms: readonly { readonly form: RegExp; read(groups: readonly (string | u
   { form: dateInWords, read: ([d, name, y]) => [date(yearOf(y), named(name), dayOf(d))] },
 ];
 
-/** The dates of a text, in the forms that are usual in Europe, America and East Asia. */
+/** The year before the first of each era. */
+const eras: Readonly<Record<string, number>> = { 令和: 2018, 平成: 1988, 昭和: 1925 };
+
+/** Thailand counts 543 years more. */
+function western(year: string | undefined, month: string | undefined): string | undefined {
+  return year !== undefined && /\p{sc=Thai}/u.test(month ?? '') && Number(year) > 2400
+    ? String(Number(year) - 543)
+    : year;
+}
+
+/** The dates of a text, in the forms that are usual around the world. */
 export function datesIn(text: string): FoundDate[] {
   const found: FoundDate[] = [];
   const taken = new Set<number>();

@@ -49,6 +49,23 @@ const symbols = {
   '&': ' and ',
 };
 
+/** A text in the characters that all the rest is written in: compatible forms as such, and digits of every script as ASCII's. */
+export function readable(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/(?![0-9])\p{Nd}/gu, asciiDigit)
+    .replace(/(?<=\d)٫(?=\d)/g, '.')
+    .replace(/(?<=\d)٬(?=\d)/g, ',');
+}
+
+/** Unicode has the ten digits of each script in a row. */
+function asciiDigit(digit: string): string {
+  const code = digit.codePointAt(0) ?? 0;
+  let zero = code;
+  while (code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+  return String(code - zero);
+}
+
 // Letters that no normal form takes apart.
 const letters = { ß: 'ss', ı: 'i', ø: 'o', ł: 'l', đ: 'd', æ: 'ae', œ: 'oe' };
 

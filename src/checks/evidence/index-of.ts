@@ -1,8 +1,10 @@
 import type { Steps } from '../../effects/in-turns.ts';
 import { Amounts, key, lowerBound, sidesOf } from './amounts.ts';
 import { datesIn, type FoundDate, type PartialDate } from './dates.ts';
-import { compact, wordsOf } from './fold.ts';
+import { compact, readable, wordsOf } from './fold.ts';
 import { initialsIn, isAbbreviation } from './initials.ts';
+import { type Measure, Measures } from './measures.ts';
+import { NameRuns } from './name-runs.ts';
 import { type FoundNumber, isListMarker, numbersIn, numbersInWords } from './numbers.ts';
 import { piecesOf } from './pieces.ts';
 import { isPercentAt, sharesIn } from './shares.ts';
@@ -20,14 +22,21 @@ export interface Evidence {
   hasWord(word: string): boolean;
   /** The word stands there, and never with a capital. */
   hasPlainWord(word: string): boolean;
+  /** The words stand together as pieces of two names. */
+  mixesNames(words: readonly string[]): boolean;
   /** Two names share the last one: "Ada and Ben Doe". */
   hasShared(first: string, last: string): boolean;
   /** Whether a word begins so, of those written with a capital. */
   hasNameBeginning(beginning: string): boolean;
   hasInitials(letters: string): boolean;
   /** `sign` is that of the number beside the sizes in `values`. */
-  hasNumber(number: Pick<FoundNumber, 'values' | 'isPercent' | 'sign' | 'unit'>, tolerance?: number): boolean;
+  hasNumber(
+    number: Pick<FoundNumber, 'values' | 'isPercent' | 'sign' | 'unit'> & { readonly measure?: Measure },
+    tolerance?: number,
+  ): boolean;
   hasDate(date: PartialDate): boolean;
+  /** Whether a word names a currency or a unit that stands there, in whatever notation. */
+  hasMeasure(word: string): boolean;
   hasMonth(month: number): boolean;
   hasWeekday(weekday: number): boolean;
   hasTime(minutes: number): boolean;
@@ -35,7 +44,8 @@ export interface Evidence {
   readonly hasTimes: boolean;
   /** Letters and digits stand there, whatever separates them. */
   hasCompact(text: string): boolean;
-  readonly numbers: readonly { readonly value: number; readonly text: string }[];
+  /** `shown` has what the number is one of too. */
+  readonly numbers: readonly { readonly value: number; readonly text: string; readonly shown: string }[];
   readonly dates: readonly { readonly date: PartialDate; readonly text: string }[];
   readonly names: readonly string[];
 }
@@ -47,7 +57,7 @@ const conjunctions = new Set(['and', 'und', 'et', 'y', 'e', 'en', 'och', 'og', '
 
 /** Reads what the sources say, a piece at a time. */
 export function* evidenceOf(texts: readonly string[]): Steps<Evidence> {
-  const text = texts.join('\n\n').normalize('NFKC');
+  const text = readable(texts.join('\n\n'));
   const areTakenBack = isCreditNote(text);
   const index = new WordIndex();
   const dates = new Map<string, PartialDate>();
@@ -57,20 +67,25 @@ export function* evidenceOf(texts: readonly string[]): Steps<Evidence> {
   const weekdays = new Set<number>();
   const times = new Set<number>();
   const units = new Units();
+  const measures = new Measures();
+  const runs = new NameRuns();
   const shares = new Set<number>();
   const amounts = new Amounts(areTakenBack);
   const percents = new Amounts(areTakenBack);
-  const listed: { value: number; text: string }[] = [];
+  const listed: { value: number; text: string; shown: string }[] = [];
   const names = new Set<string>();
   const capitals = new Set<string>();
   const beginnings = new Set<string>();
   const initials = new Set<string>();
   const packing: string[] = [];
-  const list = (value: number, shown: string) => {
-    if (listed.length < mostListed) listed.push({ value, text: shown });
+  const list = (value: number, { text, sign, measure }: Pick<FoundNumber, 'text' | 'sign' | 'measure'>) => {
+    const minus = sign === 'negative' ? '-' : '';
+    if (listed.length < mostListed) listed.push({ value, text: minus + text, shown: minus + measure.shown });
   };
   for (const { text: piece } of piecesOf(text)) {
     index.add(piece);
+    measures.mention(piece);
+    runs.add(piece);
     const datesHere = datesIn(piece);
     for (const date of datesHere) addDate(date);
     const timesHere = timesIn(piece);
@@ -107,20 +122,24 @@ export function* evidenceOf(texts: readonly string[]): Steps<Evidence> {
       const isOfDate = isInDate(start);
       if (isOfDate && !/^\d{4}$/.test(shown)) continue;
       if (isListMarker(piece, start, end)) continue;
-      if (!isOfDate) units.add(values, piece, number);
+      if (!isOfDate) {
+        units.add(values, piece, number);
+        measures.add(values.map(key), number.measure);
+      }
       for (const value of [...values, ...parts]) {
         amounts.add(value, number);
         if (isPercent || isPercentRange(piece, end, inDigits[place + 1])) percents.add(value / 100, number);
       }
       const [value] = values;
-      if (value !== undefined && !isOfDate) list(value, number.sign === 'negative' ? `-${shown}` : shown);
+      if (value !== undefined && !isOfDate) list(value, number);
     }
     for (const number of numbersInWords(piece)) {
-      const { value, text: shown, end } = number;
+      const { value, end } = number;
       amounts.add(value, number);
       if (isPercentAt(piece, end)) percents.add(value / 100, number);
       units.add([value], piece, number);
-      list(value, shown);
+      measures.add([key(value)], number.measure);
+      list(value, number);
     }
   }
 
@@ -145,6 +164,7 @@ export function* evidenceOf(texts: readonly string[]): Steps<Evidence> {
     hasWord: (word) => index.hasWord(word),
     hasTogether: (wanted) => index.hasTogether(wanted),
     hasPlainWord: (word) => index.placesOf(word).length > 0 && !capitals.has(word),
+    mixesNames: (words) => runs.mixes(words),
     hasShared: (first, last) =>
       index
         .placesOf(first)
@@ -152,11 +172,12 @@ export function* evidenceOf(texts: readonly string[]): Steps<Evidence> {
     hasPhrase: (wanted) => index.hasPhrase(wanted),
     hasNameBeginning: (beginning) => beginnings.has(beginning),
     hasInitials: (letters) => initials.has(letters) || isAbbreviation(letters, index.words),
-    hasNumber({ values, isPercent, sign, unit }, tolerance = 0) {
+    hasNumber({ values, isPercent, sign, unit, measure }, tolerance = 0) {
       return values.some((value) => {
         // The source counts these, and has another number of them.
         if (tolerance === 0 && units.contradict(value, unit)) return false;
         const size = Math.abs(value);
+        if (measure !== undefined && measures.contradict(key(size), measure)) return false;
         if (sign !== 'negative' && shares.has(key(isPercent ? size / 100 : size))) return true;
         if (isPercent && (percents.has(size / 100, sign) || amounts.has(size / 100, sign))) return true;
         if (
@@ -176,6 +197,7 @@ export function* evidenceOf(texts: readonly string[]): Steps<Evidence> {
       if (years === undefined) return false;
       return year === undefined || years.has(year) || (years.has(undefined) && isYearSaid);
     },
+    hasMeasure: (word) => measures.has(word),
     hasMonth: (month) => monthsAlone.has(month),
     hasWeekday: (weekday) => weekdays.has(weekday),
     hasTime: (minutes) => times.has(minutes),

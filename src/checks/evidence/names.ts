@@ -1,3 +1,4 @@
+import { detectedLanguage } from '../languages/detect.ts';
 import { isCommonWord } from './common-words.ts';
 
 export interface FoundName {
@@ -9,23 +10,25 @@ export interface FoundName {
 const link = '(?:of|de|da|di|del|van|von|der|den|la|le|al|bin|ibn|&)';
 const capital = String.raw`(?:\p{Lu}\.|(?:Dr|Mrs?|Ms|Prof|St|Inc|Ltd|Co|Corp|Jr|Sr)\.|\p{Lu}[\p{L}\p{N}]*(?:['’-]\p{L}[\p{L}\p{N}]*)*)`;
 // What a name is made of, each piece bounded by the one before it.
-const sequence = new RegExp(
+/** Words with capitals beside each other. */
+export const nameSequence = new RegExp(
   String.raw`(?<![\p{L}\p{N}_.@/-])${capital}(?:[ \u00A0]{1,2}(?:${link}[ \u00A0]){0,2}${capital}){0,7}`,
   'gu',
 );
 
 /**
  * The names of a text: words with a capital that does not come of the beginning of a sentence, of a heading or a label. In
- * German, where every noun has one, only two of them beside each other.
+ * German, where every noun has one, only two of them beside each other. `whole` is the text with what is masked in the other.
  */
-export function namesIn(text: string): FoundName[] {
+export function namesIn(text: string, whole = text): FoundName[] {
   const found: FoundName[] = [];
-  const language = languageOf(text);
+  const language = languageOf(whole);
   let offset = 0;
   const lines = text.split('\n');
   for (const [index, line] of lines.entries()) {
     const isHead = isHeading(line) || /^\s*\|?\s*:?-{3,}/.test(lines[index + 1] ?? '');
-    for (const { text: name, start } of isHead ? [] : namesInLine(line, language)) {
+    const isSaid = isSentence(whole.slice(offset, offset + line.length));
+    for (const { text: name, start } of isHead ? [] : namesInLine(line, { language, isSaid })) {
       found.push({ text: name, start: offset + start });
     }
     offset += line.length + 1;
@@ -33,10 +36,16 @@ export function namesIn(text: string): FoundName[] {
   return found;
 }
 
-function namesInLine(line: string, language: 'de' | 'en' | undefined): FoundName[] {
+interface Said {
+  readonly language: ReturnType<typeof languageOf>;
+  /** Whether the line is a sentence. */
+  readonly isSaid: boolean;
+}
+
+function namesInLine(line: string, { language, isSaid }: Said): FoundName[] {
   const label = /^[\s>*+•\d.)|#-]{0,12}(?:\*\*|__)?[^:|.!?]{1,40}(?:\*\*|__)?:/u.exec(line)?.[0] ?? '';
   const found: FoundName[] = [];
-  for (const match of line.matchAll(sequence)) {
+  for (const match of line.matchAll(nameSequence)) {
     if (match.index < label.length && match.index + match[0].length <= label.length) continue;
     const opens = isOpening(line.slice(Math.max(0, match.index - 40), match.index));
     let words = [...match[0].matchAll(/[^ \u00A0]+/g)].map(({ 0: text, index }) => ({ text, index }));
@@ -53,11 +62,18 @@ function namesInLine(line: string, language: 'de' | 'en' | undefined): FoundName
     if (name.length < 2 || (language === 'de' && words.length < 2)) continue;
     if (words.length === 1 && generic.has(name)) continue;
     const isFirstWord = opens && start === match.index && words.length === 1;
+    if (isFirstWord && (language === 'other' || (language === undefined && isSaid))) continue;
     if (isFirstWord && language === 'en' && isNoSubject(line.slice(start + name.length, start + name.length + 24)))
       continue;
     found.push({ text: name, start });
   }
   return found;
+}
+
+/** Whether most words of a line are small ones. */
+function isSentence(line: string): boolean {
+  const words = line.match(/\p{L}[\p{L}\p{M}]*/gu) ?? [];
+  return words.length > 2 && words.filter((word) => /^\P{Lu}/u.test(word)).length * 2 > words.length;
 }
 
 function startingAt<ITEM>(items: readonly ITEM[], isStart: (item: ITEM, place: number) => boolean): ITEM[] {
@@ -69,6 +85,8 @@ function startingAt<ITEM>(items: readonly ITEM[], isStart: (item: ITEM, place: n
 function isPlain(word: string, opens: boolean): boolean {
   const plain = word.replace(/['’].*$|\.$/u, '');
   if (always.has(plain)) return true;
+  // "L'ordine", and no "L'Oréal" or "Bob's".
+  if (opens && /^\p{Lu}\p{Ll}{0,4}['’]\p{Ll}{2}/u.test(word)) return true;
   return opens && isCommonWord(plain.toLowerCase());
 }
 
@@ -79,7 +97,7 @@ const always = new Set(
 );
 
 const generic = new Set(
-  'AI API APIs CEO CFO COO CTO HR IT PR UI UX FAQ PDF CSV JSON XML HTML CSS SQL URL URLs HTTP HTTPS ID IDs VAT USD EUR GBP JPY CHF AM PM UTC GMT CET EST PST OK TV PC USA US UK EU UN Q1 Q2 Q3 Q4 TL DR Note Internet Web English German French Spanish'.split(
+  'AI API APIs CEO CFO COO CTO HR IT PR UI UX FAQ PDF CSV JSON XML HTML CSS SQL URL URLs HTTP HTTPS ID IDs VAT USD EUR GBP JPY CHF AM PM UTC GMT CET EST PST OK TV PC USA US UK EU UN Q1 Q2 Q3 Q4 TL DR Note Internet Web English German French Spanish Sie Ihr Ihre Ihnen Ihren Uhr'.split(
     ' ',
   ),
 );
@@ -97,13 +115,17 @@ function isHeading(line: string): boolean {
 }
 
 const germanWords =
-  /(?<!\p{L})(?:der|die|das|und|ist|nicht|ein|eine|mit|für|auf|von|den|dem|des|wird|wurden?|sich|auch|bei|im|zum|zur|innerhalb|zu|es)(?!\p{L})/giu;
+  /(?<!\p{L})(?:der|die|das|und|ist|nicht|ein|eine|mit|für|auf|von|den|dem|des|wird|wurden?|sich|auch|bei|im|zum|zur|innerhalb|zu|es|wir|haben|wurde|sind|nach|über|noch|einen|einem|einer|beim|kann|oder|aus|als)(?!\p{L})/giu;
 const englishWords = /(?<!\p{L})(?:the|and|is|not|a|an|with|for|on|of|was|were|to|in|at|by|has|have)(?!\p{L})/giu;
 
-function languageOf(text: string): 'de' | 'en' | undefined {
+/** `other` for a language that has its own words at the beginning of sentences. */
+function languageOf(text: string): 'de' | 'en' | 'other' | undefined {
   const sample = text.slice(0, 5000);
   const [german, english] = [sample.match(germanWords)?.length ?? 0, sample.match(englishWords)?.length ?? 0];
-  if (german > english) return 'de';
+  if (german > english || (german > 0 && german === english && /[äöüß]/i.test(sample))) return 'de';
+  const detected = detectedLanguage(sample, ['en']);
+  if (detected !== undefined && detected !== 'en' && detected !== 'de') return 'other';
+  if (/\p{sc=Cyrillic}|\p{sc=Greek}/u.test(sample) && !/[A-Za-z]{3}.*[A-Za-z]{3}/.test(sample)) return 'other';
   return english > 0 ? 'en' : undefined;
 }
 

@@ -1,3 +1,5 @@
+import { type Measure, measureAt } from './measures.ts';
+import { factors, factorsAlone, hanNumbersIn, joiners, oneBehindTen, onlySmall, valueOfWord } from './number-words.ts';
 import { type Sign, saysLess, signOf } from './signs.ts';
 
 /** A number as it stands in a text. */
@@ -12,13 +14,14 @@ export interface FoundNumber {
   readonly isLess: boolean;
   /** The word after it, where there is one. */
   readonly unit?: string | undefined;
+  readonly measure: Measure & { readonly shown: string };
   readonly text: string;
   readonly start: number;
   readonly end: number;
 }
 
 const written =
-  /(?<![^\P{L}\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]|[\p{N}_])(?<!\d[.,](?=\d))([-−–(]?\s?(?:[$€£¥]|[A-Z]{3}\s)?\s?[-−]?)(\d+(?:[.,'’]\d+|[ \u00A0\u202F]\d{3}(?!\d))*)(?:(\s?%|\s(?:percent|per cent|prozent|pct)\b)|(k|K|M|B|bn|mn|m)(?![\p{L}\p{N}])|\s(thousand|hundred|[Mm]illion(?:en|s)?|[Mm]io|billions?|[Mm]rd|[Mm]illiarden?|trillions?|[Tt]sd|lakh|crore)(?!\p{L}))?/gu;
+  /(?<![^\P{L}\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]|[\p{N}_])(?<!\d[.,](?=\d))([-−–(]?\s?(?:[$€£¥]|[A-Z]{3}\s)?\s?[-−]?)(\d+(?:[.,'’]\d+|[ \u00A0\u202F]\d{3}(?!\d))*)(?:(\s?%|\s(?:percent|per cent|prozent|pct)\b)|(k|K|M|B|bn|mn|m)(?![\p{L}\p{N}])|\s(thousand|hundred|[Mm]illion(?:en|s)?|[Mm]io|billions?|[Mm]rd|[Mm]illiarden?|trillions?|[Tt]sd|lakh|crore|millon(?:es)?|millón|milhões|milhão|milion[ei]|milionów|miljoen|miljoner|milyon|mil|mille|tys|mln|mld|milliards?|miliard[ei]?|тыс|тысяч[аи]?|млн|миллион(?:а|ов)?|млрд|миллиард(?:а|ов)?|ألف|آلاف|مليون|مليار)(?!\p{L}))?/gu;
 
 const scales: Readonly<Record<string, number>> = {
   k: 1e3,
@@ -42,6 +45,11 @@ const scales: Readonly<Record<string, number>> = {
   milliarden: 1e9,
   trillion: 1e12,
   trillions: 1e12,
+  ...{ millones: 1e6, millón: 1e6, milhões: 1e6, milhão: 1e6, milione: 1e6, milioni: 1e6, milionów: 1e6, miljoen: 1e6 },
+  ...{ miljoner: 1e6, milyon: 1e6, mil: 1e3, mille: 1e3, tys: 1e3, mln: 1e6, mld: 1e9, milliard: 1e9, milliards: 1e9 },
+  ...{ miliard: 1e9, miliarde: 1e9, miliardi: 1e9, тыс: 1e3, тысяч: 1e3, тысяча: 1e3, тысячи: 1e3, млн: 1e6 },
+  ...{ миллион: 1e6, миллиона: 1e6, миллионов: 1e6, млрд: 1e9, миллиард: 1e9, миллиарда: 1e9, миллиардов: 1e9 },
+  ...{ ألف: 1e3, آلاف: 1e3, مليون: 1e6, مليار: 1e9 },
   lakh: 1e5,
   crore: 1e7,
 };
@@ -67,6 +75,7 @@ export function numbersIn(text: string): FoundNumber[] {
       sign: signOf(text, { from: match.index, start, end: match.index + whole.length }),
       isLess: saysLess(text, start, match.index + whole.length),
       unit: unitAt(text, match.index + whole.length),
+      measure: measureAt(text, { start, end: match.index + whole.length }),
       text: whole.slice(before.length).trim(),
       start,
       end: match.index + whole.length,
@@ -120,45 +129,12 @@ function numbers(text: string): number[] {
   return Number.isFinite(value) ? [value] : [];
 }
 
-const small =
-  'two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen';
-const values = new Map<string, number>([
-  ['twice', 2],
-  ['thrice', 3],
-  ['zero', 0],
-  ['one', 1],
-  ['none', 0],
-  ['free', 0],
-  ['gratis', 0],
-  ['dozen', 12],
-  ...small.split(' ').map((word, index) => [word, index + 2] as const),
-  ...'twenty thirty forty fifty sixty seventy eighty ninety'
-    .split(' ')
-    .map((word, index) => [word, 20 + 10 * index] as const),
-  ...'zwei drei vier fünf sechs sieben acht neun zehn elf zwölf'
-    .split(' ')
-    .map((word, index) => [word, index + 2] as const),
-  ...'deux trois quatre cinq six sept huit neuf dix onze douze'
-    .split(' ')
-    .map((word, index) => [word, index + 2] as const),
-  ...'dos tres cuatro cinco seis siete ocho nueve diez once doce'
-    .split(' ')
-    .map((word, index) => [word, index + 2] as const),
-]);
-// Words that are numbers in one language and something else in another.
-for (const ambiguous of ['once']) values.delete(ambiguous);
-const factors = new Map([
-  ['hundred', 100],
-  ['thousand', 1000],
-  ['million', 1e6],
-  ['billion', 1e9],
-]);
-
 export interface NumberInWords {
   readonly value: number;
   readonly sign: Sign;
   readonly isLess: boolean;
   readonly unit?: string | undefined;
+  readonly measure: Measure & { readonly shown: string };
   readonly text: string;
   readonly start: number;
   readonly end: number;
@@ -185,6 +161,7 @@ export function numbersInWords(text: string): NumberInWords[] {
         sign,
         isLess,
         unit: unitAt(text, end),
+        measure: measureAt(text, { start, end }),
         text: text.slice(start, end),
         start,
         end,
@@ -194,16 +171,16 @@ export function numbersInWords(text: string): NumberInWords[] {
     current = 0;
     start = -1;
   };
+  let previous = '';
   for (const match of text.matchAll(/\p{L}+/gu)) {
     const word = match[0].toLowerCase();
-    const value = values.get(word);
-    const factor = factors.get(word);
     const gap = text.slice(Math.max(end, joined), match.index);
-    const goesOn = start >= 0 && /^[\s-]{1,3}$/.test(gap);
+    const goesOn = start >= 0 && /^[\s\u00A0-]{1,3}$/.test(gap);
+    const { value, factor } = meaningOf(match[0], { previous: goesOn ? previous : '', current });
     if (
-      word === 'and' &&
+      joiners.has(word) &&
       goesOn &&
-      current % 100 === 0 &&
+      joinsAt(word, current) &&
       !beginsAnother.test(text.slice(match.index, match.index + 40))
     ) {
       joined = match.index + word.length;
@@ -211,22 +188,67 @@ export function numbersInWords(text: string): NumberInWords[] {
     }
     if (!goesOn) finish();
     if (value !== undefined) {
-      const adds = current % 100 === 0 || (current % 10 === 0 && value < 10);
-      if (!adds) finish();
+      if (goesOn && !adds(current, value, previous)) finish();
       if (start < 0) start = match.index;
-      current += value;
-    } else if (factor === undefined || start < 0) {
+      // "quatre-vingt": four times twenty.
+      current = /^vingts?$/.test(word) && current % 100 === 4 ? current + 76 : current + value;
+    } else if (factor === undefined || (start < 0 && !(factorsAlone.has(word) && !/\d\s?$/.test(gap)))) {
       finish();
       continue;
-    } else if (factor === 100) current = Math.max(1, current) * 100;
-    else {
-      total += Math.max(1, current) * factor;
-      current = 0;
+    } else {
+      if (start < 0) start = match.index;
+      if (factor === 100) current = Math.max(1, current) * 100;
+      else {
+        total += Math.max(1, current) * factor;
+        current = 0;
+      }
     }
+    previous = word;
     end = match.index + word.length;
   }
   finish();
+  for (const { value, text: written, start: at } of hanNumbersIn(text)) {
+    const place = { start: at, end: at + written.length };
+    const sign = signOf(text, { from: at, ...place });
+    found.push({ value, sign, isLess: false, measure: measureAt(text, place), text: written, ...place });
+  }
   return found;
+}
+
+interface Before {
+  readonly previous: string;
+  readonly current: number;
+}
+
+/** What a word says in a number that has begun with others, or begins with it. */
+function meaningOf(
+  written: string,
+  { previous, current }: Before,
+): { value?: number | undefined; factor?: number | undefined } {
+  const word = written.toLowerCase();
+  if (onlySmall.has(word) && written !== word && word !== 'ten') return {};
+  if (oneBehindTen.has(word) && current >= 20 && current % 10 === 0) return { value: 1 };
+  // "deux cents", and no "six cents".
+  if (/^cents?$/.test(word)) return /^(?:deux|trois|quatre|cinq|sept|huit|neuf)$/.test(previous) ? { factor: 100 } : {};
+  const value =
+    valueOfWord(word) ?? (previous !== '' && /^و\p{L}/u.test(word) ? valueOfWord(word.slice(1)) : undefined);
+  const factor = factors.get(word);
+  return factor !== undefined && (value === undefined || current > 0) ? { factor } : { value };
+}
+
+function joinsAt(word: string, current: number): boolean {
+  return current % (word === 'and' ? 100 : 10) === 0;
+}
+
+/** Whether a number goes on with what is less than its last part. */
+function adds(current: number, value: number, previous: string): boolean {
+  if (current % 1000 === 0) return true;
+  if (current % 100 === 0) return value < 100;
+  if (/^vingts?$/.test(previous) || previous === 'soixante') return value < 20;
+  if (current % 100 === 4 && value === 20) return true;
+  // In Arabic the ten comes last: "five and twenty".
+  if (current % 100 < 10 && value >= 20 && value < 100) return /^[\u0600-\u06FF]/.test(previous);
+  return current % 10 === 0 && value < 10;
 }
 
 /** Whether a number counts the points of a list. */

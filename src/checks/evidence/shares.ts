@@ -39,6 +39,8 @@ const fraction = new RegExp(
 );
 const oneIn = new RegExp(String.raw`(?<![\p{L}\p{N}])${count} (?:in|out of) ${count}(?![\p{L}\p{N}])`, 'giu');
 
+const half = /(?<![\p{L}\p{N}])(?:half|halb(?:e[rsn]?)?|demie?|medi[oa]|mezz[oa]|halve|mei[oa])(?![\p{L}\p{N}])/giu;
+
 /** The fractions of a text; with `alone`, also what may be none: "a quarter" is of a year too. */
 export function sharesIn(text: string, alone: 'alone' | 'never alone'): FoundShare[] {
   const found: FoundShare[] = [];
@@ -54,6 +56,7 @@ export function sharesIn(text: string, alone: 'alone' | 'never alone'): FoundSha
     const [above = 0, below = 0] = match.slice(1).map((counted) => counts[counted.toLowerCase()]);
     if (above < below) take(match, above / below);
   }
+  if (alone === 'alone') for (const match of text.matchAll(half)) take(match, 1 / 2);
   return found;
 }
 

@@ -4,8 +4,9 @@ import type { IssuePath } from '../../trace/issue.ts';
 import { nearestName } from '../../trace/nearest-name.ts';
 import { leavesOf } from '../leaves.ts';
 import { type Claim, type ClaimType, claimsIn, isKnownName, type Leniency, withoutFences } from './claims.ts';
-import { wordsOf } from './fold.ts';
+import { readable, wordsOf } from './fold.ts';
 import type { Evidence } from './index-of.ts';
+import { measureOfName } from './measures.ts';
 import { numbersIn } from './numbers.ts';
 import { piecesOf } from './pieces.ts';
 import { namesLess } from './signs.ts';
@@ -57,9 +58,27 @@ export function* ungroundedIn(
     if (exempt(path)) continue;
     if (typeof value === 'number') {
       const sign = saysLess(path) ? 'either' : value < 0 ? 'negative' : 'positive';
-      if (!evidence.hasNumber({ values: [Math.abs(value)], isPercent: false, sign, unit: unitOf(member) }, tolerance))
+      if (
+        !evidence.hasNumber(
+          {
+            values: [Math.abs(value)],
+            isPercent: false,
+            sign,
+            unit: unitOf(member),
+            measure: measureOfName(member ?? ''),
+          },
+          tolerance,
+        )
+      )
         found.push(missingValue(String(value), 'number', { path, member, evidence }));
-    } else found.push(...(yield* inValue(value, { path, member, evidence }, leniencyAt(path, tolerance))));
+    } else
+      found.push(
+        ...(yield* inValue(
+          value,
+          { path, member, evidence },
+          { ...leniencyAt(path, tolerance), measure: measureOfName(member ?? '') },
+        )),
+      );
   }
   return found;
 }
@@ -93,7 +112,7 @@ const says =
   /^(?:n\/?a|none|null|unknown|not (?:specified|given|stated|available|known|provided|mentioned)|unbekannt|-+|—|\?+)\.?$/i;
 
 function* inValue(given: string, at: At, leniency: Leniency): Steps<readonly Ungrounded[]> {
-  const value = given.normalize('NFKC').trim();
+  const value = readable(given).trim();
   const { evidence, path } = at;
   if (value.length > longestValue) return yield* inText(value, path, evidence, leniency);
   if (value === '' || says.test(value)) return [];
@@ -116,7 +135,8 @@ function* inValue(given: string, at: At, leniency: Leniency): Steps<readonly Ung
   }
   if (!/\d/.test(value)) {
     const stands =
-      evidence.hasPhrase(words) || isKnownName(value, evidence) || (value.length > 5 && evidence.hasCompact(value));
+      isKnownName(value, evidence) ||
+      (!evidence.mixesNames(words) && (evidence.hasPhrase(words) || (value.length > 5 && evidence.hasCompact(value))));
     return stands ? [] : [missingValue(value, 'name', at)];
   }
   if (evidence.hasPhrase(words) && numbersStand(claims, evidence, leniency)) return [];
@@ -168,11 +188,11 @@ function isSameDigits(value: string, evidence: Evidence): boolean {
 function* inText(text: string, path: IssuePath, evidence: Evidence, leniency: Leniency): Steps<readonly Ungrounded[]> {
   const found: Ungrounded[] = [];
   const told = new Set<string>();
-  for (const piece of piecesOf(withoutFences(text.normalize('NFKC')))) {
+  for (const piece of piecesOf(withoutFences(readable(text)))) {
     yield;
     for (const claim of claimsIn(piece.text)) {
       // What stands in a text twice is judged once, together with the word after it.
-      const key = `${claim.type} ${claim.sign} ${claim.text} ${claim.unit ?? ''}`;
+      const key = `${claim.type} ${claim.sign} ${claim.shown ?? claim.text} ${claim.unit ?? ''}`;
       if (told.has(key)) continue;
       if (found.length >= mostFound || told.size >= mostClaims) return found;
       told.add(key);
@@ -183,9 +203,13 @@ function* inText(text: string, path: IssuePath, evidence: Evidence, leniency: Le
   return found;
 }
 
-function missingClaim({ type, text, sign }: Claim, path: IssuePath, evidence: Evidence): Ungrounded {
+function missingClaim(
+  { type, text, sign, shown: said = text }: Claim,
+  path: IssuePath,
+  evidence: Evidence,
+): Ungrounded {
   const near = nearest(text, type, evidence);
-  const shown = quoted(sign === 'negative' ? `-${text}` : text);
+  const shown = quoted(sign === 'negative' ? `-${said}` : said);
   const message =
     type === 'quotation'
       ? `Quote word for word, or leave the quotation out: ${shown} stands in no source.`
@@ -200,7 +224,7 @@ function missingClaim({ type, text, sign }: Claim, path: IssuePath, evidence: Ev
 }
 
 function missingValue(value: string, type: ClaimType, { path, member, evidence }: At): Ungrounded {
-  const near = nearest(value, type, evidence);
+  const near = nearest(value, type, evidence, 'value');
   // A name that says nothing but the kind is no label that the sources could lack.
   const label = labelOf(member);
   const isLabelled = label.length === 0 || label.some(evidence.hasWord);
@@ -248,12 +272,18 @@ function hasAny(type: ClaimType, { numbers, dates, names, hasTimes }: Evidence):
 }
 
 /** What the sources have that is so like it that it was most likely misread. */
-function nearest(text: string, type: ClaimType, { numbers, dates, names }: Evidence): string | undefined {
+function nearest(
+  text: string,
+  type: ClaimType,
+  { numbers, dates, names }: Evidence,
+  isValue?: 'value',
+): string | undefined {
   switch (type) {
     case 'number': {
       const [wanted] = numbersIn(text);
       const value = wanted?.values[0] ?? Number(text);
-      return numbers.find((number) => isMisread(value, number.value))?.text;
+      const like = numbers.find((number) => isMisread(value, number.value));
+      return isValue ? like?.text : like?.shown;
     }
     case 'date':
       return nearestName(
