@@ -336,3 +336,42 @@ const usage = {
   outputTokens: { total: 1, text: undefined, reasoning: undefined },
 };
 const finishReason = { unified: 'stop', raw: undefined };
+
+describe('an answer that is held, and comes with long pauses', () => {
+  const pauseMs = 60;
+
+  /** Its text comes in three pieces. */
+  function slow() {
+    const model = scriptedModel(['{"city":"Lyon","n":1}']);
+    const doStream = async (params: never) => {
+      const { stream, ...rest } = await model.doStream(params);
+      const paused = new TransformStream({
+        async transform(part: StreamPart, controller) {
+          if (part.type === 'text-delta' || part.type === 'text-end')
+            await new Promise((resolve) => setTimeout(resolve, pauseMs));
+          controller.enqueue(part);
+        },
+      });
+      return { ...rest, stream: (stream as ReadableStream<StreamPart>).pipeThrough(paused) };
+    };
+    return { ...model, doStream } as never as ScriptedModel;
+  }
+
+  const ask = (options: StagedRetryOptions, chunkMs: number) =>
+    streamText({
+      model: withStagedRetry(slow(), { delivery: 'buffer', ...options }),
+      output: Output.object({ schema: City }),
+      timeout: { chunkMs },
+      prompt: 'Go.',
+      onError: () => {},
+    });
+
+  test("is not ended by the SDK's limit between two chunks, of which it shows none", async () => {
+    expect(await ask({}, pauseMs / 3).output).toEqual(JSON.parse(right));
+  });
+
+  test('is ended by a limit on what the provider sends', async () => {
+    const transport = { attempts: 1, timeout: { firstChunkMs: 5000, chunkMs: pauseMs / 3 } };
+    await expect(ask({ transport }, 10_000).output).rejects.toThrow();
+  });
+});
