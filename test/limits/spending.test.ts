@@ -1,7 +1,8 @@
 import { APICallError } from '@ai-sdk/provider';
 import { generateText, jsonSchema, Output, streamText } from 'ai';
 import { describe, expect, it } from 'vitest';
-import { type SpendLimiter, spendLimiter, withStagedRetry } from '../../src/index.ts';
+import { deferred } from '../../src/effects/deferred.ts';
+import { type Limiter, type SpendLimiter, spendLimiter, withStagedRetry } from '../../src/index.ts';
 import type { GenerateResult, StreamPart } from '../../src/model/language-model.ts';
 import type { ScriptedModel } from '../../src/testing/index.ts';
 import { noUsage } from '../../src/trace/usage.ts';
@@ -202,5 +203,48 @@ describe('a spend limiter counts nothing', () => {
       }),
     );
     expect(usd).toBeCloseTo(0.2, 1);
+  });
+});
+
+describe('a spend limiter counts no call that its caller left before it was made', () => {
+  const leaving = async (
+    limits: (spend: SpendLimiter) => readonly Limiter[],
+    reserving: Promise<unknown>,
+    reserved: Promise<unknown> = Promise.resolve(),
+  ) => {
+    const controller = new AbortController();
+    const model = says100Tokens();
+    const usd = await spentBy((spend) => {
+      const wrapped = withStagedRetry(model, { limits: limits(spend) });
+      const call = generateText({ model: wrapped, prompt: words, abortSignal: controller.signal, ...quiet });
+      void reserving.then(() => controller.abort());
+      return call.catch(() => reserved);
+    });
+    expect(model.calls).toHaveLength(0);
+    return usd;
+  };
+
+  it('while the next limiter lets it wait', async () => {
+    const waits = deferred<void>();
+    const slow: Limiter = {
+      reserve: () => (waits.resolve(), new Promise(() => {})),
+      settle: async () => {},
+    };
+    expect(await leaving((spend) => [spend, slow], waits.promise)).toBe(0);
+  });
+
+  it('while it reserves itself', async () => {
+    const [begins, ends] = [deferred<void>(), deferred<void>()];
+    const late = (spend: SpendLimiter): Limiter => ({
+      async reserve(cost, options) {
+        begins.resolve();
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        await spend.reserve(cost, options);
+        expect(await spend.spent()).toBeGreaterThan(0);
+        ends.resolve();
+      },
+      settle: (outcome) => spend.settle(outcome),
+    });
+    expect(await leaving((spend) => [late(spend)], begins.promise, ends.promise)).toBe(0);
   });
 });
