@@ -58,13 +58,13 @@ export function refuseBadCacheOptions(options: CacheOptions): void {
   if (typeof options !== 'object' || options === null) throw invalid('cache', 'cache must be { store, … }.');
   if (isStore(options)) throw invalid('cache', 'cache takes options, not the store itself: cache: { store }.');
   refuseUnknown('cache', options, Object.keys(known));
-  const { version, ignoreProviderOptions, waitUntil, singleFlight, encrypt } = options;
+  const { version, ignoreProviderOptions: ignored = [], waitUntil, singleFlight, encrypt } = options;
   refuseNoStore('cache.store', options.store);
   positive('cache.ttlMs', options.ttlMs);
   positive('cache.staleIfErrorMs', options.staleIfErrorMs, 0);
   if (version !== undefined && typeof version !== 'string')
     throw invalid('cache.version', 'cache.version is a string.');
-  if (ignoreProviderOptions?.some((name) => typeof name !== 'string')) {
+  if (!(Array.isArray(ignored) && ignored.every((name) => typeof name === 'string'))) {
     throw invalid('cache.ignoreProviderOptions', "cache.ignoreProviderOptions lists names as 'openai.user'.");
   }
   if (waitUntil !== undefined && typeof waitUntil !== 'function') {
@@ -76,13 +76,16 @@ export function refuseBadCacheOptions(options: CacheOptions): void {
 
 function refuseBadSingleFlight(singleFlight: CacheOptions['singleFlight']): void {
   if (singleFlight === undefined || typeof singleFlight === 'boolean') return;
+  if (typeof singleFlight !== 'object' || singleFlight === null)
+    throw invalid('cache.singleFlight', 'cache.singleFlight must be true, false or { leaseMs, followMs }.');
   refuseUnknown('cache.singleFlight', singleFlight, ['leaseMs', 'followMs']);
   positive('cache.singleFlight.leaseMs', singleFlight.leaseMs);
   positive('cache.singleFlight.followMs', singleFlight.followMs, 0);
 }
 
 function refuseBadKeys(encrypt: EncryptOptions): void {
-  const keys: readonly EncryptionKey[] = 'key' in encrypt ? [encrypt.key] : [encrypt.current, encrypt.previous];
+  const given = Object(encrypt);
+  const keys: readonly EncryptionKey[] = 'key' in given ? [given.key] : [given.current, given.previous];
   const isGood = (key: EncryptionKey) =>
     typeof key === 'string' ? key.length >= 16 : key?.algorithm?.name === 'AES-GCM';
   if (keys.every(isGood)) return;

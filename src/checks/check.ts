@@ -151,15 +151,15 @@ export function validated(definition: Check): Check {
 
 const memberNames: OptionNames<Check> = {
   name: true,
-  version: true,
+  version: 'string',
   severity: true,
-  after: true,
-  timeoutMs: true,
+  after: 'list',
+  timeoutMs: 'number',
   schema: true,
-  incremental: true,
+  incremental: 'boolean',
   phase: true,
   unknownMembers: true,
-  start: true,
+  start: 'function',
   test: true,
 };
 

@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
 import { inTurns, type Steps } from '../effects/in-turns.ts';
 import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { Answer } from '../model/answer.ts';
@@ -36,8 +37,12 @@ const mostIssues = 30;
  * @example citations({ sources: { 'doc-1': policy, 'doc-2': terms }, required: true })
  */
 export function citations(options: CitationsOptions): Check {
-  refuseBadOptions('citations', options, { sources: true, required: true, members: true, name: true });
+  refuseBadOptions('citations', options, { sources: true, required: 'boolean', members: true, name: 'string' });
   const { sources, required = false, members = { source: 'source', quote: 'quote' }, name = 'citations' } = options;
+  if (typeof sources !== 'function' && (typeof sources !== 'object' || sources === null))
+    throw invalid('sources', "a list of texts, texts by id ({ 'doc-1': text }), or a function that returns either");
+  if (typeof members?.source !== 'string' || typeof members.quote !== 'string')
+    throw invalid('members', "the names of two members: { source: 'source', quote: 'quote' }");
   return {
     name,
     async test(answer, context) {
@@ -156,4 +161,8 @@ function listOf(ids: readonly string[]): string {
 
 function isJson({ text, value }: Answer): boolean {
   return typeof value === 'object' && value !== null && /^\s*(?:\{|\[\s*[\]{["]|```)/.test(text);
+}
+
+function invalid(argument: string, wanted: string): InvalidArgumentError {
+  return new InvalidArgumentError({ argument, message: `citations() takes ${argument}: ${wanted}.` });
 }

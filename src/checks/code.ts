@@ -41,7 +41,7 @@ const mostBlocks = 100;
  * @example code({ language: 'typescript', path: 'files.*.content' })
  */
 export function code(options: CodeOptions): Check {
-  refuseBadOptions('code', options, { language: true, path: true, name: true, parser: true });
+  refuseBadOptions('code', options, { language: true, path: 'string', name: 'string', parser: true });
   const { language, path, name = 'code', parser } = options;
   const known: Language | undefined = Object.hasOwn(languages, language) ? languages[language] : undefined;
   if (known === undefined) {

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import { cut } from '../feedback/excerpt.ts';
-import type { IssueKind } from '../trace/issue.ts';
+import { type IssueKind, issueKinds } from '../trace/issue.ts';
 import type { Check, FoundIssue } from './check.ts';
 import { configuredBy } from './configured.ts';
 import { anyJson } from './json.ts';
@@ -33,8 +33,11 @@ const longestShown = 100;
  * @example fieldPresent('vendor.id', { kind: 'missing-information' }) // it may not be in the source: ask a person, not the model
  */
 export function fieldPresent(places: Place | readonly Place[], options: FieldPresentOptions = {}): Check {
-  refuseBadOptions('fieldPresent', options, { name: true, kind: true, absent: true, equals: true });
+  refuseBadOptions('fieldPresent', options, { name: 'string', kind: true, absent: true, equals: true });
   const { name = 'fieldPresent', kind = 'content', absent = [], equals = {} } = options;
+  if (typeof equals !== 'object' || equals === null || Array.isArray(equals))
+    throw invalid("equals of fieldPresent() must be values by place: { currency: 'EUR' }.");
+  if (!issueKinds.includes(kind)) throw invalid(`kind of fieldPresent() must be one of ${issueKinds.join(', ')}.`);
   const present = pathsOf(places, 'absent' in options || 'equals' in options);
   const unwanted = pathsOf(absent, true);
   const values = Object.entries(equals).map(([place, wanted]) => ({ path: toPath(place), wanted }));
@@ -93,4 +96,8 @@ function shown(value: unknown): string {
 
 function suggested(wanted: unknown): string {
   return typeof wanted === 'string' ? wanted : JSON.stringify(wanted);
+}
+
+function invalid(message: string): InvalidArgumentError {
+  return new InvalidArgumentError({ argument: 'fieldPresent', message });
 }

@@ -44,7 +44,13 @@ const longestAnswer = 1_000_000;
  * @example grounded({ derived: ['total'], ignore: ['summary'] })
  */
 export function grounded(options: GroundedOptions = {}): Check {
-  refuseBadOptions('grounded', options, { sources: true, ignore: true, derived: true, tolerance: true, name: true });
+  refuseBadOptions('grounded', options, {
+    sources: true,
+    ignore: 'list',
+    derived: 'list',
+    tolerance: 'number',
+    name: 'string',
+  });
   const { sources = [], ignore = [], derived = [], tolerance = 0, name = 'grounded' } = options;
   if (typeof sources !== 'function' && !(Array.isArray(sources) && sources.every((text) => typeof text === 'string')))
     throw invalid('sources', 'grounded() takes sources: a list of texts, or a function that gives one.');

@@ -43,14 +43,14 @@ const longestText = 400_000;
 const optionNames: OptionNames<JudgeOptions> = {
   model: true,
   rubric: true,
-  name: true,
+  name: 'string',
   tools: true,
-  maxSteps: true,
+  maxSteps: 'number',
   samples: true,
   budget: true,
   price: true,
-  after: true,
-  timeoutMs: true,
+  after: 'list',
+  timeoutMs: 'number',
 };
 
 /**

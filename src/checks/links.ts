@@ -24,7 +24,7 @@ export interface LinkOptions {
   readonly name?: string;
 }
 
-const optionNames = { protocols: true, hosts: true, reachable: true, name: true } as const;
+const optionNames = { protocols: 'list', hosts: 'list', reachable: true, name: 'string' } as const;
 
 const either = new Intl.ListFormat('en', { type: 'disjunction' });
 const mostIssues = 200;
@@ -149,7 +149,9 @@ function absolute(link: string): string {
   return link.startsWith('//') ? `https:${link}` : link;
 }
 
-function refuseBadNames({ protocols = [], hosts = [] }: LinkOptions): void {
+function refuseBadNames({ protocols = [], hosts = [], reachable = false }: LinkOptions): void {
+  if (typeof reachable !== 'boolean' && (typeof reachable !== 'object' || reachable === null))
+    throw new InvalidArgumentError({ argument: 'reachable', message: 'reachable must be true, false or its options.' });
   const bad = [...protocols, ...hosts].find((text) => typeof text !== 'string' || !/^[a-z\d.+-]+$/i.test(text));
   if (bad === undefined) return;
   throw new InvalidArgumentError({

@@ -25,7 +25,7 @@ export interface MatchesOptions extends Omit<TextOptions, 'ignoreCase'> {
  * @example matches(/^[A-Z]{3}$/, { path: 'lines.*.currency' })
  */
 export function matches(pattern: RegExp, options: MatchesOptions = {}): Check {
-  refuseBadOptions('matches', options, { name: true, message: true, path: true, backtracking: true });
+  refuseBadOptions('matches', options, { name: 'string', message: 'string', path: 'string', backtracking: 'boolean' });
   const { name = 'matches', message, path, backtracking = false } = options;
   if (!(pattern instanceof RegExp)) {
     const given =

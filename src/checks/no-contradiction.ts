@@ -70,13 +70,18 @@ export function noContradiction(options: NoContradictionOptions): Check {
   refuseBadOptions('noContradiction', options, {
     model: true,
     sources: true,
-    name: true,
-    after: true,
-    timeoutMs: true,
+    name: 'string',
+    after: 'list',
+    timeoutMs: 'number',
   });
   const { model, sources = [], name = 'noContradiction', after, timeoutMs = 30_000 } = options;
   if (model === undefined || model === null)
     throw new InvalidArgumentError({ argument: 'model', message: 'noContradiction() needs a model.' });
+  if (typeof sources !== 'function' && !(Array.isArray(sources) && sources.every((text) => typeof text === 'string')))
+    throw new InvalidArgumentError({
+      argument: 'sources',
+      message: 'noContradiction() takes sources: a list of texts, or a function that returns one.',
+    });
   if (typeof model !== 'string') resolveModelNow(model);
   return {
     name,

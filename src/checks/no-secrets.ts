@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
 import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { Check, FoundIssue } from './check.ts';
 import { unescaped } from './escapes.ts';
@@ -22,8 +23,10 @@ const mostLeaves = 10_000;
  * @example withStagedRetry(model, { checks: [noSecrets()], guards: [noSecrets()] })
  */
 export function noSecrets(options: NoSecretsOptions = {}): Check {
-  refuseBadOptions('noSecrets', options, { allow: true, name: true });
+  refuseBadOptions('noSecrets', options, { allow: 'list', name: 'string' });
   const { allow = [], name = 'noSecrets' } = options;
+  if (!allow.every((text) => typeof text === 'string'))
+    throw new InvalidArgumentError({ argument: 'allow', message: 'allow of noSecrets() must be a list of texts.' });
   const isAllowed = (secret: string) => allow.some((text) => text !== '' && (text === secret || secret.includes(text)));
   return {
     name,

@@ -42,7 +42,7 @@ const mostIssues = 50;
  * @example openApi({ version: '3.1' })
  */
 export function openApi(options: OpenApiOptions = {}): Check {
-  refuseBadOptions('openApi', options, { version: true, path: true, name: true, schema: true, yaml: true });
+  refuseBadOptions('openApi', options, { version: true, path: 'string', name: 'string', schema: true, yaml: true });
   const { version, path: place, name = 'openApi', schema, yaml } = options;
   if (version !== undefined) refuseUnknownVersion(version);
   const judge = async (given: unknown, path: IssuePath): Promise<FoundIssue[]> => {

@@ -1,10 +1,14 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { IssuePath } from '../trace/issue.ts';
 import { valueAt } from '../trace/json-pointer.ts';
 
 /** A place in a JSON answer: `vendor.id`, or the JSON pointer `/vendor/id`. */
 export type Place = string;
 
+/** @throws InvalidArgumentError for what is no place. */
 export function toPath(place: Place): IssuePath {
+  if (typeof place !== 'string')
+    throw new InvalidArgumentError({ argument: 'path', message: "A place is a text: 'vendor.id', or '/vendor/id'." });
   if (!place.startsWith('/')) return place.split('.').map(toKey);
   return place
     .split('/')

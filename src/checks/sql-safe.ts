@@ -57,8 +57,8 @@ export function sqlSafe(options: SqlSafeOptions = {}): Check {
     tables: true,
     columns: true,
     functions: true,
-    path: true,
-    name: true,
+    path: 'string',
+    name: 'string',
     parser: true,
   });
   const {

@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
 import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import { nearestName } from '../trace/nearest-name.ts';
 import type { Check } from './check.ts';
@@ -36,7 +37,7 @@ export interface SqlOptions {
  * @example sql({ dialect: 'postgresql', schema: { orders: ['id', 'total'], customers: ['id', 'name'] } })
  */
 export function sql(options: SqlOptions = {}): Check {
-  refuseBadOptions('sql', options, { dialect: true, schema: true, path: true, name: true, parser: true });
+  refuseBadOptions('sql', options, { dialect: true, schema: true, path: 'string', name: 'string', parser: true });
   const { dialect: dialectName = 'postgresql', schema, path, name = 'sql', parser } = options;
   const dialect = toDialect(dialectName);
   const known = schema === undefined ? undefined : toKnown(schema, dialect);
@@ -59,6 +60,12 @@ interface Known {
 }
 
 function toKnown(schema: SqlSchema, dialect: SqlDialect): Known {
+  const isKnown = typeof schema === 'object' && schema !== null && Object.values(schema).every(Array.isArray);
+  if (!isKnown)
+    throw new InvalidArgumentError({
+      argument: 'schema',
+      message: "schema of sql() must be the columns of each table: { orders: ['id', 'total'] }.",
+    });
   const entries = Object.entries(schema).map(([table, columns]) => [comparableTable(table, dialect), columns] as const);
   return { dialect, columns: new Map(entries) };
 }

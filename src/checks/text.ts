@@ -26,7 +26,7 @@ export interface TextOptions {
  */
 export function contains(texts: string | readonly string[], options: TextOptions = {}): Check {
   refuseNoTexts('contains', texts);
-  refuseBadOptions('contains', options, { name: true, message: true, path: true, ignoreCase: true });
+  refuseBadOptions('contains', options, { name: 'string', message: 'string', path: 'string', ignoreCase: 'boolean' });
   const { name = 'contains', message, path, ignoreCase = false } = options;
   const what = path === undefined ? ' in the answer' : '';
   return configuredBy([texts, options], {
@@ -49,7 +49,7 @@ export function contains(texts: string | readonly string[], options: TextOptions
  */
 export function excludes(texts: string | readonly string[], options: TextOptions = {}): Check {
   refuseNoTexts('excludes', texts);
-  refuseBadOptions('excludes', options, { name: true, message: true, path: true, ignoreCase: true });
+  refuseBadOptions('excludes', options, { name: 'string', message: 'string', path: 'string', ignoreCase: 'boolean' });
   const { name = 'excludes', message, path, ignoreCase = false } = options;
   const unwanted = listOf(texts).filter((text) => text !== '');
   const longest = Math.max(0, ...unwanted.map(({ length }) => length));

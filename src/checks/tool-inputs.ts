@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
 import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import { cut } from '../feedback/excerpt.ts';
 import type { compileForSdk } from '../incremental/prototype-member.ts';
@@ -24,8 +25,13 @@ export interface ToolInputsOptions {
  * @example checks: [toolInputs({ unknownMembers: 'allow' })]
  */
 export function toolInputs(options: ToolInputsOptions = {}): Check {
-  refuseBadOptions('toolInputs', options, { unknownMembers: true });
+  refuseBadOptions('toolInputs', options, { unknownMembers: 'string' });
   const { unknownMembers = 'judge' } = options;
+  if (unknownMembers !== 'judge' && unknownMembers !== 'allow')
+    throw new InvalidArgumentError({
+      argument: 'unknownMembers',
+      message: 'unknownMembers of toolInputs() must be judge or allow.',
+    });
   return {
     name: 'toolInputs',
     phase: 'tool-input',

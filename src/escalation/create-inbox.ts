@@ -13,6 +13,7 @@ import { escalationJournals } from './journals.ts';
 import { legacyLists } from './legacy.ts';
 import { listing } from './listing.ts';
 import { escalationLists } from './lists.ts';
+import { requireId } from './names.ts';
 import { toEscalation } from './record.ts';
 import { escalationRecords } from './records.ts';
 import { settling } from './settling.ts';
@@ -33,10 +34,16 @@ const longestMs = 100 * 365 * 24 * 3_600_000;
  * const model = withStagedRetry(openai('gpt-5-mini'), { stages: [retry({ attempts: 2 }), human({ inbox })], scope: 'public' });
  */
 export function createInbox(options: InboxOptions = {}, effects: Effects = systemEffects): Inbox {
-  refuseBadOptions('createInbox', options, { store: true, ttlMs: true, redact: true, onFiled: true, onDecided: true });
+  refuseBadOptions('createInbox', options, {
+    store: true,
+    ttlMs: true,
+    redact: 'function',
+    onFiled: 'function',
+    onDecided: 'function',
+  });
   const { store = memoryStore(), ttlMs = weekMs, redact = (text) => text, onFiled, onDecided } = options;
   refuseNoStore('store', store);
-  if (!(ttlMs > 0 && ttlMs <= longestMs)) {
+  if (!(typeof ttlMs === 'number' && ttlMs > 0 && ttlMs <= longestMs)) {
     throw new InvalidArgumentError({ argument: 'ttlMs', message: 'ttlMs must be above 0, and at most a century.' });
   }
   const lists = escalationLists(store);
@@ -60,6 +67,7 @@ export function createInbox(options: InboxOptions = {}, effects: Effects = syste
     announce: announcements.announce,
     stats: (request) => inboxStats({ lists, journals, legacy, effects }, request),
     async get(id) {
+      requireId(id);
       const stored = await records.read(id);
       return stored === undefined ? undefined : toEscalation(stored.record, effects.now());
     },

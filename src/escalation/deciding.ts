@@ -1,12 +1,13 @@
 import type { Effects } from '../effects/effects.ts';
 import { raced } from '../effects/waiting.ts';
+import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import { bestAttempt } from '../policy/best-attempt.ts';
 import type { Decision } from '../trace/decision.ts';
 import type { EscalationOutcome } from '../trace/escalation.ts';
 import type { History } from '../trace/history.ts';
 import { type EscalationListener, settled } from './announcing.ts';
 import { readDecision } from './decision.ts';
-import { requireName } from './names.ts';
+import { requireId, requireName } from './names.ts';
 import { withAudit } from './record.ts';
 import type { Change, ChangeResult, Records } from './records.ts';
 
@@ -87,8 +88,12 @@ export function deciding({ records, onDecided, effects }: DecidingOptions): { re
     decision: Decision,
     options: DecideOptions = {},
   ): Promise<ChangeResult | readonly BulkResult[]> {
+    refuseBadOptions('inbox.decide', options, { by: 'string', abortSignal: true });
     if (options.by !== undefined) requireName('by', options.by);
-    if (typeof which === 'string') return await decideOne(which, decision, options);
+    if (!Array.isArray(which)) {
+      requireId(which);
+      return await decideOne(which, decision, options);
+    }
     return await decideEach(which, decision, options);
   }
 

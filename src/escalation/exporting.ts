@@ -1,10 +1,11 @@
 import type { Effects } from '../effects/effects.ts';
+import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { Escalation } from '../trace/escalation.ts';
 import type { legacyLists } from './legacy.ts';
 import type { Lists } from './lists.ts';
 import { toEscalation } from './record.ts';
 import type { settling } from './settling.ts';
-import { type StatsOptions, timeOf } from './stats.ts';
+import { type StatsOptions, timeOf, windowNames } from './stats.ts';
 
 /** Which decisions to export. */
 export type ExportOptions = StatsOptions;
@@ -21,7 +22,9 @@ interface ExportingOptions {
 /** Decided escalations as JSON Lines, the oldest decision first: each chunk is one line with its line break. */
 export function exporting({ lists, legacy, settled, effects }: ExportingOptions) {
   return {
-    async *exportDecisions({ scope, since, until }: ExportOptions = {}): AsyncGenerator<string, void, undefined> {
+    async *exportDecisions(options: ExportOptions = {}): AsyncGenerator<string, void, undefined> {
+      refuseBadOptions('inbox.exportDecisions', options, windowNames);
+      const { scope, since, until } = options;
       const from = timeOf('since', since, Number.NEGATIVE_INFINITY);
       const to = timeOf('until', until, Number.POSITIVE_INFINITY);
       await legacy.takeOver('decided');

@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { Escalation } from '../trace/escalation.ts';
 
 /** A property that members of lists are told apart by, as `['stage', 'human']` or `['metadata', 'tier', 'gold']`. */
@@ -33,6 +34,8 @@ export function shortMetadata(metadata: NonNullable<Escalation['metadata']>): No
 
 /** What a filter asks of the facets. */
 export function facetsAskedFor({ stage, metadata = {} }: EscalationFilter): Facet[] {
+  if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata))
+    throw new InvalidArgumentError({ argument: 'metadata', message: "metadata must be members: { tier: 'gold' }." });
   return [
     ...(stage === undefined ? [] : [['stage', stage]]),
     ...Object.entries(metadata).flatMap(([name, value]) =>

@@ -1,4 +1,5 @@
 import type { Effects } from '../effects/effects.ts';
+import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { Escalation } from '../trace/escalation.ts';
 import { facetsAskedFor, hasAll } from './facets.ts';
 import type { legacyLists } from './legacy.ts';
@@ -38,6 +39,18 @@ export function listing({ lists, legacy, settled, effects }: ListingOptions) {
   function list(options: ListOptions & SummaryOption): Promise<EscalationPage<EscalationSummary>>;
   function list(options?: ListOptions): Promise<EscalationPage>;
   async function list(options: ListOptions & Partial<SummaryOption> = {}): Promise<EscalationPage<Shown>> {
+    refuseBadOptions<ListOptions & Partial<SummaryOption>>('inbox.list', options, {
+      scope: 'string',
+      state: true,
+      order: true,
+      search: 'string',
+      claimedBy: 'string',
+      stage: 'string',
+      metadata: true,
+      limit: 'number',
+      cursor: 'string',
+      summary: 'boolean',
+    });
     const { scope, claimedBy, order, search = '', limit = 50, summary } = options;
     const state = listState(options.state);
     const stretch = pagesOf({ lists, state, scope, claimedBy, ...listOrder(order) });

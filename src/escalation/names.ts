@@ -1,5 +1,11 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 
+/** @throws InvalidArgumentError for what is no id. */
+export function requireId(id: unknown): asserts id is string {
+  if (typeof id === 'string') return;
+  throw new InvalidArgumentError({ argument: 'id', message: 'The id of an escalation is a text: escalation.id.' });
+}
+
 /** Of who did something. */
 export const maxNameLength = 200;
 

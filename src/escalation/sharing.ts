@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { Effects } from '../effects/effects.ts';
+import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { AuditEntry, Claim } from '../trace/escalation.ts';
 import { requireName } from './names.ts';
 import { type EscalationRecord, withAudit } from './record.ts';
@@ -51,6 +52,7 @@ export function sharing({ records, effects }: SharingOptions) {
 
   return {
     async claim(id: string, options: ClaimOptions): Promise<ChangeResult> {
+      refuseBadOptions('inbox.claim', options, { by: true, ttlMs: 'number', abortSignal: true });
       const { by, ttlMs = quarterHourMs } = options;
       requireName('by', by);
       if (!(ttlMs > 0 && Number.isFinite(ttlMs))) throw invalid('ttlMs', 'ttlMs must be above 0 and finite.');
@@ -64,6 +66,7 @@ export function sharing({ records, effects }: SharingOptions) {
     },
 
     async release(id: string, options: NamedOptions): Promise<ChangeResult> {
+      refuseBadOptions('inbox.release', options, { by: true, abortSignal: true });
       const { by } = options;
       requireName('by', by);
       const release: Change = (record, { claimed }) =>
@@ -72,6 +75,7 @@ export function sharing({ records, effects }: SharingOptions) {
     },
 
     async assign(id: string, options: AssignOptions): Promise<ChangeResult> {
+      refuseBadOptions('inbox.assign', options, { to: true, by: true, abortSignal: true });
       const { to, by } = options;
       requireName('by', by);
       if (to !== null) requireName('to', to);
@@ -85,6 +89,7 @@ export function sharing({ records, effects }: SharingOptions) {
     },
 
     async note(id: string, options: NoteOptions): Promise<ChangeResult> {
+      refuseBadOptions('inbox.note', options, { by: true, text: true, abortSignal: true });
       const { by, text } = options;
       requireName('by', by);
       if (typeof text !== 'string' || text.trim() === '' || text.length > maxNoteLength) {

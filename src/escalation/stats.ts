@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { Effects } from '../effects/effects.ts';
+import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { Decision } from '../trace/decision.ts';
 import type { Escalation } from '../trace/escalation.ts';
 import type { DecisionEntry, Journals } from './journals.ts';
@@ -58,6 +59,8 @@ export interface InboxStats {
   };
 }
 
+export const windowNames = { scope: 'string', since: true, until: true } as const;
+
 const countLimit = 10_000;
 
 interface InboxStatsOptions {
@@ -70,8 +73,10 @@ interface InboxStatsOptions {
 /** The numbers of an inbox, in a round trip or two however much it holds: no record is read for them. */
 export async function inboxStats(
   { lists, journals, legacy, effects }: InboxStatsOptions,
-  { scope, since, until }: StatsOptions = {},
+  options: StatsOptions = {},
 ): Promise<InboxStats> {
+  refuseBadOptions('inbox.stats', options, windowNames);
+  const { scope, since, until } = options;
   const [from, to] = [
     timeOf('since', since, Number.NEGATIVE_INFINITY),
     timeOf('until', until, Number.POSITIVE_INFINITY),
@@ -123,7 +128,8 @@ export async function inboxStats(
 /** @throws InvalidArgumentError for what is no time. */
 export function timeOf(argument: string, time: string | Date | undefined, otherwise: number): number {
   if (time === undefined) return otherwise;
-  const ms = new Date(time).getTime();
+  const isTime = typeof time === 'string' || time instanceof Date;
+  const ms = isTime ? new Date(time).getTime() : Number.NaN;
   if (!Number.isNaN(ms)) return ms;
   throw new InvalidArgumentError({ argument, message: `${argument} must be a Date or a time in ISO 8601.` });
 }

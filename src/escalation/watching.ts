@@ -1,7 +1,10 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { Effects } from '../effects/effects.ts';
 import { raced } from '../effects/waiting.ts';
+import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { Escalation } from '../trace/escalation.ts';
 import type { ChangeEntry, Journals } from './journals.ts';
+import { requireId } from './names.ts';
 import { type EscalationRecord, toEscalation } from './record.ts';
 import type { Records } from './records.ts';
 import { type EscalationSummary, type SummaryOption, summaryOf } from './summary.ts';
@@ -109,10 +112,12 @@ export function watching({ journals: { changes: journal }, records, wakers, effe
     return { cursors: new Set(entries.map(journal.textOf)), since: oldest?.at ?? 0 };
   }
 
-  async function waitFor(
-    id: string,
-    { timeoutMs, pollMs = 1000, abortSignal }: WaitOptions,
-  ): Promise<Escalation | undefined> {
+  async function waitFor(id: string, options: WaitOptions): Promise<Escalation | undefined> {
+    requireId(id);
+    refuseBadOptions('inbox.waitFor', options, { timeoutMs: 'number', pollMs: 'number', abortSignal: true });
+    const { timeoutMs, pollMs = 1000, abortSignal } = options;
+    if (timeoutMs === undefined)
+      throw new InvalidArgumentError({ argument: 'timeoutMs', message: 'inbox.waitFor() needs timeoutMs.' });
     const deadline = effects.now() + timeoutMs;
     for (;;) {
       abortSignal?.throwIfAborted();
@@ -134,17 +139,17 @@ export function watching({ journals: { changes: journal }, records, wakers, effe
 
   function changes(options: ChangesOptions & SummaryOption): AsyncGenerator<EscalationChange<EscalationSummary>, void>;
   function changes(options?: ChangesOptions): AsyncGenerator<EscalationChange, void>;
-  async function* changes({
-    scope,
-    after,
-    pollMs = 2000,
-    summary,
-    abortSignal,
-  }: ChangesOptions & Partial<SummaryOption> = {}): AsyncGenerator<
-    EscalationChange | EscalationChange<EscalationSummary>,
-    void,
-    undefined
-  > {
+  async function* changes(
+    options: ChangesOptions & Partial<SummaryOption> = {},
+  ): AsyncGenerator<EscalationChange | EscalationChange<EscalationSummary>, void, undefined> {
+    refuseBadOptions<ChangesOptions & Partial<SummaryOption>>('inbox.changes', options, {
+      scope: 'string',
+      after: 'string',
+      pollMs: 'number',
+      summary: 'boolean',
+      abortSignal: true,
+    });
+    const { scope, after, pollMs = 2000, summary, abortSignal } = options;
     let seen = after === undefined ? undefined : seenUntil(after);
     while (abortSignal?.aborted !== true) {
       const fresh: ChangeEntry[] = [];

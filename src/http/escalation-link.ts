@@ -40,8 +40,8 @@ export async function escalationLink(options: EscalationLinkOptions): Promise<st
     url: true,
     secret: true,
     escalation: true,
-    ttlMs: true,
-    decisions: true,
+    ttlMs: 'number',
+    decisions: 'list',
     by: true,
   });
   const { url, secret, escalation, ttlMs, decisions = defaultDecisions, by } = options;
@@ -51,7 +51,9 @@ export async function escalationLink(options: EscalationLinkOptions): Promise<st
   if (decisions.length === 0 || decisions.some((decision) => !allDecisions.includes(decision))) {
     throw invalid('decisions', `decisions must be some of ${allDecisions.join(', ')}.`);
   }
-  if (by !== undefined && (by.trim() === '' || by.length > maxNameLength)) {
+  if (typeof escalation?.id !== 'string')
+    throw invalid('escalation', 'escalation must be one of an inbox: await inbox.get(id), or what onFiled is given.');
+  if (by !== undefined && (typeof by !== 'string' || by.trim() === '' || by.length > maxNameLength)) {
     throw invalid('by', `by must be a name of at most ${maxNameLength} characters.`);
   }
   const grant = {

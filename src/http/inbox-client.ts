@@ -69,6 +69,8 @@ type WatchOptions = Pick<ChangesOptions, 'scope' | 'abortSignal'>;
  */
 export function inboxClient(url: string, options: InboxClientOptions = {}): InboxClient {
   const { fetch = (...all) => globalThis.fetch(...all), headers = {} } = options;
+  if (typeof url !== 'string')
+    throw new TypeError("inboxClient() takes the URL where the inbox handler is mounted: inboxClient('/api/inbox').");
   const base = url.replace(/\/$/, '');
 
   async function open(path: string, query: Query, accept: string): Promise<Response> {

@@ -52,10 +52,10 @@ const slicesInWindow = 10;
  */
 export function circuitBreaker(options: CircuitBreakerOptions = {}, effects: Effects = systemEffects): Limiter {
   refuseBadOptions('circuitBreaker', options, {
-    failureRate: true,
-    minimumCalls: true,
-    windowMs: true,
-    halfOpenAfterMs: true,
+    failureRate: 'number',
+    minimumCalls: 'number',
+    windowMs: 'number',
+    halfOpenAfterMs: 'number',
   });
   const { failureRate = 0.5, minimumCalls = 5, windowMs = 30_000, halfOpenAfterMs = 10_000 } = options;
   refuseBadNumbers({ failureRate, minimumCalls, windowMs, halfOpenAfterMs });

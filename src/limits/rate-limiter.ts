@@ -46,10 +46,10 @@ const minuteMs = 60_000;
 export function rateLimiter(options: RateLimiterOptions, effects: Effects = systemEffects): Limiter {
   refuseBadOptions('rateLimiter', options, {
     store: true,
-    name: true,
-    requestsPerMinute: true,
-    tokensPerMinute: true,
-    maxWaitMs: true,
+    name: 'string',
+    requestsPerMinute: 'number',
+    tokensPerMinute: 'number',
+    maxWaitMs: 'number',
   });
   const { store, name = 'default', maxWaitMs = minuteMs } = options;
   const { requestsPerMinute = Number.POSITIVE_INFINITY, tokensPerMinute = Number.POSITIVE_INFINITY } = options;

@@ -54,12 +54,12 @@ const tokensPerUnit = 1_000_000;
  */
 export function spendLimiter(options: SpendLimiterOptions, effects: Effects = systemEffects): SpendLimiter {
   refuseBadOptions('spendLimiter', options, {
-    usd: true,
+    usd: 'number',
     price: true,
     store: true,
-    name: true,
+    name: 'string',
     period: true,
-    perScope: true,
+    perScope: 'boolean',
   });
   refuseBadSums(options);
   const { usd, price, store, name = 'default', period, perScope = false } = options;
@@ -108,7 +108,9 @@ export function spendLimiter(options: SpendLimiterOptions, effects: Effects = sy
       }));
     },
 
-    async spent({ scope } = {}) {
+    async spent(given = {}) {
+      refuseBadOptions('spent', given, { scope: 'string' });
+      const { scope } = given;
       return await ledger.update(keyOf(scope), (state) => ({ state: undefined, result: state?.usd ?? 0 }));
     },
   };
@@ -161,11 +163,10 @@ function noScope(): InvalidArgumentError {
   return new InvalidArgumentError({ argument: 'scope', message });
 }
 
-function refuseBadSums({ usd, price, period, perScope = false }: SpendLimiterOptions): void {
+function refuseBadSums({ usd, price, period }: SpendLimiterOptions): void {
   const invalid = (argument: string, message: string) => new InvalidArgumentError({ argument, message });
   if (!(usd > 0)) throw invalid('usd', 'usd must be above 0: what spendLimiter() lets calls spend.');
   refuseNoPrice(price);
   if (period !== undefined && period !== 'day' && period !== 'month')
     throw invalid('period', 'period of spendLimiter() must be day or month.');
-  if (typeof perScope !== 'boolean') throw invalid('perScope', 'perScope of spendLimiter() must be true or false.');
 }

@@ -1,11 +1,7 @@
-import { InvalidArgumentError, type JSONObject } from '@ai-sdk/provider';
+import type { JSONObject } from '@ai-sdk/provider';
 import { lazily } from '../effects/lazily.ts';
-import { refuseUnknown } from '../errors/refuse-unknown.ts';
-import { isSharedBudget } from '../limits/shared-budget.ts';
 import type { CallOptions, LanguageModel, Message } from '../model/language-model.ts';
 import type { Budget } from '../policy/budget.ts';
-import { refuseBadBudget } from '../policy/refuse-bad-budget.ts';
-import { refuseBadScope, refuseUnpricedBudget } from './refuse-options.ts';
 
 /** The options of a single call, under `providerOptions.stagedRetry`. The provider does not see them. */
 export interface StagedRetryCallOptions {
@@ -38,12 +34,9 @@ export interface StagedRetryCallOptions {
   readonly disabled?: boolean;
 }
 
-const sharedBudget =
-  'budget takes limits of this call alone, { usd: 0.5 }. Several calls share a budget of createBudget() if you wrap the model with it where the job begins: withStagedRetry(model, { budget }).';
-const known = ['scope', 'runId', 'resumeKey', 'metadata', 'budget', 'cache', 'maxAgeMs', 'disabled'];
 const none: StagedRetryCallOptions = {};
 
-const plain = /* @__PURE__ */ lazily(() => import('./plain-metadata.ts'));
+const validating = /* @__PURE__ */ lazily(() => import('./validated-call-options.ts'));
 const cleaning = /* @__PURE__ */ lazily(() => import('../feedback/clean-prompt.ts'));
 
 /**
@@ -59,12 +52,8 @@ export async function takeCallOptions(
   const cleaned = params.prompt.some(isOfModel) ? await withCleanPrompt(params, model) : params;
   if (given === undefined) return { params: cleaned, options: none };
   const { stagedRetry: _, ...providerOptions } = params.providerOptions ?? {};
-  const options = validated(given, price);
-  const { metadata } = options;
-  return {
-    params: { ...cleaned, providerOptions },
-    options: metadata === undefined ? options : { ...options, metadata: (await plain()).plainMetadata(metadata) },
-  };
+  const { validated } = await validating();
+  return { params: { ...cleaned, providerOptions }, options: validated(given, price) };
 }
 
 function isOfModel({ role }: Message): boolean {
@@ -76,32 +65,4 @@ async function withCleanPrompt(params: CallOptions, model: LanguageModel): Promi
   const { tools, toolChoice } = params;
   const prompt = cleanPrompt(params.prompt, { model, tools, toolChoice });
   return prompt === params.prompt ? params : { ...params, prompt };
-}
-
-function validated(given: object, price: unknown): StagedRetryCallOptions {
-  if (typeof given !== 'object' || given === null) throw invalid('it must be an object.');
-  const options: StagedRetryCallOptions = given;
-  refuseUnknown('providerOptions.stagedRetry', options, known);
-  const { runId, resumeKey, budget, cache = 'default', maxAgeMs = 0, disabled = false } = options;
-  refuseBadScope(options.scope);
-  if (runId !== undefined && (typeof runId !== 'string' || runId === ''))
-    throw invalid('runId must be a non-empty string.');
-  if (resumeKey !== undefined && (typeof resumeKey !== 'string' || resumeKey === ''))
-    throw invalid('resumeKey must be a non-empty string.');
-  if (budget !== undefined) {
-    if (isSharedBudget(budget)) throw invalid(sharedBudget);
-    refuseBadBudget(budget, 'providerOptions.stagedRetry.budget');
-    refuseUnpricedBudget(budget, price, 'providerOptions.stagedRetry.budget');
-  }
-  if (!['default', 'bypass', 'refresh'].includes(cache)) throw invalid('cache must be default, bypass or refresh.');
-  if (!(maxAgeMs >= 0)) throw invalid('maxAgeMs must not be negative.');
-  if (typeof disabled !== 'boolean') throw invalid('disabled must be true or false.');
-  return options;
-}
-
-function invalid(message: string): InvalidArgumentError {
-  return new InvalidArgumentError({
-    argument: 'providerOptions.stagedRetry',
-    message: `providerOptions.stagedRetry: ${message}`,
-  });
 }

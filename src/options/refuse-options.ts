@@ -87,7 +87,7 @@ export function oneOf(option: string, value: string | undefined, allowed: readon
   if (value === undefined || allowed.includes(value)) return;
   throw invalid(
     option,
-    `${option} must be one of ${allowed.join(', ')}, not ${JSON.stringify(value) ?? typeof value}.`,
+    `${option} must be one of ${allowed.join(', ')}, not ${typeof value === 'string' ? `"${value}"` : typeof value}.`,
   );
 }
 
@@ -95,7 +95,9 @@ export function oneOf(option: string, value: string | undefined, allowed: readon
 function refuseNoKinds(stage: string, handles: readonly IssueKind[]): void {
   if (!Array.isArray(handles))
     throw invalid('stages', `handles of the stage "${stage}" must be a list of issue kinds.`);
-  const unknown: string | undefined = handles.find((kind) => !issueKinds.includes(kind));
+  const unknown: string | undefined = handles
+    .map(String)
+    .find((kind) => !(issueKinds as readonly string[]).includes(kind));
   if (unknown === undefined) return;
   const nearest = nearestName(unknown, issueKinds);
   const hint = nearest === undefined ? '' : ` Did you mean "${nearest}"?`;

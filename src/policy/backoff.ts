@@ -1,3 +1,6 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
+import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
+
 /** Returns the wait before retry number `retry` (from 1), in milliseconds. `random` is a number in [0, 1). */
 export type Backoff = (retry: number, random: number) => number;
 
@@ -20,11 +23,20 @@ export interface ExponentialOptions {
 /**
  * Creates an exponential backoff.
  *
+ * @throws InvalidArgumentError for an unknown option or for one of another kind.
  * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  * @example retry({ attempts: 3, delay: exponential({ initialMs: 200 }) })
  */
 export function exponential(options: ExponentialOptions = {}): Backoff {
+  refuseBadOptions('exponential', options, {
+    initialMs: 'number',
+    factor: 'number',
+    maxMs: 'number',
+    jitter: 'string',
+  });
   const { initialMs = 500, factor = 2, maxMs = 30_000, jitter = 'full' } = options;
+  if (jitter !== 'full' && jitter !== 'none')
+    throw new InvalidArgumentError({ argument: 'jitter', message: 'jitter of exponential() must be full or none.' });
   return (retry, random) => {
     // Nothing grows from 0, not even by a factor that is past counting.
     const ceiling = initialMs === 0 ? 0 : Math.min(maxMs, initialMs * factor ** (retry - 1));

@@ -65,9 +65,11 @@ export function human(options: HumanOptions): HumanStage {
   if (describe !== undefined && typeof describe !== 'function') {
     throw invalid('describe', 'describe is a function that returns { title, fields?, priority? }.');
   }
+  if (typeof response !== 'function') throw invalid('response', 'response is a function that returns a text.');
   if (whenPending !== 'throw' && whenPending !== 'respond')
     throw invalid('whenPending', 'whenPending is throw or respond.');
-  if (wait !== undefined && !(wait.timeoutMs >= 0 && (wait.pollMs ?? 0) >= 0)) {
+  const isMs = (ms: unknown) => typeof ms === 'number' && ms >= 0;
+  if (wait !== undefined && !(isMs(wait?.timeoutMs) && isMs(wait.pollMs ?? 0))) {
     throw invalid('wait', 'wait needs timeoutMs, and pollMs if given, in milliseconds.');
   }
   return {

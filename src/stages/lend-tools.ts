@@ -50,6 +50,10 @@ export function lendTools(options: LendToolsOptions): Stage {
   if (!Number.isInteger(maxSteps) || maxSteps < 2) throw invalid(`The stage "${name}" needs maxSteps: at least 2.`);
   if (!(maxResultBytes > 0)) throw invalid(`The stage "${name}" needs maxResultBytes above 0.`);
   if (tools === undefined) throw invalid(`The stage "${name}" needs tools.`);
+  const { show = false, format = 'last', timeout = 1 } = options;
+  if (typeof show !== 'boolean') throw invalid(`show of the stage "${name}" must be true or false.`);
+  if (format !== 'every' && format !== 'last') throw invalid(`format of the stage "${name}" must be every or last.`);
+  if (!(typeof timeout === 'number' && timeout > 0)) throw invalid(`timeout of the stage "${name}" must be above 0.`);
   const given = listInputs(tools).filter((input) => typeof input !== 'function');
   for (const input of given) refuseUnlendable(input);
   return {

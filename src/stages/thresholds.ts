@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
+import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { Inbox } from '../escalation/inbox.ts';
 import { human } from './human.ts';
 import { lendTools } from './lend-tools.ts';
@@ -27,8 +28,15 @@ export interface Thresholds {
  * @example stagesFromThresholds({ maxAttempts: 5, maxAttemptsBeforeToolUse: 2, maxAttemptsBeforeHuman: 4, tools, inbox })
  * // attempts 1–2 are `retry`, 3–4 `tools`, then a person is asked, who may send the model back once more
  */
-export function stagesFromThresholds({ maxAttempts, tools, inbox, ...thresholds }: Thresholds): Stage[] {
-  const { maxAttemptsBeforeToolUse, maxAttemptsBeforeHuman } = thresholds;
+export function stagesFromThresholds(thresholds: Thresholds): Stage[] {
+  refuseBadOptions('stagesFromThresholds', thresholds, {
+    maxAttempts: true,
+    maxAttemptsBeforeToolUse: true,
+    maxAttemptsBeforeHuman: true,
+    tools: true,
+    inbox: true,
+  });
+  const { maxAttempts, maxAttemptsBeforeToolUse, maxAttemptsBeforeHuman, tools, inbox } = thresholds;
   refuseDisorder({ maxAttemptsBeforeToolUse, maxAttemptsBeforeHuman, maxAttempts });
   const beforeHuman = inbox === undefined ? maxAttempts : (maxAttemptsBeforeHuman ?? maxAttempts);
   const beforeTools = tools === undefined ? beforeHuman : (maxAttemptsBeforeToolUse ?? beforeHuman);

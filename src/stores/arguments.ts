@@ -47,6 +47,14 @@ export function wholeTtlMs(ttlMs: number | undefined): number | undefined {
   throw new InvalidArgumentError({ argument: 'ttlMs', message: `ttlMs must be above 0 and finite, not ${ttlMs}.` });
 }
 
+/** @throws InvalidArgumentError for a value that is no text, and for a condition that would not hold a write back. */
+export function refuseBadWrite(value: unknown, onlyIf: unknown): void {
+  const { equals } = (onlyIf ?? {}) as { readonly equals?: unknown };
+  if (typeof value !== 'string') throw new InvalidArgumentError({ argument: 'value', message: 'A store keeps texts.' });
+  if (onlyIf === undefined || onlyIf === 'absent' || typeof equals === 'string') return;
+  throw new InvalidArgumentError({ argument: 'onlyIf', message: "onlyIf must be 'absent' or { equals: text }." });
+}
+
 /** @throws InvalidArgumentError for anything below 1. */
 export function positiveLimit(argument: string, limit: number): void {
   if (limit >= 1) return;

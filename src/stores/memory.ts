@@ -1,6 +1,6 @@
 import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import { StoreError } from '../errors/store-error.ts';
-import { finiteScore, positiveLimit, wholeTtlMs } from './arguments.ts';
+import { finiteScore, positiveLimit, refuseBadWrite, wholeTtlMs } from './arguments.ts';
 import { isDurable } from './durable.ts';
 import { expiringMap } from './expiring-map.ts';
 import { type MemoryIndex, memoryIndex } from './memory-index.ts';
@@ -27,7 +27,7 @@ export interface MemoryStoreOptions {
  * const store = memoryStore({ maxBytes: 16 * 1024 * 1024 });
  */
 export function memoryStore(options: MemoryStoreOptions = {}): Store {
-  refuseBadOptions('memoryStore', options, { maxBytes: true, maxEntries: true, now: true });
+  refuseBadOptions('memoryStore', options, { maxBytes: 'number', maxEntries: 'number', now: 'function' });
   const { maxBytes = 64 * 1024 * 1024, maxEntries = 100_000, now = Date.now } = options;
   positiveLimit('maxBytes', maxBytes);
   positiveLimit('maxEntries', maxEntries);
@@ -69,6 +69,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
     },
 
     async set(key, value, { ttlMs, onlyIf } = {}) {
+      refuseBadWrite(value, onlyIf);
       const wholeMs = wholeTtlMs(ttlMs);
       const expiresAt = wholeMs === undefined ? Number.POSITIVE_INFINITY : now() + wholeMs;
       const section = sectionOf(key);

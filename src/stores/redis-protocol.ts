@@ -1,5 +1,5 @@
 import { StoreError } from '../errors/store-error.ts';
-import { finiteScore, wholeTtlMs } from './arguments.ts';
+import { finiteScore, refuseBadWrite, wholeTtlMs } from './arguments.ts';
 import type { IndexEntry } from './index-entry.ts';
 import { type PageRequest, readPage } from './page.ts';
 import { redacted } from './redacted.ts';
@@ -21,6 +21,7 @@ export function redisProtocolStore(port: RedisPort): Store {
     },
 
     async set(key, value, { ttlMs, onlyIf } = {}) {
+      refuseBadWrite(value, onlyIf);
       const ttl = String(wholeTtlMs(ttlMs) ?? '');
       const args = [toStored(value), ttl, ...condition(onlyIf)];
       const reply = await guarded('set', key, () => port.evaluate(setScript, entryKey(key), args));

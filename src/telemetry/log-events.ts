@@ -26,7 +26,7 @@ export function logEvents(write: Write = toConsole, options: LogOptions = {}): E
       'logEvents() takes a function that writes a line, then options: logEvents(console.log, { content: true }).';
     throw new InvalidArgumentError({ argument: 'write', message });
   }
-  refuseBadOptions('logEvents', options, { content: true, colors: true });
+  refuseBadOptions('logEvents', options, { content: 'boolean', colors: 'boolean' });
   const { content = false, colors = write === toConsole && isTerminal() } = options;
   return {
     emit(name, event) {

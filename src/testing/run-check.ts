@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
 import { toCandidate } from '../answers/candidate.ts';
 import type { Check, CheckContext, CheckInput } from '../checks/check.ts';
 import { planChecks } from '../checks/plan.ts';
@@ -21,8 +22,13 @@ export async function runCheck(
   answer: string | Partial<Answer>,
   context: Partial<CheckContext> = {},
 ): Promise<Verdict> {
-  const plan = planChecks([alone(input)]);
   const given = typeof answer === 'string' ? { text: answer } : answer;
+  if (typeof given !== 'object' || given === null)
+    throw new InvalidArgumentError({
+      argument: 'answer',
+      message: "runCheck() takes a check and an answer: runCheck(check, 'text').",
+    });
+  const plan = planChecks([alone(input)]);
   const { text = '', content = [{ type: 'text' as const, text }], finishReason = 'stop' } = given;
   const proposal = { text, value: undefined, content, finishReason };
   const candidate = toCandidate(proposal, { needsJson: plan.structure.length > 0, readJson });
@@ -41,6 +47,7 @@ export async function runCheck(
 /** The check without the checks it comes after, and as one that does not only warn. */
 function alone(input: CheckInput): CheckInput {
   if (isFlexibleSchema(input)) return input;
+  if (typeof input !== 'object' || input === null) return input; // planning says what it is
   const { after: _, severity: __, ...check } = input as Check;
   return check;
 }

@@ -68,6 +68,11 @@ export function scriptedModel<VERSION extends 'v3' | 'v4' = 'v3' | 'v4'>(
     modelId = 'scripted-model',
     whenUsedUp = 'repeat',
   } = options;
+  if (!Array.isArray(answers))
+    throw new InvalidArgumentError({
+      argument: 'answers',
+      message: "scriptedModel() takes a list of answers: scriptedModel(['no', 'yes']).",
+    });
   const calls: CallOptions[] = [];
 
   async function next(params: CallOptions): Promise<{ result: GenerateResult; parts?: readonly StreamPart[] }> {

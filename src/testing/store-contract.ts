@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { Store } from '../stores/store.ts';
 import { conditionCases } from './store-contract/conditions.ts';
 import { expiryCases } from './store-contract/expiry.ts';
@@ -21,6 +22,11 @@ export interface StoreContractCase {
  * for (const { title, run } of storeContract(() => myStore())) it(title, run);
  */
 export function storeContract(createStore: () => Store | PromiseLike<Store>): StoreContractCase[] {
+  if (typeof createStore !== 'function')
+    throw new InvalidArgumentError({
+      argument: 'createStore',
+      message: 'storeContract() takes a function that creates a store: storeContract(() => myStore()).',
+    });
   const cases: ContractCase[] = [...valueCases, ...conditionCases, ...expiryCases, ...indexCases, ...pagingCases];
   return cases.map(({ title, prove }) => ({
     title,

@@ -51,6 +51,7 @@ import {
 import { mcpServers } from '../../src/mcp/index.ts';
 import { redisStore } from '../../src/stores/redis.ts';
 import { upstashStore } from '../../src/stores/upstash.ts';
+import { runCheck, scriptedModel, storeContract } from '../../src/testing/index.ts';
 import { errorOf, Invoice, lookup, says } from '../fixtures.ts';
 
 const store = memoryStore();
@@ -107,6 +108,52 @@ const misspelled = [
   ([factory, act, nearest]) =>
     [`a misspelled option of ${factory}`, act, `of ${factory}. Did you mean "${nearest}"?`] as const,
 ) as Cases;
+
+/** An option of another kind: many are read only when an answer fails, long after. */
+const ofAnotherKind = [
+  ['logEvents()', () => logEvents(() => {}, { content: any('yes') }), 'content of logEvents() must be a boolean'],
+  ['createInbox()', () => createInbox({ onFiled: any('mail') }), 'onFiled of createInbox() must be a function'],
+  [
+    'rateLimiter()',
+    () => rateLimiter({ requestsPerMinute: 5, name: any(5) }),
+    'name of rateLimiter() must be a string',
+  ],
+  ['circuitBreaker()', () => circuitBreaker({ windowMs: any('5') }), 'windowMs of circuitBreaker() must be a number'],
+  ['spendLimiter()', () => spendLimiter({ usd: any('5'), price }), 'usd of spendLimiter() must be a number'],
+  ['memoryStore()', () => memoryStore({ maxBytes: any(true) }), 'maxBytes of memoryStore() must be a number'],
+  ['exponential()', () => exponential({ initialMs: any('5') }), 'initialMs of exponential() must be a number'],
+  ['exponential()', () => exponential({ jitter: any('half') }), 'jitter of exponential() must be full or none'],
+  ['exponential()', () => exponential(any(5)), 'exponential() takes options: { initialMs, factor, maxMs, jitter }'],
+  ['stagesFromThresholds()', () => stagesFromThresholds(any(null)), 'stagesFromThresholds() takes options'],
+  ['lendTools()', () => lendTools({ attempts: 1, tools: any(5) }), 'tools must be tools by name, or a source of them'],
+  ['lendTools()', () => lendTools({ attempts: 1, tools: {}, show: any('yes') }), 'show of the stage "tools"'],
+  ['human()', () => human({ inbox, wait: any(5) }), 'wait needs timeoutMs'],
+  ['human()', () => human({ inbox, response: any('Wait.') }), 'response is a function that returns a text'],
+  [
+    'cache',
+    () => wrap({ cache: { store, ignoreProviderOptions: 'openai' } }),
+    'cache.ignoreProviderOptions lists names',
+  ],
+  ['cache', () => wrap({ cache: { store, singleFlight: 5 } }), 'must be true, false or { leaseMs, followMs }'],
+  ['cache', () => wrap({ cache: { store, encrypt: 'secret' } }), 'cache.encrypt needs a secret'],
+  ['delivery', () => wrap({ delivery: 5n }), 'delivery must be one of auto, buffer, live, not bigint'],
+  ['price', () => wrap({ price: async () => price }), 'a function that returns it for a model at once'],
+  ['check()', () => check({ name: 'x', after: any('y'), test: () => true }), 'after of check() must be a list'],
+  ['judge()', () => judge({ model: model(), rubric: 'Good.', budget: any(5) }), 'The budget of judge() must be'],
+  ['contains()', () => contains('a', { path: any(5) }), 'path of contains() must be a string'],
+  ['grounded()', () => grounded({ ignore: [any(5)] }), "A place is a text: 'vendor.id'"],
+  ['citations()', () => citations({ sources: any(5) }), 'citations() takes sources: a list of texts'],
+  ['noContradiction()', () => noContradiction({ model: model(), sources: any('a') }), 'takes sources: a list of texts'],
+  ['fieldPresent()', () => fieldPresent([], { equals: any(5) }), 'equals of fieldPresent() must be values by place'],
+  ['noSecrets()', () => noSecrets({ allow: [any(5)] }), 'allow of noSecrets() must be a list of texts'],
+  ['url()', () => url('a', { protocols: any('https') }), 'protocols of url() must be a list'],
+  ['links()', () => links({ reachable: any('yes') }), 'reachable must be true, false or its options'],
+  ['sql()', () => sql({ schema: any(['orders']) }), 'schema of sql() must be the columns of each table'],
+  ['openApi()', () => openApi({ version: any(3.1) }), 'openApi() knows the versions'],
+  ['toolInputs()', () => toolInputs({ unknownMembers: any('drop') }), 'must be judge or allow'],
+  ['scriptedModel()', () => scriptedModel(any('ok')), "scriptedModel(['no', 'yes'])"],
+  ['storeContract()', () => storeContract(any(store)), 'storeContract(() => myStore())'],
+].map(([what, act, says]) => [`a wrong kind for ${what}: ${says}`, act, says]) as unknown as Cases;
 
 /** What is done wrong, and what the message says: what, where, and what to do. */
 const cases: Cases = [
@@ -250,6 +297,7 @@ const cases: Cases = [
   ['a length that is a text', () => length({ max: any('5') }), 'min and max of length() are numbers'],
   ['a length in units there are not', () => length({ max: 5, unit: any('lines') }), 'must be characters or words'],
   ...misspelled,
+  ...ofAnotherKind,
   ['a length that no text has', () => length({ min: 5, max: 3 }), 'not above max'],
   [
     'a judge without a model',
@@ -541,6 +589,44 @@ const later: readonly (readonly [title: string, act: () => PromiseLike<unknown>,
     'Did you mean "scope"?',
   ],
   ['metadata that is no object', () => ask(wrap({}), { metadata: [1] }), 'metadata must be a JSON object'],
+  ['a decision on nothing', () => inbox.decide(any({}), { type: 'reject' }), 'The id of an escalation is a text'],
+  ['an escalation by no id', () => inbox.get(any(undefined)), 'The id of an escalation is a text'],
+  [
+    'a claim by nobody',
+    () => inbox.claim('a', any(undefined)),
+    'inbox.claim() takes options: { by, ttlMs, abortSignal }',
+  ],
+  ['a note whose writer is misspelled', () => inbox.note('a', any({ By: 'Ann', text: 'x' })), 'Did you mean "by"?'],
+  [
+    'a list of a scope that is misspelled',
+    () => inbox.list(any({ scop: 'a' })),
+    'of inbox.list(). Did you mean "scope"?',
+  ],
+  ['a list of no scope', () => inbox.list({ scope: any(null) }), 'scope of inbox.list() must be a string'],
+  ['a list by metadata that is none', () => inbox.list({ metadata: any('gold') }), 'metadata must be members'],
+  ['numbers of a scope that is misspelled', () => inbox.stats(any({ scop: 'a' })), 'Did you mean "scope"?'],
+  ['numbers since no time', () => inbox.stats({ since: any(5) }), 'since must be a Date or a time in ISO 8601'],
+  ['an export of a scope that is misspelled', () => first(inbox.exportDecisions(any({ scop: 'a' }))), '"scope"'],
+  ['changes of a scope that is misspelled', () => first(inbox.changes(any({ scop: 'a' }))), 'Did you mean "scope"?'],
+  ['a wait without an end', () => inbox.waitFor('a', any({})), 'inbox.waitFor() needs timeoutMs'],
+  [
+    'a wait for no time',
+    () => inbox.waitFor('a', { timeoutMs: any('5') }),
+    'timeoutMs of inbox.waitFor() must be a number',
+  ],
+  [
+    'a write on a condition there is not',
+    () => store.set('a', 'b', { onlyIf: any('missing') }),
+    "'absent' or { equals: text }",
+  ],
+  ['a write of what is no text', () => store.set('a', any({ b: 1 })), 'A store keeps texts'],
+  [
+    'a link to no escalation',
+    () => escalationLink(any({ secret: 'x'.repeat(16), url: 'https://a.test', escalation: 'a' })),
+    'await inbox.get(id)',
+  ],
+  ['a check of no answer', () => runCheck(notEmpty(), any(undefined)), 'runCheck() takes a check and an answer'],
+  ['a spend of no scope', () => spendLimiter({ usd: 1, price }).spent(any({ scop: 'a' })), 'Did you mean "scope"?'],
   ...Object.entries({
     'a map': [new Map(), 'metadata.job is a Map, which JSON has not'],
     'a big integer': [5n, 'metadata.job is a bigint'],
@@ -569,6 +655,11 @@ const later: readonly (readonly [title: string, act: () => PromiseLike<unknown>,
     'at least 16',
   ],
 ];
+
+async function first(lines: AsyncIterable<unknown>): Promise<unknown> {
+  for await (const line of lines) return line;
+  return undefined;
+}
 
 function circular(): object {
   const value: Record<string, unknown> = {};

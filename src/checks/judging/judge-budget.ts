@@ -25,6 +25,11 @@ const limits = ['calls', 'outputTokens', 'totalTokens', 'usd'] as const;
 
 /** @throws InvalidArgumentError for what is no budget, and for one in USD without a price. */
 export function refuseBadJudgeBudget(budget: JudgeBudget, price: Pricing | undefined): void {
+  if (typeof budget !== 'object' || budget === null)
+    throw new InvalidArgumentError({
+      argument: 'judge',
+      message: `The budget of judge() must be { ${limits.join(', ')} }.`,
+    });
   for (const [limit, value] of Object.entries(budget)) {
     if ((limits as readonly string[]).includes(limit) && typeof value === 'number' && value > 0) continue;
     throw new InvalidArgumentError({

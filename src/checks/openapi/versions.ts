@@ -10,8 +10,8 @@ export type OpenApiVersion = OpenApiMinor | `3.${0 | 1 | 2}.${number}`;
 
 /** @throws InvalidArgumentError for a version that is not known. */
 export function refuseUnknownVersion(version: string): void {
-  if (minorOf(version) !== undefined) return;
-  const message = `openApi() knows the versions ${minors.join(', ')}; "${version}" is none.`;
+  if (typeof version === 'string' && minorOf(version) !== undefined) return;
+  const message = `openApi() knows the versions ${minors.join(', ')}; "${String(version)}" is none.`;
   throw new InvalidArgumentError({ argument: 'version', message });
 }
 

@@ -30,6 +30,7 @@ export function listInputs(tools: ToolsInput): readonly (ToolSet | ToolSource)[]
 
 /** @throws InvalidArgumentError for a tool that cannot be executed inside a run. */
 export function refuseUnlendable(tools: ToolSet): void {
+  if (typeof tools !== 'object' || tools === null) throw invalid('tools must be tools by name, or a source of them.');
   if (typeof (tools as Partial<PromiseLike<unknown>>).then === 'function')
     throw invalid('tools cannot be lent as a promise: await it.');
   if (typeof (tools as { inputSchema?: unknown }).inputSchema === 'object')
