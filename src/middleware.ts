@@ -8,8 +8,9 @@ import { lazily } from './effects/lazily.ts';
 import { isSharedBudget } from './limits/shared-budget.ts';
 import type { CallOptions, GenerateResult, LanguageModel, StreamResult } from './model/language-model.ts';
 import { noteWrapped, refuseWrapped } from './model/wrapped-models.ts';
-import { type StagedRetryCallOptions, takeCallOptions } from './options/call-options.ts';
+import type { StagedRetryCallOptions } from './options/call-options.ts';
 import { type Settings, type StagedRetryOptions, settingsOf } from './options/settings.ts';
+import { takeCallOptions } from './options/take-call-options.ts';
 import { conduct } from './run/conduct.ts';
 import { allWarnings, metadataWith, usageOf } from './run/report.ts';
 
