@@ -34,12 +34,13 @@ const mostIssues = 30;
  * quotation without a reference may occur in any source. References are `[1]`, `[2, 3]`, `[^1]`, `【1†…】`, `[doc-4]`, or
  * members of a JSON answer.
  *
+ * @throws InvalidArgumentError if there are no sources.
  * @example citations({ sources: { 'doc-1': policy, 'doc-2': terms }, required: true })
  */
 export function citations(options: CitationsOptions): Check {
   refuseBadOptions('citations', options, { sources: true, required: 'boolean', members: true, name: 'string' });
   const { sources, required = false, members = { source: 'source', quote: 'quote' }, name = 'citations' } = options;
-  if (typeof sources !== 'function' && (typeof sources !== 'object' || sources === null))
+  if (typeof sources !== 'function' && !hasTexts(sources))
     throw invalid('sources', "a list of texts, texts by id ({ 'doc-1': text }), or a function that returns either");
   if (typeof members?.source !== 'string' || typeof members.quote !== 'string')
     throw invalid('members', "the names of two members: { source: 'source', quote: 'quote' }");
@@ -67,6 +68,11 @@ export function citations(options: CitationsOptions): Check {
     }
     return issues.slice(0, mostIssues);
   }
+}
+
+function hasTexts(sources: unknown): boolean {
+  const texts = typeof sources === 'object' && sources !== null ? Object.values(sources) : [];
+  return texts.length > 0 && texts.every((text) => typeof text === 'string');
 }
 
 interface Claim {

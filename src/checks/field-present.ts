@@ -41,6 +41,7 @@ export function fieldPresent(places: Place | readonly Place[], options: FieldPre
   const present = pathsOf(places, 'absent' in options || 'equals' in options);
   const unwanted = pathsOf(absent, true);
   const values = Object.entries(equals).map(([place, wanted]) => ({ path: toPath(place), wanted }));
+  if (present.length + unwanted.length + values.length === 0) pathsOf([], false);
   return configuredBy([places, options], {
     name,
     schema: anyJson,

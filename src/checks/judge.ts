@@ -57,7 +57,7 @@ const optionNames: OptionNames<JudgeOptions> = {
  * A second model judges the answer by rubrics. It runs only on answers whose structure is right. Use `after` to run
  * cheap checks first.
  *
- * @throws InvalidArgumentError without a model or a rubric, or for invalid `samples` or an invalid `budget`.
+ * @throws InvalidArgumentError without a model or a rubric, or for invalid `samples`, `maxSteps`, `timeoutMs` or `budget`.
  * @example judge({ model: openai('gpt-5'), rubric: 'Every claim is supported by the document.', after: ['notEmpty'] })
  * @example judge({ model, rubric: { polite: 'It is polite.', complete: 'It answers every question.' }, samples: 3 })
  */
@@ -80,6 +80,9 @@ export function judge(options: JudgeOptions): Check {
   const rubrics = rubricsOf(options.rubric);
   if (!Number.isInteger(samples) || samples < 1 || samples % 2 === 0)
     throw invalid('samples must be an odd number: with an even one there may be no majority.');
+  if (!Number.isInteger(maxSteps) || maxSteps < 1)
+    throw invalid('maxSteps of judge() must be a whole number of at least 1.');
+  if (!(timeoutMs > 0)) throw invalid('timeoutMs of judge() must be above 0.');
   refuseBadJudgeBudget(budget, price);
   const purse = judgePurse(name, budget);
   return {

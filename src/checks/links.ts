@@ -149,13 +149,26 @@ function absolute(link: string): string {
   return link.startsWith('//') ? `https:${link}` : link;
 }
 
-function refuseBadNames({ protocols = [], hosts = [], reachable = false }: LinkOptions): void {
-  if (typeof reachable !== 'boolean' && (typeof reachable !== 'object' || reachable === null))
+function refuseBadNames({ protocols, hosts, reachable }: LinkOptions): void {
+  if (protocols?.length === 0 || hosts?.length === 0)
+    throw invalid('links() and url() take at least one protocol and one host; leave the option out for the default.');
+  if (
+    reachable !== undefined &&
+    typeof reachable !== 'boolean' &&
+    (typeof reachable !== 'object' || reachable === null)
+  )
     throw new InvalidArgumentError({ argument: 'reachable', message: 'reachable must be true, false or its options.' });
-  const bad = [...protocols, ...hosts].find((text) => typeof text !== 'string' || !/^[a-z\d.+-]+$/i.test(text));
+  const { timeoutMs = 1 } = typeof reachable === 'object' ? reachable : {};
+  if (!(timeoutMs > 0)) throw invalid('reachable.timeoutMs of links() and url() must be above 0.');
+  const bad = [...(protocols ?? []), ...(hosts ?? [])].find(
+    (text) => typeof text !== 'string' || !/^[a-z\d.+-]+$/i.test(text),
+  );
   if (bad === undefined) return;
-  throw new InvalidArgumentError({
-    argument: 'links',
-    message: `links() and url() take protocols as 'https' and hosts as 'example.com'; ${JSON.stringify(bad)} is neither.`,
-  });
+  throw invalid(
+    `links() and url() take protocols as 'https' and hosts as 'example.com'; ${JSON.stringify(bad)} is neither.`,
+  );
+}
+
+function invalid(message: string): InvalidArgumentError {
+  return new InvalidArgumentError({ argument: 'links', message });
 }

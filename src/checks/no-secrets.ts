@@ -20,6 +20,7 @@ const mostLeaves = 10_000;
  * The answer, or as a guard the prompt, has no keys, tokens, passwords in addresses, private keys, card numbers or
  * account numbers. Issues name the type and the line, never the secret.
  *
+ * @throws InvalidArgumentError if `allow` is no list of texts.
  * @example withStagedRetry(model, { checks: [noSecrets()], guards: [noSecrets()] })
  */
 export function noSecrets(options: NoSecretsOptions = {}): Check {

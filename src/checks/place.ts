@@ -5,10 +5,14 @@ import { valueAt } from '../trace/json-pointer.ts';
 /** A place in a JSON answer: `vendor.id`, or the JSON pointer `/vendor/id`. */
 export type Place = string;
 
-/** @throws InvalidArgumentError for what is no place. */
+/** @throws InvalidArgumentError for what is no place, and for one with an empty name, which leads nowhere. */
 export function toPath(place: Place): IssuePath {
   if (typeof place !== 'string')
     throw new InvalidArgumentError({ argument: 'path', message: "A place is a text: 'vendor.id', or '/vendor/id'." });
+  if (place === '' || (!place.startsWith('/') && place.split('.').includes(''))) {
+    const message = `A place names members, as vendor.id or lines.*.price; ${JSON.stringify(place)} has an empty name. Leave the option out for the whole answer.`;
+    throw new InvalidArgumentError({ argument: 'path', message });
+  }
   if (!place.startsWith('/')) return place.split('.').map(toKey);
   return place
     .split('/')

@@ -21,7 +21,7 @@ export interface TextOptions {
 /**
  * The text contains each of the given texts.
  *
- * @throws InvalidArgumentError if `texts` is neither a string nor a list of strings.
+ * @throws InvalidArgumentError if `texts` is neither a string nor a list of strings, or if one is empty.
  * @example contains(['invoice number', 'due date'], { ignoreCase: true })
  */
 export function contains(texts: string | readonly string[], options: TextOptions = {}): Check {
@@ -44,14 +44,14 @@ export function contains(texts: string | readonly string[], options: TextOptions
 /**
  * The text contains none of the given texts.
  *
- * @throws InvalidArgumentError if `texts` is neither a string nor a list of strings.
+ * @throws InvalidArgumentError if `texts` is neither a string nor a list of strings, or if one is empty.
  * @example excludes('TODO', { message: 'Write the part that is marked TODO.' })
  */
 export function excludes(texts: string | readonly string[], options: TextOptions = {}): Check {
   refuseNoTexts('excludes', texts);
   refuseBadOptions('excludes', options, { name: 'string', message: 'string', path: 'string', ignoreCase: 'boolean' });
   const { name = 'excludes', message, path, ignoreCase = false } = options;
-  const unwanted = listOf(texts).filter((text) => text !== '');
+  const unwanted = listOf(texts);
   const longest = Math.max(0, ...unwanted.map(({ length }) => length));
   const found = (texts: readonly string[], from: string) => {
     const folded = texts.map((text) => fold(text, ignoreCase));
@@ -91,9 +91,9 @@ const longestEscape = 6;
 
 function refuseNoTexts(name: string, texts: string | readonly string[]): void {
   const list: unknown = typeof texts === 'string' ? [texts] : texts;
-  if (Array.isArray(list) && list.every((text) => typeof text === 'string')) return;
+  if (Array.isArray(list) && list.length > 0 && list.every((text) => typeof text === 'string' && text !== '')) return;
   const given = (texts as unknown) instanceof RegExp ? '; matches() takes a pattern' : '';
-  throw invalid(name, `${name}() needs a text or a list of texts${given}.`);
+  throw invalid(name, `${name}() needs a text or a list of texts, none of them empty${given}.`);
 }
 
 function invalid(argument: string, message: string): InvalidArgumentError {

@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
 import { type ExponentialOptions, exponential } from '../policy/backoff.ts';
 import type { CallOverrides } from '../stages/call-overrides.ts';
 import { fallback } from '../stages/fallback.ts';
@@ -106,6 +107,14 @@ export const stageTypes: {
       ...overrides,
     },
     make: ({ delay = 0, ...options }) =>
-      retry({ ...options, delay: typeof delay === 'number' ? delay : exponential(delay) }),
+      retry({ ...options, delay: typeof delay === 'number' ? notNegative(delay) : exponential(delay) }),
   },
 };
+
+function notNegative(delay: number): number {
+  if (delay >= 0) return delay;
+  throw new InvalidArgumentError({
+    argument: 'delay',
+    message: `delay must be milliseconds of at least 0, not ${delay}.`,
+  });
+}

@@ -23,7 +23,7 @@ export interface ExponentialOptions {
 /**
  * Creates an exponential backoff.
  *
- * @throws InvalidArgumentError for an unknown option or for one of another kind.
+ * @throws InvalidArgumentError for an unknown option, one of another kind, a negative wait or a factor that is not above 0.
  * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  * @example retry({ attempts: 3, delay: exponential({ initialMs: 200 }) })
  */
@@ -37,6 +37,10 @@ export function exponential(options: ExponentialOptions = {}): Backoff {
   const { initialMs = 500, factor = 2, maxMs = 30_000, jitter = 'full' } = options;
   if (jitter !== 'full' && jitter !== 'none')
     throw new InvalidArgumentError({ argument: 'jitter', message: 'jitter of exponential() must be full or none.' });
+  if (!(initialMs >= 0 && maxMs >= 0 && factor > 0)) {
+    const message = 'exponential() takes initialMs and maxMs of at least 0, and a factor above 0.';
+    throw new InvalidArgumentError({ argument: 'exponential', message });
+  }
   return (retry, random) => {
     // Nothing grows from 0, not even by a factor that is past counting.
     const ceiling = initialMs === 0 ? 0 : Math.min(maxMs, initialMs * factor ** (retry - 1));

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { Check, CheckContext } from '../checks/check.ts';
 import { canonicalJson } from '../trace/canonical-json.ts';
-import type { Issue } from '../trace/issue.ts';
+import type { Issue, Verdict } from '../trace/issue.ts';
 import { jsonPointer } from '../trace/json-pointer.ts';
 import { changedBy, endsOnAbort, graceMs } from './check-contract/observing.ts';
 import { leadsSomewhere } from './check-contract/places.ts';
@@ -40,7 +40,7 @@ export interface CheckContractCase {
 
 /**
  * Creates tests of what every check must do. It passes right answers and fails wrong ones, with the same result each
- * time. Its issues are at places that the answer has. It does not change its input, and it ends when its run is
+ * time, whatever it judged before. Its issues are at places that the answer has. It does not change its input, and it ends when its run is
  * aborted.
  *
  * @example
@@ -55,7 +55,13 @@ export function checkContract(check: Check, cases: CheckContractCases): CheckCon
   const { passes, context = {}, stuck = check } = cases;
   const fails = cases.fails.map((given) => (isWrongAnswer(given) ? given : { answer: given, issue: {} }));
   const answers = [...passes, ...fails.map(({ answer }) => answer)];
-  const judge = (answer: AnswerCase) => runCheck(check, answer, context);
+  /** What was said of each answer when it came first, in whichever test. */
+  const first = new Map<AnswerCase, Verdict['type']>();
+  const judge = async (answer: AnswerCase) => {
+    const verdict = await runCheck(check, answer, context);
+    if (!first.has(answer)) first.set(answer, verdict.type);
+    return verdict;
+  };
   const broken = (what: string, answer: AnswerCase) =>
     new Error(`The check "${check.name}" ${what}, on ${shown(answer)}.`);
   const ofEach = (title: string, prove: (answer: AnswerCase) => Promise<void>): CheckContractCase => ({
@@ -87,6 +93,21 @@ export function checkContract(check: Check, cases: CheckContractCases): CheckCon
       if (canonicalJson(first) !== canonicalJson(second))
         throw broken(`says ${said(first)} at first and ${said(second)} then`, answer);
     }),
+    {
+      title: 'remembers nothing of the answers before',
+      run: async () => {
+        // In turn, the other way round, and at once.
+        for (const answer of [...answers, ...answers.toReversed()]) compare(answer, await judge(answer));
+        await Promise.all(answers.map(async (answer) => compare(answer, await judge(answer))));
+
+        function compare(answer: AnswerCase, verdict: Verdict): void {
+          const before = first.get(answer);
+          if (before === verdict.type) return;
+          const then = before === 'pass' ? 'passed it' : 'failed it';
+          throw broken(`${then} at first, and says ${said(verdict)} after others: it remembers something`, answer);
+        }
+      },
+    },
     ofEach('names places that the answer has', async (answer) => {
       const verdict = await judge(answer);
       const issues = verdict.type === 'fail' ? verdict.issues : [];

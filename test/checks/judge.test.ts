@@ -9,6 +9,18 @@ const rubric = { polite: 'It is polite.', complete: 'It answers every question.'
 const fault = (by: string, message: string) => ({ rubric: by, message, path: [] });
 
 describe('a judge with several rubrics', () => {
+  test('asks again for a verdict that says a member twice, and takes an issue without a place', async () => {
+    const second = says(
+      '{"issues":[{"rubric":"polite","message":"Say please."}],"issues":[]}',
+      '{"issues":[{"rubric":"polite","message":"Say please."}]}',
+    );
+    expect(await runCheck(judge({ model: second, rubric }), 'Yes.')).toMatchObject({
+      issues: [{ message: 'Say please.', path: [] }],
+    });
+    expect(second.calls).toHaveLength(2);
+    expect(feedback(second)).toContain('Give issues only once; its name is repeated.');
+  });
+
   test('asks for all of them in one call', async () => {
     const second = saysJson({ issues: [fault('complete', 'Answer the second question too.')] });
     const verdict = await runCheck(judge({ model: second, rubric }), 'Yes.');
@@ -31,6 +43,7 @@ describe('a judge with several rubrics', () => {
     const second = saysJson({ issues: [fault('kind', 'Be kinder.')] }, { issues: [] });
     expect(await runCheck(judge({ model: second, rubric }), 'Yes.')).toEqual({ type: 'pass' });
     expect(feedback(second)).toContain('Answer with one JSON value by this schema');
+    expect(feedback(second)).toContain('Make issues[0].rubric');
     const stubborn = saysJson({ verdict: 'good' });
     const error = await errorOf(runCheck(judge({ model: stubborn, rubric }), 'Yes.'));
     expect(CheckCrashedError.isInstance(error)).toBe(true);
@@ -411,7 +424,9 @@ test('says which check, model and call failed, why, and what to do', async () =>
       'The check "polite" cannot judge: The model scripted/scripted-model gave no verdict that fits its schema in 2 calls; in the last, it wrote nothing. Give the check a model that writes structured output, and enough output tokens.',
   });
   expect(await judging('Looks fine to me.')).toMatchObject({
-    message: expect.stringContaining('in the last, it wrote 17 characters of something else.'),
+    message: expect.stringContaining(
+      'in the last, it wrote 17 characters of something else (Answer with JSON; there is none.).',
+    ),
   });
   expect(await judging('Looks fine.', failsWith(401))).toMatchObject({
     message:

@@ -174,6 +174,9 @@ describe('errors name the entry, its type and the option', () => {
       'checks[0] (links): Make reachable.timeoutMs greater than 0; it is the number -1.',
     ],
     [[{ type: 'contains', texts: [''] }], 'checks[0] (contains): Make texts[0] at least 1 characters long; it has 0.'],
+    [[{ type: 'contains', texts: [] }], 'checks[0] (contains): contains() needs a text or a list of texts'],
+    [[{ type: 'citations', sources: [] }], 'checks[0] (citations): citations() takes sources: a list of texts'],
+    [[{ type: 'fieldPresent', paths: [''] }], 'checks[0] (fieldPresent): A place names members'],
     [[{ type: 'url', paths: [] }], "checks[0] (url): url() needs a place: url('homepage')."],
     [
       [{ type: 'matches', pattern: '(a+)+b', backtracking: true }],

@@ -66,6 +66,8 @@ test.each<[object, string]>([
     { type: 'retry', attempts: 0 },
     'stages[0] (retry): The stage "retry" needs attempts: a whole number of at least 1.',
   ],
+  [{ type: 'retry', attempts: 1, delay: -5 }, 'stages[0] (retry): delay must be milliseconds of at least 0, not -5.'],
+  [{ type: 'retry', attempts: 1, delay: { initialMs: -5 } }, 'stages[0] (retry): exponential() takes initialMs'],
   [{ type: 'retry', attempts: 1, delay: '1s' }, 'stages[0] (retry): Make delay'],
   [{ type: 'retry', attempts: 1, handles: ['contnt'] }, 'stages[0] (retry): Make handles[0] one of'],
   [{ type: 'fallback', attempts: 1, model: 'othr' }, 'among the models of the registry. Did you mean "other"?'],

@@ -52,6 +52,26 @@ describe('a check that breaks the contract is told how', () => {
     expect(Object.keys(await broken(moody))).toEqual(['judges an answer the same each time']);
   });
 
+  test('it remembers what it has judged', async () => {
+    const seen = new Set<string>();
+    const once = check('once', ({ text, value }) => {
+      if (seen.has(text)) return 'Say something new.';
+      seen.add(text);
+      return fault(value);
+    });
+    const title = 'remembers nothing of the answers before';
+    const message =
+      'The check "once" passed it at first, and says "Say something new." after others: it remembers something, on "{\\"a\\":1}".';
+    expect(await broken(once)).toMatchObject({ [title]: message });
+    let last = '';
+    const jealous = check('jealous', ({ text, value }) => {
+      const isNew = last !== '' && last !== text;
+      last = text;
+      return fault(value) === true && isNew ? 'Say it again.' : fault(value);
+    });
+    expect(Object.keys(await broken(jealous))).toContain(title);
+  });
+
   test('it names a place that leads nowhere', async () => {
     const lost = check('lost', ({ value }) => fault(value) === true || [{ message: 'Add it.', path: ['b', 0, 'c'] }]);
     expect(await broken(lost)).toEqual({

@@ -1,5 +1,6 @@
 import { AISDKError, type APICallError } from '@ai-sdk/provider';
 import type { LanguageModel, ToolSet } from 'ai';
+import { incrementalValidator } from '../../incremental/index.ts';
 import { readJson } from '../../reading/index.ts';
 import { wellFormed } from '../../trace/well-formed.ts';
 import { type Judging, judgingModel } from './judging-model.ts';
@@ -9,6 +10,8 @@ export interface JsonQuestion extends Partial<Judging> {
   readonly system: string;
   readonly prompt: string;
   readonly schema: object;
+  /** What an answer must fit to be of use. @default `schema` */
+  readonly accepts?: object;
   readonly signal: AbortSignal;
   readonly tools?: ToolSet | undefined;
 }
@@ -18,19 +21,40 @@ const mostTries = 2;
 
 /** Asks a model for a value of a schema. Rejects when none that fits comes, saying which model, which call and why. */
 export async function askForJson(question: JsonQuestion): Promise<unknown> {
-  const { schema, model } = question;
+  const { schema, model, accepts = schema } = question;
   let { prompt } = question;
   for (let count = 1; ; count += 1) {
     const text = await textOf({ ...question, prompt }).catch((cause) => rethrow(cause, question, count));
-    const read = readJson(text, schema);
-    if (read !== undefined) return read.value;
+    const read = readJson(text, accepts);
+    const repeated = repeatedMember(text);
+    if (read !== undefined && repeated === undefined) return read.value;
+    const fault = repeated ?? faultOf(text, accepts);
     if (count === mostTries) {
-      const said = text.trim() === '' ? 'it wrote nothing' : `it wrote ${text.length} characters of something else`;
+      const said =
+        text.trim() === '' ? 'it wrote nothing' : `it wrote ${text.length} characters of something else (${fault})`;
       const why = `The model ${nameOf(model)} gave no verdict that fits its schema in ${mostTries} calls; in the last, ${said}.`;
       throw failed(`${why} Give the check a model that writes structured output, and enough output tokens.`);
     }
-    prompt = `${prompt}\n\nAnswer with one JSON value by this schema, and nothing around it:\n${JSON.stringify(schema)}`;
+    const mend = text.trim() === '' ? '' : ` ${fault}`;
+    prompt = `${question.prompt}\n\nAnswer with one JSON value by this schema, and nothing around it.${mend}\n${JSON.stringify(schema)}`;
   }
+}
+
+/** Why a text does not fit a schema, in a sentence that says what to change. */
+function faultOf(text: string, schema: object): string {
+  const [first] = validated(text, schema);
+  return first?.message ?? 'Answer with one JSON value.';
+}
+
+/** Of a member that is said twice nobody knows which is meant. */
+function repeatedMember(text: string): string | undefined {
+  return validated(text, {}).find(({ kind, message }) => kind === 'syntax' && message.includes('repeated'))?.message;
+}
+
+function validated(text: string, schema: object) {
+  const judging = incrementalValidator(schema, { lenient: true }).start();
+  judging.push(text);
+  return judging.end().issues;
 }
 
 /** A provider's error says which call it was; the run's own ends, and those that say what to do, go on as they are. */

@@ -3,7 +3,7 @@ import { askForJson, type JsonQuestion } from './ask-for-json.ts';
 import type { NamedRubric } from './rubrics.ts';
 import { type JudgeVerdict, verdictSchema } from './verdict-schema.ts';
 
-export interface Question extends Omit<JsonQuestion, 'system' | 'prompt' | 'schema'> {
+export interface Question extends Omit<JsonQuestion, 'system' | 'prompt' | 'schema' | 'accepts'> {
   readonly rubrics: readonly NamedRubric[];
   /** What is judged, in a word. */
   readonly subject: 'answer' | 'request';
@@ -15,7 +15,8 @@ export interface Question extends Omit<JsonQuestion, 'system' | 'prompt' | 'sche
 export async function askJudge(question: Question): Promise<JudgeVerdict> {
   const nonce = crypto.randomUUID().slice(0, 8);
   const schema = verdictSchema(question.rubrics);
-  const asked = { ...question, system: systemOf(question, nonce), prompt: promptOf(question, nonce), schema };
+  const accepts = verdictSchema(question.rubrics, 'may lack path');
+  const asked = { ...question, system: systemOf(question, nonce), prompt: promptOf(question, nonce), schema, accepts };
   return (await askForJson(asked)) as JudgeVerdict; // it fits the schema
 }
 

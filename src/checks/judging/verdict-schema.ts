@@ -10,8 +10,8 @@ export interface JudgeVerdict {
   readonly issues: readonly JudgeIssue[];
 }
 
-/** What a judge has to answer; with several rubrics each issue names the one it is by. */
-export function verdictSchema(rubrics: readonly NamedRubric[]) {
+/** What a judge has to answer; with several rubrics each issue names the one it is by. An issue without a place is of use too. */
+export function verdictSchema(rubrics: readonly NamedRubric[], mayLackPath?: 'may lack path') {
   const isSeveral = rubrics.length > 1;
   const rubric = { type: 'string', enum: rubrics.map(({ name }) => name), description: 'The rubric it is by.' };
   return {
@@ -32,7 +32,7 @@ export function verdictSchema(rubrics: readonly NamedRubric[]) {
                 'Member names and indices that lead to the place in a JSON answer; empty for the whole answer.',
             },
           },
-          required: [...(isSeveral ? ['rubric'] : []), 'message', 'path'],
+          required: [...(isSeveral ? ['rubric'] : []), 'message', ...(mayLackPath === undefined ? ['path'] : [])],
           additionalProperties: false,
         },
       },
