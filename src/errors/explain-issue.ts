@@ -19,14 +19,18 @@ export function explaining(said: Said): Explaining {
     path,
     finding({ path: place, message }) {
       // One line, without what moves a terminal's cursor or cannot be seen; twice what is shown, as looking for words in a long message takes time.
-      const opening = cut(
-        message.replaceAll(/(?! \S)[\s\p{Cc}]+/gu, ' ').replaceAll(/\p{Cf}+/gu, ''),
-        2 * longestIssue,
-      );
+      const opening = cut(isOneLine.test(message) ? message : oneLine(message), 2 * longestIssue);
       const told = cut(masked(opening, place), longestIssue).replace(/\.$/, '');
       return place.length === 0 ? told : `${path(place)}: ${told}`;
     },
   };
+}
+
+/** Printable ASCII, its words parted by one space. */
+const isOneLine = /^[!-~]+(?: [!-~]+)*$/;
+
+function oneLine(message: string): string {
+  return message.replaceAll(/(?! \S)[\s\p{Cc}]+/gu, ' ').replaceAll(/\p{Cf}+/gu, '');
 }
 
 /** An issue with its place and its check. */

@@ -17,7 +17,7 @@ export function saidTexts(texts: Iterable<string>): SaidTexts {
     if (length > longest) return { hasWord: () => true, hasPart: () => false };
     said += `\n${folded(text)}`;
   }
-  const withoutBreaks = once(() => said.replaceAll(/(?! \S)\s+/g, ' '));
+  const withoutBreaks = once(() => said.replaceAll(/[^\S ]\s*| \s+/g, ' '));
   const withoutSeparators = once(() => said.replaceAll(separators, ''));
 
   const hasNumber = (digits: string) =>
@@ -31,7 +31,9 @@ export function saidTexts(texts: Iterable<string>): SaidTexts {
     },
     hasPart(text) {
       const wanted = folded(text);
-      return withoutBreaks().includes(wanted) || (anyDigit.test(wanted) && hasNumber(digitsOf(wanted)));
+      // Most are not there, which their words tell sooner than the text without its line breaks.
+      const areSaid = wanted.split(' ').every((word) => said.includes(word));
+      return (areSaid && withoutBreaks().includes(wanted)) || (anyDigit.test(wanted) && hasNumber(digitsOf(wanted)));
     },
   };
 }
@@ -42,7 +44,8 @@ const anyDigit = /\p{N}/u;
 const anyLetter = /\p{L}/u;
 /** What stands between the digits of one number, card, account or telephone. */
 const separators = /(?<=\p{N})[.,'’_\-–()/⁄\s]{1,3}(?=\p{N})/gu;
-const beyondAscii = /[^\p{ASCII}]/u;
+/** Code units beyond ASCII. */
+export const beyondAscii = /[\u0080-\uFFFF]/;
 
 /** Without differences of case, accents, digits, and of what cannot be seen. */
 export function folded(text: string): string {

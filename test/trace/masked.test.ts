@@ -124,3 +124,27 @@ test('a number that an answer chose as a key is masked', () => {
   const issue = { message: 'Value 4711.', path: ['a', 4711], check: 'c', kind: 'content' as const };
   expect(explained.finding(issue)).toBe('/a/…: Value …');
 });
+
+test('a message of ASCII is masked as one that is not', () => {
+  const piece = fc.constantFrom(
+    'Total',
+    'total',
+    'IBANs',
+    'DE89',
+    '4,711.00',
+    '1 234',
+    '3_000',
+    "don't",
+    '%C3%A9x',
+    '###',
+    'a',
+  );
+  const text = fc.array(fc.oneof(piece, fc.string({ unit: 'grapheme-ascii', maxLength: 5 })), { maxLength: 8 });
+  fc.assert(
+    fc.property(text, text, fc.constantFrom('', ' ', ': '), (message, said, glue) => {
+      const ascii = message.join(glue);
+      expect(`${masked(ascii, said.join(' '))} —`).toBe(masked(`${ascii} —`, said.join(' ')));
+    }),
+    { numRuns: 500 },
+  );
+});
