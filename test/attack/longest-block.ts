@@ -20,8 +20,8 @@ export async function longestBlock(run: () => Promise<unknown>): Promise<number>
   return longest;
 }
 
-/** What nobody may make of a megabyte: ten times what is promised, for machines that are slow or busy. */
-const mostMs = 1000;
+/** What nobody may make of a megabyte: five times what is promised, for machines that are slow or busy. */
+const mostMs = 500;
 
 /** What is said of a block that is too long; `undefined` for one that is not. */
 export function tooLong(ms: number): string | undefined {
