@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
-import type { Check, FoundIssue } from './check.ts';
+import { requestPieces } from '../model/request-pieces.ts';
+import type { Check, CheckContext, FoundIssue } from './check.ts';
 import { unescaped } from './escapes.ts';
 import { leavesOf } from './leaves.ts';
 import { secretsIn } from './secrets/secrets-in.ts';
@@ -31,7 +32,8 @@ export function noSecrets(options: NoSecretsOptions = {}): Check {
   const isAllowed = (secret: string) => allow.some((text) => text !== '' && (text === secret || secret.includes(text)));
   return {
     name,
-    test({ text, value }) {
+    test({ text, value }, { attempt, params }) {
+      if (attempt === 0) return inRequest(params, isAllowed).slice(0, mostIssues);
       const found = secretsIn(text, isAllowed);
       // Letters of a string may be written as escapes.
       if (found.length === 0 && !text.includes('\\')) return [];
@@ -41,6 +43,16 @@ export function noSecrets(options: NoSecretsOptions = {}): Check {
       return found.slice(0, mostIssues).map(({ sort, start }) => issue(sort, [], ` (line ${lineOf(text, start)})`));
     },
   };
+}
+
+/** A guard tells the message or the tool. */
+function inRequest(params: CheckContext['params'], isAllowed: (secret: string) => boolean): FoundIssue[] {
+  return requestPieces(params).flatMap(({ where, text }) => {
+    const found = secretsIn(text, isAllowed);
+    if (found.length > 0 || !text.includes('\\'))
+      return found.map(({ sort, start }) => issue(sort, [], ` (${where}, line ${lineOf(text, start)})`));
+    return secretsIn(unescaped(text), isAllowed).map(({ sort }) => issue(sort, [], ` (${where})`));
+  });
 }
 
 function placesIn(value: object, isAllowed: (secret: string) => boolean): FoundIssue[] {

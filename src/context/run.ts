@@ -13,6 +13,7 @@ import type { RunTelemetry } from '../telemetry/telemetry.ts';
 import { contextualSinks } from '../telemetry/with-run-events.ts';
 import type { Escalation } from '../trace/escalation.ts';
 import type { Attempt } from '../trace/history.ts';
+import type { Issue } from '../trace/issue.ts';
 import { noUsage, type Usage } from '../trace/usage.ts';
 import { type Bill, budgetOf, limitsOf, nothingSpent, type RunBudget } from './bill.ts';
 import type { CacheReport } from './cache-report.ts';
@@ -86,6 +87,8 @@ export interface Run {
     cache: CacheReport | undefined;
     /** Why sources of tools failed, in sentences. */
     toolFailures: readonly string[];
+    /** What guards that only warn found in the prompt. */
+    guardWarnings?: readonly Issue[];
     /** The warnings of each call that returned. */
     warnings: (readonly Warning[])[];
   };

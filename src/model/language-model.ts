@@ -58,7 +58,12 @@ export type Message = { readonly providerOptions?: ProviderMetadata } & (
 /** A part of a prompt message. */
 export type PromptPart = { readonly providerOptions?: ProviderMetadata } & (
   | { readonly type: 'text' | 'reasoning'; readonly text: string }
-  | { readonly type: 'file' | 'reasoning-file'; readonly data: unknown; readonly mediaType: string }
+  | {
+      readonly type: 'file' | 'reasoning-file';
+      readonly data: unknown;
+      readonly mediaType: string;
+      readonly filename?: string;
+    }
   | { readonly type: 'custom'; readonly kind: string }
   | {
       readonly type: 'tool-call';

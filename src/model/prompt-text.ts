@@ -40,20 +40,33 @@ function toolOutputTexts(output: ToolOutput): string[] {
       return output.reason === undefined ? [] : [output.reason];
     case 'content':
       return output.value.flatMap((item) => {
-        const { text, data, mediaType } = item as Readonly<Record<string, unknown>>;
+        const { text, data, mediaType, filename } = item as Readonly<Record<string, unknown>>;
         if (typeof text === 'string') return [text];
-        return typeof mediaType === 'string' ? fileTexts({ data, mediaType }) : [];
+        return typeof mediaType === 'string'
+          ? fileTexts({ data, mediaType, filename: typeof filename === 'string' ? filename : undefined })
+          : [];
       });
   }
 }
 
-const textMedia = /^(?:text(?:\/|$)|application\/(?:[\w.-]+\+)?(?:json|xml|yaml|javascript|csv)\b)/i;
+const textMedia =
+  /^(?:text(?:\/|$)|application\/(?:[\w.-]+\+|x-|vnd\.)?(?:json|jsonl|ndjson|xml|yaml|yml|toml|javascript|ecmascript|typescript|csv|sql|graphql|sh|shellscript|python|httpd-php|tex|rtf)\b)/i;
+/** A file of no known media type may say by its name what it is. */
+const textName =
+  /\.(?:txt|md|mdx|ya?ml|json[lc5]?|toml|ini|cfg|conf|env|properties|csv|tsv|xml|html?|css|sql|log|sh|ps1|py|rb|go|rs|java|kt|[cm]?[jt]sx?|php|c|cc|cpp|h|hpp|tf|pem|key)$|(?:^|\/)(?:\.env[\w.]*|Dockerfile|Makefile)$/i;
+
+interface FileData {
+  readonly data: unknown;
+  readonly mediaType: string;
+  readonly filename?: string | undefined;
+}
 
 /** The text of a text file: inline, bytes or base64, in the shape of either SDK major. */
-function fileTexts({ data, mediaType }: { readonly data: unknown; readonly mediaType: string }): string[] {
+function fileTexts({ data, mediaType, filename }: FileData): string[] {
   const tagged = data as { type?: unknown; text?: unknown; data?: unknown } | null | undefined;
   if (typeof tagged?.text === 'string') return [tagged.text];
-  if (!textMedia.test(mediaType)) return [];
+  const isNamed = /^(?:application\/octet-stream|\*\/\*|)$/.test(mediaType) && textName.test(filename ?? '');
+  if (!textMedia.test(mediaType) && !isNamed) return [];
   const content = tagged?.type === 'data' ? tagged.data : data;
   try {
     const bytes = typeof content === 'string' ? fromBase64(content) : content;

@@ -1,8 +1,9 @@
+import type { CheckPlan } from '../checks/plan.ts';
 import { verdictOn } from '../checks/verdict.ts';
 import type { Run } from '../context/run.ts';
 import { explainIssue } from '../errors/explain-issue.ts';
 import { PromptRefusedError } from '../errors/prompt-refused-error.ts';
-import { promptText } from '../model/prompt-text.ts';
+import { requestPieces } from '../model/request-pieces.ts';
 import { checkContext } from './check-context.ts';
 import { explainingRun } from './said.ts';
 
@@ -13,16 +14,24 @@ import { explainingRun } from './said.ts';
  */
 export async function guardPrompt(run: Run): Promise<void> {
   const { guards, whenCheckCrashes, effects } = run.settings;
-  const text = promptText(run.params.prompt);
-  const { verdict } = await verdictOn({
-    plan: guards,
-    answer: { text, value: undefined, content: [{ type: 'text', text }], finishReason: 'stop' },
-    isJson: false,
-    ...checkContext(run, { history: [], number: 0, isLast: true }),
-    whenCheckCrashes,
-    effects,
-  });
-  if (verdict.type === 'pass') return;
+  const text = requestPieces(run.params)
+    .map(({ label, text: piece }) => `${label}: ${piece}`)
+    .join('\n\n');
+  const judge = async (plan: CheckPlan, whenCrashed = whenCheckCrashes) =>
+    await verdictOn({
+      plan,
+      answer: { text, value: undefined, content: [{ type: 'text', text }], finishReason: 'stop' },
+      isJson: false,
+      ...checkContext(run, { history: [], number: 0, isLast: true }),
+      whenCheckCrashes: whenCrashed,
+      effects,
+    });
+  const { verdict } = await judge(guards);
+  if (verdict.type === 'pass') {
+    const warned = guards.warning === undefined ? undefined : (await judge(guards.warning, 'pass')).verdict;
+    if (warned?.type === 'fail') run.state.guardWarnings = warned.issues;
+    return;
+  }
   const { issues } = verdict;
   const explained = explainingRun(run);
   const told = issues.slice(0, 3).map((issue) => explainIssue(issue, explained));

@@ -6,7 +6,7 @@ import { spentInAll } from '../context/spent.ts';
 import type { GenerateResult, ProviderMetadata, Warning } from '../model/language-model.ts';
 import { plainCall } from '../policy/rung.ts';
 import type { Fix } from '../trace/fix.ts';
-import { type Attempt, countAttempts, type History } from '../trace/history.ts';
+import { countAttempts, type History } from '../trace/history.ts';
 import type { Issue } from '../trace/issue.ts';
 import { type FailureSummary, summaryOf } from '../trace/provider-failure.ts';
 import { noUsage, type Usage } from '../trace/usage.ts';
@@ -95,7 +95,11 @@ function createReport(run: Run, { type: outcome, attempt, waitsAt, history, obse
       history.findLast(({ type }) => type === 'attempt')?.stage ??
       plainCall,
     ...(attempt?.verdict.type === 'fail' ? { issues: attempt.verdict.issues as never } : {}), // plain JSON
-    warnings: [...checkWarnings(attempt), ...laterWarnings(run)] as never, // JSON by the SDK's own definition and ours
+    warnings: [
+      ...checkWarnings(run.state.guardWarnings),
+      ...checkWarnings(attempt?.warnings),
+      ...laterWarnings(run),
+    ] as never, // JSON by the SDK's own definition and ours
     usage: {
       accepted: plainUsage(attempt?.usage ?? noUsage),
       total: plainUsage(usage),
@@ -133,8 +137,8 @@ function plainDecision({
   return { escalationId, type, ...(by === undefined ? {} : { by }), ...(isForced ? { force: true } : {}) };
 }
 
-function checkWarnings(attempt: Attempt | undefined): CheckWarning[] {
-  return (attempt?.warnings ?? []).map((issue) => ({ type: 'check', ...issue }));
+function checkWarnings(issues: readonly Issue[] = []): CheckWarning[] {
+  return issues.map((issue) => ({ type: 'check', ...issue }));
 }
 
 function laterWarnings({ state }: Run): Warning[] {

@@ -1,4 +1,4 @@
-import { generateText, streamText } from 'ai';
+import { generateText, type ModelMessage, streamText, tool } from 'ai';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { judge, maxTokens, noSecrets } from '../../src/checks/index.ts';
@@ -30,6 +30,45 @@ describe('a guard', () => {
     ]);
     expect(bare.calls).toHaveLength(0);
     expect(events.of('run-end')).toMatchObject([{ outcome: 'failed', attempts: 0 }]);
+  });
+
+  test('sees thoughts, tool inputs, text files of every sort and what is said of tools, and tells which', async () => {
+    const key = `AKIA${'ABCDEFGH234567JK'}`;
+    const yaml = {
+      type: 'file',
+      mediaType: 'application/yaml',
+      data: new TextEncoder().encode(`a: 1\nkey: ${key}`),
+    } as const;
+    const named = { ...yaml, mediaType: 'application/octet-stream', filename: 'deploy.yml' } as const;
+    const call = { type: 'tool-call', toolCallId: '1', toolName: 'find', input: { key } } as const;
+    const told = async (messages: ModelMessage[], tools = {}) => {
+      const model = withStagedRetry(says('Hello.'), { guards: [noSecrets()] });
+      const error = await errorOf(generateText({ model, messages, tools }));
+      return PromptRefusedError.find(error)?.issues.map(({ message }) => message.replace(/^.*key \(|\);.*$/g, ''));
+    };
+    const user = { role: 'user', content: 'Hi' } as const;
+    expect(
+      await told([user, { role: 'assistant', content: [{ type: 'reasoning', text: `So:\n${key}` }] }, user]),
+    ).toEqual(['message 2, assistant, line 2']);
+    const result = {
+      type: 'tool-result',
+      toolCallId: '1',
+      toolName: 'find',
+      output: { type: 'text', value: '' },
+    } as const;
+    expect(await told([user, { role: 'assistant', content: [call] }, { role: 'tool', content: [result] }])).toEqual([
+      'message 2, assistant, line 1',
+    ]);
+    expect(await told([user, { role: 'user', content: [yaml] }])).toEqual(['message 2, user, line 2']);
+    expect(await told([{ role: 'user', content: [named] }])).toEqual(['message 1, user, line 2']);
+    const find = tool({ description: `Send ${key}.`, inputSchema: z.object({ id: z.string() }) });
+    expect(await told([user], { find })).toEqual(['the tool find, line 1']);
+  });
+
+  test('that only warns is told in the report', async () => {
+    const guards = [{ ...short, severity: 'warning' as const }];
+    const { providerMetadata } = await generateText({ model: withStagedRetry(says('Hello.'), { guards }), prompt });
+    expect(reportOf(providerMetadata)?.warnings).toMatchObject([{ type: 'check', check: 'maxTokens' }]);
   });
 
   test('ends a stream so too', async () => {
