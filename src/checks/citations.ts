@@ -5,6 +5,7 @@ import type { Answer } from '../model/answer.ts';
 import type { IssuePath } from '../trace/issue.ts';
 import type { Check, CheckContext, FoundIssue } from './check.ts';
 import { withoutCode } from './code/without-code.ts';
+import { configuredBy } from './configured.ts';
 import { citedObjects } from './evidence/cited-objects.ts';
 import { isQuoted } from './evidence/claims.ts';
 import { piecesOf } from './evidence/pieces.ts';
@@ -44,7 +45,8 @@ export function citations(options: CitationsOptions): Check {
     throw invalid('sources', "a list of texts, texts by id ({ 'doc-1': text }), or a function that returns either");
   if (typeof members?.source !== 'string' || typeof members.quote !== 'string')
     throw invalid('members', "the names of two members: { source: 'source', quote: 'quote' }");
-  return {
+  const ids = typeof sources === 'function' || Array.isArray(sources) ? [] : Object.keys(sources);
+  return configuredBy([ids, members.source, members.quote], {
     name,
     async test(answer, context) {
       if (answer.text.length > longestAnswer) return `Shorten the answer to at most ${longestAnswer} characters.`;
@@ -52,7 +54,7 @@ export function citations(options: CitationsOptions): Check {
       const length = library.length + answer.text.length;
       return await inTurns(issuesIn(answer, library), { length, abortSignal: context.abortSignal });
     },
-  };
+  });
 
   function* issuesIn(answer: Answer, library: Library): Steps<FoundIssue[]> {
     const claims = isJson(answer)

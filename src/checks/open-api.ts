@@ -2,6 +2,7 @@ import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { IssuePath } from '../trace/issue.ts';
 import type { Check, FoundIssue } from './check.ts';
 import { fencesOf } from './code/fences.ts';
+import { configuredBy } from './configured.ts';
 import { eachParsed } from './each-parsed.ts';
 import { loadSchema, type OpenApiSchemaLoader } from './openapi/load-schema.ts';
 import { readDocument } from './openapi/read-document.ts';
@@ -55,7 +56,7 @@ export function openApi(options: OpenApiOptions = {}): Check {
     const issues = read.type === 'document' ? await judgeDocument(read.document, { version, schema }) : read.issues;
     return place === undefined ? [...issues] : inString(path, issues);
   };
-  return {
+  return configuredBy([version, place, 'OpenAPI', 'openapi', 'swagger'], {
     name,
     ...eachParsed(place, async (given, path) => {
       try {
@@ -65,7 +66,7 @@ export function openApi(options: OpenApiOptions = {}): Check {
         throw error;
       }
     }),
-  };
+  });
 }
 
 /** The fence that has the document, the one with a version first, or the whole text. */

@@ -10,8 +10,10 @@ export function toPath(place: Place): IssuePath {
   if (typeof place !== 'string')
     throw new InvalidArgumentError({ argument: 'path', message: "A place is a text: 'vendor.id', or '/vendor/id'." });
   if (place === '' || (!place.startsWith('/') && place.split('.').includes(''))) {
-    const message = `A place names members, as vendor.id or lines.*.price; ${JSON.stringify(place)} has an empty name. Leave the option out for the whole answer.`;
-    throw new InvalidArgumentError({ argument: 'path', message });
+    throw new InvalidArgumentError({
+      argument: 'path',
+      message: `A place names members, as vendor.id or lines.*.price; ${JSON.stringify(place)} has an empty name. Leave the option out for the whole answer.`,
+    });
   }
   if (!place.startsWith('/')) return place.split('.').map(toKey);
   return place

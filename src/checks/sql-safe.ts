@@ -101,7 +101,7 @@ export function sqlSafe(options: SqlSafeOptions = {}): Check {
       return breaches(statement, rules);
     },
   });
-  return configuredBy([allow, tables, columns, functions], check);
+  return configuredBy([dialectName, allow, tables, columns, functions, path], check);
 }
 
 interface Rules {

@@ -2,6 +2,7 @@ import { InvalidArgumentError } from '@ai-sdk/provider';
 import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import { nearestName } from '../trace/nearest-name.ts';
 import type { Check } from './check.ts';
+import { configuredBy } from './configured.ts';
 import type { ParserLoader } from './parsers/need-package.ts';
 import type { Place } from './place.ts';
 import { meaningOf } from './sql/columns.ts';
@@ -41,7 +42,7 @@ export function sql(options: SqlOptions = {}): Check {
   const { dialect: dialectName = 'postgresql', schema, path, name = 'sql', parser } = options;
   const dialect = toDialect(dialectName);
   const known = schema === undefined ? undefined : toKnown(schema, dialect);
-  return judgeSql({
+  const check = judgeSql({
     name,
     path,
     dialect,
@@ -51,6 +52,7 @@ export function sql(options: SqlOptions = {}): Check {
     judge: (statements) =>
       known === undefined ? [] : statements.flatMap((statement) => unknownNames(statement, known)),
   });
+  return configuredBy([dialectName, schema, path], check);
 }
 
 interface Known {

@@ -64,7 +64,7 @@ function* withUnescaped(text: string): Iterable<string> {
 function* stringsOf(value: unknown): Iterable<string> {
   if (typeof value !== 'object' || value === null || value instanceof RegExp) return yield String(value);
   for (const [name, inner] of Object.entries(value)) {
-    yield name;
+    if (!Array.isArray(value)) yield name;
     yield* stringsOf(inner);
   }
 }

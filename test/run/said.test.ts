@@ -1,7 +1,18 @@
 import { generateText, tool } from 'ai';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { fieldPresent, judge, length, matches, noRefusal, notEmpty } from '../../src/checks/index.ts';
+import {
+  citations,
+  fieldPresent,
+  judge,
+  length,
+  matches,
+  noRefusal,
+  notEmpty,
+  openApi,
+  sql,
+  sqlSafe,
+} from '../../src/checks/index.ts';
 import { check, lendTools, logEvents, type StagedRetryOptions, withStagedRetry } from '../../src/index.ts';
 import { type ScriptedAnswer, scriptedModel } from '../../src/testing/index.ts';
 
@@ -64,6 +75,36 @@ test.each([
   const prompt =
     'Answer the request and the question of the vendor, by name, in 4711 characters; cannot it be answered?';
   expect(await logged([answer], { checks: [made] }, prompt)).toContain(expected);
+});
+
+test.each([
+  [
+    sql({ dialect: 'mysql', schema: { clients: ['name', 'surname'] } }),
+    'select nmae from clients',
+    'There is no column … in clients: use name, surname',
+  ],
+  [
+    sqlSafe({ tables: ['clients', 'orders'] }),
+    'select * from payments',
+    'Leave out the table …; use only clients, orders',
+  ],
+  [openApi({ version: '3.1' }), 'openapi: 3.0.0', '/openapi: Write an OpenAPI 3.1 document: make its member openapi'],
+  [
+    citations({ sources: { 'handbook-2024': 'Zelda', 'terms-vendor': 'Kowalski' }, required: true }),
+    'Zelda says so.',
+    'Name the sources the answer rests on: handbook-2024, terms-vendor',
+  ],
+] as const)('what a check was given is legible whatever was asked (%#)', async (made, answer, expected) => {
+  const prompt = 'Clients, orders, vendor terms, handbook-2024, OpenAPI 3.1: ask of Zelda and the payments?';
+  const told = await logged([answer], { checks: [made] }, prompt);
+  expect(told).toContain(expected);
+  expect(told).not.toMatch(/Zelda|payments/);
+});
+
+test('a number is masked however many values a schema lists', async () => {
+  const schema = z.object({ grade: z.enum([...'abcdefghi']).optional(), age: z.number() });
+  const bad = check('c', schema, ({ value }) => `Not ${value.age}.`);
+  expect(await logged(['{"age":7}'], { checks: [bad] })).toContain('Not … (c)');
 });
 
 test('what a judge looked up is masked', async () => {
