@@ -7,8 +7,8 @@ import type { Check, CheckContext, FoundIssue } from './check.ts';
 import { withoutCode } from './code/without-code.ts';
 import { configuredBy } from './configured.ts';
 import { citedObjects } from './evidence/cited-objects.ts';
-import { isQuoted } from './evidence/claims.ts';
 import { piecesOf } from './evidence/pieces.ts';
+import { isQuoted } from './evidence/quoted.ts';
 import { idForm, type Quotation, quotationsIn, type Reference, referencesIn } from './evidence/references.ts';
 import { type WordIndex, wordIndexOf } from './evidence/word-index.ts';
 

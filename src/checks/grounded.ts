@@ -6,9 +6,8 @@ import { promptTexts } from '../model/prompt-text.ts';
 import type { IssueKind } from '../trace/issue.ts';
 import type { Check, CheckContext, FoundIssue } from './check.ts';
 import { changedWithoutIssue } from './evidence/changed.ts';
-import { evidenceOf } from './evidence/index-of.ts';
 import { type Place, placePattern } from './evidence/place-pattern.ts';
-import { type Ungrounded, ungroundedIn } from './evidence/ungrounded.ts';
+import type { Ungrounded } from './evidence/ungrounded.ts';
 
 /** Further texts to compare the answer with: a list, or a function that returns one for each answer. */
 export type Sources =
@@ -65,6 +64,11 @@ export function grounded(options: GroundedOptions = {}): Check {
         return `Shorten the answer to at most ${longestAnswer} characters; only then can it be compared with its sources.`;
       const given = typeof sources === 'function' ? await sources(context) : sources;
       const texts = [...sourceTexts(answer, context), ...given];
+      // Most of what reads evidence is words of many languages: it loads when a check needs it.
+      const [{ evidenceOf }, { ungroundedIn }] = await Promise.all([
+        import('./evidence/index-of.ts'),
+        import('./evidence/ungrounded.ts'),
+      ]);
       const length = texts.reduce((sum, text) => sum + text.length, answer.text.length);
       return await inTurns(issuesOf(answer, texts), { length, abortSignal: context.abortSignal });
 

@@ -5,6 +5,7 @@ import type { Evidence } from './index-of.ts';
 import type { Measure } from './measures.ts';
 import { namesIn } from './names.ts';
 import { isListMarker, numbersIn, numbersInWords, readingsOf } from './numbers.ts';
+import { isQuoted } from './quoted.ts';
 import { allQuotationsIn } from './references.ts';
 import { sharesIn } from './shares.ts';
 import type { Sign } from './signs.ts';
@@ -189,12 +190,6 @@ function blank(text: string): string {
     .split('\n')
     .map(({ length }) => ' '.repeat(length))
     .join('\n');
-}
-
-/** The pieces of a quotation between its ellipses stand in a source. */
-export function isQuoted(said: string, evidence: Pick<Evidence, 'hasPhrase'> | undefined): boolean {
-  const pieces = said.split(/\[?(?:\.\.\.|…)\]?|\[[^\]]{0,100}\]/);
-  return pieces.every((piece) => evidence?.hasPhrase(wordsOf(piece)) === true);
 }
 
 const unsaid = new Set('of the and de del della di du des la le les der die das den dem und von van'.split(' '));
