@@ -34,6 +34,31 @@ test.each([
   expect(await found('de', text)).toEqual([]);
 });
 
+test.each([
+  ['de', 'Thank you for your order.', 'English'],
+  ['de', 'Jane Doe lives in Boston with Tom Miller, and Anna Schmidt in Leeds.', 'English'],
+  ['en', 'Vielen Dank für Ihre Bestellung.', 'German'],
+  ['en', 'Leider ist keine Rückerstattung möglich.', 'German'],
+  ['en', 'Merci pour votre commande.', 'French'],
+  ['de', 'Gracias por su pedido.', 'Spanish'],
+  ['en', 'Dziękujemy za zamówienie, które Państwo złożyli.', 'Polish'],
+  ['en', 'Столица Франции — Париж.', 'Russian'],
+  ['de', 'Дякуємо за ваше замовлення.', 'Ukrainian'],
+])('is told from few words: %s for %s', async (wanted, text, language) => {
+  expect(await found(wanted, text)).toEqual([expect.stringContaining(`it is in ${language}.`)]);
+});
+
+test.each([
+  ['en', 'Museo del Prado, Casa de la Moneda, Plaza Mayor'],
+  ['de', 'The North Face Jacket, Visual Studio Code'],
+  ['en', 'Müller, Łukasz Żak, José Muñoz, Håkan Åström, Søren Ørsted'],
+  ['fr', 'Jane Doe, Boston'],
+  ['de', 'Wir empfehlen Visual Studio Code.'],
+  ['it', 'Il pacco arriva domani.'],
+])('names and titles are of no language: %s for %s', async (wanted, text) => {
+  expect(await found(wanted, text)).toEqual([]);
+});
+
 test('counts what stands between code and quotations', async () => {
   const parts = english.split(', ');
   expect(await found('de', `${parts[0]} \`x\` ${parts[1]}\n\`\`\`\nx\n\`\`\`\n${english} "x"`)).toHaveLength(1);
