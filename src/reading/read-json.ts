@@ -19,7 +19,7 @@ import { rowsOf } from './rows.ts';
 import { isSameValue } from './same-value.ts';
 import { plainValue, type SourceValue } from './source-value.ts';
 import { type StandingValues, standingValues } from './standing.ts';
-import { isJsonSpace, skipSpace } from './trivia.ts';
+import { skipSpace } from './trivia.ts';
 import { compatible } from './value-edits.ts';
 import { isAnswerOf, unwrapped } from './wrapper.ts';
 
@@ -259,10 +259,8 @@ function isWords({ type }: SourceValue, { value, edits }: Reading): boolean {
 function removedAround(text: string, { start, end }: SourceValue, { start: first }: Surroundings): Fix[] {
   const isAlone = first >= start && skipSpace(text, end) === text.length;
   if (isAlone) {
-    const isPlain = isJsonSpace(text, 0, start) && isJsonSpace(text, end, text.length);
-    return isPlain
-      ? []
-      : [{ path: [], rule: 'white-space', from: cut(text.slice(0, start) + text.slice(end)), to: '' }];
+    const space = text.slice(0, start) + text.slice(end);
+    return /[^ \t\n\r]/.test(space) ? [{ path: [], rule: 'white-space', from: cut(space), to: '' }] : [];
   }
   const from = `${text.slice(first, Math.min(start, first + 90))}…${text.slice(Math.max(end, text.length - 90))}`;
   return [{ path: [], rule: 'surroundings', from, to: '' }];
