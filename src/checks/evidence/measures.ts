@@ -224,7 +224,12 @@ export class Measures {
   add(values: readonly number[], measure: Measure): void {
     for (const code of measure.currency ?? []) this.#currencies.add(code);
     for (const name of [measure.unit, measure.period]) if (name !== undefined) this.#names.add(name);
-    for (const value of values) this.#of.set(value, [...(this.#of.get(value) ?? []).slice(-mostMeasures), measure]);
+    for (const value of values) {
+      const known = this.#of.get(value);
+      if (known === undefined) this.#of.set(value, [measure]);
+      else if (known.length < mostMeasures || (known.length < 10 * mostMeasures && isOther(known, measure)))
+        known.push(measure);
+    }
   }
 
   /** A currency that stands anywhere in the sources. */
@@ -273,6 +278,14 @@ function isSameKind(one: string | undefined, other: string): boolean {
   return one !== undefined && one.split(' ')[0] === other.split(' ')[0];
 }
 
+/** Of one number so many are kept, and then only what was not said of it before. */
 const mostMeasures = 20;
+
+function isOther(known: readonly Measure[], { currency, unit, period, isRate }: Measure): boolean {
+  return !known.some(
+    (each) => each.currency === currency && each.unit === unit && each.period === period && each.isRate === isRate,
+  );
+}
+
 const mentioned =
   /[$€£¥￥₹₩₽₴₺₱₪฿₫]|(?<![A-Z])(?!TRY|PHP|ALL)[A-Z]{3}(?![A-Za-z])|(?<=\p{Ll})(?:Eur|Usd|Gbp|Chf|Jpy)(?!\p{Ll})|(?<!\p{L})(?:eur|usd|gbp|chf|jpy|sterling|\p{L}{4,9})(?!\p{L})/gu;

@@ -14,8 +14,9 @@ export class NameRuns {
       const isNear = index - end < longestGap && isSoft.test(text.slice(end, index));
       end = index + name.length;
       for (const word of words) {
-        const places = this.#places.get(word) ?? [];
-        if (places.length < mostPlaces) this.#places.set(word, [...places, this.#runs.length]);
+        const places = this.#places.get(word);
+        if (places === undefined) this.#places.set(word, [this.#runs.length]);
+        else if (places.length < mostPlaces) places.push(this.#runs.length);
       }
       // A nickname, or a firm in brackets.
       const isAside = /["'“„«‘(]/.test(text.charAt(index - 1));

@@ -23,7 +23,10 @@ const words: Readonly<Record<string, string>> = {
   bg: 'и на да се в за от не с е по са като но това при до които към ще който',
 };
 
-const lists = new Map(Object.entries(words).map(([code, list]) => [code, new Set(list.split(' '))]));
+/** The languages that each word is one of the commonest of. */
+const languagesOf = new Map<string, string[]>();
+for (const [code, list] of Object.entries(words))
+  for (const word of new Set(list.split(' '))) languagesOf.set(word, [...(languagesOf.get(word) ?? []), code]);
 
 /** Scripts that one language is written in, as good as alone. */
 const scripts: readonly (readonly [code: string, letters: RegExp])[] = [
@@ -38,11 +41,11 @@ const scripts: readonly (readonly [code: string, letters: RegExp])[] = [
 ];
 
 export function knownLanguages(): string[] {
-  return [...lists.keys(), ...scripts.map(([code]) => code)].sort();
+  return [...Object.keys(words), ...scripts.map(([code]) => code)].sort();
 }
 
 export function isKnownLanguage(code: string): boolean {
-  return lists.has(code) || scripts.some(([known]) => known === code);
+  return Object.hasOwn(words, code) || scripts.some(([known]) => known === code);
 }
 
 /** Letters that a language has to itself among those told apart by words. */
@@ -87,10 +90,10 @@ export function detectedLanguage(text: string, wanted: readonly string[]): strin
   const hit = (code: string) => hits.set(code, (hits.get(code) ?? 0) + 1);
   for (const written of found) {
     const word = written.toLowerCase().replace(/['’]$/, '');
-    const codes = [...lists].filter(([, list]) => list.has(word)).map(([code]) => code);
+    const codes = languagesOf.get(word) ?? [];
     for (const code of codes) hit(code);
     // Names keep the letters of their own language.
-    if (codes.length === 0 && written.charAt(0) === word.charAt(0))
+    if (codes.length === 0 && /[^a-z]/.test(word) && written.charAt(0) === word.charAt(0))
       for (const [owners, form] of ownLetters) if (form.test(word)) for (const code of owners) hit(code);
   }
   // No word needs to be known of an alphabet that none of the wanted uses.
