@@ -72,11 +72,8 @@ export async function html(parser?: ParserLoader): Promise<FindCodeErrors> {
 }
 
 /** `2 < 5` and `under <5 kg` say that something is less; browsers show it so. */
-function isLess(code: string, offset: number): boolean {
-  return (
-    /^<?(?:\s(?!\s*[/>])|[\d=$€-])/.test(code.slice(Math.max(0, offset - 1), offset + 20)) ||
-    /^<?[\d=]/.test(code.slice(offset, offset + 2))
-  );
+function isLess(code: string, behind: number): boolean {
+  return /^(?:\s(?!\s*[/>])|[\d=$€-])/.test(code.slice(behind, behind + 20));
 }
 
 function* elementsOf(roots: readonly Node[]): Generator<DefaultTreeAdapterTypes.Element> {

@@ -91,7 +91,7 @@ export const factorsAlone = new Set([
 ]);
 
 /** Words that are names, months or other words with a capital. */
-export const onlySmall = new Set(['sept', 'elva', 'dez', 'mil', 'tio', 'mille', 'tre', 'nove', 'sette', 'sto', 'ten']);
+export const onlySmall = new Set(['sept', 'elva', 'dez', 'mil', 'tio', 'mille', 'tre', 'nove', 'sette', 'sto']);
 
 /** One, behind a ten: "trente et un". */
 export const oneBehindTen = new Set(['un', 'une', 'uno', 'una', 'um', 'uma', 'один', 'одна', 'jeden', 'bir', 'ett']);

@@ -226,7 +226,7 @@ function meaningOf(
   { previous, current }: Before,
 ): { value?: number | undefined; factor?: number | undefined } {
   const word = written.toLowerCase();
-  if (onlySmall.has(word) && written !== word && word !== 'ten') return {};
+  if (onlySmall.has(word) && written !== word) return {};
   if (oneBehindTen.has(word) && current >= 20 && current % 10 === 0) return { value: 1 };
   // "deux cents", and no "six cents".
   if (/^cents?$/.test(word)) return /^(?:deux|trois|quatre|cinq|sept|huit|neuf)$/.test(previous) ? { factor: 100 } : {};
