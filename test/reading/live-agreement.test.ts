@@ -11,7 +11,7 @@ import { badlyWritten, plainBadlyWritten } from './written-badly.ts';
 
 type Json = unknown;
 
-const runs = Number(process.env.READING_RUNS ?? 400);
+const runs = Number(process.env.READING_RUNS ?? 1200);
 
 test.each([1, 2, 3])('what a stream passes on agrees with the answer as it is read in the end (seed %d)', (seed) => {
   const random = seeded(seed);

@@ -18,6 +18,8 @@ import { calls, failsWith } from '../fixtures.ts';
 
 const City = z.object({ city: z.string(), n: z.number() });
 const right = '{"city":"Lyon","n":1}';
+const Loose = City.partial({ city: true });
+const Nested = z.object({ of: z.union([z.array(z.number()), Loose]), m: z.number() });
 
 describe('an answer that is not quite the JSON wanted ends streamed as it does generated', () => {
   test.each<[what: string, answers: readonly string[], schema: z.ZodType]>([
@@ -33,6 +35,8 @@ describe('an answer that is not quite the JSON wanted ends streamed as it does g
     ['a wrapper', [`{"answer":${right}}`], City],
     ['another spelling of a name', ['{"City":"Lyon","n":1}'], City],
     ['a number in a string', ['{"n":"1","city":"Lyon"}'], City],
+    ['another spelling of a name that may be missing, before a value that is read', ['{"City":"Lyon","n":"1"}'], Loose],
+    ['the same inside one of several', ['{"of":{"City":"Lyon","n":1},"m":"1"}'], Nested],
     ['null for an optional member', ['{"city":null,"n":1}'], City.partial()],
     ['a name twice', ['{"city":"Paris","city":"Lyon","n":1}'], City],
     ['three tries at one value', ['{"n":"x"}', '{"n":"y"}', right], City],

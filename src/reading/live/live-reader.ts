@@ -113,7 +113,7 @@ export function liveReader({ syntax, schema: root, isEdited = () => false }: Liv
     const source = pending.slice(start, end);
     const { schema: owner, name } = frame;
     const read = source === '"' ? source : readComplete(source, { schemas: schemasOf(frame), owner, name }, syntax);
-    if (mayLose && read !== source) {
+    if (read === null || (mayLose && read !== source)) {
       mode = 'kept';
       return;
     }
@@ -278,7 +278,8 @@ export function liveReader({ syntax, schema: root, isEdited = () => false }: Liv
     frame.name = name;
     const { schema } = frame;
     if (schema !== undefined && !isMemberOf(schema, name)) {
-      mayLose ||= membersLike(schema, normalised(name)).length > 0 || (!frame.isNamed && isDropped(schema, name));
+      if (membersLike(schema, normalised(name)).length > 0) mode = 'kept';
+      mayLose ||= !frame.isNamed && isDropped(schema, name);
     }
     frame.isNamed ||= schema === undefined || !isDropped(schema, name);
     if (mayLose && (isEdited() || pending.edits.length > 0)) mode = 'kept';

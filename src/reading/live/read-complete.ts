@@ -2,6 +2,7 @@ import { allowSteps } from '../../incremental/patterns/effort.ts';
 import type { SchemaNode } from '../../incremental/schema/schema-node.ts';
 import { parseJson } from '../../trace/parse-json.ts';
 import { edited, inOrder } from '../edit.ts';
+import { losesMembers } from '../lost-members.ts';
 import { parseAt } from '../parse.ts';
 import { readOptions } from '../read-json.ts';
 import { readByAll } from '../read-values.ts';
@@ -17,14 +18,26 @@ export interface LivePlace {
   readonly name: string | undefined;
 }
 
-/** The text of a value as it is read, or as it stands; `undefined` for a member that is left out. */
-export function readComplete(source: string, { schemas, owner, name }: LivePlace, syntax: boolean): string | undefined {
+/**
+ * The text of a value as it is read, or as it stands; `undefined` for a member that is left out, `null` where only the
+ * whole answer tells.
+ */
+export function readComplete(
+  source: string,
+  { schemas, owner, name }: LivePlace,
+  syntax: boolean,
+): string | undefined | null {
   const literal = syntax && Object.hasOwn(literals, source) ? literals[source] : undefined;
   const json = literal ?? source;
   if (schemas === undefined || schemas.length === 0) return json;
   allowSteps();
   const strict = parseJson(json);
-  if (strict === undefined || schemas.every((schema) => schema.isValid(strict.value))) return json;
+  if (strict === undefined) return json;
+  if (schemas.every((schema) => schema.isValid(strict.value))) {
+    // Once something else is read, a member in another spelling is read too.
+    const effort = { left: 10_000 + json.length };
+    return schemas.some((schema) => losesMembers(strict.value, schema, effort)) ? null : json;
+  }
   const parsed = parseAt(literal === undefined ? json : source, 0, { isJson: true });
   if (typeof parsed === 'string') return json;
   const reading = readByAll(parsed.root, schemas, readOptions(json, { syntax }));
