@@ -29,10 +29,12 @@ export type BulkResult = { readonly id: string } & (
   | { readonly won: false; readonly error: Error }
 );
 
-/** Who decides. */
+/** Who decides, and whether a claim of somebody else prevents it. */
 export interface DecideOptions {
   /** The name of the person, for the record. */
   readonly by?: string | undefined;
+  /** `false`: nothing is decided while somebody else holds a claim. By default, anybody may decide. */
+  readonly takeOver?: boolean | undefined;
   /** If it is aborted, nothing more is decided. */
   readonly abortSignal?: AbortSignal | undefined;
 }
@@ -45,12 +47,12 @@ export interface Decide {
 /** Deciding is one conditional write, so that the first of many wins. */
 export function deciding({ records, onDecided, effects }: DecidingOptions): { readonly decide: Decide } {
   async function decideOne(id: string, decision: Decision, options: DecideOptions): Promise<ChangeResult> {
-    const { by } = options;
-    const decided: Change = (record, { state }) => {
+    const { by, takeOver } = options;
+    const decided: Change = (record, { state, claimed: claim }) => {
       const { claimed, ...escalation } = record.escalation;
       const attempts = attemptsOf(record);
       const read = readDecision(decision, { ...escalation, attempts });
-      if (state !== 'pending') return undefined;
+      if (state !== 'pending' || (takeOver === false && claim !== undefined && claim.by !== by)) return undefined;
       const who = by === undefined ? {} : { by };
       const at = new Date(effects.now()).toISOString();
       const audit = withAudit(escalation.audit, { type: 'decided', at, ...who, decision: read.type });
@@ -88,7 +90,7 @@ export function deciding({ records, onDecided, effects }: DecidingOptions): { re
     decision: Decision,
     options: DecideOptions = {},
   ): Promise<ChangeResult | readonly BulkResult[]> {
-    refuseBadOptions('inbox.decide', options, { by: 'string', abortSignal: true });
+    refuseBadOptions('inbox.decide', options, { by: 'string', takeOver: 'boolean', abortSignal: true });
     if (options.by !== undefined) requireName('by', options.by);
     if (!Array.isArray(which)) {
       requireId(which);

@@ -67,7 +67,8 @@ export interface Inbox {
   list(options?: ListOptions): Promise<EscalationPage>;
   /**
    * Decides an escalation. The first decision wins; a later one gets the recorded outcome. Anybody may decide, whoever
-   * holds a claim. With a list of ids, each escalation gets the same decision, and the results are in the same order.
+   * holds a claim, unless `takeOver` is `false`: then `won` is `false`, and the escalation is still pending. With a list of
+   * ids, each escalation gets the same decision, and the results are in the same order.
    *
    * @throws InvalidArgumentError for an unknown id or an invalid decision. With a list, the error is in that id's
    * result.

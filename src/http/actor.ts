@@ -1,3 +1,4 @@
+import type { DecideOptions } from '../escalation/deciding.ts';
 import type { Escalation } from '../trace/escalation.ts';
 import { RequestRefused } from './problem.ts';
 
@@ -68,6 +69,11 @@ export function maySee({ scopes }: Somebody, { scope }: Pick<Escalation, 'scope'
 /** The name of what cannot be done without one. */
 export function nameOf({ by = 'someone' }: Somebody): string {
   return by;
+}
+
+/** Who decides. A decision needs no name, unless somebody's claim has to be told from one's own. */
+export function deciderOf(actor: Somebody, takeOver: boolean | undefined): Pick<DecideOptions, 'by' | 'takeOver'> {
+  return { by: takeOver === false ? nameOf(actor) : actor.by, takeOver };
 }
 
 function isActor(answer: Answer): answer is Actor {

@@ -4,6 +4,7 @@ import { type Authorize, actorOf, maySee, type Somebody } from './actor.ts';
 import { bodyTypeOf, readBody } from './body.ts';
 import { changeOne } from './change-one.ts';
 import { decideMany } from './decide-many.ts';
+import type { JudgeEdit } from './edit-issue.ts';
 import type { LinkSecret } from './link-token.ts';
 import { showLink, useLink } from './links.ts';
 import { jsonResponse, notFound } from './problem.ts';
@@ -15,6 +16,7 @@ interface AnswerOptions {
   readonly inbox: Inbox;
   readonly authorize: Authorize | undefined;
   readonly secret: LinkSecret | undefined;
+  readonly judgeEdit: JudgeEdit | undefined;
   readonly maxBodyBytes: number;
   readonly onError: (error: unknown) => void;
   /** Aborted when the request was answered without it: nothing is changed then. */
@@ -26,7 +28,7 @@ interface AnswerOptions {
  * known who sent it.
  */
 export async function answer(request: Request, options: AnswerOptions): Promise<Response> {
-  const { inbox, authorize, secret, maxBodyBytes, onError, abortSignal } = options;
+  const { inbox, authorize, secret, judgeEdit, maxBodyBytes, onError, abortSignal } = options;
   const route = routeOf(request);
   if (request.method === 'POST') {
     requireSameOrigin(request);
@@ -36,7 +38,7 @@ export async function answer(request: Request, options: AnswerOptions): Promise<
     case 'show-link':
       return await showLink({ inbox, secret, token: route.token });
     case 'use-link':
-      return await useLink({ inbox, secret, token: route.token, request, maxBodyBytes, abortSignal });
+      return await useLink({ inbox, secret, token: route.token, request, judgeEdit, maxBodyBytes, abortSignal });
     case 'list':
     case 'stats':
     case 'watch':

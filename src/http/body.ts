@@ -75,6 +75,7 @@ function formValue(name: string, value: string): unknown {
     case 'ttlMs':
       return value === '' ? undefined : Number(value);
     case 'force':
+    case 'takeOver':
       return value === 'true' || value === 'on';
     case 'to':
       return value.trim() === '' ? null : value;

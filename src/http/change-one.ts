@@ -1,9 +1,10 @@
 import type { ChangeResult, Inbox } from '../escalation/inbox.ts';
 import type { Decision } from '../trace/decision.ts';
 import type { Escalation } from '../trace/escalation.ts';
-import { nameOf, type Somebody } from './actor.ts';
+import { deciderOf, nameOf, type Somebody } from './actor.ts';
 import type { Members } from './body.ts';
 import { jsonResponse, RequestRefused } from './problem.ts';
+import { takeOverIn } from './take-over.ts';
 
 interface Change {
   readonly type: 'decide' | 'claim' | 'release' | 'assign' | 'note';
@@ -23,7 +24,7 @@ export async function changeOne({ type, id }: Change, body: Members, changer: Ch
     case 'decide': {
       // Cast: the inbox reads the decision member by member and refuses what is none.
       const decision = body as unknown as Decision;
-      return resultOf(await inbox.decide(id, decision, { by: actor.by, abortSignal }));
+      return resultOf(await inbox.decide(id, decision, { ...deciderOf(actor, takeOverIn(body)), abortSignal }));
     }
     case 'claim': {
       const { ttlMs } = body;

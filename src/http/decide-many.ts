@@ -1,9 +1,10 @@
 import type { BulkResult, Inbox } from '../escalation/inbox.ts';
 import type { Decision } from '../trace/decision.ts';
-import { maySee, type Somebody } from './actor.ts';
+import { deciderOf, maySee, type Somebody } from './actor.ts';
 import type { Members } from './body.ts';
 import { jsonResponse, notFound, type Problem, problemOf, RequestRefused } from './problem.ts';
 import { refusalOf } from './refusal.ts';
+import { takeOverIn } from './take-over.ts';
 
 /** What a decision about one of many came to, as a client reads it. */
 export type BulkAnswer =
@@ -12,9 +13,9 @@ export type BulkAnswer =
 
 const maxIds = 100;
 
-/** Decides many alike: `{ ids, decision }`. Those of another scope are not there at all. */
+/** Decides many alike: `{ ids, decision, takeOver }`. Those of another scope are not there at all. */
 export async function decideMany(
-  { ids, decision }: Members,
+  { ids, decision, ...options }: Members,
   { inbox, actor, abortSignal }: { readonly inbox: Inbox; readonly actor: Somebody; readonly abortSignal: AbortSignal },
 ): Promise<Response> {
   if (!isIds(ids)) throw new RequestRefused(400, `ids is a list of 1 to ${maxIds} ids.`);
@@ -22,7 +23,10 @@ export async function decideMany(
   const isVisible = found.map((escalation) => escalation !== undefined && maySee(actor, escalation));
   const visible = ids.filter((_, index) => isVisible[index]);
   // Cast: the inbox reads the decision member by member and refuses what is none.
-  const results = await inbox.decide(visible, decision as Decision, { by: actor.by, abortSignal });
+  const results = await inbox.decide(visible, decision as Decision, {
+    ...deciderOf(actor, takeOverIn(options)),
+    abortSignal,
+  });
   const answers = results.map(answerOf).values();
   const missing = (id: string): BulkAnswer => ({ id, won: false, problem: problemOf(notFound()) });
   return jsonResponse({ results: ids.map((id, index) => (isVisible[index] && answers.next().value) || missing(id)) });

@@ -87,7 +87,12 @@ h3 { font-size: 1rem; margin: 1rem 0 .5rem; }
 .field { display: grid; grid-template-columns: 14rem 1fr; align-items: center; gap: 0 1rem; margin: .5rem 0; }
 .field span { grid-column: 2; grid-row: 2; }
 }
+table { border-collapse: collapse; width: 100%; }
+th, td { padding: .25rem .5rem; border-bottom: 1px solid light-dark(#dcdfe4, #33383f); text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+th { font-weight: 400; width: 40%; }
 textarea, input, select { box-sizing: border-box; width: 100%; padding: .625rem; border: 1px solid var(--line); border-radius: .5rem; font-size: 1rem; background: light-dark(#fff, #1c2027); color: inherit; }
+.check { display: flex; gap: .5rem; align-items: center; margin-top: .5rem; }
+.check input { width: 1.25rem; height: 1.25rem; margin: 0; }
 [aria-invalid] { border: 2px solid var(--danger); }
 form { margin: 1rem 0; }
 label { display: block; margin-bottom: .25rem; overflow-wrap: anywhere; }

@@ -1,3 +1,4 @@
+import type { DecideOptions } from '../escalation/deciding.ts';
 import type {
   BulkResult,
   ChangeResult,
@@ -37,10 +38,13 @@ export interface InboxClient {
   list(options?: ListOptions): Promise<EscalationPage>;
   /** The escalation, or `undefined` if there is none with this id. */
   get(id: string): Promise<Escalation | undefined>;
-  /** Decides an escalation. The first decision wins; a later one gets the recorded outcome. */
-  decide(id: string, decision: Decision): Promise<ChangeResult>;
+  /**
+   * Decides an escalation. The first decision wins; a later one gets the recorded outcome. With
+   * `takeOver: false`, `won` is also false while somebody else holds a claim.
+   */
+  decide(id: string, decision: Decision, options?: TakeOverOption): Promise<ChangeResult>;
   /** Makes the same decision for up to 100 escalations. The results are in the order of the ids. */
-  decide(ids: readonly string[], decision: Decision): Promise<readonly BulkResult[]>;
+  decide(ids: readonly string[], decision: Decision, options?: TakeOverOption): Promise<readonly BulkResult[]>;
   /** Claims a pending escalation for `ttlMs` milliseconds, or extends the claim. */
   claim(id: string, options?: { readonly ttlMs?: number }): Promise<ChangeResult>;
   /** Releases a claim. */
@@ -56,6 +60,9 @@ export interface InboxClient {
   /** Every change from now on, until the signal is aborted. It reconnects when the connection ends. */
   changes(options?: WatchOptions): AsyncIterable<EscalationChange>;
 }
+
+/** Whether a claim of somebody else prevents a decision. */
+type TakeOverOption = Pick<DecideOptions, 'takeOver'>;
 
 /** Which changes a client follows. */
 type WatchOptions = Pick<ChangesOptions, 'scope' | 'abortSignal'>;
@@ -97,8 +104,13 @@ export function inboxClient(url: string, options: InboxClientOptions = {}): Inbo
     return { won, escalation } as RESULT; // only what changes one escalation is answered with 409
   }
 
-  async function decideMany(ids: readonly string[], decision: Decision): Promise<readonly BulkResult[]> {
-    const { results } = await post<{ readonly results: readonly BulkAnswer[] }>('/decisions', { ids, decision });
+  async function decideMany(
+    ids: readonly string[],
+    decision: Decision,
+    { takeOver }: TakeOverOption,
+  ): Promise<readonly BulkResult[]> {
+    const body = { ids, decision, takeOver };
+    const { results } = await post<{ readonly results: readonly BulkAnswer[] }>('/decisions', body);
     return results.map((result) => {
       if (!('problem' in result)) return result;
       const { status, detail } = result.problem;
@@ -106,10 +118,12 @@ export function inboxClient(url: string, options: InboxClientOptions = {}): Inbo
     });
   }
 
-  function decide(id: string, decision: Decision): Promise<ChangeResult>;
-  function decide(ids: readonly string[], decision: Decision): Promise<readonly BulkResult[]>;
-  function decide(which: string | readonly string[], decision: Decision) {
-    return typeof which === 'string' ? post(`${pathOf(which)}/decision`, decision) : decideMany(which, decision);
+  function decide(id: string, decision: Decision, options?: TakeOverOption): Promise<ChangeResult>;
+  function decide(ids: readonly string[], decision: Decision, options?: TakeOverOption): Promise<readonly BulkResult[]>;
+  function decide(which: string | readonly string[], decision: Decision, { takeOver }: TakeOverOption = {}) {
+    return typeof which === 'string'
+      ? post(`${pathOf(which)}/decision`, { ...decision, takeOver })
+      : decideMany(which, decision, { takeOver });
   }
 
   return {

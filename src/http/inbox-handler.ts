@@ -5,6 +5,7 @@ import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { Inbox } from '../escalation/inbox.ts';
 import type { Authorize } from './actor.ts';
 import { answer } from './answer.ts';
+import type { JudgeEdit } from './edit-issue.ts';
 import { problemPage } from './link-page.ts';
 import { type LinkSecret, requireSecret } from './link-token.ts';
 import { problemOf, problemResponse } from './problem.ts';
@@ -20,6 +21,11 @@ export interface InboxHandlerOptions {
    * The secret of `escalationLink`: at least 16 characters, better 32 random bytes. Without it, links are not answered.
    */
   readonly secret?: LinkSecret;
+  /**
+   * Says what is wrong with an answer that somebody edited on the page of a link: nothing is decided then, and the page
+   * shows the issues beside their fields. @default only checks that numbers stay numbers
+   */
+  readonly judgeEdit?: JudgeEdit;
   /** The largest request body, in bytes. @default 1_048_576 (1 MiB) */
   readonly maxBodyBytes?: number;
   /** Gets the error behind a response with status 500 or 503, or behind an export that breaks off. */
@@ -49,10 +55,11 @@ export function inboxHandler(options: InboxHandlerOptions): (request: Request) =
     inbox: true,
     authorize: true,
     secret: true,
+    judgeEdit: true,
     maxBodyBytes: true,
     onError: true,
   });
-  const { inbox, authorize, secret, maxBodyBytes = 1024 * 1024, onError = () => {} } = options;
+  const { inbox, authorize, secret, judgeEdit, maxBodyBytes = 1024 * 1024, onError = () => {} } = options;
   if (typeof inbox?.decide !== 'function') throw invalid('inbox', 'inbox must be one of createInbox().');
   if (authorize === undefined && secret === undefined) {
     throw invalid('authorize', 'Give authorize, secret or both: without them nobody could be answered.');
@@ -60,7 +67,7 @@ export function inboxHandler(options: InboxHandlerOptions): (request: Request) =
   if (authorize !== undefined && typeof authorize !== 'function')
     throw invalid('authorize', 'authorize is a function.');
   if (secret !== undefined) requireSecret(secret);
-  const settings = { inbox, authorize, secret, maxBodyBytes, onError };
+  const settings = { inbox, authorize, secret, judgeEdit, maxBodyBytes, onError };
   return async (request) => {
     const patience = new AbortController();
     try {

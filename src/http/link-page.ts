@@ -2,29 +2,43 @@ import type { RecordedDecision } from '../trace/decision.ts';
 import type { Escalation } from '../trace/escalation.ts';
 import type { Attempt } from '../trace/history.ts';
 import { decisionForm } from './decision-forms.ts';
-import { editFields, labelOf } from './edit-form.ts';
-import { htmlPage, readableHtml } from './html.ts';
+import { editFields, labelOf, type SentForm } from './edit-form.ts';
+import type { EditIssue } from './edit-issue.ts';
+import { escapeHtml, htmlPage, readableHtml } from './html.ts';
 import type { LinkGrant } from './link-token.ts';
 import type { Problem } from './problem.ts';
 import { promptText } from './prompt-text.ts';
+import { shownAnswer } from './shown-answer.ts';
 import { timeElement } from './times.ts';
 
 /** In characters. */
 const longestOpen = 2000;
 
-/** The page of a link: an escalation with the forms that its grant allows. */
-export function decisionPage(escalation: Escalation, { decisions, expiresAt }: LinkGrant): Response {
-  const forms = decisions.map((type) => decisionForm(type, escalation)).filter((form) => form !== '');
-  const body = `${subject(escalation)}
+/** The page of a link: an escalation with the forms that its grant allows, filled with what was sent and not accepted. */
+export function decisionPage(
+  escalation: Escalation,
+  { decisions, expiresAt, by }: Pick<LinkGrant, 'decisions' | 'expiresAt' | 'by'>,
+  sent?: SentForm,
+): Response {
+  const { claimed } = escalation;
+  const holder = claimed?.by === by ? undefined : claimed?.by;
+  const forms = decisions.map((type) => decisionForm(type, escalation, { holder, sent })).filter((form) => form !== '');
+  const isWrong = sent !== undefined && sent.issues.length > 0;
+  const body = `${isWrong ? '<p role="alert">Nothing was decided yet: what you sent has to be corrected first.</p>' : ''}
+${subject(escalation)}
 <p>The model's answer did not pass its checks. Decide by ${timeElement(expiresAt)}.</p>
 ${claimNote(escalation)}${releasedNote(escalation)}
-${findings(escalation)}
+${findings(isWrong ? sent.issues : escalation.issues)}
 ${source(escalation)}
 ${answer(escalation, decisions.includes('edit'))}
 <h2>Your decision</h2>
 ${forms.join('\n')}
 ${background(escalation)}`;
-  return htmlPage({ title: 'An answer needs your decision', body, status: 200 });
+  return htmlPage({
+    title: 'An answer needs your decision',
+    body,
+    status: sent === undefined ? 200 : isWrong ? 422 : 409,
+  });
 }
 
 /** What it is about, in the words of `describe`. */
@@ -38,17 +52,31 @@ function subject({ title, fields = {} }: Escalation): string {
 
 /** The fields of a form show a JSON answer better than its text does. */
 function answer(escalation: Escalation, isEditable: boolean): string {
-  const text = `<pre>${readableHtml(escalation.proposal)}</pre>`;
-  if (!isEditable || editFields(escalation) === undefined) return `<h2>The answer</h2>\n${text}`;
-  return `<details><summary>The answer as text</summary>${text}</details>`;
+  const shown = shownAnswer(escalation.proposal);
+  if (!isEditable || editFields(escalation) === undefined) return `<h2>The answer</h2>\n${shown}`;
+  return `<details><summary>The answer as it is</summary>${shown}</details>`;
+}
+
+interface OutcomeOptions {
+  readonly status: 200 | 409;
+  /** What whoever came second had written. */
+  readonly unused?: string | undefined;
 }
 
 /** What was decided, for whoever comes back or comes second. */
-export function outcomePage(decision: RecordedDecision, { status }: { status: number }): Response {
+export function outcomePage(decision: RecordedDecision, { status, unused }: OutcomeOptions): Response {
   const by = decision.by === undefined ? '' : ` by ${readableHtml(decision.by)}`;
   const body = `<p role="status">${outcomes[decision.type]}${by}, ${timeElement(decision.at)}.</p>
-${wordsOf(decision)}`;
+${wordsOf(decision)}${unused === undefined ? '' : unusedText(unused)}`;
   return htmlPage({ title: status === 409 ? 'This was decided already' : 'This is decided', body, status });
+}
+
+/** The parser drops a line break that opens a textarea. */
+function unusedText(text: string): string {
+  return `
+<h2><label for="unused">What you sent was not used</label></h2>
+<textarea id="unused" rows="6" readonly>
+${escapeHtml(text)}</textarea>`;
 }
 
 /** What a link cannot do, in words for people where a problem document has those of HTTP. */
@@ -68,7 +96,7 @@ const outcomes: Readonly<Record<RecordedDecision['type'], string>> = {
 function wordsOf(decision: RecordedDecision): string {
   switch (decision.type) {
     case 'edit':
-      return `<pre>${readableHtml(decision.text)}</pre>`;
+      return shownAnswer(decision.text);
     case 'retry':
       return `<pre>${readableHtml(decision.advice)}</pre>`;
     case 'reject':
@@ -90,7 +118,7 @@ function releasedNote({ released }: Escalation): string {
 <pre>${readableHtml(released)}</pre>`;
 }
 
-function findings({ issues }: Escalation): string {
+function findings(issues: readonly EditIssue[]): string {
   if (issues.length === 0) return '';
   const items = issues.map(({ path, message }) => {
     const where = path.length === 0 ? '' : `<b>${readableHtml(labelOf(path))}:</b> `;
@@ -114,5 +142,5 @@ function background({ attempts }: Escalation): string {
 function attemptDetails({ number, stage, text, verdict }: Attempt): string {
   const count = verdict.type === 'pass' ? 0 : verdict.issues.length;
   const summary = `Attempt ${number}, ${stage}: ${count} ${count === 1 ? 'issue' : 'issues'}`;
-  return `<details><summary>${readableHtml(summary)}</summary><pre>${readableHtml(text)}</pre></details>`;
+  return `<details><summary>${readableHtml(summary)}</summary>${shownAnswer(text)}</details>`;
 }

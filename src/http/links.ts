@@ -2,10 +2,12 @@ import type { Inbox } from '../escalation/inbox.ts';
 import type { Decision } from '../trace/decision.ts';
 import type { Escalation } from '../trace/escalation.ts';
 import { type BodyOptions, bodyTypeOf, type Members, readBody } from './body.ts';
-import { textOfFields } from './edit-form.ts';
+import { readFields } from './edit-form.ts';
+import type { JudgeEdit } from './edit-issue.ts';
 import { decisionPage, outcomePage } from './link-page.ts';
 import { answerDigest, type LinkGrant, type LinkSecret, verifyGrant } from './link-token.ts';
 import { jsonResponse, RequestRefused } from './problem.ts';
+import { claimedBy, takeOverIn } from './take-over.ts';
 
 interface LinkRequest {
   readonly inbox: Inbox;
@@ -23,26 +25,47 @@ export async function showLink(request: LinkRequest): Promise<Response> {
 
 interface LinkUse extends LinkRequest, BodyOptions {
   readonly request: Request;
+  readonly judgeEdit: JudgeEdit | undefined;
 }
 
-/** Decides, once: whoever comes second gets the recorded outcome. */
-export async function useLink({ request, maxBodyBytes, abortSignal, ...link }: LinkUse): Promise<Response> {
+/**
+ * Decides, once: whoever comes second gets the recorded outcome. An edit with issues, and what would go over somebody's
+ * claim unasked, decides nothing and is shown again as it was sent.
+ */
+export async function useLink({ request, maxBodyBytes, abortSignal, judgeEdit, ...link }: LinkUse): Promise<Response> {
   const isForm = bodyTypeOf(request) === 'form';
   const { grant, escalation } = await granted(link);
-  const lost = (current: Escalation) => {
-    if (current.decision === undefined) throw isOver();
-    if (isForm) return outcomePage(current.decision, { status: 409 });
-    const members = { won: false, escalation: outcomeOf(current) };
-    throw new RequestRefused(409, 'This was decided already.', { members });
-  };
-  if (escalation.state !== 'pending') return lost(escalation);
   const members = await readBody(request, { maxBodyBytes, abortSignal });
   requireOffered(members, grant);
-  const text = members.type === 'edit' ? textOfFields(escalation, members) : undefined;
-  const decision = text === undefined ? members : { type: 'edit', text };
-  const by = grant.by ?? 'a signed link';
+  const fields = members.type === 'edit' ? readFields(escalation, members) : undefined;
+  const decision: Members = fields === undefined ? members : { type: 'edit', text: fields.text };
+
+  function lost(current: Escalation): Response {
+    const { state, decision: made, claimed } = current;
+    if (state === 'expired') throw isOver();
+    if (isForm && made !== undefined) return outcomePage(made, { status: 409, unused: writtenIn(decision) });
+    if (isForm) return decisionPage(current, grant, { members, issues: [] });
+    throw new RequestRefused(409, made === undefined ? claimedBy(claimed?.by) : 'This was decided already.', {
+      members: { won: false, escalation: outcomeOf(current) },
+    });
+  }
+
+  if (escalation.state !== 'pending') return lost(escalation);
+  const issues = fields?.issues.length
+    ? fields.issues
+    : members.type === 'edit' && typeof decision.text === 'string'
+      ? ((await judgeEdit?.(decision.text, escalation)) ?? [])
+      : [];
+  if (issues.length > 0) {
+    if (isForm) return decisionPage(escalation, grant, { members, issues });
+    throw new RequestRefused(422, 'The edited answer has issues.', { members: { issues } });
+  }
   // The inbox reads the decision member by member and refuses what is none.
-  const result = await link.inbox.decide(grant.id, decision as unknown as Decision, { by, abortSignal });
+  const result = await link.inbox.decide(grant.id, decision as unknown as Decision, {
+    by: grant.by ?? 'a signed link',
+    takeOver: takeOverIn(members) ?? (isForm ? false : undefined),
+    abortSignal,
+  });
   if (!result.won) return lost(result.escalation);
   if (!isForm) return jsonResponse({ won: true, escalation: outcomeOf(result.escalation) });
   // Back to where it was shown, so that a reload decides nothing; relative, since only the browser knows the address.
@@ -78,6 +101,11 @@ function requireOffered({ type, attempt, force }: Members, { decisions }: LinkGr
 
 function isOver(): RequestRefused {
   return new RequestRefused(410, 'The time to decide is over.');
+}
+
+/** What somebody wrote by hand, to be kept. */
+function writtenIn({ text, advice, reason }: Members): string | undefined {
+  return [text, advice, reason].find((written) => typeof written === 'string');
 }
 
 /** What whoever has the link learns of a decided escalation; the record holds more than its page shows. */

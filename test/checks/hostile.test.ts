@@ -44,7 +44,7 @@ const checks: Readonly<Record<Exclude<keyof typeof factories, 'safeFunctions'>, 
   url: [factories.url(['0.0.0', 'a'])],
 };
 
-const many = (text: string) => text.repeat(Math.ceil(100_000 / text.length));
+const many = (text: string) => text.repeat(Math.ceil(30_000 / text.length));
 const endless = [
   ...[' ', '\n', '\0', 'a ', 'a!', '1', '1.', '1,', '- ', '0x', '1/2/', '12:34 ', 'é', '٣', 'e\u0301', '漢', '\ud83d'],
   ...[

@@ -72,6 +72,19 @@ describe('a claim', () => {
     expect((await inbox.claim(id, { by: 'ann' })).won).toBe(false);
   });
 
+  it('keeps others from deciding who do not take over', async () => {
+    const { inbox, file } = practiceInbox();
+    const { id } = await file();
+    await inbox.claim(id, { by: 'ann' });
+    const decide = (by: string) => inbox.decide(id, { type: 'approve' }, { by, takeOver: false });
+
+    expect(await decide('bob')).toMatchObject({ won: false, escalation: { state: 'pending', claimed: { by: 'ann' } } });
+    expect(await inbox.decide([id], { type: 'approve' }, { by: 'bob', takeOver: false })).toMatchObject([
+      { won: false },
+    ]);
+    expect((await decide('ann')).won).toBe(true);
+  });
+
   it('is released by who holds it alone', async () => {
     const { inbox, file } = practiceInbox();
     const { id } = await file();

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { JudgeEdit } from '../../src/http/edit-issue.ts';
 import { escalationLink, inboxHandler } from '../../src/http/index.ts';
 import { failedAttempt, practiceInbox } from '../escalation/practice-inbox.ts';
 import { get, mount, postForm } from './requests.ts';
@@ -8,19 +9,20 @@ type IssuePath = readonly (string | number)[];
 const secret = 'the secret of the handler, 32 bytes';
 const answer = '{ "id": 2512292042121000001, "lines": [{"unitPrice": 1.10, "is_paid":true}], "note":"caf\\u00e9" }';
 
-async function open(proposal = answer, ...missing: IssuePath[]) {
+async function open(proposal = answer, missing: readonly IssuePath[] = [], judgeEdit?: JudgeEdit) {
   const { inbox, file } = practiceInbox();
   const issues = missing.map((path) => ({ message: 'Is missing.', path, check: 'schema', kind: 'schema' as const }));
   const verdict = { type: 'fail' as const, issues };
   const history = missing.length === 0 ? {} : { history: [{ ...failedAttempt(proposal), verdict }] };
   const escalation = await file(proposal, history);
-  const handle = inboxHandler({ inbox, secret });
+  const handle = inboxHandler({ inbox, secret, ...(judgeEdit && { judgeEdit }) });
   const link = await escalationLink({ url: mount, secret, escalation });
   const html = await (await handle(get(link))).text();
   const send = async (fields: Record<string, string>) => {
     const response = await handle(postForm(link, { type: 'edit', ...fields }));
     const { decision } = (await inbox.get(escalation.id)) ?? {};
-    return { status: response.status, text: decision?.type === 'edit' ? decision.text : undefined };
+    const text = decision?.type === 'edit' ? decision.text : undefined;
+    return { status: response.status, text, html: await response.text() };
   };
   return { html, send };
 }
@@ -41,7 +43,7 @@ describe('the form to correct a JSON answer', () => {
       'at:/lines/0/is_paid': 'true',
       'at:/note': 'café',
     };
-    expect(await send(fields)).toEqual({ status: 303, text: answer.replace('1.10', '2.50') });
+    expect(await send(fields)).toMatchObject({ status: 303, text: answer.replace('1.10', '2.50') });
   });
 
   it('adds a value that is missing, as the text it is, for the schema to read', async () => {
@@ -51,14 +53,28 @@ describe('the form to correct a JSON answer', () => {
     });
   });
 
-  it('keeps a text a text, and makes of a number that is none a text', async () => {
+  it('keeps a text a text, and decides nothing where a number is none', async () => {
     const { send } = await open('{"code":"007","n":1}');
-    expect(await send({ 'at:/code': '008', 'at:/n': 'one' })).toMatchObject({ text: '{"code":"008","n":"one"}' });
+    const { status, text, html } = await send({ 'at:/code': '008', 'at:/n': 'one' });
+    expect([status, text]).toEqual([422, undefined]);
+    expect(html).toMatch(/Write a number here, such as 1\.[^]*name="at:\/n"[^>]* value="one"/);
+    expect(html).toContain('value="008"');
+    expect(await send({ 'at:/code': '008', 'at:/n': '2' })).toMatchObject({ text: '{"code":"008","n":2}' });
+  });
+
+  it('decides nothing where the edit has issues, and shows them with what was written', async () => {
+    const { send } = await open('{"n":1}', [], (text) =>
+      text.includes('2') ? [{ path: ['n'], message: 'Make it odd.' }] : [],
+    );
+    const { status, text, html } = await send({ 'at:/n': '2' });
+    expect([status, text]).toEqual([422, undefined]);
+    expect(html).toContain('Make it odd.');
+    expect(await send({ 'at:/n': '3' })).toMatchObject({ text: '{"n":3}' });
   });
 
   it('offers true and false, and makes of neither a text', async () => {
     const { html, send } = await open('{"paid":true}');
-    expect(html).toContain('<option selected>true</option><option>false</option>');
+    expect(html).toContain('<option value="true" selected>yes</option><option value="false">no</option>');
     expect(await send({ 'at:/paid': 'false', 'at:/total': '' })).toMatchObject({ text: '{"paid":false}' });
     const { send: sendOther } = await open('{"paid":true}');
     expect(await sendOther({ 'at:/paid': 'maybe' })).toMatchObject({ text: '{"paid":"maybe"}' });
@@ -110,11 +126,11 @@ describe('the form to correct a JSON answer', () => {
   ])(
     'has a field for what is missing in %s at %j only where it finds a place',
     async (proposal, missing, names, text) => {
-      const { html, send } = await open(proposal, ...missing);
+      const { html, send } = await open(proposal, missing);
       const shown = [...html.matchAll(/ name="(at:[^"]+)" aria-describedby/g)].map(([, name]) => name);
       expect(shown).toEqual(names);
       const typed = missing.map((path) => [`at:/${path.join('/')}`, 'v']);
-      expect(await send(Object.fromEntries(typed))).toEqual({ status: 303, text });
+      expect(await send(Object.fromEntries(typed))).toMatchObject({ status: 303, text });
     },
   );
 
