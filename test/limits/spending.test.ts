@@ -227,7 +227,10 @@ describe('a spend limiter counts no call that its caller left before it was made
   it('while the next limiter lets it wait', async () => {
     const waits = deferred<void>();
     const slow: Limiter = {
-      reserve: () => (waits.resolve(), new Promise(() => {})),
+      reserve() {
+        waits.resolve();
+        return new Promise(() => {});
+      },
       settle: async () => {},
     };
     expect(await leaving((spend) => [spend, slow], waits.promise)).toBe(0);
