@@ -101,7 +101,7 @@ const longestName = 100;
 
 /** A short piece says something only with the word it is part of. */
 function withItsWord({ text, start, end }: Piece, message: string): string {
-  if (text.length > 2 || !/^\p{L}+$/u.test(text) || spaceless.test(text)) return text;
+  if (!/^\p{L}{1,2}$/u.test(folded(text).trim()) || spaceless.test(text)) return text;
   const [before = ''] = /[\p{L}\p{M}\p{N}]*$/u.exec(message.slice(0, start)) ?? [];
   const [after = ''] = /^[\p{L}\p{M}\p{N}]*/u.exec(message.slice(end)) ?? [];
   return `${before}${text}${after}`;

@@ -20,12 +20,15 @@ export function saidTexts(texts: Iterable<string>): SaidTexts {
   const withoutBreaks = once(() => said.replaceAll(/[^\S ]\s*| \s+/g, ' '));
   const withoutSeparators = once(() => said.replaceAll(separators, ''));
 
-  const hasNumber = (digits: string) =>
-    digits.length < 3 ? standsAlone(digits, said, anyDigit) : withoutSeparators().includes(digits);
+  const hasNumber = (number: string) => {
+    const digits = digitsOf(number);
+    if (digits.length >= 3) return withoutSeparators().includes(digits);
+    return standsAlone(digits, said, anyDigit) || standsAlone(number, said, anyDigit);
+  };
   return {
     hasWord(word) {
-      const wanted = folded(word);
-      if (/^\p{N}/u.test(wanted)) return hasNumber(digitsOf(wanted));
+      const wanted = folded(word).trim();
+      if (/^\p{N}\P{L}*$/u.test(wanted)) return hasNumber(wanted);
       if (/^\p{L}{1,2}$/u.test(wanted) && !spaceless.test(wanted)) return standsAlone(wanted, said, anyLetter);
       return said.includes(wanted.slice(0, Math.max(3, Math.ceil((wanted.length * 2) / 3))));
     },
@@ -33,7 +36,7 @@ export function saidTexts(texts: Iterable<string>): SaidTexts {
       const wanted = folded(text);
       // Most are not there, which their words tell sooner than the text without its line breaks.
       const areSaid = wanted.split(' ').every((word) => said.includes(word));
-      return (areSaid && withoutBreaks().includes(wanted)) || (anyDigit.test(wanted) && hasNumber(digitsOf(wanted)));
+      return (areSaid && withoutBreaks().includes(wanted)) || (anyDigit.test(wanted) && hasNumber(wanted));
     },
   };
 }
@@ -50,13 +53,19 @@ export const beyondAscii = /[\u0080-\uFFFF]/;
 /** Without differences of case, accents, digits, and of what cannot be seen. */
 export function folded(text: string): string {
   if (!beyondAscii.test(text)) return text.toLowerCase();
-  const letters = text.normalize('NFKD').replaceAll(/[\p{M}\p{Cf}]+/gu, '');
+  const letters = text
+    .replaceAll(symbols, (symbol) => (anyLetter.test(symbol.normalize('NFKD')) ? ` ${symbol} ` : symbol))
+    .normalize('NFKD')
+    .replaceAll(/[\p{M}\p{Cf}]+/gu, '');
   return letters
     .toUpperCase() // ß is SS, and ı is I
     .toLowerCase()
     .replaceAll(/[ςøłđæœ]/g, (letter) => undecomposed[letter] ?? letter)
     .replaceAll(/(?![0-9])\p{Nd}/gu, digitOf);
 }
+
+/** Some are letters when decomposed, ㎏ and ™, and are no part of the word beside them. */
+const symbols = /(?![\0-\x7F])\p{S}/gu;
 
 const undecomposed: Readonly<Record<string, string>> = { ς: 'σ', ø: 'o', ł: 'l', đ: 'd', æ: 'ae', œ: 'oe' };
 

@@ -92,6 +92,13 @@ test.each([
   ['Not M%C3%BCller.', 'Müller'],
   ['Not 😀👍.', '😀👍'],
   ['Not #!$%&*.', 'password #!$%&*'],
+  ['Not Ⰰ.', '㎏Ⰰ'],
+  ['Not º.', '🄫º'],
+  ['Not 7.', '7㎏'],
+  ['Not ⅓.', '⅓'],
+  ['Not 🄀A0xA.', '🄀A0xA'],
+  ['Not 🄀᱁.', '🄀᱁'],
+  ['Not bA𝐀.', 'bA𝐀'],
 ])('%s is masked where %s was said', (message, text) => {
   expect(masked(message, text)).toMatch(/^Not \+?….$/);
 });
