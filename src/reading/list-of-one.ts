@@ -22,8 +22,11 @@ export function isNamed(value: unknown, schema: SchemaNode, depth = 0): boolean 
   return value.some((item, index) => schemasOfItem(schema, index).some((judge) => isNamed(item, judge, depth + 1)));
 }
 
+/** A longer text is more than one item, in characters. */
+const longestItem = 10_000;
+
 function mayBeList(text: string): boolean {
-  return joint.test(text) || opening.test(text) || nothing.test(text);
+  return text.length > longestItem || joint.test(text) || opening.test(text) || nothing.test(text);
 }
 
 /** Signs that part two things, and words that join them in languages that many people write. */

@@ -33,8 +33,8 @@ function isBeyond(value: unknown, schema: SchemaNode, depth: number): boolean {
 
 /** Whether the first schema that a value does not meet is beyond it. */
 function isMisfit(value: unknown, schemas: readonly SchemaNode[], depth: number): boolean {
-  const wanting = schemas.find((schema) => !schema.isValid(value));
-  return wanting !== undefined && isBeyond(value, wanting, depth + 1);
+  for (const schema of schemas) if (!schema.isValid(value)) return isBeyond(value, schema, depth + 1);
+  return false;
 }
 
 /** Whether a value of a type that its schema does not allow may be read as one that it does. */

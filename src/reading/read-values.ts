@@ -3,7 +3,6 @@ import { type MaybePlace, placeIn } from '../incremental/explaining/place.ts';
 import { allowSteps, MOST_STEPS, stepsLeft } from '../incremental/patterns/effort.ts';
 import type { SchemaNode } from '../incremental/schema/schema-node.ts';
 import { ARRAY, CONTAINER, typeOf } from '../incremental/text/json-type.ts';
-import type { Edit } from './edit.ts';
 import { mayBeOnly } from './list-of-one.ts';
 import { isDropped, losesMembers } from './lost-members.ts';
 import { normalised } from './normalise.ts';
@@ -13,7 +12,7 @@ import { scalarReadings, wantedTypes } from './scalar-readings.ts';
 import { isMemberOf, isOptional, membersLike, requiredBy, schemasOfItem, schemasOfMember } from './schemas-inside.ts';
 import type { SourceArray, SourceMember, SourceObject, SourceScalar, SourceValue } from './source-value.ts';
 import { passOn, plainValue, setMember } from './source-value.ts';
-import { append, closeAround, insert, removals, replace } from './value-edits.ts';
+import { closeAround, Edits, insert, removals, replace } from './value-edits.ts';
 
 /** How much effort is made between two steps: some milliseconds. */
 const effortInAStep = 16_384;
@@ -63,10 +62,10 @@ class SchemaReader {
   /** Reads a value that does not fit as it stands. */
   *#change(node: SourceValue, schema: SchemaNode, at: At): Way {
     if (at.depth > deepest || this.#effort.left < 0) return undefined;
-    for (const way of this.#readings(node, schema, at)) {
-      const reading = yield* way;
-      if (reading !== undefined && this.#isValid(schema, reading.value, node)) return reading;
-    }
+    const own = isScalar(node) ? undefined : yield* this.#container(node, schema, at);
+    if (own !== undefined && this.#isValid(schema, own.value, node)) return own;
+    const branch = schema.combinators.length === 0 ? undefined : yield* this.#branches(node, schema, at);
+    if (branch !== undefined && this.#isValid(schema, branch.value, node)) return branch;
     const readings: Reading[] = [];
     for (const way of this.#changesOfType(node, schema, at)) {
       const reading = isWay(way) ? yield* way : way;
@@ -88,11 +87,8 @@ class SchemaReader {
     return this.#effort.left >= 0 && schema.isValid(value) && !losesMembers(value, schema, this.#effort);
   }
 
-  /** The ways to read a value as one of its own type, or by a branch. */
-  *#readings(node: SourceValue, schema: SchemaNode, at: At): Generator<Way> {
-    if (node.type === 'object') yield this.#object(node, schema, at);
-    if (node.type === 'array') yield this.#array(node, schema, at);
-    yield this.#branches(node, schema, at);
+  #container(node: SourceObject | SourceArray, schema: SchemaNode, at: At): Way {
+    return node.type === 'object' ? this.#object(node, schema, at) : this.#array(node, schema, at);
   }
 
   /** The ways to read a value as one of another type, or a scalar as another one. */
@@ -107,39 +103,42 @@ class SchemaReader {
 
   *#object(node: SourceObject, schema: SchemaNode, { place, depth }: At): Way {
     const value: Record<string, unknown> = {};
-    const edits: Edit[] = [];
+    const edits = new Edits();
     let removed: Set<SourceMember> | undefined;
-    const present = presentNames(node, this.#spellings);
+    let present: PresentNames | undefined;
     for (const member of node.members) {
-      const name = isMemberOf(schema, member.name) ? member.name : this.#memberName(member, { schema, present });
+      const isKnown = isMemberOf(schema, member.name);
+      if (!isKnown || isNull(member.node)) present ??= presentNames(node, this.#spellings);
+      const name = isKnown || present === undefined ? member.name : this.#memberName(member, { schema, present });
       if (name !== member.name) {
-        edits.push(
-          replace(member.nameStart, member.nameEnd, JSON.stringify(name), placeIn(place, name), 'member-name'),
-        );
+        const { nameStart, nameEnd } = member;
+        edits.add([replace(nameStart, nameEnd, JSON.stringify(name), placeIn(place, name), 'member-name')]);
       }
       if (this.#effort.left < this.#next) yield* this.#pause();
-      const inside = { node: passOn(node, member.node, member.name), schemas: schemasOfMember(schema, name) };
-      const wanting = this.#firstNotMet(inside);
+      const inner = passOn(node, member.node, member.name);
+      const schemas = schemasOfMember(schema, name);
+      const wanting = this.#firstNotMet(inner, schemas);
       if (wanting === undefined) {
         setMember(value, name, plainValue(member.node));
         continue;
       }
-      const change = this.#changeByAll(inside, wanting, { place: placeIn(place, name), depth: depth + 1 });
+      const at = { place: placeIn(place, name), depth: depth + 1 };
+      const change = this.#changeByAll({ node: inner, schemas }, wanting, at);
       const reading = isWay(change) ? yield* change : change;
       if (reading === undefined) {
         // What may be left out and may not be null is left out, unless another spelling of its name stands there too.
-        if (isNull(member.node) && isOptional(schema, name) && present.alike(present.spelling(member.name)) === 1) {
+        if (isNull(member.node) && isOptional(schema, name) && present?.alike(present.spelling(member.name)) === 1) {
           removed ??= new Set();
           removed.add(member);
           continue;
         }
         return undefined;
       }
-      append(edits, reading.edits);
+      edits.add(reading.edits);
       setMember(value, name, reading.value);
     }
-    if (removed !== undefined) append(edits, removals(node, removed, place));
-    return { value, edits };
+    if (removed !== undefined) edits.add(removals(node, removed, place));
+    return { value, edits: edits.all };
   }
 
   /** The declared name that a member's name is another spelling of, where it is missed or the name as it stands may not be. */
@@ -156,33 +155,35 @@ class SchemaReader {
 
   *#array(node: SourceArray, schema: SchemaNode, { place, depth }: At): Way {
     const value: unknown[] = [];
-    const edits: Edit[] = [];
-    for (const [index, item] of node.items.entries()) {
+    const edits = new Edits();
+    for (const item of node.items) {
+      const index = value.length;
       if (this.#effort.left < this.#next) yield* this.#pause();
-      const inside = { node: passOn(node, item, index), schemas: schemasOfItem(schema, index) };
-      const wanting = this.#firstNotMet(inside);
+      const schemas = schemasOfItem(schema, index);
+      const wanting = this.#firstNotMet(passOn(node, item, index), schemas);
       if (wanting === undefined) {
         value.push(plainValue(item));
         continue;
       }
-      const change = this.#changeByAll(inside, wanting, { place: placeIn(place, index), depth: depth + 1 });
+      const at = { place: placeIn(place, index), depth: depth + 1 };
+      const change = this.#changeByAll({ node: item, schemas }, wanting, at);
       const reading = isWay(change) ? yield* change : change;
       if (reading === undefined) return undefined;
       value.push(reading.value);
-      append(edits, reading.edits);
+      edits.add(reading.edits);
     }
-    return { value, edits };
+    return { value, edits: edits.all };
   }
 
   /** Reads a value that several schemas judge; the first that it does not meet says how. */
   *readByAll(judged: JudgedValue, at: At): Way {
-    const wanting = this.#firstNotMet(judged);
+    const wanting = this.#firstNotMet(judged.node, judged.schemas);
     if (wanting === undefined) return { value: plainValue(judged.node), edits: [] };
     const change = this.#changeByAll(judged, wanting, at);
     return isWay(change) ? yield* change : change;
   }
 
-  #firstNotMet({ node, schemas }: JudgedValue): SchemaNode | undefined {
+  #firstNotMet(node: SourceValue, schemas: readonly SchemaNode[]): SchemaNode | undefined {
     for (const schema of schemas) if (!this.#isValid(schema, plainValue(node), node)) return schema;
     return undefined;
   }
@@ -191,7 +192,7 @@ class SchemaReader {
   #changeByAll(judged: JudgedValue, wanting: SchemaNode, at: At): Reading | undefined | Way {
     const { node } = judged;
     if (!isScalar(node) || wanting.combinators.length > 0 || (wantedTypes(wanting) & CONTAINER) !== 0)
-      return this.#changeInSteps(judged, wanting, at);
+      return judged.schemas.length === 1 ? this.#change(node, wanting, at) : this.#changeInSteps(judged, wanting, at);
     return this.#thatMeetsAll(this.#only(scalarReadings(node, wanting, at.place), node, wanting), judged);
   }
 

@@ -41,27 +41,35 @@ export function mayBeBoolean(text: string): boolean {
 export function scalarReadings(node: SourceScalar, schema: SchemaNode, place: MaybePlace): readonly Reading[] {
   const types = wantedTypes(schema);
   const isListed = listsOf(schema).length > 0;
-  const { start, end } = node;
-  const as = (json: string, rule: ValueRule): Reading => ({
-    value: JSON.parse(json),
-    edits: [{ start, end, text: json, place, rule }],
-  });
   if (node.type !== 'string') {
     const isText = (types & STRING) !== 0 && (isListed || (types & (NUMBER | BOOLEAN)) === 0);
     // Of a literal that is not JSON's, either spelling may be the text.
-    return isText && node.json !== 'null' && node.isForeign !== true ? [as(`"${node.json}"`, 'string')] : [];
+    const isPlain = node.json !== 'null' && node.isForeign !== true;
+    return isText && isPlain ? [readAs(`"${node.json}"`, 'string', node, place)] : none;
   }
-  const readings: Reading[] = [];
   const written = String(plainValue(node));
-  const text = written.trim();
-  const [constant, ...others] = constantsLike(schema, written);
-  if (constant !== undefined && others.length === 0) readings.push(as(JSON.stringify(constant), 'constant'));
-  if (!isListed && (types & STRING) !== 0) return readings;
-  if ((types & NUMBER) !== 0 && mayBeNumber(text) && isHeld(plainNumber(text)))
-    readings.push(as(plainNumber(text), 'number'));
-  if ((types & BOOLEAN) !== 0 && mayBeBoolean(text)) readings.push(as(text.toLowerCase(), 'boolean'));
+  const alike = constantsLike(schema, written);
+  const constant = alike.length === 1 ? alike[0] : undefined;
+  const plain = isListed || (types & STRING) === 0 ? plainScalar(written.trim(), types) : undefined;
   // A constant, and a number or `true` beside it: which?
-  return readings.length > 1 ? [] : readings;
+  if (constant !== undefined && plain !== undefined) return none;
+  if (constant !== undefined) return [readAs(JSON.stringify(constant), 'constant', node, place)];
+  return plain === undefined ? none : [readAs(plain, mayBeBoolean(plain) ? 'boolean' : 'number', node, place)];
+}
+
+const none: readonly never[] = [];
+
+function readAs(json: string, rule: ValueRule, { start, end }: SourceScalar, place: MaybePlace): Reading {
+  return { value: JSON.parse(json), edits: [{ start, end, text: json, place, rule }] };
+}
+
+/** The JSON of a number or a boolean that a text is. */
+function plainScalar(text: string, types: number): string | undefined {
+  if ((types & NUMBER) !== 0 && mayBeNumber(text)) {
+    const number = plainNumber(text);
+    return isHeld(number) ? number : undefined;
+  }
+  return (types & BOOLEAN) !== 0 && mayBeBoolean(text) ? text.toLowerCase() : undefined;
 }
 
 /** The types that a schema says it wants: what it allows without `type`, `enum` or `const` says nothing of that. */
@@ -78,6 +86,7 @@ export function constantsOf(schema: SchemaNode): readonly string[] {
 
 /** What an `enum` or a `const` demands. */
 export function listsOf({ assertions }: SchemaNode): readonly Assertion[] {
+  if (assertions.length === 0) return none;
   return assertions.filter(({ listedTypes }) => listedTypes !== undefined);
 }
 
@@ -85,7 +94,7 @@ const spellings = new WeakMap<SchemaNode, (spelling: string) => readonly string[
 
 /** Those of them that are another spelling of a text. */
 function constantsLike(schema: SchemaNode, text: string): readonly string[] {
-  if (schema.assertions.length === 0) return [];
+  if (schema.assertions.length === 0) return none;
   let alike = spellings.get(schema);
   if (alike === undefined) {
     alike = spellingsOf(constantsOf(schema));

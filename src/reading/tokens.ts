@@ -21,7 +21,7 @@ export function endOfNumber(source: string, position: number): number | undefine
 
 /** A number as JSON writes it. */
 export function plainNumber(number: string): string {
-  if (!/[+.]/.test(number)) return number;
+  if (!/^-?[+.]|\.(?!\d)/.test(number)) return number;
   return number
     .replace(/^\+/, '')
     .replace(/^-?(?=\.)/, '$&0')

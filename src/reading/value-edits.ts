@@ -39,10 +39,24 @@ export function compatible(edits: readonly Edit[], { start }: Pick<SourceValue, 
   });
 }
 
-/** Adds edits one by one: a call takes no hundred thousand arguments. */
-export function append(edits: Edit[], more: readonly Edit[]): void {
-  for (const edit of more) edits.push(edit);
+/** Gathers edits in turn; those of one reading alone are passed on as they are. */
+export class Edits {
+  #all: readonly Edit[] = none;
+  #own: Edit[] | undefined;
+
+  get all(): readonly Edit[] {
+    return this.#all;
+  }
+
+  add(more: readonly Edit[]): void {
+    if (more.length === 0) return;
+    if (this.#own !== undefined) for (const edit of more) this.#own.push(edit);
+    else if (this.#all.length === 0) this.#all = more;
+    else this.#all = this.#own = [...this.#all, ...more];
+  }
 }
+
+const none: readonly never[] = [];
 
 /**
  * Takes members out, each with the comma before it; the first ones, which have none, with the comma behind them. So it can
