@@ -5,6 +5,7 @@ import type { CompiledSchema } from './schema/compiled-schema.ts';
 import { expectedTypes } from './schema/opening.ts';
 import { IncrementalRun } from './strict-run.ts';
 import { ARRAY, CONTAINER, OBJECT } from './text/json-type.ts';
+import { refuseOtherThanText } from './text/refuse-other-than-text.ts';
 import { type Token, Tokenizer } from './text/tokenizer.ts';
 
 /**
@@ -34,6 +35,7 @@ export class LenientRun implements IncrementalCheck {
   }
 
   push(text: string): IncrementalState {
+    refuseOtherThanText(text);
     if (this.#state.state !== 'open') return this.#state;
     const piece = this.#run === undefined ? this.#seek(text, this.#starts) : text;
     if (this.#run === undefined) {

@@ -4,6 +4,7 @@ import type { IncrementalCheck, IncrementalState } from './incremental-check.ts'
 import { Judging } from './judging/streamed-value.ts';
 import { allowSteps, MOST_STEPS, stepsLeft } from './patterns/effort.ts';
 import type { CompiledSchema } from './schema/compiled-schema.ts';
+import { refuseOtherThanText } from './text/refuse-other-than-text.ts';
 import { type Token, Tokenizer } from './text/tokenizer.ts';
 
 /** How many steps each character of a text brings, beyond those with which it begins. */
@@ -35,6 +36,7 @@ export class IncrementalRun implements IncrementalCheck {
   }
 
   push(text: string): IncrementalState {
+    refuseOtherThanText(text);
     allowSteps(Math.min(MOST_STEPS + text.length, this.#steps + STEPS_PER_CHARACTER * text.length));
     if (!this.#isOver) {
       this.#tokenizer.push(text);

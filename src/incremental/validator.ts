@@ -25,7 +25,8 @@ export interface IncrementalValidator {
  * @example
  * const check = incrementalValidator({ type: 'object', properties: { total: { type: 'number' } } }).start();
  * check.push('{"total": "'); // { state: 'dead', issues: [{ message: 'Make total a number; it is a string.', … }], … }
- * @throws InvalidArgumentError if the schema is neither an object nor a boolean.
+ * @throws InvalidArgumentError if the schema is neither an object nor a boolean, or an option has another value; pushing
+ * anything but a string throws it too.
  */
 export function incrementalValidator(schema: unknown, options: IncrementalValidatorOptions = {}): IncrementalValidator {
   const compiled = compileSchema(schema, options);

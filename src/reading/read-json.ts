@@ -4,6 +4,7 @@ import { allowSteps } from '../incremental/patterns/effort.ts';
 import { compileSchema } from '../incremental/schema/compiled-schema.ts';
 import type { SchemaNode } from '../incremental/schema/schema-node.ts';
 import { ANY, ARRAY, isRecord } from '../incremental/text/json-type.ts';
+import { refuseOtherThanText } from '../incremental/text/refuse-other-than-text.ts';
 import type { Fix } from '../trace/fix.ts';
 import { parseJson } from '../trace/parse-json.ts';
 import { holdsNumbers, isEmpty, type Surroundings, surroundingsOf } from './beside.ts';
@@ -50,12 +51,18 @@ export interface ReadJsonOptions {
  *
  * @param schema JSON Schema; of another library's schema, give its JSON Schema (`z.toJSONSchema(…)`). Keywords with values
  * that JSON Schema does not know are ignored.
- * @throws InvalidArgumentError if the schema is neither an object nor a boolean, no plain JSON, or another library's.
+ * @throws InvalidArgumentError if the text is no string, an option has another value, or the schema is neither an object
+ * nor a boolean, no plain JSON, or another library's.
  * @example
  * readJson("{'total': '12.50'}", { type: 'object', properties: { total: { type: 'number' } } });
  * // { value: { total: 12.5 }, text: '{"total": 12.50}', fixes: [{ path: [], rule: 'quotes', … }, …] }
  */
 export function readJson(text: string, schema: unknown = true, options: ReadJsonOptions = {}): ReadJson | undefined {
+  refuseOtherThanText(text);
+  for (const name of ['syntax', 'values'] as const) {
+    if (typeof (options[name] ?? true) === 'boolean') continue;
+    throw new InvalidArgumentError({ argument: name, message: `${name} must be true or false.` });
+  }
   // The JSON Schema that zod writes has a hidden `~standard` too.
   if (
     isRecord(schema) &&

@@ -25,7 +25,7 @@ import {
   url,
 } from '../../src/checks/index.ts';
 import { escalationLink, inboxHandler } from '../../src/http/index.ts';
-import { incrementalValidator } from '../../src/incremental/index.ts';
+import { incrementalValidator, readJson } from '../../src/incremental/index.ts';
 import {
   check,
   circuitBreaker,
@@ -278,6 +278,15 @@ const cases: Cases = [
     'strnig',
   ],
   ['a validator of no schema', () => incrementalValidator(any(5)), 'A JSON Schema is an object or a boolean'],
+  [
+    'a validator that does not know what to do with formats',
+    () => incrementalValidator({}, { formats: any('strict') }),
+    'formats must be "annotate" or "assert"',
+  ],
+  ['pushing no text', () => incrementalValidator({}).start().push(any(undefined)), 'this is undefined'],
+  ['the same where prose is skipped', () => incrementalValidator({}, { lenient: true }).start().push(any(5)), 'number'],
+  ['reading no text', () => readJson(any(undefined)), 'The text must be a string; this is undefined'],
+  ['reading with an option of another value', () => readJson('{}', {}, { syntax: any('no') }), 'syntax must be true'],
   [
     'a pattern as a text',
     () => matches(any('abc')),

@@ -28,10 +28,12 @@ export interface CompiledSchema {
 /**
  * Compiles a JSON Schema without code generation. The same schema, by identity or by content, is compiled once.
  *
- * @throws InvalidArgumentError if it is neither an object nor a boolean.
+ * @throws InvalidArgumentError if it is neither an object nor a boolean, or an option has another value.
  * @example compileSchema({ type: 'object', required: ['total'] }).issuesOf({}) // one issue: total is missing
  */
 export function compileSchema(schema: unknown, options: CompileOptions = {}): CompiledSchema {
+  refuseOther('formats', options.formats, ['annotate', 'assert']);
+  refuseOther('additionalMembers', options.additionalMembers, ['judge', 'allow']);
   const known = caches[
     (options.formats === 'assert' ? 1 : 0) + (options.additionalMembers === 'allow' ? 2 : 0)
   ] as Cache;
@@ -44,6 +46,11 @@ export function compileSchema(schema: unknown, options: CompileOptions = {}): Co
   const found = seen ?? known.byContent.set(content, compile(schema, content, options));
   if (isObject) known.byIdentity.set(schema, found);
   return found;
+}
+
+function refuseOther(argument: string, value: unknown, allowed: readonly string[]): void {
+  if (value === undefined || allowed.some((known) => known === value)) return;
+  throw new InvalidArgumentError({ argument, message: `${argument} must be "${allowed.join('" or "')}".` });
 }
 
 /** Compiled schemas for one combination of options. */
