@@ -4,7 +4,7 @@ import { excerpt } from '../feedback/excerpt.ts';
 import type { Answer } from '../model/answer.ts';
 import { promptText } from '../model/prompt-text.ts';
 import { type ModelInput, resolveModelNow } from '../model/resolve-model.ts';
-import type { ToolsInput } from '../stages/lent/tool-source.ts';
+import { listInputs, refuseUnlendable, type ToolsInput } from '../stages/lent/tool-source.ts';
 import { valueAt } from '../trace/json-pointer.ts';
 import type { Pricing } from '../trace/price.ts';
 import type { Check, CheckContext, FoundIssue } from './check.ts';
@@ -57,7 +57,7 @@ const optionNames: OptionNames<JudgeOptions> = {
  * A second model judges the answer by rubrics. It runs only on answers whose structure is right. Use `after` to run
  * cheap checks first.
  *
- * @throws InvalidArgumentError without a model or a rubric, or for invalid `samples`, `maxSteps`, `timeoutMs` or `budget`.
+ * @throws InvalidArgumentError without a model or a rubric, or for invalid `tools`, `samples`, `maxSteps`, `timeoutMs` or `budget`.
  * @example judge({ model: openai('gpt-5'), rubric: 'Every claim is supported by the document.', after: ['notEmpty'] })
  * @example judge({ model, rubric: { polite: 'It is polite.', complete: 'It answers every question.' }, samples: 3 })
  */
@@ -84,6 +84,8 @@ export function judge(options: JudgeOptions): Check {
     throw invalid('maxSteps of judge() must be a whole number of at least 1.');
   if (!(timeoutMs > 0)) throw invalid('timeoutMs of judge() must be above 0.');
   refuseBadJudgeBudget(budget, price);
+  for (const input of tools === undefined ? [] : listInputs(tools))
+    if (typeof input !== 'function') refuseUnlendable(input);
   const purse = judgePurse(name, budget);
   return {
     name,

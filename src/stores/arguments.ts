@@ -47,6 +47,12 @@ export function wholeTtlMs(ttlMs: number | undefined): number | undefined {
   throw new InvalidArgumentError({ argument: 'ttlMs', message: `ttlMs must be above 0 and finite, not ${ttlMs}.` });
 }
 
+/** @throws InvalidArgumentError for a key that is no text. */
+export function refuseBadKey(key: unknown): void {
+  if (typeof key === 'string') return;
+  throw new InvalidArgumentError({ argument: 'key', message: `The key must be a text; this is ${typeof key}.` });
+}
+
 /** @throws InvalidArgumentError for a value that is no text, and for a condition that would not hold a write back. */
 export function refuseBadWrite(value: unknown, onlyIf: unknown): void {
   const { equals } = (onlyIf ?? {}) as { readonly equals?: unknown };

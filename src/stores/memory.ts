@@ -1,6 +1,6 @@
 import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import { StoreError } from '../errors/store-error.ts';
-import { finiteScore, positiveLimit, refuseBadWrite, wholeTtlMs } from './arguments.ts';
+import { finiteScore, positiveLimit, refuseBadKey, refuseBadWrite, wholeTtlMs } from './arguments.ts';
 import { isDurable } from './durable.ts';
 import { expiringMap } from './expiring-map.ts';
 import { type MemoryIndex, memoryIndex } from './memory-index.ts';
@@ -37,6 +37,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
   const members = { size: 0, bytes: 0 };
 
   function sectionOf(key: string) {
+    refuseBadKey(key);
     return isDurable(key) ? durable : evictable;
   }
 

@@ -1,3 +1,5 @@
+import { refuseBadKey } from './arguments.ts';
+
 /**
  * A value or member as it is stored: one character says how to read the rest. The mark keeps a client that parses
  * replies as JSON (`@upstash/redis` by default) from turning `"123"` or `"null"` into something else, and tells what
@@ -17,6 +19,7 @@ export function fromStored(reply: unknown): string | undefined {
 
 /** The Redis key of an entry: its own key, with a mark only if it could be mistaken for another. */
 export function entryKey(key: string): string {
+  refuseBadKey(key);
   if (!isWellFormed(key)) return `${JSON.stringify(key)}~json`;
   return /~(?:json|key|index)$/.test(key) ? `${key}~key` : key;
 }

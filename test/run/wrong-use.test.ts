@@ -320,6 +320,11 @@ const cases: Cases = [
     'judge() needs a rubric',
     'what makes an answer good',
   ],
+  [
+    'a judge with tools that are none',
+    () => judge({ model: model(), rubric: 'r', tools: any({ a: null }) }),
+    'no execute()',
+  ],
   ['a judge of nothing', () => judge(any(undefined)), 'judge() needs a model'],
   [
     'stages that are no list',
@@ -628,6 +633,7 @@ const later: readonly (readonly [title: string, act: () => PromiseLike<unknown>,
     () => store.set('a', 'b', { onlyIf: any('missing') }),
     "'absent' or { equals: text }",
   ],
+  ['a key that is no text', () => store.get(any(5)), 'The key must be a text; this is number'],
   ['a write of what is no text', () => store.set('a', any({ b: 1 })), 'A store keeps texts'],
   [
     'a link to no escalation',

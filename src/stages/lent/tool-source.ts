@@ -38,13 +38,14 @@ export function refuseUnlendable(tools: ToolSet): void {
   if (Array.isArray(tools))
     throw invalid('A list of tools stands in a list: spread it, as in [...mcpServers(config)].');
   for (const [name, tool] of Object.entries(tools)) {
-    const { execute, needsApproval, contextSchema, isProviderExecuted } = tool as {
+    const { type, execute, needsApproval, contextSchema, isProviderExecuted } = (tool ?? {}) as {
+      type?: unknown;
       execute?: unknown;
       needsApproval?: unknown;
       contextSchema?: unknown;
       isProviderExecuted?: boolean;
     };
-    if (tool.type === 'provider' && isProviderExecuted !== false) continue;
+    if (type === 'provider' && isProviderExecuted !== false) continue;
     if (typeof execute !== 'function') throw invalid(`The tool "${name}" cannot be lent: it has no execute().`);
     if (needsApproval !== undefined && needsApproval !== false) {
       throw invalid(`The tool "${name}" cannot be lent: it needs approval, which nobody is there to give.`);
