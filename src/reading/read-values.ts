@@ -56,14 +56,21 @@ class SchemaReader {
 
   *read(node: SourceValue, schema: SchemaNode, place: MaybePlace, depth = 0): Way {
     if (this.#isValid(schema, plainValue(node), node)) return { value: plainValue(node), edits: [] };
-    return yield* this.#change(node, schema, { place, depth });
+    const way = this.#change(node, schema, { place, depth });
+    return way && (yield* way);
   }
 
-  /** Reads a value that does not fit as it stands. */
-  *#change(node: SourceValue, schema: SchemaNode, at: At): Way {
+  /** The way to read a value that does not fit as it stands, if there is one. */
+  #change(node: SourceValue, schema: SchemaNode, at: At): Way | undefined {
     if (at.depth > deepest || this.#effort.left < 0) return undefined;
+    if (isScalar(node) || schema.combinators.length > 0 || isOfOtherType(node, schema))
+      return this.#oneOfSeveral(node, schema, at);
+    return this.#container(node, schema, at);
+  }
+
+  *#oneOfSeveral(node: SourceValue, schema: SchemaNode, at: At): Way {
     const own = isScalar(node) ? undefined : yield* this.#container(node, schema, at);
-    if (own !== undefined && this.#isValid(schema, own.value, node)) return own;
+    if (own !== undefined) return own;
     const branch = schema.combinators.length === 0 ? undefined : yield* this.#branches(node, schema, at);
     if (branch !== undefined && this.#isValid(schema, branch.value, node)) return branch;
     const readings: Reading[] = [];
@@ -95,7 +102,7 @@ class SchemaReader {
   *#changesOfType(node: SourceValue, schema: SchemaNode, at: At): Generator<Way | Reading> {
     const types = wantedTypes(schema);
     if (isScalar(node)) yield* scalarReadings(node, schema, at.place);
-    if (types === 0 || (types & typeOf(plainValue(node))) !== 0) return;
+    if (!isOfOtherType(node, schema)) return;
     if (node.type === 'string' && (types & CONTAINER) !== 0) yield this.#nested(node, schema, at);
     if ((types & ARRAY) !== 0) yield this.#listOfOne(node, schema, at);
     if (node.type === 'array') yield this.#singleItem(node, schema, at);
@@ -138,7 +145,7 @@ class SchemaReader {
       setMember(value, name, reading.value);
     }
     if (removed !== undefined) edits.add(removals(node, removed, place));
-    return { value, edits: edits.all };
+    return this.#thatFits({ value, edits: edits.all }, node, schema);
   }
 
   /** The declared name that a member's name is another spelling of, where it is missed or the name as it stands may not be. */
@@ -172,7 +179,7 @@ class SchemaReader {
       value.push(reading.value);
       edits.add(reading.edits);
     }
-    return { value, edits: edits.all };
+    return this.#thatFits({ value, edits: edits.all }, node, schema);
   }
 
   /** Reads a value that several schemas judge; the first that it does not meet says how. */
@@ -197,7 +204,12 @@ class SchemaReader {
   }
 
   *#changeInSteps(judged: JudgedValue, wanting: SchemaNode, at: At): Way {
-    return this.#thatMeetsAll(yield* this.#change(judged.node, wanting, at), judged);
+    const way = this.#change(judged.node, wanting, at);
+    return this.#thatMeetsAll(way && (yield* way), judged);
+  }
+
+  #thatFits(reading: Reading, node: SourceValue, schema: SchemaNode): Reading | undefined {
+    return this.#isValid(schema, reading.value, node) ? reading : undefined;
   }
 
   #thatMeetsAll(reading: Reading | undefined, { node, schemas }: JudgedValue): Reading | undefined {
@@ -264,6 +276,12 @@ type Way = Steps<Reading | undefined>;
 
 function isWay(way: Way | Reading | undefined): way is Way {
   return way !== undefined && !('edits' in way);
+}
+
+/** Whether a value is of a type that its schema does not want. */
+function isOfOtherType(node: SourceValue, schema: SchemaNode): boolean {
+  const types = wantedTypes(schema);
+  return types !== 0 && (types & typeOf(plainValue(node))) === 0;
 }
 
 function isScalar(node: SourceValue): node is SourceScalar {
