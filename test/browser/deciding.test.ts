@@ -70,7 +70,12 @@ describeInBrowser('deciding in the app', () => {
     const button = ada.getByRole('button', { name: 'Send the corrected answer' });
     expect(await button.isDisabled()).toBe(true);
     await ada.getByLabel('Use it despite a failed check').check();
+    // Somebody is put on it meanwhile: nothing is decided behind their back.
+    await ada.request.post(`/api/inbox/escalations/${path.split('/').at(-1)}/assign`, { data: { to: 'Bob' } });
     await button.click();
+    await ada.getByText('Bob is working on this one, so nothing was decided.').waitFor();
+    expect(await ada.getByLabel('Total').inputValue()).toBe('1700');
+    await ada.getByRole('button', { name: 'Decide in their place' }).click();
     await expectAnswer(sender, { Total: '£1,700.00' });
     await ada.goto(path);
     await ada.getByText('The answer was used although a check failed.').waitFor();

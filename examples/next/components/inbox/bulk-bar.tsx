@@ -4,7 +4,7 @@ import type { BulkResult, Decision, EscalationSummary } from 'ai-staged-retry';
 import { useState } from 'react';
 import { count } from '../../lib/count.ts';
 import { Notice, Problem } from '../problem.tsx';
-import { decisionPast } from '../review/decision-words.ts';
+import { type BulkOutcome, outcomeOf } from './bulk-outcome.ts';
 import { inbox } from './inbox-client.ts';
 
 /** What one request decides. */
@@ -22,13 +22,14 @@ export function BulkBar({ ids, name, onClear, onChanged }: BulkBarProps) {
   const [asks, setAsks] = useState<'approve' | 'reject'>();
   const [isSending, setSending] = useState(false);
   const [error, setError] = useState<unknown>();
-  const [result, setResult] = useState<string>();
+  const [outcome, setOutcome] = useState<BulkOutcome>();
+  const held = outcome?.held;
 
-  async function send(change: () => Promise<string>): Promise<void> {
+  async function send(change: () => Promise<BulkOutcome>): Promise<void> {
     setSending(true);
     setError(undefined);
     try {
-      setResult(await change());
+      setOutcome(await change());
       setAsks(undefined);
     } catch (problem) {
       setError(problem);
@@ -37,19 +38,19 @@ export function BulkBar({ ids, name, onClear, onChanged }: BulkBarProps) {
     }
   }
 
-  async function decide(decision: Decision): Promise<string> {
+  async function decide(which: readonly string[], decision: Decision, takeOver: boolean): Promise<BulkOutcome> {
     const results: BulkResult[] = [];
-    for (let start = 0; start < ids.length; start += mostAtOnce) {
-      results.push(...(await inbox.decide(ids.slice(start, start + mostAtOnce), decision)));
+    for (let start = 0; start < which.length; start += mostAtOnce) {
+      results.push(...(await inbox.decide(which.slice(start, start + mostAtOnce), decision, { takeOver })));
     }
     for (const one of results) if ('escalation' in one) onChanged(one.escalation);
-    return summaryOf(decision, results);
+    return outcomeOf(decision, results);
   }
 
-  async function take(): Promise<string> {
+  async function take(): Promise<BulkOutcome> {
     const results = await Promise.all(ids.map((id) => inbox.assign(id, { to: name })));
     for (const { escalation } of results) onChanged(escalation);
-    return `${count(results.filter(({ won }) => won).length, 'escalation')} assigned to you.`;
+    return { text: `${count(results.filter(({ won }) => won).length, 'escalation')} assigned to you.` };
   }
 
   return (
@@ -58,9 +59,19 @@ export function BulkBar({ ids, name, onClear, onChanged }: BulkBarProps) {
       className="border-base-300 bg-base-100 sticky bottom-0 z-20 mt-auto flex flex-col gap-2 border-t p-3 shadow-[0_-4px_12px_rgb(0_0_0/0.08)]"
     >
       {error !== undefined && <Problem error={error} />}
-      {result !== undefined ? (
+      {outcome !== undefined ? (
         <Notice tone="info" role="status">
-          <span>{result}</span>
+          <span>{outcome.text}</span>
+          {held !== undefined && (
+            <button
+              type="button"
+              className="btn btn-sm"
+              disabled={isSending}
+              onClick={() => send(() => decide(held.ids, held.decision, true))}
+            >
+              Decide in their place
+            </button>
+          )}
           <button type="button" className="btn btn-sm" onClick={onClear}>
             Done
           </button>
@@ -94,7 +105,7 @@ export function BulkBar({ ids, name, onClear, onChanged }: BulkBarProps) {
             type="button"
             className={`btn btn-sm ${asks === 'approve' ? 'btn-primary' : 'btn-error'}`}
             disabled={isSending}
-            onClick={() => send(() => decide({ type: asks }))}
+            onClick={() => send(() => decide(ids, { type: asks }, false))}
           >
             {asks === 'approve' ? 'Approve' : 'Reject'} {ids.length}
           </button>
@@ -105,15 +116,4 @@ export function BulkBar({ ids, name, onClear, onChanged }: BulkBarProps) {
       )}
     </section>
   );
-}
-
-function summaryOf({ type }: Decision, results: readonly BulkResult[]): string {
-  const won = results.filter(({ won }) => won).length;
-  const failed = results.filter((result) => 'error' in result).length;
-  const late = results.length - won - failed;
-  return [
-    `${decisionPast[type]} ${won}.`,
-    ...(late > 0 ? [`${late} ${late === 1 ? 'was' : 'were'} already decided.`] : []),
-    ...(failed > 0 ? [`${failed} could not be decided; try again.`] : []),
-  ].join(' ');
 }

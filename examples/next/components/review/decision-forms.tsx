@@ -3,7 +3,7 @@
 import type { Escalation } from 'ai-staged-retry';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { cancelKey } from '../inbox/use-keys.ts';
-import { Actions, focusFirst } from './form-actions.tsx';
+import { Actions, focusFirst, isTakenOver } from './form-actions.tsx';
 import type { Deciding } from './use-deciding.ts';
 
 interface DecisionFormProps extends FormProps {
@@ -25,7 +25,7 @@ export function DecisionForm({ mode, escalation, deciding, onCancel }: DecisionF
           isRequired
           deciding={deciding}
           onCancel={onCancel}
-          onSend={(advice) => decide({ type: 'retry', advice })}
+          onSend={(advice, takeOver) => decide({ type: 'retry', advice }, takeOver)}
         />
       );
     case 'reject':
@@ -36,7 +36,9 @@ export function DecisionForm({ mode, escalation, deciding, onCancel }: DecisionF
           look="btn-error"
           deciding={deciding}
           onCancel={onCancel}
-          onSend={(reason) => decide(reason === '' ? { type: 'reject' } : { type: 'reject', reason })}
+          onSend={(reason, takeOver) =>
+            decide(reason === '' ? { type: 'reject' } : { type: 'reject', reason }, takeOver)
+          }
         />
       );
   }
@@ -54,8 +56,8 @@ function ApproveForm({ escalation, deciding, onCancel }: FormProps & { readonly 
   return (
     <Frame
       onCancel={onCancel}
-      onSend={() =>
-        deciding.decide(attempt === '' ? { type: 'approve' } : { type: 'approve', attempt: Number(attempt) })
+      onSend={(takeOver) =>
+        deciding.decide(attempt === '' ? { type: 'approve' } : { type: 'approve', attempt: Number(attempt) }, takeOver)
       }
     >
       <label htmlFor={id} className="text-sm">
@@ -84,14 +86,14 @@ interface WordsFormProps extends FormProps {
   readonly button: string;
   readonly look?: string;
   readonly isRequired?: boolean;
-  readonly onSend: (words: string) => Promise<void>;
+  readonly onSend: (words: string, takeOver: boolean) => Promise<void>;
 }
 
 function WordsForm({ label, button, look, isRequired = false, deciding, onCancel, onSend }: WordsFormProps) {
   const [words, setWords] = useState('');
   const id = useId();
   return (
-    <Frame onCancel={onCancel} onSend={() => onSend(words)}>
+    <Frame onCancel={onCancel} onSend={(takeOver) => onSend(words, takeOver)}>
       <label htmlFor={id} className="text-sm">
         {label}
       </label>
@@ -109,7 +111,7 @@ function WordsForm({ label, button, look, isRequired = false, deciding, onCancel
 }
 
 interface FrameProps {
-  readonly onSend: () => Promise<void>;
+  readonly onSend: (takeOver: boolean) => Promise<void>;
   readonly onCancel: () => void;
   readonly children: ReactNode;
 }
@@ -118,7 +120,7 @@ interface FrameProps {
 function Frame({ onSend, onCancel, children }: FrameProps) {
   function send(event: FormEvent): void {
     event.preventDefault();
-    void onSend();
+    void onSend(isTakenOver(event));
   }
   return (
     <form

@@ -9,7 +9,7 @@ import { CheckedInvoice } from '../../lib/invoice-rules.ts';
 import type { Path } from '../../lib/labels.ts';
 import { cancelKey } from '../inbox/use-keys.ts';
 import { Problem } from '../problem.tsx';
-import { Actions, focusFirst } from './form-actions.tsx';
+import { Actions, focusFirst, isTakenOver } from './form-actions.tsx';
 import type { FieldSchema } from './schema-field.tsx';
 import { SchemaFields } from './schema-fields.tsx';
 import type { Deciding } from './use-deciding.ts';
@@ -37,7 +37,8 @@ export function EditForm({ escalation, deciding, onCancel }: EditFormProps) {
 
   function send(event: FormEvent): void {
     event.preventDefault();
-    void deciding.decide({ type: 'edit', text: JSON.stringify(value), ...(isForced ? { force: true } : {}) });
+    const edit = { type: 'edit', text: JSON.stringify(value), ...(isForced ? { force: true } : {}) } as const;
+    void deciding.decide(edit, isTakenOver(event));
   }
 
   return (

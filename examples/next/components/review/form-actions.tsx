@@ -1,5 +1,7 @@
 'use client';
 
+import type { FormEvent } from 'react';
+import { Notice } from '../problem.tsx';
 import { NextSwitch } from './next-switch.tsx';
 import type { Deciding } from './use-deciding.ts';
 
@@ -16,25 +18,43 @@ interface ActionsProps {
 /** The end of each form: send it, or leave it. */
 export function Actions(props: ActionsProps) {
   const { button, look = 'btn-primary', isDisabled = false, isShort = false, deciding, onCancel } = props;
+  const { isSending, holder } = deciding;
   return (
-    <div className="flex flex-wrap items-center gap-2">
-      <button
-        type="submit"
-        className={`btn btn-sm ${look}`}
-        disabled={isDisabled || deciding.isSending}
-        // The key that opened the form, still held down, decides nothing.
-        onKeyDown={(event) => event.repeat && event.preventDefault()}
-      >
-        {deciding.isSending && <span className="loading loading-spinner loading-xs" />}
-        {button}
-      </button>
-      <button type="button" className="btn btn-ghost btn-sm" onClick={onCancel}>
-        Cancel
-      </button>
-      <span className="grow" />
-      <NextSwitch deciding={deciding} className={isShort ? 'flex max-sm:hidden' : 'flex'} />
-    </div>
+    <>
+      {holder !== undefined && <Notice tone="warning">{holder} is working on this one, so nothing was decided.</Notice>}
+      <div className="flex flex-wrap items-center gap-2">
+        <button
+          type="submit"
+          className={`btn btn-sm ${look}`}
+          disabled={isDisabled || isSending}
+          // The key that opened the form, still held down, decides nothing.
+          onKeyDown={(event) => event.repeat && event.preventDefault()}
+        >
+          {isSending && <span className="loading loading-spinner loading-xs" />}
+          {button}
+        </button>
+        {/* Behind the other one, which Enter in a field stands for. */}
+        {holder !== undefined && (
+          <button type="submit" value={takesOver} className="btn btn-sm" disabled={isDisabled || isSending}>
+            Decide in their place
+          </button>
+        )}
+        <button type="button" className="btn btn-ghost btn-sm" onClick={onCancel}>
+          Cancel
+        </button>
+        <span className="grow" />
+        <NextSwitch deciding={deciding} className={isShort ? 'flex max-sm:hidden' : 'flex'} />
+      </div>
+    </>
   );
+}
+
+const takesOver = 'take-over';
+
+/** Whether a form was sent with the button that decides in place of whoever works on it. */
+export function isTakenOver({ nativeEvent }: FormEvent): boolean {
+  const { submitter } = nativeEvent as SubmitEvent; // cast: what React's type of the event leaves open
+  return submitter instanceof HTMLButtonElement && submitter.value === takesOver;
 }
 
 /** What is typed in first, or the button, of a form that appears: its own button had the focus. */

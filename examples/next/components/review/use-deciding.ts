@@ -11,10 +11,10 @@ const nextName = 'open-next';
 
 /** Sends decisions about an escalation, and opens the next one behind it. */
 export function useDeciding(escalation: Escalation, onChange: (latest: Escalation) => void) {
-  const { patch, openNext } = useQueueContext();
+  const { name, patch, openNext } = useQueueContext();
   const [isSending, setSending] = useState(false);
   const [error, setError] = useState<unknown>();
-  const [state, setState] = useState<'lost' | 'mine'>();
+  const [state, setState] = useState<'lost' | 'mine' | 'held'>();
   const [opensNext, setOpensNext] = useState(true);
 
   useEffect(() => setOpensNext(localStorage.getItem(nextName) !== 'no'), []);
@@ -24,13 +24,13 @@ export function useDeciding(escalation: Escalation, onChange: (latest: Escalatio
     patch(latest);
   }
 
-  async function decide(decision: Decision): Promise<void> {
+  async function decide(decision: Decision, takeOver: boolean): Promise<void> {
     setSending(true);
     setError(undefined);
     try {
-      const { won, escalation: latest } = await inbox.decide(escalation.id, decision);
+      const { won, escalation: latest } = await inbox.decide(escalation.id, decision, { takeOver });
       show(latest);
-      setState(won ? 'mine' : 'lost');
+      setState(won ? 'mine' : latest.state === 'pending' ? 'held' : 'lost');
       if (won && opensNext) openNext(`${decisionPast[decision.type]}: ${titleOf(latest)}`);
     } catch (problem) {
       setError(problem);
@@ -46,6 +46,8 @@ export function useDeciding(escalation: Escalation, onChange: (latest: Escalatio
     error,
     /** Somebody else was faster. */
     lost: state === 'lost',
+    /** Who works on it, once that has kept the visitor from deciding. */
+    holder: state === 'held' && escalation.claimed?.by !== name ? escalation.claimed?.by : undefined,
     /** It was decided here, just now. */
     isMine: state === 'mine',
     opensNext,
