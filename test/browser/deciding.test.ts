@@ -17,11 +17,16 @@ describeInBrowser('deciding in the app', () => {
     await bob.route('**/api/inbox/changes*', (route) => route.abort());
     await bob.goto(path);
     await bob.getByRole('button', { name: 'Reject' }).click();
+    await bob.getByLabel(/^Reason/).fill('Ask for a better scan.');
     await bob.route(`**/api/inbox/escalations/${path.split('/').at(-1)}`, (route) => route.abort());
     await ada.goto(path);
     await approve(ada);
     await bob.getByRole('button', { name: 'Reject' }).click();
     await bob.getByText('Someone else was faster. Approved by Ada').waitFor();
+    const unsent = bob.getByRole('region', { name: 'Your reason, which was not sent' });
+    await unsent.getByText('Ask for a better scan.').waitFor();
+    await unsent.getByRole('button', { name: 'Discard' }).click();
+    await unsent.waitFor({ state: 'detached' });
   });
 
   test('whoever clicks twice decides once, and is told of their own decision when its answer was lost', async () => {

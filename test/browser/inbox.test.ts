@@ -58,6 +58,24 @@ describeInBrowser('the inbox of the app', () => {
     await ada.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
     await press('Escape');
     await ada.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor({ state: 'hidden' });
+    await press('e');
+    // What is typed and not sent stays, whatever is looked at meanwhile; a tab that closes asks.
+    await ada.getByLabel('Vendor', { exact: true }).fill('Fisher');
+    await press('Escape');
+    await ada.getByRole('button', { name: 'Edit (draft)' }).waitFor();
+    await press('j');
+    await heading(ada, 'INV-2').waitFor();
+    expect(await ada.getByRole('button', { name: 'Edit (draft)' }).count()).toBe(0);
+    await press('k');
+    await heading(ada, 'INV-1').waitFor();
+    await press('e');
+    await Promise.all([ada.waitForEvent('dialog').then((dialog) => dialog.accept()), ada.reload()]);
+    await ada.getByRole('button', { name: 'Edit (draft)' }).click();
+    await ada.getByText('Your draft was restored.').waitFor();
+    expect(await ada.getByLabel('Vendor', { exact: true }).inputValue()).toBe('Fisher');
+    await ada.getByRole('button', { name: 'Discard' }).click();
+    expect(await ada.getByLabel('Vendor', { exact: true }).inputValue()).toBe('Fisher & Sons Print');
+    await press('Escape');
     await press('a');
     await ada.getByLabel(/^Use this answer/).waitFor();
     await press('Enter');

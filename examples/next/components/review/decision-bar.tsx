@@ -2,8 +2,10 @@
 
 import type { Escalation } from 'ai-staged-retry';
 import { lazy, Suspense } from 'react';
+import { useQueueContext } from '../inbox/queue-context.ts';
 import { cancelKey, useKeys } from '../inbox/use-keys.ts';
 import { Problem } from '../problem.tsx';
+import { type DraftForm, draftAt, draftKey } from './drafts.ts';
 import { FormComes } from './form-comes.tsx';
 import { NextSwitch } from './next-switch.tsx';
 import type { Deciding } from './use-deciding.ts';
@@ -30,7 +32,11 @@ export function DecisionBar({ escalation, deciding, mode, onMode }: DecisionBarP
     r: () => onMode('reject'),
     [cancelKey]: () => onMode('read'),
   });
+  const { name } = useQueueContext();
   if (mode === 'edit') return null;
+  /** Says where something was left that is not sent. */
+  const labelOf = (label: string, form: DraftForm) =>
+    draftAt(draftKey(escalation, name, form)) === undefined ? label : `${label} (draft)`;
   return (
     <section
       aria-label="Your decision"
@@ -42,11 +48,11 @@ export function DecisionBar({ escalation, deciding, mode, onMode }: DecisionBarP
         </div>
       )}
       {mode === 'read' && (
-        <div className="flex items-center gap-2">
-          <Choice label="Edit" hotkey="e" look="btn-primary" onChoose={() => onMode('edit')} />
+        <div className="flex flex-wrap items-center gap-2">
+          <Choice label={labelOf('Edit', 'edit')} hotkey="e" look="btn-primary" onChoose={() => onMode('edit')} />
           {canApprove && <Choice label="Approve" hotkey="a" onChoose={() => onMode('approve')} />}
-          <Choice label="Send back" hotkey="s" onChoose={() => onMode('retry')} />
-          <Choice label="Reject" hotkey="r" onChoose={() => onMode('reject')} />
+          <Choice label={labelOf('Send back', 'retry')} hotkey="s" onChoose={() => onMode('retry')} />
+          <Choice label={labelOf('Reject', 'reject')} hotkey="r" onChoose={() => onMode('reject')} />
           <span className="hidden grow sm:block" />
           <NextSwitch deciding={deciding} className="hidden sm:flex" />
         </div>

@@ -4,7 +4,9 @@ import type { Escalation } from 'ai-staged-retry';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { cancelKey } from '../inbox/use-keys.ts';
 import { Actions, focusFirst, isTakenOver } from './form-actions.tsx';
+import { RestoredDraft } from './restored-draft.tsx';
 import type { Deciding } from './use-deciding.ts';
+import { useDraft } from './use-draft.ts';
 
 interface DecisionFormProps extends FormProps {
   readonly mode: 'approve' | 'retry' | 'reject';
@@ -20,6 +22,8 @@ export function DecisionForm({ mode, escalation, deciding, onCancel }: DecisionF
     case 'retry':
       return (
         <WordsForm
+          escalation={escalation}
+          form="retry"
           label="What should the model know?"
           button="Send back"
           isRequired
@@ -31,6 +35,8 @@ export function DecisionForm({ mode, escalation, deciding, onCancel }: DecisionF
     case 'reject':
       return (
         <WordsForm
+          escalation={escalation}
+          form="reject"
           label="Reason (optional)"
           button="Reject"
           look="btn-error"
@@ -82,6 +88,8 @@ function ApproveForm({ escalation, deciding, onCancel }: FormProps & { readonly 
 }
 
 interface WordsFormProps extends FormProps {
+  readonly escalation: Escalation;
+  readonly form: 'retry' | 'reject';
   readonly label: string;
   readonly button: string;
   readonly look?: string;
@@ -89,11 +97,14 @@ interface WordsFormProps extends FormProps {
   readonly onSend: (words: string, takeOver: boolean) => Promise<void>;
 }
 
-function WordsForm({ label, button, look, isRequired = false, deciding, onCancel, onSend }: WordsFormProps) {
-  const [words, setWords] = useState('');
+function WordsForm(props: WordsFormProps) {
+  const { escalation, form, label, button, look, isRequired = false, deciding, onCancel, onSend } = props;
+  const draft = useDraft(escalation, form, '');
+  const words = draft.value;
   const id = useId();
   return (
     <Frame onCancel={onCancel} onSend={(takeOver) => onSend(words, takeOver)}>
+      <RestoredDraft draft={draft} />
       <label htmlFor={id} className="text-sm">
         {label}
       </label>
@@ -102,7 +113,7 @@ function WordsForm({ label, button, look, isRequired = false, deciding, onCancel
         className="textarea field-sizing-content max-h-40 min-h-16 w-full"
         value={words}
         maxLength={5000}
-        onChange={(event) => setWords(event.currentTarget.value)}
+        onChange={(event) => draft.change(event.currentTarget.value)}
         required={isRequired}
       />
       <Actions button={button} look={look} deciding={deciding} onCancel={onCancel} />

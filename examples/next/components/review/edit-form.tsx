@@ -10,9 +10,11 @@ import type { Path } from '../../lib/labels.ts';
 import { cancelKey } from '../inbox/use-keys.ts';
 import { Problem } from '../problem.tsx';
 import { Actions, focusFirst, isTakenOver } from './form-actions.tsx';
+import { RestoredDraft } from './restored-draft.tsx';
 import type { FieldSchema } from './schema-field.tsx';
 import { SchemaFields } from './schema-fields.tsx';
 import type { Deciding } from './use-deciding.ts';
+import { useDraft } from './use-draft.ts';
 
 // Cast: what `toJSONSchema` writes for the schemas that `SchemaFields` knows.
 const schema = z.toJSONSchema(Invoice) as FieldSchema;
@@ -25,7 +27,8 @@ interface EditFormProps {
 
 /** A form made from the schema of the answer, judged at every key by the schema and the rules. */
 export function EditForm({ escalation, deciding, onCancel }: EditFormProps) {
-  const [value, setValue] = useState<unknown>(() => valueIn(escalation.proposal) ?? {});
+  const draft = useDraft<unknown>(escalation, 'edit', valueIn(escalation.proposal) ?? {});
+  const { value } = draft;
   const [isForced, setForced] = useState(false);
   const issues = CheckedInvoice.safeParse(value).error?.issues ?? [];
   const isInvoice = Invoice.safeParse(value).success;
@@ -51,7 +54,8 @@ export function EditForm({ escalation, deciding, onCancel }: EditFormProps) {
     >
       <div className="flex flex-col gap-3 p-3">
         <h2>Edit the answer</h2>
-        <SchemaFields schema={schema} value={value} path={[]} errorAt={errorAt} onChange={setValue} />
+        <RestoredDraft draft={draft} />
+        <SchemaFields schema={schema} value={value} path={[]} errorAt={errorAt} onChange={draft.change} />
       </div>
       <div className="border-base-300 bg-base-100 rounded-b-box sticky bottom-0 z-10 flex flex-col gap-2 border-t p-3">
         {deciding.error !== undefined && <Problem error={deciding.error} />}

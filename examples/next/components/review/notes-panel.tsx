@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { inbox } from '../inbox/inbox-client.ts';
 import { Problem } from '../problem.tsx';
 import { Age } from '../time.tsx';
+import { useDraft } from './use-draft.ts';
 
 interface NotesPanelProps {
   readonly escalation: Escalation;
@@ -12,8 +13,10 @@ interface NotesPanelProps {
 }
 
 /** What people tell each other about it. */
-export function NotesPanel({ escalation: { id, notes = [] }, onChange }: NotesPanelProps) {
-  const [text, setText] = useState('');
+export function NotesPanel({ escalation, onChange }: NotesPanelProps) {
+  const { id, notes = [] } = escalation;
+  const draft = useDraft(escalation, 'note', '');
+  const text = draft.value;
   const [isSending, setSending] = useState(false);
   const [error, setError] = useState<unknown>();
 
@@ -23,7 +26,7 @@ export function NotesPanel({ escalation: { id, notes = [] }, onChange }: NotesPa
     setError(undefined);
     try {
       onChange((await inbox.note(id, { text })).escalation);
-      setText('');
+      draft.discard();
     } catch (problem) {
       setError(problem);
     } finally {
@@ -50,7 +53,7 @@ export function NotesPanel({ escalation: { id, notes = [] }, onChange }: NotesPa
           className="input input-sm grow"
           value={text}
           maxLength={10_000}
-          onChange={(event) => setText(event.currentTarget.value)}
+          onChange={(event) => draft.change(event.currentTarget.value)}
           required
         />
         <button type="submit" className="btn btn-sm" disabled={isSending}>

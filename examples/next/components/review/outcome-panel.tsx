@@ -10,6 +10,7 @@ import { PageLink } from '../page-link.tsx';
 import { Notice } from '../problem.tsx';
 import { ChangeTable } from './change-table.tsx';
 import { decisionPast, decisionTone } from './decision-words.ts';
+import { UnsentDrafts } from './unsent-drafts.tsx';
 
 interface OutcomePanelProps {
   readonly escalation: Escalation;
@@ -25,10 +26,13 @@ export function OutcomePanel({ escalation, lost, isMine }: OutcomePanelProps) {
   const { decision, expiresAt, createdAt } = escalation;
   if (decision === undefined) {
     return (
-      <Notice tone="warning" role="status">
-        Nobody decided by {dateOf(expiresAt)}. The request ended without an answer; sending it again brings it back
-        here.
-      </Notice>
+      <>
+        <Notice tone="warning" role="status">
+          Nobody decided by {dateOf(expiresAt)}. The request ended without an answer; sending it again brings it back
+          here.
+        </Notice>
+        <UnsentDrafts escalation={escalation} />
+      </>
     );
   }
   const { type, by = 'someone', at } = decision;
@@ -60,6 +64,7 @@ export function OutcomePanel({ escalation, lost, isMine }: OutcomePanelProps) {
         </p>
         {words !== undefined && words !== '' && <p className="verbatim mt-2 border-l-2 pl-3">{words}</p>}
       </div>
+      {by !== name && <UnsentDrafts escalation={escalation} />}
       <FinalAnswer escalation={escalation} />
     </>
   );

@@ -6,6 +6,7 @@ import { titleOf } from '../../lib/title.ts';
 import { inbox } from '../inbox/inbox-client.ts';
 import { useQueueContext } from '../inbox/queue-context.ts';
 import { decisionPast } from './decision-words.ts';
+import { dropDecisionDrafts } from './drafts.ts';
 
 const nextName = 'open-next';
 
@@ -29,6 +30,7 @@ export function useDeciding(escalation: Escalation, onChange: (latest: Escalatio
     setError(undefined);
     try {
       const { won, escalation: latest } = await inbox.decide(escalation.id, decision, { takeOver });
+      if (latest.decision?.by === name) dropDecisionDrafts(escalation, name);
       show(latest);
       setState(won ? 'mine' : latest.state === 'pending' ? 'held' : 'lost');
       if (won && opensNext) openNext(`${decisionPast[decision.type]}: ${titleOf(latest)}`);
