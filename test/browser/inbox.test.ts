@@ -214,11 +214,14 @@ describeInBrowser('the inbox of the app', () => {
   });
 
   test('says what to do when it is offline, and when the server fails', async () => {
-    await fill(ada, [{ number: 'INV-1' }]);
-    await ada.context().setOffline(true);
-    await ada.getByText(/^You are offline\./).waitFor();
-    await ada.context().setOffline(false);
-    await ada.getByText(/^You are offline\./).waitFor({ state: 'detached' });
+    const [id] = await fill(ada, [{ number: 'INV-1' }]);
+    for (const address of [`/inbox/${id}`, '/runs', '/inbox']) {
+      await ada.goto(address);
+      await ada.context().setOffline(true);
+      await ada.getByRole('alert').filter({ hasText: 'You are offline.' }).waitFor();
+      await ada.context().setOffline(false);
+      await ada.getByText(/^You are offline\./).waitFor({ state: 'detached' });
+    }
     await ada.route('**/api/inbox/escalations?*', (route) => route.fulfill({ status: 500, body: 'boom' }));
     await ada.reload();
     await ada.getByText('The server has a problem.').waitFor();

@@ -53,11 +53,21 @@ describeInBrowser('an invoice in the app', () => {
     await expectAnswer(page, { 'Vendor ID': 'V-20417' });
   });
 
-  test('says when the connection broke, and tries again', async () => {
+  test('says that the server cannot be reached, or that it failed, and tries again', async () => {
     const page = await here.visit();
     await page.route('**/api/edge/invoice', (route) => route.abort('connectionreset'));
     await send(page, { number: 'INV-2042' });
-    await page.getByText(/^The server did not answer/).waitFor();
+    await page.getByText('The server cannot be reached. Check your connection.').waitFor();
+    for (const failure of [
+      { status: 500, body: 'boom' },
+      { contentType: 'text/event-stream', body: 'data: {"type":"error","errorText":"boom"}\n\n' },
+    ]) {
+      await page.unroute('**/api/edge/invoice');
+      await page.route('**/api/edge/invoice', (route) => route.fulfill(failure));
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await page.getByText('The server has a problem. Nothing is lost; try again in a moment.').waitFor();
+      expect(await page.getByText('boom').count()).toBe(0);
+    }
     await page.unroute('**/api/edge/invoice');
     await page.getByRole('button', { name: 'Try again' }).click();
     await expectAnswer(page, { 'Vendor ID': 'V-20417' });

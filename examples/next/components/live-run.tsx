@@ -5,6 +5,7 @@ import { DefaultChatTransport } from 'ai';
 import { useEffect, useState } from 'react';
 import type { RunMessage } from '../lib/run-record.ts';
 import type { Job } from './kept-job.ts';
+import { ResponseError } from './read-json.ts';
 import { RunPanel } from './run-panel.tsx';
 import { readRun } from './run-parts.ts';
 
@@ -18,6 +19,11 @@ interface LiveRunProps {
 
 /** The id of the user's message names the run: sent again, the request goes on where the run stopped. */
 const transport = new DefaultChatTransport<RunMessage>({
+  async fetch(input, init) {
+    const response = await fetch(input, init);
+    if (!response.ok) throw new ResponseError(response.status);
+    return response;
+  },
   prepareSendMessagesRequest({ messages: [request], body }) {
     const { settings, mail } = body as Job;
     return { api: `/api/${settings.runtime}/invoice`, body: { runId: request?.id, mail, judge: settings.judge } };
@@ -71,6 +77,7 @@ export function LiveRun({ job, onEnd, onRestart }: LiveRunProps) {
     <RunPanel
       run={shown}
       state={error !== undefined ? 'broken' : isStopped ? 'stopped' : isOver ? 'over' : 'running'}
+      error={error}
       onStop={() => {
         setStopped(true);
         void stop();

@@ -10,7 +10,7 @@ export function Problem({ error, again }: ProblemProps) {
   const status = httpStatusOf(error);
   return (
     <Notice tone="error">
-      <span>{textOf(status)}</span>
+      <span>{textOf(error, status)}</span>
       {status === 403 ? (
         <a className="btn btn-sm" href="/inbox">
           Sign in
@@ -54,7 +54,8 @@ export function httpStatusOf(error: unknown): number | undefined {
     : undefined;
 }
 
-function textOf(status: number | undefined): string {
+/** A response that cannot be read, or that ends with an error, comes from the server; without a connection, `fetch` throws a `TypeError`. */
+function textOf(error: unknown, status = error instanceof TypeError ? undefined : 500): string {
   if (status === undefined) return 'The server cannot be reached. Check your connection.';
   if (status === 403) return 'Your session has ended. Sign in again to continue.';
   if (status === 404) return 'This no longer exists. It may have expired and been deleted.';

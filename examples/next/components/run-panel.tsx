@@ -4,18 +4,20 @@ import { savedTokens } from '../lib/run-standing.ts';
 import { AnswerView } from './answer-view.tsx';
 import { Ladder } from './ladder.tsx';
 import { PageLink } from './page-link.tsx';
-import { Notice } from './problem.tsx';
+import { Notice, Problem } from './problem.tsx';
 import type { RunView } from './run-parts.ts';
 
 interface RunPanelProps {
   readonly run: RunView;
   readonly state: 'running' | 'stopped' | 'broken' | 'over';
+  /** Why it is broken. */
+  readonly error: Error | undefined;
   readonly onStop: () => void;
   readonly onAgain: () => void;
 }
 
 /** A run as it goes: how it stands, the ladder, the answer. */
-export function RunPanel({ run, state, onStop, onAgain }: RunPanelProps) {
+export function RunPanel({ run, state, error, onStop, onAgain }: RunPanelProps) {
   const { escalation } = run;
   return (
     <div ref={showOnPhone} className="flex scroll-mt-18 flex-col gap-4 max-lg:min-h-[calc(100dvh-5rem)]">
@@ -38,13 +40,12 @@ export function RunPanel({ run, state, onStop, onAgain }: RunPanelProps) {
           </PageLink>
         )}
       </div>
-      {state === 'broken' && (
-        <Notice tone="error">
-          {run.attempts.length === 0
-            ? 'The server did not answer. Check your connection and try again.'
-            : 'The connection broke before the run ended. Its progress until then is below.'}
-        </Notice>
-      )}
+      {error !== undefined &&
+        (error instanceof TypeError && run.attempts.length > 0 ? (
+          <Notice tone="error">The connection broke before the run ended. Its progress until then is below.</Notice>
+        ) : (
+          <Problem error={error} />
+        ))}
       <section className="panel p-4" aria-labelledby="ladder">
         <h2 id="ladder" className="mb-3">
           Steps

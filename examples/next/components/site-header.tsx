@@ -3,6 +3,7 @@
 import { usePathname } from 'next/navigation';
 import { leave } from '../lib/sign-in.ts';
 import { LeaveIcon, ThemeIcon } from './icons.tsx';
+import { OfflineNotice } from './offline-notice.tsx';
 import { PageLink } from './page-link.tsx';
 import { themeName } from './theme-script.ts';
 import { refreshSession, useSession } from './use-session.ts';
@@ -24,50 +25,53 @@ export function SiteHeader() {
   }
 
   return (
-    <header className="bg-base-100 border-base-300 sticky top-0 z-30 flex h-14 items-center gap-1 border-b px-2 sm:px-4">
-      <nav aria-label="Pages" className="flex grow items-center gap-1">
-        {pages.map(({ href, label }) => {
-          const isHere = href === '/' ? path === '/' : path.startsWith(href);
-          return (
-            <PageLink
-              key={href}
-              href={href}
-              aria-current={isHere ? 'page' : undefined}
-              className={`btn btn-ghost btn-sm gap-2 ${isHere ? 'btn-active' : 'font-normal'}`}
-            >
-              {label}
-              {href === '/inbox' && open !== undefined && (
-                <span className={open === 0 ? 'sr-only' : 'badge badge-sm badge-primary tabular-nums'}>
-                  {open > 999 ? '999+' : open}
-                  <span className="sr-only"> open</span>
-                </span>
-              )}
-            </PageLink>
-          );
-        })}
-      </nav>
-      {name !== undefined && (
-        <>
-          <span className="text-muted max-w-24 truncate text-sm sm:max-w-48">
-            <span className="sr-only">Signed in as </span>
-            {name}
-          </span>
-          <form action={signOut}>
-            <button type="submit" className="btn btn-ghost btn-sm btn-square" title="Sign out" aria-label="Sign out">
-              <LeaveIcon />
-            </button>
-          </form>
-        </>
-      )}
-      <button
-        type="button"
-        className="btn btn-ghost btn-sm btn-square"
-        title="Light or dark"
-        aria-label="Switch between light and dark"
-        onClick={switchTheme}
-      >
-        <ThemeIcon />
-      </button>
+    <header className="sticky top-0 z-30">
+      <div className="bg-base-100 border-base-300 flex h-14 items-center gap-1 border-b px-2 sm:px-4">
+        <nav aria-label="Pages" className="flex grow items-center gap-1">
+          {pages.map(({ href, label }) => {
+            const isHere = href === '/' ? path === '/' : path.startsWith(href);
+            return (
+              <PageLink
+                key={href}
+                href={href}
+                aria-current={isHere ? 'page' : undefined}
+                className={`btn btn-ghost btn-sm gap-2 ${isHere ? 'btn-active' : 'font-normal'}`}
+              >
+                {label}
+                {href === '/inbox' && open !== undefined && (
+                  <span className={open === 0 ? 'sr-only' : 'badge badge-sm badge-primary tabular-nums'}>
+                    {open > 999 ? '999+' : open}
+                    <span className="sr-only"> open</span>
+                  </span>
+                )}
+              </PageLink>
+            );
+          })}
+        </nav>
+        {name !== undefined && (
+          <>
+            <span className="text-muted max-w-24 truncate text-sm sm:max-w-48">
+              <span className="sr-only">Signed in as </span>
+              {name}
+            </span>
+            <form action={signOut}>
+              <button type="submit" className="btn btn-ghost btn-sm btn-square" title="Sign out" aria-label="Sign out">
+                <LeaveIcon />
+              </button>
+            </form>
+          </>
+        )}
+        <button
+          type="button"
+          className="btn btn-ghost btn-sm btn-square"
+          title="Light or dark"
+          aria-label="Switch between light and dark"
+          onClick={switchTheme}
+        >
+          <ThemeIcon />
+        </button>
+      </div>
+      <OfflineNotice />
     </header>
   );
 }

@@ -1,13 +1,13 @@
 'use client';
 
 import { lazy, type ReactNode, Suspense, useState } from 'react';
-import { Notice, Problem } from '../problem.tsx';
+import { Problem } from '../problem.tsx';
 import { useNow } from '../time.tsx';
+import { useOnline } from '../use-online.ts';
 import type { QueueFilter } from './queue-filter.ts';
 import { QueueFilters } from './queue-filters.tsx';
 import { QueueItem } from './queue-item.tsx';
 import { useKeys } from './use-keys.ts';
-import { useOnline } from './use-online.ts';
 import type { Queue } from './use-queue.ts';
 
 const EmptyQueue = lazy(() => import('./empty-queue.tsx').then((module) => ({ default: module.EmptyQueue })));
@@ -55,13 +55,6 @@ export function QueueList(props: QueueListProps) {
         </button>
       </div>
       <QueueFilters filter={filter} onChange={onFilter} />
-      {!isOnline && (
-        <div className="p-3">
-          <Notice tone="warning" role="status">
-            You are offline. The list updates when you are back online.
-          </Notice>
-        </div>
-      )}
       {queue.error !== undefined && isOnline && (
         <div className="p-3">
           <Problem error={queue.error} again={queue.reload} />
