@@ -15,6 +15,8 @@ const config: NextConfig = {
   // `npm run example:next:build` runs `tsc` itself: Next.js does not work with TypeScript 7.
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
+  // Browsers ask for it where a page names no icon of its own: the links of the inbox, and JSON.
+  rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   headers: async () => [
     {
       source: '/((?!api/).*)', // the links of the inbox bring stricter headers of their own

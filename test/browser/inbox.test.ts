@@ -61,6 +61,9 @@ describeInBrowser('the inbox of the app', () => {
     await press('e');
     // What is typed and not sent stays, whatever is looked at meanwhile; a tab that closes asks.
     await ada.getByLabel('Vendor', { exact: true }).fill('Fisher');
+    // What fails its checks cannot be sent: the first field that fails is shown.
+    await press('Control+Enter');
+    expect(await ada.getByLabel('Vendor ID').evaluate((field) => field === document.activeElement)).toBe(true);
     await press('Escape');
     await ada.getByRole('button', { name: 'Edit (draft)' }).waitFor();
     await press('j');
@@ -127,6 +130,21 @@ describeInBrowser('the inbox of the app', () => {
     await form.waitFor();
     await ada.keyboard.press('Escape');
     await ada.getByRole('button', { name: 'Approve' }).waitFor();
+    // Nor about the one that is still shown while another one is on its way.
+    let bringIt = () => {};
+    const onItsWay = new Promise<void>((resolve) => {
+      bringIt = resolve;
+    });
+    await ada.route('**/inbox/*_rsc*', async (route) => {
+      await onItsWay;
+      await route.continue();
+    });
+    await ada.keyboard.press('a');
+    await ada.getByLabel(/^Use this answer/).waitFor();
+    for (const key of ['Escape', 'j', 'a', 'Enter']) await ada.keyboard.press(key);
+    bringIt();
+    await heading(ada, 'INV-2').waitFor();
+    await ada.unroute('**/inbox/*_rsc*');
     const record = await (await ada.request.get(`/api/inbox/escalations/${id}`)).json();
     expect(record.state).toBe('pending');
   });

@@ -13,6 +13,7 @@ describeInBrowser('an invoice in the app', () => {
     const steps = page.getByRole('listitem').filter({ hasText: /First answer|Retry|vendor book|A person/ });
     const states = () => steps.evaluateAll((all) => all.map((step) => (step as HTMLElement).dataset.state));
     expect(await states()).toEqual(['ahead', 'ahead', 'ahead', 'ahead']);
+    expect((await page.request.get('/favicon.ico')).headers()['content-type']).toBe('image/svg+xml');
     await send(page, { number: 'INV-2041' });
     await expectAnswer(page, { Currency: 'EUR', Total: '€1,284.50' });
     expect(await states()).toEqual(['failed', 'passed', 'unneeded', 'unneeded']);
@@ -100,7 +101,7 @@ describeInBrowser('an invoice in the app', () => {
     await ada.getByLabel('Total').fill('1688');
     await ada.getByText('All checks pass.').waitFor();
     await ada.getByLabel('Then open the next').uncheck();
-    await button.click();
+    await ada.keyboard.press('Control+Enter');
     await ada.getByText('Corrected by you').first().waitFor();
     // What changed, and nothing else.
     const changes = ada.getByRole('region', { name: /^The model's answer and/ }).locator('ins');

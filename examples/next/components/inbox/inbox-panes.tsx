@@ -2,12 +2,12 @@
 
 import type { EscalationSummary } from 'ai-staged-retry';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
-import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState, useTransition } from 'react';
 import { QueueProvider } from './queue-context.ts';
 import { filterIn, queryOf } from './queue-filter.ts';
 import { searchId } from './queue-filters.tsx';
 import { QueueList } from './queue-list.tsx';
-import { useKeys } from './use-keys.ts';
+import { isOnItsWay, useKeys } from './use-keys.ts';
 import { useQueue } from './use-queue.ts';
 
 const KeyboardHelp = lazy(() => import('./keyboard-help.tsx').then((module) => ({ default: module.KeyboardHelp })));
@@ -28,6 +28,9 @@ export function InboxPanes({ name, skeleton, footer, children }: InboxPanesProps
   const query = queryOf(params, {});
   const queue = useQueue(filter, name);
   const [message, setMessage] = useState('');
+  const [isOpening, begin] = useTransition();
+  /** What is on its way. */
+  const nextId = useRef<string>(undefined);
   const [showsKeys, setShowsKeys] = useState(false);
   const openId = path.startsWith('/inbox/') ? decodeURIComponent(path.slice('/inbox/'.length)) : undefined;
   const items = queue.items ?? [];
@@ -37,18 +40,20 @@ export function InboxPanes({ name, skeleton, footer, children }: InboxPanesProps
   }
 
   const open = useCallback(
-    (escalation: EscalationSummary | undefined) => {
-      router.push(escalation === undefined ? `/inbox${query}` : `/inbox/${escalation.id}${query}`, { scroll: false });
+    (id: string | undefined) => {
+      nextId.current = id;
+      begin(() => router.push(id === undefined ? `/inbox${query}` : `/inbox/${id}${query}`, { scroll: false }));
     },
     [router, query],
   );
 
   function step(by: 1 | -1): void {
-    const at = items.findIndex(({ id }) => id === openId);
+    const from = isOpening ? nextId.current : openId;
+    const at = items.findIndex(({ id }) => id === from);
     const next = at === -1 ? (by === 1 ? items[0] : items.at(-1)) : items[at + by];
     if (next === undefined) return void queue.more();
     setMessage('');
-    open(next);
+    open(next.id);
     document.querySelector(`[data-item="${CSS.escape(next.id)}"]`)?.scrollIntoView({ block: 'nearest' });
   }
 
@@ -69,7 +74,7 @@ export function InboxPanes({ name, skeleton, footer, children }: InboxPanesProps
       const at = items.findIndex(({ id }) => id === openId);
       const waiting = ({ id, state }: EscalationSummary) => state === 'pending' && id !== openId;
       setMessage(said);
-      open(items.slice(at + 1).find(waiting) ?? items.find(waiting));
+      open((items.slice(at + 1).find(waiting) ?? items.find(waiting))?.id);
     },
     [open],
   );
@@ -86,12 +91,13 @@ export function InboxPanes({ name, skeleton, footer, children }: InboxPanesProps
         name={name}
         query={query}
         openId={openId}
+        onOpen={open}
         onFilter={change}
         onHelp={() => setShowsKeys(true)}
         skeleton={skeleton}
         footer={footer}
       />
-      <div className="detail">
+      <div className="detail" {...(isOpening ? isOnItsWay : {})}>
         <p role="status" className="text-success px-4 pt-3 text-sm empty:hidden lg:px-6">
           {message}
         </p>

@@ -9,6 +9,7 @@ const keys = [
   ['s', 'Send back with advice'],
   ['r', 'Reject'],
   ['c', 'Assign to me or release'],
+  ['Ctrl Enter', 'Send the form'],
   ['Esc', 'Cancel'],
   ['?', 'Show shortcuts'],
 ] as const;

@@ -17,10 +17,11 @@ interface QueueItemProps {
   readonly isOpen: boolean;
   /** `undefined` where nothing can be chosen. */
   readonly isChosen: boolean | undefined;
+  readonly onOpen: () => void;
   readonly onChoose: () => void;
 }
 
-export function QueueItem({ escalation, query, now, name, isOpen, isChosen, onChoose }: QueueItemProps) {
+export function QueueItem({ escalation, query, now, name, isOpen, isChosen, onOpen, onChoose }: QueueItemProps) {
   const { id, state, fields = {}, issues, claimed, decision } = escalation;
   const title = titleOf(escalation);
   return (
@@ -42,7 +43,7 @@ export function QueueItem({ escalation, query, now, name, isOpen, isChosen, onCh
         <div className="flex items-baseline justify-between gap-2">
           <PageLink
             href={`/inbox/${id}${query}`}
-            scroll={false}
+            onOpen={onOpen}
             aria-current={isOpen ? 'true' : undefined}
             className={`truncate text-sm after:absolute after:inset-0 ${isChosen !== undefined && state !== 'pending' ? 'text-muted' : 'font-semibold'}`}
           >

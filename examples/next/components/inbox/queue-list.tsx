@@ -20,6 +20,7 @@ interface QueueListProps {
   readonly name: string;
   readonly query: string;
   readonly openId: string | undefined;
+  readonly onOpen: (id: string) => void;
   readonly onFilter: (change: Readonly<Record<string, string>>) => void;
   readonly onHelp: () => void;
   /** Stands in for the list until it is read. */
@@ -28,7 +29,7 @@ interface QueueListProps {
 }
 
 export function QueueList(props: QueueListProps) {
-  const { queue, filter, name, query, openId, onFilter, onHelp, skeleton, footer } = props;
+  const { queue, filter, name, query, openId, onOpen, onFilter, onHelp, skeleton, footer } = props;
   const now = useNow();
   const isOnline = useOnline();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -44,7 +45,7 @@ export function QueueList(props: QueueListProps) {
     });
   }
 
-  useKeys({ x: () => openId !== undefined && isOpenList && toggle(openId) });
+  useKeys({ x: () => openId !== undefined && isOpenList && toggle(openId) }, { isAboutPage: true });
 
   return (
     <div className="queue border-base-300 bg-base-100 flex flex-col lg:border-r">
@@ -79,6 +80,7 @@ export function QueueList(props: QueueListProps) {
             name={name}
             isOpen={escalation.id === openId}
             isChosen={isOpenList ? chosen.has(escalation.id) : undefined}
+            onOpen={() => onOpen(escalation.id)}
             onChoose={() => toggle(escalation.id)}
           />
         ))}

@@ -9,14 +9,21 @@ export const cancelKey = 'Escape';
 /** On what is filled in: until it is gone, no key does anything but Escape, wherever the focus is. */
 export const holdsKeys = { 'data-holds-keys': true };
 
-/** Single keys that do something while nobody types; the latest `keys` count. */
-export function useKeys(keys: Keys): void {
+/** On what another page is about to replace: until then, no key does anything about it. */
+export const isOnItsWay = { 'data-on-its-way': true };
+
+/**
+ * Single keys that do something while nobody types; the latest `keys` count. `isAboutPage`: they are about what is open, and
+ * do nothing while another page is on its way.
+ */
+export function useKeys(keys: Keys, { isAboutPage = false } = {}): void {
   const current = useRef(keys);
   current.current = keys;
   useEffect(() => {
     function press(event: KeyboardEvent): void {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
       if (event.key !== cancelKey && document.querySelector('[data-holds-keys]') !== null) return;
+      if (isAboutPage && document.querySelector('[data-on-its-way]') !== null) return;
       const action = current.current[event.key];
       if (action === undefined) return;
       event.preventDefault();
@@ -24,7 +31,7 @@ export function useKeys(keys: Keys): void {
     }
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
-  }, []);
+  }, [isAboutPage]);
 }
 
 function isTyping({ target }: KeyboardEvent): boolean {

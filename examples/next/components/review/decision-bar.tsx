@@ -25,13 +25,16 @@ interface DecisionBarProps {
 /** The decision, always in view: four buttons, and the form of the one that was chosen. */
 export function DecisionBar({ escalation, deciding, mode, onMode }: DecisionBarProps) {
   const canApprove = escalation.attempts.some(({ text }) => text !== '');
-  useKeys({
-    e: () => onMode('edit'),
-    a: () => canApprove && onMode('approve'),
-    s: () => onMode('retry'),
-    r: () => onMode('reject'),
-    [cancelKey]: () => onMode('read'),
-  });
+  useKeys(
+    {
+      e: () => onMode('edit'),
+      a: () => canApprove && onMode('approve'),
+      s: () => onMode('retry'),
+      r: () => onMode('reject'),
+      [cancelKey]: () => onMode('read'),
+    },
+    { isAboutPage: true },
+  );
   const { name } = useQueueContext();
   if (mode === 'edit') return null;
   /** Says where something was left that is not sent. */

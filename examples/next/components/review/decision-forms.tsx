@@ -2,8 +2,8 @@
 
 import type { Escalation } from 'ai-staged-retry';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
-import { cancelKey } from '../inbox/use-keys.ts';
 import { Actions, focusFirst, isTakenOver } from './form-actions.tsx';
+import { formKeys } from './form-keys.ts';
 import { RestoredDraft } from './restored-draft.tsx';
 import type { Deciding } from './use-deciding.ts';
 import { useDraft } from './use-draft.ts';
@@ -140,7 +140,7 @@ function Frame({ onSend, onCancel, children }: FrameProps) {
       onSubmit={send}
       // The second click of two decides nothing: it was meant for the button that stood here before.
       onClickCapture={(event) => event.detail > 1 && event.preventDefault()}
-      onKeyDown={(event) => event.key === cancelKey && onCancel()}
+      onKeyDown={formKeys(onCancel)}
     >
       {children}
     </form>

@@ -7,9 +7,9 @@ import { Invoice } from '../../../practice-server/invoice-schema.ts';
 import { keyOf, valueIn } from '../../lib/fields.ts';
 import { CheckedInvoice } from '../../lib/invoice-rules.ts';
 import type { Path } from '../../lib/labels.ts';
-import { cancelKey } from '../inbox/use-keys.ts';
 import { Problem } from '../problem.tsx';
 import { Actions, focusFirst, isTakenOver } from './form-actions.tsx';
+import { formKeys } from './form-keys.ts';
 import { RestoredDraft } from './restored-draft.tsx';
 import type { FieldSchema } from './schema-field.tsx';
 import { SchemaFields } from './schema-fields.tsx';
@@ -50,7 +50,7 @@ export function EditForm({ escalation, deciding, onCancel }: EditFormProps) {
       className="panel min-w-0 scroll-mt-16"
       aria-label="Edit the answer"
       onSubmit={send}
-      onKeyDown={(event) => event.key === cancelKey && onCancel()}
+      onKeyDown={formKeys(onCancel)}
     >
       <div className="flex flex-col gap-3 p-3">
         <h2>Edit the answer</h2>

@@ -23,19 +23,13 @@ export function Actions(props: ActionsProps) {
     <>
       {holder !== undefined && <Notice tone="warning">{holder} is working on this one, so nothing was decided.</Notice>}
       <div className="flex flex-wrap items-center gap-2">
-        <button
-          type="submit"
-          className={`btn btn-sm ${look}`}
-          disabled={isDisabled || isSending}
-          // The key that opened the form, still held down, decides nothing.
-          onKeyDown={(event) => event.repeat && event.preventDefault()}
-        >
+        <button type="submit" className={`btn btn-sm ${look}`} disabled={isDisabled} aria-disabled={isSending}>
           {isSending && <span className="loading loading-spinner loading-xs" />}
           {button}
         </button>
         {/* Behind the other one, which Enter in a field stands for. */}
         {holder !== undefined && (
-          <button type="submit" value={takesOver} className="btn btn-sm" disabled={isDisabled || isSending}>
+          <button type="submit" value={takesOver} className="btn btn-sm" disabled={isDisabled}>
             Decide in their place
           </button>
         )}

@@ -3,6 +3,7 @@
 import { isObject } from '../../lib/fields.ts';
 import { labelOf, nameOf } from '../../lib/labels.ts';
 import { CrossIcon } from '../icons.tsx';
+import { marksFault } from './form-keys.ts';
 import { type FieldSchema, SchemaField, type SchemaFieldsProps } from './schema-field.tsx';
 
 /** Fields for whatever the schema describes: values, objects, lists. */
@@ -69,7 +70,12 @@ function ListFields({ items, value, path, errorAt, onChange }: SchemaFieldsProps
         </div>
       ))}
       {error !== undefined && <p className="text-error text-xs">{error}</p>}
-      <button type="button" className="btn btn-sm w-fit" onClick={() => onChange([...elements, {}])}>
+      <button
+        {...(error === undefined ? {} : marksFault)}
+        type="button"
+        className="btn btn-sm w-fit"
+        onClick={() => onChange([...elements, {}])}
+      >
         Add a line
       </button>
     </fieldset>
