@@ -16,7 +16,7 @@ export function* readings(
 ): Generator<Candidate | undefined, void, undefined> {
   const { text } = candidate.answer;
   if (!candidate.isJson && reading.syntax) {
-    const read = yield* readInSteps(text, true, { values: false });
+    const read = yield* readInSteps(text, true, { values: false, naming: schema });
     const isKept =
       read !== undefined && (schema === undefined || keepsMembers(read.value, schema, { left: text.length }));
     if (isKept) yield withReadText(candidate, read);

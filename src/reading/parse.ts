@@ -8,7 +8,7 @@ import { SourceBuilder } from './source-builder.ts';
 import { type SourceValue, textOf } from './source-value.ts';
 import type { StringRole } from './string-end.ts';
 import { endOfBareName, endOfNumber, isBareName, literals, plainNumber, wordAt } from './tokens.ts';
-import { countOf, endOfComment, hasLineFeed, isJsonSpace, saysThereIsMore, skipSpace } from './trivia.ts';
+import { countOf, endOfComment, endsLikeString, hasLineFeed, isJsonSpace, saysThereIsMore, skipSpace } from './trivia.ts';
 
 /** A value that was read from a text, and the edits that make its source JSON. */
 export interface Parsed {
@@ -295,19 +295,17 @@ class Parser {
 
   /**
    * Passes over white space and comments; `false` for a comment that says something is left out, or that may as well be
-   * part of a string.
+   * part of a string, or be one that has lost a quote.
    */
   #skipTrivia(): boolean {
-    let isOnNextLine = false;
     for (;;) {
       const start = this.#position;
       this.#position = skipSpace(this.#source, start);
       this.#replaceForeignSpace(start);
       const end = endOfComment(this.#source, this.#position);
       if (end === undefined) return true;
-      isOnNextLine ||= hasLineFeed(this.#source, start, this.#position);
       const comment = this.#source.slice(this.#position, end);
-      if (saysThereIsMore(comment) || (!isOnNextLine && countOf('"', comment) % 2 !== 0)) return false;
+      if (saysThereIsMore(comment) || countOf('"', comment) % 2 !== 0 || endsLikeString(comment)) return false;
       this.#edit('comment', this.#position, end, '');
       this.#position = end;
     }

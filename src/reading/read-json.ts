@@ -74,20 +74,26 @@ export function readJson(text: string, schema: unknown = true, options: ReadJson
   return atOnce(readInSteps(text, schema, options));
 }
 
+interface ReadInStepsOptions extends ReadJsonOptions {
+  /** The schema that names what the text may have more of, if it is another one than judges the value. */
+  readonly naming?: unknown;
+}
+
 /** The same, in steps of which each takes some tens of milliseconds on a megabyte at most. */
 export function* readInSteps(
   text: string,
   schema: unknown,
-  { syntax = true, values = true, additionalMembers = 'judge' }: ReadJsonOptions,
+  { syntax = true, values = true, additionalMembers = 'judge', naming }: ReadInStepsOptions,
 ): Steps<ReadJson | undefined> {
   const { root, isValid } = compileSchema(schema, { additionalMembers });
+  const names = naming === undefined ? root : compileSchema(naming, { additionalMembers }).root;
   const strict = parseJson(text);
   yield;
   if (strict !== undefined && isValid(strict.value)) return { value: strict.value, text, fixes: [] };
   if (text.length > longestText || (strict !== undefined && !values)) return undefined;
   if (strict === undefined ? !syntax : isOutOfReach(strict.value, root)) return undefined;
   yield;
-  const read = yield* readText(text, root, { syntax, values, nesting: 0, strict });
+  const read = yield* readText(text, root, { syntax, values, nesting: 0, strict, names });
   yield;
   if (read === undefined || !isValid(read.value)) return undefined;
   yield;
@@ -110,6 +116,8 @@ interface Circumstances {
   readonly nesting: number;
   /** What the text says as it stands, if it is JSON. */
   readonly strict: { readonly value: unknown } | undefined;
+  /** Names what the text may have more of. */
+  readonly names: SchemaNode;
 }
 
 /** The longest text that is read, in characters. */
@@ -129,7 +137,7 @@ export function readOptions(text: string, { syntax, nesting = 0 }: NestedOptions
       if (nesting >= deepestNesting || effort.left <= 0) return undefined;
       const strict = parseJson(nested);
       if (strict === undefined && !syntax) return undefined;
-      return yield* readText(nested, schema, { syntax, values: true, nesting: nesting + 1, strict });
+      return yield* readText(nested, schema, { syntax, values: true, nesting: nesting + 1, strict, names: schema });
     },
   };
 }
@@ -143,7 +151,7 @@ interface NestedOptions {
 function* readText(
   text: string,
   schema: SchemaNode,
-  { syntax, values, nesting, strict }: Circumstances,
+  { syntax, values, nesting, strict, names }: Circumstances,
 ): Steps<ReadJson | undefined> {
   const around = surroundingsOf(text);
   const options = readOptions(text, { syntax, nesting });
@@ -181,7 +189,8 @@ function* readText(
     const other = yield* fits(parsed);
     if (other !== undefined && !isSameValue(other.value, found.value)) return undefined;
   }
-  return isPartOfMore(text, standing, { value: found.value, schema, isList }) ? undefined : found;
+  const more = { value: found.value, schema: names, isList: wantsList(names) };
+  return isPartOfMore(text, standing, more) ? undefined : found;
 }
 
 function isListOfOne({ fixes }: ReadJson): boolean {

@@ -8,7 +8,7 @@ import { isDropped, losesMembers } from './lost-members.ts';
 import { normalised } from './normalise.ts';
 import type { Effort, Reading, ReadNested, ReadOptions } from './reading.ts';
 import { isSameValue } from './same-value.ts';
-import { scalarReadings, wantedTypes } from './scalar-readings.ts';
+import { constantsOf, scalarReadings, wantedTypes } from './scalar-readings.ts';
 import { isMemberOf, isOptional, membersLike, requiredBy, schemasOfItem, schemasOfMember } from './schemas-inside.ts';
 import type { SourceArray, SourceMember, SourceObject, SourceScalar, SourceValue } from './source-value.ts';
 import { passOn, plainValue, setMember } from './source-value.ts';
@@ -103,8 +103,9 @@ class SchemaReader {
     const types = wantedTypes(schema);
     if (isScalar(node)) yield* scalarReadings(node, schema, at.place);
     if (!isOfOtherType(node, schema)) return;
-    if (node.type === 'string' && (types & CONTAINER) !== 0) yield this.#nested(node, schema, at);
+    // The first counts of two that come to the same: text is one item before it is JSON.
     if ((types & ARRAY) !== 0) yield this.#listOfOne(node, schema, at);
+    if (node.type === 'string' && (types & CONTAINER) !== 0) yield this.#nested(node, schema, at);
     if (node.type === 'array') yield this.#singleItem(node, schema, at);
   }
 
@@ -134,7 +135,8 @@ class SchemaReader {
       const reading = isWay(change) ? yield* change : change;
       if (reading === undefined) {
         // What may be left out and may not be null is left out, unless another spelling of its name stands there too.
-        if (isNull(member.node) && isOptional(schema, name) && present?.alike(present.spelling(member.name)) === 1) {
+        const isLeftOut = isNull(member.node) && !schemas.some(mayNameNone);
+        if (isLeftOut && isOptional(schema, name) && present?.alike(present.spelling(member.name)) === 1) {
           removed ??= new Set();
           removed.add(member);
           continue;
@@ -263,10 +265,8 @@ class SchemaReader {
     if (item === undefined || node.items.length > 1) return undefined;
     const reading = yield* this.read(item, schema, place, depth + 1);
     if (reading === undefined) return undefined;
-    const around = [
-      replace(node.start, item.start, '', place, 'single-item'),
-      replace(item.end, node.end, '', place, 'single-item'),
-    ];
+    const around = [replace(node.start, item.start, '', place, 'single-item')];
+    if (item.end < node.end) around.push(replace(item.end, node.end, '', place, 'single-item'));
     return { value: reading.value, edits: [...around, ...reading.edits] };
   }
 }
@@ -350,6 +350,11 @@ function presentNames({ members }: SourceObject, spellings: Map<string, string>)
 
 /** So many names are looked through one by one. */
 const fewMembers = 8;
+
+/** Whether a schema has a constant that Python's `None` may be. */
+function mayNameNone(schema: SchemaNode): boolean {
+  return constantsOf(schema).some((constant) => normalised(constant) === 'none');
+}
 
 function isNull(node: SourceValue): boolean {
   return node.type === 'literal' && node.json === 'null';

@@ -60,6 +60,8 @@ export function* standingValues(text: string, first?: FirstValue): Steps<Standin
     // What stands inside a value that is broken is not the answer.
     if (parsed === 'broken') return undefined;
     if (parsed === 'none') {
+      // A bracket next to a value begins another one, which is broken.
+      if (last !== undefined && isApart(between)) return undefined;
       position = opening + 1;
       openInProse += 1;
       misses += 1;

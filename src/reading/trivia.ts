@@ -43,11 +43,19 @@ export function endOfComment(source: string, position: number): number | undefin
   return end === -1 ? undefined : position + 2 + end + 2;
 }
 
+/** What says in languages that many people write that there is more than is shown. */
+const leftOut =
+  /\.{3}|…|\betc\b|\b(?:more|rest|remaining|omitted|others?|truncated|repeat(?:ed)?|continue[sd]?|so on|skipped|abbreviated|abridged|shortened|elided|similar(?:ly)?|and on)\b|\b(?:first|next|last|top)\s+\d*\s*of\b|\b\d+\s*(?:of|\/|von|de|di|из)\s*\d+\b|(?<!\p{L})(?:usw|weitere[nrs]?|übrige[nrs]?|restliche[nrs]?|gekürzt|ausgelassen|autres?|reste|suite|tronqué\w*|más|otros|otras|resto|demás|omitid\w+|mais|outros|outras|altri|altre|eccetera|ecc|enz|overige|meer|т\.\s?д|др|остальн\p{L}+|ещё|еще)(?!\p{L})|省略|其余|其他|以下|等等|その他|など|나머지|생략/iu;
+
 /** Whether a comment says that values are left out. */
 export function saysThereIsMore(comment: string): boolean {
-  return /\.{3}|…|\b(?:etc|more|rest|remaining|omitted|others|truncated|repeat(?:ed)?|continue[sd]?|so on)\b/i.test(
-    comment,
-  );
+  return leftOut.test(comment);
+}
+
+/** Whether a comment may be a string that has lost its first quote: it ends with one that nothing in it opens. */
+export function endsLikeString(comment: string): boolean {
+  const [, quote] = /(['`])\s*[,:\]}]?\s*$/.exec(comment) ?? [];
+  return quote !== undefined && countOf(quote, comment) % 2 !== 0;
 }
 
 export function endOfLine(source: string, position: number): number {
