@@ -1,7 +1,7 @@
 import type { SchemaNode } from '../incremental/schema/schema-node.ts';
 import type { Parsed } from './parse.ts';
 import { isMemberOf, schemasOfItem, schemasOfMember } from './schemas-inside.ts';
-import type { SourceMember, SourceValue } from './source-value.ts';
+import { plainValue, type SourceMember, type SourceValue } from './source-value.ts';
 
 /** A container that the text ends in, from the outermost one on. */
 interface Open {
@@ -12,31 +12,46 @@ interface Open {
 
 /**
  * Whether closers that were added at the end may as well stand further up: the last member may be one of an object further
- * out that has none of that name.
+ * out that has none of that name, the last item one of a list further out.
  */
 export function mayCloseEarlier(text: string, { root, edits }: Parsed, schema: SchemaNode): boolean {
   if (!edits.some(({ rule }) => rule === 'closer')) return false;
   const chain = lastContainers(root, schema);
   return chain.some(({ node }, depth) => {
-    const last = node.type === 'object' && node.members.length > 1 ? node.members.at(-1) : undefined;
-    return (
-      last !== undefined && chain.slice(0, depth).some((outer, index) => takes(text, outer, { last, chain, index }))
-    );
+    const last = lastOf(node);
+    return last !== undefined && chain.slice(0, depth).some((_, index) => takes(text, last, { chain, index }));
   });
 }
 
+/** What a container ends with, if it has something before that. */
+function lastOf(node: SourceValue): SourceMember | SourceValue | undefined {
+  if (node.type === 'object') return node.members.length > 1 ? node.members.at(-1) : undefined;
+  return node.type === 'array' && node.items.length > 1 ? node.items.at(-1) : undefined;
+}
+
 interface Move {
-  readonly last: SourceMember;
   readonly chain: readonly Open[];
-  /** Where the object further out stands among the containers. */
+  /** Where the container further out stands among them. */
   readonly index: number;
 }
 
-function takes(text: string, { node, schemas }: Open, { last, chain, index }: Move): boolean {
-  if (node.type !== 'object' || node.members.some(({ name }) => name === last.name)) return false;
-  if (![...schemas].some((schema) => isMemberOf(schema, last.name))) return false;
+function takes(text: string, last: SourceMember | SourceValue, { chain, index }: Move): boolean {
+  const outer = chain[index];
+  if (outer === undefined || !('name' in last ? takesMember(outer, last) : takesItem(outer, last))) return false;
   const around = chain.slice(0, index + 1).map((open) => (open.node.type === 'object' ? '}' : ']'));
-  return canClose(text.slice(last.node.end, chain[0]?.node.end), around.reverse());
+  const { end } = 'name' in last ? last.node : last;
+  return canClose(text.slice(end, chain[0]?.node.end), around.reverse());
+}
+
+function takesMember({ node, schemas }: Open, { name }: SourceMember): boolean {
+  if (node.type !== 'object' || node.members.some((member) => member.name === name)) return false;
+  return [...schemas].some((schema) => isMemberOf(schema, name));
+}
+
+function takesItem({ node, schemas }: Open, item: SourceValue): boolean {
+  if (node.type !== 'array') return false;
+  const judges = [...schemas].flatMap((schema) => schemasOfItem(schema, node.items.length));
+  return judges.some((judge) => judge.isValid(plainValue(item)));
 }
 
 /** Whether the closers that stand in a text close containers, from the innermost one on, if those that are missing are added. */

@@ -8,7 +8,15 @@ import { SourceBuilder } from './source-builder.ts';
 import { type SourceValue, textOf } from './source-value.ts';
 import type { StringRole } from './string-end.ts';
 import { endOfBareName, endOfNumber, isBareName, literals, plainNumber, wordAt } from './tokens.ts';
-import { countOf, endOfComment, endsLikeString, hasLineFeed, isJsonSpace, saysThereIsMore, skipSpace } from './trivia.ts';
+import {
+  countOf,
+  endOfComment,
+  endsLikeString,
+  hasLineFeed,
+  isJsonSpace,
+  saysThereIsMore,
+  skipSpace,
+} from './trivia.ts';
 
 /** A value that was read from a text, and the edits that make its source JSON. */
 export interface Parsed {

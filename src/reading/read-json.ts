@@ -168,10 +168,15 @@ function* readText(
   const mayBeAll = ({ root }: Parsed) => isEmpty(root) && (isList || schema.isValid(plainValue(root)));
   if (standing.values.some((parsed) => mayBeAll(parsed) && around.hasWords(parsed.root))) return undefined;
   const read: ReadJson[] = [];
+  const wrapped = new Set<string>();
   for (const parsed of standing.values) {
     const value = yield* fits(parsed);
-    if (value !== undefined) read.push(value);
+    if (value === undefined) continue;
+    read.push(value);
+    if (hasWrapper(value)) wrapped.add(JSON.stringify(plainValue(parsed.root)));
   }
+  // Calls of several tools may have the same arguments.
+  if (wrapped.size > 1) return undefined;
   const [found, ...others] = read;
   // Values that fit on their own are no items, whatever else the schema takes.
   if (found === undefined || isListOfOne(found)) {
@@ -191,6 +196,10 @@ function* readText(
   }
   const more = { value: found.value, schema: names, isList: wantsList(names) };
   return isPartOfMore(text, standing, more) ? undefined : found;
+}
+
+function hasWrapper({ fixes }: ReadJson): boolean {
+  return fixes.some(({ rule }) => rule === 'wrapper');
 }
 
 function isListOfOne({ fixes }: ReadJson): boolean {

@@ -8,6 +8,8 @@ const listOf = (items: object) => ({ type: 'array', items });
 const ids = listOf(object({ id: n }, ['id']));
 const tree = object({ name: t, child: { $ref: '#' } });
 const calls = listOf(object({ name: t, arguments: { type: 'object' } }, ['name', 'arguments']));
+const call = (name: string) => `<tool_call>{"name":"${name}","arguments":{"n":1}}</tool_call>`;
+const two = (first: string, second: string) => `${call(first)}\n${call(second)}`;
 const rows = (count: number) => Array.from({ length: count }, (_, id) => `{"id":${id}}`).join('\n');
 
 test.each<[what: string, text: string, schema: object]>([
@@ -32,6 +34,35 @@ test.each<[what: string, text: string, schema: object]>([
   ['YAML with JSON inside', 'name: root\nchild: {"name":"leaf"}', tree],
   ['a member behind the object', '{"n":5}\nt: x', object({ n, t })],
   ['a member before the object', 't = x\nn: {"n":5}', object({ n, t })],
+  ['the same with a name of other letters', '{"größe":5}\ngröße: 6', object({ größe: n })],
+  ['the same in another script', '{"n":5}\n名前：6', object({ n, 名前: n })],
+  ['the same with a name of two words', '{"n":5}\nunit price: 6', object({ n, unit_price: n })],
+  ['the same in a quotation', '{"n":5}\n> t: x', object({ n, t })],
+  ['the same in a numbered list', '{"n":5}\n1. m: 2', object({ n, m: n })],
+  ['the same in a tag', '<args>{"n":5}</args><m>2</m>', object({ n, m: n })],
+  ['a second object with another member', '{"n":5}\n{"m":6}', object({ n, m: n }, ['n'])],
+  ['an outdated object', '```json\n{"n":5}\n```\nUpdated:\n```json\n{"n":6,"m":"x"}\n```', object({ n, m: n }, ['n'])],
+  ['an object and a bracket that begins none', '{"n":1}{,"m":2}', object({ n, m: n })],
+  ['the same behind a comma', '{"n":1}, {m', object({ n, m: n })],
+  ['items before a list', '1, 2, [3, 4]', listOf(n)],
+  ['the same of strings', '"a","b",["c"]', listOf(t)],
+  ['an item in a list of Markdown', '["a","b"]\n- c', listOf(t)],
+  ['the same of numbers', '[1,2]\n- 3', listOf(n)],
+  ['a row that goes on', '{"id":1},{', ids],
+  ['a row of one that goes on', '{"id":1}\n{', ids],
+  ['an item and a comma', '{"id":1},', ids],
+  ['an item and the end of a list', '{"id":1}]', ids],
+  ['a string that has lost its quote and looks like a comment', '["#one",\n#two",\n"#three"]', listOf(t)],
+  ['the same in single quotes', "['#one',\n#two',\n'#three']", listOf(t)],
+  ['the same of an address', '["x",\n//cdn.a.b/c",\n"z"]', listOf(t)],
+  ['a member that looks like a comment', '{"t":"x",\n#n": "y"\n}', object({ t, n: t })],
+  ['a comment that counts what is left out', '[1 /* 98 entries skipped */]', listOf(n)],
+  ['a comment that says which part it is', '[1 // first of 100\n]', listOf(n)],
+  ['a comment in German', '[1 /* und 97 weitere */]', listOf(n)],
+  ['a comment in Chinese', '[1 /* 省略 */]', listOf(n)],
+  ['a list that may end before its last item', '[1,[2,3,4]', listOf({ anyOf: [n, listOf(n)] })],
+  ['two tools with the same arguments', two('f', 'g'), object({ n }, ['n'])],
+  ['a constant that `None` may be', '{"s":None}', object({ s: { enum: ['none', 'x'] } })],
   ['an arrow from one to another', '{"n":1} -> {"n":2}\n', object({ n })],
   ['a thought that does not end', '<think>\nLet me try\n{"n":1}\nno wait', object({ n })],
   ['a thought with a fence that does not end', ' <think>\n```json\n{"n":1}\n```\nBut wait, that is ', object({ n })],
@@ -84,6 +115,18 @@ test.each<[what: string, text: string, schema: object, value: unknown]>([
     object({ a: object({ b: n, c: n }) }),
     { a: { b: 1, c: 2 } },
   ],
+  ['one call twice', two('f', 'f'), object({ n }, ['n']), { n: 1 }],
+  [
+    'two values that cannot be moved',
+    '[[1,2],[3,4]',
+    listOf(listOf(n)),
+    [
+      [1, 2],
+      [3, 4],
+    ],
+  ],
+  ['a comment about what stands there', '[1, // one\n2 // the "second"\n]', listOf(n), [1, 2]],
+  ['an object and its members without a value', '{"n":5}\n{"n":null,"m":null}', object({ n, m: n }, ['n']), { n: 5 }],
   ['an answer that is explained', '{"n":5,"t":"x"}\n\nWhy:\n- **n**: five\n- t: x', object({ n, t }), { n: 5, t: 'x' }],
   ['the same value beside it', '{"n":5,"t":"x"}\nn: 5.0\nt: "X"', object({ n, t }), { n: 5, t: 'x' }],
   [

@@ -21,6 +21,8 @@ const right = '{"city":"Lyon","n":1}';
 const named = { type: 'object', properties: { x_y: { type: 'number' } } } as const;
 const either = { type: 'array', items: { anyOf: [named, { type: 'number' }] } } as const;
 const numbers = { type: 'array', items: { type: 'number' } } as const;
+const short = { type: 'array', items: { type: 'string' }, minItems: 2 } as const;
+const Short = jsonSchema({ type: 'object', properties: { t: short, o: { type: 'object', minProperties: 2 } } });
 const Loose = jsonSchema({ type: 'object', properties: { a: named, b: numbers, c: either } });
 
 describe('an answer that is not quite the JSON wanted ends streamed as it does generated', () => {
@@ -47,6 +49,9 @@ describe('an answer that is not quite the JSON wanted ends streamed as it does g
     ['a name twice', ['{"city":"Paris","city":"Lyon","n":1}'], City],
     ['three tries at one value', ['{"n":"x"}', '{"n":"y"}', right], City],
     ['one wrong value again, behind one that was read', ['{"n":"1","city":{}}', '{"n":1,"city":{}}', right], City],
+    ['a list that is too short', ['{"t":["xx"]}', '{"t":["xx","y"]}'], Short],
+    ['a list at the root that is too short', ['["xx"]', '["xx","y"]'], jsonSchema(short)],
+    ['an object with too few members', ['{"o":{"a":"x"}}', '{"o":{"a":"x","b":"y"}}'], Short],
     ['one wrong value again and again', ['{"n":"x"}', '{"n":"x"}', right], City],
   ])('%s', async (_, answers, schema) => {
     const end = async (isStreaming: boolean) => {
