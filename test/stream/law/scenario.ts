@@ -28,6 +28,13 @@ const members: Record<
   tags: { schema: { type: 'array', items: { type: 'string' } }, right: ['a'], wrong: [[{}, 1], 'a', '["a"]'] },
   unit_price: { schema: { type: 'number', minimum: 1 }, right: 1.5, wrong: [0, 'free'] },
   state: { schema: { enum: ['in_progress', 'done'] }, right: 'done', wrong: ['Done', 'purple', 'DONE '] },
+  pair: {
+    schema: { type: 'array', items: { type: 'string' }, minItems: 2, uniqueItems: true },
+    right: ['a', 'b'],
+    wrong: [['a'], [], ['a', 'a']],
+  },
+  notes: { schema: { type: 'object', minProperties: 2 }, right: { a: 'x', b: [1] }, wrong: [{ a: 'x' }, {}] },
+  code: { schema: { type: 'string', minLength: 3, pattern: '^[a-z]+$' }, right: 'abc', wrong: ['ab', 'a1'] },
   line: {
     schema: { type: 'object', properties: { item: { type: 'string' } }, required: ['item'] },
     right: { item: 'gear' },
@@ -83,7 +90,7 @@ function spoilt(right: Instance, names: readonly string[], random: Random): Inst
 function written(value: Instance, right: Instance, random: Random): string {
   const json = JSON.stringify(value, undefined, random.pick([0, 1]));
   const draft = JSON.stringify({ ...right, city: 'Paris' });
-  switch (random.between(0, 17)) {
+  switch (random.between(0, 19)) {
     case 0:
       return `Here it is:\n\n${json}\n\nAnything else?`;
     case 1:
@@ -110,6 +117,10 @@ function written(value: Instance, right: Instance, random: Random): string {
       return json.replaceAll('"', "'").replaceAll("\\'", '"');
     case 12:
       return json.replaceAll('\\"', '"');
+    case 13:
+      return value === right ? `${json}\ncount: 99` : json;
+    case 14:
+      return value === right ? `${json}\n{"unit_price":9}` : json;
     default:
       return json;
   }
