@@ -4,7 +4,7 @@ import type { History } from '../trace/history.ts';
 /** An escalation as the store keeps it. */
 export interface EscalationRecord {
   readonly v: 1;
-  readonly escalation: Omit<Escalation, 'state' | 'attempts'>;
+  readonly escalation: Omit<Escalation, 'state' | 'attempts' | 'earlier'>;
   /** Everything that happened in the run until then, for the run that resumes it. */
   readonly history: History;
   /** Whether `onFiled` succeeded, or until when (milliseconds since the epoch) somebody is at it. */
@@ -37,9 +37,10 @@ export function parseRecord(text: string | undefined): StoredRecord | undefined 
 export function toEscalation({ escalation, history }: EscalationRecord, now: number): Escalation {
   const { claimed, ...rest } = escalation;
   const attempts = history.filter((entry) => entry.type === 'attempt');
+  const earlier = history.filter((entry) => entry.type === 'decision');
   const state = stateOf(escalation, now);
   const isClaimed = state === 'pending' && claimed !== undefined && Date.parse(claimed.until) > now;
-  return { ...rest, attempts, state, ...(isClaimed ? { claimed } : {}) };
+  return { ...rest, attempts, state, ...(earlier.length > 0 ? { earlier } : {}), ...(isClaimed ? { claimed } : {}) };
 }
 
 /** Whether a decision may still be made or applied. */

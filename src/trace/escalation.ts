@@ -1,6 +1,6 @@
 import type { JSONObject, JSONValue } from '@ai-sdk/provider';
 import type { Decision, RecordedDecision } from './decision.ts';
-import type { Attempt } from './history.ts';
+import type { AppliedDecision, Attempt } from './history.ts';
 import type { Issue, Verdict } from './issue.ts';
 
 /** A durable record that asks a person to decide. */
@@ -34,6 +34,8 @@ export interface Escalation {
   readonly prompt: JSONValue;
   /** The attempts so far, oldest first. `redact` is applied to their issues, not to their text. */
   readonly attempts: readonly Attempt[];
+  /** What people decided about the earlier escalations of the same run, oldest first. */
+  readonly earlier?: readonly AppliedDecision[];
   /** The issues of the best attempt. */
   readonly issues: readonly Issue[];
   /** What `approve` delivers: the best attempt's text, never redacted. */

@@ -141,6 +141,14 @@ describeInBrowser('an invoice in the app', () => {
     const path = await escalate(sender);
     await signIn(ada, 'Ada');
     await ada.goto(path);
+    // Advice that helps nothing brings it back, with what was said before.
+    await ada.getByRole('button', { name: 'Send back' }).click();
+    await ada.getByLabel('What should the model know?').fill('Look again.');
+    await ada.getByLabel('Then open the next').uncheck();
+    await ada.getByRole('button', { name: 'Send back' }).click();
+    await ada.getByRole('link', { name: 'Open the new escalation' }).click();
+    const earlier = ada.getByRole('region', { name: 'Earlier decisions' });
+    await expect.poll(() => earlier.textContent()).toMatch(/Sent back by Ada.*Look again\./);
     await ada.getByRole('button', { name: 'Send back' }).click();
     await ada.getByLabel('What should the model know?').fill('A carton costs 128.50. Make the total 1,688.00.');
     await ada.getByRole('button', { name: 'Send back' }).click();
@@ -149,7 +157,7 @@ describeInBrowser('an invoice in the app', () => {
     await ada.goto('/runs?standing=accepted');
     await ada.getByRole('link', { name: 'INV-2043' }).first().click();
     await ada.getByText('Sent back by Ada').waitFor();
-    expect(await ada.getByRole('button', { name: /^\d\. / }).count()).toBe(5);
+    expect(await ada.getByRole('button', { name: /^\d\. / }).count()).toBe(6);
     await ada.getByText('Feedback to the model').first().click();
     await ada
       .getByText(/The previous answer was not accepted/)
@@ -169,6 +177,7 @@ describeInBrowser('an invoice in the app', () => {
     const outcome = ada.getByRole('status').filter({ hasText: 'Rejected by you' });
     await outcome.waitFor();
     expect(await outcome.getAttribute('class')).toContain('alert-error');
+    expect(await outcome.textContent()).toContain('Ask for a better scan.');
     await sender.getByText('A person rejected the answer.').waitFor();
   });
 

@@ -7,6 +7,7 @@ import {
   type Escalation,
   EscalationPendingError,
   human,
+  type Inbox,
   memoryStore,
   retry,
   StagesExhaustedError,
@@ -42,14 +43,19 @@ function team({ ttlMs = 10 * hourMs, expertTtlMs = ttlMs, expertStore }: TeamOpt
   }
 
   /** Sends the request, and decides about what is pending then. */
-  async function round(decision: Decision, { by = inbox } = {}): Promise<Escalation> {
+  async function round(decision: Decision, { in: where = inbox, by }: RoundOptions = {}): Promise<Escalation> {
     const { pending } = await send('10', '10');
     if (pending === undefined) throw new Error('Nothing is pending.');
-    expect((await by.decide(pending.id, decision)).won).toBe(true);
+    expect((await where.decide(pending.id, decision, { by })).won).toBe(true);
     return pending;
   }
 
   return { clock, store, inbox, experts, send, round };
+}
+
+interface RoundOptions {
+  readonly in?: Inbox;
+  readonly by?: string;
 }
 
 interface TeamOptions {
@@ -59,6 +65,22 @@ interface TeamOptions {
 }
 
 const wrong: Decision = { type: 'edit', text: '13' };
+
+test('a later round shows what was decided in the rounds before it', async () => {
+  const { round } = team();
+  const first = await round({ type: 'retry', advice: 'Add them up.' });
+  const second = await round(wrong, { by: 'ann' });
+  const third = await round({ type: 'approve' });
+
+  const at = expect.any(String);
+  const advice = { type: 'retry', advice: 'Add them up.', at };
+  expect(first).not.toHaveProperty('earlier');
+  expect(second.earlier).toMatchObject([{ escalationId: first.id, decision: advice }]);
+  expect(third.earlier).toMatchObject([
+    { escalationId: first.id, decision: advice },
+    { escalationId: second.id, decision: { ...wrong, by: 'ann', at } },
+  ]);
+});
 
 describe('a decision counts until its own escalation expires', () => {
   test.each([
@@ -116,7 +138,7 @@ describe('a decision counts until its own escalation expires', () => {
   test('one of the next tier, whose escalations wait longer', async () => {
     const { clock, experts, round, send } = team({ ttlMs: hourMs, expertTtlMs: 50 * hourMs });
     await round({ type: 'escalate' });
-    await round({ type: 'edit', text: '12' }, { by: experts });
+    await round({ type: 'edit', text: '12' }, { in: experts });
     clock.turn(40 * hourMs);
 
     expect(await send('99')).toMatchObject({ text: '12', calls: 0 });
@@ -126,7 +148,7 @@ describe('a decision counts until its own escalation expires', () => {
     const options = { ttlMs: hourMs, expertTtlMs: 50 * hourMs };
     const { clock, experts, round, send } = team({ ...options, expertStore: (now) => memoryStore({ now }) });
     await round({ type: 'escalate' });
-    await round({ type: 'edit', text: '12' }, { by: experts });
+    await round({ type: 'edit', text: '12' }, { in: experts });
     clock.turn(40 * hourMs);
 
     expect(await send('99')).toMatchObject({ text: '12', calls: 0 });

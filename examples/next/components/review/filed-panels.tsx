@@ -8,6 +8,7 @@ import { AnswerView } from '../answer-view.tsx';
 import { messageText, WholeIssues } from '../issues.tsx';
 import { PageLink } from '../page-link.tsx';
 import { AttemptsPanel } from './attempts-panel.tsx';
+import { EarlierPanel } from './earlier-panel.tsx';
 import { promptMessages } from './prompt-messages.ts';
 import { SourcePanel } from './source-panel.tsx';
 
@@ -16,7 +17,7 @@ import { SourcePanel } from './source-panel.tsx';
  * the browser needs no code for it.
  */
 export function filedPanels(escalation: Escalation) {
-  const { fields = {}, metadata, prompt, attempts, proposal, issues } = escalation;
+  const { fields = {}, metadata, prompt, attempts, earlier = [], proposal, issues } = escalation;
   const from = metadata?.from;
   const messages = promptMessages(prompt);
   const source = textOf(messages.filter(({ role }) => role === 'user'));
@@ -46,6 +47,7 @@ export function filedPanels(escalation: Escalation) {
         )}
       </>
     ),
+    earlier: <EarlierPanel earlier={earlier} />,
     findings: issues.length > 0 && (
       <section aria-label="What the checks found" className="alert alert-error alert-soft block text-left">
         <ul className="flex flex-col gap-1 text-sm">

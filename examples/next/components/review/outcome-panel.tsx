@@ -9,7 +9,7 @@ import { WholeIssues } from '../issues.tsx';
 import { PageLink } from '../page-link.tsx';
 import { Notice } from '../problem.tsx';
 import { ChangeTable } from './change-table.tsx';
-import { decisionPast, decisionTone } from './decision-words.ts';
+import { decisionPast, decisionTone, decisionWords } from './decision-words.ts';
 import { UnsentDrafts } from './unsent-drafts.tsx';
 
 interface OutcomePanelProps {
@@ -36,7 +36,7 @@ export function OutcomePanel({ escalation, lost, isMine }: OutcomePanelProps) {
     );
   }
   const { type, by = 'someone', at } = decision;
-  const words = 'advice' in decision ? decision.advice : 'reason' in decision ? decision.reason : undefined;
+  const words = decisionWords(decision);
   const who = by === name ? 'you' : by;
   return (
     <>
@@ -62,7 +62,7 @@ export function OutcomePanel({ escalation, lost, isMine }: OutcomePanelProps) {
             </>
           )}
         </p>
-        {words !== undefined && words !== '' && <p className="verbatim mt-2 border-l-2 pl-3">{words}</p>}
+        {words !== '' && <p className="verbatim mt-2 border-l-2 pl-3">{words}</p>}
       </div>
       {by !== name && <UnsentDrafts escalation={escalation} />}
       <FinalAnswer escalation={escalation} />

@@ -30,6 +30,7 @@ interface Filed {
   readonly missing: ReactNode;
   readonly heading?: ReactNode;
   readonly facts?: ReactNode;
+  readonly earlier?: ReactNode;
   readonly findings?: ReactNode;
   readonly source?: ReactNode;
   readonly answer?: ReactNode;
@@ -88,6 +89,7 @@ function ReviewPage({ escalation, filed, onChange }: ReviewPageProps) {
         <Suspense>
           {!isPending && <OutcomePanel escalation={escalation} lost={deciding.lost} isMine={deciding.isMine} />}
         </Suspense>
+        {filed.earlier}
         {isPending && filed.findings}
         <div className="side-by-side" onPointerOver={markValue}>
           {filed.source}
