@@ -20,10 +20,21 @@ export function issuesSoFar(
   const partial = partialJson(written);
   if (partial === undefined) return issues;
   const all = issuesOf(partial.value);
-  const found = issues.map((issue) => all.find((other) => isAt(other, issue)) ?? issue);
+  const found = issues.map((issue) => sameIn(all, issue) ?? issue);
   const [first] = issues.map(({ path }) => partial.placeOf(path));
   const saved = all.filter(({ path }) => first !== undefined && isBefore(partial.placeOf(path), first));
   return [...saved, ...found];
+}
+
+/** The issue of a whole value that demands the same, or the only one of its place. */
+function sameIn(all: readonly Issue[], issue: Issue): Issue | undefined {
+  const there = all.filter((other) => isAt(other, issue));
+  return there.length > 1 ? there.find((other) => demandOf(other) === demandOf(issue)) : there[0];
+}
+
+/** What a message demands, without what was received. */
+function demandOf({ message }: Issue): string {
+  return message.replace(/; it .*$/s, '');
 }
 
 function isAt({ path }: Issue, other: Issue): boolean {

@@ -23,8 +23,8 @@ export interface AnswerWatch {
 }
 
 /**
- * Watches one provider call. `mayAbort` says whether the model would be asked again: the last answer is read to its end,
- * for it is all there will be.
+ * Watches one provider call. `mayAbort` says whether the model would be asked again: an answer that a stage mends or a
+ * person sees is read to its end, and so is the last one, unless it disagrees with what was delivered.
  */
 export function watchAnswer(run: Run, params: CallOptions, mayAbort: (fragment: Fragment) => boolean): AnswerWatch {
   const isAnswer = params.responseFormat === run.params.responseFormat;
@@ -43,7 +43,7 @@ export function watchAnswer(run: Run, params: CallOptions, mayAbort: (fragment: 
           written += part.delta;
           const found = text.push(part.delta);
           if (found === undefined) return undefined;
-          return found.isFinal || mayAbort({ text: written, issues: found.issues }) ? found.issues : undefined;
+          return mayAbort({ text: written, ...found }) ? found.issues : undefined;
         }
         case 'tool-call':
           if (!isForeign(part)) text?.hold();
@@ -63,8 +63,7 @@ export function watchAnswer(run: Run, params: CallOptions, mayAbort: (fragment: 
 
 interface Finding {
   readonly issues: readonly Issue[];
-  /** A disagreement with the delivered text cannot be resolved by reading on. */
-  readonly isFinal: boolean;
+  readonly isHopeless?: boolean;
 }
 
 interface TextWatch {
@@ -86,12 +85,12 @@ function watchText(run: Run, params: CallOptions): TextWatch {
 
   function judge(delta: string): Finding | Exclude<JsonState, { type: 'lost' }> {
     const state = json.push(delta);
-    if (state.type === 'lost') return { issues: state.issues, isFinal: false };
+    if (state.type === 'lost') return { issues: state.issues };
     if (state.type === 'fits') length += state.text.length;
     let safeLength = state.type === 'fits' ? Math.min(state.safeLength, length) : 0;
     for (const { name, test } of tests) {
       const issues = findingsOf(run, test, delta, name);
-      if (issues.length > 0) return { issues, isFinal: false };
+      if (issues.length > 0) return { issues };
       safeLength = Math.min(safeLength, length - (test.holdBack ?? 0));
     }
     return state.type === 'fits' ? { ...state, safeLength } : state;
@@ -116,7 +115,7 @@ function watchText(run: Run, params: CallOptions): TextWatch {
       isHeld = fix.values && !disagreement.isCertain;
       if (isHeld) return undefined;
       isOver = true;
-      return { issues: [releasedIssue(disagreement.path)], isFinal: true };
+      return { issues: [releasedIssue(disagreement.path)], isHopeless: true };
     },
   };
 }

@@ -2,7 +2,7 @@ import type { Run } from '../context/run.ts';
 import type { CallOptions, LanguageModel } from '../model/language-model.ts';
 import { callModel } from '../provider/call-model.ts';
 import type { ModelAnswer } from '../stages/stage.ts';
-import { type AttemptPlace, isAskedAgain } from './foresee.ts';
+import { type AttemptPlace, mayAbort } from './foresee.ts';
 
 /** Calls a model for an attempt, and watches its stream. */
 export async function callFor(
@@ -16,7 +16,7 @@ export async function callFor(
     run,
     model,
     params,
-    mayAbort: (fragment) => isAskedAgain(run, place, fragment),
+    mayAbort: (fragment) => mayAbort(run, place, fragment),
   });
   for (const part of answer.content) {
     if (part.type === 'tool-result') run.toolResults.push({ toolName: part.toolName, output: part.result });

@@ -18,9 +18,13 @@ export function isLastAttempt(run: Run, place: AttemptPlace): boolean {
   return moveAfterFailure(run, place).type === 'give-up';
 }
 
-/** Whether a model would be asked again if this attempt were aborted, by a stage that does not need its end. */
-export function isAskedAgain(run: Run, place: AttemptPlace, fragment: Fragment): boolean {
+/**
+ * Whether nothing would be lost if this attempt were aborted: a model is asked again, by a stage that does not need its
+ * end, or the run ends.
+ */
+export function mayAbort(run: Run, place: AttemptPlace, fragment: Fragment): boolean {
   const move = moveAfterFailure(run, place, fragment);
+  if (move.type === 'give-up') return fragment.isHopeless === true;
   return move.type === 'attempt' && run.settings.ladder[move.rung]?.needsWholeAnswer !== true;
 }
 

@@ -4,4 +4,6 @@ import type { Issue } from './issue.ts';
 export interface Fragment {
   readonly text: string;
   readonly issues: readonly Issue[];
+  /** Whether it disagrees with what was delivered, so that reading on does not help unless a later stage mends it. */
+  readonly isHopeless?: boolean;
 }
