@@ -6,7 +6,7 @@ import { useOnline } from './use-online.ts';
 export function OfflineNotice() {
   if (useOnline()) return null;
   return (
-    <p role="alert" className="offline bg-warning text-warning-content text-xs font-medium sm:text-sm">
+    <p role="alert" className="offline">
       You are offline. What you see may be out of date.
     </p>
   );

@@ -49,9 +49,8 @@ export function Notice({ tone, role = 'alert', children }: NoticeProps) {
 
 /** The status of a response that was an error; `undefined` where there was no response. */
 export function httpStatusOf(error: unknown): number | undefined {
-  return typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number'
-    ? error.status
-    : undefined;
+  const { status } = Object(error);
+  return typeof status === 'number' ? status : undefined;
 }
 
 /** A response that cannot be read, or that ends with an error, comes from the server; without a connection, `fetch` throws a `TypeError`. */

@@ -57,13 +57,16 @@ export function InboxPanes({ name, skeleton, footer, children }: InboxPanesProps
     document.querySelector(`[data-item="${CSS.escape(next.id)}"]`)?.scrollIntoView({ block: 'nearest' });
   }
 
-  useKeys({
-    j: () => step(1),
-    k: () => step(-1),
-    '/': () => document.getElementById(searchId)?.focus(),
-    '?': () => setShowsKeys(true),
-    u: () => open(undefined),
-  });
+  useKeys(
+    {
+      j: () => step(1),
+      k: () => step(-1),
+      '/': () => document.getElementById(searchId)?.focus(),
+      '?': () => setShowsKeys(true),
+      u: () => open(undefined),
+    },
+    { leadElsewhere: true },
+  );
 
   const latest = useRef({ items, openId });
   latest.current = { items, openId };

@@ -3,7 +3,6 @@
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { Problem } from '../problem.tsx';
 import { useNow } from '../time.tsx';
-import { useOnline } from '../use-online.ts';
 import type { QueueFilter } from './queue-filter.ts';
 import { QueueFilters } from './queue-filters.tsx';
 import { QueueItem } from './queue-item.tsx';
@@ -31,7 +30,6 @@ interface QueueListProps {
 export function QueueList(props: QueueListProps) {
   const { queue, filter, name, query, openId, onOpen, onFilter, onHelp, skeleton, footer } = props;
   const now = useNow();
-  const isOnline = useOnline();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const { items, fresh } = queue;
   const isOpenList = filter.state === 'pending';
@@ -45,7 +43,7 @@ export function QueueList(props: QueueListProps) {
     });
   }
 
-  useKeys({ x: () => openId !== undefined && isOpenList && toggle(openId) }, { isAboutPage: true });
+  useKeys({ x: () => openId !== undefined && isOpenList && toggle(openId) });
 
   return (
     <div className="queue border-base-300 bg-base-100 flex flex-col lg:border-r">
@@ -56,7 +54,7 @@ export function QueueList(props: QueueListProps) {
         </button>
       </div>
       <QueueFilters filter={filter} onChange={onFilter} />
-      {queue.error !== undefined && isOnline && (
+      {queue.error !== undefined && (
         <div className="p-3">
           <Problem error={queue.error} again={queue.reload} />
         </div>

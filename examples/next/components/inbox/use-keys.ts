@@ -12,18 +12,15 @@ export const holdsKeys = { 'data-holds-keys': true };
 /** On what another page is about to replace: until then, no key does anything about it. */
 export const isOnItsWay = { 'data-on-its-way': true };
 
-/**
- * Single keys that do something while nobody types; the latest `keys` count. `isAboutPage`: they are about what is open, and
- * do nothing while another page is on its way.
- */
-export function useKeys(keys: Keys, { isAboutPage = false } = {}): void {
+/** Single keys that do something while nobody types; the latest `keys` count. Those that lead elsewhere are of no page: they never wait. */
+export function useKeys(keys: Keys, { leadElsewhere = false } = {}): void {
   const current = useRef(keys);
   current.current = keys;
   useEffect(() => {
     function press(event: KeyboardEvent): void {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
       if (event.key !== cancelKey && document.querySelector('[data-holds-keys]') !== null) return;
-      if (isAboutPage && document.querySelector('[data-on-its-way]') !== null) return;
+      if (!leadElsewhere && document.querySelector('[data-on-its-way]') !== null) return;
       const action = current.current[event.key];
       if (action === undefined) return;
       event.preventDefault();
@@ -31,7 +28,7 @@ export function useKeys(keys: Keys, { isAboutPage = false } = {}): void {
     }
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
-  }, [isAboutPage]);
+  }, [leadElsewhere]);
 }
 
 function isTyping({ target }: KeyboardEvent): boolean {

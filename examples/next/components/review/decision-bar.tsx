@@ -7,7 +7,6 @@ import { cancelKey, useKeys } from '../inbox/use-keys.ts';
 import { Problem } from '../problem.tsx';
 import { type DraftForm, draftAt, draftKey } from './drafts.ts';
 import { FormComes } from './form-comes.tsx';
-import { NextSwitch } from './next-switch.tsx';
 import type { Deciding } from './use-deciding.ts';
 
 /** Comes when a decision is chosen. */
@@ -25,16 +24,13 @@ interface DecisionBarProps {
 /** The decision, always in view: four buttons, and the form of the one that was chosen. */
 export function DecisionBar({ escalation, deciding, mode, onMode }: DecisionBarProps) {
   const canApprove = escalation.attempts.some(({ text }) => text !== '');
-  useKeys(
-    {
-      e: () => onMode('edit'),
-      a: () => canApprove && onMode('approve'),
-      s: () => onMode('retry'),
-      r: () => onMode('reject'),
-      [cancelKey]: () => onMode('read'),
-    },
-    { isAboutPage: true },
-  );
+  useKeys({
+    e: () => onMode('edit'),
+    a: () => canApprove && onMode('approve'),
+    s: () => onMode('retry'),
+    r: () => onMode('reject'),
+    [cancelKey]: () => onMode('read'),
+  });
   const { name } = useQueueContext();
   if (mode === 'edit') return null;
   /** Says where something was left that is not sent. */
@@ -56,8 +52,6 @@ export function DecisionBar({ escalation, deciding, mode, onMode }: DecisionBarP
           {canApprove && <Choice label="Approve" hotkey="a" onChoose={() => onMode('approve')} />}
           <Choice label={labelOf('Send back', 'retry')} hotkey="s" onChoose={() => onMode('retry')} />
           <Choice label={labelOf('Reject', 'reject')} hotkey="r" onChoose={() => onMode('reject')} />
-          <span className="hidden grow sm:block" />
-          <NextSwitch deciding={deciding} className="hidden sm:flex" />
         </div>
       )}
       {mode !== 'read' && (

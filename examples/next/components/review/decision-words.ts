@@ -10,11 +10,6 @@ export const decisionPast: ByDecision<string> = {
   escalate: 'Passed on',
 };
 
-/** What a person said with it: the advice, or the reason. */
-export function decisionWords(decision: Decision): string {
-  return 'advice' in decision ? decision.advice : ('reason' in decision && decision.reason) || '';
-}
-
 /** The looks of a decision; a rejection is no success. */
 export const decisionTone: ByDecision<{ readonly text: string; readonly alert: string }> = {
   approve: { text: 'text-success', alert: 'alert-success' },

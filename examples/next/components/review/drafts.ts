@@ -14,15 +14,7 @@ export function draftAt<VALUE>(key: string): VALUE | undefined {
   return text === null ? undefined : JSON.parse(text);
 }
 
-export function keepDraft(key: string, value: unknown): void {
-  sessionStorage.setItem(key, JSON.stringify(value));
-}
-
 /** Whoever has decided has nothing left to send but notes. */
 export function dropDecisionDrafts(escalation: Escalation, name: string): void {
-  for (const form of ['edit', 'retry', 'reject'] as const) dropDraft(draftKey(escalation, name, form));
-}
-
-export function dropDraft(key: string): void {
-  sessionStorage.removeItem(key);
+  for (const form of ['edit', 'retry', 'reject'] as const) sessionStorage.removeItem(draftKey(escalation, name, form));
 }

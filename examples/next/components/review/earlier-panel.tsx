@@ -2,7 +2,8 @@ import type { Escalation } from 'ai-staged-retry';
 import { dateOf } from '../../lib/age.ts';
 import { visible } from '../../lib/visible.ts';
 import { PageLink } from '../page-link.tsx';
-import { decisionPast, decisionTone, decisionWords } from './decision-words.ts';
+import { decisionPast, decisionTone } from './decision-words.ts';
+import { saidWith } from './said-with.ts';
 
 /** What people decided about the same request before, and why it is here again. */
 export function EarlierPanel({ earlier }: { readonly earlier: NonNullable<Escalation['earlier']> }) {
@@ -13,7 +14,7 @@ export function EarlierPanel({ earlier }: { readonly earlier: NonNullable<Escala
       <ol className="mt-1 flex flex-col gap-2">
         {earlier.map(({ escalationId, decision }) => {
           const { type, by = 'someone', at } = decision;
-          const words = decisionWords(decision);
+          const words = saidWith(decision);
           return (
             <li key={escalationId}>
               <span className={`font-semibold ${decisionTone[type].text}`}>

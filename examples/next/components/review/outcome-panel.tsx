@@ -9,7 +9,8 @@ import { WholeIssues } from '../issues.tsx';
 import { PageLink } from '../page-link.tsx';
 import { Notice } from '../problem.tsx';
 import { ChangeTable } from './change-table.tsx';
-import { decisionPast, decisionTone, decisionWords } from './decision-words.ts';
+import { decisionPast, decisionTone } from './decision-words.ts';
+import { saidWith } from './said-with.ts';
 import { UnsentDrafts } from './unsent-drafts.tsx';
 
 interface OutcomePanelProps {
@@ -36,7 +37,7 @@ export function OutcomePanel({ escalation, lost, isMine }: OutcomePanelProps) {
     );
   }
   const { type, by = 'someone', at } = decision;
-  const words = decisionWords(decision);
+  const words = saidWith(decision);
   const who = by === name ? 'you' : by;
   return (
     <>

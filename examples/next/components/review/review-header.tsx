@@ -77,7 +77,7 @@ function Holder({ escalation: { id, claimed }, onChange }: HolderProps) {
     }
   }
 
-  useKeys({ c: () => void change(isMine ? null : name) }, { isAboutPage: true });
+  useKeys({ c: () => void change(isMine ? null : name) });
 
   return (
     <div className="flex flex-wrap items-center gap-2 text-sm">

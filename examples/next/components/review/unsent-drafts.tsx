@@ -4,7 +4,7 @@ import type { Escalation } from 'ai-staged-retry';
 import { useState } from 'react';
 import { AnswerView } from '../answer-view.tsx';
 import { useQueueContext } from '../inbox/queue-context.ts';
-import { type DraftForm, draftAt, draftKey, dropDraft } from './drafts.ts';
+import { type DraftForm, draftAt, draftKey } from './drafts.ts';
 
 const titles = {
   edit: 'Your edit, which was not sent',
@@ -32,7 +32,7 @@ function UnsentDraft({ escalation, form, title }: UnsentDraftProps) {
   if (value === undefined) return null;
 
   function discard(): void {
-    dropDraft(key);
+    sessionStorage.removeItem(key);
     setValue(undefined);
   }
 

@@ -1,7 +1,7 @@
 'use client';
 
 import type { Decision, Escalation } from 'ai-staged-retry';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { titleOf } from '../../lib/title.ts';
 import { inbox } from '../inbox/inbox-client.ts';
 import { useQueueContext } from '../inbox/queue-context.ts';
@@ -14,7 +14,6 @@ const nextName = 'open-next';
 export function useDeciding(escalation: Escalation, onChange: (latest: Escalation) => void) {
   const { name, patch, openNext } = useQueueContext();
   const [isSending, setSending] = useState(false);
-  const sends = useRef(false);
   const [error, setError] = useState<unknown>();
   const [state, setState] = useState<'lost' | 'mine' | 'held'>();
   const [opensNext, setOpensNext] = useState(true);
@@ -27,8 +26,7 @@ export function useDeciding(escalation: Escalation, onChange: (latest: Escalatio
   }
 
   async function decide(decision: Decision, takeOver: boolean): Promise<void> {
-    if (sends.current) return; // a key that was pressed twice
-    sends.current = true;
+    if (isSending) return; // a key that was pressed twice
     setSending(true);
     setError(undefined);
     try {
@@ -40,7 +38,6 @@ export function useDeciding(escalation: Escalation, onChange: (latest: Escalatio
     } catch (problem) {
       setError(problem);
     } finally {
-      sends.current = false;
       setSending(false);
     }
   }

@@ -3,7 +3,7 @@
 import type { Escalation } from 'ai-staged-retry';
 import { useEffect, useState } from 'react';
 import { useQueueContext } from '../inbox/queue-context.ts';
-import { type DraftForm, draftAt, draftKey, dropDraft, keepDraft } from './drafts.ts';
+import { type DraftForm, draftAt, draftKey } from './drafts.ts';
 
 /** What is filled in: kept in this tab while somebody looks at other pages, until it is sent or discarded. */
 export function useDraft<VALUE>(escalation: Escalation, form: DraftForm, initial: VALUE) {
@@ -24,7 +24,7 @@ export function useDraft<VALUE>(escalation: Escalation, form: DraftForm, initial
   function discard(): void {
     setValue(initial);
     setRestored(false);
-    dropDraft(key);
+    sessionStorage.removeItem(key);
   }
 
   return {
@@ -33,8 +33,8 @@ export function useDraft<VALUE>(escalation: Escalation, form: DraftForm, initial
     discard,
     change(next: VALUE): void {
       setValue(next);
-      if (JSON.stringify(next) === JSON.stringify(initial)) dropDraft(key);
-      else keepDraft(key, next);
+      if (JSON.stringify(next) === JSON.stringify(initial)) sessionStorage.removeItem(key);
+      else sessionStorage.setItem(key, JSON.stringify(next));
     },
   };
 }
