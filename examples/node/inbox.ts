@@ -12,6 +12,7 @@ const { values, positionals } = parseArgs({
     state: { type: 'string' },
     attempt: { type: 'string' },
     force: { type: 'boolean' },
+    'take-over': { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
   },
 });

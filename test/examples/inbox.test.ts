@@ -76,6 +76,8 @@ describeWithRedis('the terminal inbox on Redis', () => {
 
     expect((await inbox(['claim', id], env)).stdout).toBe('Done: ann holds it.\n');
     expect((await inbox(['claim', id], { ...env, USER: 'bob' })).stderr).toBe('Not done: pending, ann holds it.\n');
+    const refused = `${id}: ann is on it. Add --take-over to decide in their place.\n`;
+    expect((await inbox(['approve', id], { ...env, USER: 'bob' })).stderr).toBe(refused);
     expect((await inbox(['approve', id, '--attempt', '1'], env)).stdout).toBe(`${id}: approve by ann.\n`);
     expect(await inbox(['reject', id], env)).toMatchObject({
       code: 1,

@@ -12,6 +12,7 @@ npm run inbox -- edit ID TEXT      use this text, or @FILE; --force: unchecked
 npm run inbox -- retry ID ADVICE   back to the model with your words
 npm run inbox -- reject ID [WHY]   the run ends without an answer
 npm run inbox -- escalate ID [WHY] on to the next person
+npm run inbox -- … --take-over     decide although somebody else is on it
 npm run inbox -- claim ID          tell the others you are on it; release ID
 npm run inbox -- stats | watch | practice`;
 
@@ -20,6 +21,7 @@ export interface CommandOptions {
   readonly state?: string | undefined;
   readonly attempt?: string | undefined;
   readonly force?: boolean | undefined;
+  readonly 'take-over'?: boolean | undefined;
 }
 
 const states = ['pending', 'decided', 'expired'] as const;
@@ -67,7 +69,9 @@ export async function runCommand(
       if (escalation === undefined) return fail(`There is no escalation ${idStart}.`);
       try {
         const decision = decisionOf(command, words.join(' '), options);
-        const exitCode = outcome(await inbox.decide(escalation.id, decision, { by }));
+        const exitCode = outcome(
+          await inbox.decide(escalation.id, decision, { by, takeOver: options['take-over'] === true }),
+        );
         if (isDemo) say(await practiceOutcome(practice));
         return exitCode;
       } catch (error) {
@@ -96,7 +100,8 @@ function decisionOf(type: Decision['type'], words: string, { attempt, force }: C
   }
 }
 
-function outcome({ won, escalation: { id, state, decision } }: ChangeResult): number {
+function outcome({ won, escalation: { id, state, claimed, decision } }: ChangeResult): number {
+  if (claimed !== undefined) return fail(`${id}: ${claimed.by} is on it. Add --take-over to decide in their place.`);
   if (decision === undefined) return fail(`${id} is ${state}.`);
   return won ? say(`${id}: ${decided(decision)}.`) : fail(`${id} was decided before: ${decided(decision)}.`);
 }

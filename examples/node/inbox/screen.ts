@@ -26,10 +26,17 @@ export async function workThrough({ inbox, practice, isDemo, place }: OpenInbox,
     stdout.write(`\u001b[2J\u001b[H${lines.join('\n')}\n`);
   }
 
-  async function decide(decision: Decision): Promise<void> {
+  async function decide(decision: Decision, takeOver = false): Promise<void> {
     const current = escalations[selected];
     if (current === undefined) return;
-    const { won, escalation } = await inbox.decide(current.id, decision, { by });
+    const { won, escalation } = await inbox.decide(current.id, decision, { by, takeOver });
+    const holder = won ? undefined : escalation.claimed?.by;
+    if (holder !== undefined) {
+      if (await confirm(`${holder} is on it. Decide in their place? y: yes, any other key: no.`)) {
+        await decide(decision, true);
+      }
+      return;
+    }
     notice = won
       ? `${decisionPast[decision.type]}: ${nameOf(current)}`
       : `Someone else was faster: ${escalation.decision === undefined ? escalation.state : decided(escalation.decision)}.`;
