@@ -201,7 +201,8 @@ function listOf(events: StagedRetryOptions['events'] = []): readonly EventSink[]
 /** @throws InvalidArgumentError for what says nothing of how to read. */
 function fixOf(fix: StagedRetryOptions['fix'] = true): Reading {
   if (typeof fix === 'boolean') return { syntax: fix, values: fix };
-  if (typeof fix !== 'object' || fix === null) throw invalid('fix', 'fix must be true, false or { syntax, values }.');
+  if (typeof fix !== 'object' || fix === null || Array.isArray(fix))
+    throw invalid('fix', 'fix must be true, false or { syntax, values }.');
   const { syntax = true, values = true, ...others } = fix;
   refuseUnknown('fix', others, ['syntax', 'values']);
   if (typeof syntax !== 'boolean' || typeof values !== 'boolean')

@@ -1,4 +1,5 @@
 import type { SchemaNode } from '../incremental/schema/schema-node.ts';
+import { ANY } from '../incremental/text/json-type.ts';
 import type { Parsed } from './parse.ts';
 import { isMemberOf, schemasOfItem, schemasOfMember } from './schemas-inside.ts';
 import { plainValue, type SourceMember, type SourceValue } from './source-value.ts';
@@ -51,7 +52,12 @@ function takesMember({ node, schemas }: Open, { name }: SourceMember): boolean {
 function takesItem({ node, schemas }: Open, item: SourceValue): boolean {
   if (node.type !== 'array') return false;
   const judges = [...schemas].flatMap((schema) => schemasOfItem(schema, node.items.length));
-  return judges.some((judge) => judge.isValid(plainValue(item)));
+  return judges.some((judge) => !acceptsAll(judge) && judge.isValid(plainValue(item)));
+}
+
+/** Of such items nothing is known that tells where they belong. */
+function acceptsAll({ types, isBare, combinators }: SchemaNode): boolean {
+  return types === ANY && isBare && combinators.length === 0;
 }
 
 /** Whether the closers that stand in a text close containers, from the innermost one on, if those that are missing are added. */

@@ -32,8 +32,9 @@ const ofTexts: ReadonlySet<string> = new Set(['enum', 'const', 'pattern', 'maxLe
 function loosenedSchema(schema: unknown, keepsPatterns: boolean): unknown {
   if (!isRecord(schema)) return schema;
   const loose: Record<string, unknown> = {};
+  const listsConstants = schema.enum !== undefined || schema.const !== undefined;
   for (const [keyword, value] of Object.entries(schema)) {
-    const kept = loosenedKeyword(keyword, value, keepsPatterns);
+    const kept = loosenedKeyword(keyword, value, { keepsPatterns, listsConstants });
     if (kept !== undefined) loose[keyword] = kept;
   }
   const types = typesOf(schema.type);
@@ -46,7 +47,11 @@ function loosenedSchema(schema: unknown, keepsPatterns: boolean): unknown {
 }
 
 /** `undefined` for what a reading may make true: names may be spelled anew, members left out, values wrapped. */
-function loosenedKeyword(keyword: string, value: unknown, keepsPatterns: boolean): unknown {
+function loosenedKeyword(
+  keyword: string,
+  value: unknown,
+  { keepsPatterns, listsConstants }: { readonly keepsPatterns: boolean; readonly listsConstants: boolean },
+): unknown {
   const inside = (schema: unknown) => loosenedSchema(schema, keepsPatterns);
   switch (keyword) {
     case '$defs':
@@ -61,7 +66,7 @@ function loosenedKeyword(keyword: string, value: unknown, keepsPatterns: boolean
       return Array.isArray(value) ? value.map(inside) : inside(value);
     case 'maxLength':
     case 'pattern':
-      return keepsPatterns ? value : undefined;
+      return keepsPatterns && !listsConstants ? value : undefined;
     case '$ref':
     case '$id':
     case 'id':

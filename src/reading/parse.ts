@@ -313,7 +313,8 @@ class Parser {
       const end = endOfComment(this.#source, this.#position);
       if (end === undefined) return true;
       const comment = this.#source.slice(this.#position, end);
-      if (saysThereIsMore(comment) || countOf('"', comment) % 2 !== 0 || endsLikeString(comment)) return false;
+      if (saysThereIsMore(comment, this.#isInArray) || countOf('"', comment) % 2 !== 0 || endsLikeString(comment))
+        return false;
       this.#edit('comment', this.#position, end, '');
       this.#position = end;
     }

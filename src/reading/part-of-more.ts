@@ -18,30 +18,35 @@ interface Found {
 /** Whether the text has more of the value than was read: members before or behind it, or items that are no containers. */
 export function isPartOfMore(text: string, standing: StandingValues, found: Found): boolean {
   const { values, start } = standing;
-  if (values.some((parsed) => hasOtherMembers(parsed, found))) return true;
+  if (standing.isRow && values.some((parsed) => hasOtherMembers(parsed, found))) return true;
   if (values.some((parsed) => isMember(text, parsed, found.schema) || mayCloseEarlier(text, parsed, found.schema)))
     return true;
   const [first] = values;
   if (found.isList && first !== undefined && isEndOfList(text, first, values.at(-1) ?? first, start)) return true;
+  const goesOn = found.isList ? itemsBeside(values, found) : (beside: string) => membersBeside(beside, found);
   let position = start;
   for (const { root } of values) {
-    if (goesOnBeside(text.slice(position, root.start), found)) return true;
+    if (goesOn(text.slice(position, root.start))) return true;
     position = root.end;
   }
-  return goesOnBeside(text.slice(position), found);
+  const behind = text.slice(position);
+  return goesOn(behind) || (found.isList && itemBehind.test(behind));
 }
 
 /** Whether items stand before the first value on its line, or a list goes on or ends behind the last. */
 function isEndOfList(text: string, first: Parsed, last: Parsed, start: number): boolean {
   if (itemsBefore.test(text.slice(Math.max(start, first.root.start - 200), first.root.start))) return true;
   const behind = text.charAt(skipSpace(text, last.root.end));
-  return behind === ',' || (behind === ']' && last.root.type !== 'array');
+  return last.root.type !== 'array' && (behind === ',' || behind === ']');
 }
 
 /** Whether another value has members that the schema names and that the one that was read lacks. */
 function hasOtherMembers({ root }: Parsed, { value, schema }: Found): boolean {
   if (root.type !== 'object' || !isRecord(value)) return false;
-  const isMissed = (name: string) => isMemberOf(schema, name) && !Object.hasOwn(value, name);
+  const isMissed = (name: string) => {
+    const names = isMemberOf(schema, name) ? [name] : membersLike(schema, normalised(name));
+    return names.length > 0 && ![name, ...names].some((known) => Object.hasOwn(value, known));
+  };
   return root.members.some(({ name, node }) => isMissed(name) && plainValue(node) !== null);
 }
 
@@ -56,24 +61,38 @@ function isMember(text: string, { root }: Parsed, schema: SchemaNode): boolean {
   return name !== undefined && isMemberOf(schema, name);
 }
 
-const mark = String.raw`(?:[-*+>•]|\d{1,4}[.)])[ \t]+`;
+const mark = String.raw`(?:[-*+>•–—;]|\/\/|\(?\d{1,4}[.)]|[a-z]\))[ \t]*(?:\[[ x]\][ \t]*)?`;
 const namedLine = new RegExp(`^[ \\t]*(?:${mark})?["'*\`]*(${nameOf})["'*\`]*[ \\t]*[:=：][*\`]*`, 'gmu');
 const namedTag = new RegExp(`<(${nameOf})>`, 'gu');
-const scalar = /(-?\d[\w.+-]*|true|false|null|"[^"\n]*"|'[^'\n]*')/i;
+const scalar = /([-+]?\.?\d[\w.+-]*|true|false|null|none|"[^"\n]*"|'[^'\n]*'|“[^”\n]*”)/i;
 const itemsBefore = new RegExp(`(?:^|[\\n\\[,])[ \\t]*${scalar.source}[ \\t]*,\\s*$`, 'iu');
-const scalarLine = new RegExp(`^[ \\t]*(?:(?:${mark})?${scalar.source}|${mark}${word})[ \\t]*(?:,[ \\t]*)?$`, 'imu');
-const scalarRest = new RegExp(`[ \\t]*${scalar.source}[ \\t]*(?:,[ \\t]*)?(?=\\r?$|</)`, 'imyu');
+const scalarLine = new RegExp(`^[ \\t]*(?:${mark})?${scalar.source}[ \\t]*(?:,[ \\t]*)?$`, 'imu');
+const itemBehind = new RegExp(`^[ \\t]*\\r?\\n[ \\t]*${mark}${word}[ \\t]*(?:\\r?\\n|$)`, 'iu');
+const scalarRest = new RegExp(`[ \\t]*(?:${scalar.source}|(${word}))[ \\t]*(?:,[ \\t]*)?(?=\\r?$|</)`, 'imyu');
+/** What says of a member that it is not there. */
+const isAbsent = /^["'“]?(?:null|none|nil|omitted|empty|missing|absent|unknown|optional|n\/?a)["'”]?$/i;
+/** What says at the beginning of a line, or with a number, that a list goes on. */
+const more = /^[ \t(]*(?:\.{3}|…)|\band \d+ (?:more|others)\b/imu;
 
-function goesOnBeside(text: string, { value, schema, isList }: Found): boolean {
-  if (isList) return scalarLine.test(text);
+/** Whether a text has items of a list: scalars on lines of their own, unless the list that stands there has other items. */
+function itemsBeside(values: readonly Parsed[], { value }: Found): (beside: string) => boolean {
+  const isList = values.every(({ root }) => root.type === 'array');
+  const hasContainers =
+    isList && Array.isArray(value) && value.some((item) => typeof item === 'object' && item !== null);
+  return (beside) => more.test(beside) || (!hasContainers && scalarLine.test(beside));
+}
+
+function membersBeside(text: string, { value, schema }: Found): boolean {
   for (const line of [...text.matchAll(namedLine), ...text.matchAll(namedTag)]) {
     const [start, written = ''] = line;
     const names = isMemberOf(schema, written) ? [written] : membersLike(schema, normalised(written));
     scalarRest.lastIndex = line.index + start.length;
-    const [, said] = scalarRest.exec(text) ?? [];
+    const [, quoted, plain] = scalarRest.exec(text) ?? [];
+    const said = quoted ?? plain;
+    const saysIt = (name: string) =>
+      said === undefined ? name === written && !start.startsWith('<') : !isAbsent.test(said);
     for (const name of names) {
-      if (!Object.hasOwn(Object(value), name) ? name === written || said !== undefined : saysOther(said, value, name))
-        return true;
+      if (Object.hasOwn(Object(value), name) ? saysOther(quoted, value, name) : saysIt(name)) return true;
     }
   }
   return false;
@@ -83,7 +102,7 @@ function goesOnBeside(text: string, { value, schema, isList }: Found): boolean {
 function saysOther(said: string | undefined, value: unknown, name: string): boolean {
   if (said === undefined) return false;
   const own = (value as Record<string, unknown>)[name];
-  const text = said.replace(/^["']|["']$/g, '');
+  const text = said.replace(/^["'“]|["'”]$/g, '');
   if (typeof own === 'number') return Number(text) !== own;
   return text.toLowerCase() !== String(own).toLowerCase();
 }

@@ -3,7 +3,7 @@ import { atOnce, type Steps } from '../effects/in-turns.ts';
 import { allowSteps } from '../incremental/patterns/effort.ts';
 import { compileSchema } from '../incremental/schema/compiled-schema.ts';
 import type { SchemaNode } from '../incremental/schema/schema-node.ts';
-import { ANY, ARRAY, isRecord } from '../incremental/text/json-type.ts';
+import { ANY, ARRAY, isRecord, OBJECT } from '../incremental/text/json-type.ts';
 import { refuseOtherThanText } from '../incremental/text/refuse-other-than-text.ts';
 import type { Fix } from '../trace/fix.ts';
 import { parseJson } from '../trace/parse-json.ts';
@@ -63,15 +63,22 @@ export function readJson(text: string, schema: unknown = true, options: ReadJson
     if (typeof (options[name] ?? true) === 'boolean') continue;
     throw new InvalidArgumentError({ argument: name, message: `${name} must be true or false.` });
   }
-  // The JSON Schema that zod writes has a hidden `~standard` too.
-  if (
-    isRecord(schema) &&
-    '~standard' in schema &&
-    (Object.getPrototypeOf(schema) !== Object.prototype || Object.keys(schema).includes('~standard'))
-  ) {
-    throw new InvalidArgumentError({ argument: 'schema', message: 'Give the JSON Schema of the schema instead.' });
+  if (isOfLibrary(schema)) {
+    const message =
+      'Give the JSON Schema of the schema instead: z.toJSONSchema(schema), or schema.jsonSchema of the SDK.';
+    throw new InvalidArgumentError({ argument: 'schema', message });
   }
   return atOnce(readInSteps(text, schema, options));
+}
+
+/** Whether it is a schema of zod, of another library, or of the SDK. The JSON Schema that zod writes has a hidden `~standard` too. */
+function isOfLibrary(schema: unknown): boolean {
+  if (!isRecord(schema)) return false;
+  if ('jsonSchema' in schema && 'validate' in schema) return true;
+  const isStandard = '~standard' in schema;
+  return (
+    isStandard && (Object.getPrototypeOf(schema) !== Object.prototype || Object.keys(schema).includes('~standard'))
+  );
 }
 
 interface ReadInStepsOptions extends ReadJsonOptions {
@@ -173,7 +180,8 @@ function* readText(
     const value = yield* fits(parsed);
     if (value === undefined) continue;
     read.push(value);
-    if (hasWrapper(value)) wrapped.add(JSON.stringify(plainValue(parsed.root)));
+    if (hasWrapper(value) && parsed.root.type === 'object' && parsed.root.members.length > 1)
+      wrapped.add(JSON.stringify(plainValue(parsed.root)));
   }
   // Calls of several tools may have the same arguments.
   if (wrapped.size > 1) return undefined;
@@ -253,15 +261,19 @@ function* fitted(
     return { value, text: edited(text, node, own), fixes: [...outer, ...fixesOf(text, own)] };
   };
   const written = plainValue(root);
+  // JSON in backticks or single quotes is no text, unless text is wanted.
+  const isQuotedJson = ({ value }: Reading) =>
+    typeof value === 'string' && edits.length > 0 && (schema.types & OBJECT) !== 0 && /^\s*[[{]/.test(value);
   const isUnknown = isUnknownTo(schema, written);
   if (!values) {
     const fits = schema.isValid(written) && !isUnknown && !losesMembers(written, schema, options.effort);
-    return fits ? rendered(root, { value: written, edits: [] }) : undefined;
+    const reading = { value: written, edits: [] };
+    return fits && !isQuotedJson(reading) ? rendered(root, reading) : undefined;
   }
   const read = yield* readBySchema(root, schema, options);
   const whole = isUnknown && read !== undefined && isUnknownTo(schema, read.value) ? undefined : read;
   // Words are not the one item of a list because a list of words was wanted.
-  if (whole !== undefined) return isWords(root, whole) ? undefined : rendered(root, whole);
+  if (whole !== undefined) return isWords(root, whole) || isQuotedJson(whole) ? undefined : rendered(root, whole);
   if (root.type === 'array' && wantsElements(schema)) {
     const { node, open, close } = asElements(root);
     const reading = yield* readBySchema(node, schema, options);

@@ -8,8 +8,8 @@ import { isDropped, losesMembers } from './lost-members.ts';
 import { normalised } from './normalise.ts';
 import type { Effort, Reading, ReadNested, ReadOptions } from './reading.ts';
 import { isSameValue } from './same-value.ts';
-import { constantsOf, scalarReadings, wantedTypes } from './scalar-readings.ts';
-import { isMemberOf, isOptional, membersLike, requiredBy, schemasOfItem, schemasOfMember } from './schemas-inside.ts';
+import { mayBeLeftOut, scalarReadings, wantedTypes } from './scalar-readings.ts';
+import { isMemberOf, membersLike, requiredBy, schemasOfItem, schemasOfMember } from './schemas-inside.ts';
 import type { SourceArray, SourceMember, SourceObject, SourceScalar, SourceValue } from './source-value.ts';
 import { passOn, plainValue, setMember } from './source-value.ts';
 import { closeAround, Edits, insert, removals, replace } from './value-edits.ts';
@@ -19,6 +19,9 @@ const effortInAStep = 16_384;
 
 /** The steps of judging that a step of reading brings. */
 const judgingInAStep = 50_000;
+
+/** Of how many branches one is looked for. */
+const mostBranches = 256;
 
 /** How deep values are read by their schema. */
 const deepest = 128;
@@ -135,8 +138,8 @@ class SchemaReader {
       const reading = isWay(change) ? yield* change : change;
       if (reading === undefined) {
         // What may be left out and may not be null is left out, unless another spelling of its name stands there too.
-        const isLeftOut = isNull(member.node) && !schemas.some(mayNameNone);
-        if (isLeftOut && isOptional(schema, name) && present?.alike(present.spelling(member.name)) === 1) {
+        const isLeftOut = isNull(member.node) && mayBeLeftOut(schema, name);
+        if (isLeftOut && present?.alike(present.spelling(member.name)) === 1) {
           removed ??= new Set();
           removed.add(member);
           continue;
@@ -233,7 +236,7 @@ class SchemaReader {
   /** Reads by the branches of references, `allOf`, `anyOf` and `oneOf`: by the one that leaves one reading. */
   *#branches(node: SourceValue, schema: SchemaNode, { place, depth }: At): Way {
     for (const { branches } of schema.combinators) {
-      if (branches.length > 32) continue;
+      if (branches.length > mostBranches) continue;
       const readings: Reading[] = [];
       for (const branch of branches) {
         const reading = yield* this.read(node, branch, place, depth + 1);
@@ -350,11 +353,6 @@ function presentNames({ members }: SourceObject, spellings: Map<string, string>)
 
 /** So many names are looked through one by one. */
 const fewMembers = 8;
-
-/** Whether a schema has a constant that Python's `None` may be. */
-function mayNameNone(schema: SchemaNode): boolean {
-  return constantsOf(schema).some((constant) => normalised(constant) === 'none');
-}
 
 function isNull(node: SourceValue): boolean {
   return node.type === 'literal' && node.json === 'null';

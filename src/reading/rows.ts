@@ -2,6 +2,9 @@ import type { Parsed } from './parse.ts';
 
 const row = /^([ \t]*(?:[-*•]|\d+[.)])[ \t]+)([\p{L}\p{N}][^"{}[\]`*<>|\\]*)(?<![,;:])$/u;
 
+/** As many values as any text may have. */
+const mostRows = 4096;
+
 /** The items of a text that is a list of plain words, bulleted or numbered, and nothing else; none for any other text. */
 export function rowsOf(text: string): readonly Parsed[] {
   const rows: Parsed[] = [];
@@ -10,7 +13,7 @@ export function rowsOf(text: string): readonly Parsed[] {
     if (line.trim() === '') continue;
     const [, lead = '', words = ''] = row.exec(line.trimEnd()) ?? [];
     leads.add(lead.replace(String(rows.length + 1), '#'));
-    if (words === '' || leads.size > 1) return [];
+    if (words === '' || leads.size > 1 || rows.length >= mostRows) return [];
     const place = { start: index + lead.length, end: index + lead.length + words.length, value: undefined };
     const json = JSON.stringify(words);
     rows.push({

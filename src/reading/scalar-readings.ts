@@ -5,6 +5,7 @@ import { ANY, BOOLEAN, NUMBER, STRING } from '../incremental/text/json-type.ts';
 import type { ValueRule } from '../trace/fix.ts';
 import { normalised, spellingsOf } from './normalise.ts';
 import type { Reading } from './reading.ts';
+import { isOptional, schemasOfMember } from './schemas-inside.ts';
 import { plainValue, type SourceScalar } from './source-value.ts';
 import { plainNumber } from './tokens.ts';
 
@@ -82,6 +83,14 @@ export function wantedTypes(schema: SchemaNode): number {
 /** The strings that a schema names as its constants. */
 export function constantsOf(schema: SchemaNode): readonly string[] {
   return listsOf(schema).flatMap(({ constants = [] }) => constants);
+}
+
+/** Whether a member that says `null` says nothing: it need not be there, and no constant is spelled like that. */
+export function mayBeLeftOut(owner: SchemaNode, name: string): boolean {
+  const isConstant = (constant: string) => /^(?:none|null)$/.test(normalised(constant));
+  return (
+    isOptional(owner, name) && !schemasOfMember(owner, name).some((schema) => constantsOf(schema).some(isConstant))
+  );
 }
 
 /** What an `enum` or a `const` demands. */

@@ -60,8 +60,8 @@ export function* standingValues(text: string, first?: FirstValue): Steps<Standin
     // What stands inside a value that is broken is not the answer.
     if (parsed === 'broken') return undefined;
     if (parsed === 'none') {
-      // A bracket next to a value begins another one, which is broken.
-      if (last !== undefined && isApart(between)) return undefined;
+      // An object that begins next to a value is another one, which is broken.
+      if (last !== undefined && isBroken(text, opening, between)) return undefined;
       position = opening + 1;
       openInProse += 1;
       misses += 1;
@@ -93,6 +93,12 @@ export function* standingValues(text: string, first?: FirstValue): Steps<Standin
     position = end;
   }
   return { values, start, others, isRow };
+}
+
+/** Whether what begins behind a value, with a comma or nothing between, or at the end of the text, is an object. */
+function isBroken(text: string, opening: number, between: string): boolean {
+  if (text.charAt(opening) !== '{' || !isApart(between)) return false;
+  return between === '' || between.includes(',') || skipSpace(text, opening + 1) === text.length;
 }
 
 /** Whether a value may begin at a bracket: not within a word, but for the one a fence begins with. */

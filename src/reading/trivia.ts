@@ -43,19 +43,25 @@ export function endOfComment(source: string, position: number): number | undefin
   return end === -1 ? undefined : position + 2 + end + 2;
 }
 
-/** What says in languages that many people write that there is more than is shown. */
-const leftOut =
-  /\.{3}|…|\betc\b|\b(?:more|rest|remaining|omitted|others?|truncated|repeat(?:ed)?|continue[sd]?|so on|skipped|abbreviated|abridged|shortened|elided|similar(?:ly)?|and on)\b|\b(?:first|next|last|top)\s+\d*\s*of\b|\b\d+\s*(?:of|\/|von|de|di|из)\s*\d+\b|(?<!\p{L})(?:usw|weitere[nrs]?|übrige[nrs]?|restliche[nrs]?|gekürzt|ausgelassen|autres?|reste|suite|tronqué\w*|más|otros|otras|resto|demás|omitid\w+|mais|outros|outras|altri|altre|eccetera|ecc|enz|overige|meer|т\.\s?д|др|остальн\p{L}+|ещё|еще)(?!\p{L})|省略|其余|其他|以下|等等|その他|など|나머지|생략/iu;
+/** What says that there is more than is shown; and what says so in a list, in languages that many people write. */
+const leftOut = /\.{3}|…|\b(?:etc|more|rest|remaining|omitted|others|truncated|repeat(?:ed)?|continue[sd]?|so on)\b/i;
+const itemsLeftOut =
+  /\b(?:skipped|abbreviated|abridged|shortened|elided|goes on|incomplete|partial|not all|to be completed|todo)\b|\b(?:first|next|last|top) (?:\d{1,9} )?of \d|\b\d{1,9} (?:of|von|de|di|из) \d|(?<!\p{L})(?:usw|und so weiter|weitere[nrs]?|übrige[nrs]?|restliche[nrs]?|gekürzt|ausgelassen|autres|suite|tronqué\w*|más|otros|otras|resto|demás|omitid\w+|mais|outros|outras|altri|altre|eccetera|ecc|enz|overige|meer|т\.\s?д|остальн\p{L}+|ещё|еще)(?!\p{L})|省略|其余|其他|等等|その他|など|나머지|생략/iu;
 
 /** Whether a comment says that values are left out. */
-export function saysThereIsMore(comment: string): boolean {
-  return leftOut.test(comment);
+export function saysThereIsMore(comment: string, isInList: boolean): boolean {
+  return leftOut.test(comment) || (isInList && itemsLeftOut.test(comment));
 }
 
 /** Whether a comment may be a string that has lost its first quote: it ends with one that nothing in it opens. */
 export function endsLikeString(comment: string): boolean {
-  const [, quote] = /(['`])\s*[,:\]}]?\s*$/.exec(comment) ?? [];
-  return quote !== undefined && countOf(quote, comment) % 2 !== 0;
+  const quote = comment
+    .trimEnd()
+    .replace(/[,:\]}]$/, '')
+    .trimEnd()
+    .slice(-1);
+  if (quote === '”' || quote === '’') return !/[“‘]/.test(comment);
+  return (quote === "'" || quote === '`') && countOf(quote, comment) % 2 !== 0;
 }
 
 export function endOfLine(source: string, position: number): number {

@@ -23,10 +23,14 @@ export function closeAround(
 
 /**
  * The edits that count beside each other: no closer for a container that was taken off or lies around what was read, and
- * no comma before a member that was left out.
+ * no comma before a member that was left out, or behind what was read.
  */
-export function compatible(edits: readonly Edit[], { start }: Pick<SourceValue, 'start'>): readonly Edit[] {
-  if (!edits.some(({ rule }) => rule === 'single-item' || rule === 'null-member' || rule === 'closer')) return edits;
+export function compatible(
+  edits: readonly Edit[],
+  { start, end: endOfRead }: Pick<SourceValue, 'start' | 'end'>,
+): readonly Edit[] {
+  const concerned: readonly Edit['rule'][] = ['single-item', 'null-member', 'closer', 'comma'];
+  if (!edits.some(({ rule }) => concerned.includes(rule))) return edits;
   const removed = new Set<number>();
   const left = new Set<number>();
   for (const edit of edits) {
@@ -35,7 +39,7 @@ export function compatible(edits: readonly Edit[], { start }: Pick<SourceValue, 
   }
   return edits.filter(({ rule, closes, start: at, end }) => {
     if (rule === 'closer' && closes !== undefined) return closes >= start && !removed.has(closes);
-    return rule !== 'comma' || at !== end || !left.has(at);
+    return rule !== 'comma' || at !== end || (!left.has(at) && at !== endOfRead);
   });
 }
 

@@ -33,7 +33,7 @@ export function repair(options: RepairOptions): Stage {
   requireOptions('repair', options, ['maxShare'], '{ attempts: 1 }');
   const { name = 'repair', attempts, maxShare = 0.5, handles = ['schema', 'content'] } = options;
   requireAttempts(name, attempts);
-  if (!(maxShare > 0 && maxShare <= 1)) {
+  if (!(typeof maxShare === 'number' && maxShare > 0 && maxShare <= 1)) {
     throw new InvalidArgumentError({
       argument: 'maxShare',
       message: `The stage "${name}" needs a maxShare above 0 and up to 1.`,

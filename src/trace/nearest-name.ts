@@ -1,4 +1,4 @@
-/** The most similar name, if at most a third of it differs. */
+/** The most similar name, if at most a third of it differs or one of the two begins with the other. */
 export function nearestName(name: string, names: readonly string[]): string | undefined {
   let best: { name: string; distance: number } | undefined;
   for (const candidate of names) {
@@ -7,7 +7,10 @@ export function nearestName(name: string, names: readonly string[]): string | un
     if (distance <= candidate.length / 3 && (best === undefined || distance < best.distance))
       best = { name: candidate, distance };
   }
-  return best?.name;
+  return (
+    best?.name ??
+    names.find((candidate) => name.startsWith(candidate) || (name.length > 2 && candidate.startsWith(name)))
+  );
 }
 
 /** The Levenshtein distance of two short names. */

@@ -285,6 +285,7 @@ const cases: Cases = [
   ],
   ['pushing no text', () => incrementalValidator({}).start().push(any(undefined)), 'this is undefined'],
   ['the same where prose is skipped', () => incrementalValidator({}, { lenient: true }).start().push(any(5)), 'number'],
+  ["reading by a schema of the SDK's", () => readJson('{}', jsonSchema({})), 'schema.jsonSchema of the SDK'],
   ['reading no text', () => readJson(any(undefined)), 'The text must be a string; this is undefined'],
   ['reading with an option of another value', () => readJson('{}', {}, { syntax: any('no') }), 'syntax must be true'],
   [
@@ -302,6 +303,13 @@ const cases: Cases = [
   ],
   ['texts that are none', () => excludes(any(undefined)), 'excludes() needs a text or a list of texts'],
   ['places that are none', () => fieldPresent(any(undefined)), "fieldPresent(['total', 'vendor.id'])"],
+  ['a longer name of an option', () => wrap(any({ fixes: true })), 'Did you mean "fix"?'],
+  ['fixes in a list', () => wrap({ fix: any([]) }), 'fix must be true, false'],
+  [
+    'a share that is a text',
+    () => wrap({ stages: [repair({ attempts: 1, maxShare: any('0.5') })] }),
+    'needs a maxShare above 0',
+  ],
   ['a length without bounds', () => length(), 'length() needs min or max', 'length({ max: 500 })'],
   ['a length that is a text', () => length({ max: any('5') }), 'min and max of length() are numbers'],
   ['a length in units there are not', () => length({ max: 5, unit: any('lines') }), 'must be characters or words'],

@@ -6,7 +6,7 @@ import { losesMembers } from '../lost-members.ts';
 import { parseAt } from '../parse.ts';
 import { readOptions } from '../read-json.ts';
 import { readByAll } from '../read-values.ts';
-import { isOptional } from '../schemas-inside.ts';
+import { mayBeLeftOut } from '../scalar-readings.ts';
 import { literals } from '../tokens.ts';
 import type { LiveSchemas } from './live-schemas.ts';
 
@@ -42,6 +42,6 @@ export function readComplete(
   if (typeof parsed === 'string') return json;
   const reading = readByAll(parsed.root, schemas, readOptions(json, { syntax }));
   if (reading !== undefined) return edited(source, parsed.root, inOrder([...reading.edits, ...parsed.edits]));
-  const mayBeLeftOut = json === 'null' && name !== undefined && owner !== undefined && isOptional(owner, name);
-  return mayBeLeftOut ? undefined : json;
+  const isLeftOut = json === 'null' && name !== undefined && owner !== undefined && mayBeLeftOut(owner, name);
+  return isLeftOut ? undefined : json;
 }
