@@ -21,6 +21,9 @@ const right = '{"city":"Lyon","n":1}';
 const named = { type: 'object', properties: { x_y: { type: 'number' } } } as const;
 const either = { type: 'array', items: { anyOf: [named, { type: 'number' }] } } as const;
 const numbers = { type: 'array', items: { type: 'number' } } as const;
+const kind = (k: string, type: 'string' | 'number') =>
+  ({ type: 'object', properties: { k: { const: k }, n: { type } }, required: ['k', 'n'] }) as const;
+const Kinds = jsonSchema({ type: 'object', properties: { v: { anyOf: [kind('a', 'string'), kind('b', 'number')] } } });
 const short = { type: 'array', items: { type: 'string' }, minItems: 2 } as const;
 const Short = jsonSchema({ type: 'object', properties: { t: short, o: { type: 'object', minProperties: 2 } } });
 const Loose = jsonSchema({ type: 'object', properties: { a: named, b: numbers, c: either } });
@@ -49,6 +52,7 @@ describe('an answer that is not quite the JSON wanted ends streamed as it does g
     ['a name twice', ['{"city":"Paris","city":"Lyon","n":1}'], City],
     ['three tries at one value', ['{"n":"x"}', '{"n":"y"}', right], City],
     ['one wrong value again, behind one that was read', ['{"n":"1","city":{}}', '{"n":1,"city":{}}', right], City],
+    ['a member of a union that fits another branch', ['{"v":{"k":"b","n":"x"}}', '{"v":{"k":"b","n":2}}'], Kinds],
     ['a list that is too short', ['{"t":["xx"]}', '{"t":["xx","y"]}'], Short],
     ['a list at the root that is too short', ['["xx"]', '["xx","y"]'], jsonSchema(short)],
     ['an object with too few members', ['{"o":{"a":"x"}}', '{"o":{"a":"x","b":"y"}}'], Short],
