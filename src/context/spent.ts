@@ -20,21 +20,25 @@ export function countAttempt({ budget: { shared } }: Run, attempts: 1 | -1): voi
   if (shared !== undefined) spend(shared, { attempts });
 }
 
-/** The limit that a run has reached: of its own budget, a shared one, or a limiter. */
-export function budgetReached(run: Run, history: History): BudgetLimit | undefined {
+/**
+ * The limit that a run has reached: of its own budget, a shared one, or a limiter.
+ *
+ * @param written how many tokens of an answer have come that is not counted yet
+ */
+export function budgetReached(run: Run, history: History, written = 0): BudgetLimit | undefined {
   const { own, shared } = run.budget;
   if (run.state.refused !== undefined) return run.state.refused.limit;
   if (own === unlimited && shared === undefined) return undefined;
-  const reached = reachedLimit(own, spentSoFar(run, history));
+  const reached = reachedLimit(own, spentSoFar(run, history, written));
   return reached ?? (shared === undefined ? undefined : sharedLimit(shared, run.settings.effects.now()));
 }
 
 /** What a run has spent of its own budget. */
-export function spentSoFar(run: Run, history: History): Spent {
+export function spentSoFar(run: Run, history: History, written = 0): Spent {
   const { settings, state, startedAt } = run;
   const { usage, estimatedTokens, bill } = spentInAll(run);
   const { outputTokens, inputTokens } = addUsage(usage, state.checksUsage ?? noUsage);
-  const output = (outputTokens.total ?? 0) + estimatedTokens;
+  const output = (outputTokens.total ?? 0) + estimatedTokens + written;
   return {
     attempts: countAttempts(history),
     outputTokens: output,

@@ -2,6 +2,7 @@ import type { Run } from '../context/run.ts';
 import { budgetReached } from '../context/spent.ts';
 import { modelKey } from '../model/language-model.ts';
 import { decide, type Move } from '../policy/decide.ts';
+import { estimateTokens } from '../trace/estimate-tokens.ts';
 import type { Fragment } from '../trace/fragment.ts';
 import type { Attempt, History } from '../trace/history.ts';
 import { noUsage } from '../trace/usage.ts';
@@ -46,5 +47,6 @@ function moveAfterFailure(run: Run, { history, number, stage }: AttemptPlace, fr
     durationMs: 0,
   };
   const imagined = [...history, failed];
-  return decide({ ladder, history: imagined, reachedLimit: budgetReached(run, imagined), convergence });
+  const written = fragment === undefined ? 0 : estimateTokens(fragment.text.length);
+  return decide({ ladder, history: imagined, reachedLimit: budgetReached(run, imagined, written), convergence });
 }

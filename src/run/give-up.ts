@@ -32,7 +32,7 @@ import type { Suspended } from './suspended.ts';
  * it, else with a typed error.
  */
 export async function giveUp(run: Run, move: Extract<Move, { type: 'give-up' }>, history: History): Promise<Outcome> {
-  const unchanged = move.reason === 'rejected' ? undefined : lastUnlessRefused(run, history);
+  const unchanged = move.reason === 'rejected' ? undefined : await lastUnlessRefused(run, history);
   if (unchanged !== undefined && (await satisfiesCaller(run, unchanged))) return unchanged;
   switch (move.reason) {
     case 'budget': {
@@ -88,25 +88,32 @@ function explained(run: Run, history: History): Explained {
  * The last answer, when only checks the caller did not ask for found fault with it: the SDK's own validation,
  * `repairToolCall` and agent loop have the last word then, as they would have without us.
  */
-function lastUnlessRefused(run: Run, history: History): Outcome | undefined {
+async function lastUnlessRefused(run: Run, history: History): Promise<Outcome | undefined> {
   // An aborted answer is not an answer.
   const last = history.findLast((entry) => entry.type === 'attempt' && entry.estimatedTokens === undefined);
   if (last?.type !== 'attempt') return undefined;
   const candidate = run.candidates.get(last.number);
   if (last.verdict.type !== 'fail' || candidate === undefined) return undefined;
   if (!last.verdict.issues.every(({ check }) => isZeroConfig(run, check))) return undefined;
-  const delivered = asDelivered(candidate, run.live?.text.owed() ?? '');
+  const delivered = await asDelivered(candidate, run.live?.text.owed() ?? '');
   return delivered && { type: 'unchanged', candidate: delivered, attempt: last, history };
 }
 
-/** An answer as the model wrote it, or as it was read if part of that was released. */
-function asDelivered(candidate: Candidate, owed: string): Candidate | undefined {
+/** An answer as the model wrote it; if part was released that it does not begin with, as it was read, or its JSON alone. */
+async function asDelivered(candidate: Candidate, owed: string): Promise<Candidate | undefined> {
   const { original, readText } = candidate;
   if (original.text.startsWith(owed)) return { ...candidate, ...original };
-  if (readText?.startsWith(owed) !== true) return undefined;
+  const begins = (text: string | undefined) => text?.startsWith(owed) === true;
+  const text = [readText, original.text.trimStart()].find(begins) ?? (await jsonOf(original.text));
+  if (text === undefined || !begins(text)) return undefined;
   const { result, parts } = original;
-  const read = { text: readText, result: withText(result, readText), parts: parts && withTextParts(parts, readText) };
+  const read = { text, result: withText(result, text), parts: parts && withTextParts(parts, text) };
   return { ...candidate, ...read, original: read };
+}
+
+async function jsonOf(text: string): Promise<string | undefined> {
+  const { readJson } = await import('../reading/index.ts');
+  return readJson(text, true, { values: false })?.text;
 }
 
 /** Whether the caller's own checks, which had to wait for the structure, accept the answer too. */

@@ -56,6 +56,8 @@ describe('an answer that is not quite the JSON wanted ends streamed as it does g
     ['a list that is too short', ['{"t":["xx"]}', '{"t":["xx","y"]}'], Short],
     ['a list at the root that is too short', ['["xx"]', '["xx","y"]'], jsonSchema(short)],
     ['an object with too few members', ['{"o":{"a":"x"}}', '{"o":{"a":"x","b":"y"}}'], Short],
+    ['an answer behind a blank that only the SDK takes', [' {"t":["xx"]}'], Short],
+    ['the same in a fence', ['```json\n{"t":["xx"]}\n```'], Short],
     ['one wrong value again and again', ['{"n":"x"}', '{"n":"x"}', right], City],
   ])('%s', async (_, answers, schema) => {
     const end = async (isStreaming: boolean) => {
@@ -192,6 +194,37 @@ describe('what a person decides of a live answer', () => {
     expect(await ask().text).toBe(text);
     expect(filed).toBe(1);
   });
+});
+
+test.each<[what: string, options: StagedRetryOptions]>([
+  ['a text that is no JSON', { whenExhausted: () => 'Sorry, no.' }],
+  ['an answer in a fence', { whenExhausted: 'deliver', stages: [retry({ attempts: 1 })] }],
+])('half an answer is no answer where the run ends with %s', async (_, options) => {
+  const answer = '```json\n{"city":"Lyon","n":"many"}\n```';
+  const shape = check({ name: 'shape', schema: City, incremental: true });
+  const model = withStagedRetry(scriptedModel([answer]), { checks: [shape], ...options });
+  const errors: unknown[] = [];
+  const result = streamText({
+    model,
+    output: Output.object({ schema: City }),
+    prompt: 'Where?',
+    onError: ({ error }) => void errors.push(error),
+  });
+  await result.consumeStream();
+  expect(errors).toEqual([expect.any(StagesExhaustedError)]);
+});
+
+test('an answer that used up the budget is read to its end', async () => {
+  const model = scriptedModel(['{"city":{},"n":1}', right]);
+  const wrapped = withStagedRetry(model, { budget: { outputTokens: 1 } });
+  const result = streamText({
+    model: wrapped,
+    output: Output.object({ schema: jsonSchema({ type: 'object', properties: { city: { type: 'string' } } }) }),
+    prompt: 'Where?',
+    onError: () => {},
+  });
+  expect(await result.text).toBe('{"city":{},"n":1}');
+  expect(model.calls).toHaveLength(1);
 });
 
 test('half an answer of a provider that broke off is no answer', async () => {

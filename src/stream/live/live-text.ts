@@ -1,6 +1,7 @@
 import { atOnce, inTurns, type Steps } from '../../effects/in-turns.ts';
 import type { IncrementalState } from '../../incremental/incremental-check.ts';
 import type { IssuePath } from '../../trace/issue.ts';
+import { parseJson } from '../../trace/parse-json.ts';
 import { agreementWith } from './agreement.ts';
 import { continuationOf } from './continuation.ts';
 import { openDocument } from './document.ts';
@@ -79,7 +80,9 @@ export function liveText(format: TextFormat, release: (text: string, isAsWritten
     const { length } = released;
     const before = openDocument();
     yield* before.pushInSteps(released);
-    const path = yield* agreementWith(before).pushInSteps(`${text} `);
+    // A text that is no JSON agrees with none, though no value of it differs.
+    const path =
+      (yield* agreementWith(before).pushInSteps(`${text} `)) ?? (parseJson(text) === undefined ? [] : undefined);
     compared = { text, length, path };
     return path;
   }
