@@ -30,6 +30,8 @@ export function watchAnswer(run: Run, params: CallOptions, mayAbort: (fragment: 
   const isAnswer = params.responseFormat === run.params.responseFormat;
   const text = isAnswer ? watchText(run, params) : undefined;
   const toolInput = watchToolInputs(run);
+  // Of an answer that calls a tool, the text is no answer.
+  const mayCall = (params.tools ?? []).length > 0 && params.toolChoice?.type !== 'none';
   let written = '';
   return {
     readText() {
@@ -43,7 +45,7 @@ export function watchAnswer(run: Run, params: CallOptions, mayAbort: (fragment: 
           written += part.delta;
           const found = text.push(part.delta);
           if (found === undefined) return undefined;
-          return mayAbort({ text: written, ...found }) ? found.issues : undefined;
+          return !mayCall && mayAbort({ text: written, ...found }) ? found.issues : undefined;
         }
         case 'tool-call':
           if (!isForeign(part)) text?.hold();
