@@ -135,11 +135,12 @@ export function settingsOf(options: StagedRetryOptions = {}, effects: Effects = 
     throw invalid('options', 'The options must be { checks, … }.');
   if ('doGenerate' in options)
     throw invalid('options', 'The model comes first: withStagedRetry(model, { checks, … }).');
-  const ladder = options.stages ?? defaultLadder;
+  const { stages: ladder = defaultLadder } = options;
   refuseUnknown('', options, Object.keys(known));
   refuseBadLadder(ladder);
   if (options.price !== undefined) refuseNoPrice(options.price);
-  const budget = isSharedBudget(options.budget) ? options.budget.limits : (options.budget ?? unlimited);
+  const { budget: given = unlimited } = options;
+  const budget = isSharedBudget(given) ? given.limits : given;
   refuseBadBudget(budget);
   refuseUnpricedBudget(budget, options.price);
   refuseBadScope(options.scope);
@@ -170,7 +171,7 @@ export function settingsOf(options: StagedRetryOptions = {}, effects: Effects = 
       options.transport,
       ladder.some(({ usesModel }) => usesModel !== undefined),
     ),
-    budget: options.budget ?? unlimited,
+    budget: given,
     price: options.price,
     limits: options.limits ?? [],
     convergence: options.convergence ?? 'strict',

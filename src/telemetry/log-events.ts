@@ -11,7 +11,7 @@ export interface LogOptions {
   readonly colors?: boolean;
 }
 
-type Write = (line: string) => void;
+type Write = (line: string) => unknown;
 
 /**
  * Creates an event sink that prints a run as readable lines, each with the id of its run. Prompts and answers are left
@@ -31,17 +31,18 @@ export function logEvents(write: Write = toConsole, options: LogOptions = {}): E
   return {
     emit(name, event) {
       const line = logLine(name, event, { content });
-      if (line === undefined) return;
+      if (line === undefined) return undefined;
       // Names and ids of callers and models can hold line breaks, or what moves a terminal's cursor.
       const text = `[${shortId(event.runId)}] ${line.text}`.replaceAll(/\p{Cc}+/gu, ' ');
-      write(colors ? coloured(text, line.tone) : text);
+      // A promise of a writer that sends lines elsewhere: whoever emits hears of its failure.
+      return write(colors ? coloured(text, line.tone) : text);
     },
   };
 }
 
 /** Eight digits tell the runs of a log apart; a name that the caller gave stays whole. */
 function shortId(runId: string): string {
-  return /^[\da-f]{8}-[\da-f]{4}-/.test(runId) ? runId.slice(0, 8) : runId;
+  return /^[\da-f]{8}-[\da-f]{4}-4/.test(runId) ? runId.slice(0, 8) : runId;
 }
 
 const codes: Readonly<Record<Tone, string>> = { good: '32', bad: '31', notable: '33', quiet: '2' };

@@ -33,7 +33,9 @@ export function maskingOf(said: Said): Masking {
     const message = given.normalize('NFC');
     const pieces = piecesOf(message);
     const telling = pieces.filter((piece) => !isPlain(piece, message) && !isIndex(piece, place));
-    const repeated = new Set(telling.filter((piece) => isSaid(withItsWord(piece, message))));
+    const repeated = new Set(
+      telling.filter((piece) => isSaid(withItsWord(piece, message)) || isSaid(behindEscape(piece, message))),
+    );
     const masked = new Set([...repeated].filter((piece) => !isNamed(piece)));
     // What an excerpt was cut to stands beside the rest of it.
     for (const piece of masked.size === 0 ? [] : telling) {
@@ -105,6 +107,11 @@ function withItsWord({ text, start, end }: Piece, message: string): string {
   const [before = ''] = /[\p{L}\p{M}\p{N}]*$/u.exec(message.slice(0, start)) ?? [];
   const [after = ''] = /^[\p{L}\p{M}\p{N}]*/u.exec(message.slice(end)) ?? [];
   return `${before}${text}${after}`;
+}
+
+/** The word that stands behind an escape of JSON, which a message quotes as a backslash and a letter. */
+function behindEscape({ text, start }: Piece, message: string): string {
+  return message.charAt(start - 1) === '\\' && /^[nrtbf]/.test(text) ? text.slice(1) : text;
 }
 
 function decoded(word: string): string {

@@ -1,4 +1,4 @@
-/** The most similar name, if at most a third of it differs or one of the two begins with the other. */
+/** The most similar name, if at most a third of it differs or it begins with the other. */
 export function nearestName(name: string, names: readonly string[]): string | undefined {
   let best: { name: string; distance: number } | undefined;
   for (const candidate of names) {

@@ -310,6 +310,8 @@ const cases: Cases = [
     () => wrap({ stages: [repair({ attempts: 1, maxShare: any('0.5') })] }),
     'needs a maxShare above 0',
   ],
+  ['a budget of null', () => wrap({ budget: any(null) }), 'budget must be'],
+  ['stages of null', () => wrap({ stages: any(null) }), 'stages'],
   ['a length without bounds', () => length(), 'length() needs min or max', 'length({ max: 500 })'],
   ['a length that is a text', () => length({ max: any('5') }), 'min and max of length() are numbers'],
   ['a length in units there are not', () => length({ max: 5, unit: any('lines') }), 'must be characters or words'],

@@ -79,6 +79,22 @@ test('a run is a few lines, each with its id', async () => {
   ]);
 });
 
+test('a writer that rejects loses its lines and nothing else, and a run keeps the name it was given', async () => {
+  const lines: string[] = [];
+  const events = logEvents(async (line) => {
+    lines.push(line);
+    throw new Error('The log is full.');
+  });
+  const named = { stagedRetry: { runId: '20261127-0001-a' } };
+  await generateText({
+    model: withStagedRetry(says('twelve'), { checks: [right], events }),
+    prompt: 'Total?',
+    providerOptions: named,
+  });
+  expect(lines.every((line) => line.startsWith('[20261127-0001-a] '))).toBe(true);
+  expect(lines.length).toBeGreaterThan(1);
+});
+
 test('a person, the cache and an error have their lines', async () => {
   const stages = [retry({ attempts: 1 }), human({ inbox: createInbox() })];
   const lines = await linesOf(says('ten'), {

@@ -27,6 +27,7 @@ test.each([
   ['…velace, iban', '……'],
   ['Wrong: adaLovelace, id7.', 'Wrong: …, id….'],
   ["Not Lovelaces' total, Adas.", "Not …' total, …."],
+  ['Got "x\\nlovelace\\tcountess".', 'Got "x\\…".'],
   ['Make the text shorter.', 'Make the text shorter.'],
   ['Add the date, please.', 'Add the date, please.'],
   ['Make it 2,048.', 'Make it 2,048.'],
