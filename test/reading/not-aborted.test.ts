@@ -23,6 +23,12 @@ describe('no stream is cancelled that a reading saves', () => {
       { s: 'in_progress' },
     ],
     [
+      'a constant with a length of its own',
+      '{"Unit-Price":1,"s":"In   Progress"',
+      object({ unit_price: number, s: { type: 'string', ...states, maxLength: 11 } }, 'unit_price', 's'),
+      { unit_price: 1, s: 'in_progress' },
+    ],
+    [
       'a constant beside a reference',
       '{"s":"In Progress"',
       { ...object({ s: { $ref: '#/$defs/s', ...states } }, 's'), $defs: { s: slug } },

@@ -310,3 +310,30 @@ describe('a schema that is no JSON Schema is refused', () => {
     expect(readJson('{"a":1}', z.toJSONSchema(z.object({ a: z.string() })))?.value).toEqual({ a: '1' });
   });
 });
+
+test.each<[what: string, text: string, schema: object, rules: readonly string[]]>([
+  ['one text', '{"f":"true"}', { properties: { f: { type: 'array', items: { type: 'string' } } } }, ['list-of-one']],
+  [
+    'a list that lacks its end',
+    '[{"a":1}',
+    { type: 'object', properties: { a: {} }, required: ['a'] },
+    ['single-item'],
+  ],
+])('the rule that is told is the one that was followed, and no fix is empty: %s', (_, text, schema, rules) => {
+  const fixes = readJson(text, schema)?.fixes ?? [];
+  expect([...new Set(fixes.map(({ rule }) => rule))]).toEqual(rules);
+  expect(fixes.filter(({ from, to }) => from === to)).toEqual([]);
+});
+
+test('lists of Markdown have 4,096 rows at most, unions 256 branches', () => {
+  const texts = { type: 'array', items: { type: 'string' } };
+  expect(readJson('- a\n'.repeat(4096), texts)?.value).toHaveLength(4096);
+  expect(readJson('- a\n'.repeat(4097), texts)).toBeUndefined();
+  const branch = (kind: number) => ({
+    properties: { kind: { const: kind }, a: { type: 'number' } },
+    required: ['kind', 'a'],
+  });
+  const union = (branches: number) => ({ anyOf: Array.from({ length: branches }, (_, kind) => branch(kind)) });
+  expect(readJson('{"kind":1,"a":"1"}', union(256))?.value).toEqual({ kind: 1, a: 1 });
+  expect(readJson('{"kind":1,"a":"1"}', union(257))).toBeUndefined();
+});

@@ -1,12 +1,13 @@
 import { generateText, jsonSchema, Output, type Schema, streamText, type Tool, tool } from 'ai';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { excludes, toolInputs } from '../../src/checks/index.ts';
+import { excludes, length, toolInputs } from '../../src/checks/index.ts';
 import {
   check,
   createInbox,
   EscalationPendingError,
   human,
+  repair,
   retry,
   type StagedRetryOptions,
   StagesExhaustedError,
@@ -194,6 +195,41 @@ describe('what a person decides of a live answer', () => {
     expect(await ask().text).toBe(text);
     expect(filed).toBe(1);
   });
+});
+
+test.each<[what: string, isStreaming: boolean]>([
+  ['generated', false],
+  ['streamed', true],
+])('an answer that contradicts what was shown is mended by repair: %s', async (_, isStreaming) => {
+  const answers = ['{"city":"Lyon","n":"many"}', '{"city":[],"n":1}', '{"/city":"Lyon"}'];
+  const model = scriptedModel(answers);
+  const stages = [retry({ attempts: 2 }), repair({ attempts: 1, maxShare: 0.9 })];
+  const call = { model: withStagedRetry(model, { stages }), output: Output.object({ schema: City }), prompt: 'Where?' };
+  const settled = isStreaming ? streamText({ ...call, onError: () => {} }) : await generateText(call);
+  expect(await settled.output).toEqual({ city: 'Lyon', n: 1 });
+  expect(model.calls).toHaveLength(3);
+});
+
+test('the text beside a call of a tool is no answer', async () => {
+  const { content } = calls('find', { q: 'x' });
+  const model = scriptedModel([{ content: [{ type: 'text', text: '{"city":{},"n":1}' }, ...content] }, right]);
+  const find: Tool = tool({ inputSchema: z.object({ q: z.string() }) });
+  const output = Output.object({ schema: City });
+  const result = streamText({
+    model: withStagedRetry(model),
+    output,
+    tools: { find },
+    prompt: 'Where?',
+    onError: () => {},
+  });
+  expect(await result.toolCalls).toMatchObject([{ toolName: 'find' }]);
+  expect(model.calls).toHaveLength(1);
+});
+
+test('a text that is too short at its end is continued', async () => {
+  const model = scriptedModel(['aa', 'aa bbbbb']);
+  const result = streamText({ model: withStagedRetry(model, { checks: [length({ min: 5 })] }), prompt: 'Say.' });
+  expect(await result.text).toBe('aa bbbbb');
 });
 
 test.each<[what: string, options: StagedRetryOptions]>([

@@ -13,3 +13,15 @@ test.each(['c', '2'])('a value that is still being written has no issue yet: a m
     [name, 'x'],
   ]);
 });
+
+test('of two issues of one value each keeps its own words', () => {
+  const code = compileSchema({ properties: { code: { type: 'string', minLength: 3, pattern: '^[a-z]+$' } } });
+  const dead = {
+    message: 'Make code match the pattern ^[a-z]+$',
+    path: ['code'],
+    check: 'schema',
+    kind: 'schema',
+  } as const;
+  const found = issuesSoFar(code, { written: '{"code":"a1"', issues: [dead] });
+  expect(found.map(({ message }) => message)).toEqual([expect.stringContaining('match the pattern')]);
+});
