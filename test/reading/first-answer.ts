@@ -34,7 +34,8 @@ async function streamedText(call: Call): Promise<string> {
   return text;
 }
 
-function inPieces(answer: string): readonly StreamPart[] {
+/** As a model streams it, in pieces of three characters. */
+export function inPieces(answer: string): readonly StreamPart[] {
   const pieces = answer.match(/[\s\S]{1,3}/g) ?? [];
   return [
     { type: 'stream-start', warnings: [] },

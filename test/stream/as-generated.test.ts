@@ -16,6 +16,7 @@ import {
 import type { StreamPart } from '../../src/model/language-model.ts';
 import { type ScriptedAnswer, type ScriptedModel, scriptedModel } from '../../src/testing/index.ts';
 import { calls, failsWith } from '../fixtures.ts';
+import { inPieces } from '../reading/first-answer.ts';
 
 const City = z.object({ city: z.string(), n: z.number() });
 const right = '{"city":"Lyon","n":1}';
@@ -28,6 +29,10 @@ const Kinds = jsonSchema({ type: 'object', properties: { v: { anyOf: [kind('a', 
 const short = { type: 'array', items: { type: 'string' }, minItems: 2 } as const;
 const Short = jsonSchema({ type: 'object', properties: { t: short, o: { type: 'object', minProperties: 2 } } });
 const Loose = jsonSchema({ type: 'object', properties: { a: named, b: numbers, c: either } });
+
+function pieced(answer: string): ScriptedAnswer {
+  return { content: [{ type: 'text', text: answer }], parts: inPieces(answer) };
+}
 
 describe('an answer that is not quite the JSON wanted ends streamed as it does generated', () => {
   test.each<[what: string, answers: readonly string[], schema: z.ZodType | Schema]>([
@@ -62,7 +67,7 @@ describe('an answer that is not quite the JSON wanted ends streamed as it does g
     ['one wrong value again and again', ['{"n":"x"}', '{"n":"x"}', right], City],
   ])('%s', async (_, answers, schema) => {
     const end = async (isStreaming: boolean) => {
-      const model = scriptedModel(answers);
+      const model = scriptedModel(answers.map(pieced));
       const wrapped = withStagedRetry(model, { stages: [retry({ attempts: 3 })] });
       const call = { model: wrapped, output: Output.object({ schema }), prompt: 'Where?' };
       const result = isStreaming ? streamText({ ...call, onError: () => {} }) : generateText(call);
@@ -202,7 +207,7 @@ test.each<[what: string, isStreaming: boolean]>([
   ['streamed', true],
 ])('an answer that contradicts what was shown is mended by repair: %s', async (_, isStreaming) => {
   const answers = ['{"city":"Lyon","n":"many"}', '{"city":[],"n":1}', '{"/city":"Lyon"}'];
-  const model = scriptedModel(answers);
+  const model = scriptedModel(answers.map(pieced));
   const stages = [retry({ attempts: 2 }), repair({ attempts: 1, maxShare: 0.9 })];
   const call = { model: withStagedRetry(model, { stages }), output: Output.object({ schema: City }), prompt: 'Where?' };
   const settled = isStreaming ? streamText({ ...call, onError: () => {} }) : await generateText(call);
