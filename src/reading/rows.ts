@@ -2,7 +2,7 @@ import type { Parsed } from './parse.ts';
 
 const row = /^([ \t]*(?:[-*•]|\d+[.)])[ \t]+)([\p{L}\p{N}][^"{}[\]`*<>|\\]*)(?<![,;:])$/u;
 
-/** As many values as any text may have. */
+/** As many as the values that any text may have: `mostValues` of standing.ts. */
 const mostRows = 4096;
 
 /** The items of a text that is a list of plain words, bulleted or numbered, and nothing else; none for any other text. */
