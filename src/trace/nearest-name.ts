@@ -1,4 +1,4 @@
-/** The most similar name, if at most a third of it differs or it begins with the other. */
+/** The most similar name, if at most a third of it differs. */
 export function nearestName(name: string, names: readonly string[]): string | undefined {
   let best: { name: string; distance: number } | undefined;
   for (const candidate of names) {
@@ -7,10 +7,7 @@ export function nearestName(name: string, names: readonly string[]): string | un
     if (distance <= candidate.length / 3 && (best === undefined || distance < best.distance))
       best = { name: candidate, distance };
   }
-  return (
-    best?.name ??
-    names.find((candidate) => name.startsWith(candidate) || (name.length > 2 && candidate.startsWith(name)))
-  );
+  return best?.name;
 }
 
 /** The Levenshtein distance of two short names. */

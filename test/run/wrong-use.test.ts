@@ -303,7 +303,6 @@ const cases: Cases = [
   ],
   ['texts that are none', () => excludes(any(undefined)), 'excludes() needs a text or a list of texts'],
   ['places that are none', () => fieldPresent(any(undefined)), "fieldPresent(['total', 'vendor.id'])"],
-  ['a longer name of an option', () => wrap(any({ fixes: true })), 'Did you mean "fix"?'],
   ['fixes in a list', () => wrap({ fix: any([]) }), 'fix must be true, false'],
   [
     'a share that is a text',
