@@ -14,9 +14,11 @@ export interface SpendLimit {
   readonly usd: number;
   /** What was spent, in USD, including the estimates of calls under way. */
   readonly spent: number;
+  /** What the refused call was estimated to cost at most, in USD. */
+  readonly estimated: number;
   /** The scope that the sum belongs to, with `perScope`. */
   readonly scope?: string;
-  /** When the limit resets, as ISO 8601; with `period`. */
+  /** When the limit resets, as ISO 8601; with `period`, and if the call may be made then. */
   readonly resetsAt?: string;
 }
 

@@ -85,9 +85,9 @@ export function budgetMessage({
   );
 }
 
-function explainSpend({ name, usd, spent, scope }: SpendLimit): string {
+function explainSpend({ name, usd, spent, estimated, scope }: SpendLimit): string {
   const whose = scope === undefined ? '' : ` of the scope "${scope}"`;
-  return `The spend limit "${name}"${whose} of ${amount(usd)} USD leaves too little for this call (${amount(spent)} spent or reserved)`;
+  return `The spend limit "${name}"${whose} of ${amount(usd)} USD leaves too little for this call (${amount(spent)} spent or reserved, up to ${amount(estimated)} for the call)`;
 }
 
 /** Without what binary fractions leave over. */
@@ -95,7 +95,8 @@ function amount(value: number): string {
   return String(Number(value.toPrecision(6)));
 }
 
-function adviceOnSpend({ resetsAt }: SpendLimit): string {
+function adviceOnSpend({ usd, estimated, resetsAt }: SpendLimit): string {
+  if (estimated > usd) return 'The call alone may cost more: lower its maxOutputTokens, raise usd of the spendLimiter';
   return resetsAt === undefined
     ? 'Raise usd of the spendLimiter'
     : `Call again after ${resetsAt}, raise usd of the spendLimiter`;

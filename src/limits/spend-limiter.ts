@@ -4,7 +4,7 @@ import { lazily } from '../effects/lazily.ts';
 import { BudgetExceededError } from '../errors/budget-exceeded-error.ts';
 import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { Store } from '../stores/store.ts';
-import { type Price, type Pricing, refuseNoPrice, usdOf } from '../trace/price.ts';
+import { type Price, type Pricing, refuseNoPrice, rounded, usdOf } from '../trace/price.ts';
 import { wellFormed } from '../trace/well-formed.ts';
 import { billedUsage } from './billed.ts';
 import type { CallCost, CallOutcome, Limiter } from './limiter.ts';
@@ -86,13 +86,16 @@ export function spendLimiter(options: SpendLimiterOptions, effects: Effects = sy
       reserved.set(cost, { key, modelPrice });
       const { isAllowed, spent } = await ledger.update(key, (state) => {
         const spent = state?.usd ?? 0;
-        const isAllowed = spent < usd && spent + estimate <= usd;
-        return { state: isAllowed ? { usd: spent + estimate } : undefined, result: { isAllowed, spent } };
+        const sum = rounded(spent + estimate);
+        const isAllowed = spent < usd && sum <= usd;
+        return { state: isAllowed ? { usd: sum } : undefined, result: { isAllowed, spent } };
       });
       if (isAllowed) return;
       const scope = perScope && cost.scope !== undefined ? { scope: cost.scope } : {};
-      const resets = period === undefined ? {} : { resetsAt: startOf(period, effects.now(), 1) };
-      const exceeded = { history: [], limit: 'usd', spend: { name, usd, spent, ...scope, ...resets } } as const;
+      // A call that costs more than the whole sum is refused in the next period too.
+      const resets = period === undefined || estimate > usd ? {} : { resetsAt: startOf(period, effects.now(), 1) };
+      const spend = { name, usd, spent, estimated: estimate, ...scope, ...resets };
+      const exceeded = { history: [], limit: 'usd', spend } as const;
       const { budgetMessage } = await import('../errors/messages.ts');
       throw new BudgetExceededError({ ...exceeded, message: budgetMessage(exceeded) });
     },
@@ -103,7 +106,7 @@ export function spendLimiter(options: SpendLimiterOptions, effects: Effects = sy
       const billed = billedUsage(outcome);
       const more = (billed === undefined ? 0 : usdOf(billed, modelPrice)) - estimatedUsd(cost, modelPrice);
       await ledger.update(reserved.get(cost)?.key ?? keyOf(cost.scope), (state) => ({
-        state: { usd: Math.max(0, (state?.usd ?? 0) + more) },
+        state: { usd: rounded(Math.max(0, (state?.usd ?? 0) + more)) },
         result: undefined,
       }));
     },
@@ -163,8 +166,9 @@ function noScope(): InvalidArgumentError {
   return new InvalidArgumentError({ argument: 'scope', message });
 }
 
-function refuseBadSums({ usd, price, period }: SpendLimiterOptions): void {
+function refuseBadSums({ usd, price, period, name }: SpendLimiterOptions): void {
   const invalid = (argument: string, message: string) => new InvalidArgumentError({ argument, message });
+  if (name === '') throw invalid('name', 'name of spendLimiter() must not be empty.');
   if (!(usd > 0)) throw invalid('usd', 'usd must be above 0: what spendLimiter() lets calls spend.');
   refuseNoPrice(price);
   if (period !== undefined && period !== 'day' && period !== 'month')

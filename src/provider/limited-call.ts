@@ -30,7 +30,8 @@ export async function limited<CALL extends Call, ANSWER extends Answered>(
   const { run, model, params } = call;
   const { abortSignal } = run;
   const inside = wrappingOf(model);
-  const limits = run.limits.filter((limiter) => inside?.limits.includes(limiter) !== true);
+  // A limiter that is named twice, or that the inner model has too, counts the call once.
+  const limits = [...new Set(run.limits)].filter((limiter) => inside?.limits.includes(limiter) !== true);
   const { effects } = run.settings;
   const cost = costOf(run, model, params);
   if (inside !== undefined && inside.budget === run.budget.shared) noteCountedInside(cost);

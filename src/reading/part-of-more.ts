@@ -6,13 +6,16 @@ import type { Parsed } from './parse.ts';
 import { isMemberOf, membersLike } from './schemas-inside.ts';
 import { plainValue } from './source-value.ts';
 import type { StandingValues } from './standing.ts';
-import { skipSpace } from './trivia.ts';
+import { saysThereIsMore, skipSpace } from './trivia.ts';
+import { takesItem } from './wanted-list.ts';
 
 /** The value that was read of a text, and what it was looked for with. */
 interface Found {
   readonly value: unknown;
   readonly schema: SchemaNode;
   readonly isList: boolean;
+  /** Whether the values of a row were read as a list. */
+  readonly isRow: boolean;
 }
 
 /** Whether the text has more of the value than was read: members before or behind it, or items that are no containers. */
@@ -22,8 +25,15 @@ export function isPartOfMore(text: string, standing: StandingValues, found: Foun
   if (values.some((parsed) => isMember(text, parsed, found.schema) || mayCloseEarlier(text, parsed, found.schema)))
     return true;
   const [first] = values;
-  if (found.isList && first !== undefined && isEndOfList(text, first, values.at(-1) ?? first, start)) return true;
-  const goesOn = found.isList ? itemsBeside(values, found) : (beside: string) => membersBeside(beside, found);
+  const isItem = itemsOf(values, found);
+  if (found.isList && first !== undefined) {
+    const before = itemBefore.exec(text.slice(Math.max(start, first.root.start - 200), first.root.start));
+    if (before !== null && isItem(before[1])) return true;
+    if (!found.isRow && listGoesOn(text, values.at(-1) ?? first)) return true;
+  }
+  const goesOn = found.isList
+    ? (beside: string) => itemsBeside(beside, isItem)
+    : (beside: string) => membersBeside(beside, found);
   let position = start;
   for (const { root } of values) {
     if (goesOn(text.slice(position, root.start))) return true;
@@ -33,11 +43,10 @@ export function isPartOfMore(text: string, standing: StandingValues, found: Foun
   return goesOn(behind) || (found.isList && itemBehind.test(behind));
 }
 
-/** Whether items stand before the first value on its line, or a list goes on or ends behind the last. */
-function isEndOfList(text: string, first: Parsed, last: Parsed, start: number): boolean {
-  if (itemsBefore.test(text.slice(Math.max(start, first.root.start - 200), first.root.start))) return true;
-  const behind = text.charAt(skipSpace(text, last.root.end));
-  return last.root.type !== 'array' && (behind === ',' || behind === ']');
+/** Whether a list goes on, or ends, behind its last value. */
+function listGoesOn(text: string, { root }: Parsed): boolean {
+  const behind = text.charAt(skipSpace(text, root.end));
+  return root.type !== 'array' && (behind === ',' || behind === ']');
 }
 
 /** Whether another value has members that the schema names and that the one that was read lacks. */
@@ -65,22 +74,44 @@ const mark = String.raw`(?:[-*+>•–—;]|\/\/|\(?\d{1,4}[.)]|[a-z]\))[ \t]*(?
 const namedLine = new RegExp(`^[ \\t]*(?:${mark})?["'*\`]*(${nameOf})["'*\`]*[ \\t]*[:=：][*\`]*`, 'gmu');
 const namedTag = new RegExp(`<(${nameOf})>`, 'gu');
 const scalar = /([-+]?\.?\d[\w.+-]*|true|false|null|none|"[^"\n]*"|'[^'\n]*'|“[^”\n]*”)/i;
-const itemsBefore = new RegExp(`(?:^|[\\n\\[,])[ \\t]*${scalar.source}[ \\t]*,\\s*$`, 'iu');
-const scalarLine = new RegExp(`^[ \\t]*(?:${mark})?${scalar.source}[ \\t]*(?:,[ \\t]*)?$`, 'imu');
+const itemBefore = new RegExp(`(?:^|[\\n\\[,])[ \\t]*${scalar.source}[ \\t]*,\\s*$`, 'iu');
+const scalarLine = new RegExp(
+  `^[ \\t]*(?:${mark})?(?:<[\\w-]{1,64}>)?${scalar.source}(?:</[\\w-]{1,64}>)?[ \\t]*(?:,[ \\t]*)?$`,
+  'gimu',
+);
 const itemBehind = new RegExp(`^[ \\t]*\\r?\\n[ \\t]*${mark}${word}[ \\t]*(?:\\r?\\n|$)`, 'iu');
 const scalarRest = new RegExp(`[ \\t]*(?:${scalar.source}|(${word}))[ \\t]*(?:,[ \\t]*)?(?=\\r?$|</)`, 'imyu');
 /** What says of a member that it is not there. */
 const isAbsent = /^["'“]?(?:null|none|nil|omitted|empty|missing|absent|unknown|optional|n\/?a)["'”]?$/i;
+const commentLine = /^[ \t]*\/[/*].*$/gm;
 /** What says at the beginning of a line, or with a number, that a list goes on. */
 const more = /^[ \t(]*(?:\.{3}|…)|\band \d+ (?:more|others)\b/imu;
 
-/** Whether a text has items of a list: scalars on lines of their own, unless the list that stands there has other items. */
-function itemsBeside(values: readonly Parsed[], { value }: Found): (beside: string) => boolean {
-  const isList = values.every(({ root }) => root.type === 'array');
+/** Whether a text has items of a list: scalars on lines of their own, or words that say so. */
+function itemsBeside(beside: string, isItem: (scalar: string | undefined) => boolean): boolean {
+  if (more.test(beside)) return true;
+  for (const [comment] of beside.matchAll(commentLine)) if (saysThereIsMore(comment, true)) return true;
+  for (const [, item] of beside.matchAll(scalarLine)) if (isItem(item)) return true;
+  return false;
+}
+
+/** Tells whether a scalar may be an item: among objects and lists, only one that the schema takes. */
+function itemsOf(values: readonly Parsed[], { value, schema, isRow }: Found): (scalar: string | undefined) => boolean {
+  const isList = isRow || values.every(({ root }) => root.type === 'array');
   const hasContainers =
     isList && Array.isArray(value) && value.some((item) => typeof item === 'object' && item !== null);
-  return (beside) => more.test(beside) || (!hasContainers && scalarLine.test(beside));
+  if (!hasContainers) return () => true;
+  return (scalar = '') => valuesOf(scalar).some((item) => takesItem(schema, item));
 }
+
+/** What a scalar may stand for. */
+function valuesOf(scalar: string): unknown[] {
+  const text = scalar.replace(/^["'“]|["'”]$/g, '');
+  const named = literals[text.toLowerCase()];
+  return [text, ...(named === undefined ? [] : [named]), ...(Number.isNaN(Number(text)) ? [] : [Number(text)])];
+}
+
+const literals: Readonly<Record<string, unknown>> = { true: true, false: false, null: null, none: null };
 
 function membersBeside(text: string, { value, schema }: Found): boolean {
   for (const line of [...text.matchAll(namedLine), ...text.matchAll(namedTag)]) {

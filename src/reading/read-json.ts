@@ -3,7 +3,7 @@ import { atOnce, type Steps } from '../effects/in-turns.ts';
 import { allowSteps } from '../incremental/patterns/effort.ts';
 import { compileSchema } from '../incremental/schema/compiled-schema.ts';
 import type { SchemaNode } from '../incremental/schema/schema-node.ts';
-import { ANY, ARRAY, isRecord, OBJECT } from '../incremental/text/json-type.ts';
+import { isRecord, OBJECT } from '../incremental/text/json-type.ts';
 import { refuseOtherThanText } from '../incremental/text/refuse-other-than-text.ts';
 import type { Fix } from '../trace/fix.ts';
 import { parseJson } from '../trace/parse-json.ts';
@@ -22,6 +22,7 @@ import { plainValue, type SourceValue } from './source-value.ts';
 import { type StandingValues, standingValues } from './standing.ts';
 import { skipSpace } from './trivia.ts';
 import { compatible } from './value-edits.ts';
+import { wantsList } from './wanted-list.ts';
 import { isAnswerOf, unwrapped } from './wrapper.ts';
 
 /** The JSON value of a text, and what was changed to read it. */
@@ -185,13 +186,16 @@ function* readText(
   }
   // Calls of several tools may have the same arguments.
   if (wrapped.size > 1) return undefined;
+  const isOfMore = (value: unknown, isRow: boolean) =>
+    isPartOfMore(text, standing, { value, isRow, schema: names, isList: wantsList(names) });
   const [found, ...others] = read;
   // Values that fit on their own are no items, whatever else the schema takes.
   if (found === undefined || isListOfOne(found)) {
     const isRow = values && isList && standing.isRow && standing.values.length > 1;
     if (isRow && others.every(isListOfOne)) {
       yield* pause(nesting);
-      return yield* fits(rowOf(standing.values));
+      const row = yield* fits(rowOf(standing.values));
+      return row === undefined || isOfMore(row.value, true) ? undefined : row;
     }
     // One item of several is not the list.
     if (standing.values.length + standing.others.length > 1) return undefined;
@@ -202,8 +206,7 @@ function* readText(
     const other = yield* fits(parsed);
     if (other !== undefined && !isSameValue(other.value, found.value)) return undefined;
   }
-  const more = { value: found.value, schema: names, isList: wantsList(names) };
-  return isPartOfMore(text, standing, more) ? undefined : found;
+  return isOfMore(found.value, false) ? undefined : found;
 }
 
 function hasWrapper({ fixes }: ReadJson): boolean {
@@ -218,13 +221,6 @@ function isListOfOne({ fixes }: ReadJson): boolean {
 function* pause(nesting: number): Steps<void> {
   yield;
   if (nesting === 0) allowSteps();
-}
-
-function wantsList(schema: SchemaNode, depth = 0): boolean {
-  const { types, combinators } = schema;
-  if (wantsElements(schema)) return true;
-  if (types !== ANY) return (types & ARRAY) !== 0;
-  return depth < 8 && combinators.some(({ branches }) => branches.some((branch) => wantsList(branch, depth + 1)));
 }
 
 /** The whole text as one value, or else those that stand in it. */

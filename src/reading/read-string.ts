@@ -88,7 +88,7 @@ function readLoose(source: string, { start, role, closing }: LooseString): ReadS
   let position = start + 1;
   let innerQuotes = 0;
   let openedAt = start;
-  /** Whether there are escapes that say another character: what JSON does not know may be one of those. */
+  /** Whether there are escapes: then the string may be written in them, or plainly with all its backslashes. */
   let hasEscape = false;
   const replace = (length: number, text: string) => {
     pieces.push(source.slice(copied, position), text);
@@ -127,7 +127,7 @@ function readLoose(source: string, { start, role, closing }: LooseString): ReadS
     } else if (character === '\\') {
       const escaped = escapeAt(source, position);
       if (escaped === undefined || mayBeForeign(source, { position, closing, escaped })) return undefined;
-      if (escaped.isControl || escaped.type === 'quote') hasEscape = true;
+      if (escaped.isControl || escaped.type === 'quote' || '\\/'.includes(escaped.character)) hasEscape = true;
       if (escaped.type === 'known') position += escaped.length;
       else if (escaped.type === 'quote') {
         // `\'` is what Python and JavaScript write for a quote.

@@ -97,6 +97,26 @@ describe('a spend limiter', () => {
     expect(JSON.parse((await store.get(`sr:spend:default${key}`)) ?? '{}')).toMatchObject({ state: { usd: 0 } });
   });
 
+  it('spends exactly its sum, whatever binary fractions leave over', async () => {
+    const limit = spendLimiter({ usd: 0.3, price });
+    for (let call = 0; call < 3; call += 1) await limit.reserve({ ...cost }, {});
+    expect(await limit.spent()).toBe(0.3);
+    await errorOf(limit.reserve({ ...cost }, {}));
+  });
+
+  it('does not advise to wait with a call that costs more than the whole sum', async () => {
+    const limit = spendLimiter({ usd: 0.05, price, period: 'day' });
+    const error = BudgetExceededError.find(await errorOf(limit.reserve({ ...cost }, {})));
+    expect(error?.spend).toEqual({ name: 'default', usd: 0.05, spent: 0, estimated: 0.1 });
+    expect(error?.message).toContain('The call alone may cost more: lower its maxOutputTokens, raise usd');
+  });
+
+  it('counts a call once if it is named twice', async () => {
+    const limit = spendLimiter({ usd: 1, price });
+    await generateText({ model: withStagedRetry(says('a'), { limits: [limit, limit] }), prompt: 'Hi' });
+    expect(await limit.spent()).toBeCloseTo(0.02);
+  });
+
   it('is for each scope', async () => {
     const limit = spendLimiter({ usd: 0.15, price, perScope: true });
     await limit.reserve({ ...cost, scope: 'acme' }, {});

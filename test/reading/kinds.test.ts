@@ -43,6 +43,9 @@ describe('backslashes are kept, or asked again', () => {
     ['\\d\\t', askedAgain],
     ['\\w\\u00e9', askedAgain],
     ['\\x41\\n', askedAgain],
+    ['\\\\server\\share', askedAgain],
+    ['\\(x \\\\ y\\)', askedAgain],
+    ['^\\/api\\/v\\d+$', askedAgain],
   ])('%s', async (written, wanted) => {
     const value = await first(`{"t":"${written}"}`, schema);
     expect(value).toEqual(wanted === askedAgain ? askedAgain : { t: wanted });

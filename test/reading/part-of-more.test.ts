@@ -5,6 +5,7 @@ const n = { type: 'number' };
 const t = { type: 'string' };
 const object = (properties: object, required: readonly string[] = []) => ({ type: 'object', properties, required });
 const listOf = (items: object) => ({ type: 'array', items });
+const anything = { type: 'array' };
 const ids = listOf(object({ id: n }, ['id']));
 const tree = object({ name: t, child: { $ref: '#' } });
 const calls = listOf(object({ name: t, arguments: { type: 'object' } }, ['name', 'arguments']));
@@ -51,6 +52,16 @@ test.each<[what: string, text: string, schema: object]>([
   ['a row of one that goes on', '{"id":1}\n{', ids],
   ['an item and a comma', '{"id":1},', ids],
   ['an item and the end of a list', '{"id":1}]', ids],
+  ['a row that goes on with dots', '{"id":1}\n{"id":2}\n...', ids],
+  ['a row with dots inside', '{"id":1}\n...\n{"id":2}', ids],
+  ['a row that says how many more', '{"id":1}\n{"id":2}\nand 3 more', ids],
+  ['a row with a comment that says so', '{"id":1}\n{"id":2}\n// 3 more', ids],
+  ['a number before a row of anything', '3, {"a":1}, {"a":2}', anything],
+  ['a number behind a row of anything', '{"a":1}\n{"a":2}\n3', anything],
+  ['a string before a row of anything', '"x",\n{"a":1},\n{"a":2}', anything],
+  ['a number in a tag behind such a row', '<i>{"a":1}</i>\n<i>{"a":2}</i>\n<i>3</i>', anything],
+  ['a number behind a list of anything', '[{"a":1}]\n3', anything],
+  ['the same where items are one of two', '[{"id":1}]\n- "x"', listOf({ anyOf: [t, object({ id: n }, ['id'])] })],
   ['a string that has lost its quote and looks like a comment', '["#one",\n#two",\n"#three"]', listOf(t)],
   ['the same in single quotes', "['#one',\n#two',\n'#three']", listOf(t)],
   ['the same of an address', '["x",\n//cdn.a.b/c",\n"z"]', listOf(t)],
@@ -107,6 +118,9 @@ test.each<[what: string, text: string, schema: object]>([
 });
 
 test.each<[what: string, text: string, schema: object, value: unknown]>([
+  ['how many objects a list has', '2\n[{"id":1},{"id":2}]', ids, [{ id: 1 }, { id: 2 }]],
+  ['how many objects a row has', 'Found:\n2\n{"id":1}\n{"id":2}', ids, [{ id: 1 }, { id: 2 }]],
+  ['a row with a comma behind it', '{"id":1},{"id":2},', ids, [{ id: 1 }, { id: 2 }]],
   ['a long row', rows(200), ids, Array.from({ length: 200 }, (_, id) => ({ id }))],
   ['one item', 'Here it is: {"id":3}', ids, [{ id: 3 }]],
   [

@@ -1,0 +1,26 @@
+import type { SchemaNode } from '../incremental/schema/schema-node.ts';
+import { ANY, ARRAY } from '../incremental/text/json-type.ts';
+import { elements, wantsElements } from './envelope.ts';
+import { schemasOfItem, schemasOfMember } from './schemas-inside.ts';
+
+/** How deep branches of branches are looked into. */
+const deepest = 8;
+
+/** Whether a schema wants a list, or the object that the SDK puts around one. */
+export function wantsList(schema: SchemaNode, depth = 0): boolean {
+  const { types, combinators } = schema;
+  if (wantsElements(schema)) return true;
+  if (types !== ANY) return (types & ARRAY) !== 0;
+  return depth < deepest && combinators.some(({ branches }) => branches.some((branch) => wantsList(branch, depth + 1)));
+}
+
+/** Whether a list that a schema wants may go on with an item. */
+export function takesItem(schema: SchemaNode, item: unknown, depth = 0): boolean {
+  if (depth >= deepest) return true;
+  const lists = wantsElements(schema)
+    ? schemasOfMember(schema, elements)
+    : schema.combinators.flatMap(({ branches }) => branches);
+  if (lists.some((list) => takesItem(list, item, depth + 1))) return true;
+  if (schema.types === ANY || (schema.types & ARRAY) === 0) return false;
+  return schemasOfItem(schema, schema.items?.prefixLength ?? 0).every((judge) => judge.isValid(item));
+}
