@@ -11,7 +11,14 @@ export type { Bill } from './charging.ts';
 
 const charging = /* @__PURE__ */ lazily(() => import('./charging.ts'));
 
-export const nothingSpent: Readonly<Bill> = { usd: 0, estimatedUsd: 0, unpriced: [], priceFaults: [] };
+export const nothingSpent: Readonly<Bill> = {
+  outputTokens: 0,
+  totalTokens: 0,
+  usd: 0,
+  estimatedUsd: 0,
+  unpriced: [],
+  priceFaults: [],
+};
 
 /** A cost as attempts, events and reports show it; empty without a price. */
 export interface Cost {
@@ -33,9 +40,9 @@ export function budgetOf({ budget }: Settings, callOptions: StagedRetryCallOptio
   return { own: callOptions.budget === undefined ? own : { ...own, ...callOptions.budget }, shared };
 }
 
-/** The limiters of a run, plus one that keeps the bill if there is a price or a shared budget. */
+/** The limiters of a run, plus one that keeps the bill if there is a price, or a budget that is shared or counts tokens. */
 export function limitsOf({ limits, price }: Settings, { own, shared }: RunBudget, bill: Bill): readonly Limiter[] {
-  if (price === undefined && shared === undefined) return limits;
+  if ([price, shared, own.outputTokens, own.totalTokens].every((given) => given === undefined)) return limits;
   const needsPrice = own.usd !== undefined || shared?.limits.usd !== undefined;
   return [...limits, lazyMeter({ price, needsPrice, bill, shared })];
 }

@@ -3,8 +3,11 @@ import { type MeterOptions, meter } from '../limits/meter.ts';
 import { isCountedInside, type SharedBudget, spend } from '../limits/shared-budget.ts';
 import { rounded } from '../trace/price.ts';
 
-/** What a run has spent in USD, if there is a price. */
+/** What a run has spent in USD, if there is a price, and in tokens, if a budget counts them. */
 export interface Bill {
+  /** As they are billed: estimated where no provider reported them. */
+  outputTokens: number;
+  totalTokens: number;
   usd: number;
   /** The part that is estimated because no provider reported it. */
   estimatedUsd: number;
@@ -26,6 +29,8 @@ export function chargingMeter({ bill, shared, ...options }: ChargingOptions): Li
     charge({ model, outputTokens, totalTokens, usd, isEstimated, priceFault }, cost) {
       if (usd === undefined) bill.unpriced = [...bill.unpriced, model];
       if (priceFault !== undefined) bill.priceFaults = [...new Set([...bill.priceFaults, priceFault])];
+      bill.outputTokens += outputTokens;
+      bill.totalTokens += totalTokens;
       bill.usd = rounded(bill.usd + (usd ?? 0));
       if (isEstimated) bill.estimatedUsd = rounded(bill.estimatedUsd + (usd ?? 0));
       if (shared !== undefined && !isCountedInside(cost)) spend(shared, { outputTokens, totalTokens, usd: usd ?? 0 });

@@ -35,16 +35,13 @@ export function budgetReached(run: Run, history: History, written = 0): BudgetLi
 
 /** What a run has spent of its own budget. */
 export function spentSoFar(run: Run, history: History, written = 0): Spent {
-  const { settings, state, startedAt } = run;
-  const { usage, estimatedTokens, bill } = spentInAll(run);
-  const { outputTokens, inputTokens } = addUsage(usage, state.checksUsage ?? noUsage);
-  const output = (outputTokens.total ?? 0) + estimatedTokens + written;
+  const { outputTokens, totalTokens, usd } = spentInAll(run).bill;
   return {
     attempts: countAttempts(history),
-    outputTokens: output,
-    totalTokens: output + (inputTokens.total ?? 0),
-    elapsedMs: settings.effects.now() - startedAt,
-    usd: bill.usd,
+    outputTokens: outputTokens + written,
+    totalTokens: totalTokens + written,
+    elapsedMs: run.settings.effects.now() - run.startedAt,
+    usd,
   };
 }
 

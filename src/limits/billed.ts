@@ -1,6 +1,5 @@
 import { AISDKError, APICallError } from '@ai-sdk/provider';
-import { inputTotal, outputTotal } from '../trace/price.ts';
-import type { Usage } from '../trace/usage.ts';
+import { inputTotal, outputTotal, type Usage } from '../trace/usage.ts';
 import type { CallOutcome } from './limiter.ts';
 
 /**

@@ -1,4 +1,5 @@
-import { inputTotal, outputTotal, type Pricing, usdOf } from '../trace/price.ts';
+import { type Pricing, usdOf } from '../trace/price.ts';
+import { inputTotal, outputTotal } from '../trace/usage.ts';
 import { billedUsage } from './billed.ts';
 import type { CallCost, Limiter } from './limiter.ts';
 import { priceOf, quote } from './quote.ts';

@@ -1,8 +1,7 @@
 import type { StagedRetryEventName, StagedRetryEvents } from '../events.ts';
 import type { Escalation } from '../trace/escalation.ts';
 import type { Attempt } from '../trace/history.ts';
-import { inputTotal, outputTotal } from '../trace/price.ts';
-import type { Usage } from '../trace/usage.ts';
+import { inputTotal, outputTotal, type Usage } from '../trace/usage.ts';
 import type { Instruments } from './instruments.ts';
 
 /** Counts what an event tells. */

@@ -2,8 +2,7 @@ import type { Attributes } from '@opentelemetry/api';
 import type { StagedRetryEvents } from '../events.ts';
 import type { Attempt } from '../trace/history.ts';
 import type { Issue } from '../trace/issue.ts';
-import { inputTotal, outputTotal } from '../trace/price.ts';
-import type { Usage } from '../trace/usage.ts';
+import { inputTotal, outputTotal, type Usage } from '../trace/usage.ts';
 import { jsonOf, type Telling } from './telling.ts';
 
 type AttemptEnd = StagedRetryEvents['attempt-end'];

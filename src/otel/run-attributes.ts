@@ -1,8 +1,7 @@
 import type { Attributes, AttributeValue } from '@opentelemetry/api';
 import type { StagedRetryEvents } from '../events.ts';
 import type { TracedRun } from '../telemetry/telemetry.ts';
-import { inputTotal, outputTotal } from '../trace/price.ts';
-import type { Usage } from '../trace/usage.ts';
+import { inputTotal, outputTotal, type Usage } from '../trace/usage.ts';
 import { inputMessages } from './input-messages.ts';
 import { usageAttributes } from './judged.ts';
 import { jsonOf } from './telling.ts';

@@ -4,7 +4,7 @@ import type { HumanStage } from '../stages/human.ts';
 import type { Escalation } from '../trace/escalation.ts';
 import type { AppliedDecision, Attempt, History } from '../trace/history.ts';
 import { rounded } from '../trace/price.ts';
-import { addUsage } from '../trace/usage.ts';
+import { addUsage, inputTotal, outputTotal } from '../trace/usage.ts';
 import { Suspended } from './suspended.ts';
 
 /** Records what earlier calls did. It counts for the run's budget and report, not for what this call spends. */
@@ -18,11 +18,14 @@ export function goOnFrom(run: Run, stage: HumanStage, history: History): void {
 }
 
 function withAttempt({ usage, estimatedTokens, bill }: Spending, attempt: Attempt): Spending {
+  const outputTokens = (outputTotal(attempt.usage) ?? 0) + (attempt.estimatedTokens ?? 0);
   return {
     usage: addUsage(usage, attempt.usage),
     estimatedTokens: estimatedTokens + (attempt.estimatedTokens ?? 0),
     bill: {
       ...bill,
+      outputTokens: bill.outputTokens + outputTokens,
+      totalTokens: bill.totalTokens + outputTokens + (inputTotal(attempt.usage) ?? 0),
       usd: rounded(bill.usd + (attempt.usd ?? 0)),
       estimatedUsd: rounded(bill.estimatedUsd + (attempt.estimatedUsd ?? 0)),
       unpriced: [...bill.unpriced, ...(attempt.unpriced ?? [])],

@@ -6,7 +6,7 @@ import type { Issue } from '../trace/issue.ts';
 import { jsonPointer } from '../trace/json-pointer.ts';
 import { describeError } from './describe-error.ts';
 import { explainingOf } from './explained.ts';
-import { count, dollars, json, longestContent, reported, seconds, tokensOf } from './log-words.ts';
+import { count, dollars, json, longestContent, reported, seconds } from './log-words.ts';
 
 /** What colour a line has on a terminal. */
 export type Tone = 'good' | 'bad' | 'notable' | 'quiet';
@@ -113,9 +113,8 @@ function attemptText(event: StagedRetryEvents['attempt-end'], { content }: LineO
         return `${finding ?? kind} (${check})`;
       })
       .join('; ');
-  const tokens = tokensOf(usage);
   const cost =
-    estimatedTokens === undefined ? count(tokens, 'token') : `aborted after about ${count(estimatedTokens, 'token')}`;
+    estimatedTokens === undefined ? reported(usage) : `aborted after about ${count(estimatedTokens, 'token')}`;
   const outcome = verdict.type === 'pass' ? 'passed' : 'failed';
   const issues = verdict.type === 'pass' ? '' : `: ${told(verdict.issues)}`;
   const more =

@@ -1,18 +1,17 @@
 import { cut } from '../feedback/excerpt.ts';
-import type { Usage } from '../trace/usage.ts';
+import { inputTotal, outputTotal, type Usage } from '../trace/usage.ts';
 
 /** The longest that is shown of an answer or a value. */
 export const longestContent = 1000;
 
-/** The tokens of a usage, where the provider reported them. */
+/** The tokens of a usage, in and out together, where the provider reported them. */
 export function reported(usage: Usage): string {
-  const isKnown = usage.inputTokens.total !== undefined || usage.outputTokens.total !== undefined;
-  return isKnown ? count(tokensOf(usage), 'token') : 'tokens not reported';
-}
-
-/** What went in and what came out, together. */
-export function tokensOf({ inputTokens, outputTokens }: Usage): number {
-  return (inputTokens.total ?? 0) + (outputTokens.total ?? 0);
+  const known = [inputTotal(usage), outputTotal(usage)].filter((total) => total !== undefined);
+  if (known.length === 0) return 'tokens not reported';
+  return count(
+    known.reduce((sum, total) => sum + total, 0),
+    'token',
+  );
 }
 
 /** A number with its noun. */

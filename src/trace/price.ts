@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
-import type { Usage } from './usage.ts';
+import { counted, inputTotal, outputTotal, type Usage } from './usage.ts';
 
 /** What a model costs, in USD per million tokens. */
 export interface Price {
@@ -45,28 +45,6 @@ export function usdOf({ inputTokens, outputTokens }: Usage, price: Price): numbe
   const said = Math.max(0, (outputTotal({ outputTokens }) ?? 0) - thought);
   const units = fresh * input + cached * cachedInput + written * cacheWrite + said * output + thought * reasoning;
   return units / tokensPerUnit;
-}
-
-/** The input tokens that a provider reported: the total, or the sum of the parts. */
-export function inputTotal({ inputTokens }: Pick<Usage, 'inputTokens'>): number | undefined {
-  const { total, noCache, cacheRead, cacheWrite } = inputTokens;
-  return counted(total) ?? sum([noCache, cacheRead, cacheWrite]);
-}
-
-/** The output tokens that a provider reported: the total, or the sum of the parts. */
-export function outputTotal({ outputTokens }: Pick<Usage, 'outputTokens'>): number | undefined {
-  const { total, text, reasoning } = outputTokens;
-  return counted(total) ?? sum([text, reasoning]);
-}
-
-function sum(counts: readonly (number | undefined)[]): number | undefined {
-  const known = counts.map(counted).filter((count) => count !== undefined);
-  return known.length === 0 ? undefined : known.reduce((total, count) => total + count, 0);
-}
-
-/** A number that is NaN or negative counts as not reported: providers and proxies miscalculate. */
-function counted(count: number | undefined): number | undefined {
-  return typeof count === 'number' && count >= 0 && Number.isFinite(count) ? count : undefined;
 }
 
 /** Rounds away the error of binary fractions. A ten-billionth of a dollar is less than any token costs. */

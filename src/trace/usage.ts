@@ -18,23 +18,46 @@ export const noUsage: Usage = {
   outputTokens: { total: undefined, text: undefined, reasoning: undefined },
 };
 
-/** Adds two usages. A number that neither side reports stays `undefined`. */
+/** Adds two usages. A total that only one side reports is added to the parts of the other. */
 export function addUsage(left: Usage, right: Usage): Usage {
   return {
     inputTokens: {
-      total: add(left.inputTokens.total, right.inputTokens.total),
+      total: add(inputTotal(left), inputTotal(right)),
       noCache: add(left.inputTokens.noCache, right.inputTokens.noCache),
       cacheRead: add(left.inputTokens.cacheRead, right.inputTokens.cacheRead),
       cacheWrite: add(left.inputTokens.cacheWrite, right.inputTokens.cacheWrite),
     },
     outputTokens: {
-      total: add(left.outputTokens.total, right.outputTokens.total),
+      total: add(outputTotal(left), outputTotal(right)),
       text: add(left.outputTokens.text, right.outputTokens.text),
       reasoning: add(left.outputTokens.reasoning, right.outputTokens.reasoning),
     },
   };
 }
 
+/** The input tokens that a provider reported: the total, or the sum of the parts. */
+export function inputTotal({ inputTokens }: Pick<Usage, 'inputTokens'>): number | undefined {
+  const { total, noCache, cacheRead, cacheWrite } = inputTokens;
+  return counted(total) ?? sum([noCache, cacheRead, cacheWrite]);
+}
+
+/** The output tokens that a provider reported: the total, or the sum of the parts. */
+export function outputTotal({ outputTokens }: Pick<Usage, 'outputTokens'>): number | undefined {
+  const { total, text, reasoning } = outputTokens;
+  return counted(total) ?? sum([text, reasoning]);
+}
+
+function sum(counts: readonly (number | undefined)[]): number | undefined {
+  return counts.reduce(add, undefined);
+}
+
+/** A number that neither side reports stays `undefined`. */
 function add(left: number | undefined, right: number | undefined): number | undefined {
-  return left === undefined ? right : right === undefined ? left : left + right;
+  const [known, more] = [counted(left), counted(right)];
+  return known === undefined ? more : known + (more ?? 0);
+}
+
+/** A number that is NaN or negative counts as not reported: providers and proxies miscalculate. */
+export function counted(count: number | undefined): number | undefined {
+  return typeof count === 'number' && count >= 0 && Number.isFinite(count) ? count : undefined;
 }

@@ -1,4 +1,13 @@
-import { generateText, jsonSchema, Output, stepCountIs, streamText, ToolLoopAgent, wrapLanguageModel } from 'ai';
+import {
+  generateText,
+  jsonSchema,
+  Output,
+  type LanguageModel as SdkModel,
+  stepCountIs,
+  streamText,
+  ToolLoopAgent,
+  wrapLanguageModel,
+} from 'ai';
 import { describe, expect, test } from 'vitest';
 import { judge } from '../../src/checks/index.ts';
 import {
@@ -23,6 +32,7 @@ import {
   withStagedRetry,
 } from '../../src/index.ts';
 import { type ScriptedAnswer, scriptedModel } from '../../src/testing/index.ts';
+import type { Usage } from '../../src/trace/usage.ts';
 import { atOnce, calls, errorOf, failsWith, lookup, recorder, says } from '../fixtures.ts';
 
 const prompt = 'Say ok.';
@@ -249,6 +259,86 @@ describe('budget.usd', () => {
   });
 });
 
+describe('a budget of tokens', () => {
+  const count = (total?: number) => ({ total, noCache: undefined, cacheRead: undefined, cacheWrite: undefined });
+  const written = { text: undefined, reasoning: undefined };
+  const none = { inputTokens: count(), outputTokens: { total: undefined, ...written } };
+  const whole = { inputTokens: count(100), outputTokens: { total: 100, ...written } };
+  const parts = {
+    inputTokens: { total: undefined, noCache: 60, cacheRead: 40, cacheWrite: undefined },
+    outputTokens: { total: undefined, text: 60, reasoning: 40 },
+  };
+  const noNumber = {
+    inputTokens: { ...count(100), cacheRead: Number.NaN },
+    outputTokens: { total: Number.NaN, ...written },
+  };
+  /** A hundred tokens. */
+  const longText = (text: string) => text.repeat(400);
+  const ways = [
+    (model: SdkModel) => generateText({ model, prompt: longText('p') }),
+    (model: SdkModel) => streamError(streamText({ model, prompt: longText('p'), onError() {} })),
+  ];
+  async function streamError({ fullStream }: Pick<ReturnType<typeof streamText>, 'fullStream'>) {
+    for await (const part of fullStream) if (part.type === 'error') throw part.error;
+  }
+
+  test.each<[string, Usage[]]>([
+    ['the total', [whole]],
+    ['its parts alone', [parts]],
+    ['nothing', [none]],
+    ['what is no number', [noNumber]],
+    ['less than nothing', [{ ...whole, outputTokens: { total: -7, ...written } }]],
+    ['first nothing and then the total', [none, whole]],
+    ['first what is no number and then the parts', [noNumber, parts]],
+  ])('counts as a shared one does, where providers report %s', async (_, usages) => {
+    const answers = ['a', 'b', 'c', 'd'].map((letter, index) => ({
+      content: [{ type: 'text' as const, text: longText(letter) }],
+      usage: usages[index] ?? usages.at(-1) ?? none,
+    }));
+    for (const limits of [{ outputTokens: 150 }, { totalTokens: 250 }]) {
+      const ends = ways.flatMap((send) =>
+        [limits, createBudget(limits)].map(async (budget) => {
+          const model = says(...answers);
+          const wrapped = withStagedRetry(model, { checks: [ok], stages: [retry({ attempts: 4 })], budget });
+          const error = await errorOf(send(wrapped));
+          return [model.calls.length, BudgetExceededError.find(error)?.limit];
+        }),
+      );
+      expect(await Promise.all(ends)).toEqual(ends.map(() => [2, Object.keys(limits)[0]]));
+    }
+  });
+
+  test('counts what an earlier call of the same request used, in parts or whole', async () => {
+    const inbox = createInbox();
+    const stages = [retry({ attempts: 1 }), human({ inbox })];
+    const wrapped = withStagedRetry(says({ content: [{ type: 'text', text: 'a' }], usage: parts }), {
+      checks: [ok],
+      stages,
+      scope: 'public',
+      budget: { outputTokens: 90 },
+    });
+    await errorOf(generateText({ model: wrapped, prompt }));
+    const [pending] = (await inbox.list()).escalations;
+    await inbox.decide(pending?.id ?? '', { type: 'retry', advice: 'Look again.' });
+    const error = BudgetExceededError.find(await errorOf(generateText({ model: wrapped, prompt })));
+    expect(error).toMatchObject({ limit: 'outputTokens', spent: 100 });
+  });
+
+  test('is told of a run as the sum of what providers reported, in parts or whole', async () => {
+    const lines: string[] = [];
+    const answers = [parts, whole].map((usage, index) => ({
+      content: [{ type: 'text' as const, text: ['no', 'ok'][index] ?? '' }],
+      usage,
+    }));
+    const { report } = await spent(answers, { events: logEvents((line) => lines.push(line)) });
+    expect(report?.usage.total).toMatchObject({ inputTokens: { total: 200 }, outputTokens: { total: 200 } });
+    expect(lines.flatMap((line) => /attempt . .*?(\d+ tokens)/.exec(line)?.[1] ?? [])).toEqual([
+      '200 tokens',
+      '200 tokens',
+    ]);
+  });
+});
+
 describe('the budget of a call', () => {
   const stages = [retry({ attempts: 5 })];
   const call = (model: ReturnType<typeof withStagedRetry>, budget: Record<string, number>) =>
@@ -372,7 +462,7 @@ describe('a spend limiter on the ladder', () => {
     expect(error?.history.map(({ type }) => type)).toEqual(['attempt', 'attempt', 'stage-end']);
     expect(error?.spend).toMatchObject({ name: 'night batch', usd: 2.5 * callUsd, spent: expect.closeTo(2 * callUsd) });
     expect(error?.message).toBe(
-      'The spend limit "night batch" of 0.075 USD leaves too little for this call (0.06 spent or reserved) and no answer has passed the checks ' +
+      'The spend limit "night batch" of 0.075 USD leaves too little for this call (0.06 spent or reserved, up to 0.039 for the call) and no answer has passed the checks ' +
         'after 2 of 5 attempts: retry was beyond the budget (usd). Last issue: Say ok (2) (ok). Raise usd of the spendLimiter, or put a human stage on the ladder.',
     );
   });
@@ -383,7 +473,7 @@ describe('a spend limiter on the ladder', () => {
     await generateText({ model: wrapped, prompt });
     const error = BudgetExceededError.find(await errorOf(generateText({ model: wrapped, prompt })));
     expect(error?.message).toContain(
-      'leaves too little for this call (0.03 spent or reserved) before the first answer.',
+      'leaves too little for this call (0.03 spent or reserved, up to 0.003 for the call) before the first answer.',
     );
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { priceOf } from '../../src/limits/quote.ts';
-import { inputTotal, outputTotal, refuseNoPrice, usdOf } from '../../src/trace/price.ts';
-import { noUsage, type Usage } from '../../src/trace/usage.ts';
+import { refuseNoPrice, usdOf } from '../../src/trace/price.ts';
+import { inputTotal, noUsage, outputTotal, type Usage } from '../../src/trace/usage.ts';
 
 function usage(input: Partial<Usage['inputTokens']>, output: Partial<Usage['outputTokens']> = {}): Usage {
   return {

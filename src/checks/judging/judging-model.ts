@@ -6,8 +6,7 @@ import { promptTexts } from '../../model/prompt-text.ts';
 import { traitsOf } from '../../model/provider-traits.ts';
 import { readJson } from '../../reading/index.ts';
 import { estimateTokens } from '../../trace/estimate-tokens.ts';
-import { inputTotal, outputTotal } from '../../trace/price.ts';
-import { addUsage, type Usage } from '../../trace/usage.ts';
+import { addUsage, inputTotal, outputTotal, type Usage } from '../../trace/usage.ts';
 
 export interface Judging {
   /** The model calls it takes for an answer; the last is made without tools. */

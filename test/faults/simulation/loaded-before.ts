@@ -2,11 +2,11 @@ import 'ai';
 // What loads when it is first used is there before the virtual time begins.
 import '../../../src/answers/read-answer.ts';
 import '../../../src/cache/cache.ts';
+import '../../../src/context/charging.ts';
 import '../../../src/errors/escalation-pending-error.ts';
 import '../../../src/errors/messages.ts';
 import '../../../src/feedback/clean-prompt.ts';
 import '../../../src/incremental/prototype-member.ts';
-import '../../../src/limits/meter.ts';
 import '../../../src/provider/keeping-released.ts';
 import '../../../src/provider/limited-call.ts';
 import '../../../src/provider/metered-model.ts';
