@@ -177,11 +177,11 @@ async function ended(
 
 /** The test of a check; one that judges while the text streams is given the whole text at once. */
 function testOf({ test, start }: Check): CheckTest<unknown> {
-  if (test !== undefined) return test;
+  if (test !== undefined || start === undefined) return test ?? (() => true);
   return ({ text }) => {
-    const judging = start?.();
-    const found = judging?.push(text) ?? true;
-    return found === true && judging !== undefined ? judging.end() : found;
+    const judging = start();
+    const found = judging.push(text) ?? true;
+    return found === true || (Array.isArray(found) && found.length === 0) ? judging.end() : found;
   };
 }
 

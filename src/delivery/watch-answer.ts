@@ -1,8 +1,5 @@
-import { issuesOfFound, refuseGarbageSoFar } from '../checks/found.ts';
-import type { IncrementalTest } from '../checks/incremental-check.ts';
 import { releasedIssue } from '../context/released.ts';
 import type { Run } from '../context/run.ts';
-import { CheckCrashedError } from '../errors/check-crashed-error.ts';
 import type { IncrementalCheck } from '../incremental/incremental-check.ts';
 import { compileSchema } from '../incremental/schema/compiled-schema.ts';
 import { incrementalValidator } from '../incremental/validator.ts';
@@ -13,6 +10,7 @@ import type { Fragment } from '../trace/fragment.ts';
 import type { Issue } from '../trace/issue.ts';
 import { jsonPointer } from '../trace/json-pointer.ts';
 import { type JsonState, watchJson } from './watch-json.ts';
+import { watchTests } from './watch-tests.ts';
 
 /** Judges an answer while it streams, and releases the part that is safe. */
 export interface AnswerWatch {
@@ -25,8 +23,28 @@ export interface AnswerWatch {
 /**
  * Watches one provider call. `mayAbort` says whether the model would be asked again: an answer that a stage mends or a
  * person sees is read to its end, and so is the last one, unless it disagrees with what was delivered.
+ *
+ * What goes wrong in watching is no fault of the provider: the rest is read unwatched, and judged when it is complete.
  */
 export function watchAnswer(run: Run, params: CallOptions, mayAbort: (fragment: Fragment) => boolean): AnswerWatch {
+  let watch: AnswerWatch | undefined;
+  let isBlind = false;
+  return {
+    readText: () => (isBlind ? undefined : watch?.readText()),
+    push(part) {
+      if (isBlind) return undefined;
+      try {
+        watch ??= watchParts(run, params, mayAbort);
+        return watch.push(part);
+      } catch {
+        isBlind = true;
+        return undefined;
+      }
+    },
+  };
+}
+
+function watchParts(run: Run, params: CallOptions, mayAbort: (fragment: Fragment) => boolean): AnswerWatch {
   const isAnswer = params.responseFormat === run.params.responseFormat;
   const text = isAnswer ? watchText(run, params) : undefined;
   const toolInput = watchToolInputs(run);
@@ -78,7 +96,7 @@ interface TextWatch {
 function watchText(run: Run, params: CallOptions): TextWatch {
   const { fix } = run.settings;
   const json = watchJson(run.plan, { ...fix, mayBeProse: (params.tools ?? []).length > 0 });
-  const tests = run.plan.content.flatMap(({ name, start }) => (start === undefined ? [] : [{ name, test: start() }]));
+  const test = watchTests(run);
   const release = run.live?.text.begin();
   let length = 0;
   let isOver = false;
@@ -89,13 +107,9 @@ function watchText(run: Run, params: CallOptions): TextWatch {
     const state = json.push(delta);
     if (state.type === 'lost') return { issues: state.issues };
     if (state.type === 'fits') length += state.text.length;
-    let safeLength = state.type === 'fits' ? Math.min(state.safeLength, length) : 0;
-    for (const { name, test } of tests) {
-      const issues = findingsOf(run, test, delta, name);
-      if (issues.length > 0) return { issues };
-      safeLength = Math.min(safeLength, length - (test.holdBack ?? 0));
-    }
-    return state.type === 'fits' ? { ...state, safeLength } : state;
+    const { issues, holdBack } = test(delta);
+    if (issues.length > 0) return { issues };
+    return state.type === 'fits' ? { ...state, safeLength: Math.min(state.safeLength, length - holdBack) } : state;
   }
 
   return {
@@ -120,17 +134,6 @@ function watchText(run: Run, params: CallOptions): TextWatch {
       return { issues: [releasedIssue(disagreement.path)], isHopeless: true };
     },
   };
-}
-
-function findingsOf({ settings }: Run, test: IncrementalTest, delta: string, name: string): Issue[] {
-  try {
-    const found = test.push(delta);
-    refuseGarbageSoFar(found);
-    return issuesOfFound(found, { name });
-  } catch (cause) {
-    if (settings.whenCheckCrashes === 'pass') return [];
-    throw new CheckCrashedError({ check: name, cause });
-  }
 }
 
 type ToolInputPart = Extract<StreamPart, { type: 'tool-input-start' | 'tool-input-delta' }>;

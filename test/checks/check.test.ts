@@ -287,6 +287,14 @@ describe('a check that crashes', () => {
     }
   });
 
+  test.each([
+    ['passes with an empty list', () => ({ push: () => [], end: () => 'Too short.' }), StagesExhaustedError],
+    ['begins with nothing', () => undefined as never, CheckCrashedError],
+  ])('lets no answer pass unjudged where it judges while the text streams and %s', async (_, start, expected) => {
+    const model = withStagedRetry(says('a'), { checks: [check({ name: 'mine', start })] });
+    expect(expected.find(await errorOf(generateText({ model, prompt })))).toBeDefined();
+  });
+
   test('because it never ends, is given up at its deadline', async () => {
     const checks = [check({ name: 'hangs', timeoutMs: 1, test: () => new Promise<true>(() => {}) })];
     const error = await errorOf(generateText({ model: withStagedRetry(says('a'), { checks }), prompt }));
