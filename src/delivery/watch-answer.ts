@@ -50,16 +50,27 @@ function watchParts(run: Run, params: CallOptions, mayAbort: (fragment: Fragment
   const toolInput = watchToolInputs(run);
   // Of an answer that calls a tool, the text is no answer.
   const mayCall = (params.tools ?? []).length > 0 && params.toolChoice?.type !== 'none';
+  const isJudged = run.plan.structure.length > 0 || run.plan.content.length > 0;
+  const open = new Set<string>();
+  /** Whether texts take turns: an answer says one after the other, so that it is judged when it is complete. */
+  let isMixed = false;
   let written = '';
   return {
     readText() {
       const changes = text?.changes() ?? [];
-      return changes.length === 0 ? undefined : edited(written, { start: 0, end: written.length }, changes);
+      return isMixed || changes.length === 0 ? undefined : edited(written, { start: 0, end: written.length }, changes);
     },
     push(part) {
       switch (part.type) {
+        case 'text-start':
+          open.add(part.id);
+          return undefined;
+        case 'text-end':
+          open.delete(part.id);
+          return undefined;
         case 'text-delta': {
-          if (text === undefined) return undefined;
+          isMixed ||= isJudged && part.delta !== '' && isBehindAnother(part.id, open);
+          if (text === undefined || isMixed) return undefined;
           written += part.delta;
           const found = text.push(part.delta);
           if (found === undefined) return undefined;
@@ -79,6 +90,12 @@ function watchParts(run: Run, params: CallOptions, mayAbort: (fragment: Fragment
       }
     },
   };
+}
+
+/** Whether a text that began before may still go on. */
+function isBehindAnother(id: string, open: ReadonlySet<string>): boolean {
+  const [first] = open;
+  return first !== undefined && first !== id;
 }
 
 interface Finding {

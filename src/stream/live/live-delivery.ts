@@ -123,8 +123,8 @@ export function liveDelivery(format: TextFormat, { send, ready }: LiveOutlet): L
       isComplete = true;
       if (hasReleased) text.complete(accepted.text);
       if (hasReleased) endText(isOwn ? textMetadata(accepted.parts) : splicedMetadata);
-      for (const part of accepted.parts) {
-        if (isLatest && queue?.hasSent(part) === true) continue;
+      const unsent = isLatest && queue !== undefined ? queue.unsent(accepted.parts) : accepted.parts;
+      for (const part of unsent) {
         if (hasReleased && isText(part)) continue;
         send(withMark(withSuffix(part, suffix), mark));
       }

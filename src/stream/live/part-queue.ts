@@ -1,5 +1,5 @@
 import type { ProviderMetadata, StreamPart } from '../../model/language-model.ts';
-import { isReasoning, withMark, withSuffix } from './stream-parts.ts';
+import { isReasoning, isText, withMark, withSuffix } from './stream-parts.ts';
 
 /** The waiting parts of one answer, in order of arrival. */
 export interface PartQueue {
@@ -9,7 +9,7 @@ export interface PartQueue {
   leaveText(): void;
   /** The id of the answer's latest text block. */
   textId(): string | undefined;
-  /** The id of the text block that was started and not ended. */
+  /** The id of the text block that was started and not ended; the latest, if there are several. */
   openText(): string | undefined;
   /** Whether the latest part belongs to a text block that has not ended. */
   isInText(): boolean;
@@ -18,12 +18,12 @@ export interface PartQueue {
   release(delta: string): void;
   /** Sends all remaining parts as they came. */
   flush(mark: ProviderMetadata | undefined): void;
-  /** Ends open reasoning with a mark; returns how many reasoning parts were sent. */
+  /** Ends open reasoning with a mark; returns how many reasoning blocks were sent. */
   dropReasoning(metadata: ProviderMetadata): number;
   /** Whether reasoning was sent. */
   hasThought(): boolean;
-  /** Whether a part was sent already. Reasoning and parts before released text are. */
-  hasSent(part: StreamPart): boolean;
+  /** Of the answer's parts, as they are delivered, the text and what was not sent: all but text is sent in its order. */
+  unsent(parts: readonly StreamPart[]): readonly StreamPart[];
 }
 
 export interface PartQueueOptions {
@@ -34,187 +34,164 @@ export interface PartQueueOptions {
 }
 
 interface TextBlock {
-  readonly start: Extract<
-    StreamPart,
-    { readonly type: 'text-start' | 'text-end' | 'reasoning-start' | 'reasoning-end' }
-  >;
-  readonly deltas: string[];
-  length: number;
-  /** How many characters were sent or skipped. */
-  sent: number;
-  hasStarted: boolean;
-  hasEnded: boolean;
-  end: TextBlock['start'] | undefined;
-  /** Metadata that came with a delta, such as Gemini's thought signature. */
-  metadata: ProviderMetadata | undefined;
+  readonly start: BlockEdge;
+  /** Whether characters of it were left out. */
+  isCut: boolean;
 }
 
-type Item = StreamPart | TextBlock;
+type BlockEdge = Extract<
+  StreamPart,
+  { readonly type: 'text-start' | 'text-end' | 'reasoning-start' | 'reasoning-end' }
+>;
+
+type Delta = Extract<StreamPart, { readonly type: 'text-delta' | 'reasoning-delta' }>;
+
+interface Item {
+  readonly part: StreamPart;
+  /** The block that a part of the text belongs to. */
+  readonly block: TextBlock | undefined;
+}
 
 export function partQueue({ isExact: isOwn, suffix, send: sendPart }: PartQueueOptions): PartQueue {
   let isExact = isOwn;
   const items: Item[] = [];
   const blocks = new Map<string, TextBlock>();
-  const sent = new Set<StreamPart>();
-  const sentReasoning = new Set<string>();
+  /** Blocks that begin before what is sent next. */
+  let begun: TextBlock[] = [];
+  const openTexts = new Set<string>();
   const openReasoning = new Set<string>();
   let head = 0;
+  /** How many characters of the delta at the head were sent or left out. */
+  let taken = 0;
   let hasReleased = false;
   let latest: TextBlock | undefined;
+  /** How many parts that are no text were sent, and how many of them began a reasoning block. */
+  let others = 0;
+  let thoughts = 0;
 
-  function send(part: StreamPart): void {
-    sent.add(part);
-    if (isReasoning(part) && 'id' in part) {
-      sentReasoning.add(`${part.type}:${part.id}`);
-      if (part.type === 'reasoning-start') openReasoning.add(part.id);
-      if (part.type === 'reasoning-end') openReasoning.delete(part.id);
+  function send(part: StreamPart, mark?: ProviderMetadata): void {
+    start(mark);
+    if (!isText(part)) others += 1;
+    if (part.type === 'reasoning-start') {
+      thoughts += 1;
+      openReasoning.add(part.id);
     }
-    sendPart(withSuffix(part, suffix));
+    if (part.type === 'reasoning-end') openReasoning.delete(part.id);
+    sendPart(withSuffix(withMark(part, mark), suffix));
+  }
+
+  function start(mark?: ProviderMetadata): void {
+    const starting = begun;
+    begun = [];
+    for (const block of starting) {
+      openTexts.add(block.start.id);
+      send(block.start, mark);
+    }
+  }
+
+  /** Sends what is left of the part at the head. A block of which nothing is shown is not begun. */
+  function pass({ part, block }: Item, mark?: ProviderMetadata): void {
+    const rest = part.type === 'text-delta' ? { ...part, delta: part.delta.slice(taken) } : part;
+    head += 1;
+    taken = 0;
+    if (block !== undefined && part.type === 'text-start') {
+      begun.push(block);
+    } else if (block?.isCut === true && part.type === 'text-end' && begun.includes(block)) {
+      begun = begun.filter((other) => other !== block);
+    } else if (!isEmpty(rest) || 'providerMetadata' in rest) {
+      send(rest, mark);
+      if (rest.type === 'text-end') openTexts.delete(rest.id);
+    }
   }
 
   /** Sends what does not have to wait: reasoning, and the end of text that was sent completely. */
   function advance(): void {
-    for (; head < items.length; head += 1) {
-      const item = items[head] as Item;
-      if (isBlock(item)) {
-        if (isExact && !endIfWhole(item)) return;
-      } else if (isReasoning(item)) {
-        send(item);
-      } else {
-        return;
-      }
+    for (let item = items[head]; item !== undefined; item = items[head]) {
+      if (!isExact && item.block !== undefined) head += 1;
+      else if (isReasoning(item.part) || item.part.type === 'text-end' || isEmpty(item.part)) pass(item);
+      else return;
     }
   }
 
-  function endIfWhole(block: TextBlock): boolean {
-    if (block.end === undefined || !block.hasStarted || block.sent < block.length) return false;
-    if (!block.hasEnded) end(block, block.end);
-    return true;
-  }
-
-  /** Ends a block with its last metadata. */
-  function end(block: TextBlock, part: TextBlock['start'], mark?: ProviderMetadata): void {
-    sent.add(part);
-    const { providerMetadata = block.metadata } = part;
-    send(withMark(providerMetadata === undefined ? part : { ...part, providerMetadata }, mark));
-    block.hasEnded = true;
-  }
-
-  /** The block that the next character belongs to. Sends everything before it. */
-  function nextBlock(): TextBlock | undefined {
-    for (; head < items.length; head += 1) {
-      const item = items[head] as Item;
-      if (!isBlock(item)) send(item);
-      else if (item.sent < item.length) return item;
-      else if (item.hasStarted && item.end !== undefined) endIfWhole(item);
-      else if (item.end === undefined) return undefined;
+  /** Sends the next of these characters, or the part before them; returns the rest of them. */
+  function releaseNext(item: Item, text: string): string {
+    const { part, block } = item;
+    if (block === undefined || !isCharacters(part)) {
+      pass(item);
+      return text;
     }
-    return undefined;
-  }
-
-  function start(block: TextBlock, mark?: ProviderMetadata): void {
-    if (block.hasStarted) return;
-    block.hasStarted = true;
-    send(withMark(block.start, mark));
-  }
-
-  function sendDelta(block: TextBlock, delta: string): void {
-    const { id } = block.start;
-    send({ type: 'text-delta', id, delta });
-    block.sent += delta.length;
+    // The opening of a fence, or a byte order mark, precedes the first released character.
+    const skipped = hasReleased ? 0 : part.delta.indexOf(text.charAt(0));
+    if (skipped === -1) {
+      block.isCut = true;
+      head += 1;
+      return text;
+    }
+    hasReleased = true;
+    taken += skipped;
+    const piece = text.slice(0, part.delta.length - taken);
+    if (taken + piece.length === part.delta.length) {
+      pass(item);
+    } else {
+      taken += piece.length;
+      send({ type: 'text-delta', id: part.id, delta: piece });
+    }
+    return text.slice(piece.length);
   }
 
   return {
     isExact: () => isExact,
     leaveText() {
-      const block = nextBlock();
-      if (block !== undefined) start(block);
+      for (let item = items[head]; item !== undefined && !isCharacters(item.part); item = items[head]) pass(item);
+      start();
       isExact = false;
       advance();
     },
     textId: () => (latest === undefined ? undefined : `${latest.start.id}${suffix}`),
     openText() {
-      const open = [...blocks.values()].find(({ hasStarted, hasEnded }) => hasStarted && !hasEnded);
-      return open === undefined ? undefined : `${open.start.id}${suffix}`;
+      const open = [...openTexts].at(-1);
+      return open === undefined ? undefined : `${open}${suffix}`;
     },
-    isInText: () => latest !== undefined && latest.end === undefined && items.at(-1) === latest,
+    isInText() {
+      const { part, block } = items.at(-1) ?? {};
+      return block !== undefined && part?.type !== 'text-end';
+    },
     take(part) {
-      switch (part.type) {
-        case 'text-start':
-          latest = newBlock(part);
-          blocks.set(part.id, latest);
-          items.push(latest);
-          break;
-        case 'text-delta': {
-          const block = blocks.get(part.id);
-          block?.deltas.push(part.delta);
-          if (block !== undefined) block.length += part.delta.length;
-          if (block !== undefined && part.providerMetadata !== undefined) block.metadata = part.providerMetadata;
-          break;
-        }
-        case 'text-end': {
-          const block = blocks.get(part.id);
-          if (block !== undefined) block.end = part;
-          break;
-        }
-        default:
-          items.push(part);
+      if (part.type === 'text-start') {
+        latest = { start: part, isCut: false };
+        blocks.set(part.id, latest);
       }
+      const block = isText(part) && 'id' in part ? blocks.get(String(part.id)) : undefined;
+      if (block === undefined && isText(part)) return;
+      items.push({ part, block });
       advance();
     },
     release(delta) {
       let rest = delta;
-      for (let block = nextBlock(); block !== undefined && rest !== ''; block = nextBlock()) {
-        // The opening of a fence, or a byte order mark, precedes the first released character.
-        const skipped = hasReleased ? 0 : block.deltas.join('').slice(block.sent).indexOf(rest.charAt(0));
-        if (skipped === -1) {
-          block.sent = block.length;
-          continue;
-        }
-        hasReleased = true;
-        block.sent += skipped;
-        start(block);
-        const piece = rest.slice(0, block.length - block.sent);
-        sendDelta(block, piece);
-        rest = rest.slice(piece.length);
-      }
+      for (let item = items[head]; item !== undefined && rest !== ''; item = items[head])
+        rest = releaseNext(item, rest);
       advance();
     },
     flush(mark) {
-      for (; head < items.length; head += 1) {
-        const item = items[head] as Item;
-        if (!isBlock(item)) {
-          send(withMark(item, mark));
-          continue;
-        }
-        start(item, mark);
-        let position = 0;
-        for (const delta of item.deltas) {
-          const rest = delta.slice(Math.max(0, item.sent - position));
-          position += delta.length;
-          if (rest !== '') sendDelta(item, rest);
-        }
-        if (item.end !== undefined && !item.hasEnded) end(item, item.end, mark);
-        item.hasEnded = true;
-      }
+      for (let item = items[head]; item !== undefined; item = items[head]) pass(item, mark);
+      start(mark);
     },
     dropReasoning(metadata) {
       for (const id of [...openReasoning]) send({ type: 'reasoning-end', id, providerMetadata: metadata });
-      return [...sentReasoning].filter((key) => key.startsWith('reasoning-start:')).length;
+      return thoughts;
     },
-    hasThought: () => sentReasoning.size > 0,
-    hasSent(part) {
-      if (isReasoning(part) && 'id' in part) return sentReasoning.has(`${part.type}:${part.id}`);
-      return sent.has(part);
+    hasThought: () => thoughts > 0,
+    unsent(parts) {
+      let left = others;
+      return parts.filter((part) => isText(part) || left-- <= 0);
     },
   };
 }
 
-function newBlock(start: TextBlock['start']): TextBlock {
-  const nothingSent = { length: 0, sent: 0, hasStarted: false, hasEnded: false };
-  return { start, deltas: [], ...nothingSent, end: undefined, metadata: undefined };
+function isCharacters(part: StreamPart): part is Delta {
+  return part.type === 'text-delta' && part.delta !== '';
 }
 
-function isBlock(item: Item): item is TextBlock {
-  return 'deltas' in item;
+function isEmpty(part: StreamPart): boolean {
+  return part.type === 'text-delta' && part.delta === '';
 }

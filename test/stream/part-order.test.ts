@@ -1,0 +1,168 @@
+import { describe, expect, test } from 'vitest';
+import { type StagedRetryOptions, withStagedRetry } from '../../src/index.ts';
+import type { CallOptions, LanguageModel, StreamPart } from '../../src/model/language-model.ts';
+import { assembler } from '../../src/stream/assemble.ts';
+import { scriptedModel } from '../../src/testing/index.ts';
+import { noUsage } from '../../src/trace/usage.ts';
+
+type Delivery = NonNullable<StagedRetryOptions['delivery']>;
+
+const schema = {
+  type: 'object',
+  properties: { city: { type: 'string' }, n: { type: 'number' } },
+  required: ['city', 'n'],
+} as const;
+
+const prompt: CallOptions['prompt'] = [{ role: 'user', content: [{ type: 'text', text: 'Where?' }] }];
+const asJson: CallOptions = { prompt, responseFormat: { type: 'json', schema } };
+const inChat: CallOptions = { prompt, tools: [{ type: 'function', name: 'look', inputSchema: { type: 'object' } }] };
+
+/** The parts of a block, of which `[` starts it and `]` ends it: `r[`, `t:some text`, `]t`; anything else is a source. */
+function parts(...script: readonly string[]): StreamPart[] {
+  return script.flatMap((step): StreamPart[] => {
+    const [, id = '', delta] = /^(\w+):(.*)$/s.exec(step) ?? [];
+    if (delta !== undefined) return inPieces(typeOf(id), id, delta);
+    if (step.endsWith('[')) return [{ type: `${typeOf(step)}-start`, id: step.slice(0, -1) }];
+    if (step.startsWith(']')) return [{ type: `${typeOf(step.slice(1))}-end`, id: step.slice(1) }];
+    return [{ type: 'source', sourceType: 'url', id: step, url: 'https://a.test' } as StreamPart];
+  });
+}
+
+function typeOf(id: string): 'text' | 'reasoning' {
+  return id.startsWith('r') ? 'reasoning' : 'text';
+}
+
+function inPieces(type: 'text' | 'reasoning', id: string, text: string): StreamPart[] {
+  return (text.match(/.{1,3}/gs) ?? []).map((delta) => ({ type: `${type}-delta`, id, delta }));
+}
+
+function answering(...answers: readonly StreamPart[][]) {
+  const finish: StreamPart = { type: 'finish', usage: noUsage, finishReason: { unified: 'stop', raw: undefined } };
+  return scriptedModel(answers.map((given) => ({ parts: [{ type: 'stream-start', warnings: [] }, ...given, finish] })));
+}
+
+async function streamed(model: unknown, params: CallOptions): Promise<StreamPart[]> {
+  const { stream } = await (model as LanguageModel).doStream(params);
+  const read: StreamPart[] = [];
+  for await (const part of stream as unknown as AsyncIterable<StreamPart>) read.push(part);
+  return read;
+}
+
+/** The parts without our marks, the pieces of a text joined. */
+function shown(given: readonly StreamPart[]): string[] {
+  const steps: string[] = [];
+  for (const part of given) {
+    const last = steps.at(-1);
+    if (!('id' in part)) continue;
+    if (part.type.endsWith('-start')) steps.push(`${part.id}[`);
+    else if (part.type.endsWith('-end')) steps.push(`]${part.id}`);
+    else if (!('delta' in part)) steps.push(String(part.id));
+    else if (last?.startsWith(`${part.id}:`) === true) steps[steps.length - 1] = `${last}${part.delta}`;
+    else if (part.delta !== '') steps.push(`${part.id}:${part.delta}`);
+  }
+  return steps;
+}
+
+describe.each<Delivery>(['auto', 'live', 'buffer'])('parts keep their order (%s)', (delivery) => {
+  test.each<[what: string, params: CallOptions, script: readonly string[]]>([
+    [
+      'sources and thoughts inside a text',
+      asJson,
+      ['t[', 't:{"city":"Ly', 's1', 't:on","n"', 'r[', 'r:Hm', ']r', 't::1', 's2', 't:}', ']t', 's3'],
+    ],
+    [
+      'thoughts that go on beside the text',
+      asJson,
+      ['r[', 'r:one', 't[', 't:{"city":"Lyon",', 'r:two', ']r', 't:"n":1}', ']t'],
+    ],
+    [
+      'empty texts',
+      asJson,
+      ['e[', ']e', 's1', 't[', 't:{"city":"Lyon",', ']t', 'f[', ']f', 'u[', 'u:"n":1}', ']u', 'g[', ']g'],
+    ],
+    ['texts that take turns', asJson, ['t[', 't:{"city":"Ly', 'u[', 'u:"n":1', 't:on",', ']t', 'u:}', ']u']],
+    [
+      'texts that take turns in a chat',
+      inChat,
+      ['t[', 'u[', 'u:It is', 't:Sun ', 's1', 'u: fine', ']t', 't2[', 't2:!', ']u', ']t2'],
+    ],
+    [
+      'ids that come again',
+      asJson,
+      ['r[', 'r:a', ']r', 't[', 't:{"city":"Lyon",', ']t', 'r[', 'r:b', ']r', 't[', 't:"n":1}', ']t', 'r[', ']r'],
+    ],
+    ['a text that does not end', asJson, ['t[', 't:{"city":"Lyon","n":1}']],
+  ])('%s', async (_, params, script) => {
+    const model = withStagedRetry(answering(parts(...script)), { delivery });
+    expect(shown(await streamed(model, params))).toEqual(shown(parts(...script)));
+  });
+});
+
+describe('an answer that is read loses none of its thoughts', () => {
+  test.each<[what: string, script: readonly string[]]>([
+    [
+      'ids that come again, behind prose',
+      ['r[', 'r:a', ']r', 't[', 't:Here: {"city":"Ly', 'r[', 'r:b', ']r', 't:on","n":1} ok', ']t', 'r[', 'r:c', ']r'],
+    ],
+    [
+      'ids that come again, around a fence',
+      [
+        'r[',
+        'r:a',
+        ']r',
+        't[',
+        't:```json\n{"city":"Lyon","n":1}\n',
+        'r[',
+        'r:b',
+        ']r',
+        't:```',
+        ']t',
+        'r[',
+        'r:c',
+        ']r',
+      ],
+    ],
+    [
+      'ids that come again, beside a value that is read',
+      ['r[', 'r:a', ']r', 't[', 't:{"n":"1","city":"Ly', 'r[', 'r:b', ']r', 't:on"}', ']t', 'r[', 'r:c', ']r'],
+    ],
+    [
+      'thoughts that go on beside prose',
+      ['r[', 'r:one', 't[', 't:Sure: ', 'r:two', 't:{"city":"Lyon","n":1}', ']t', 'r:three', ']r'],
+    ],
+    [
+      'thoughts that go on beside a fence',
+      ['r[', 'r:one', 't[', 't:```json\n{"city":"Ly', 'r:two', 't:on","n":1}\n```', ']t', 'r:three', ']r', 's1'],
+    ],
+  ])('%s', async (_, script) => {
+    const content = async (delivery: Delivery) => {
+      const assembled = assembler();
+      const model = withStagedRetry(answering(parts(...script)), { delivery });
+      for (const part of await streamed(model, asJson)) assembled.push(part);
+      return assembled.result().content.map((part) => ('text' in part ? `${part.type} ${part.text}` : part.type));
+    };
+    expect(await content('live')).toEqual(await content('buffer'));
+    expect(await content('auto')).toEqual(await content('buffer'));
+  });
+
+  test('nor what came with the pieces of its text', async () => {
+    const signature = { google: { thoughtSignature: 'x' } };
+    const script = parts('t[', 't:{"city":"Lyon"', 't:,"n":1}', ']t').map((part, index) =>
+      index === 2 ? { ...part, providerMetadata: signature } : part,
+    );
+    const all = await streamed(withStagedRetry(answering(script)), asJson);
+    expect(all.filter((part) => 'providerMetadata' in part && 'id' in part)).toMatchObject([{ type: 'text-delta' }]);
+  });
+
+  test('and all those of an answer that is refused are kept out of the next prompt', async () => {
+    const thoughts = ['r[', 'r:a', ']r', 'r[', 'r:b', ']r'];
+    const model = answering(
+      parts(...thoughts, 't[', 't:{"n":"x"}', ']t'),
+      parts('r[', 'r:c', ']r', 't[', 't:{"city":"Lyon","n":1}', ']t'),
+    );
+    const all = await streamed(withStagedRetry(model), asJson);
+    expect(all.find(({ type }) => type === 'text-end')).toMatchObject({
+      providerMetadata: { stagedRetry: { discardedReasoning: 2 } },
+    });
+  });
+});
