@@ -1,5 +1,3 @@
-import type { Candidate } from '../answers/candidate.ts';
-import { withText, withTextParts } from '../answers/with-text.ts';
 import { isEmptyPlan } from '../checks/plan.ts';
 import { verdictOn } from '../checks/verdict.ts';
 import { zeroConfigNames } from '../checks/zero-config.ts';
@@ -22,6 +20,7 @@ import { bestAttempt } from '../policy/best-attempt.ts';
 import type { Move } from '../policy/decide.ts';
 import type { BudgetLimit } from '../trace/budget-limit.ts';
 import { countAttempts, type History } from '../trace/history.ts';
+import { asWritten } from './as-written.ts';
 import { checkContext } from './check-context.ts';
 import type { Outcome } from './outcome.ts';
 import { explainingRun } from './said.ts';
@@ -95,25 +94,8 @@ async function lastUnlessRefused(run: Run, history: History): Promise<Outcome | 
   const candidate = run.candidates.get(last.number);
   if (last.verdict.type !== 'fail' || candidate === undefined) return undefined;
   if (!last.verdict.issues.every(({ check }) => isZeroConfig(run, check))) return undefined;
-  const delivered = await asDelivered(candidate, run.live?.text.owed() ?? '');
+  const delivered = await asWritten(run, candidate);
   return delivered && { type: 'unchanged', candidate: delivered, attempt: last, history };
-}
-
-/** An answer as the model wrote it; if part was released that it does not begin with, as it was read, or its JSON alone. */
-async function asDelivered(candidate: Candidate, owed: string): Promise<Candidate | undefined> {
-  const { original, readText } = candidate;
-  if (original.text.startsWith(owed)) return { ...candidate, ...original };
-  const begins = (text: string | undefined) => text?.startsWith(owed) === true;
-  const text = [readText, original.text.trimStart()].find(begins) ?? (await jsonOf(original.text));
-  if (text === undefined || !begins(text)) return undefined;
-  const { result, parts } = original;
-  const read = { text, result: withText(result, text), parts: parts && withTextParts(parts, text) };
-  return { ...candidate, ...read, original: read };
-}
-
-async function jsonOf(text: string): Promise<string | undefined> {
-  const { readJson } = await import('../reading/index.ts');
-  return readJson(text, true, { values: false })?.text;
 }
 
 /** Whether the caller's own checks, which had to wait for the structure, accept the answer too. */

@@ -62,6 +62,12 @@ describe('an answer that is not quite the JSON wanted ends streamed as it does g
     ['a list at the root that is too short', ['["xx"]', '["xx","y"]'], jsonSchema(short)],
     ['an object with too few members', ['{"o":{"a":"x"}}', '{"o":{"a":"x","b":"y"}}'], Short],
     ['an answer behind a blank that only the SDK takes', [' {"t":["xx"]}'], Short],
+    ['the last wrong answer in other white space', ['{\n "t": ["xx"]}', '{"t":["xx"]}'], Short],
+    ['the last wrong answer in another order', ['{"t":["xx"],"s":[]}', '{"s":[],"t":["xx"]}'], Short],
+    ['a fenced answer that only the SDK would take', ['```json\n{"t":["xx"]}\n```'], Short],
+    ['the same, the fence cut off', ['```json\n{"t":["xx"]}'], Short],
+    ['the same behind a byte order mark', ['\uFEFF{"t":["xx"]}'], Short],
+    ['a wrong answer with a comma too many', ['{"t":["xx"],}'], Short],
     ['a wrong answer in a fence', ['```json\n{"t":["xx"]}\n```'], z.object({ t: z.array(z.string()).min(2) })],
     ['one wrong value again and again', ['{"n":"x"}', '{"n":"x"}', right], City],
   ])('%s', async (_, answers, schema) => {
