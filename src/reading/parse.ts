@@ -7,7 +7,7 @@ import { type ReadString, readString } from './read-string.ts';
 import { SourceBuilder } from './source-builder.ts';
 import { type SourceValue, textOf } from './source-value.ts';
 import type { StringRole } from './string-end.ts';
-import { endOfBareName, endOfNumber, isBareName, literals, plainNumber, wordAt } from './tokens.ts';
+import { endOfBareName, endOfNumber, isBareName, isFence, literals, plainNumber, wordAt } from './tokens.ts';
 import {
   countOf,
   endOfComment,
@@ -152,6 +152,7 @@ class Parser {
 
   /** Whether a value or a name begins here that no other reading explains. */
   #mayLackComma(character: string): boolean {
+    if (isFence(this.#source, this.#position)) return false;
     const isBracket = character === '{' || character === '[';
     const isOnNextLine = hasLineFeed(this.#source, this.#tokenEnd, this.#position);
     if (!this.#isInArray) return isQuote(character) || (isOnNextLine && isBareName(this.#source, this.#position));
@@ -281,7 +282,7 @@ class Parser {
     // A number at the very end may lack digits.
     if (isEnd && this.#tokenEnd === this.#source.length && /\d/.test(last)) return undefined;
     const character = this.#source.charAt(this.#position);
-    if (!isEnd && character !== '<' && !this.#source.startsWith('```', this.#position)) return undefined;
+    if (!isEnd && character !== '<' && !isFence(this.#source, this.#position)) return undefined;
     while (this.#built.depth > 0) this.#closeMissing();
     return undefined;
   }

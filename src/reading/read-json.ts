@@ -138,7 +138,7 @@ const longestScalar = 10_000;
 
 /** How the values of a text are read, and within what bounds. */
 export function readOptions(text: string, { syntax, nesting = 0 }: NestedOptions): ReadOptions {
-  const effort: Effort = { left: 10_000 + 8 * text.length };
+  const effort: Effort = { left: 10_000 + 24 * text.length };
   return {
     effort,
     *readNested(nested, schema) {

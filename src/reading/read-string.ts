@@ -114,6 +114,8 @@ function readLoose(source: string, { start, role, closing }: LooseString): ReadS
       }
       if (ends === 'unclear' || role === 'root') return undefined;
       if (!isApostrophe(source, position)) {
+        // `\\"` is a backslash and a quote, or a quote that was escaped twice.
+        if (source.charAt(position - 1) === '\\') return undefined;
         const isOpening = innerQuotes % 2 === 0;
         // A pair of quotes that are not alike opens with another one than it closes with.
         if (source[start] !== closing || mayDelimit(source, position, { start, role, isOpening })) return undefined;

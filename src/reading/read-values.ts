@@ -46,6 +46,8 @@ export function readByAll(
 class SchemaReader {
   readonly #effort: Effort;
   readonly #readNested: ReadNested;
+  /** Which objects and lists fit which schemas: each is judged once. */
+  readonly #known = new WeakMap<object, Map<SchemaNode, boolean>>();
   /** The spellings of names, which mostly stand in many objects. */
   readonly #spellings = new Map<string, string>();
   /** How much of the effort is left when the next step begins. */
@@ -64,7 +66,7 @@ class SchemaReader {
   }
 
   /** The way to read a value that does not fit as it stands, if there is one. */
-  #change(node: SourceValue, schema: SchemaNode, at: At): Way | undefined {
+  #change(node: SourceValue, { essence: schema }: SchemaNode, at: At): Way | undefined {
     if (at.depth > deepest || this.#effort.left < 0) return undefined;
     if (isScalar(node) || schema.combinators.length > 0 || isOfOtherType(node, schema))
       return this.#oneOfSeveral(node, schema, at);
@@ -92,7 +94,18 @@ class SchemaReader {
     this.#next = this.#effort.left - effortInAStep;
   }
 
-  #isValid(schema: SchemaNode, value: unknown, { start, end }: SourceValue): boolean {
+  #isValid(given: SchemaNode, value: unknown, node: SourceValue): boolean {
+    const schema = given.essence;
+    if ((schema.types & typeOf(value)) === 0) return false;
+    if (typeof value !== 'object' || value === null) return this.#judged(schema, value, node);
+    const known = this.#known.get(value) ?? new Map<SchemaNode, boolean>();
+    this.#known.set(value, known);
+    const isValid = known.get(schema) ?? this.#judged(schema, value, node);
+    known.set(schema, isValid);
+    return isValid;
+  }
+
+  #judged(schema: SchemaNode, value: unknown, { start, end }: SourceValue): boolean {
     this.#effort.left -= 1 + (end - start) / 8;
     return this.#effort.left >= 0 && schema.isValid(value) && !losesMembers(value, schema, this.#effort);
   }
@@ -168,6 +181,7 @@ class SchemaReader {
   *#array(node: SourceArray, schema: SchemaNode, { place, depth }: At): Way {
     const value: unknown[] = [];
     const edits = new Edits();
+    let becameLists = false;
     for (const item of node.items) {
       const index = value.length;
       if (this.#effort.left < this.#next) yield* this.#pause();
@@ -183,7 +197,10 @@ class SchemaReader {
       if (reading === undefined) return undefined;
       value.push(reading.value);
       edits.add(reading.edits);
+      becameLists ||= Array.isArray(reading.value) && item.type !== 'array';
     }
+    // Where lists are wanted in a list, `[1, 2]` may be one of them, or two.
+    if (becameLists && (yield* this.#listOfOne(node, schema, { place, depth })) !== undefined) return undefined;
     return this.#thatFits({ value, edits: edits.all }, node, schema);
   }
 

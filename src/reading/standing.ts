@@ -4,7 +4,7 @@ import { type Parsed, parseInSteps, type Unread } from './parse.ts';
 import { isQuote } from './quotes.ts';
 import type { SourceValue } from './source-value.ts';
 import { endOfThinking } from './thinking.ts';
-import { nextBracket } from './tokens.ts';
+import { isFence, nextBracket } from './tokens.ts';
 import { countOf, endOfComment, endOfLine, isLineEnd, skipSpace, skipSpaceBack } from './trivia.ts';
 
 /** The JSON values that stand in a text as values. */
@@ -70,7 +70,7 @@ export function* standingValues(text: string, first?: FirstValue): Steps<Standin
     }
     // What stands in brackets that are no JSON is a part of something.
     if (openInProse > 0 && !/[`>]\w*\s*$/.test(between.slice(-99))) return undefined;
-    if (isMentioned(text, parsed)) {
+    if (isMentioned(text, parsed, start)) {
       others.push(parsed);
       isRow = false;
       position = parsed.root.end;
@@ -78,7 +78,8 @@ export function* standingValues(text: string, first?: FirstValue): Steps<Standin
     }
     const end = endWithSurplus(text, parsed);
     if (end === undefined || goesOn(text, end) || (end > parsed.root.end && last !== undefined)) return undefined;
-    const stands = standsAsValue(text, { parsed, end });
+    const isNext = last !== undefined && isSeparator(between);
+    const stands = standsAsValue(text, { parsed, end, isNext });
     // Values with nothing but a comma between them belong together.
     if (last !== undefined && last.stands !== stands && isApart(between)) return undefined;
     if (stands) {
@@ -144,11 +145,12 @@ function mayEndLater(node: SourceValue): boolean {
 const citation = /^\[\s*\d{1,4}(?:\s*[,–-]\s*\d{1,4})*\s*\]$/;
 
 /** Whether a value is no more than mentioned: a reference within a line of words, or inline code. */
-function isMentioned(text: string, { root: { start, end } }: Parsed): boolean {
+function isMentioned(text: string, { root: { start, end } }: Parsed, from: number): boolean {
   const isCode = text[start - 1] === '`' && text[end] === '`' && text[start - 2] !== '`' && text[end + 1] !== '`';
   if (isCode) return true;
   if (end - start > 64 || 2 * (end - start) > text.length || !citation.test(text.slice(start, end))) return false;
-  const before = text.slice(Math.max(0, start - 64), start);
+  const before = text.slice(Math.max(from, start - 64), start);
+  if (/(?:^|\n)(?:\s|<[^<>\n]*>|`{3}\w*)*$/.test(before)) return false;
   return /\p{L}[^\n"'{}:=]*$/u.test(before) || /(?:^|\n)[\p{L} ]+: ?$/u.test(before);
 }
 
@@ -158,22 +160,24 @@ function goesOn(text: string, end: number): boolean {
   const next = skipSpace(text, end);
   const character = text.charAt(next);
   if (character === ',') return !/[{[<]|^$/.test(text.charAt(skipSpace(text, next + 1)));
-  return character === ':' || (isQuote(character) && !text.startsWith('```', next));
+  return character === ':' || (isQuote(character) && !isFence(text, next));
 }
 
 interface Candidate {
   readonly parsed: Parsed;
   readonly end: number;
+  /** Whether nothing but separators parts it from a value before it. */
+  readonly isNext: boolean;
 }
 
-function standsAsValue(text: string, { parsed, end }: Candidate): boolean {
+function standsAsValue(text: string, { parsed, end, isNext }: Candidate): boolean {
   const { root } = parsed;
   if ((root.end - root.start) * 2 > text.length) return true;
   if (!isFollowedByEnd(text, end)) return false;
   const lineEnd = skipSpaceBack(text, root.start);
-  if (lineEnd === 0 || text.slice(lineEnd, root.start).includes('\n')) return true;
+  if (isNext || lineEnd === 0 || text.slice(lineEnd, root.start).includes('\n')) return true;
   const before = text.slice(Math.max(0, lineEnd - 64), lineEnd);
-  if (/[>}\],;]$/.test(before) || /(?:^|\n)\s*`{3,}\w*$/.test(before)) return true;
+  if (/<[^<>\n]+>$/.test(before) || /(?:^|\n)\s*`{3,}\w*$/.test(before)) return true;
   return before.endsWith(':') && root.type === 'object' && !isEmpty(root);
 }
 

@@ -21,6 +21,8 @@ export function endsString(source: string, position: number, role: StringRole): 
     case '/':
     case '#':
       return endOfComment(source, next) === undefined ? 'no' : beforeComment(source, position, next);
+    case '<':
+      return source.startsWith('</', next) && hasLineFeed(source, position, next) ? 'yes' : 'no';
     default:
       if (!isQuote(character)) return 'no';
       // Two strings on lines of their own lack a comma; on one line they may be one.

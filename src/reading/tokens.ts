@@ -13,6 +13,11 @@ export const literals: Readonly<Record<string, string>> = {
   None: 'null',
 };
 
+/** Whether a code fence stands at a position. */
+export function isFence(source: string, position: number): boolean {
+  return source.startsWith('```', position);
+}
+
 /** Where a number ends that begins at `position`; `undefined` where none does, or where it goes on as something else. */
 export function endOfNumber(source: string, position: number): number | undefined {
   number.lastIndex = position;

@@ -28,9 +28,25 @@ export function unwrapped(root: SourceValue, schema: SchemaNode): readonly Sourc
 export function isAnswerOf(root: SourceValue, schema: SchemaNode, { value, edits }: Reading): boolean {
   if (edits.some(({ rule, place }) => rule === 'list-of-one' && place === undefined)) return false;
   if (root.type !== 'object' || root.members.length > 1) return true;
-  const name = normalised(root.members[0]?.name ?? '');
-  return !/error|fail|refus|^proto$/.test(name) && (isNamed(value, schema) || namesOfAnswers.has(name));
+  const [only] = root.members;
+  const name = only?.name ?? '';
+  return !saysFailure(name) && (isNamed(value, schema) || namesOfAnswers.has(normalised(name)));
 }
+
+/** Whether a name says that there is no answer. */
+function saysFailure(name: string): boolean {
+  const words = name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z]+/);
+  return words.some((word) => failures.has(word));
+}
+
+const failures: ReadonlySet<string> = new Set([
+  ...['error', 'errors', 'fail', 'fails', 'failed', 'failure', 'failures', 'refuse', 'refused', 'refusal', 'refusals'],
+  ...['exception', 'rejected', 'denied', 'invalid'],
+  'proto', // of `__proto__`, which the SDK refuses
+]);
 
 const namesOfAnswers: ReadonlySet<string> = new Set([
   ...['answer', 'answers', 'finalanswer', 'result', 'results', 'output', 'outputs', 'response', 'data', 'json'],
@@ -39,8 +55,8 @@ const namesOfAnswers: ReadonlySet<string> = new Set([
 ]);
 
 function callArguments({ members }: SourceObject): SourceValue | undefined {
-  const others = members.filter(({ name }) => !['arguments', 'parameters', 'input', 'args'].includes(name));
-  const isCall = others.every(({ name }) => ['name', 'tool', 'function', 'type', 'id', 'tool_name'].includes(name));
+  const others = members.filter(({ name }) => !isOneOf(name, ['arguments', 'parameters', 'input', 'args']));
+  const isCall = others.every(({ name }) => isOneOf(name, ['name', 'tool', 'function', 'type', 'id', 'toolname']));
   return isCall && members.length === others.length + 1 && others.length > 0
     ? members.find((member) => !others.includes(member))?.node
     : undefined;
@@ -48,8 +64,13 @@ function callArguments({ members }: SourceObject): SourceValue | undefined {
 
 /** As OpenAI's API writes a call: the function beside its kind and id. */
 function calledFunction({ members }: SourceObject): SourceValue | undefined {
-  const isCall = members.every(({ name }) => ['function', 'type', 'id', 'index'].includes(name));
-  return isCall ? members.find(({ name }) => name === 'function')?.node : undefined;
+  const isCall = members.every(({ name }) => isOneOf(name, ['function', 'type', 'id', 'index']));
+  return isCall ? members.find(({ name }) => isOneOf(name, ['function']))?.node : undefined;
+}
+
+/** Whether a name is one of some, in any spelling. */
+function isOneOf(name: string, names: readonly string[]): boolean {
+  return names.includes(normalised(name));
 }
 
 function echoedProperties(root: SourceObject): SourceValue | undefined {

@@ -38,6 +38,45 @@ describe('what is mentioned beside an answer does not keep it from being read', 
   });
 });
 
+describe('an example within a sentence is no answer', () => {
+  test.each([
+    'I cannot answer that from this document. An answer would look like, say, {"a":1}',
+    'Answers look like this one, for example, {"a":1}\nbut the document does not say.',
+    'A long line of words that goes on and on like this; {"a":1}',
+    'The documents tell us quite a lot of it here -> {"a":1}',
+    'As the second page says, [see page two] {"a":1}',
+  ])('%j', (written) => {
+    expect(readJson(written, a)).toBeUndefined();
+  });
+});
+
+describe('a short list of numbers is an answer where answers stand', () => {
+  test.each<[written: string, value: unknown]>([
+    ['<answer>[1, 2, 3]</answer>', [1, 2, 3]],
+    ['<answer>[12]</answer>', [12]],
+    ['```json [1,2]```', [1, 2]],
+    ['<think>well</think>[1,2]', [1, 2]],
+    ['Paris<sup>[1]</sup>', undefined],
+    ['Paris is the <b>capital</b> [1]', undefined],
+    ['- see <a>x</a>[1]<br>', undefined],
+  ])('%j', (written, value) => {
+    expect(readJson(written, list(number))?.value).toEqual(value);
+  });
+});
+
+describe('a fence or a tag ends JSON that lacks its closer', () => {
+  test.each<[written: string, schema: object, value: unknown]>([
+    ['```json\n{"a":1\n```', a, { a: 1 }],
+    ['```json\n[{"a":1},{"a":2}\n```', list(a), [{ a: 1 }, { a: 2 }]],
+    ['```json\n{"a":"b"\n```', object({ a: text }, 'a'), { a: 'b' }],
+    ['<answer>{"a":"b"\n</answer>', object({ a: text }, 'a'), { a: 'b' }],
+    ['<answer>{"a":1\n</answer>', a, { a: 1 }],
+    ['{"html":"<p class="x"\n</p>"}', object({ html: text }, 'html'), undefined],
+  ])('%j', (written, schema, value) => {
+    expect(readJson(written, schema)?.value).toEqual(value);
+  });
+});
+
 describe('two changes at one place do not get in each other’s way', () => {
   test.each<[written: string, schema: object, read: string]>([
     ['{"answer":{"a":"x"}', object({ a: text }, 'a'), '{"a":"x"}'],

@@ -40,4 +40,18 @@ describe('what is wrong is read however many containers are around it', () => {
     const written = JSON.stringify(nested(rows('1'), depth));
     expect(readJson(written, nestedSchema(list(row), depth))?.value).toEqual(nested(rows(1), depth));
   });
+
+  test.each([5, 20])('in a tree of %d levels that refers to itself', (depth) => {
+    const node = { type: 'array', items: { $ref: '#/$defs/node' } };
+    const schema = {
+      $ref: '#/$defs/node',
+      $defs: { node: object({ size: number, children: { anyOf: [node, { type: 'null' }] } }, 'size') },
+    };
+    const tree = (size: unknown, level = depth): object => ({
+      size: level === 0 ? size : level,
+      children: level === 0 ? null : [tree(size, level - 1), { size: 1 }],
+      words: 'some words '.repeat(100),
+    });
+    expect(readJson(JSON.stringify(tree('5')), schema)?.value).toEqual(tree(5));
+  });
 });

@@ -254,6 +254,22 @@ describe('a text that may be a list itself is not its one item', () => {
   ]);
 });
 
+describe('where lists are wanted in a list, one level missing may be either', () => {
+  const points = object({ points: list(list(number)) }, 'points');
+  expectEach([
+    ['{"points":[1,2]}', points, askedAgain],
+    ['{"points":["1","2"]}', points, askedAgain],
+    ['[{"id":1},{"id":2}]', list(ids), askedAgain],
+    ['{"points":[[1,2],3]}', points, { points: [[1, 2], [3]] }],
+    ['{"points":["[1,2]","[3]"]}', points, { points: [[1, 2], [3]] }],
+    ['{"points":7}', points, { points: [[7]] }],
+  ]);
+});
+
+describe('a quote that was escaped twice may be a backslash and a quote', () => {
+  expectEach([['{"t":"x \\\\"y\\\\" z"}', t, askedAgain]]);
+});
+
 describe('a schema that comes back is not its answer', () => {
   const address = object({ address: object({ street: text, city: text }) }, 'address');
   const schema = JSON.stringify(address);
