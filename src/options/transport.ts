@@ -8,7 +8,10 @@ export interface TransportOptions extends ExponentialOptions {
   readonly attempts?: number;
   /** The longest wait a server may ask for, in milliseconds. A longer one ends the retries at once. @default 60_000 */
   readonly maxRetryAfterMs?: number;
-  /** Time limits of a provider call, in milliseconds. @default no limits */
+  /**
+   * Time limits of a provider call, in milliseconds. Time that a live stream waits for its reader does not count.
+   * @default no limits
+   */
   readonly timeout?: {
     /** For a whole provider call. */
     readonly callMs?: number;

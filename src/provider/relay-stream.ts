@@ -21,7 +21,7 @@ export async function relayStream(
   { stream, response }: StreamResult,
   relay: Relay,
 ): Promise<ModelAnswer> {
-  const { abortSignal: signal, settings } = run;
+  const { abortSignal: signal } = run;
   const assembled = assembler();
   let failure: { readonly error: unknown } | undefined;
   try {
@@ -36,7 +36,7 @@ export async function relayStream(
         else relay.send(part);
         return relay.ready();
       },
-      { signal, effects: settings.effects },
+      { signal },
     );
   } catch (cause) {
     relay.finish = undefined;

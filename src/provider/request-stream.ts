@@ -3,7 +3,6 @@ import type { Run } from '../context/run.ts';
 import { addRunUsage } from '../context/spent.ts';
 import { inSlices } from '../delivery/in-slices.ts';
 import { watchAnswer } from '../delivery/watch-answer.ts';
-import { raced } from '../effects/waiting.ts';
 import { withAuthor } from '../feedback/author-mark.ts';
 import type { GenerateResult, StreamPart, StreamResult } from '../model/language-model.ts';
 import type { ModelAnswer } from '../stages/stage.ts';
@@ -12,26 +11,11 @@ import { partialValue } from '../stream/live/partial-value.ts';
 import { readStream } from '../stream/read-stream.ts';
 import { estimateTokens } from '../trace/estimate-tokens.ts';
 import type { Issue } from '../trace/issue.ts';
-import { abortAfter, type Lifetime, type ProviderRequest } from './provider-request.ts';
+import { openStream } from './open-stream.ts';
+import type { ProviderRequest } from './provider-request.ts';
 import { notePart } from './receipt.ts';
 import { relayStream } from './relay-stream.ts';
-
-async function openStream(request: ProviderRequest, { signal, controller }: Lifetime): Promise<StreamResult> {
-  const { run, model, params } = request;
-  const { effects, transport } = run.settings;
-  const cancelTimer = abortAfter(transport.timeout.firstChunkMs, controller, request);
-  const timeoutMs = run.relay !== undefined ? (transport.timeout.callMs ?? transport.timeout.firstChunkMs) : undefined;
-  const opening = Promise.resolve(model.doStream(params));
-  try {
-    return await raced(opening, { signal, timeoutMs, effects });
-  } catch (error) {
-    // A stream that opens after the run gave it up must not stay open.
-    opening.then(({ stream }) => stream.cancel(error)).catch(() => {});
-    throw error;
-  } finally {
-    cancelTimer();
-  }
-}
+import { type StreamLimits, streamLimits } from './stream-limits.ts';
 
 /** A stream that ended without a finish, or said that it was interrupted. */
 class StreamBrokeOff extends Error {
@@ -39,14 +23,30 @@ class StreamBrokeOff extends Error {
 }
 
 /** Opens a model's stream and judges it while it is read. */
-export async function requestStream(request: ProviderRequest, lifetime: Lifetime): Promise<ModelAnswer> {
-  const { run, model, params, mayAbort, receipt } = request;
-  const { effects, transport } = run.settings;
-  const startedAt = effects.now();
-  const opened = await openStream(request, lifetime);
-  run.state.hasHeard = true;
-  run.onOpen?.(opened);
-  if (run.relay !== undefined) return await relayStream(request, opened, run.relay);
+export async function requestStream(given: ProviderRequest): Promise<ModelAnswer> {
+  const { run, model } = given;
+  const limits = streamLimits(run);
+  const { signal } = limits;
+  const request = { ...given, params: { ...given.params, abortSignal: signal } };
+  try {
+    const opened = await openStream(model, request.params, signal);
+    run.state.hasHeard = true;
+    run.onOpen?.(opened);
+    if (run.relay === undefined) return await judgeStream(request, opened, limits);
+    // A stream that is passed through has no time limit once it is open.
+    limits.pause();
+    return await relayStream(request, opened, run.relay);
+  } finally {
+    limits.end();
+  }
+}
+
+async function judgeStream(
+  { run, model, params, mayAbort, receipt }: ProviderRequest,
+  opened: StreamResult,
+  limits: StreamLimits,
+): Promise<ModelAnswer> {
+  const { signal } = limits;
   let isReported = false;
   const assembled = assembler();
   const parts: StreamPart[] = [];
@@ -57,7 +57,7 @@ export async function requestStream(request: ProviderRequest, lifetime: Lifetime
       const issues = watching.push(part);
       if (issues !== undefined) throw new AbortedEarly(issues);
     },
-    { effects, signal: lifetime.signal },
+    { effects: run.settings.effects, signal },
   );
   const onPart = (given: StreamPart) => {
     if (receipt !== undefined) notePart(receipt, given);
@@ -73,10 +73,8 @@ export async function requestStream(request: ProviderRequest, lifetime: Lifetime
     const judged = judge(part);
     return judged === undefined ? run.live?.ready() : judged.then(() => run.live?.ready());
   };
-  const { firstChunkMs, chunkMs } = transport.timeout;
-  const leftMs = firstChunkMs === undefined ? undefined : Math.max(0, firstChunkMs - (effects.now() - startedAt));
   try {
-    await readStream(opened.stream, onPart, { signal: lifetime.signal, firstChunkMs: leftMs, chunkMs, effects });
+    await readStream(opened.stream, onPart, { signal, limits });
     if (!assembled.hasFinished()) throw new StreamBrokeOff('The stream ended without a finish.');
   } catch (error) {
     const isAborted = error instanceof AbortedEarly;

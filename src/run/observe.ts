@@ -12,10 +12,11 @@ import type { GenerateResult, StreamPart, StreamResult } from '../model/language
 import { type Budget, unlimited } from '../policy/budget.ts';
 import { decide } from '../policy/decide.ts';
 import { plainCall } from '../policy/rung.ts';
+import { openStream } from '../provider/open-stream.ts';
 import type { Attempt } from '../trace/history.ts';
 import { evaluate } from './evaluate.ts';
 import { observedBill } from './observed-bill.ts';
-import { openedStream, passedOn } from './observed-stream.ts';
+import { passedOn } from './observed-stream.ts';
 import type { Outcome } from './outcome.ts';
 import { metadataWith } from './report.ts';
 import { tellAttempt } from './tell-attempt.ts';
@@ -42,7 +43,7 @@ export async function observeStream(call: ObservedCall): Promise<StreamResult> {
   const run = startRun({ ...unlimitedCall(call), type: 'stream', abortSignal: AbortSignal.any(signals) });
   const opened = deferred<StreamResult>();
   const observing = observed(run, async (judge, notePart) => {
-    const result = await openedStream(run);
+    const result = await openStream(run.model, run.params, run.abortSignal);
     const answered = deferred<GenerateResult>();
     const reported = deferred<Outcome>();
     reported.promise.catch(() => {});

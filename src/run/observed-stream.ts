@@ -1,21 +1,10 @@
 import type { Run } from '../context/run.ts';
 import type { Deferred } from '../effects/deferred.ts';
 import { raced } from '../effects/waiting.ts';
-import type { GenerateResult, StreamPart, StreamResult } from '../model/language-model.ts';
+import type { GenerateResult, StreamPart } from '../model/language-model.ts';
 import { assembler } from '../stream/assemble.ts';
 import type { Outcome } from './outcome.ts';
 import { metadataWith } from './report.ts';
-
-/** The model's stream; rejects when the caller leaves, and closes one that opens all the same. */
-export async function openedStream({ model, params, abortSignal }: Run): Promise<StreamResult> {
-  const opening = Promise.resolve(model.doStream(params));
-  try {
-    return await raced(opening, { signal: abortSignal });
-  } catch (error) {
-    opening.then(({ stream }) => stream.cancel(error)).catch(() => {});
-    throw error;
-  }
-}
 
 export interface Passage {
   /** Resolves with the whole answer. */

@@ -4,6 +4,7 @@ import { chooseDelivery } from '../delivery/choose-delivery.ts';
 import { type PartOutlet, partOutlet } from '../delivery/part-outlet.ts';
 import { rejectRepeated, rememberEmitted } from '../delivery/stream-retries.ts';
 import { deferred } from '../effects/deferred.ts';
+import { linkedController } from '../effects/linked-controller.ts';
 import { ProviderFailedError } from '../errors/provider-failed-error.ts';
 import type { StreamResult } from '../model/language-model.ts';
 import { liveDelivery } from '../stream/live/live-delivery.ts';
@@ -77,14 +78,6 @@ function announce(run: Run, delivery: ReturnType<typeof chooseDelivery>): void {
   if (run.relay !== undefined) return;
   const heldBy = delivery.type === 'buffer' ? delivery.heldBy : [];
   emit(run, 'delivery-start', { delivery: delivery.type, heldBy });
-}
-
-function linkedController(signal: AbortSignal | undefined): { controller: AbortController; unlink: () => void } {
-  const controller = new AbortController();
-  const abort = () => controller.abort(signal?.reason);
-  if (signal?.aborted === true) abort();
-  else signal?.addEventListener('abort', abort, { once: true });
-  return { controller, unlink: () => signal?.removeEventListener('abort', abort) };
 }
 
 /** @throws the run's typed error if the released text prevents the outcome from being delivered. */

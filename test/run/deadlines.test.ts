@@ -5,6 +5,7 @@ import { generate, stream } from '../../src/middleware.ts';
 import type { StreamPart } from '../../src/model/language-model.ts';
 import { type StagedRetryOptions, settingsOf } from '../../src/options/settings.ts';
 import { scriptedModel } from '../../src/testing/index.ts';
+import { noUsage } from '../../src/trace/usage.ts';
 import { seeded } from '../faults/simulation/random.ts';
 import { untilQuiet, virtualTime } from '../faults/simulation/virtual-time.ts';
 import { failsWith, says } from '../fixtures.ts';
@@ -94,4 +95,94 @@ test('reasoning that a stream left open when it broke off is closed', async () =
   await passes(time, reading);
   expect(types.slice(0, 4)).toEqual(['stream-start', 'reasoning-start', 'reasoning-delta', 'reasoning-end']);
   expect(types.at(-1)).toBe('finish');
+});
+
+describe('a live stream that is read slowly', () => {
+  const responseFormat = { type: 'json', schema: { type: 'object', properties: { a: { type: 'string' } } } } as const;
+  const raw: StreamPart = { type: 'raw', rawValue: 'ping' };
+  const text = (...deltas: readonly string[]): StreamPart[] => [
+    { type: 'text-start', id: '1' },
+    ...deltas.map((delta): StreamPart => ({ type: 'text-delta', id: '1', delta })),
+  ];
+  const end: readonly StreamPart[] = [
+    { type: 'text-end', id: '1' },
+    { type: 'finish', usage: noUsage, finishReason: { unified: 'stop', raw: undefined } },
+  ];
+  const words = Array.from({ length: 20 }, () => 'word ');
+  const pings = Array.from({ length: 30 }, () => [20, raw] as const).flat();
+
+  /** How often the model was called, and for how long it was waited for, when each part takes the reader 25 ms. */
+  async function read(
+    timeout: NonNullable<NonNullable<StagedRetryOptions['transport']>['timeout']>,
+    script: readonly (StreamPart | number)[],
+  ) {
+    const { time, settings } = inVirtualTime({ transport: { attempts: 1, timeout } });
+    const { after } = time.effects('provider', seeded(2));
+    const wait = (ms: number) => new Promise<void>((resolve) => void after(ms, resolve));
+    let waitedMs = 0;
+    const left = [...script];
+    const pull = async (controller: ReadableStreamDefaultController<StreamPart>) => {
+      for (let next = left.shift(); ; next = left.shift()) {
+        if (next === undefined) return controller.close();
+        if (typeof next !== 'number') return controller.enqueue(next);
+        const from = time.now();
+        await wait(next);
+        waitedMs += time.now() - from;
+      }
+    };
+    const answering = new ReadableStream<StreamPart>({ pull }, { highWaterMark: 0 });
+    const model = { ...says(''), doStream: async () => ({ stream: answering }) } as never;
+    const delivered: string[] = [];
+    const reading = (async () => {
+      const { stream: parts } = await stream(model, { prompt, responseFormat, includeRawChunks: true }, settings);
+      for await (const part of parts as unknown as AsyncIterable<StreamPart>) {
+        delivered.push(part.type === 'error' ? 'error' : part.type);
+        await wait(25);
+      }
+    })();
+    await passes(
+      time,
+      reading.catch(() => delivered.push('error')),
+    );
+    return { hasFailed: delivered.includes('error'), waitedMs };
+  }
+
+  test('has all the time of its call for what the provider takes', async () => {
+    const script = [...text('{"a":"', ...words, '"}'), ...end];
+    expect(await read({ callMs: 200 }, script)).toEqual({ hasFailed: false, waitedMs: 0 });
+    expect(await read({ callMs: 200 }, [...text('{"a":"'), ...pings, ...end])).toEqual({
+      hasFailed: true,
+      waitedMs: 200,
+    });
+  });
+
+  test.each([
+    ['firstChunkMs', []],
+    ['chunkMs', text('{"a":"x')],
+  ] as const)('is ended by %s though something comes that is no output', async (limit, before) => {
+    expect(await read({ [limit]: 100 }, [...before, ...pings])).toEqual({ hasFailed: true, waitedMs: 100 });
+  });
+
+  test('has its time between two outputs anew with each', async () => {
+    const script = [
+      ...text('{"a":"'),
+      ...words.flatMap((delta): (StreamPart | number)[] => [80, ...text(delta).slice(1)]),
+      ...text('"}').slice(1),
+      ...end,
+    ];
+    expect(await read({ firstChunkMs: 100, chunkMs: 100 }, script)).toEqual({ hasFailed: false, waitedMs: 1600 });
+  });
+});
+
+test('a model that throws instead of opening a stream leaves no timer behind', async () => {
+  const { time, settings } = inVirtualTime({
+    transport: { attempts: 1, timeout: { firstChunkMs: 4000, callMs: 5000 } },
+  });
+  const doStream = () => {
+    throw new Error('no such model');
+  };
+  const call = stream({ ...hangs, doStream } as never, { prompt, responseFormat: { type: 'json' } }, settings);
+  await expect(call).rejects.toBeDefined();
+  await untilQuiet();
+  expect(time.pending('library')).toBe(0);
 });
