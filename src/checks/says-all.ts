@@ -24,7 +24,8 @@ export function refines(schema: unknown, seen: Set<unknown> = new Set()): boolea
   return (partsOf(definition) ?? [definition.innerType]).some((part) => refines(part, seen));
 }
 
-function isOurs(schema: object): boolean {
+/** Whether a schema was made of the JSON Schema that came with a call. */
+export function isOurs(schema: object): boolean {
   const standard = '~standard' in schema ? (schema['~standard'] as { vendor?: unknown }) : undefined;
   return standard?.vendor === 'ai-staged-retry';
 }

@@ -62,7 +62,7 @@ export function jsonSchemaOf(schema: FlexibleSchema): unknown {
 }
 
 /** @throws InvalidArgumentError for a function that returns no schema. */
-function calledSchema(schema: () => FlexibleSchema): FlexibleSchema {
+export function calledSchema(schema: () => FlexibleSchema): FlexibleSchema {
   const called = schema();
   if (isFlexibleSchema(called) && typeof called !== 'function') return called;
   if (isStandardSchema(called)) return called;
@@ -85,11 +85,11 @@ function inputSchemaOf(schema: FlexibleSchema): unknown {
   return isPromiseLike(schema.jsonSchema) ? undefined : schema.jsonSchema;
 }
 
-function isStandardSchema(value: unknown): value is StandardSchemaV1 {
+export function isStandardSchema(value: unknown): value is StandardSchemaV1 {
   return (typeof value === 'object' || typeof value === 'function') && value !== null && '~standard' in value;
 }
 
-function isSdkSchema(value: unknown): value is Schema {
+export function isSdkSchema(value: unknown): value is Schema {
   return typeof value === 'object' && value !== null && sdkSchema in value;
 }
 

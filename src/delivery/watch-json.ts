@@ -1,3 +1,4 @@
+import { additionalMembersOf } from '../checks/additional-members.ts';
 import { anyJson } from '../checks/json.ts';
 import type { CheckPlan } from '../checks/plan.ts';
 import { saysAll } from '../checks/says-all.ts';
@@ -56,9 +57,10 @@ const longestBeginning = '"prototype'.length;
 export function watchJson({ structure }: CheckPlan, fix: ReadingOptions): JsonWatch {
   const held = mostSaying(structure).flatMap(({ name, schema }) => {
     const json = schema === undefined ? undefined : jsonSchemaOf(schema);
-    return schema === undefined || json === undefined ? [] : [{ name, json, isWhole: saysAll(schema) }];
+    if (schema === undefined || json === undefined) return [];
+    return [{ name, json, isWhole: saysAll(schema), additionalMembers: additionalMembersOf(schema) }];
   });
-  const judges = held.map(({ name, json, isWhole }) => schemaWatch(name, json, { fix, isWhole }));
+  const judges = held.map(({ name, json, ...its }) => schemaWatch(name, json, { fix, ...its }));
   // Another schema may accept a value as it is, or read it differently.
   const readsValues = fix.values && held.every(({ isWhole }) => isWhole);
   const [first] = held;
@@ -172,12 +174,17 @@ interface SchemaWatchOptions {
   readonly fix: ReadingOptions;
   /** Whether the JSON Schema expresses everything that the check judges. */
   readonly isWhole: boolean;
+  readonly additionalMembers: 'judge' | 'allow';
 }
 
 type SchemaState = Exclude<JsonState, { type: 'fits' }> | { readonly type: 'fits'; readonly safeLength: number };
 
-function schemaWatch(check: string, schema: unknown, { fix, isWhole }: SchemaWatchOptions): SchemaWatch {
-  const options = { ...compiled, lenient: true } as const;
+function schemaWatch(
+  check: string,
+  schema: unknown,
+  { fix, isWhole, additionalMembers }: SchemaWatchOptions,
+): SchemaWatch {
+  const options = { additionalMembers, lenient: true } as const;
   const strict = incrementalValidator(schema, options).start();
   let written = '';
   let found: readonly Issue[] | undefined;

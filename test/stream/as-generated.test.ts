@@ -101,6 +101,49 @@ describe("a caller's schema that says more than its JSON Schema is asked before 
   });
 });
 
+describe('what a check of the caller forbids is not shown before it fails', () => {
+  const strict = { type: 'object', properties: { t: { type: 'string' } }, additionalProperties: false } as const;
+  const inside = (o: object, more: object = {}) =>
+    jsonSchema({ type: 'object', properties: { o, u: { type: 'string' } }, ...more });
+  const extra = '{"o":{"t":"one","x":"two"},"u":"three"}';
+  const fine = '{"o":{"t":"one"},"u":"three"}';
+
+  test.each<[what: string, schema: z.ZodType | Schema, wrong: string, right: string]>([
+    ['a member of an object inside', inside(strict), extra, fine],
+    ['a member before those that are named', inside(strict), '{"o":{"x":"two","t":"one"},"u":"three"}', fine],
+    [
+      'a member of an item',
+      inside({ type: 'array', items: strict }),
+      '{"o":[{"x":"two"}],"u":"three"}',
+      '{"o":[{"t":"x"}],"u":"three"}',
+    ],
+    ['a member behind a reference', inside({ $ref: '#/$defs/s' }, { $defs: { s: strict } }), extra, fine],
+    [
+      'a member that nothing evaluates',
+      inside({ allOf: [{ properties: strict.properties }], unevaluatedProperties: false }),
+      extra,
+      fine,
+    ],
+    ['a member of a strict zod schema', z.object({ o: z.strictObject({ t: z.string() }), u: z.string() }), extra, fine],
+    [
+      'a value that fits both of two',
+      inside({ oneOf: [strict, { type: 'object', required: ['t'] }] }),
+      fine,
+      '{"o":{"t":"one","x":"two"},"u":"three"}',
+    ],
+  ])('%s', async (_, schema, wrong, good) => {
+    const end = async (isStreaming: boolean) => {
+      const model = scriptedModel([wrong, good].map(pieced));
+      const checks = [check({ name: 'shape', schema, incremental: true })];
+      const call = { model: withStagedRetry(model, { checks }), prompt: 'Where?' };
+      const text = await (isStreaming ? streamText({ ...call, onError: () => {} }) : await generateText(call)).text;
+      return { text, calls: model.calls.length };
+    };
+    expect(await end(true)).toEqual({ text: good, calls: 2 });
+    expect(await end(false)).toEqual({ text: good, calls: 2 });
+  });
+});
+
 describe('a chat with tools', () => {
   const save: Tool = tool({ inputSchema: z.object({ total: z.number() }) });
 
