@@ -112,7 +112,7 @@ function noJsonIssue({ text, finishReason }: Answer, check: string): Issue {
     return about('truncated', 'Answer more briefly: the answer was cut off before its end.');
   if (finishReason === 'content-filter') return about('refused', 'Answer within the content policy.');
   if (text.trim() === '') return about('empty', 'Answer with one JSON value: the answer was empty.');
-  return about('syntax', 'Answer with one JSON value and nothing around it.');
+  return about('syntax', 'Answer with one valid JSON value and nothing around it.');
 }
 
 /** Runs checks in parallel, each as soon as those it comes after have passed. Waits only for checks that do. */

@@ -9,14 +9,14 @@ import type { Fix } from '../trace/fix.ts';
 import { parseJson } from '../trace/parse-json.ts';
 import { holdsNumbers, isEmpty, type Surroundings, surroundingsOf } from './beside.ts';
 import { cut, type Edit, edited, fixesOf, inOrder } from './edit.ts';
-import { asElements, wantsElements } from './envelope.ts';
+import { envelopeOf, inEnvelope, wantsChoice } from './envelope.ts';
 import { isUnknownTo, losesMembers } from './lost-members.ts';
 import { isOutOfReach } from './out-of-reach.ts';
 import { type Parsed, parseInSteps } from './parse.ts';
 import { isPartOfMore } from './part-of-more.ts';
 import { readBySchema } from './read-values.ts';
 import type { Effort, Reading, ReadOptions } from './reading.ts';
-import { rowsOf } from './rows.ts';
+import { rowsOf, wordsOf } from './rows.ts';
 import { isSameValue } from './same-value.ts';
 import { plainValue, type SourceValue } from './source-value.ts';
 import { type StandingValues, standingValues } from './standing.ts';
@@ -167,6 +167,8 @@ function* readText(
   const isList = wantsList(schema);
   const rows = values && isList && nesting === 0 ? rowsOf(text) : [];
   if (rows.length > 0) return yield* fits(rowOf(rows));
+  const words = values && nesting === 0 && wantsChoice(schema) ? wordsOf(text) : undefined;
+  if (words !== undefined) return yield* fits(words);
   const standing = yield* valuesOf(text, strict);
   if (standing === undefined || standing.values.length === 0) return undefined;
   yield* pause(nesting);
@@ -270,8 +272,9 @@ function* fitted(
   const whole = isUnknown && read !== undefined && isUnknownTo(schema, read.value) ? undefined : read;
   // Words are not the one item of a list because a list of words was wanted.
   if (whole !== undefined) return isWords(root, whole) || isQuotedJson(whole) ? undefined : rendered(root, whole);
-  if (root.type === 'array' && wantsElements(schema)) {
-    const { node, open, close } = asElements(root);
+  const envelope = envelopeOf(root, schema);
+  if (envelope !== undefined) {
+    const { node, open, close } = inEnvelope(root, envelope);
     const reading = yield* readBySchema(node, schema, options);
     return reading && rendered(root, { ...reading, edits: [open, ...reading.edits] }, [close]);
   }

@@ -94,7 +94,8 @@ function withValue(candidate: Candidate, value: unknown): Candidate {
 }
 
 /** Whether a check may look for JSON in a text that need not be JSON. */
-function mayShowValue({ plan }: Run, { text }: Answer): boolean {
+function mayShowValue({ plan, settings }: Run, { text }: Answer): boolean {
+  if (!settings.fix.syntax) return false;
   return (plan.content.length > 0 || (plan.warning?.content.length ?? 0) > 0) && /[[{]/.test(text);
 }
 

@@ -184,7 +184,7 @@ describe('every kind of output', () => {
     const model = says('I would rather not.', '[1]');
     const { output } = await generateText({ model: withStagedRetry(model), output: Output.json(), prompt });
     expect(output).toEqual([1]);
-    expect(feedback(model)).toContain('Answer with one JSON value and nothing around it.');
+    expect(feedback(model)).toContain('Answer with one valid JSON value and nothing around it.');
   });
 
   test('generateObject is judged alike', async () => {

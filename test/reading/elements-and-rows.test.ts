@@ -48,6 +48,34 @@ describe('a list without the object that the SDK puts around it', () => {
   });
 });
 
+describe('a choice without the object that the SDK puts around it', () => {
+  const output = Output.choice({ options: ['positive', 'negative', 'very good'] });
+  test.each<[string, unknown]>([
+    ['{"result":"positive"}', 'positive'],
+    ['"positive"', 'positive'],
+    ['positive', 'positive'],
+    ['  Very good\n', 'very good'],
+    ["'negative'", 'negative'],
+    ['The answer is positive', askedAgain],
+    ['positive or negative', askedAgain],
+    ['"neutral"', askedAgain],
+    ['["positive"]', askedAgain],
+  ])('%s', async (answer, wanted) => {
+    const generated = scriptedModel([answer, '{"result":"?"}']);
+    const result = await generateText({ model: withStagedRetry(generated), prompt: 'x', output })
+      .then((given) => given.output)
+      .catch(() => undefined);
+    const streamed = scriptedModel([answer, '{"result":"?"}']);
+    const stream = streamText({ model: withStagedRetry(streamed), prompt: 'x', output, onError() {} });
+    const ended = await stream.output.then(
+      (given) => given,
+      () => undefined,
+    );
+    expect([ended, streamed.calls.length]).toEqual([result, generated.calls.length]);
+    expect(generated.calls.length > 1 ? askedAgain : result).toBe(wanted);
+  });
+});
+
 describe('rows of plain words', () => {
   test.each<[string, unknown]>([
     ['- a\n- the old town', ['a', 'the old town']],
@@ -58,6 +86,8 @@ describe('rows of plain words', () => {
     ['- a\n- b\n\nAnything else?', askedAgain],
     ['- a\n  - b', askedAgain],
     ['- a\n* b', askedAgain],
+    ['- a\n- b\n- and 5 more', askedAgain],
+    ['- a\n- b\n- …', askedAgain],
     ['1. a\n3. b', askedAgain],
     ['- a:\n- b', askedAgain],
     ['- **a**\n- b', askedAgain],

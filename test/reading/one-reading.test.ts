@@ -198,6 +198,9 @@ describe('a comment that says something is left out leaves a list unread', () =>
     ['{"nums":[1,2\n# and so on\n]}', nums, askedAgain],
     ['{"nums":[1,\n// the rest is omitted\n2]}', nums, askedAgain],
     ['[\n{"id":1},\n// more items\n]', ids, askedAgain],
+    ['{"nums":[1 /* 99 items */]}', nums, askedAgain],
+    ['[{"id":1},\n// other entries\n{"id":9}]', ids, askedAgain],
+    ['[{"id":1}\n// same for id 2\n]', ids, askedAgain],
     ['{"nums":[1, // one\n2]}', nums, { nums: [1, 2] }],
   ]);
 });

@@ -29,7 +29,7 @@ test.each(checks)('%s asks for JSON where reading is off', async (_, judge) => {
   const model = says(`Here: ${invoice}`, invoice);
   const { text } = await generateText({ model: withStagedRetry(model, { checks: [judge], fix: false }), prompt: 'x' });
   expect(text).toBe(invoice);
-  expect(feedback(model)).toContain('Answer with one JSON value and nothing around it.');
+  expect(feedback(model)).toContain('Answer with one valid JSON value and nothing around it.');
 });
 
 test('a check that only wants JSON leaves it to the schema of the call how the answer is read', async () => {
@@ -45,4 +45,19 @@ test('a check of yours still finds JSON in prose', async () => {
   const seen = check('seen', ({ value }) => (value as { total?: string }).total === '12' || 'Say the total.');
   const model = withStagedRetry(says(`Here: ${invoice}`), { checks: [seen] });
   expect((await generateText({ model, prompt: 'x' })).text).toBe(`Here: ${invoice}`);
+});
+
+test.each<[fix: boolean | { readonly syntax?: boolean; readonly values?: boolean }, seen: unknown]>([
+  [true, { n: '1' }],
+  [{ values: false }, { n: '1' }],
+  [{ syntax: false }, undefined],
+  [false, undefined],
+])('a check of prose sees the value that reading finds, with fix: %j', async (fix, seen) => {
+  const values: unknown[] = [];
+  const judge = check('looks', ({ value }) => {
+    values.push(value);
+    return true;
+  });
+  await generateText({ model: withStagedRetry(says("Sure: {'n':'1',}"), { checks: [judge], fix }), prompt: 'x' });
+  expect(values).toEqual([seen]);
 });
