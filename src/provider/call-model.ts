@@ -25,13 +25,14 @@ export async function callModel(call: ProviderRequest): Promise<ModelAnswer> {
   const { settings, abortSignal } = run;
   const { effects } = settings;
   const bucket = retryBucket(modelKey(model));
+  const owed = run.live?.text.owed();
   for (let retry = 1; ; retry += 1) {
     abortSignal?.throwIfAborted();
     const isFirstCall = run.state.providerCalls === 0;
     run.state.providerCalls += 1;
     run.state.calledModel = model;
     try {
-      const current = retry === 1 ? call : { ...call, params: await paramsAfterBreak(call) };
+      const current = retry === 1 ? call : { ...call, params: await paramsAfterBreak(call, owed) };
       const answer = await withLimits(current, request);
       bucket.refill();
       run.state.warnings.push(answer.result.warnings);
@@ -93,10 +94,10 @@ function retryDelay(failure: FailureClass, retry: number, run: Run): number | un
   return Math.min(retryAfterMs + spreadMs, leftMs);
 }
 
-/** After a partly released stream broke, the next answer has to continue it. */
-async function paramsAfterBreak({ run, params }: ProviderRequest): Promise<CallOptions> {
-  const released = run.live?.text.released() ?? '';
-  if (released === '') return params;
+/** After a stream of this call broke off that was partly released, the next answer has to continue it. */
+async function paramsAfterBreak({ run, params }: ProviderRequest, before: string | undefined): Promise<CallOptions> {
+  const owed = run.live?.text.owed();
+  if (!owed || owed === before) return params;
   const { keepingReleased } = await import('./keeping-released.ts');
-  return keepingReleased(params, released, run.settings.effects.createId().slice(0, 8));
+  return keepingReleased(params, owed, run.settings.effects.createId().slice(0, 8));
 }

@@ -73,15 +73,20 @@ async function judgeStream(
     const judged = judge(part);
     return judged === undefined ? run.live?.ready() : judged.then(() => run.live?.ready());
   };
-  try {
-    await readStream(opened.stream, onPart, { signal, limits });
-    if (!assembled.hasFinished()) throw new StreamBrokeOff('The stream ended without a finish.');
-  } catch (error) {
-    const isAborted = error instanceof AbortedEarly;
-    run.live?.dropAnswer(isAborted ? 'aborted' : 'broken');
-    run.state.brokeOff = !isAborted && !isReported;
-    if (!isAborted) throw error;
-    return abortedAnswer(run, assembled, error.issues);
+  const failure = await readStream(opened.stream, onPart, { signal, limits }).then(
+    () => undefined,
+    (error: unknown) => ({ error }),
+  );
+  if (failure?.error instanceof AbortedEarly) {
+    run.live?.dropAnswer('aborted');
+    run.state.brokeOff = false;
+    return abortedAnswer(run, assembled, failure.error.issues);
+  }
+  // An answer that came whole stands, whatever becomes of its connection.
+  if (!assembled.hasFinished() || isReported || run.abortSignal?.aborted === true) {
+    run.live?.dropAnswer('broken');
+    run.state.brokeOff = !isReported;
+    throw failure === undefined ? new StreamBrokeOff('The stream ended without a finish.') : failure.error;
   }
   const result = assembled.result();
   addRunUsage(run, result.usage);

@@ -37,6 +37,7 @@ export function promptWithFeedback(
   const rejected = rejectedAnswer(run, history);
   const answer = run.candidates.get(number - 1)?.answer ?? answerOfText(rejected?.text ?? '');
   const nonce = settings.effects.createId().slice(0, 8);
+  const released = only === undefined ? run.live?.text.owed() : undefined;
   const write = (issues: RejectedAnswer['issues'], toolCall?: ToolCall) => {
     const text = (settings.feedback ?? writeFeedback)({
       answer,
@@ -48,7 +49,7 @@ export function promptWithFeedback(
       ...(advice === undefined ? {} : { advice }),
       ...(toolCall === undefined ? {} : { toolCall }),
       schema: toolCall === undefined ? answerSchema(run) : inputSchema(params, toolCall),
-      ...(run.live === undefined || only !== undefined ? {} : { released: run.live.text.owed() }),
+      ...(released === undefined ? {} : { released }),
       nonce,
     });
     return wellFormed(complete(text, only));
@@ -56,7 +57,7 @@ export function promptWithFeedback(
   const isOther = model !== run.model;
   const prompt = isOther ? foreignPrompt(params.prompt, { model, idPrefix: 'call' }) : params.prompt;
   if (rejected === undefined) {
-    const hasToSay = advice !== undefined || tools.length > 0;
+    const hasToSay = advice !== undefined || tools.length > 0 || (released ?? '') !== '';
     const whole = hasToSay ? promptWithNote(prompt, write([])) : prompt;
     return isOther ? forModel(whole, { ...params, model }) : whole;
   }
