@@ -55,7 +55,6 @@ const known: Readonly<Record<keyof CacheOptions, true>> = {
 
 /** @throws InvalidArgumentError naming the option that is wrong. */
 export function refuseBadCacheOptions(options: CacheOptions): void {
-  if (typeof options !== 'object' || options === null) throw invalid('cache', 'cache must be { store, … }.');
   if (isStore(options)) throw invalid('cache', 'cache takes options, not the store itself: cache: { store }.');
   refuseUnknown('cache', options, Object.keys(known));
   const { version, ignoreProviderOptions: ignored = [], waitUntil, singleFlight, encrypt } = options;
@@ -76,7 +75,7 @@ export function refuseBadCacheOptions(options: CacheOptions): void {
 
 function refuseBadSingleFlight(singleFlight: CacheOptions['singleFlight']): void {
   if (singleFlight === undefined || typeof singleFlight === 'boolean') return;
-  if (typeof singleFlight !== 'object' || singleFlight === null)
+  if (typeof singleFlight !== 'object' || singleFlight === null || Array.isArray(singleFlight))
     throw invalid('cache.singleFlight', 'cache.singleFlight must be true, false or { leaseMs, followMs }.');
   refuseUnknown('cache.singleFlight', singleFlight, ['leaseMs', 'followMs']);
   positive('cache.singleFlight.leaseMs', singleFlight.leaseMs);

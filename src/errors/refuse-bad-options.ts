@@ -27,15 +27,11 @@ export function refuseBadOptions<OPTIONS extends object>(
   options: OPTIONS,
   names: OptionNames<OPTIONS>,
 ): void {
-  const known = Object.keys(names);
-  const invalid = (argument: string, message: string) => new InvalidArgumentError({ argument, message });
-  if (typeof options !== 'object' || options === null || Array.isArray(options))
-    throw invalid(factory, `${factory}() takes options: { ${known.join(', ')} }.`);
-  refuseUnknown(`${factory}()`, options, known);
+  refuseUnknown(`${factory}()`, options, Object.keys(names));
   for (const [name, kind] of Object.entries<true | Kind>(names)) {
     const value: unknown = options[name as keyof OPTIONS];
     if (kind === true || value === undefined || isOfKind(value, kind)) continue;
-    throw invalid(name, `${name} of ${factory}() must be a ${kind}.`);
+    throw new InvalidArgumentError({ argument: name, message: `${name} of ${factory}() must be a ${kind}.` });
   }
 }
 

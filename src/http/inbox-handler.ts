@@ -55,9 +55,9 @@ export function inboxHandler(options: InboxHandlerOptions): (request: Request) =
     inbox: true,
     authorize: true,
     secret: true,
-    judgeEdit: true,
-    maxBodyBytes: true,
-    onError: true,
+    judgeEdit: 'function',
+    maxBodyBytes: 'number',
+    onError: 'function',
   });
   const { inbox, authorize, secret, judgeEdit, maxBodyBytes = 1024 * 1024, onError = () => {} } = options;
   if (typeof inbox?.decide !== 'function') throw invalid('inbox', 'inbox must be one of createInbox().');

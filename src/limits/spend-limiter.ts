@@ -63,9 +63,9 @@ export function spendLimiter(options: SpendLimiterOptions, effects: Effects = sy
   });
   refuseBadSums(options);
   const { usd, price, store, name = 'default', period, perScope = false } = options;
-  if (store !== undefined && options.name === undefined && !perScope) refuseMixedSums(store, options);
   const ttlMs = ledgerDays[period ?? 'batch'] * dayMs;
   const ledger = sharedState<Ledger>({ store, ttlMs, effects, isState: isLedger, merge: withOutage });
+  if (store !== undefined && options.name === undefined && !perScope) refuseMixedSums(store, options);
   /** The ledger and the price that a call was reserved with. The call may end in the next period. */
   const reserved = new WeakMap<CallCost, { readonly key: string; readonly modelPrice: Price }>();
 

@@ -6,6 +6,7 @@
 
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { PackageMissingError } from '../errors/package-missing-error.ts';
+import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { ConnectedTools, ToolSource } from '../stages/lent/tool-source.ts';
 
 /** The usual configuration object of MCP clients. */
@@ -50,7 +51,9 @@ export interface McpServersOptions {
  * @throws InvalidArgumentError for a server with neither a command nor a URL, and for an unknown name in `only`.
  * @example lendTools({ attempts: 2, tools: mcpServers(JSON.parse(config), { only: ['perplexity-ask'] }) })
  */
-export function mcpServers(config: McpServersConfig, { only, prefix = false }: McpServersOptions = {}): ToolSource[] {
+export function mcpServers(config: McpServersConfig, options: McpServersOptions = {}): ToolSource[] {
+  refuseBadOptions('mcpServers', options, { only: 'list', prefix: 'boolean' });
+  const { only, prefix = false } = options;
   const { mcpServers: servers } = (config ?? {}) as Partial<McpServersConfig>;
   if (typeof servers !== 'object' || servers === null)
     throw invalid('mcpServers() needs { mcpServers: { <name>: { command } or { url } } }.');

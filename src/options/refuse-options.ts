@@ -30,7 +30,7 @@ export function refuseBadLadder(ladder: readonly Stage[]): void {
       throw invalid('stages', `The delay of the stage "${stage.name}" must be milliseconds, or exponential(…).`);
     }
     if (names.has(stage.name)) {
-      const example = `retry({ name: '${stage.name}-2', … })`;
+      const example = `{ name: '${stage.name}-2', … }`;
       throw invalid('stages', `Two stages are named "${stage.name}": give one another name, as in ${example}.`);
     }
     names.add(stage.name);

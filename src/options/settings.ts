@@ -131,12 +131,10 @@ const defaultLadder: readonly Stage[] = [retry({ attempts: 2 })];
 
 /** @throws InvalidArgumentError naming the option that is wrong. */
 export function settingsOf(options: StagedRetryOptions = {}, effects: Effects = systemEffects): Settings {
-  if (typeof options !== 'object' || options === null || Array.isArray(options))
-    throw invalid('options', 'The options must be { checks, … }.');
-  if ('doGenerate' in options)
+  if ('doGenerate' in Object(options))
     throw invalid('options', 'The model comes first: withStagedRetry(model, { checks, … }).');
-  const { stages: ladder = defaultLadder } = options;
   refuseUnknown('', options, Object.keys(known));
+  const { stages: ladder = defaultLadder } = options;
   refuseBadLadder(ladder);
   if (options.price !== undefined) refuseNoPrice(options.price);
   const { budget: given = unlimited } = options;
@@ -164,7 +162,7 @@ export function settingsOf(options: StagedRetryOptions = {}, effects: Effects = 
     guards: planGuards(options.guards),
     ladder,
     fix: fixOf(options.fix),
-    cache: options.cache && lazyCache(options.cache, () => wrappingOf(plan, ladder), effects),
+    cache: options.cache === undefined ? undefined : lazyCache(options.cache, () => wrappingOf(plan, ladder), effects),
     scope: options.scope,
     delivery: options.delivery ?? 'auto',
     transport: transportOf(

@@ -37,12 +37,11 @@ const knownTimeouts = ['callMs', 'firstChunkMs', 'chunkMs'];
 
 /** @throws InvalidArgumentError for numbers that make no sense, and for options there are none of. */
 export function transportOf(options: TransportOptions | undefined, hasFallback: boolean): Transport {
-  if (options !== undefined && !isObject(options)) throw invalid('transport must be { attempts, … }.');
-  const { attempts = 3, maxRetryAfterMs = 60_000, timeout = {}, ...backoff } = options ?? {};
-  if (!isObject(timeout)) throw invalid('transport.timeout must be { callMs, … }.');
+  const given = options === undefined ? {} : options;
+  refuseUnknown('transport', given, known);
+  const { attempts = 3, maxRetryAfterMs = 60_000, timeout = {}, ...backoff } = given;
   if (!Number.isInteger(attempts) || attempts < 1)
     throw invalid('transport.attempts must be a whole number of at least 1.');
-  refuseUnknown('transport', options ?? {}, known);
   refuseUnknown('transport.timeout', timeout, knownTimeouts);
   const { jitter = 'full', ...numbers } = { ...timeout, ...backoff, maxRetryAfterMs };
   if (jitter !== 'full' && jitter !== 'none') throw invalid('transport.jitter must be full or none.');
@@ -58,10 +57,6 @@ export function transportOf(options: TransportOptions | undefined, hasFallback: 
     timeout,
     ownsFirstCall: options !== undefined || hasFallback,
   };
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null;
 }
 
 function invalid(message: string): InvalidArgumentError {

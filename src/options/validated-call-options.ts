@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { refuseUnknown } from '../errors/refuse-unknown.ts';
 import { isSharedBudget } from '../limits/shared-budget.ts';
+import type { Budget } from '../policy/budget.ts';
 import { refuseBadBudget } from '../policy/refuse-bad-budget.ts';
 import type { StagedRetryCallOptions } from './call-options.ts';
 import { plainMetadata } from './plain-metadata.ts';
@@ -12,7 +13,6 @@ const known = ['scope', 'runId', 'resumeKey', 'metadata', 'budget', 'cache', 'ma
 
 /** @throws InvalidArgumentError for an unknown option, or for a value that makes no sense. */
 export function validated(given: object, price: unknown): StagedRetryCallOptions {
-  if (typeof given !== 'object' || given === null) throw invalid('it must be an object.');
   const options: StagedRetryCallOptions = given;
   refuseUnknown('providerOptions.stagedRetry', options, known);
   const { runId, resumeKey, metadata, budget, cache = 'default', maxAgeMs = 0, disabled = false } = options;
@@ -29,7 +29,16 @@ export function validated(given: object, price: unknown): StagedRetryCallOptions
   if (!['default', 'bypass', 'refresh'].includes(cache)) throw invalid('cache must be default, bypass or refresh.');
   if (!(typeof maxAgeMs === 'number' && maxAgeMs >= 0)) throw invalid('maxAgeMs must not be negative.');
   if (typeof disabled !== 'boolean') throw invalid('disabled must be true or false.');
-  return metadata === undefined ? options : { ...options, metadata: plainMetadata(metadata) };
+  return {
+    ...options,
+    ...(metadata === undefined ? {} : { metadata: plainMetadata(metadata) }),
+    ...(budget === undefined ? {} : { budget: withoutUndefined(budget) }),
+  };
+}
+
+/** A limit that is not named must not replace the model's. */
+function withoutUndefined(budget: Budget): Budget {
+  return Object.fromEntries(Object.entries(budget).filter(([, limit]) => limit !== undefined));
 }
 
 function invalid(message: string): InvalidArgumentError {

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { type Meter, metrics, type Tracer, trace } from '@opentelemetry/api';
+import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { type Instruments, instrumentsOf } from './instruments.ts';
 import { followRun } from './run-spans.ts';
@@ -24,8 +25,9 @@ const scope = 'ai-staged-retry';
  * @example withStagedRetry(openai('gpt-5-mini'), { telemetry: otelTelemetry() })
  */
 export function otelTelemetry(options: OtelOptions = {}): Telemetry {
-  refuseBadOptions(options);
+  refuseBadOptions('otelTelemetry', options, { tracer: true, meter: true, recordContent: 'boolean' });
   const { tracer, meter, recordContent = false } = options;
+  refuseNoTracer(options);
   const instruments = meter === undefined ? globalInstruments() : fixed(instrumentsOf(meter));
   return {
     startRun: (run) =>
@@ -47,17 +49,11 @@ function globalInstruments(): () => Instruments {
   };
 }
 
-function refuseBadOptions(options: OtelOptions): void {
-  if (typeof options !== 'object' || options === null) throw invalid('it takes { tracer, meter, recordContent }.');
-  const { tracer, meter, recordContent = false, ...others } = options;
-  const [unknown] = Object.keys(others);
-  if (unknown !== undefined)
-    throw invalid(`there is no option "${unknown}"; there are tracer, meter and recordContent.`);
+function refuseNoTracer({ tracer, meter }: OtelOptions): void {
   if (tracer !== undefined && typeof tracer?.startSpan !== 'function')
     throw invalid("tracer must be one of @opentelemetry/api, as trace.getTracer('app') gives it.");
   if (meter !== undefined && typeof meter?.createCounter !== 'function')
     throw invalid("meter must be one of @opentelemetry/api, as metrics.getMeter('app') gives it.");
-  if (typeof recordContent !== 'boolean') throw invalid('recordContent must be true or false.');
 }
 
 function invalid(message: string): InvalidArgumentError {

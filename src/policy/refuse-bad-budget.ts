@@ -5,8 +5,7 @@ import { type Budget, budgetLimits } from './budget.ts';
 /** @throws InvalidArgumentError for an unknown limit, and for a limit that is not a number above 0. */
 export function refuseBadBudget(budget: Budget, where = 'budget'): void {
   const invalid = (message: string) => new InvalidArgumentError({ argument: where, message });
-  if (typeof budget !== 'object' || budget === null) throw invalid(`${where} must be { attempts, … }.`);
-  if ('reserve' in budget)
+  if ('reserve' in Object(budget))
     throw invalid(`${where} is given a limiter: put it into limits: limits: [spendLimiter({ … })].`);
   refuseUnknown(where, budget, budgetLimits);
   for (const [name, limit] of Object.entries(budget)) {

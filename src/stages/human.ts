@@ -69,7 +69,7 @@ export function human(options: HumanOptions): HumanStage {
   if (whenPending !== 'throw' && whenPending !== 'respond')
     throw invalid('whenPending', 'whenPending is throw or respond.');
   const isMs = (ms: unknown) => typeof ms === 'number' && ms >= 0;
-  if (wait !== undefined && !(isMs(wait?.timeoutMs) && isMs(wait.pollMs ?? 0))) {
+  if (wait !== undefined && !(isMs(wait?.timeoutMs) && (wait.pollMs === undefined || isMs(wait.pollMs)))) {
     throw invalid('wait', 'wait needs timeoutMs, and pollMs if given, in milliseconds.');
   }
   return {

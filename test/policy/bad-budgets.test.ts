@@ -8,8 +8,8 @@ test.each([{}, { attempts: 1 }, { usd: 0.01, elapsedMs: 1, totalTokens: undefine
 });
 
 test.each([
-  [null, 'budget must be { attempts, … }.'],
-  ['1', 'budget must be { attempts, … }.'],
+  [null, 'budget must be { attempts, outputTokens, totalTokens, elapsedMs, usd }.'],
+  ['1', 'budget must be { attempts, outputTokens, totalTokens, elapsedMs, usd }.'],
   [{ attempts: 0 }, 'budget.attempts must be a number above 0.'],
   [{ attempts: -1 }, 'budget.attempts must be a number above 0.'],
   [{ usd: '1' }, 'budget.usd must be a number above 0.'],

@@ -2,10 +2,12 @@ import { expect, test } from 'vitest';
 import { createInbox, stagesFromThresholds } from '../../src/index.ts';
 import { decide } from '../../src/policy/decide.ts';
 import type { HistoryEntry } from '../../src/trace/history.ts';
+import { lookup } from '../fixtures.ts';
 import { decided, failed, history } from './history.ts';
 
 const inbox = createInbox();
-const thresholds = { maxAttempts: 5, maxAttemptsBeforeToolUse: 2, maxAttemptsBeforeHuman: 4, tools: {}, inbox };
+const tools = { lookup: lookup() };
+const thresholds = { maxAttempts: 5, maxAttemptsBeforeToolUse: 2, maxAttemptsBeforeHuman: 4, tools, inbox };
 
 /** The stages of a run in which every answer fails and every person gives advice. */
 function stagesOf(options: Parameters<typeof stagesFromThresholds>[0]): string[] {

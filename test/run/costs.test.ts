@@ -341,7 +341,7 @@ describe('a budget of tokens', () => {
 
 describe('the budget of a call', () => {
   const stages = [retry({ attempts: 5 })];
-  const call = (model: ReturnType<typeof withStagedRetry>, budget: Record<string, number>) =>
+  const call = (model: ReturnType<typeof withStagedRetry>, budget: Record<string, number | undefined>) =>
     generateText({ model: model as never, prompt, providerOptions: { stagedRetry: { budget } } });
 
   test("takes the place of the model's, limit by limit", async () => {
@@ -351,6 +351,14 @@ describe('the budget of a call', () => {
     expect(model.calls).toHaveLength(1);
     expect(BudgetExceededError.find(await errorOf(call(wrapped, { usd: 2 * callUsd })))?.limit).toBe('usd');
     expect(model.calls).toHaveLength(3);
+  });
+
+  test("leaves the model's where it names none", async () => {
+    const model = says('a', 'b', 'c', 'd', 'e');
+    const wrapped = withStagedRetry(model, { checks: [ok], stages, budget: { attempts: 2 } });
+    const error = await errorOf(call(wrapped, { attempts: undefined, outputTokens: undefined }));
+    expect(BudgetExceededError.find(error)?.limit).toBe('attempts');
+    expect(model.calls).toHaveLength(2);
   });
 
   test('is refused where it makes no sense', async () => {

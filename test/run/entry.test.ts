@@ -49,7 +49,7 @@ describe('options that make no sense are refused when the model is wrapped, by n
     ['transport', { transport: { jitter: 'half' as never } }],
     ['transport', { transport: 3 as never }],
     ['transport', { transport: null as never }],
-    ['transport', { transport: { timeout: 1000 as never } }],
+    ['transport.timeout', { transport: { timeout: 1000 as never } }],
     ['transport', { transport: { timeout: { callMs: -1 } } }],
     ['transport', { transport: { retries: 3 } as never }],
     ['transport', { transport: { callMs: 1000 } as never }],

@@ -49,6 +49,7 @@ import {
   withStagedRetry,
 } from '../../src/index.ts';
 import { mcpServers } from '../../src/mcp/index.ts';
+import { otelTelemetry } from '../../src/otel/index.ts';
 import { redisStore } from '../../src/stores/redis.ts';
 import { upstashStore } from '../../src/stores/upstash.ts';
 import { runCheck, scriptedModel, storeContract } from '../../src/testing/index.ts';
@@ -58,6 +59,9 @@ const store = memoryStore();
 const inbox = createInbox();
 const model = () => says('ok');
 const price = { input: 1, output: 1 };
+const tools = { look: lookup() };
+const secret = 'x'.repeat(16);
+const mcpConfig = { mcpServers: { a: { url: 'http://a' } } };
 const yes = check('yes', () => true);
 
 type Cases = readonly (readonly [title: string, act: () => unknown, ...says: readonly (string | RegExp)[]])[];
@@ -126,7 +130,7 @@ const ofAnotherKind = [
   ['exponential()', () => exponential(any(5)), 'exponential() takes options: { initialMs, factor, maxMs, jitter }'],
   ['stagesFromThresholds()', () => stagesFromThresholds(any(null)), 'stagesFromThresholds() takes options'],
   ['lendTools()', () => lendTools({ attempts: 1, tools: any(5) }), 'tools must be tools by name, or a source of them'],
-  ['lendTools()', () => lendTools({ attempts: 1, tools: {}, show: any('yes') }), 'show of the stage "tools"'],
+  ['lendTools()', () => lendTools({ attempts: 1, tools, show: any('yes') }), 'show of the stage "tools"'],
   ['human()', () => human({ inbox, wait: any(5) }), 'wait needs timeoutMs'],
   ['human()', () => human({ inbox, response: any('Wait.') }), 'response is a function that returns a text'],
   [
@@ -155,6 +159,43 @@ const ofAnotherKind = [
   ['storeContract()', () => storeContract(any(store)), 'storeContract(() => myStore())'],
 ].map(([what, act, says]) => [`a wrong kind for ${what}: ${says}`, act, says]) as unknown as Cases;
 
+/** A list or nothing in place of an object would count as no options at all. */
+const noOptions = [
+  ['cache', (given: unknown) => wrap({ cache: given, scope: 'public' }), 'cache must be { store, '],
+  ['cache.singleFlight', (given: unknown) => wrap({ cache: { store, singleFlight: given } }), '{ leaseMs, followMs }'],
+  ['transport', (given: unknown) => wrap({ transport: given }), 'transport must be { attempts, '],
+  ['transport.timeout', (given: unknown) => wrap({ transport: { timeout: given } }), 'timeout must be { callMs, '],
+  ['budget', (given: unknown) => wrap({ budget: given }), 'budget must be { attempts, '],
+  ['createBudget()', (given: unknown) => createBudget(any(given)), 'budget must be { attempts, '],
+  ['spendLimiter()', (given: unknown) => spendLimiter(any(given)), 'spendLimiter() takes options: { usd, '],
+  ['otelTelemetry()', (given: unknown) => otelTelemetry(any(given)), 'otelTelemetry() takes options: { tracer, '],
+  ['mcpServers()', (given: unknown) => mcpServers(mcpConfig, any(given)), 'mcpServers() takes options: { only, '],
+].flatMap(([what, act, says]) =>
+  [null, [], 5].map((given) => [
+    `${JSON.stringify(given)} for ${what}`,
+    () => (act as (given: unknown) => unknown)(given),
+    says,
+  ]),
+) as unknown as Cases;
+
+/** `null` is no value: it would reach a store, a timer or a list long after. */
+const nothing = [
+  ['store of spendLimiter()', () => spendLimiter({ usd: 1, price, store: any(null) }), 'store must be a store'],
+  ['store of rateLimiter()', () => rateLimiter({ requestsPerMinute: 5, store: any(null) }), 'store must be a store'],
+  ['store of createInbox()', () => createInbox({ store: any(null) }), 'store must be a store'],
+  ['store of a cache', () => wrap({ cache: { store: null } }), 'cache.store must be a store'],
+  ['pollMs of human()', () => human({ inbox, wait: { timeoutMs: 5, pollMs: any(null) } }), 'wait needs timeoutMs'],
+  ['maxBodyBytes', () => inboxHandler({ inbox, secret, maxBodyBytes: any(null) }), 'maxBodyBytes of inboxHandler()'],
+  [
+    'onError',
+    () => inboxHandler({ inbox, secret, onError: any(null) }),
+    'onError of inboxHandler() must be a function',
+  ],
+  ['judgeEdit', () => inboxHandler({ inbox, secret, judgeEdit: any(null) }), 'judgeEdit of inboxHandler()'],
+  ['only of mcpServers()', () => mcpServers(mcpConfig, { only: any(null) }), 'only of mcpServers() must be a list'],
+  ['prefix of mcpServers()', () => mcpServers(mcpConfig, { prefix: any(null) }), 'prefix of mcpServers()'],
+].map(([what, act, says]) => [`null for ${what}`, act, says]) as unknown as Cases;
+
 /** What is done wrong, and what the message says: what, where, and what to do. */
 const cases: Cases = [
   [
@@ -170,8 +211,8 @@ const cases: Cases = [
     'no option "maxRetries"',
     /There are checks, .*stages/,
   ],
-  ['checks in place of options', () => wrap([yes]), 'The options must be { checks, … }'],
-  ['options that are none', () => wrap(null), 'The options must be { checks, … }'],
+  ['checks in place of options', () => wrap([yes]), 'The options must be { checks, '],
+  ['options that are none', () => wrap(null), 'The options must be { checks, '],
   ['no model', () => wrap({}, null), 'language model of specification version', "openai('gpt-5-mini')", 'this is none'],
   ['a model of ai@5', () => wrap({}, { specificationVersion: 'v2' }), 'v3 or v4 is needed', 'this is v2'],
   ['a provider in place of its model', () => wrap({}, createOpenAI()), "openai('gpt-5-mini')", 'this is a provider'],
@@ -309,13 +350,14 @@ const cases: Cases = [
     () => wrap({ stages: [repair({ attempts: 1, maxShare: any('0.5') })] }),
     'needs a maxShare above 0',
   ],
-  ['a budget of null', () => wrap({ budget: any(null) }), 'budget must be'],
   ['stages of null', () => wrap({ stages: any(null) }), 'stages'],
   ['a length without bounds', () => length(), 'length() needs min or max', 'length({ max: 500 })'],
   ['a length that is a text', () => length({ max: any('5') }), 'min and max of length() are numbers'],
   ['a length in units there are not', () => length({ max: 5, unit: any('lines') }), 'must be characters or words'],
   ...misspelled,
   ...ofAnotherKind,
+  ...noOptions,
+  ...nothing,
   ['a length that no text has', () => length({ min: 5, max: 3 }), 'not above max'],
   [
     'a judge without a model',
@@ -345,7 +387,12 @@ const cases: Cases = [
     'two stages of one name',
     () => wrap({ stages: [retry({ attempts: 1 }), retry({ attempts: 1 })] }),
     'Two stages are named "retry"',
-    "retry({ name: 'retry-2', … })",
+    "name: 'retry-2'",
+  ],
+  [
+    'two people of one name',
+    () => wrap({ stages: [human({ inbox }), human({ inbox })] }),
+    /^Two stages are named "human": give one another name, as in \{ name: 'human-2', … \}\.$/,
   ],
   ['retry() of nothing', () => retry(any(undefined)), 'retry() needs options: retry({ attempts: 2 })'],
   ['retry() of a number', () => retry(any(3)), 'retry({ attempts: 2 })'],
@@ -380,6 +427,15 @@ const cases: Cases = [
     'The check notEmpty is given without its parentheses: write notEmpty().',
   ],
   ['lendTools() without tools', () => lendTools(any({ attempts: 1 })), 'stage "tools" needs tools'],
+  ...[{}, [], [{}, {}]].map(
+    (tools) =>
+      [
+        `lendTools() of ${JSON.stringify(tools)}`,
+        () => lendTools({ attempts: 1, tools }),
+        'stage "tools" has no tools to lend',
+        'leave the stage out',
+      ] as const,
+  ),
   [
     'lendTools() of nothing',
     () => lendTools(any(undefined)),
@@ -407,10 +463,10 @@ const cases: Cases = [
   ],
   [
     'an option of lendTools() that is misspelled',
-    () => lendTools(any({ attempts: 1, tools: {}, maxStep: 2 })),
+    () => lendTools(any({ attempts: 1, tools, maxStep: 2 })),
     'Did you mean "maxSteps"?',
   ],
-  ['one step for tools', () => lendTools({ attempts: 1, tools: {}, maxSteps: 1 }), 'maxSteps: at least 2'],
+  ['one step for tools', () => lendTools({ attempts: 1, tools, maxSteps: 1 }), 'maxSteps: at least 2'],
   [
     'fallback() without a model',
     () => fallback(any({ attempts: 1 })),
@@ -611,6 +667,8 @@ const later: readonly (readonly [title: string, act: () => PromiseLike<unknown>,
     'providerOptions.stagedRetry.scop',
     'Did you mean "scope"?',
   ],
+  ['options of a call in a list', () => ask(wrap({}), any([])), 'providerOptions.stagedRetry must be { scope, '],
+  ['a budget of a call in a list', () => ask(wrap({}), { budget: [] }), 'stagedRetry.budget must be { attempts, '],
   ['metadata that is no object', () => ask(wrap({}), { metadata: [1] }), 'metadata must be a JSON object'],
   ['a decision on nothing', () => inbox.decide(any({}), { type: 'reject' }), 'The id of an escalation is a text'],
   ['an escalation by no id', () => inbox.get(any(undefined)), 'The id of an escalation is a text'],

@@ -335,8 +335,8 @@ describe('ladders that make no sense are refused', () => {
       () => withStagedRetry(says(''), { stages: [retry({ attempts: 2, handles: ['wrong' as never] })] }),
     ],
     ['lending nothing', 'tools', () => lendTools({ attempts: 1 } as never)],
-    ['lending without attempts', 'attempts', () => lendTools({ attempts: 0, tools: {} })],
-    ['lending for one step', 'tools', () => lendTools({ attempts: 1, tools: {}, maxSteps: 1 })],
+    ['lending without attempts', 'attempts', () => lendTools({ attempts: 0, tools: { lookup: lookup() } })],
+    ['lending for one step', 'tools', () => lendTools({ attempts: 1, tools: { lookup: lookup() }, maxSteps: 1 })],
     [
       'thresholds out of order',
       'maxAttempts',

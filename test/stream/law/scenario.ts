@@ -2,6 +2,7 @@ import { createInbox, fallback, human, lendTools, repair, retry, type Stage } fr
 import type { ContentPart } from '../../../src/model/language-model.ts';
 import { scriptedModel } from '../../../src/testing/index.ts';
 import type { Random } from '../../faults/simulation/random.ts';
+import { lookup } from '../../fixtures.ts';
 
 /** A call, the answers a model gives to it, and the ladder they climb. */
 export interface Scenario {
@@ -63,7 +64,7 @@ const ladders: readonly ((answers: readonly Answer[]) => readonly Stage[])[] = [
   () => [retry({ attempts: 2 })],
   () => [retry({ attempts: 3 })],
   () => [retry({ attempts: 2 }), repair({ attempts: 1 }), retry({ name: 'again', attempts: 2 })],
-  () => [retry({ attempts: 1 }), lendTools({ attempts: 2, tools: {} })],
+  () => [retry({ attempts: 1 }), lendTools({ attempts: 2, tools: { lookup: lookup() } })],
   (answers) => [retry({ attempts: 2 }), fallback({ model: scriptedModel(answers.slice(3)), attempts: 2 })],
   () => [retry({ attempts: 2 }), human({ inbox: createInbox() })],
 ];
