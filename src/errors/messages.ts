@@ -76,13 +76,24 @@ export function budgetMessage({
       ? 'before the first answer'
       : `and no answer has passed the checks ${explainCourse(history)}`;
   const figures = reached === undefined ? '' : ` above ${amount(reached.most)} (${amount(reached.spent)} spent)`;
-  const own = `Raise ${isShared ? `${limit} of createBudget()` : `budget.${limit}`}${figures}${isShared ? ', make a budget for each job' : ''}`;
-  const advice = spend === undefined ? own : adviceOnSpend(spend);
+  const own = isShared
+    ? [`Raise ${limit} of createBudget()${figures}`, 'make a budget for each job']
+    : [`Raise budget.${limit}${figures}`];
+  const ways = spend === undefined ? own : adviceOnSpend(spend);
+  const asked = history.findLast((entry) => entry.type === 'decision');
+  const isHeld = stageEnds(history).some(({ stage, reason }) => reason === 'budget' && stage === asked?.stage);
   return sentences(
     `${what} ${soFar}.`,
     explaining === undefined ? '' : explainIssues({ history, explaining }),
-    `${advice}, or put a human stage on the ladder.`,
+    `${either(asked === undefined ? [...ways, 'put a human stage on the ladder'] : ways)}.`,
+    isHeld ? "The same request, sent again, then tries the person's advice." : '',
   );
+}
+
+/** What one may do, as one clause: "raise it, make another, or ask". */
+function either(ways: readonly string[]): string {
+  const last = ways.at(-1) ?? '';
+  return ways.length < 2 ? last : `${ways.slice(0, -1).join(', ')}, or ${last}`;
 }
 
 function explainSpend({ name, usd, spent, estimated, scope }: SpendLimit): string {
@@ -95,11 +106,12 @@ function amount(value: number): string {
   return String(Number(value.toPrecision(6)));
 }
 
-function adviceOnSpend({ usd, estimated, resetsAt }: SpendLimit): string {
-  if (estimated > usd) return 'The call alone may cost more: lower its maxOutputTokens, raise usd of the spendLimiter';
+function adviceOnSpend({ usd, estimated, resetsAt }: SpendLimit): string[] {
+  if (estimated > usd)
+    return ['The call alone may cost more: lower its maxOutputTokens', 'raise usd of the spendLimiter'];
   return resetsAt === undefined
-    ? 'Raise usd of the spendLimiter'
-    : `Call again after ${resetsAt}, raise usd of the spendLimiter`;
+    ? ['Raise usd of the spendLimiter']
+    : [`Call again after ${resetsAt}`, 'raise usd of the spendLimiter'];
 }
 
 /** The message of a `ProviderFailedError`: every provider call that failed for good, and what to do about the last. */

@@ -389,7 +389,11 @@ test.each([
   ['an option there is not', () => otelTelemetry({ traces: true } as never), /no option "traces"/],
   ['a tracer that is none', () => otelTelemetry({ tracer: 'app' as never }), /trace\.getTracer/],
   ['a meter that is none', () => otelTelemetry({ meter: {} as never }), /metrics\.getMeter/],
-  ['content that is no boolean', () => otelTelemetry({ recordContent: 'yes' as never }), /recordContent of otelTelemetry\(\) must be a boolean/],
+  [
+    'content that is no boolean',
+    () => otelTelemetry({ recordContent: 'yes' as never }),
+    /recordContent of otelTelemetry\(\) must be a boolean/,
+  ],
   ['nothing', () => otelTelemetry(null as never), /otelTelemetry\(\) takes options/],
   [
     'a tracer in place of telemetry',

@@ -559,7 +559,27 @@ describe('a run that resumes after a person has decided', () => {
   test('counts what went before for its budget', async () => {
     const { last } = await resumed('held', { budget: { totalTokens: 40 } });
     const error = BudgetExceededError.find(last);
-    expect(error?.message).toContain('Raise budget.totalTokens above 40 (40 spent)');
+    expect(error?.message).toMatch(
+      /Raise budget.totalTokens above 40 \(40 spent\)\. The same request, sent again, then tries the person's advice\.$/,
+    );
+  });
+
+  test('tries the advice of the person once the budget has room again', async () => {
+    const options = { checks: [ok], scope: 'public', stages: [retry({ attempts: 2 }), human({ inbox })] };
+    const send = (answer: string, budget: { attempts: number } | ReturnType<typeof createBudget>) =>
+      generateText({ model: withStagedRetry(says(answer), { ...options, budget }), ...request('room') });
+    const pending = EscalationPendingError.find(await errorOf(send('no', { attempts: 1 })));
+    await inbox.decide(pending?.escalation.id ?? '', { type: 'retry', advice: 'Look again.' });
+    expect(String(await errorOf(send('-', { attempts: 1 })))).toMatch(/tries the person's advice\.$/);
+    expect((await send('ok', { attempts: 2 })).text).toBe('ok');
+  });
+
+  test('knows of the person where the advice of a limiter goes on', async () => {
+    const limits = [spendLimiter({ usd: 2.5 * callUsd, price, period: 'day' })];
+    const { last } = await resumed('limited', { limits });
+    expect(BudgetExceededError.find(last)?.message).toMatch(
+      /Call again after \S+, or raise usd of the spendLimiter\. The same request, sent again, then tries the person's advice\.$/,
+    );
   });
 
   test('adds nothing to a budget that is shared but its own', async () => {
