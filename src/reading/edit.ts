@@ -1,5 +1,6 @@
 import { type MaybePlace, pathOf } from '../incremental/explaining/place.ts';
 import type { Fix, FixRule } from '../trace/fix.ts';
+import { longestTold, mostTold } from './limits.ts';
 
 /** A change of a text: what stands from `start` to `end` gives way to `text`. */
 export interface TextEdit {
@@ -30,9 +31,6 @@ export function edited(
   }
   return text + source.slice(position, end);
 }
-
-/** The most fixes that are told of one answer. */
-export const mostTold = 1000;
 
 /** What the edits change, in the order of the text. */
 export function fixesOf(source: string, edits: readonly Edit[]): Fix[] {
@@ -79,9 +77,7 @@ function byPlace(left: TextEdit & { readonly closes?: number }, right: typeof le
   return right.end - left.end;
 }
 
-const longest = 200;
-
 /** What is told of a text in a fix. */
 export function cut(text: string): string {
-  return text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;
+  return text.length <= longestTold ? text : `${text.slice(0, longestTold - 1)}…`;
 }

@@ -1,4 +1,5 @@
 import type { SchemaNode } from '../incremental/schema/schema-node.ts';
+import { deepestName, longestItem } from './limits.ts';
 import { constantsOf } from './scalar-readings.ts';
 import { isMemberOf, schemasOfItem } from './schemas-inside.ts';
 
@@ -15,15 +16,12 @@ export function mayBeOnly(value: unknown, list: SchemaNode): boolean {
 
 /** Whether the schema names a member of an object, or of one in a list of such, so that it is told from any other. */
 export function isNamed(value: unknown, schema: SchemaNode, depth = 0): boolean {
-  if (typeof value !== 'object' || value === null || depth > 8) return false;
+  if (typeof value !== 'object' || value === null || depth > deepestName) return false;
   if (schema.combinators.some(({ branches }) => branches.some((branch) => isNamed(value, branch, depth + 1))))
     return true;
   if (!Array.isArray(value)) return Object.keys(value).some((name) => isMemberOf(schema, name));
   return value.some((item, index) => schemasOfItem(schema, index).some((judge) => isNamed(item, judge, depth + 1)));
 }
-
-/** A longer text is more than one item, in characters. */
-const longestItem = 10_000;
 
 function mayBeList(text: string): boolean {
   return text.length > longestItem || joint.test(text) || opening.test(text) || nothing.test(text);

@@ -1,4 +1,5 @@
 import { isRecord } from '../incremental/text/json-type.ts';
+import { mostConstants } from './limits.ts';
 
 /**
  * A JSON Schema that accepts whatever reading may make valid, and more: what even it rejects, no reading can save. Each
@@ -109,7 +110,7 @@ function textPattern(types: readonly string[]): string | undefined {
 /** The strings of `enum` and `const` in any spelling, where there is nothing else among them. */
 function constantsOf({ enum: listed, const: constant }: Record<string, unknown>): string | undefined {
   const constants = Array.isArray(listed) ? listed : constant === undefined ? [] : [constant];
-  if (constants.length === 0 || constants.length > 64) return undefined;
+  if (constants.length === 0 || constants.length > mostConstants) return undefined;
   if (!constants.every((value) => typeof value === 'string' && /^[\w\s.-]{1,64}$/.test(value))) return undefined;
   return `^${between}(?:${constants.map(anySpelling).join('|')})${between}$`;
 }

@@ -1,10 +1,8 @@
 import type { SchemaNode } from '../incremental/schema/schema-node.ts';
 import { ANY, ARRAY, BOOLEAN, CONTAINER, isRecord, NUMBER, STRING, typeOf } from '../incremental/text/json-type.ts';
+import { deepestLook } from './limits.ts';
 import { listsOf, mayBeBoolean, mayBeNumber } from './scalar-readings.ts';
 import { membersOf, requiredBy, schemasOfItem, schemasOfMember } from './schemas-inside.ts';
-
-/** How deep it is looked; below, a reading may be found. */
-const deepest = 16;
 
 /**
  * Whether no reading of a JSON value can meet its schema, as far as the value alone tells. Most wrong answers are wrong
@@ -18,7 +16,7 @@ export function isOutOfReach(value: unknown, schema: SchemaNode): boolean {
 
 /** Whether a value that does not meet its schema has no reading that does. */
 function isBeyond(value: unknown, schema: SchemaNode, depth: number): boolean {
-  if (depth > deepest || schema.types === ANY || schema.combinators.length > 0) return false;
+  if (depth > deepestLook || schema.types === ANY || schema.combinators.length > 0) return false;
   if ((schema.types & typeOf(value)) === 0) return !mayChangeType(value, schema);
   if (Array.isArray(value)) {
     return value.some((item, index) => isMisfit(item, schemasOfItem(schema, index), depth));

@@ -1,7 +1,8 @@
 import { atOnce, type Steps } from '../effects/in-turns.ts';
 import type { SyntaxRule } from '../trace/fix.ts';
-import { type Edit, mostTold } from './edit.ts';
+import type { Edit } from './edit.ts';
 import { endOfJsonString } from './json-string.ts';
+import { deepestValue, mostAddedCommas, mostEdits, mostTold, mostValues } from './limits.ts';
 import { isQuote } from './quotes.ts';
 import { type ReadString, readString } from './read-string.ts';
 import { SourceBuilder } from './source-builder.ts';
@@ -55,18 +56,6 @@ type Expectation = 'value' | 'first' | 'name' | 'colon' | 'comma';
 
 /** How much is read between two steps: a number of brackets, names, colons, values and commas. */
 const tokensInAStep = 16_384;
-
-/** How deep a value may nest. */
-const deepest = 512;
-
-/** How many changes a text may take: one that needs more is no JSON that somebody meant. */
-const mostEdits = 50_000;
-
-/** How many values it may have. */
-const mostValues = 50_000;
-
-/** How many commas it may lack. */
-const mostAddedCommas = 1000;
 
 class Parser {
   readonly #source: string;
@@ -178,7 +167,7 @@ class Parser {
 
   #open(type: 'object' | 'array'): Expectation | undefined {
     this.#built.open(type, this.#position);
-    if (this.#built.depth > deepest) return undefined;
+    if (this.#built.depth > deepestValue) return undefined;
     this.#advance(1);
     return type === 'object' ? 'name' : 'first';
   }

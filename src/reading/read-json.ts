@@ -10,6 +10,7 @@ import { parseJson } from '../trace/parse-json.ts';
 import { holdsNumbers, isEmpty, type Surroundings, surroundingsOf } from './beside.ts';
 import { cut, type Edit, edited, fixesOf, inOrder } from './edit.ts';
 import { envelopeOf, inEnvelope, wantsChoice } from './envelope.ts';
+import { deepestStrings, effortPerCharacter, leastEffort, longestScalar, longestText } from './limits.ts';
 import { isUnknownTo, losesMembers } from './lost-members.ts';
 import { isOutOfReach } from './out-of-reach.ts';
 import { type Parsed, parseInSteps } from './parse.ts';
@@ -128,21 +129,13 @@ interface Circumstances {
   readonly names: SchemaNode;
 }
 
-/** The longest text that is read, in characters. */
-const longestText = 1_048_576;
-
-const deepestNesting = 3;
-
-/** The longest text that is read as a string or a number without a bracket around it, in characters. */
-const longestScalar = 10_000;
-
 /** How the values of a text are read, and within what bounds. */
 export function readOptions(text: string, { syntax, nesting = 0 }: NestedOptions): ReadOptions {
-  const effort: Effort = { left: 10_000 + 24 * text.length };
+  const effort: Effort = { left: leastEffort + effortPerCharacter * text.length };
   return {
     effort,
     *readNested(nested, schema) {
-      if (nesting >= deepestNesting || effort.left <= 0) return undefined;
+      if (nesting >= deepestStrings || effort.left <= 0) return undefined;
       const strict = parseJson(nested);
       if (strict === undefined && !syntax) return undefined;
       return yield* readText(nested, schema, { syntax, values: true, nesting: nesting + 1, strict, names: schema });

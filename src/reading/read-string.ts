@@ -1,5 +1,6 @@
 import type { SyntaxRule } from '../trace/fix.ts';
 import { endOfJsonString } from './json-string.ts';
+import { mostInnerQuotes, mostReplaced } from './limits.ts';
 import { closingQuotes } from './quotes.ts';
 import { endsString, type StringRole } from './string-end.ts';
 import { isSpace, skipSpace } from './trivia.ts';
@@ -53,12 +54,6 @@ function readOtherQuotes(source: string, { start, role, closing }: LooseString):
   return { end, json: `"${source.slice(start + 1, end - 1)}"`, rules: onlyQuotes };
 }
 
-/** How many characters of a string may have to be written otherwise. */
-const mostReplaced = 50_000;
-
-/** How many quotes of its own a string may have. */
-const mostInnerQuotes = 10_000;
-
 /** What looks like a member inside a string. */
 const quoteAndColon = /["'`]\s*:/;
 
@@ -98,7 +93,7 @@ function readLoose(source: string, { start, role, closing }: LooseString): ReadS
   const special = specials[closing] as RegExp;
   for (;;) {
     special.lastIndex = position;
-    if (!special.test(source) || pieces.length > 2 * mostReplaced) return undefined;
+    if (!special.test(source) || pieces.length > 2 * mostReplaced + 1) return undefined;
     position = special.lastIndex - 1;
     const character = source.charAt(position);
     if (character === closing) {

@@ -3,6 +3,7 @@ import { type MaybePlace, placeIn } from '../incremental/explaining/place.ts';
 import { allowSteps, MOST_STEPS, stepsLeft } from '../incremental/patterns/effort.ts';
 import type { SchemaNode } from '../incremental/schema/schema-node.ts';
 import { ARRAY, CONTAINER, typeOf } from '../incremental/text/json-type.ts';
+import { deepestMisfit, mostBranches } from './limits.ts';
 import { mayBeOnly } from './list-of-one.ts';
 import { isDropped, losesMembers } from './lost-members.ts';
 import { normalised } from './normalise.ts';
@@ -19,12 +20,6 @@ const effortInAStep = 16_384;
 
 /** The steps of judging that a step of reading brings. */
 const judgingInAStep = 50_000;
-
-/** Of how many branches one is looked for. */
-const mostBranches = 256;
-
-/** How deep values are read by their schema. */
-const deepest = 128;
 
 /**
  * Reads a value as its schema wants it, where the schema leaves exactly one reading; `undefined` where it leaves none, or
@@ -67,7 +62,7 @@ class SchemaReader {
 
   /** The way to read a value that does not fit as it stands, if there is one. */
   #change(node: SourceValue, { essence: schema }: SchemaNode, at: At): Way | undefined {
-    if (at.depth > deepest || this.#effort.left < 0) return undefined;
+    if (at.depth >= deepestMisfit || this.#effort.left < 0) return undefined;
     if (isScalar(node) || schema.combinators.length > 0 || isOfOtherType(node, schema))
       return this.#oneOfSeveral(node, schema, at);
     return this.#container(node, schema, at);

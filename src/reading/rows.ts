@@ -1,9 +1,7 @@
+import { mostRows } from './limits.ts';
 import type { Parsed } from './parse.ts';
 
 const row = /^([ \t]*(?:[-*•]|\d+[.)])[ \t]+)([\p{L}\p{N}][^"{}[\]`*<>|\\]*)(?<![,;:])$/u;
-
-/** As many as the values that any text may have: `mostValues` of standing.ts. */
-const mostRows = 4096;
 
 /** A text that is a few plain words and nothing else, as a string. */
 export function wordsOf(text: string): Parsed | undefined {

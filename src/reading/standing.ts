@@ -1,5 +1,6 @@
 import type { Steps } from '../effects/in-turns.ts';
 import { isEmpty } from './beside.ts';
+import { mostMisses, mostStanding } from './limits.ts';
 import { type Parsed, parseInSteps, type Unread } from './parse.ts';
 import { isQuote } from './quotes.ts';
 import type { SourceValue } from './source-value.ts';
@@ -24,10 +25,6 @@ interface FirstValue {
   readonly parsed: Parsed | Unread;
 }
 
-/** How many values of a text are looked at, and how many brackets may begin none: with more, it is not read. */
-const mostValues = 4096;
-const mostMisses = 128;
-
 /**
  * The values a text has: the whole text, or those in fences, between tags, on lines of their own, or one that is most of
  * the text. A bracket within a sentence is no value. `undefined` when the text goes on as JSON where a value ended.
@@ -46,7 +43,7 @@ export function* standingValues(text: string, first?: FirstValue): Steps<Standin
   let openInProse = 0;
   let misses = 0;
   for (;;) {
-    if (misses > mostMisses || values.length + others.length > mostValues) return undefined;
+    if (misses > mostMisses || values.length + others.length > mostStanding) return undefined;
     const opening = nextBracket(text, position);
     const between = text.slice(position, opening === -1 ? text.length : opening);
     openInProse -= countClosers(between);

@@ -1,10 +1,8 @@
+import { mostTries } from './limits.ts';
 import { parseAt } from './parse.ts';
 import { nextBracket } from './tokens.ts';
 
 const thinkingTag = /<(\/?)(?:think|thinking|thought|reasoning|scratchpad)>/gi;
-
-/** How many brackets are tried for a value that a tag may stand in. */
-const mostTries = 8;
 
 /**
  * Where what a model thought before its answer ends: behind the last closing tag that stands in no value. `undefined` when it

@@ -1,3 +1,5 @@
+import { longestComment } from './limits.ts';
+
 /** Where white space ends that begins at `position`; a byte order mark counts as some. */
 export function skipSpace(source: string, position: number): number {
   let index = position;
@@ -27,9 +29,6 @@ export function isJsonSpace(source: string, start: number, end: number): boolean
   return true;
 }
 
-/** The longest comment between two marks, in characters: the end of it is looked for wherever one may begin. */
-const longestComment = 2048;
-
 /** Where a comment ends that begins at `position`; `undefined` when none does. */
 export function endOfComment(source: string, position: number): number | undefined {
   const code = source.charCodeAt(position);
@@ -39,7 +38,7 @@ export function endOfComment(source: string, position: number): number | undefin
   const next = source.charCodeAt(position + 1);
   if (next === SLASH) return endOfLine(source, position);
   if (next !== STAR) return undefined;
-  const end = source.slice(position + 2, position + 2 + longestComment).indexOf('*/');
+  const end = source.slice(position + 2, position + 2 + longestComment + 2).indexOf('*/');
   return end === -1 ? undefined : position + 2 + end + 2;
 }
 

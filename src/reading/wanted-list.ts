@@ -1,22 +1,22 @@
 import type { SchemaNode } from '../incremental/schema/schema-node.ts';
 import { ANY, ARRAY } from '../incremental/text/json-type.ts';
 import { elements, wantsElements } from './envelope.ts';
+import { deepestList } from './limits.ts';
 import { schemasOfItem, schemasOfMember } from './schemas-inside.ts';
-
-/** How deep branches of branches are looked into. */
-const deepest = 8;
 
 /** Whether a schema wants a list, or the object that the SDK puts around one. */
 export function wantsList(schema: SchemaNode, depth = 0): boolean {
   const { types, combinators } = schema;
   if (wantsElements(schema)) return true;
   if (types !== ANY) return (types & ARRAY) !== 0;
-  return depth < deepest && combinators.some(({ branches }) => branches.some((branch) => wantsList(branch, depth + 1)));
+  return (
+    depth < deepestList && combinators.some(({ branches }) => branches.some((branch) => wantsList(branch, depth + 1)))
+  );
 }
 
 /** Whether a list that a schema wants may go on with an item. */
 export function takesItem(schema: SchemaNode, item: unknown, depth = 0): boolean {
-  if (depth >= deepest) return true;
+  if (depth >= deepestList) return true;
   const lists = wantsElements(schema)
     ? schemasOfMember(schema, elements)
     : schema.combinators.flatMap(({ branches }) => branches);

@@ -324,16 +324,3 @@ test.each<[what: string, text: string, schema: object, rules: readonly string[]]
   expect([...new Set(fixes.map(({ rule }) => rule))]).toEqual(rules);
   expect(fixes.filter(({ from, to }) => from === to)).toEqual([]);
 });
-
-test('lists of Markdown have 4,096 rows at most, unions 256 branches', () => {
-  const texts = { type: 'array', items: { type: 'string' } };
-  expect(readJson('- a\n'.repeat(4096), texts)?.value).toHaveLength(4096);
-  expect(readJson('- a\n'.repeat(4097), texts)).toBeUndefined();
-  const branch = (kind: number) => ({
-    properties: { kind: { const: kind }, a: { type: 'number' } },
-    required: ['kind', 'a'],
-  });
-  const union = (branches: number) => ({ anyOf: Array.from({ length: branches }, (_, kind) => branch(kind)) });
-  expect(readJson('{"kind":1,"a":"1"}', union(256))?.value).toEqual({ kind: 1, a: 1 });
-  expect(readJson('{"kind":1,"a":"1"}', union(257))).toBeUndefined();
-});

@@ -9,10 +9,6 @@ import { schemasOfMember } from '../schemas-inside.ts';
 import type { SourceMember, SourceValue } from '../source-value.ts';
 import { alternativesOf, plain } from './live-schemas.ts';
 
-/** How many characters and members are looked at before an object waits until it is whole. */
-export const longestChoice = 16_384;
-export const mostChoices = 16;
-
 /** The one alternative of a union that its first members leave for an object; `undefined` while there are several. */
 export function branchFor(schema: SchemaNode, beginning: string, syntax: boolean): SchemaNode | undefined {
   const json = `${beginning}}`;

@@ -1,10 +1,11 @@
 import type { SchemaNode } from '../../incremental/schema/schema-node.ts';
 import { ARRAY, OBJECT } from '../../incremental/text/json-type.ts';
 import type { TextEdit } from '../edit.ts';
+import { longestChoice, mostChoices } from '../limits.ts';
 import { isDropped } from '../lost-members.ts';
 import { normalised } from '../normalise.ts';
 import { isMemberOf, membersLike, schemasOfItem, schemasOfMember } from '../schemas-inside.ts';
-import { branchFor, longestChoice, mostChoices } from './choose-branch.ts';
+import { branchFor } from './choose-branch.ts';
 import { type LiveSchemas, schemaInside, takesStrings } from './live-schemas.ts';
 import { pendingText } from './pending-text.ts';
 import { readComplete } from './read-complete.ts';

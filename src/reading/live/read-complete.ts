@@ -2,6 +2,7 @@ import { allowSteps } from '../../incremental/patterns/effort.ts';
 import type { SchemaNode } from '../../incremental/schema/schema-node.ts';
 import { parseJson } from '../../trace/parse-json.ts';
 import { edited, inOrder } from '../edit.ts';
+import { leastEffort } from '../limits.ts';
 import { losesMembers } from '../lost-members.ts';
 import { parseAt } from '../parse.ts';
 import { readOptions } from '../read-json.ts';
@@ -35,7 +36,7 @@ export function readComplete(
   if (strict === undefined) return json;
   if (schemas.every((schema) => schema.isValid(strict.value))) {
     // Once something else is read, a member in another spelling is read too.
-    const effort = { left: 10_000 + json.length };
+    const effort = { left: leastEffort + json.length };
     return schemas.some((schema) => losesMembers(strict.value, schema, effort)) ? null : json;
   }
   const parsed = parseAt(literal === undefined ? json : source, 0, { isJson: true });
