@@ -98,6 +98,16 @@ describe.each<Delivery>(['auto', 'live', 'buffer'])('parts keep their order (%s)
   });
 });
 
+test('a value that is released whole comes in one piece', async () => {
+  const pieces = [...'{"city":"Lyon","n":1.25,"o":"x.","m":2.5}'].flatMap((piece) => parts(`t:${piece}`));
+  const model = withStagedRetry(answering([...parts('t['), ...pieces, ...parts(']t')]));
+  const deltas = (await streamed(model, asJson)).map((part) => ('delta' in part ? part.delta : ''));
+  expect(deltas.filter((delta) => /[\d.]/.test(delta))).toEqual([
+    expect.stringContaining('1.25'),
+    expect.stringContaining('x'),
+  ]);
+});
+
 describe('an answer that is read loses none of its thoughts', () => {
   test.each<[what: string, script: readonly string[]]>([
     [

@@ -64,6 +64,9 @@ export function partQueue({ isExact: isOwn, suffix, send: sendPart }: PartQueueO
   /** How many characters of the delta at the head were sent or left out. */
   let taken = 0;
   let hasReleased = false;
+  /** What is sent at once of a block, as one delta: a piece of a number is another number. */
+  let joined: Delta | undefined;
+  let isJoining = false;
   let latest: TextBlock | undefined;
   /** How many parts that are no text were sent, and how many of them began a reasoning block. */
   let others = 0;
@@ -71,6 +74,11 @@ export function partQueue({ isExact: isOwn, suffix, send: sendPart }: PartQueueO
 
   function send(part: StreamPart, mark?: ProviderMetadata): void {
     start(mark);
+    if (isJoining && part.type === 'text-delta' && part.id === (joined?.id ?? part.id)) {
+      joined = joined === undefined ? part : { ...joined, ...part, delta: joined.delta + part.delta };
+      return;
+    }
+    sendJoined();
     if (!isText(part)) others += 1;
     if (part.type === 'reasoning-start') {
       thoughts += 1;
@@ -78,6 +86,12 @@ export function partQueue({ isExact: isOwn, suffix, send: sendPart }: PartQueueO
     }
     if (part.type === 'reasoning-end') openReasoning.delete(part.id);
     sendPart(withSuffix(withMark(part, mark), suffix));
+  }
+
+  function sendJoined(): void {
+    if (joined === undefined) return;
+    sendPart(withSuffix(joined, suffix));
+    joined = undefined;
   }
 
   function start(mark?: ProviderMetadata): void {
@@ -167,13 +181,18 @@ export function partQueue({ isExact: isOwn, suffix, send: sendPart }: PartQueueO
       advance();
     },
     release(delta) {
+      isJoining = true;
       let rest = delta;
       for (let item = items[head]; item !== undefined && rest !== ''; item = items[head])
         rest = releaseNext(item, rest);
+      sendJoined();
+      isJoining = false;
       advance();
     },
     flush(mark) {
+      isJoining = hasReleased;
       for (let item = items[head]; item !== undefined; item = items[head]) pass(item, mark);
+      sendJoined();
       start(mark);
     },
     dropReasoning(metadata) {
