@@ -29,7 +29,7 @@ function mayBeList(text: string): boolean {
 
 /** Signs that part two things, and words that join them in languages that many people write. */
 const joint =
-  /[,;|]|[^\P{Po}!-~]|\s{2}|[\n\r\t]|\s(?:[/+&*–—=-]+>?|and|or|plus|und|oder|et|ou|y|e|o|och|en|и|или)\s|(?<![\p{L}./:])\p{L}+\/\p{L}+(?![\w./:])|[#@]\S{1,40}\s[#@]|[和与及或と]/iu;
+  /[,;|]|[^\P{Po}!-~]|\s{2}|[\n\r\t]|\s(?:[/+&*–—=-]+>?|and|or|plus|und|oder|et|ou|y|e|o|i|och|en|ve|ja|ir|și|dan|và|és|και|и|или)\s|(?<![\p{L}./:])\p{L}+\/\p{L}+(?![\w./:])|[#@]\S{1,40}\s[#@]|[和与及或と]/iu;
 const opening = /^\s*(?:["'`“‘«[({<]|[-*]\s|\d+[.)]\s)/;
 /** What says that there is no item, at the beginning of a text or instead of one. */
 const nothing = /^\P{L}*(?:(?:null|none|nil|undefined|nothing|empty|not?|n\W?a)(?!\w)|$(?<!\p{N}.*))/iu;
