@@ -1,8 +1,7 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { Reading } from '../answers/may-be-read.ts';
-import type { Cache } from '../cache/cache.ts';
 import type { CacheOptions } from '../cache/cache-options.ts';
-import { lazyCache } from '../cache/lazy-cache.ts';
+import { type LazyCache, lazyCache } from '../cache/lazy-cache.ts';
 import { wrappingOf } from '../cache/wrapping.ts';
 import type { Check, CheckInput } from '../checks/check.ts';
 import { type CheckPlan, planChecks } from '../checks/plan.ts';
@@ -109,7 +108,7 @@ export interface Settings {
   readonly guards: CheckPlan;
   readonly ladder: readonly Stage[];
   readonly fix: Reading;
-  readonly cache: Cache | undefined;
+  readonly cache: LazyCache | undefined;
   readonly scope: string | undefined;
   readonly delivery: 'auto' | 'buffer' | 'live';
   readonly transport: Transport;

@@ -1,5 +1,5 @@
 import { emit } from '../context/emit.ts';
-import { passesStreams, type Relay, type Run, type RunStart, startRun } from '../context/run.ts';
+import { passesStreams, type Relay, type Run, type RunStart, startRun, usesCache } from '../context/run.ts';
 import { chooseDelivery } from '../delivery/choose-delivery.ts';
 import { type PartOutlet, partOutlet } from '../delivery/part-outlet.ts';
 import { rejectRepeated, rememberEmitted } from '../delivery/stream-retries.ts';
@@ -34,12 +34,14 @@ export async function deliverStream(start: Omit<RunStart, 'type' | 'abortSignal'
   let hasStarted = false;
   let isOpen = false;
   const relay: Relay | undefined = passesStreams(start) ? { ...outlet, finish: undefined } : undefined;
+  // Calls that wait for this answer do not wait for its reader.
+  const ready = usesCache(start) && settings.cache?.isShared === true ? () => undefined : outlet.ready;
   const run = startRun({
     ...start,
     type: 'stream',
     abortSignal: lifetime.controller.signal,
     relay,
-    live: delivery.type === 'live' ? liveDelivery(delivery.format, outlet) : undefined,
+    live: delivery.type === 'live' ? liveDelivery(delivery.format, { ...outlet, ready }) : undefined,
     onOpen: opened.resolve,
     onStart(warnings) {
       if (hasStarted) return;

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { generateText } from 'ai';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { excludes } from '../../src/checks/index.ts';
 import {
   check,
   createInbox,
@@ -18,6 +19,7 @@ import {
 import type { ScriptedAnswer } from '../../src/testing/index.ts';
 import { ask, type Outcome } from '../faults/ask.ts';
 import { calls, clientTool, failsWith, says } from '../fixtures.ts';
+import { inPieces } from '../reading/first-answer.ts';
 
 const leaseMs = 600;
 
@@ -87,6 +89,17 @@ describe('identical concurrent calls', () => {
       }),
     );
     expect(texts.sort()).toEqual(['one', 'two']);
+  });
+
+  it('do not wait for the reader of a live stream that makes the answer', async () => {
+    const text = 'the answer, in many pieces';
+    const model = says({ parts: inPieces(text) }, 'another');
+    const wrapped = instance(memoryStore(), model, { delivery: 'live', checks: [excludes('never')] }, 400);
+    const call = { prompt: [{ role: 'user', content: [{ type: 'text', text: 'Go on.' }] }] } as never;
+    const { stream } = await wrapped.doStream(call);
+    expect((await wrapped.doGenerate(call)).content).toEqual([{ type: 'text', text }]);
+    expect(model.calls).toHaveLength(1);
+    await stream.cancel();
   });
 
   it('outlast a lease that is renewed', async () => {
