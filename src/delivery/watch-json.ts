@@ -6,7 +6,8 @@ import { jsonSchemaOf } from '../checks/schema.ts';
 import type { IncrementalCheck } from '../incremental/incremental-check.ts';
 import { compileSchema } from '../incremental/schema/compiled-schema.ts';
 import { incrementalValidator } from '../incremental/validator.ts';
-import { liveReader, loosened, type TextEdit } from '../reading/index.ts';
+import { liveReader, loosened, sureText, type TextEdit } from '../reading/index.ts';
+import { partialJson } from '../stream/live/partial-value.ts';
 import type { Issue } from '../trace/issue.ts';
 import { deepestJson, nestsTooDeep } from '../trace/parse-json.ts';
 import { issuesSoFar } from './issues-so-far.ts';
@@ -189,14 +190,18 @@ function schemaWatch(
   let written = '';
   let found: readonly Issue[] | undefined;
   let loose: IncrementalCheck | undefined;
+  const sureOf = fix.syntax ? sureText() : (text: string) => text;
   /** The text that the loosened schema has not judged yet. */
   let unseen = '';
   let isProse = false;
+  let end: ReturnType<typeof endOf>;
+  /** Whether the last piece is nothing but white space. */
+  let isBlank = false;
 
   /** Whether no reading can make it fit any more, whatever follows. */
   function isLost(): boolean {
-    loose ??= incrementalValidator(loosened(schema), options).start();
-    const state = loose.push(unseen);
+    loose ??= incrementalValidator(fix.values ? loosened(schema) : schema, options).start();
+    const state = loose.push(sureOf(unseen));
     unseen = '';
     return state.state === 'dead' && state.jsonStart === 0 && areOfSchema(state.issues);
   }
@@ -205,7 +210,10 @@ function schemaWatch(
   function follow(issues: readonly Issue[]): SchemaState {
     if (!isWhole) return heldState;
     if (!areOfSchema(issues)) return fix.syntax || fix.mayBeProse ? heldState : lost(issues);
-    return !fix.values || isLost() ? lost(issues) : heldState;
+    if (!isLost() || (end === 'closing' && isBlank)) return heldState;
+    // Behind a value that is over, there is nothing left to save, and another one may follow.
+    end = fix.syntax ? endOf(written, issues) : undefined;
+    return end === undefined ? lost(issues) : heldState;
   }
 
   function lost(issues: readonly Issue[]): SchemaState {
@@ -216,7 +224,7 @@ function schemaWatch(
   }
 
   function judge(text: string): SchemaState {
-    if (isProse) return heldState;
+    if (isProse || end === 'over') return heldState;
     if (found !== undefined) return follow(found);
     const state = strict.push(text);
     isProse = state.jsonStart > 0;
@@ -233,6 +241,7 @@ function schemaWatch(
     take(source) {
       written += source;
       unseen += source;
+      isBlank = source.trim() === '';
     },
     isHopeless: () => isWhole && fix.values && isLost(),
     judge,
@@ -240,6 +249,14 @@ function schemaWatch(
 }
 
 const heldState = { type: 'held' } as const;
+
+/** Whether a text ends with what is wrong with it: its value is over, or nothing but closers follows so far. */
+function endOf(written: string, issues: readonly Issue[]): 'over' | 'closing' | undefined {
+  const partial = partialJson(written);
+  if (partial === undefined || !issues.every(({ path }) => partial.isLast(path))) return undefined;
+  if (partial.isOver) return 'over';
+  return /[}\]]$/.test(written.trimEnd()) ? 'closing' : undefined;
+}
 
 function areOfSchema(issues: readonly Issue[]): boolean {
   return issues.every(({ kind }) => kind === 'schema');

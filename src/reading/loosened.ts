@@ -1,5 +1,7 @@
+import { compileSchema } from '../incremental/schema/compiled-schema.ts';
 import { isRecord } from '../incremental/text/json-type.ts';
 import { mostConstants } from './limits.ts';
+import { wantsLists } from './wanted-list.ts';
 
 /**
  * A JSON Schema that accepts whatever reading may make valid, and more: what even it rejects, no reading can save. Each
@@ -9,7 +11,10 @@ export function loosened(schema: unknown): unknown {
   if (typeof schema !== 'object' || schema === null) return schema;
   const known = cache.get(schema);
   if (known !== undefined) return known;
-  const loose = loosenedSchema(schema, !isCombined(schema));
+  // Of a row of lists, the one it begins with is an item.
+  const loose = wantsLists(compileSchema(schema, { additionalMembers: 'allow' }).root)
+    ? {}
+    : loosenedSchema(schema, !isCombined(schema));
   const { type } = loose as { type?: readonly string[] };
   // The answer as a whole may have a wrapper around it.
   const result = type === undefined ? loose : { ...(loose as object), type: [...new Set([...type, 'object'])] };

@@ -14,6 +14,12 @@ export function wantsList(schema: SchemaNode, depth = 0): boolean {
   );
 }
 
+/** Whether a schema wants a list of lists, which may come as a row of them. */
+export function wantsLists({ essence: { types, items } }: SchemaNode): boolean {
+  const item = items?.schemaFor(0)?.essence;
+  return item !== undefined && (types & item.types & ARRAY) !== 0;
+}
+
 /** Whether a list that a schema wants may go on with an item. */
 export function takesItem(schema: SchemaNode, item: unknown, depth = 0): boolean {
   if (depth >= deepestList) return true;

@@ -5,6 +5,7 @@ import { longestChoice, mostChoices } from '../limits.ts';
 import { isDropped } from '../lost-members.ts';
 import { normalised } from '../normalise.ts';
 import { isMemberOf, membersLike, schemasOfItem, schemasOfMember } from '../schemas-inside.ts';
+import { wantsLists } from '../wanted-list.ts';
 import { branchFor } from './choose-branch.ts';
 import { type LiveSchemas, schemaInside, takesStrings } from './live-schemas.ts';
 import { pendingText } from './pending-text.ts';
@@ -56,6 +57,7 @@ type Mode = 'structure' | 'name' | 'shown-string' | 'string' | 'word' | 'contain
  * may hold quotes of its own.
  */
 export function liveReader({ syntax, schema: root, isEdited = () => false }: LiveReaderOptions): LiveReader {
+  const mayBeRow = root !== undefined && wantsLists(root);
   const frames: Frame[] = [];
   const pending = pendingText();
   let mode: Mode = 'structure';
@@ -114,7 +116,9 @@ export function liveReader({ syntax, schema: root, isEdited = () => false }: Liv
     const source = pending.slice(start, end);
     const { schema: owner, name } = frame;
     const read = source === '"' ? source : readComplete(source, { schemas: schemasOf(frame), owner, name }, syntax);
-    if (read === null || (mayLose && read !== source)) {
+    // The text may go on with more lists, so that this one is an item.
+    const isInRow = mayBeRow && frames.length === 1;
+    if (read === null || ((mayLose || isInRow) && read !== source)) {
       mode = 'kept';
       return;
     }

@@ -17,13 +17,22 @@ export function partialJson(text: string): PartialJson | undefined {
   document.push(text.slice(start));
   const root = document.root();
   if (root === undefined || document.open.length > deepest) return undefined;
-  return { value: valueOfNode(root), placeOf: (path) => placeIn(root, path) };
+  return {
+    value: valueOfNode(root),
+    placeOf: (path) => placeIn(root, path),
+    isOver: !root.isOpen,
+    isLast: (path) => isLastIn(root, path),
+  };
 }
 
 interface PartialJson {
   readonly value: unknown;
   /** The position of each path segment among its siblings; a missing one comes after all of them. */
   placeOf(path: IssuePath): readonly number[];
+  /** Whether the value is closed. */
+  readonly isOver: boolean;
+  /** Whether nothing was written behind a place. */
+  isLast(path: IssuePath): boolean;
 }
 
 function placeIn(root: DocumentNode, path: IssuePath): readonly number[] {
@@ -35,6 +44,17 @@ function placeIn(root: DocumentNode, path: IssuePath): readonly number[] {
     node = child;
   }
   return place;
+}
+
+function isLastIn(root: DocumentNode, path: IssuePath): boolean {
+  let node = root;
+  for (const key of path) {
+    const child = childOf(node, key);
+    if (child === undefined) return true;
+    if (child !== node.children.at(-1)) return false;
+    node = child;
+  }
+  return true;
 }
 
 function valueOfNode(root: DocumentNode): unknown {
