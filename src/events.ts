@@ -1,9 +1,11 @@
 import type { JSONObject } from '@ai-sdk/provider';
 import { EventEmitter } from 'eventemitter3';
 import type { BudgetLimit } from './trace/budget-limit.ts';
+import type { CacheReport } from './trace/cache-report.ts';
 import type { Decision, RecordedDecision } from './trace/decision.ts';
 import type { Escalation } from './trace/escalation.ts';
 import type { Attempt } from './trace/history.ts';
+import type { Observed } from './trace/observed.ts';
 import type { FailureSummary } from './trace/provider-failure.ts';
 import type { StageEnd } from './trace/stage-end.ts';
 import type { Usage } from './trace/usage.ts';
@@ -114,12 +116,14 @@ export interface StagedRetryEvents {
     readonly unpriced?: readonly string[];
     /** What went wrong in `price`, if it threw or returned something other than a price, each once. */
     readonly priceFaults?: readonly string[];
+    /** What the cache did for the answer; absent without a cache. */
+    readonly cache?: CacheReport;
     /** The limit that ended the run. */
     readonly limit?: BudgetLimit;
     /** What a person decided, if that ended the run. */
     readonly decision?: Decision['type'];
-    /** With `mode: 'observe'`: the stage that would have come next, if any. */
-    readonly observed?: { readonly nextStage?: string };
+    /** With `mode: 'observe'`: what the run would have done. */
+    readonly observed?: Observed;
     readonly error?: unknown;
   };
 }

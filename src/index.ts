@@ -16,7 +16,6 @@ export {
   type FoundIssue,
   type ToolOutcome,
 } from './checks/check.ts';
-export type { CacheReport } from './context/cache-report.ts';
 export * from './errors/index.ts';
 export { createInbox } from './escalation/create-inbox.ts';
 export type { Describe, DescribeRequest, Description } from './escalation/describing.ts';
@@ -59,7 +58,6 @@ export type { TransportOptions } from './options/transport.ts';
 export type { ExhaustedContext, ExhaustedError, WhenExhausted } from './options/when-exhausted.ts';
 export { type Backoff, type ExponentialOptions, exponential } from './policy/backoff.ts';
 export type { Budget } from './policy/budget.ts';
-export type { Observed } from './run/outcome.ts';
 export type { CheckWarning, Report } from './run/report.ts';
 export { reportOf } from './run/report-of.ts';
 export type { CallOverrides } from './stages/call-overrides.ts';
@@ -76,11 +74,13 @@ export type { Store, StoreIndex, StoreSetOptions } from './stores/store.ts';
 export { type LogOptions, logEvents } from './telemetry/log-events.ts';
 export { withRunEvents } from './telemetry/with-run-events.ts';
 export type { BudgetLimit } from './trace/budget-limit.ts';
+export type { CacheReport } from './trace/cache-report.ts';
 export type { Decision, RecordedDecision } from './trace/decision.ts';
 export type { AuditEntry, Claim, Escalation, EscalationOutcome, FieldValue, Note } from './trace/escalation.ts';
 export type { Fix, FixRule } from './trace/fix.ts';
 export type { AppliedDecision, Attempt, History, HistoryEntry } from './trace/history.ts';
 export type { Issue, IssueKind, IssuePath, Verdict } from './trace/issue.ts';
+export type { Observed } from './trace/observed.ts';
 export type { Price, Pricing } from './trace/price.ts';
 export type { FailureSummary, ProviderFailure } from './trace/provider-failure.ts';
 export type { Repetition, StageEnd, StageEndReason } from './trace/stage-end.ts';

@@ -1,7 +1,7 @@
 import type { ContentPart, GenerateResult } from '../model/language-model.ts';
 import { toBase64 } from '../trace/base64.ts';
 import type { Attempt } from '../trace/history.ts';
-import { isMembers, isMetadata, keptContent } from './kept-content.ts';
+import { isMembers, isMetadata, keptContent, type Members } from './kept-content.ts';
 
 /** An accepted answer as it is stored, without the request and its headers. */
 export interface Entry {
@@ -9,7 +9,7 @@ export interface Entry {
   readonly createdAt: number;
   readonly result: CachedResult;
   /** The attempt that was accepted, without its text and verdict. */
-  readonly attempt: Pick<Attempt, 'number' | 'stage' | 'model' | 'startedAt' | 'durationMs'>;
+  readonly attempt: Pick<Attempt, 'number' | 'stage' | 'model' | 'fixes' | 'startedAt' | 'durationMs'>;
 }
 
 export type CachedResult = Pick<
@@ -56,7 +56,8 @@ export function entryFromJson(value: unknown): Entry | undefined {
   return revived as unknown as Entry; // what matters to the SDK was looked at above
 }
 
-function isAttempt({ number, stage, model, startedAt, durationMs }: Readonly<Record<string, unknown>>): boolean {
+function isAttempt({ number, stage, model, fixes = [], startedAt, durationMs }: Members): boolean {
+  if (!Array.isArray(fixes) || !fixes.every(isMembers)) return false;
   return (
     [number, durationMs].every(Number.isFinite) && [stage, model, startedAt].every((text) => typeof text === 'string')
   );

@@ -1,7 +1,7 @@
 import type { ContentPart } from '../model/language-model.ts';
 import { fromBase64 } from '../trace/base64.ts';
 
-type Members = Readonly<Record<string, unknown>>;
+export type Members = Readonly<Record<string, unknown>>;
 
 /**
  * The content of an entry, its files as bytes again; `undefined` where a part is none that is ever kept. A store may hold

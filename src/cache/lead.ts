@@ -36,8 +36,8 @@ export async function lead<RESULT>(
   try {
     const { result, entry } = await make();
     renewal.stop();
-    if (entry !== undefined) await shelf.keep(key, entry, { onlyIf });
-    else await leaveWord(shelf, key, lease, { type: 'uncached', token: effects.createId(), at: effects.now() });
+    if (entry !== undefined) return { type: 'miss', result, isLost: await shelf.keep(key, entry, { onlyIf }) };
+    await leaveWord(shelf, key, lease, { type: 'uncached', token: effects.createId(), at: effects.now() });
     return { type: 'miss', result };
   } catch (error) {
     renewal.stop();
@@ -45,7 +45,7 @@ export async function lead<RESULT>(
     // A caller that left does not wait for it.
     if (signal?.aborted !== true) await leaving;
     if (stale === undefined || !mayServeStale(error, signal)) throw error;
-    return shelf.serve('stale', stale);
+    return shelf.serveStale(stale, error);
   }
 }
 

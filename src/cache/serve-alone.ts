@@ -38,14 +38,14 @@ export async function makeAndKeep<RESULT>(
 ): Promise<Served<RESULT>> {
   try {
     const { result, entry } = await make();
-    if (entry !== undefined && found?.type !== 'skipped') {
-      const deadline = found?.type === 'failed' ? { deadlineMs: readDeadlineMs } : {};
-      await shelf.keep(call.key, entry, { ...deadline, ...(onlyIf === undefined ? {} : { onlyIf }) });
-    }
-    return { type: 'miss', result };
+    if (entry === undefined) return { type: 'miss', result };
+    if (found?.type === 'skipped') return { type: 'miss', result, isLost: true };
+    const deadline = found?.type === 'failed' ? { deadlineMs: readDeadlineMs } : {};
+    const options = { ...deadline, ...(onlyIf === undefined ? {} : { onlyIf }) };
+    return { type: 'miss', result, isLost: await shelf.keep(call.key, entry, options) };
   } catch (error) {
     if (stale === undefined || !mayServeStale(error, call.signal)) throw error;
-    return shelf.serve('stale', stale);
+    return shelf.serveStale(stale, error);
   }
 }
 

@@ -23,5 +23,16 @@ export type Make<RESULT> = () => Promise<Made<RESULT>>;
 
 /** Whether a call was answered by a run or from the cache. */
 export type Served<RESULT> =
-  | { readonly type: 'miss'; readonly result: RESULT }
-  | { readonly type: 'hit' | 'follower' | 'stale'; readonly entry: Entry; readonly ageMs: number };
+  | {
+      readonly type: 'miss';
+      readonly result: RESULT;
+      /** Whether the store did not write the answer, though it may be cached. */
+      readonly isLost?: boolean;
+    }
+  | {
+      readonly type: 'hit' | 'follower' | 'stale';
+      readonly entry: Entry;
+      readonly ageMs: number;
+      /** What the run failed with, so that a stale answer is served. */
+      readonly error?: unknown;
+    };

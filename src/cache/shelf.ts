@@ -20,13 +20,15 @@ export interface Shelf {
   textOf(key: string, record: CacheRecord): Promise<string>;
   /** Writes; `undefined` if it is unknown whether the write happened. */
   write(key: string, text: string, options: WriteOptions, signal?: AbortSignal): Promise<boolean | undefined>;
-  /** Stores an answer for as long as it may be served. A failed write fails no call. */
-  keep(key: string, made: Omit<Entry, 'createdAt'>, options: Omit<WriteOptions, 'ttlMs'>): Promise<void>;
+  /** Stores an answer for as long as it may be served, and resolves to whether the store failed. That fails no call. */
+  keep(key: string, made: Omit<Entry, 'createdAt'>, options: Omit<WriteOptions, 'ttlMs'>): Promise<boolean>;
   /** A `fresh` entry may be served, a `stale` one only if the run fails. */
   gradeOf(entry: Entry, call: CacheCall): 'fresh' | 'stale' | 'expired';
   /** How long the entry may be served to anyone. */
   leftMs(entry: Entry): number;
-  serve<RESULT>(type: 'hit' | 'follower' | 'stale', entry: Entry): Served<RESULT>;
+  serve<RESULT>(type: 'hit' | 'follower', entry: Entry): Served<RESULT>;
+  /** Serves a stale entry in place of the error that a run failed with. */
+  serveStale<RESULT>(entry: Entry, error: unknown): Served<RESULT>;
 }
 
 export interface ShelfOptions {
@@ -71,12 +73,10 @@ export function createShelf({ store, cipher, ttlMs, staleIfErrorMs, waitUntil, e
       const write = async () => {
         const entry = { ...made, createdAt: effects.now() };
         const text = await textOf(key, { type: 'entry', entry });
-        await store.set(key, text, { ...options, ...ttl(leftMs(entry)) });
+        return (await store.set(key, text, { ...options, ...ttl(leftMs(entry)) })) === undefined;
       };
-      await handOver(
-        write().catch(() => {}),
-        waitUntil,
-      );
+      const writing = write().catch(() => true);
+      return await handOver(writing, waitUntil);
     },
 
     gradeOf(entry, { maxAgeMs = Number.POSITIVE_INFINITY }) {
@@ -86,6 +86,7 @@ export function createShelf({ store, cipher, ttlMs, staleIfErrorMs, waitUntil, e
     },
 
     serve: (type, entry) => ({ type, entry, ageMs: ageOf(entry) }),
+    serveStale: (entry, error) => ({ type: 'stale', entry, ageMs: ageOf(entry), error }),
   };
 }
 
@@ -104,12 +105,13 @@ export function ttl(ms: number): { readonly ttlMs?: number } {
   return Number.isFinite(ms) ? { ttlMs: Math.max(1, ms) } : {};
 }
 
-/** Waits for a write, or hands it to the platform's `waitUntil`. */
-async function handOver(write: Promise<void>, waitUntil: ShelfOptions['waitUntil']): Promise<void> {
+/** Waits for a write, or hands it to the platform's `waitUntil`; whether it failed is not known then. */
+async function handOver(write: Promise<boolean>, waitUntil: ShelfOptions['waitUntil']): Promise<boolean> {
   if (waitUntil === undefined) return await write;
   try {
     waitUntil(write);
+    return false;
   } catch {
-    await write;
+    return await write;
   }
 }

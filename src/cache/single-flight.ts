@@ -64,7 +64,7 @@ export function singleFlight(shelf: Shelf, { leaseMs, followMs, effects }: Singl
         case 'uncached':
           return await alone(asSeen(found));
         case 'failed':
-          if (stale !== undefined) return shelf.serve('stale', stale);
+          if (stale !== undefined) return shelf.serveStale(stale, sharedError(state.failure));
           throw sharedError(state.failure);
         case 'held':
           if (claimed !== undefined && found.type === 'found' && found.text === claimed.text) {

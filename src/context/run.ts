@@ -11,12 +11,13 @@ import type { Settings } from '../options/settings.ts';
 import type { LiveDelivery } from '../stream/live/live-delivery.ts';
 import type { RunTelemetry } from '../telemetry/telemetry.ts';
 import { contextualSinks } from '../telemetry/with-run-events.ts';
+import type { CacheReport } from '../trace/cache-report.ts';
 import type { Escalation } from '../trace/escalation.ts';
 import type { Attempt } from '../trace/history.ts';
 import type { Issue } from '../trace/issue.ts';
+import type { ProviderFailure } from '../trace/provider-failure.ts';
 import { noUsage, type Usage } from '../trace/usage.ts';
 import { type Bill, budgetOf, limitsOf, nothingSpent, type RunBudget } from './bill.ts';
-import type { CacheReport } from './cache-report.ts';
 
 /** One call of the wrapped model, and its state so far. */
 export interface Run {
@@ -80,6 +81,8 @@ export interface Run {
     brokeOff: boolean;
     /** The last provider failure as it was thrown. The history does not keep it. */
     lastError: unknown;
+    /** The provider failure that the caller handles. It ends the run. */
+    unowned?: ProviderFailure;
     requestKey: Promise<string> | undefined;
     /** The latest decision that the run applied, and its inbox. */
     decided: { readonly inbox: Inbox; readonly escalation: Escalation } | undefined;

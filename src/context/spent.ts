@@ -59,9 +59,10 @@ export function timeLeft({ settings, budget: { own, shared }, startedAt }: Run):
   return Math.min(ownMs, shared.limits.elapsedMs - shared.spent.elapsedMs);
 }
 
-/** What this call used and cost, for the `run-end` event. Earlier calls had events of their own. */
+/** What this call used and cost, and what the cache did, for the `run-end` event. Earlier calls had events of their own. */
 export function spentBy(run: Run) {
-  const { usage, checksUsage, bill } = run.state;
+  const { usage, checksUsage, bill, cache } = run.state;
   const checks = checksUsage === undefined ? {} : { checksUsage };
-  return { usage, ...checks, ...costSince(run), ...priceFaultsOf(bill) };
+  const kept = cache === undefined ? {} : { cache };
+  return { usage, ...checks, ...kept, ...costSince(run), ...priceFaultsOf(bill) };
 }

@@ -1,6 +1,7 @@
 import { AISDKError } from '@ai-sdk/provider';
 import { errorName } from './error-name.ts';
 import { findError } from './find.ts';
+import { isOurs } from './is-ours.ts';
 import { isMarked, mark } from './mark.ts';
 import { NoVerdictError } from './no-verdict-error.ts';
 
@@ -37,11 +38,6 @@ export class CheckCrashedError extends AISDKError {
   static find(error: unknown): CheckCrashedError | undefined {
     return findError(error, CheckCrashedError.isInstance);
   }
-}
-
-/** Errors of ours say what to do, and hold no text of an answer. */
-function isOurs(cause: unknown): cause is AISDKError {
-  return AISDKError.isInstance(cause) && cause.name.startsWith('StagedRetry_');
 }
 
 /** Tells the name of a cause: its message may quote the answer, unless it is ours. */

@@ -31,6 +31,8 @@ export function explainEnd({
       return `${stage} was beyond the budget${limit === undefined ? '' : ` (${limit})`}`;
     case 'provider-failed':
       return `${stage} was left: ${error === undefined ? 'its provider failed' : explainFailure(error)}`;
+    case 'released':
+      return `${stage} was left, as a check rejected what the live stream had delivered`;
     case 'decided':
       return decision === undefined
         ? `${stage} was passed over by a person`

@@ -6,8 +6,11 @@ import { type Explained, explainCourse, explainIssues, sentences, stageEnds } fr
 
 // The messages of the errors that end a run. They load with the first run that needs one.
 
-/** Why a ladder has nothing left; `contradicted`: a person decided otherwise than a live stream had shown. */
-export type Exhausted = 'exhausted' | 'rejected' | 'contradicted';
+/**
+ * Why a ladder has nothing left. What a live stream had shown was rejected by a check (`released`), or a person decided
+ * otherwise (`contradicted`).
+ */
+export type Exhausted = 'exhausted' | 'rejected' | 'released' | 'contradicted';
 
 /** The message of a `StagesExhaustedError`. */
 export function exhaustedMessage(run: Explained, reason: Exhausted): string {
@@ -24,6 +27,13 @@ export function exhaustedMessage(run: Explained, reason: Exhausted): string {
       `A person rejected the answer ${explainCourse(history)}.`,
       explainIssues(run),
       'Send the request with a new resumeKey to start afresh.',
+    );
+  }
+  if (reason === 'released') {
+    return sentences(
+      `No answer passed the checks ${explainCourse(history)}.`,
+      explainIssues(run),
+      "To go on from here, set delivery: 'buffer', which delivers nothing before the checks have passed, or relax a check. See history and bestAttempt.",
     );
   }
   const asked = history.findLast((entry) => entry.type === 'decision');

@@ -41,9 +41,9 @@ export async function callModel(call: ProviderRequest): Promise<ModelAnswer> {
       if (abortSignal?.aborted === true) throw abortSignal.reason;
       if (error instanceof LimiterRejected) throw rejection(error.cause);
       if (CheckCrashedError.isInstance(error)) throw error;
-      if (error instanceof RelayFailed) throw error.cause;
+      if (error instanceof RelayFailed) throw new ProviderCallFailed(failureOf(error.cause, call), error.cause, true);
       const failure = failureOf(error, call);
-      if (isFirstCall && isCallersOwn(failure, call)) throw error;
+      if (isFirstCall && isCallersOwn(failure, call)) throw new ProviderCallFailed(failure, error, true);
       const delayMs = retryDelay(failure, retry, run);
       if (delayMs === undefined || (failure.retryAfterMs === undefined && !bucket.take())) {
         throw new ProviderCallFailed(failure, error);

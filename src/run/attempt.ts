@@ -6,23 +6,21 @@ import { countAttempt } from '../context/spent.ts';
 import { within } from '../context/within.ts';
 import { isoTime } from '../effects/iso-time.ts';
 import { lazily } from '../effects/lazily.ts';
-import { errorName } from '../errors/error-name.ts';
 import { isBudgetExceeded } from '../errors/known.ts';
 import type { Answer } from '../model/answer.ts';
 import { plainCall } from '../policy/rung.ts';
-import { describeFailure } from '../provider/failure.ts';
-import { ProviderCallFailed } from '../provider/provider-call-failed.ts';
 import type { Stage, StageContext } from '../stages/stage.ts';
 import { type Attempt, countAttempts, type History, type HistoryEntry } from '../trace/history.ts';
-import { type ProviderFailure, summaryOf } from '../trace/provider-failure.ts';
 import type { StageEnd } from '../trace/stage-end.ts';
 import { noUsage } from '../trace/usage.ts';
 import { callFor } from './call-for.ts';
 import { type Evaluated, evaluate } from './evaluate.ts';
+import type { BegunAttempt } from './failed-attempt.ts';
 import type { AttemptPlace } from './foresee.ts';
-import { type AttemptFailure, type BegunAttempt, tellAttempt, tellFailedAttempt } from './tell-attempt.ts';
+import { tellAttempt } from './tell-attempt.ts';
 
 const contexts = /* @__PURE__ */ lazily(() => import('./stage-context.ts'));
+const failing = /* @__PURE__ */ lazily(() => import('./failed-attempt.ts'));
 
 /** Makes one attempt and judges it. Returns the entry for the history. */
 export async function attempt(run: Run, stage: Stage | undefined, history: History): Promise<HistoryEntry> {
@@ -34,10 +32,7 @@ export async function attempt(run: Run, stage: Stage | undefined, history: Histo
     made = await within(run, part, () => tellingFailure(run, stage, place));
     return made;
   } catch (error) {
-    if (error instanceof ProviderCallFailed) return providerFailure(run, place.stage, error);
-    if (!isBudgetExceeded(error)) throw error;
-    run.state.refused = error;
-    return stageEnd(stage, history, { reason: 'budget', limit: error.limit });
+    return (await failing()).failedEntry(run, place, error);
   } finally {
     // An attempt without an answer does not count for any budget.
     if (made?.type !== 'attempt') countAttempt(run, -1);
@@ -49,18 +44,13 @@ async function tellingFailure(run: Run, stage: Stage | undefined, place: Attempt
   const begun = { ...place, billBefore: { ...run.state.bill } };
   try {
     const made = await attempted(run, stage, begun);
-    if (made.type === 'stage-end') tellFailedAttempt(run, begun, { reason: 'skipped' });
+    if (made.type === 'stage-end') (await failing()).tellFailedAttempt(run, begun, { reason: 'skipped' });
     return made;
   } catch (error) {
-    tellFailedAttempt(run, begun, failureOf(error, run, place));
+    const { tellFailedAttempt, failureOf } = await failing();
+    tellFailedAttempt(run, begun, failureOf(run, place, error));
     throw error;
   }
-}
-
-function failureOf(error: unknown, run: Run, { stage }: AttemptPlace): AttemptFailure {
-  if (error instanceof ProviderCallFailed)
-    return { reason: 'provider-failed', error: summaryOf(providerFailure(run, stage, error)) };
-  return { reason: isBudgetExceeded(error) ? 'budget' : 'error' };
 }
 
 async function attempted(run: Run, stage: Stage | undefined, place: BegunAttempt): Promise<Attempt | StageEnd> {
@@ -73,7 +63,7 @@ async function attempted(run: Run, stage: Stage | undefined, place: BegunAttempt
   const proposal = isPlain
     ? await callFor(run, place, run.params, run.model)
     : await stage?.propose(await givenTo(run, place));
-  if (proposal === undefined) return stageEnd(stage, history, { reason: 'skipped' });
+  if (proposal === undefined) return skipped(stage, history);
   const { candidate, verdict, warnings, estimatedTokens } = await judged(run, proposal, place);
   run.candidates.set(number, candidate);
   run.authors.set(number, run.state.calledModel);
@@ -115,26 +105,9 @@ async function givenTo(run: Run, place: AttemptPlace): Promise<StageContext> {
   return stageContext(run, place);
 }
 
-/** The end of a stage without a further attempt. */
-function stageEnd(stage: Stage | undefined, history: History, why: Pick<StageEnd, 'reason' | 'limit'>): StageEnd {
+/** The end of a stage that has nothing to propose. */
+function skipped(stage: Stage | undefined, history: History): StageEnd {
   const { name = plainCall, attempts: maxAttempts = 1 } = stage ?? {};
   const attempts = history.filter((entry) => entry.type === 'attempt' && entry.stage === name).length;
-  return { type: 'stage-end', stage: name, attempts, maxAttempts, ...why };
-}
-
-function providerFailure(run: Run, stage: string, { failure, cause }: ProviderCallFailed): ProviderFailure {
-  const { statusCode, retryAfterMs, type, isSpent = false } = failure;
-  run.state.lastError = cause;
-  return {
-    type: 'provider-failure',
-    stage,
-    model: run.state.calledModel.modelId,
-    name: errorName(cause) ?? 'Error',
-    message: describeFailure(cause, statusCode),
-    ...(statusCode === undefined ? {} : { statusCode }),
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-    ...(type === 'refused' ? { isRefused: true } : {}),
-    ...(isSpent ? { isSpent } : {}),
-    at: isoTime(run.settings.effects.now()),
-  };
+  return { type: 'stage-end', stage: name, attempts, maxAttempts, reason: 'skipped' };
 }

@@ -1,6 +1,5 @@
 import { type Candidate, toCandidate } from '../answers/candidate.ts';
 import { emit } from '../context/emit.ts';
-import { releasedCheck } from '../context/released.ts';
 import type { Run } from '../context/run.ts';
 import { budgetReached } from '../context/spent.ts';
 import { lazily } from '../effects/lazily.ts';
@@ -9,11 +8,11 @@ import { decide } from '../policy/decide.ts';
 import { isHuman } from '../stages/human.ts';
 import type { Stage } from '../stages/stage.ts';
 import type { History, HistoryEntry } from '../trace/history.ts';
-import type { Issue } from '../trace/issue.ts';
-import type { StageEnd } from '../trace/stage-end.ts';
 import { attempt } from './attempt.ts';
+import { leaveStage } from './leave-stage.ts';
 import type { Outcome } from './outcome.ts';
 
+const releasing = /* @__PURE__ */ lazily(() => import('./end-released.ts'));
 const givingUp = /* @__PURE__ */ lazily(() => import('./give-up.ts'));
 
 /**
@@ -39,8 +38,7 @@ export async function climb(run: Run): Promise<Outcome> {
         const entry = await attempt(run, stage, history);
         if (entry.type === 'stage-end') leaveStage(run, entry, history);
         else history.push(entry);
-        if (await isReleaseFaulty(run, history)) throw (await givingUp()).exhausted(run, history);
-        if (contradictsRelease(history)) throw (await givingUp()).exhausted(run, history, 'contradicted');
+        if (run.live !== undefined) await (await releasing()).endIfReleased(run, history);
         break;
       }
       case 'ask': {
@@ -50,8 +48,11 @@ export async function climb(run: Run): Promise<Outcome> {
         history = [...(await (await import('./ask-person.ts')).askPerson(run, stage, history))];
         break;
       }
-      case 'accept':
-        return accepted(run, move.attempt, history);
+      case 'accept': {
+        const outcome = accepted(run, move.attempt, history);
+        if (run.live !== undefined) (await releasing()).refuseContradiction(run, outcome);
+        return outcome;
+      }
       case 'give-up':
         return await (await givingUp()).giveUp(run, move, history);
     }
@@ -67,45 +68,10 @@ function takeUp(run: Run, history: History): void {
   );
 }
 
-/** Whether a check rejected text that the reader already has. It cannot be corrected, so the run ends. */
-async function isReleaseFaulty({ live, plan, candidates, abortSignal }: Run, history: History): Promise<boolean> {
-  const last = history.at(-1);
-  if (live === undefined || live.text.owed() === '') return false;
-  if (last?.type !== 'attempt' || last.verdict.type === 'pass' || last.estimatedTokens !== undefined) return false;
-  // An answer that was cut off, or stops being JSON further on, can be continued.
-  if (plan.structure.length > 0 && candidates.get(last.number)?.isJson === false) return false;
-  // What a schema or a check that read along let through can be continued to what it wants.
-  const readAlong = new Set(plan.content.filter(({ start }) => start !== undefined).map(({ name }) => name));
-  // Issues of an answer that says something else are not about the released text.
-  if ((await live.text.compare(last.text, abortSignal)) !== undefined) return false;
-  const issues = last.verdict.issues.filter(
-    (issue) => issue.kind !== 'schema' && !readAlong.has(issue.check) && !isReleased(issue),
-  );
-  return live.text.holdsAny(issues, abortSignal);
-}
-
-/** Whether a person's decision contradicts what the reader was shown. The person is not asked again. */
-function contradictsRelease(history: History): boolean {
-  const [cause, last] = history.slice(-2);
-  if (cause?.type !== 'decision' || cause.decision.type === 'retry') return false;
-  return last?.type === 'attempt' && last.verdict.type === 'fail' && last.verdict.issues.every(isReleased);
-}
-
-function isReleased({ check }: Issue): boolean {
-  return check === releasedCheck;
-}
-
 function enterStage(run: Run, stage: Stage | undefined): void {
   if (stage === undefined || run.state.stage === stage.name) return;
   run.state.stage = stage.name;
   emit(run, 'stage-start', { stage: stage.name });
-}
-
-function leaveStage(run: Run, end: StageEnd, history: HistoryEntry[]): void {
-  history.push(end);
-  if (run.sinks.length === 0) return;
-  const { type: _, ...event } = end;
-  emit(run, 'stage-end', event);
 }
 
 /** How long a stage waits before its next attempt. */

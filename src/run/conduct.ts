@@ -1,5 +1,5 @@
 import { isEmptyPlan } from '../checks/plan.ts';
-import { emit } from '../context/emit.ts';
+import { emit, openEvents } from '../context/emit.ts';
 import type { Run } from '../context/run.ts';
 import { spentBy } from '../context/spent.ts';
 import { within } from '../context/within.ts';
@@ -24,6 +24,7 @@ export function conduct(run: Run, onStart?: () => void): Promise<Outcome> {
 }
 
 async function conducted(run: Run, onStart?: () => void): Promise<Outcome> {
+  if (run.sinks.length > 0) await openEvents();
   emit(run, 'run-start', { provider: run.model.provider, model: run.model.modelId, type: run.type });
   onStart?.();
   try {
@@ -58,8 +59,8 @@ function attemptsOf({ candidates, state }: Run, error: unknown): number {
   return Math.max(state.earlier?.attempts.length ?? 0, ...candidates.keys());
 }
 
-function announceEnd(run: Run, { type, history, attempt, waitsAt, limit }: Outcome): void {
-  const stage = attempt?.stage ?? waitsAt;
+function announceEnd(run: Run, { type, history, attempt, limit, ...outcome }: Outcome): void {
+  const stage = attempt?.stage ?? outcome.stage;
   const last = history.at(-1);
   emit(run, 'run-end', {
     outcome: type,
@@ -120,7 +121,7 @@ async function suspension(run: Run, error: Suspended): Promise<Outcome> {
     type: 'pending',
     candidate: candidateOfText(response, 'other'),
     attempt: undefined,
-    waitsAt: escalation.stage,
+    stage: escalation.stage,
     waitsFor: escalation,
     history: escalation.attempts,
   };

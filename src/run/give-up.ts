@@ -67,7 +67,7 @@ function figuresOf(run: Run, history: History, limit: BudgetLimit): ReachedBudge
 /** The error of a run whose ladder is used up. */
 export function exhausted(run: Run, history: History, why: Exhausted = 'exhausted'): StagesExhaustedError {
   const message = exhaustedMessage(explained(run, history), why);
-  const reason = why === 'contradicted' ? 'exhausted' : why;
+  const reason = why === 'rejected' ? why : 'exhausted';
   return new StagesExhaustedError({ history, reason, bestAttempt: bestAttempt(history), message });
 }
 

@@ -1,6 +1,6 @@
 import { modelAnswer, toCandidate } from '../answers/candidate.ts';
-import { costSince } from '../context/bill.ts';
-import { emit } from '../context/emit.ts';
+import { costSince, nothingSpent } from '../context/bill.ts';
+import { emit, openEvents } from '../context/emit.ts';
 import { type Run, type RunStart, startRun } from '../context/run.ts';
 import { addRunUsage, budgetReached, spentBy } from '../context/spent.ts';
 import { within } from '../context/within.ts';
@@ -12,9 +12,14 @@ import type { GenerateResult, StreamPart, StreamResult } from '../model/language
 import { type Budget, unlimited } from '../policy/budget.ts';
 import { decide } from '../policy/decide.ts';
 import { plainCall } from '../policy/rung.ts';
+import { classifyFailure } from '../provider/failure.ts';
 import { openStream } from '../provider/open-stream.ts';
-import type { Attempt } from '../trace/history.ts';
+import { ProviderCallFailed } from '../provider/provider-call-failed.ts';
+import { describeError } from '../telemetry/describe-error.ts';
+import { type Attempt, countAttempts } from '../trace/history.ts';
+import type { Observed } from '../trace/observed.ts';
 import { evaluate } from './evaluate.ts';
+import { failureOf, tellFailedAttempt } from './failed-attempt.ts';
 import { observedBill } from './observed-bill.ts';
 import { passedOn } from './observed-stream.ts';
 import type { Outcome } from './outcome.ts';
@@ -67,6 +72,7 @@ function observed<RESULT>(
   ask: (judge: Judge, notePart: (part: StreamPart) => void) => Promise<RESULT>,
 ): Promise<RESULT> {
   const stage = firstStage(run);
+  const begun = { history: [], number: 1, stage, billBefore: nothingSpent };
   const bill = observedBill(run);
   let outcome: Outcome | undefined;
   let crash: { readonly error: unknown } | undefined;
@@ -78,13 +84,15 @@ function observed<RESULT>(
     } catch (error) {
       run.abortSignal?.throwIfAborted();
       crash = { error };
-      emit(run, 'attempt-failed', { attempt: 1, stage, reason: 'error' });
+      tellFailedAttempt(run, begun, { reason: 'error' });
       const candidate = toCandidate(modelAnswer(result), { needsJson: false });
-      outcome = { type: 'failed', candidate, attempt: undefined, history: [], observed: {} };
+      const observed = { error: describeError(error) };
+      outcome = { type: 'failed', candidate, attempt: undefined, stage, history: [], observed };
     }
     return outcome;
   };
   return within(run, { type: 'run' }, async () => {
+    if (run.sinks.length > 0) await openEvents();
     emit(run, 'run-start', { provider: run.model.provider, model: run.model.modelId, type: run.type });
     emit(run, 'attempt-start', { attempt: 1, stage });
     try {
@@ -94,7 +102,7 @@ function observed<RESULT>(
       return result;
     } catch (error) {
       await bill.settle({ type: run.abortSignal?.aborted === true ? 'aborted' : 'failed', error });
-      emit(run, 'attempt-failed', { attempt: 1, stage, reason: 'error' });
+      tellFailedAttempt(run, begun, failureOf(run, begun, providerError(run, error)));
       announceEnd(run, undefined, { error });
       throw error;
     }
@@ -130,23 +138,30 @@ function firstStage({ settings: { ladder } }: Run): string {
   return move.type === 'attempt' ? (ladder[move.rung]?.name ?? plainCall) : plainCall;
 }
 
-/** The stage that would have come next. */
-function nextAfter(run: Run, attempt: Attempt): NonNullable<Outcome['observed']> {
+/** What the run would have done next. */
+function nextAfter(run: Run, attempt: Attempt): Observed {
   const { ladder, convergence } = run.settings;
   const history = [attempt];
   const move = decide({ ladder, history, reachedLimit: budgetReached(run, history), convergence });
-  const next = move.type === 'attempt' || move.type === 'ask' ? ladder[move.rung] : undefined;
+  if (move.type === 'give-up') return move.reason === 'budget' ? { limit: move.limit } : {};
+  const next = move.type === 'accept' ? undefined : ladder[move.rung];
   return next === undefined ? {} : { nextStage: next.name };
+}
+
+/** What the model itself failed with, described like a failure that a run handles; the caller's own reason where it left. */
+function providerError({ abortSignal, settings: { effects } }: Run, error: unknown): unknown {
+  return abortSignal?.aborted === true ? error : new ProviderCallFailed(classifyFailure(error, effects.now()), error);
 }
 
 /** Without an outcome the model itself failed, or the caller left. */
 function announceEnd(run: Run, outcome: Outcome | undefined, failure: { readonly error: unknown } | undefined): void {
   const failed = run.abortSignal?.aborted === true ? 'aborted' : 'failed';
-  const { type = failed, attempt, observed = {} } = outcome ?? {};
+  const { type = failed, attempt, history = [], observed = {} } = outcome ?? {};
+  const stage = attempt?.stage ?? outcome?.stage;
   emit(run, 'run-end', {
     outcome: type,
-    attempts: outcome === undefined ? 0 : 1,
-    ...(attempt === undefined ? {} : { stage: attempt.stage }),
+    attempts: countAttempts(history),
+    ...(stage === undefined ? {} : { stage }),
     observed,
     durationMs: run.settings.effects.now() - run.startedAt,
     ...spentBy(run),

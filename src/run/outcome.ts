@@ -2,6 +2,7 @@ import type { Candidate } from '../answers/candidate.ts';
 import type { BudgetLimit } from '../trace/budget-limit.ts';
 import type { Escalation } from '../trace/escalation.ts';
 import type { Attempt, History } from '../trace/history.ts';
+import type { Observed } from '../trace/observed.ts';
 
 /** How a run ended with an answer. */
 export interface Outcome {
@@ -9,19 +10,13 @@ export interface Outcome {
   readonly candidate: Candidate;
   /** The delivered attempt; none while waiting for a person, or if `whenExhausted` gave the text. */
   readonly attempt: Attempt | undefined;
-  /** The human stage that answers while the run waits for a person. */
-  readonly waitsAt?: string;
+  /** The stage of an outcome without an attempt: the human one that waits, or where a run that is observed would begin. */
+  readonly stage?: string;
   /** The escalation, while the run waits for a person. */
   readonly waitsFor?: Escalation;
-  /** With `mode: 'observe'`: what would have come next. */
+  /** With `mode: 'observe'`: what the run would have done. */
   readonly observed?: Observed;
   /** The limit that ended the run, although its answer is delivered. */
   readonly limit?: BudgetLimit;
   readonly history: History;
-}
-
-/** With `mode: 'observe'`: what the run would have done with a rejected answer. */
-export interface Observed {
-  /** The stage that would have come next; absent if there is none. */
-  readonly nextStage?: string;
 }

@@ -1,16 +1,17 @@
 import type { JSONObject } from '@ai-sdk/provider';
 import { costSince, priceFaultsOf } from '../context/bill.ts';
-import type { CacheReport } from '../context/cache-report.ts';
 import type { Run } from '../context/run.ts';
 import { spentInAll } from '../context/spent.ts';
 import type { GenerateResult, ProviderMetadata, Warning } from '../model/language-model.ts';
 import { plainCall } from '../policy/rung.ts';
+import type { CacheReport } from '../trace/cache-report.ts';
 import type { Fix } from '../trace/fix.ts';
 import { countAttempts, type History } from '../trace/history.ts';
 import type { Issue } from '../trace/issue.ts';
+import type { Observed } from '../trace/observed.ts';
 import { type FailureSummary, summaryOf } from '../trace/provider-failure.ts';
 import { noUsage, type Usage } from '../trace/usage.ts';
-import type { Observed, Outcome } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
 
 /** The report of a run, in `providerMetadata.stagedRetry`. Read it with `reportOf`. */
 export interface Report {
@@ -53,7 +54,7 @@ export interface Report {
   readonly priceFaults?: readonly string[];
   /** How the answer was read, if it did not fit as it was. */
   readonly fixes: readonly Fix[];
-  /** With `mode: 'observe'`: what would have come next. */
+  /** With `mode: 'observe'`: what the run would have done. */
   readonly observed?: Observed;
   /** What the cache did, if there is one. */
   readonly cache?: CacheReport;
@@ -81,7 +82,7 @@ export function metadataWith(run: Run, outcome: Outcome): ProviderMetadata {
   return { ...providerMetadata, stagedRetry: createReport(run, outcome) };
 }
 
-function createReport(run: Run, { type: outcome, attempt, waitsAt, history, observed }: Outcome): JSONObject {
+function createReport(run: Run, { type: outcome, attempt, stage, history, observed }: Outcome): JSONObject {
   const { usage, estimatedTokens, bill } = spentInAll(run);
   const decision = history.findLast((entry) => entry.type === 'decision');
   return {
@@ -90,7 +91,7 @@ function createReport(run: Run, { type: outcome, attempt, waitsAt, history, obse
     attempts: countAttempts(history),
     stage:
       attempt?.stage ??
-      waitsAt ??
+      stage ??
       decision?.stage ??
       history.findLast(({ type }) => type === 'attempt')?.stage ??
       plainCall,

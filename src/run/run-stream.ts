@@ -10,7 +10,7 @@ import type { StreamResult } from '../model/language-model.ts';
 import { liveDelivery } from '../stream/live/live-delivery.ts';
 import { partsOf } from '../stream/replay.ts';
 import { conduct } from './conduct.ts';
-import { exhausted, pending } from './give-up.ts';
+import { pending } from './give-up.ts';
 import type { Outcome } from './outcome.ts';
 import { metadataWith, usageOf } from './report.ts';
 
@@ -82,11 +82,11 @@ function announce(run: Run, delivery: ReturnType<typeof chooseDelivery>): void {
   emit(run, 'delivery-start', { delivery: delivery.type, heldBy });
 }
 
-/** @throws the run's typed error if the released text prevents the outcome from being delivered. */
+/** @throws EscalationPendingError if the released text prevents an interim answer from being delivered. */
 function deliverOutcome(run: Run, outcome: Outcome, outlet: PartOutlet): void {
   const { result, parts, answer, original } = outcome.candidate;
   const text = outcome.type === 'unchanged' ? original.text : answer.text;
-  refuseContradiction(run, outcome, text);
+  refuseInterim(run, outcome, text);
   const all = parts ?? [...partsOf(result, run.settings.effects.createId)];
   run.onStart?.(result.warnings);
   if (run.live === undefined) for (const part of all) outlet.send(part);
@@ -100,12 +100,10 @@ function deliverOutcome(run: Run, outcome: Outcome, outlet: PartOutlet): void {
   outlet.close();
 }
 
-/** The reader's text cannot be taken back, not even for a person's decision. */
-function refuseContradiction(run: Run, { type, history, waitsFor }: Outcome, text: string): void {
-  const { live } = run;
-  if (live === undefined || live.text.disagreement(text) === undefined) return;
-  if (type === 'pending' && waitsFor !== undefined) throw pending(run, { escalation: waitsFor, history });
-  throw exhausted(run, history, 'contradicted');
+/** An interim answer cannot stand behind text that the reader has already. */
+function refuseInterim(run: Run, { history, waitsFor }: Outcome, text: string): void {
+  if (waitsFor === undefined || run.live?.text.disagreement(text) === undefined) return;
+  throw pending(run, { escalation: waitsFor, history });
 }
 
 /** The error that a stream ended with, to recognise it, and the timer that closes the stream. */

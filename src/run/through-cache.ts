@@ -5,8 +5,11 @@ import type { Made, MissReason, Served } from '../cache/served.ts';
 import { emit } from '../context/emit.ts';
 import type { Run } from '../context/run.ts';
 import { addRunUsage } from '../context/spent.ts';
+import { isBudgetExceeded, isProviderFailed, isStagesExhausted } from '../errors/known.ts';
 import { detachedFromItem } from '../feedback/item-ids.ts';
 import type { ContentPart } from '../model/language-model.ts';
+import type { CacheReport } from '../trace/cache-report.ts';
+import type { History } from '../trace/history.ts';
 import type { Usage } from '../trace/usage.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -52,16 +55,18 @@ async function keyOf({ settings, scope = '', model, params }: Run): Promise<stri
 }
 
 function madeOf(outcome: Outcome): Made<Outcome> {
-  return { result: outcome, entry: mayKeep(outcome) ? entryOf(outcome) : undefined };
+  const mayKeep = outcome.type === 'accepted' && whyNotKept(outcome) === undefined;
+  return { result: outcome, entry: mayKeep ? entryOf(outcome) : undefined };
 }
 
-/** Whether the checks accepted it, and it is a finished answer, not a step of an agent. */
-function mayKeep({ type, attempt, candidate, history }: Outcome): boolean {
-  if (type !== 'accepted' || attempt?.verdict.type !== 'pass') return false;
+/** Why an accepted answer is not kept: the checks did not accept it, or it is not a finished one but a step of an agent, say. */
+function whyNotKept({ attempt, candidate, history }: Outcome): CacheReport['notKept'] {
   const decision = history.findLast((entry) => entry.type === 'decision')?.decision;
-  if (decision?.type === 'edit' && decision.force === true) return false;
+  const isForced = decision?.type === 'edit' && decision.force === true;
+  if (isForced || attempt?.verdict.type !== 'pass') return 'forced';
   const { finishReason, content } = candidate.result;
-  return finishReason.unified === 'stop' && !content.some(isOfTool);
+  if (content.some(isOfTool)) return 'tool-call';
+  return finishReason.unified === 'stop' ? undefined : 'unfinished';
 }
 
 function isOfTool({ type }: ContentPart): boolean {
@@ -70,27 +75,45 @@ function isOfTool({ type }: ContentPart): boolean {
 
 function entryOf({ candidate, attempt }: Outcome): Omit<Entry, 'createdAt'> | undefined {
   if (attempt === undefined) return undefined;
-  const { number, stage, model, startedAt, durationMs } = attempt;
-  return { result: cachedResult(candidate.result), attempt: { number, stage, model, startedAt, durationMs } };
+  const { number, stage, model, fixes, startedAt, durationMs } = attempt;
+  const read = fixes === undefined ? {} : { fixes };
+  return { result: cachedResult(candidate.result), attempt: { number, stage, model, ...read, startedAt, durationMs } };
 }
 
 async function outcomeOf(run: Run, served: Served<Outcome>): Promise<Outcome> {
-  if (served.type === 'miss') return served.result;
-  const { entry, ageMs, type: status } = served;
-  run.state.cache = { status, ageMs };
-  addRunUsage(run, nothingUsed);
-  emit(run, 'cache-hit', { ageMs, status });
+  if (served.type === 'miss') return noted(run, served.result, served.isLost === true);
+  const { entry, ageMs, type: status, error } = served;
   const { usage } = entry.result;
   // Another conversation cannot refer to what the provider stored for the first one.
   const result = { ...entry.result, content: entry.result.content.map(detachedFromItem), warnings: [] };
   const candidate = toCandidate(modelAnswer(result), { needsJson: false });
   const { text } = candidate.answer;
+  // A stream that has shown something else cannot take it back.
+  if (run.live !== undefined && run.live.text.disagreement(text) !== undefined) throw error;
+  run.state.cache = { status, ageMs };
+  addRunUsage(run, nothingUsed);
+  emit(run, 'cache-hit', { ageMs, status });
   return {
     type: 'accepted',
     candidate,
     attempt: { type: 'attempt', ...entry.attempt, text, verdict: { type: 'pass' }, usage },
-    history: [],
+    history: historyBefore(run, error),
   };
+}
+
+/** Notes in the report why an accepted answer was not kept. */
+function noted(run: Run, outcome: Outcome, isLost: boolean): Outcome {
+  const notKept =
+    outcome.type === 'accepted' ? (whyNotKept(outcome) ?? (isLost ? 'store-failed' : undefined)) : undefined;
+  if (notKept !== undefined && run.state.cache !== undefined) run.state.cache = { ...run.state.cache, notKept };
+  return outcome;
+}
+
+/** What happened before a stale answer was served, if it was. */
+function historyBefore({ state }: Run, error: unknown): History {
+  const { unowned } = state;
+  if (unowned !== undefined) return [unowned];
+  return isStagesExhausted(error) || isBudgetExceeded(error) || isProviderFailed(error) ? error.history : [];
 }
 
 /** The usage of an answer without a model call. */

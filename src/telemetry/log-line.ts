@@ -78,15 +78,28 @@ const lines: Lines = {
       `person: ${decision.type}${decision.by === undefined ? '' : ` by ${decision.by}`}, escalation ${escalation.id}`,
     ),
   'run-end': (event) => {
-    const { outcome, attempts, stage, durationMs, observed, decision, error, priceFaults = [], ...spent } = event;
+    const {
+      outcome,
+      attempts,
+      stage,
+      durationMs,
+      observed,
+      decision,
+      error,
+      cache,
+      priceFaults = [],
+      ...spent
+    } = event;
     const why = error === undefined ? '' : `: ${describeError(error)}`;
     const next = observed?.nextStage === undefined ? '' : `, ${observed.nextStage} would be next`;
+    const limit = observed?.limit === undefined ? '' : `, the budget (${observed.limit}) would end it`;
+    const lost = cache?.notKept === undefined ? '' : `, not cached (${cache.notKept})`;
     const where = stage === undefined ? '' : ` in ${stage}`;
     const by = decision === undefined ? '' : ` after a person's ${byPerson[decision]}`;
     const tone = outcome === 'accepted' ? 'good' : outcome === 'failed' ? 'bad' : 'notable';
     return line(
       tone,
-      `run${observed === undefined ? '' : ' (observed)'}: ${outcomeText(event)}${where}${by}${next}, ${count(attempts, 'attempt')}, ${seconds(durationMs)}${dollars(spent)}${priceFaults.map((fault) => `, ${fault}`).join('')}${why}`,
+      `run${observed === undefined ? '' : ' (observed)'}: ${outcomeText(event)}${where}${by}${next}${limit}, ${count(attempts, 'attempt')}, ${seconds(durationMs)}${dollars(spent)}${priceFaults.map((fault) => `, ${fault}`).join('')}${lost}${why}`,
     );
   },
 };

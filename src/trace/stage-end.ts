@@ -12,6 +12,7 @@ import type { FailureSummary } from './provider-failure.ts';
  * - `skipped`: it had nothing to propose.
  * - `budget`: a limit of the budget was reached; see `limit`.
  * - `provider-failed`: its model, or the provider, failed; see `error`.
+ * - `released`: a check rejected text that a live stream had already delivered, which cannot be taken back.
  * - `decided`: a person approved, rejected or passed the request on; see `decision`.
  */
 export type StageEndReason =
@@ -22,6 +23,7 @@ export type StageEndReason =
   | 'skipped'
   | 'budget'
   | 'provider-failed'
+  | 'released'
   | 'decided';
 
 /** A stage that ended or was skipped, and why. */

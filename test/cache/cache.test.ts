@@ -6,6 +6,7 @@ import {
   check,
   createInbox,
   human,
+  logEvents,
   memoryStore,
   type Report,
   reportOf,
@@ -246,6 +247,56 @@ describe('a cache', () => {
     ]);
     expect(events.of('cache-miss')).toMatchObject([{ reason: 'absent' }]);
     expect(events.of('cache-hit')).toMatchObject([{ status: 'hit' }]);
+  });
+
+  it('says what it failed with before it served a stale answer', async () => {
+    const events = recorder();
+    const checks = [check('right', ({ text }) => text === 'old' || 'Say old.')];
+    const expired = async (answers: readonly ScriptedAnswer[], more: StagedRetryOptions) => {
+      const model = wrapped(says('old', ...answers), { ttlMs: 5, staleIfErrorMs: 60_000 }, { checks, events, ...more });
+      await generate(model);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return model;
+    };
+
+    const owned = await expired(['new', failsWith(503)], { transport: { attempts: 1 } });
+    const failures = [{ stage: 'retry', statusCode: 503 }];
+    const stale = { attempts: 1, cache: { status: 'stale' } };
+    expect((await generate(owned)).report).toMatchObject({ ...stale, failures });
+    expect(events.of('run-end').at(-1)).toMatchObject({ ...stale, outcome: 'accepted' });
+
+    const unowned = await expired([failsWith(503)], {});
+    expect((await generate(unowned)).report).toMatchObject({ attempts: 0, cache: { status: 'stale' }, failures });
+
+    const live = await expired(['new'], { delivery: 'live' });
+    expect((await stream(live)).text).toBe('new');
+    expect(events.of('run-end').at(-1)).toMatchObject({ outcome: 'failed', cache: { status: 'miss' } });
+  });
+
+  it.each<[string, ScriptedAnswer, Partial<CacheOptions>]>([
+    ['unfinished', { content: [{ type: 'text', text: words }], finishReason: 'length' }, {}],
+    ['tool-call', calls('lookup', {}, { providerExecuted: true }), {}],
+    ['store-failed', words, { store: { ...memoryStore(), set: () => Promise.reject(new Error('full')) } }],
+    [
+      'store-failed',
+      words,
+      { singleFlight: true, store: { ...memoryStore(), set: () => Promise.reject(new Error()) } },
+    ],
+  ])('says why it did not keep an answer: %s', async (notKept, answer, cache) => {
+    const events = recorder();
+    const lines: string[] = [];
+    const told = { checks: [check('any', () => true)], events: [events, logEvents((line) => lines.push(line))] };
+    const { report } = await generate(wrapped(says(answer), cache, told));
+    expect(report?.cache).toEqual({ status: 'miss', notKept });
+    expect(events.of('run-end')).toMatchObject([{ outcome: 'accepted', cache: { status: 'miss', notKept } }]);
+    expect(lines.at(-1)).toContain(`, not cached (${notKept})`);
+  });
+
+  it('keeps how an answer was read', async () => {
+    const model = wrapped(says('```json\n{"vendor":"Acme","total":"12"}\n```'), {}, { checks: [Invoice] });
+    const { report } = await generate(model);
+    expect(report?.fixes).toHaveLength(2);
+    expect((await generate(model)).report).toMatchObject({ cache: { status: 'hit' }, fixes: report?.fixes });
   });
 
   it('hands its writes to the platform, where it may', async () => {

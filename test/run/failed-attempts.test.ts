@@ -129,7 +129,7 @@ describe('each attempt that starts ends, or is said to have failed', () => {
       },
       'error',
     ],
-    ['that was only observed', [failsWith(500)], { mode: 'observe' }, 'error'],
+    ['that was only observed', [failsWith(500)], { mode: 'observe' }, 'provider-failed'],
   ])('%s', async (_, answers, options, reason) => {
     const { events } = await run(answers, ['12'], options);
     const names = pairs(events).map((pair) => pair.split(' ')[0]);

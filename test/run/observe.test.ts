@@ -92,15 +92,34 @@ describe("mode: 'observe'", () => {
     const crash = check('crash', () => {
       throw new TypeError('broken');
     });
-    const { text, report, events } = await observe(['no'], { checks: [crash] });
-    expect([text, report?.outcome]).toEqual(['no', 'failed']);
-    expect(String(events.of('run-end')[0]?.error)).toContain('The check "crash" failed to judge');
+    const { text, report, events } = await observe(['no'], { checks: [crash], price: { input: 1000, output: 2000 } });
+    expect(text).toBe('no');
+    const error = expect.stringContaining('The check "crash" failed to judge the answer with TypeError.');
+    const told = { outcome: 'failed', attempts: 0, stage: 'retry', observed: { error } };
+    expect(report).toMatchObject(told);
+    expect(events.of('run-end')).toMatchObject([{ ...told, usd: 0.03, error: { message: error } }]);
+    expect(events.of('attempt-failed')).toMatchObject([{ reason: 'error', usd: 0.03 }]);
   });
 
   test('tells what it cost, the judges too', async () => {
     const checks = [judge({ model: says('{"issues":[]}'), rubric: 'It says ok.' })];
     const { report } = await observe(['ok'], { checks, price: { input: 1000, output: 2000 } });
     expect(report).toMatchObject({ outcome: 'accepted', usd: 0.06 });
+  });
+
+  test('names the limit of the budget that would end the run', async () => {
+    const lines: string[] = [];
+    const events = logEvents((line) => lines.push(line));
+    const { report } = await observe(['no'], { budget: { attempts: 1 }, events });
+    expect(report?.observed).toEqual({ limit: 'attempts' });
+    expect(lines.at(-1)).toContain('not accepted in retry, the budget (attempts) would end it, 1 attempt');
+  });
+
+  test('describes a failure of the provider', async () => {
+    const events = recorder();
+    await errorOf(observe([failsWith(503)], { events }));
+    const error = { name: 'AI_APICallError', statusCode: 503, model: 'scripted-model' };
+    expect(events.of('attempt-failed')).toMatchObject([{ reason: 'provider-failed', error }]);
   });
 
   test('needs no scope, and is printed', async () => {
@@ -240,6 +259,7 @@ describe('an observed stream', () => {
     const { usd, estimatedUsd } = events.of('run-end')[0] ?? {};
     expect(usd).toBeGreaterThan(0.01);
     expect(estimatedUsd).toBe(usd);
+    expect(events.of('attempt-failed')).toMatchObject([{ reason: 'provider-failed', usd, estimatedUsd }]);
   });
 
   test('charges no budget that others share, and is refused by none', async () => {

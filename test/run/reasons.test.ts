@@ -1,4 +1,4 @@
-import { generateText } from 'ai';
+import { generateText, streamText } from 'ai';
 import { describe, expect, test } from 'vitest';
 import {
   BudgetExceededError,
@@ -96,6 +96,34 @@ describe('a stage says why it ended', () => {
     expect(ProviderFailedError.isInstance(alone.error)).toBe(true);
     expect(alone.message).toContain('status 401 from scripted-model in stage retry');
     expect(alone.message).toContain('Not yet (1)');
+  });
+
+  test('provider failed, where the caller gets its error', async () => {
+    for (const status of [503, 400]) {
+      const failure = failsWith(status);
+      const { ends, events, error } = await endsOf([retry({ attempts: 3 })], [failure]);
+      expect(error).toBe(failure);
+      expect(ends).toEqual(['retry: provider-failed']);
+      const described = { reason: 'provider-failed', error: { statusCode: status, model: 'scripted-model' } };
+      expect(events.of('attempt-failed')).toMatchObject([described]);
+      expect(events.of('stage-end')).toMatchObject([described]);
+    }
+  });
+
+  test('released, where a live stream had delivered what a check rejects', async () => {
+    const events = recorder();
+    for (const stages of [[retry({ attempts: 3 })], [fallback({ model: scriptedModel(['12']), attempts: 1 })]]) {
+      const model = scriptedModel(['hello', '12']);
+      const errors: unknown[] = [];
+      const wrapped = withStagedRetry(model, { checks: [right], stages, delivery: 'live', events });
+      const result = streamText({ model: wrapped, prompt, onError: ({ error }) => void errors.push(error) });
+      await result.consumeStream();
+      const [{ name = '' } = {}] = stages;
+      const { message = '' } = StagesExhaustedError.find(errors[0]) ?? {};
+      expect(events.of('stage-end').at(-1)).toMatchObject({ stage: name, reason: 'released' });
+      expect(message).toContain(`${name} was left, as a check rejected what the live stream had delivered.`);
+      expect(message).toContain("To go on from here, set delivery: 'buffer'");
+    }
   });
 
   test('decided by a person, in the run that resumes', async () => {

@@ -14,7 +14,7 @@ import {
 } from '../../src/index.ts';
 import type { StreamPart } from '../../src/model/language-model.ts';
 import { type ScriptedAnswer, type ScriptedModel, scriptedModel } from '../../src/testing/index.ts';
-import { calls, failsWith } from '../fixtures.ts';
+import { calls, failsWith, recorder } from '../fixtures.ts';
 import { inPieces } from '../reading/first-answer.ts';
 
 const City = z.object({ city: z.string(), n: z.number() });
@@ -226,9 +226,11 @@ describe('what a person decides of a live answer', () => {
         if (filed === 1) void inbox.decide(id, { type: 'edit', text, force });
       },
     });
+    const events = recorder();
     const model = withStagedRetry(scriptedModel([wrong]), {
       stages: [retry({ attempts: 1 }), human({ inbox, wait: { timeoutMs: 5000, pollMs: 5 } })],
       scope: 'public',
+      events,
     });
     const errors: Error[] = [];
     const ask = () =>
@@ -245,6 +247,8 @@ describe('what a person decides of a live answer', () => {
     expect(errors[0]?.message).toMatch(
       /^A person's decision contradicts what the stream had delivered, .* again to get/,
     );
+    expect(events.of('stage-end').at(-1)).toMatchObject({ stage: 'human', decision: 'edit' });
+    expect(events.of('run-end')).toMatchObject([{ outcome: 'failed', error: errors[0] }]);
     expect(await ask().text).toBe(text);
     expect(filed).toBe(1);
   });

@@ -9,4 +9,12 @@ export interface CacheReport {
   readonly status: 'hit' | 'follower' | 'stale' | 'miss' | 'refresh' | 'bypass';
   /** The age of a cached answer, in milliseconds. */
   readonly ageMs?: number;
+  /**
+   * Why an accepted answer was not kept:
+   * - `unfinished`: it was cut off, or ended for a reason other than `stop`.
+   * - `tool-call`: it calls tools.
+   * - `forced`: a person accepted what the checks reject.
+   * - `store-failed`: the store did not write it. Unknown, and not told, with `waitUntil`.
+   */
+  readonly notKept?: 'unfinished' | 'tool-call' | 'forced' | 'store-failed';
 }

@@ -1,0 +1,74 @@
+import { type Bill, costSince } from '../context/bill.ts';
+import { emit } from '../context/emit.ts';
+import type { Run } from '../context/run.ts';
+import { isoTime } from '../effects/iso-time.ts';
+import { errorName } from '../errors/error-name.ts';
+import { isBudgetExceeded } from '../errors/known.ts';
+import type { EventDetail } from '../events.ts';
+import { leaving } from '../policy/stage-ends.ts';
+import { describeFailure } from '../provider/failure.ts';
+import { ProviderCallFailed } from '../provider/provider-call-failed.ts';
+import type { HistoryEntry } from '../trace/history.ts';
+import { type ProviderFailure, summaryOf } from '../trace/provider-failure.ts';
+import type { AttemptPlace } from './foresee.ts';
+import { leaveStage } from './leave-stage.ts';
+
+/** An attempt that has begun, and the run's bill when it did. */
+export interface BegunAttempt extends AttemptPlace {
+  readonly billBefore: Bill;
+}
+
+/** Why an attempt came to no answer that was judged. */
+export type AttemptFailure = Pick<EventDetail<'attempt-failed'>, 'reason' | 'error'>;
+
+/** Emits that an attempt which began will not be judged, with what it cost. */
+export function tellFailedAttempt(run: Run, begun: BegunAttempt, failure: AttemptFailure): void {
+  const { number, stage, billBefore } = begun;
+  emit(run, 'attempt-failed', { attempt: number, stage, ...failure, ...costSince(run, billBefore) });
+}
+
+/** What an error says of the attempt that it ended. */
+export function failureOf(run: Run, { stage }: AttemptPlace, error: unknown): AttemptFailure {
+  if (error instanceof ProviderCallFailed)
+    return { reason: 'provider-failed', error: summaryOf(providerFailure(run, stage, error)) };
+  return { reason: isBudgetExceeded(error) ? 'budget' : 'error' };
+}
+
+/**
+ * The entry for the history of an attempt that failed.
+ *
+ * @throws what the run does not own: a provider's own error that the caller handles, and anything but failures of providers
+ * and budgets.
+ */
+export function failedEntry(run: Run, { history, stage }: AttemptPlace, error: unknown): HistoryEntry {
+  const { ladder } = run.settings;
+  if (error instanceof ProviderCallFailed) {
+    const failure = providerFailure(run, stage, error);
+    if (!error.isCallersOwn) return failure;
+    run.state.unowned = failure;
+    const failed = [...history, failure];
+    for (const end of leaving(stage, 'provider-failed', { ladder, history: failed })) leaveStage(run, end, failed);
+    throw error.cause;
+  }
+  if (!isBudgetExceeded(error)) throw error;
+  run.state.refused = error;
+  const [end] = leaving(stage, 'budget', { ladder, history, reachedLimit: error.limit });
+  return end ?? { type: 'stage-end', stage, attempts: 0, maxAttempts: 1, reason: 'budget', limit: error.limit };
+}
+
+function providerFailure(run: Run, stage: string, { failure, cause }: ProviderCallFailed): ProviderFailure {
+  const { statusCode, retryAfterMs, type, isSpent = false } = failure;
+  run.state.lastError = cause;
+  return {
+    type: 'provider-failure',
+    stage,
+    model: run.state.calledModel.modelId,
+    name: errorName(cause) ?? 'Error',
+    message: describeFailure(cause, statusCode),
+    ...(statusCode === undefined ? {} : { statusCode }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...(type === 'refused' ? { isRefused: true } : {}),
+    ...(isSpent ? { isSpent } : {}),
+    at: isoTime(run.settings.effects.now()),
+  };
+}
