@@ -1,6 +1,8 @@
 import { type MaybePlace, pathOf } from '../incremental/explaining/place.ts';
 import type { Fix, FixRule } from '../trace/fix.ts';
 import { longestTold, mostTold } from './limits.ts';
+import { placeAt } from './place-at.ts';
+import type { SourceValue } from './source-value.ts';
 
 /** A change of a text: what stands from `start` to `end` gives way to `text`. */
 export interface TextEdit {
@@ -11,7 +13,8 @@ export interface TextEdit {
 
 /** A change that reading makes. */
 export interface Edit extends TextEdit {
-  readonly place: MaybePlace;
+  /** The place in the result; a change of syntax has none: it is where its text stands. */
+  readonly place?: MaybePlace;
   readonly rule: FixRule;
   /** Of an added closer: where the container begins that it closes. */
   readonly closes?: number;
@@ -32,14 +35,13 @@ export function edited(
   return text + source.slice(position, end);
 }
 
-/** What the edits change, in the order of the text. */
-export function fixesOf(source: string, edits: readonly Edit[]): Fix[] {
-  const told = edits.slice(0, mostTold);
-  return told.map(({ start, end, text, place, rule }) => ({
-    path: pathOf(place),
-    rule,
-    from: cut(source.slice(start, end)),
-    to: cut(text),
+/** What the edits of a value change, in the order of the text. */
+export function fixesOf(source: string, root: SourceValue, edits: readonly Edit[]): Fix[] {
+  return edits.slice(0, mostTold).map((edit) => ({
+    path: pathOf('place' in edit ? edit.place : placeAt(root, edit)),
+    rule: edit.rule,
+    from: cut(source.slice(edit.start, edit.end)),
+    to: cut(edit.text),
   }));
 }
 

@@ -2,7 +2,7 @@ import { atOnce, type Steps } from '../effects/in-turns.ts';
 import type { SyntaxRule } from '../trace/fix.ts';
 import type { Edit } from './edit.ts';
 import { endOfJsonString } from './json-string.ts';
-import { deepestValue, mostAddedCommas, mostEdits, mostTold, mostValues } from './limits.ts';
+import { deepestValue, mostAddedCommas, mostEdits, mostValues } from './limits.ts';
 import { isQuote } from './quotes.ts';
 import { type ReadString, readString } from './read-string.ts';
 import { SourceBuilder } from './source-builder.ts';
@@ -178,7 +178,7 @@ class Parser {
     if (read === undefined) return undefined;
     const { end, json, rules } = read;
     this.#built.add({ type: 'string', start, end, json, value: undefined });
-    if (rules[0] !== undefined) this.#edit(rules[0], start, end, json, this.#built.depth);
+    if (rules[0] !== undefined) this.#edit(rules[0], start, end, json);
     this.#advance(end - start);
     return 'comma';
   }
@@ -222,7 +222,7 @@ class Parser {
     const end = start + found.length;
     const isForeign = json !== found;
     this.#built.add({ type, start, end, json, isForeign, value: undefined });
-    if (isForeign) this.#edit('literal', start, end, json, this.#built.depth);
+    if (isForeign) this.#edit('literal', start, end, json);
     this.#advance(found.length);
     return 'comma';
   }
@@ -277,7 +277,7 @@ class Parser {
   }
 
   #closeMissing(): void {
-    this.#edit('closer', this.#tokenEnd, this.#tokenEnd, this.#isInArray ? ']' : '}', undefined, this.#built.start);
+    this.#edit('closer', this.#tokenEnd, this.#tokenEnd, this.#isInArray ? ']' : '}', this.#built.start);
     this.#built.close(this.#tokenEnd);
   }
 
@@ -316,17 +316,8 @@ class Parser {
     if (!isAllJson) this.#edit('white-space', start, this.#position, ' ');
   }
 
-  /** Notes a change inside the container that so many containers are around. */
-  #edit(
-    rule: SyntaxRule,
-    start: number,
-    end: number,
-    text: string,
-    depth = this.#built.depth - 1,
-    closes?: number,
-  ): void {
-    const place = this.#edits.length < mostTold ? this.#built.placeOf(depth) : undefined;
-    const edit = { start, end, text, place, rule };
+  #edit(rule: SyntaxRule, start: number, end: number, text: string, closes?: number): void {
+    const edit = { start, end, text, rule };
     this.#edits.push(closes === undefined ? edit : { ...edit, closes });
   }
 }

@@ -249,7 +249,7 @@ function* fitted(
     const isInside = ({ start, end }: Edit) => start >= node.start && end <= node.end;
     const own = inOrder(all.every(isInside) ? all : all.filter(isInside));
     const outer = [...removedAround(text, root, around), ...(node === root ? [] : [wrapping(text, root, node)])];
-    return { value, text: edited(text, node, own), fixes: [...outer, ...fixesOf(text, own)] };
+    return { value, text: edited(text, node, own), fixes: [...outer, ...fixesOf(text, root, own)] };
   };
   const written = plainValue(root);
   // JSON in backticks or single quotes is no text, unless text is wanted.

@@ -14,7 +14,7 @@ function wordsAt(start: number, words: string): Parsed {
   const json = JSON.stringify(words);
   return {
     root: { ...place, type: 'string', json },
-    edits: [{ ...place, text: json, place: undefined, rule: 'quotes' }],
+    edits: [{ ...place, text: json, rule: 'quotes' }],
   };
 }
 

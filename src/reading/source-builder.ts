@@ -1,4 +1,3 @@
-import { type MaybePlace, placeIn } from '../incremental/explaining/place.ts';
 import type { SourceMember, SourceValue } from './source-value.ts';
 import { Stack } from './stack.ts';
 
@@ -99,17 +98,6 @@ export class SourceBuilder {
     else this.#add({ type, start, end, items: this.#items.takeFrom(base), value: undefined });
   }
 
-  /** Where the latest value stands that so many containers are around. */
-  placeOf(outer: number): MaybePlace {
-    let place: MaybePlace;
-    for (let index = 0; index < outer; index += 1) {
-      const frame = this.#frames[index];
-      if (frame === undefined || index >= this.#depth) break;
-      place = placeIn(place, frame.type === 'object' ? frame.name : this.#indexIn(index, frame));
-    }
-    return place;
-  }
-
   #has({ base, names }: Frame, name: string): boolean {
     if (names !== undefined) return names.has(name);
     const members = this.#members;
@@ -132,18 +120,5 @@ export class SourceBuilder {
     members.push({ name, nameStart, nameEnd, node });
     if (names !== undefined) names.add(name);
     else if (members.length - base > manyMembers) top.names = new Set(members.from(base).map((member) => member.name));
-  }
-
-  /** The index of the item that is under way in an open list, or was the last. */
-  #indexIn(at: number, { base }: Frame): number {
-    let end = this.#items.length;
-    for (let inner = at + 1; inner < this.#depth; inner += 1) {
-      const frame = this.#frames[inner];
-      if (frame?.type === 'array') {
-        end = frame.base;
-        break;
-      }
-    }
-    return end - base - (at === this.#depth - 1 ? 1 : 0);
   }
 }

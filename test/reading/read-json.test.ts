@@ -201,6 +201,25 @@ test('one half of reading can be switched off', () => {
   expect(readJson("{'n':1}", schema, { values: false })?.text).toBe('{"n":1}');
 });
 
+test.each<[what: string, given: string, paths: unknown, schema?: object]>([
+  ['a name, its value and a comma', '{a:[True,1,],}', [[], ['a', 0], ['a'], []]],
+  ['quotes', "['a',{\"b\":'c'}]", [[0], [1, 'b']]],
+  ['comments and white space', '[[1]/**/,[/**/2\u00a0]]', [[], [1], [1]]],
+  ['missing commas', '[[1][2]]', [[]]],
+  ['missing closers', '{"a":[{"b":[1],"c":["d"', [['a', 0, 'c'], ['a', 0], ['a'], []]],
+  ['values in a row', '{n:1}\n{"n":+1}', [[], [0], [], [1, 'n'], []], list(object({ n: number }))],
+  ['in a wrapper', '{"answer":{n:+1}}', [[], ['answer'], ['answer', 'n']], object({ n: number })],
+])('the path of a syntax fix is where its text stands: %s', (_, given, paths, schema) => {
+  expect(readJson(given, schema)?.fixes.map(({ path }) => path)).toEqual(paths);
+});
+
+test('the path of a fix behind a thousand is where its text stands', () => {
+  const names = Array.from({ length: 600 }, (_, index) => `n${index}`);
+  const schema = object(Object.fromEntries(names.map((name) => [name, number])));
+  const fixes = readJson(`{${names.map((name) => `'${name}': None`)}, 'x': [True]}`, schema)?.fixes;
+  expect(fixes?.map(({ path }) => path)).toEqual([...names.map((name) => [name]), [], ['x', 0]]);
+});
+
 test('a member named like the prototype is a plain member', () => {
   const read = readJson('{"__proto__":{"x":1},}');
   expect(Object.keys(read?.value as object)).toEqual(['__proto__']);
