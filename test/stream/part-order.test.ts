@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { length } from '../../src/checks/index.ts';
 import { type StagedRetryOptions, withStagedRetry } from '../../src/index.ts';
 import type { CallOptions, LanguageModel, StreamPart } from '../../src/model/language-model.ts';
 import { assembler } from '../../src/stream/assemble.ts';
@@ -95,6 +96,22 @@ describe.each<Delivery>(['auto', 'live', 'buffer'])('parts keep their order (%s)
   ])('%s', async (_, params, script) => {
     const model = withStagedRetry(answering(parts(...script)), { delivery });
     expect(shown(await streamed(model, params))).toEqual(shown(parts(...script)));
+  });
+});
+
+test.each<[what: string, options: StagedRetryOptions, params: CallOptions, half: string, whole: string]>([
+  ['JSON', {}, asJson, '{"city":"Ly', '{"city":"Lyon","n":1}'],
+  ['text', { checks: [length({ min: 12 })], delivery: 'live' }, { prompt }, 'Sun and', 'Sun and rain.'],
+])('an answer that stops too early goes on in its own block: %s', async (_, options, params, half, whole) => {
+  const providerMetadata = { openai: { itemId: 'msg_1' } };
+  const first = parts('t[', `t:${half}`, ']t').map((part) => ('delta' in part ? part : { ...part, providerMetadata }));
+  const model = withStagedRetry(answering(first, parts('t[', `t:${whole}`, ']t')), options);
+  const all = await streamed(model, params);
+  expect(shown(all)).toEqual(['t[', `t:${whole}`, ']t']);
+  expect(all.find(({ type }) => type === 'text-end')).toEqual({
+    type: 'text-end',
+    id: 't',
+    providerMetadata: { stagedRetry: { spliced: true } },
   });
 });
 

@@ -90,7 +90,7 @@ export function liveDelivery(format: TextFormat, { send, ready }: LiveOutlet): L
       answers += 1;
       taken = [];
       suffix = answers > 1 ? `-${answers}` : '';
-      queue = partQueue({ send, isExact: text.released() === '', suffix });
+      queue = partQueue({ send, isExact: text.released() === '', keepsOpen: format !== 'prose', suffix });
       return taken;
     },
     take(part) {

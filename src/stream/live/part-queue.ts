@@ -28,6 +28,8 @@ export interface PartQueue {
 
 export interface PartQueueOptions {
   readonly isExact: boolean;
+  /** Whether a later answer may go on in the latest text block, so that its end waits for what comes behind it. */
+  readonly keepsOpen: boolean;
   /** Distinguishes the ids of this answer's blocks from those of earlier ones. */
   readonly suffix: string;
   readonly send: (part: StreamPart) => void;
@@ -52,7 +54,7 @@ interface Item {
   readonly block: TextBlock | undefined;
 }
 
-export function partQueue({ isExact: isOwn, suffix, send: sendPart }: PartQueueOptions): PartQueue {
+export function partQueue({ isExact: isOwn, keepsOpen, suffix, send: sendPart }: PartQueueOptions): PartQueue {
   let isExact = isOwn;
   const items: Item[] = [];
   const blocks = new Map<string, TextBlock>();
@@ -122,9 +124,14 @@ export function partQueue({ isExact: isOwn, suffix, send: sendPart }: PartQueueO
   function advance(): void {
     for (let item = items[head]; item !== undefined; item = items[head]) {
       if (!isExact && item.block !== undefined) head += 1;
-      else if (isReasoning(item.part) || item.part.type === 'text-end' || isEmpty(item.part)) pass(item);
+      else if (isReasoning(item.part) || isEmpty(item.part) || mayEnd(item.part)) pass(item);
       else return;
     }
+  }
+
+  function mayEnd({ type }: StreamPart): boolean {
+    const next = items[head + 1];
+    return type === 'text-end' && (!keepsOpen || (next !== undefined && isReasoning(next.part)));
   }
 
   /** Sends the next of these characters, or the part before them; returns the rest of them. */
