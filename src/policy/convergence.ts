@@ -17,10 +17,16 @@ export function repetitionIn(attempts: readonly Attempt[]): Repetition | undefin
   const areBothAborted = isAborted(last) && isAborted(previous);
   if (isAborted(last) && !areBothAborted) return hasIssuesOf(previous, last) ? sameIssues : undefined;
   if (isAborted(previous) && !areBothAborted) return hasIssuesOf(last, previous) ? sameIssues : undefined;
-  const answer = last.text === '' || areBothAborted ? undefined : canonicalText(last.text);
-  const same = earlier.findLast(({ text }) => answer !== undefined && canonicalText(text) === answer);
+  const answer = areBothAborted ? undefined : answerOf(last);
+  const same = earlier.findLast((attempt) => answer !== undefined && answerOf(attempt) === answer);
   if (same !== undefined) return { type: 'answer', attempt: same.number };
   return issuesText(last.verdict) === issuesText(previous.verdict) ? sameIssues : undefined;
+}
+
+/** What an attempt answered, if that is its text: one whose calls were wrong may have any text beside them. */
+function answerOf({ text, verdict }: Attempt): string | undefined {
+  const isCall = verdict.type === 'fail' && verdict.issues.some(({ kind }) => kind === 'tool-input');
+  return text === '' || isCall ? undefined : canonicalText(text);
 }
 
 function isAborted({ estimatedTokens }: Attempt): boolean {

@@ -22,6 +22,13 @@ test('empty answers, as tool calls have them, are told apart by their issues alo
   expect(repetitionIn([failed('retry', { text: '' }), failed('retry', { text: '' })])).toBeUndefined();
 });
 
+test('so are answers with the same text beside calls that were wrong', () => {
+  const called = (message: string) => failed('retry', { text: 'One moment.', issues: [issue(message, 'tool-input')] });
+  expect(repetitionIn([called('Add n.'), called('Make n a number.')])).toBeUndefined();
+  expect(repetitionIn([called('Add n.'), failed('retry', { text: 'One moment.' })])).toBeUndefined();
+  expect(repetitionIn([called('Add n.'), called('Add n.')])).toMatchObject({ type: 'issues' });
+});
+
 test('issues are the same by path, check and message, in any order', () => {
   const issues = [issue('Make it a number.', 'schema', ['total']), issue('Add up.')];
   const other = [issue('Make it a number.', 'schema', ['sum']), issue('Add up.')];
