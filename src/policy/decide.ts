@@ -61,7 +61,7 @@ function isForced(history: History): boolean {
   return cause?.type === 'decision' && cause.decision.type === 'edit' && cause.decision.force === true;
 }
 
-function followDecision({ stage, decision }: AppliedDecision, situation: Situation): Move {
+function followDecision({ stage, decision, answer }: AppliedDecision, situation: Situation): Move {
   const { ladder, history, reachedLimit } = situation;
   const rung = indexOf(ladder, stage);
   const left = leaving(stage, 'decided', situation);
@@ -73,6 +73,7 @@ function followDecision({ stage, decision }: AppliedDecision, situation: Situati
     case 'edit':
       return { type: 'attempt', rung, left: [] };
     case 'retry': {
+      if (answer !== undefined) return { type: 'attempt', rung, left: [] };
       const hasAttemptsLeft = attemptsOf(history, stage).length < (ladder[rung]?.attempts ?? 0);
       if (hasAttemptsLeft && reachedLimit === undefined) return { type: 'attempt', rung, left: [] };
       return climbFrom(rung + 1, situation, leaving(stage, hasAttemptsLeft ? 'budget' : 'attempts-used', situation));

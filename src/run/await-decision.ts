@@ -48,7 +48,11 @@ export async function awaitDecision(
     });
   run.state.decided = { inbox: stage.inbox, escalation: decided };
   emit(run, 'escalation-response', { escalation: decided, decision: decided.decision });
-  return { type: 'decision', stage: stage.name, escalationId: decided.id, decision: decided.decision };
+  const { id: escalationId, decision, outcome } = decided;
+  const { type, text: answer, verdict } = outcome ?? {};
+  const isAnswered = decision.type === 'retry' && type === 'accepted' && verdict?.type === 'pass';
+  const applied = { type: 'decision', stage: stage.name, escalationId, decision } as const;
+  return isAnswered && answer !== undefined ? { ...applied, answer } : applied;
 }
 
 /** A call that wants JSON could not parse a text about waiting. */

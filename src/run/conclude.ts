@@ -1,3 +1,5 @@
+import type { Candidate } from '../answers/candidate.ts';
+import { isIntermediate } from '../checks/verdict.ts';
 import type { Run } from '../context/run.ts';
 import { raced } from '../effects/waiting.ts';
 import type { EscalationOutcome } from '../trace/escalation.ts';
@@ -17,8 +19,14 @@ export async function conclude(run: Run, outcome: Omit<EscalationOutcome, 'at'>)
   await raced(concluding, options).catch(() => {});
 }
 
+/** An accepted answer, for the record of a decision. The text of one with calls or files is not the answer. */
+export function acceptedAnswer({ text, verdict }: Attempt, { answer: { content } }: Candidate) {
+  const isText = !isIntermediate(content) && content.every(({ type }) => type !== 'file');
+  return isText ? { text, verdict } : { verdict };
+}
+
 /** An attempt's answer, for the record of a decision. */
-export function answerOf({ text, verdict }: Attempt): Pick<EscalationOutcome, 'text' | 'verdict'> {
+function answerOf({ text, verdict }: Attempt): Pick<EscalationOutcome, 'text' | 'verdict'> {
   return { text, verdict };
 }
 

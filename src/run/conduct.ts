@@ -9,7 +9,7 @@ import { isBudgetExceeded, isEscalationPending, isProviderFailed, isStagesExhaus
 import type { ExhaustedError } from '../options/when-exhausted.ts';
 import { countAttempts } from '../trace/history.ts';
 import { candidateOfText, climb } from './climb.ts';
-import { answerOf, conclude, latestAnswer } from './conclude.ts';
+import { acceptedAnswer, conclude, latestAnswer } from './conclude.ts';
 import type { Outcome } from './outcome.ts';
 import { Suspended } from './suspended.ts';
 
@@ -81,7 +81,8 @@ async function cached(run: Run): Promise<Outcome> {
 async function climbed(run: Run): Promise<Outcome> {
   try {
     const outcome = await climb(run);
-    if (outcome.attempt !== undefined) await conclude(run, { type: 'accepted', ...answerOf(outcome.attempt) });
+    const { attempt, candidate } = outcome;
+    if (attempt !== undefined) await conclude(run, { type: 'accepted', ...acceptedAnswer(attempt, candidate) });
     return outcome;
   } catch (error) {
     if (error instanceof Suspended) return await suspension(run, error);

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
+import { answerOfText } from '../answers/candidate.ts';
 import type { Describe } from '../escalation/describing.ts';
 import type { Inbox } from '../escalation/inbox.ts';
 import type { Escalation } from '../trace/escalation.ts';
@@ -83,16 +84,12 @@ export function human(options: HumanOptions): HumanStage {
     whenPending,
     response,
     async propose(context) {
-      const decision = context.history.findLast((entry) => entry.type === 'decision')?.decision;
+      const { decision, answer } = context.history.findLast((entry) => entry.type === 'decision') ?? {};
       switch (decision?.type) {
         case 'edit':
-          return {
-            text: decision.text,
-            value: undefined,
-            content: [{ type: 'text', text: decision.text }],
-            finishReason: 'stop',
-          };
+          return answerOfText(decision.text);
         case 'retry': {
+          if (answer !== undefined) return answerOfText(answer);
           const prompt = context.promptWithFeedback({ advice: decision.advice });
           return context.call({ ...context.params, prompt });
         }

@@ -81,7 +81,7 @@ export interface EscalationOutcome {
    * `failed`: the run ended without an answer.
    */
   readonly type: 'accepted' | 'asked-again' | 'failed';
-  /** The answer that resulted from the decision. */
+  /** The answer that resulted from the decision; absent if it called the caller's tools or held a file. */
   readonly text?: string;
   /** The result of the checks for that answer. */
   readonly verdict?: Verdict;

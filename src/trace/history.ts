@@ -47,6 +47,8 @@ export interface AppliedDecision {
   readonly stage: string;
   readonly escalationId: string;
   readonly decision: RecordedDecision;
+  /** The answer that the model gave to a person's advice when the request was sent before, and that passed the checks. */
+  readonly answer?: string;
 }
 
 /** One entry of the history; `type` tells which. */

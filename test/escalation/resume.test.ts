@@ -1,4 +1,4 @@
-import { generateText, isStepCount, Output, streamText, ToolLoopAgent } from 'ai';
+import { generateText, isStepCount, type LanguageModel, Output, streamText, ToolLoopAgent } from 'ai';
 import { describe, expect, test } from 'vitest';
 import {
   check,
@@ -24,6 +24,7 @@ import {
   appended,
   badInvoice,
   calls,
+  clientTool,
   errorOf,
   feedback,
   goodInvoice,
@@ -335,6 +336,78 @@ test('the answers of a person may fail as often as human() says', async () => {
   const { wrapped } = processOn(store, ['99'], { attempts: 3 });
   const error = StagesExhaustedError.find(await errorOf(generateText({ model: wrapped, prompt })));
   expect(error?.history.filter(({ type }) => type === 'attempt')).toHaveLength(5);
+});
+
+describe("the answer to a person's advice, sent again", () => {
+  /** The request is answered after advice, by a model that would answer otherwise the next time. */
+  async function answered(answer: ScriptedAnswer = '12', send: (model: LanguageModel) => PromiseLike<unknown> = ask) {
+    const store = memoryStore();
+    const first = processOn(store, ['10', '11']);
+    const { id } = await pendingOf(send(first.wrapped));
+    await first.inbox.decide(id, { type: 'retry', advice: 'Look again.' });
+    await send(processOn(store, [answer]).wrapped);
+    return store;
+  }
+  const ask = (model: LanguageModel) => generateText({ model, prompt });
+
+  test('is delivered without asking the model, generated or streamed, by any process', async () => {
+    const store = await answered();
+    for (const send of [generateText, streamText]) {
+      const { model, wrapped, events } = processOn(store, ['99']);
+      const result = send({ model: wrapped, prompt });
+      expect(await (await result).text).toBe('12');
+      expect(model.calls).toHaveLength(0);
+      expect(events.of('run-end')).toMatchObject([{ outcome: 'accepted', attempts: 3, decision: 'retry' }]);
+      expect(reportOf(await (await result).providerMetadata)?.decision?.type).toBe('retry');
+    }
+  });
+
+  test('needs no budget', async () => {
+    const inbox = createInbox({ store: await answered() });
+    const wrapped = withStagedRetry(says('99'), {
+      checks: [right],
+      stages: [retry({ attempts: 2 }), human({ inbox })],
+      scope: 'tenant',
+      budget: { attempts: 1 },
+    });
+    expect((await generateText({ model: wrapped, prompt })).text).toBe('12');
+  });
+
+  test("is judged by today's checks, and asked about again where they find a fault", async () => {
+    const stricter = check('right', () => 'Not any more.');
+    const { model, wrapped } = processOn(await answered(), ['99'], { checks: [stricter] });
+    const { proposal, issues } = await pendingOf(generateText({ model: wrapped, prompt }));
+    expect([proposal, issues.map(({ message }) => message)]).toEqual(['12', ['Not any more.']]);
+    expect(model.calls).toHaveLength(0);
+  });
+
+  test("is asked for again where it calls the caller's tools, or holds a file, as its text does not", async () => {
+    const file = { type: 'file', mediaType: 'image/png', data: { type: 'data', data: 'AA==' } } as const;
+    const tools = { lookup: clientTool() };
+    const withTool = (model: LanguageModel) => generateText({ model, prompt, tools });
+    for (const part of [...calls('lookup', { query: 'x' }).content, file as never]) {
+      const store = await answered({ content: [{ type: 'text', text: '12' }, part] }, withTool);
+      const { model, wrapped } = processOn(store, ['12']);
+      await withTool(wrapped);
+      expect(model.calls).toHaveLength(1);
+    }
+  });
+
+  test('is asked for again where it passed no check', async () => {
+    const inbox = createInbox();
+    const model = says('10', '11', '13', '12');
+    const wrapped = withStagedRetry(model, {
+      checks: [right],
+      stages: [retry({ attempts: 2 }), human({ inbox, attempts: 1 })],
+      scope: 'public',
+      whenExhausted: 'deliver',
+    });
+    const { id } = await pendingOf(generateText({ model: wrapped, prompt }));
+    await inbox.decide(id, { type: 'retry', advice: 'Look again.' });
+    expect((await generateText({ model: wrapped, prompt })).text).toBe('13');
+    expect((await generateText({ model: wrapped, prompt })).text).toBe('12');
+    expect(model.calls).toHaveLength(4);
+  });
 });
 
 describe('the decided record keeps what came of it', () => {

@@ -530,13 +530,14 @@ describe('a run that resumes after a person has decided', () => {
     const [pending] = (await inbox.list({ state: 'pending' })).escalations;
     const again = await wrap('-')().catch(errorAsIs);
     await inbox.decide(pending?.id ?? '', { type: 'retry', advice: 'Look again.' });
-    return { first, again, last: await wrap('ok')().catch(errorAsIs), ends };
+    const last = await wrap('ok')().catch(errorAsIs);
+    return { first, again, last, resend: wrap('-'), ends };
   }
   const errorAsIs = (error: unknown) => error as Error;
   const answered = (result: unknown) => result as Awaited<ReturnType<typeof generateText>>;
 
   test('tells in its report and its result what the whole run cost, and in its events what this call did', async () => {
-    const { last, ends } = await resumed('told');
+    const { last, resend, ends } = await resumed('told');
     const { usage, providerMetadata } = answered(last);
     expect(reportOf(providerMetadata)).toMatchObject({
       attempts: 3,
@@ -544,11 +545,15 @@ describe('a run that resumes after a person has decided', () => {
       usage: { total: { outputTokens: { total: 30 } } },
     });
     expect(usage.totalTokens).toBe(60);
+    const resent = await resend();
     expect(ends.map(({ attempts, usd, usage }) => [attempts, usd, usage?.outputTokens.total])).toEqual([
       [2, 2 * callUsd, 20],
       [2, 0, undefined],
       [3, callUsd, 10],
+      [3, 0, undefined],
     ]);
+    // What the answer itself cost was reported with it.
+    expect(reportOf(resent.providerMetadata)?.usd).toBe(2 * callUsd);
   });
 
   test('tells of models without a price that were called before', async () => {
