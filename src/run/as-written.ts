@@ -1,5 +1,6 @@
 import type { Candidate } from '../answers/candidate.ts';
 import { withText, withTextParts } from '../answers/with-text.ts';
+import { isIntermediate } from '../checks/verdict.ts';
 import type { Run } from '../context/run.ts';
 import { parseJson } from '../trace/parse-json.ts';
 
@@ -9,6 +10,7 @@ import { parseJson } from '../trace/parse-json.ts';
  */
 export async function asWritten(run: Run, candidate: Candidate): Promise<Candidate | undefined> {
   const { original, readText } = candidate;
+  if (isIntermediate(original.result.content)) return { ...candidate, ...original };
   const text = await continuing(run, original.text, original.text);
   if (text !== undefined) return { ...candidate, ...original, original: { ...original, text } };
   const read = readText === undefined ? undefined : await continuing(run, readText, original.text);

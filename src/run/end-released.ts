@@ -1,3 +1,4 @@
+import { isIntermediate } from '../checks/verdict.ts';
 import { releasedCheck } from '../context/released.ts';
 import type { Run } from '../context/run.ts';
 import { leaving } from '../policy/stage-ends.ts';
@@ -29,7 +30,9 @@ export async function endIfReleased(run: Run, history: HistoryEntry[]): Promise<
  * @throws StagesExhaustedError
  */
 export function refuseContradiction(run: Run, { candidate, history }: Outcome): void {
-  if (run.live?.text.disagreement(candidate.answer.text) !== undefined) throw exhausted(run, history, 'contradicted');
+  const { text, content } = candidate.answer;
+  if (isIntermediate(content)) return;
+  if (run.live?.text.disagreement(text) !== undefined) throw exhausted(run, history, 'contradicted');
 }
 
 /** Ends the stage of the last attempt; the plain call is not one, so the stage that would have come next. */

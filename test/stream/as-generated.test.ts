@@ -270,6 +270,49 @@ test('the text beside a call of a tool is no answer', async () => {
   expect(model.calls).toHaveLength(1);
 });
 
+describe('a call of a tool contradicts nothing that was shown before it', () => {
+  const find: Tool = tool({ inputSchema: z.object({ q: z.string() }) });
+  const { content: call } = calls('find', { q: 'x' });
+  const wrong = '{"city":"Lyon","n":"?"}';
+  const beside = (text: string, input: object): ScriptedAnswer => ({
+    content: [{ type: 'text', text }, ...calls('find', input).content],
+  });
+
+  test.each<[what: string, answers: readonly ScriptedAnswer[], text: string, calls: object]>([
+    ['alone', [pieced(wrong), { content: call }], '{"city":"Lyon"', { input: { q: 'x' } }],
+    [
+      'with other words',
+      [pieced(wrong), beside('Let me look.', { q: 'x' })],
+      '{"city":"Lyon"|Let me look.',
+      { input: { q: 'x' } },
+    ],
+    [
+      'with the same words',
+      [pieced(wrong), beside('{"city":"Lyon"}', { q: 'x' })],
+      '{"city":"Lyon"}',
+      { input: { q: 'x' } },
+    ],
+    [
+      'with an input that only the SDK takes',
+      [pieced(wrong), beside('So.', { q: 1 })],
+      '{"city":"Lyon"|So.',
+      { invalid: true },
+    ],
+  ])('%s', async (_, answers, text, made) => {
+    const model = scriptedModel(answers);
+    const output = Output.object({ schema: City });
+    const asked = {
+      model: withStagedRetry(model, { fix: { values: false } }),
+      output,
+      tools: { find },
+      prompt: 'Where?',
+    };
+    const { content, toolCalls } = await streamText({ ...asked, onError: () => {} }).finalStep;
+    expect(toolCalls).toMatchObject([{ toolName: 'find', ...made }]);
+    expect(content.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('|')).toBe(text);
+  });
+});
+
 test('a text that is too short at its end is continued', async () => {
   const model = scriptedModel(['aa', 'aa bbbbb']);
   const result = streamText({ model: withStagedRetry(model, { checks: [length({ min: 5 })] }), prompt: 'Say.' });
@@ -380,6 +423,7 @@ describe('prose that broke off in the middle', () => {
     ['goes on with an answer that begins with it', [cut('Let me sa'), 'Let me save it.'], 'Let me save it.'],
     ['is not glued to one that begins otherwise', [cut('Let me sa'), 'Hello.', 'Let me save it.'], 'Let me save it.'],
     ['goes on when it breaks off again', [cut('Let'), cut('Let me sa'), 'Let me save it.'], 'Let me save it.'],
+    ['ends where a call comes', [cut('Let me sa'), calls('save', { total: 1 })], 'Let me sa'],
     ['is whole where a call has begun behind it', [cut('I will.', ...inTool), 'Saved.'], 'I will.Saved.'],
   ])('%s', async (_, answers, text) => {
     expect(await end(answers)).toEqual({ text, errors: [] });

@@ -119,13 +119,15 @@ export function liveDelivery(format: TextFormat, { send, ready }: LiveOutlet): L
         return;
       }
       const hasReleased = text.released() !== '';
+      // Beside a call of a tool, which contradicts nothing, an answer may have a text of its own.
+      const goesOn = hasReleased && text.disagreement(accepted.text) === undefined;
       openText ??= queue?.openText();
       isComplete = true;
-      if (hasReleased) text.complete(accepted.text);
-      if (hasReleased) endText(isOwn ? textMetadata(accepted.parts) : splicedMetadata);
+      if (goesOn) text.complete(accepted.text);
+      if (hasReleased) endText(isOwn && goesOn ? textMetadata(accepted.parts) : splicedMetadata);
       const unsent = isLatest && queue !== undefined ? queue.unsent(accepted.parts) : accepted.parts;
       for (const part of unsent) {
-        if (hasReleased && isText(part)) continue;
+        if (goesOn && isText(part)) continue;
         send(withMark(withSuffix(part, suffix), mark));
       }
     },
