@@ -8,7 +8,7 @@ import { configuredBy } from './configured.ts';
 export interface LengthOptions {
   /** The least, in `unit`. */
   readonly min?: number;
-  /** The most, in `unit`. A stream is held until it ends, and stopped as soon as it is too long. */
+  /** The most, in `unit`. A stream is held until it ends, and may be cancelled as soon as it is too long. */
   readonly max?: number;
   /** Characters are Unicode code points. @default 'characters' */
   readonly unit?: 'characters' | 'words';

@@ -20,13 +20,18 @@ export function isLastAttempt(run: Run, place: AttemptPlace): boolean {
 }
 
 /**
- * Whether nothing would be lost if this attempt were aborted: a model is asked again, by a stage that does not need its
- * end, or the run ends.
+ * Whether nothing would be lost if this attempt were aborted: a model is asked again whatever else is wrong with the answer,
+ * by a stage that does not need its end, or the run ends.
  */
 export function mayAbort(run: Run, place: AttemptPlace, fragment: Fragment): boolean {
   const move = moveAfterFailure(run, place, fragment);
-  if (move.type === 'give-up') return fragment.isHopeless === true;
-  return move.type === 'attempt' && run.settings.ladder[move.rung]?.needsWholeAnswer !== true;
+  if (move.type !== 'attempt') return move.type === 'give-up' && fragment.isHopeless === true;
+  const { ladder, convergence } = run.settings;
+  const next = ladder[move.rung];
+  if (next === undefined || next.needsWholeAnswer === true) return false;
+  // Only whole answers tell whether a stage makes progress. With two attempts, it is over before that matters.
+  const isCompared = convergence !== 'off' && next.name === place.stage && next.attempts > 2;
+  return !isCompared || fragment.isHopeless === true;
 }
 
 function moveAfterFailure(run: Run, { history, number, stage }: AttemptPlace, fragment?: Fragment): Move {

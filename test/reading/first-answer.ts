@@ -34,9 +34,9 @@ async function streamedText(call: Call): Promise<string> {
   return text;
 }
 
-/** As a model streams it, in pieces of three characters. */
-export function inPieces(answer: string): readonly StreamPart[] {
-  const pieces = answer.match(/[\s\S]{1,3}/g) ?? [];
+/** As a model streams it, in pieces of so many characters. */
+export function inPieces(answer: string, length = 3): readonly StreamPart[] {
+  const pieces = answer.match(new RegExp(`[^]{1,${length}}`, 'g')) ?? [];
   return [
     { type: 'stream-start', warnings: [] },
     { type: 'text-start', id: '0' },
