@@ -58,7 +58,9 @@ const lines: Lines = {
     const { check, attempt, model, durationMs } = call;
     const judged = attempt === 0 ? 'prompt' : `attempt ${attempt}`;
     const outcome =
-      'error' in call ? `failed: ${describeError(call.error)}` : `${reported(call.usage)}${dollars(call)}`;
+      'error' in call
+        ? `failed: ${describeError(call.error)}`
+        : `${reported(call.usage) ?? 'tokens not reported'}${dollars(call)}`;
     return line(
       'error' in call ? 'bad' : 'quiet',
       `check ${check} (${judged}, call ${call.call}): ${model}, ${outcome} in ${seconds(durationMs)}`,
@@ -126,7 +128,7 @@ function attemptText(event: StagedRetryEvents['attempt-end'], { content }: LineO
         return `${finding ?? kind} (${check})`;
       })
       .join('; ');
-  const cost =
+  const tokens =
     estimatedTokens === undefined ? reported(usage) : `aborted after about ${count(estimatedTokens, 'token')}`;
   const outcome = verdict.type === 'pass' ? 'passed' : 'failed';
   const issues = verdict.type === 'pass' ? '' : `: ${told(verdict.issues)}`;
@@ -137,7 +139,7 @@ function attemptText(event: StagedRetryEvents['attempt-end'], { content }: LineO
   const warned = warnings.length === 0 ? '' : `, warned: ${told(warnings)}`;
   const read = fixes.length === 0 ? '' : `, read with ${[...new Set(fixes.map(({ rule }) => rule))].join(', ')}`;
   const shown = content ? ` ← ${cut(json(text), longestContent)}` : '';
-  return `attempt ${number} (${stage}, ${model}) ${outcome} in ${seconds(durationMs)}, ${cost}${dollars(spent)}${read}${issues}${more}${warned}${shown}`;
+  return `attempt ${number} (${stage}, ${model}) ${outcome} in ${seconds(durationMs)}${tokens === undefined ? '' : `, ${tokens}`}${dollars(spent)}${read}${issues}${more}${warned}${shown}`;
 }
 
 /** What is wrong with a source; that a tool of it cannot be lent is said in our own words. */

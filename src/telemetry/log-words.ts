@@ -4,14 +4,10 @@ import { inputTotal, outputTotal, type Usage } from '../trace/usage.ts';
 /** The longest that is shown of an answer or a value. */
 export const longestContent = 1000;
 
-/** The tokens of a usage, in and out together, where the provider reported them. */
-export function reported(usage: Usage): string {
-  const known = [inputTotal(usage), outputTotal(usage)].filter((total) => total !== undefined);
-  if (known.length === 0) return 'tokens not reported';
-  return count(
-    known.reduce((sum, total) => sum + total, 0),
-    'token',
-  );
+/** The tokens of a usage, in and out together; nothing where no provider reported them. */
+export function reported(usage: Usage): string | undefined {
+  const [input, output] = [inputTotal(usage), outputTotal(usage)];
+  return input === undefined && output === undefined ? undefined : count((input ?? 0) + (output ?? 0), 'token');
 }
 
 /** A number with its noun. */

@@ -9,6 +9,7 @@ import {
   wrapLanguageModel,
 } from 'ai';
 import { describe, expect, test } from 'vitest';
+import { answerOfText } from '../../src/answers/candidate.ts';
 import { judge } from '../../src/checks/index.ts';
 import {
   BudgetExceededError,
@@ -183,6 +184,18 @@ describe('what a run costs', () => {
     expect(lines.at(-1)).toMatch(/, \$0\.0300 \(no price for free\)$/);
   });
 
+  test.each<[string, StagedRetryOptions, number | undefined]>([
+    ['not told', {}, undefined],
+    ['not told, whatever one run may spend,', { budget: { usd: 1 } }, undefined],
+    ['told with any check', { checks: [check({ name: 'seen', severity: 'warning', test: () => true })] }, callUsd],
+    ['told with a trace', { telemetry: { startRun: () => ({ emit() {}, within: (_, code) => code() }) } }, callUsd],
+    ['told with a limiter', { limits: [spendLimiter({ usd: 1, price })] }, callUsd],
+    ['told with a shared budget', { budget: createBudget({ usd: 1 }) }, callUsd],
+  ])('is %s where nothing is to be judged', async (_, options, usd) => {
+    const { report, end } = await spent(['ok'], { checks: [], ...options });
+    expect([report?.usd, end?.usd]).toEqual([usd, usd]);
+  });
+
   test('is nothing for a cached answer', async () => {
     const cache = { store: memoryStore() };
     const model = withStagedRetry(says('ok'), { checks: [ok], price, cache, scope: 'public' });
@@ -201,6 +214,13 @@ describe('what a run costs', () => {
     await spent(['no', 'ok'], { events: logEvents((line) => lines.push(line)) });
     expect(lines.join('\n')).toMatch(/attempt 2 .*, 20 tokens, \$0\.0300/);
     expect(lines.at(-1)).toMatch(/2 attempts, .*\$0\.0600$/);
+  });
+
+  test('is printed without tokens where no model was called, as for a text of a person', async () => {
+    const lines: string[] = [];
+    const text = { name: 'text', attempts: 1, propose: async () => answerOfText('ok') };
+    await spent(['no'], { stages: [retry({ attempts: 1 }), text], events: logEvents((line) => lines.push(line)) });
+    expect(lines.find((line) => line.includes('attempt 2'))).toMatch(/attempt 2 \(text, .*\) passed in \d+ ms, \$0$/);
   });
 });
 
