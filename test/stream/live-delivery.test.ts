@@ -16,6 +16,7 @@ import {
 } from '../../src/index.ts';
 import { type ScriptedModel, scriptedModel } from '../../src/testing/index.ts';
 import { Invoice, says } from '../fixtures.ts';
+import { inPieces } from '../reading/first-answer.ts';
 
 const Note = z.object({ title: z.string(), pages: z.number(), tags: z.array(z.string()) });
 const good = { title: 'A long title that streams', pages: 3, tags: ['one', 'two'] };
@@ -181,6 +182,16 @@ it('never takes back text that a hold-back window was enough to judge', async ()
   const { text: received, report } = await watch(model, options, null);
   expect(received).toBe('Here it is, all of it: the thing is out.');
   expect(report).toMatchObject({ attempts: 2, spliced: true });
+});
+
+it('never shows half a character of a text that is held back', async () => {
+  for (const word of ['odd', 'even']) {
+    const model = scriptedModel([{ parts: inPieces('Bravo 🎉🎉🎉🎉🎉🎉🎉🎉🎉 well done') }]);
+    const { text: received, deltas } = await watch(model, { checks: [excludes(word)] }, null);
+    expect(received).toBe('Bravo 🎉🎉🎉🎉🎉🎉🎉🎉🎉 well done');
+    expect(deltas.length).toBeGreaterThan(3);
+    expect(deltas.filter((delta) => /^[\uDC00-\uDFFF]|[\uD800-\uDBFF]$/.test(delta))).toEqual([]);
+  }
 });
 
 it('stops a text that grows too long before it is whole', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { length } from '../../src/checks/index.ts';
+import { excludes, length } from '../../src/checks/index.ts';
 import { type StagedRetryOptions, withStagedRetry } from '../../src/index.ts';
 import type { CallOptions, LanguageModel, StreamPart } from '../../src/model/language-model.ts';
 import { assembler } from '../../src/stream/assemble.ts';
@@ -92,6 +92,7 @@ describe.each<Delivery>(['auto', 'live', 'buffer'])('parts keep their order (%s)
       asJson,
       ['r[', 'r:a', ']r', 't[', 't:{"city":"Lyon",', ']t', 'r[', 'r:b', ']r', 't[', 't:"n":1}', ']t', 'r[', ']r'],
     ],
+    ['white space', asJson, ['w[', 'w:\n', ']w', 't[', 't:\n\n  \n {"city":"Lyon","n":1}\n', ']t']],
     ['a text that does not end', asJson, ['t[', 't:{"city":"Lyon","n":1}']],
   ])('%s', async (_, params, script) => {
     const model = withStagedRetry(answering(parts(...script)), { delivery });
@@ -179,6 +180,15 @@ describe('an answer that is read loses none of its thoughts', () => {
     );
     const all = await streamed(withStagedRetry(answering(script)), asJson);
     expect(all.filter((part) => 'providerMetadata' in part && 'id' in part)).toMatchObject([{ type: 'text-delta' }]);
+  });
+
+  test('nor what came with an empty text before it', async () => {
+    const providerMetadata = { google: { thoughtSignature: 'x' } };
+    const [start = { type: 'raw' }, ...rest] = parts('e[', ']e', 't[', 't:It is fine.', ']t');
+    const script = [{ ...start, providerMetadata }, ...rest] as StreamPart[];
+    const all = await streamed(withStagedRetry(answering(script), { checks: [excludes('rain')] }), { prompt });
+    expect(shown(all)).toEqual(shown(script));
+    expect(all.find(({ type }) => type === 'text-start')).toMatchObject({ providerMetadata });
   });
 
   test('and all those of an answer that is refused are kept out of the next prompt', async () => {

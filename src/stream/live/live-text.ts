@@ -137,7 +137,7 @@ function firstRelease(send: (text: string, isAsWritten?: boolean) => void): Answ
         offset += skipped;
       }
       if (safeLength > offset) {
-        const safe = tail.slice(0, safeLength - offset);
+        const safe = wholeCharacters(tail.slice(0, safeLength - offset));
         tail = tail.slice(safe.length);
         offset += safe.length;
         send(safe, isAsWritten);
@@ -145,6 +145,11 @@ function firstRelease(send: (text: string, isAsWritten?: boolean) => void): Answ
       return undefined;
     },
   };
+}
+
+/** Leaves out the first half of a surrogate pair, which is nothing to show. */
+function wholeCharacters(text: string): string {
+  return /[\uD800-\uDBFF]$/.test(text) ? text.slice(0, -1) : text;
 }
 
 /** How many held characters are released at once, beside twice as many as have come. */

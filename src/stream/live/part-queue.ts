@@ -134,6 +134,18 @@ export function partQueue({ isExact: isOwn, keepsOpen, suffix, send: sendPart }:
     return type === 'text-end' && (!keepsOpen || (next !== undefined && isReasoning(next.part)));
   }
 
+  /** The white space before the first character that is released, unless something else stands there too. */
+  function blankBefore(character: string): string {
+    let before = '';
+    for (const { part } of items.slice(head)) {
+      if (part.type !== 'text-delta') continue;
+      const at = part.delta.indexOf(character);
+      before += at === -1 ? part.delta : part.delta.slice(0, at);
+      if (at !== -1) break;
+    }
+    return /^[ \n\r\t]*$/.test(before) ? before : '';
+  }
+
   /** Sends the next of these characters, or the part before them; returns the rest of them. */
   function releaseNext(item: Item, text: string): string {
     const { part, block } = item;
@@ -189,7 +201,7 @@ export function partQueue({ isExact: isOwn, keepsOpen, suffix, send: sendPart }:
     },
     release(delta) {
       isJoining = true;
-      let rest = delta;
+      let rest = hasReleased ? delta : `${blankBefore(delta.charAt(0))}${delta}`;
       for (let item = items[head]; item !== undefined && rest !== ''; item = items[head])
         rest = releaseNext(item, rest);
       sendJoined();
