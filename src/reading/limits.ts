@@ -45,6 +45,9 @@ export const mostStanding = 4096;
 /** How many brackets of a text may begin no JSON. */
 export const mostMisses = 128;
 
+/** The longest text of plain words that may be a choice. */
+export const longestWords = 200;
+
 /** How many rows a list of plain words may have. */
 export const mostRows = 4096;
 

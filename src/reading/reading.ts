@@ -1,5 +1,6 @@
 import type { Steps } from '../effects/in-turns.ts';
 import type { SchemaNode } from '../incremental/schema/schema-node.ts';
+import type { Fix } from '../trace/fix.ts';
 import type { Edit } from './edit.ts';
 
 /** A value as its schema has it read, and the edits that make its source say so. */
@@ -22,4 +23,12 @@ export interface Effort {
 export interface ReadOptions {
   readonly effort: Effort;
   readonly readNested: ReadNested;
+}
+
+/** The JSON value of a text, and what was changed to read it. */
+export interface ReadJson {
+  readonly value: unknown;
+  /** The JSON text: the source's own characters except for the fixes. */
+  readonly text: string;
+  readonly fixes: readonly Fix[];
 }

@@ -1,12 +1,15 @@
-import { mostRows } from './limits.ts';
+import type { Edit } from './edit.ts';
+import { longestWords, mostRows } from './limits.ts';
 import type { Parsed } from './parse.ts';
+import type { SourceValue } from './source-value.ts';
 
 const row = /^([ \t]*(?:[-*•]|\d+[.)])[ \t]+)([\p{L}\p{N}][^"{}[\]`*<>|\\]*)(?<![,;:])$/u;
 
 /** A text that is a few plain words and nothing else, as a string. */
 export function wordsOf(text: string): Parsed | undefined {
-  const [, space = '', words = ''] = /^(\s*)([\p{L}\p{N}][^"{}[\]`*<>|\\\n]{0,200}?)\s*$/u.exec(text) ?? [];
-  return words === '' ? undefined : wordsAt(space.length, words);
+  const words = text.trim();
+  const arePlain = words.length <= longestWords && /^[\p{L}\p{N}][^"{}[\]`*<>|\\\n]*$/u.test(words);
+  return arePlain ? wordsAt(text.indexOf(words), words) : undefined;
 }
 
 function wordsAt(start: number, words: string): Parsed {
@@ -33,4 +36,20 @@ export function rowsOf(text: string): readonly Parsed[] {
     rows.push(wordsAt(index + lead.length, words));
   }
   return rows.length > 1 ? rows : [];
+}
+
+/** Values in a row as the list they make. */
+export function rowOf(values: readonly Parsed[]): Parsed {
+  const items = values.map(({ root }) => root);
+  const start = items[0]?.start ?? 0;
+  const end = items.at(-1)?.end ?? 0;
+  const edits: Edit[] = [{ start, end: start, text: '[', place: undefined, rule: 'values-in-a-row' }];
+  for (const [index, item] of items.entries()) {
+    const previous = items[index - 1];
+    if (previous === undefined) continue;
+    edits.push({ start: previous.end, end: item.start, text: ', ', place: undefined, rule: 'values-in-a-row' });
+  }
+  edits.push({ start: end, end, text: ']', place: undefined, rule: 'values-in-a-row', closes: start - 0.5 });
+  const root: SourceValue = { type: 'array', start, end, items, value: undefined };
+  return { root, edits: [...edits, ...values.flatMap((parsed) => parsed.edits)] };
 }

@@ -38,6 +38,11 @@ const rows: readonly [limit: keyof typeof limits, within: number, isWithin: IsWi
   ['longestText', 1_048_576, (length) => isRead('{"n":"1"}'.padEnd(length), n)],
   ['longestScalar', 10_000, (length) => isRead(`'${'a'.repeat(length - 2)}'`, text)],
   ['longestComment', 2046, (length) => isRead(`[1 /*${'x'.repeat(length)}*/]`)],
+  [
+    'longestWords',
+    200,
+    (length) => isRead('a'.repeat(length), object({ result: { const: 'a'.repeat(length) } }, 'result')),
+  ],
   ['longestItem', 10_000, (length) => isRead(JSON.stringify({ t: 'a'.repeat(length) }), object({ t: texts }))],
   ['deepestValue', 512, (depth) => isRead(around(depth, ['[', ']'], 'True'))],
   ['deepestMisfit', 128, (depth) => isRead(around(depth, ['[', ']'], '"1"'), inside(depth, list, number))],

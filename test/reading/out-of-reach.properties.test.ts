@@ -4,7 +4,7 @@ import { atOnce } from '../../src/effects/in-turns.ts';
 import { compileSchema } from '../../src/incremental/schema/compiled-schema.ts';
 import { isOutOfReach } from '../../src/reading/out-of-reach.ts';
 import { parseAt } from '../../src/reading/parse.ts';
-import { readOptions } from '../../src/reading/read-json.ts';
+import { readOptions } from '../../src/reading/read-text.ts';
 import { readBySchema } from '../../src/reading/read-values.ts';
 
 /** Schemas and values of few kinds, so that they often nearly fit. */

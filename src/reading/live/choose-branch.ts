@@ -2,7 +2,7 @@ import type { SchemaNode } from '../../incremental/schema/schema-node.ts';
 import { ARRAY, OBJECT } from '../../incremental/text/json-type.ts';
 import { parseJson } from '../../trace/parse-json.ts';
 import { parseAt } from '../parse.ts';
-import { readOptions } from '../read-json.ts';
+import { readOptions } from '../read-text.ts';
 import { readByAll } from '../read-values.ts';
 import type { ReadOptions } from '../reading.ts';
 import { schemasOfMember } from '../schemas-inside.ts';

@@ -5,7 +5,7 @@ import { edited, inOrder } from '../edit.ts';
 import { leastEffort } from '../limits.ts';
 import { losesMembers } from '../lost-members.ts';
 import { parseAt } from '../parse.ts';
-import { readOptions } from '../read-json.ts';
+import { readOptions } from '../read-text.ts';
 import { readByAll } from '../read-values.ts';
 import { mayBeLeftOut } from '../scalar-readings.ts';
 import { literals } from '../tokens.ts';

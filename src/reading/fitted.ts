@@ -1,0 +1,107 @@
+import type { Steps } from '../effects/in-turns.ts';
+import type { SchemaNode } from '../incremental/schema/schema-node.ts';
+import { OBJECT } from '../incremental/text/json-type.ts';
+import type { Fix } from '../trace/fix.ts';
+import type { Surroundings } from './beside.ts';
+import { cut, type Edit, edited, fixesOf, inOrder } from './edit.ts';
+import { envelopeOf, inEnvelope } from './envelope.ts';
+import { isUnknownTo, losesMembers } from './lost-members.ts';
+import type { Parsed } from './parse.ts';
+import { readBySchema } from './read-values.ts';
+import type { Reading, ReadJson, ReadOptions } from './reading.ts';
+import { plainValue, type SourceValue } from './source-value.ts';
+import { skipSpace } from './trivia.ts';
+import { compatible } from './value-edits.ts';
+import { isAnswerOf, unwrapped } from './wrapper.ts';
+
+/** How a value of a text is fitted. */
+export interface Fitting {
+  readonly schema: SchemaNode;
+  readonly options: ReadOptions;
+  readonly values: boolean;
+  readonly around: Surroundings;
+}
+
+/** A value as the schema has it read: which node of the text it is, and what closes it. */
+interface Fit {
+  readonly node: SourceValue;
+  readonly reading: Reading;
+  readonly close?: Edit;
+}
+
+/** What a value of a text is read as by the schema; `undefined` where there is no reading, or more than one. */
+export function* fitted(text: string, parsed: Parsed, fitting: Fitting): Steps<ReadJson | undefined> {
+  const fit = yield* fitOf(parsed, fitting);
+  return fit && rendered(text, parsed, { ...fit, around: fitting.around });
+}
+
+function* fitOf(parsed: Parsed, { schema, options, values }: Fitting): Steps<Fit | undefined> {
+  const { root } = parsed;
+  const written = plainValue(root);
+  const isUnknown = isUnknownTo(schema, written);
+  if (!values) {
+    const fits = schema.isValid(written) && !isUnknown && !losesMembers(written, schema, options.effort);
+    const reading = { value: written, edits: [] };
+    return fits && !isQuotedJson(parsed, schema, written) ? { node: root, reading } : undefined;
+  }
+  const read = yield* readBySchema(root, schema, options);
+  const whole = isUnknown && read !== undefined && isUnknownTo(schema, read.value) ? undefined : read;
+  if (whole !== undefined) {
+    // Words are not the one item of a list because a list of words was wanted.
+    const isOther = isWords(root, whole) || isQuotedJson(parsed, schema, whole.value);
+    return isOther ? undefined : { node: root, reading: whole };
+  }
+  const envelope = envelopeOf(root, schema);
+  if (envelope !== undefined) {
+    const { node, open, close } = inEnvelope(root, envelope);
+    const reading = yield* readBySchema(node, schema, options);
+    return reading && { node: root, reading: { ...reading, edits: [open, ...reading.edits] }, close };
+  }
+  const inner: Fit[] = [];
+  for (const node of unwrapped(root, schema)) {
+    const reading = yield* readBySchema(node, schema, options);
+    if (reading !== undefined && isAnswerOf(root, schema, reading)) inner.push({ node, reading });
+  }
+  return inner.length === 1 ? inner[0] : undefined;
+}
+
+/** The text with the changes made of it that its syntax and its values need, and all of them told. */
+function rendered(
+  text: string,
+  { root, edits }: Parsed,
+  { node, reading, close, around }: Fit & Pick<Fitting, 'around'>,
+): ReadJson {
+  const isChanged = reading.edits.length > 0 || close !== undefined;
+  const last = close === undefined ? [] : [close];
+  const all = compatible(isChanged ? [...reading.edits, ...edits, ...last] : edits, node);
+  const isInside = ({ start, end }: Edit) => start >= node.start && end <= node.end;
+  const own = inOrder(all.every(isInside) ? all : all.filter(isInside));
+  const outer = [...removedAround(text, root, around), ...(node === root ? [] : [wrapping(text, root, node)])];
+  return { value: reading.value, text: edited(text, node, own), fixes: [...outer, ...fixesOf(text, root, own)] };
+}
+
+/** Whether a text is JSON in backticks or single quotes: that is no text, unless text is wanted. */
+function isQuotedJson({ edits }: Parsed, schema: SchemaNode, value: unknown): boolean {
+  return typeof value === 'string' && edits.length > 0 && (schema.types & OBJECT) !== 0 && /^\s*[[{]/.test(value);
+}
+
+function isWords({ type }: SourceValue, { value, edits }: Reading): boolean {
+  if (type !== 'string' || !edits.some(({ rule, place }) => rule === 'list-of-one' && place === undefined))
+    return false;
+  return Array.isArray(value) && typeof value[0] === 'string';
+}
+
+function removedAround(text: string, { start, end }: SourceValue, { start: first }: Surroundings): Fix[] {
+  const isAlone = first >= start && skipSpace(text, end) === text.length;
+  if (isAlone) {
+    const space = text.slice(0, start) + text.slice(end);
+    return /[^ \t\n\r]/.test(space) ? [{ path: [], rule: 'white-space', from: cut(space), to: '' }] : [];
+  }
+  const from = `${text.slice(first, Math.min(start, first + 90))}…${text.slice(Math.max(end, text.length - 90))}`;
+  return [{ path: [], rule: 'surroundings', from, to: '' }];
+}
+
+function wrapping(text: string, root: SourceValue, { start, end }: SourceValue): Fix {
+  const from = `${text.slice(root.start, start).slice(0, 90)}…${text.slice(end, root.end).slice(-90)}`;
+  return { path: [], rule: 'wrapper', from, to: '' };
+}

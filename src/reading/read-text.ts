@@ -1,0 +1,151 @@
+import type { Steps } from '../effects/in-turns.ts';
+import { allowSteps } from '../incremental/patterns/effort.ts';
+import type { SchemaNode } from '../incremental/schema/schema-node.ts';
+import { parseJson } from '../trace/parse-json.ts';
+import { holdsNumbers, isEmpty, type Surroundings, surroundingsOf } from './beside.ts';
+import { wantsChoice } from './envelope.ts';
+import { fitted } from './fitted.ts';
+import { deepestStrings, effortPerCharacter, leastEffort, longestScalar } from './limits.ts';
+import { type Parsed, parseInSteps } from './parse.ts';
+import { isPartOfMore } from './part-of-more.ts';
+import type { Effort, ReadJson, ReadOptions } from './reading.ts';
+import { rowOf, rowsOf, wordsOf } from './rows.ts';
+import { isSameValue } from './same-value.ts';
+import { plainValue } from './source-value.ts';
+import { type StandingValues, standingValues } from './standing.ts';
+import { skipSpace } from './trivia.ts';
+import { wantsList } from './wanted-list.ts';
+
+interface Circumstances {
+  readonly syntax: boolean;
+  readonly values: boolean;
+  /** How many strings the text is in that hold JSON. */
+  readonly nesting: number;
+  /** What the text says as it stands, if it is JSON. */
+  readonly strict: { readonly value: unknown } | undefined;
+  /** Names what the text may have more of. */
+  readonly names: SchemaNode;
+}
+
+/** How the values of a text are read, and within what bounds. */
+export function readOptions(text: string, { syntax, nesting = 0 }: NestedOptions): ReadOptions {
+  const effort: Effort = { left: leastEffort + effortPerCharacter * text.length };
+  return {
+    effort,
+    *readNested(nested, schema) {
+      if (nesting >= deepestStrings || effort.left <= 0) return undefined;
+      const strict = parseJson(nested);
+      if (strict === undefined && !syntax) return undefined;
+      return yield* readText(nested, schema, { syntax, values: true, nesting: nesting + 1, strict, names: schema });
+    },
+  };
+}
+
+interface NestedOptions {
+  /** Whether a string that holds no JSON as it stands is read. */
+  readonly syntax: boolean;
+  readonly nesting?: number;
+}
+
+/** The value of a text, if the schema leaves one, and what was changed to read it. */
+export function* readText(text: string, schema: SchemaNode, circumstances: Circumstances): Steps<ReadJson | undefined> {
+  const { syntax, values, nesting, strict, names } = circumstances;
+  const around = surroundingsOf(text);
+  const fitting = { schema, options: readOptions(text, { syntax, nesting }), values, around };
+  const reading: Fits = (parsed) => fitted(text, parsed, fitting);
+  const plain = values && nesting === 0 ? plainWords(text, schema) : undefined;
+  if (plain !== undefined) return yield* reading(plain);
+  const standing = yield* valuesOf(text, strict);
+  if (standing === undefined || standing.values.length === 0) return undefined;
+  yield* pause(nesting);
+  if (isInWords(standing, { schema, around, nesting })) return undefined;
+  const read = yield* readEach(standing.values, reading);
+  if (read === undefined) return undefined;
+  const isOfMore = (value: unknown, isRow: boolean) =>
+    isPartOfMore(text, standing, { value, isRow, schema: names, isList: wantsList(names) });
+  const [found, ...others] = read;
+  // Values that fit on their own are no items, whatever else the schema takes.
+  if (found === undefined || isListOfOne(found)) {
+    const isRow = values && wantsList(schema) && standing.isRow && standing.values.length > 1;
+    if (isRow && others.every(isListOfOne)) {
+      yield* pause(nesting);
+      const row = yield* reading(rowOf(standing.values));
+      return row === undefined || isOfMore(row.value, true) ? undefined : row;
+    }
+    // One item of several is not the list.
+    if (standing.values.length + standing.others.length > 1) return undefined;
+  }
+  if (found === undefined || !others.every(({ value }) => isSameValue(value, found.value))) return undefined;
+  yield* pause(nesting);
+  for (const parsed of standing.others) {
+    const other = yield* reading(parsed);
+    if (other !== undefined && !isSameValue(other.value, found.value)) return undefined;
+  }
+  return isOfMore(found.value, false) ? undefined : found;
+}
+
+type Fits = (parsed: Parsed) => Steps<ReadJson | undefined>;
+
+/** A text of plain words and nothing else, where a list of such or a choice is wanted. */
+function plainWords(text: string, schema: SchemaNode): Parsed | undefined {
+  const rows = wantsList(schema) ? rowsOf(text) : [];
+  if (rows.length > 0) return rowOf(rows);
+  return wantsChoice(schema) ? wordsOf(text) : undefined;
+}
+
+interface Around extends Pick<Circumstances, 'nesting'> {
+  readonly schema: SchemaNode;
+  readonly around: Surroundings;
+}
+
+/** Whether the values of a text are but a part of what its words say. */
+function isInWords({ values }: StandingValues, { schema, around, nesting }: Around): boolean {
+  // A string that holds more than JSON, or numbers that only a string holds, is one.
+  if (nesting > 0 && values.some(({ root }) => around.hasProse(root) || !holdsNumbers(root))) return true;
+  // Nothing beside words may be all that was found, or what the words are about.
+  const isList = wantsList(schema);
+  const mayBeAll = ({ root }: Parsed) => isEmpty(root) && (isList || schema.isValid(plainValue(root)));
+  return values.some((parsed) => mayBeAll(parsed) && around.hasWords(parsed.root));
+}
+
+/** What each value is read as; `undefined` where they are calls of several tools, which may have the same arguments. */
+function* readEach(values: readonly Parsed[], reading: Fits): Steps<readonly ReadJson[] | undefined> {
+  const read: ReadJson[] = [];
+  const wrapped = new Set<string>();
+  for (const parsed of values) {
+    const value = yield* reading(parsed);
+    if (value === undefined) continue;
+    read.push(value);
+    if (hasWrapper(value) && parsed.root.type === 'object' && parsed.root.members.length > 1)
+      wrapped.add(JSON.stringify(plainValue(parsed.root)));
+  }
+  return wrapped.size > 1 ? undefined : read;
+}
+
+function hasWrapper({ fixes }: ReadJson): boolean {
+  return fixes.some(({ rule }) => rule === 'wrapper');
+}
+
+function isListOfOne({ fixes }: ReadJson): boolean {
+  return fixes.some(({ rule, path }) => rule === 'list-of-one' && path.length === 0);
+}
+
+/** Others may use up the steps meanwhile; what stands inside strings shares those of the whole. */
+function* pause(nesting: number): Steps<void> {
+  yield;
+  if (nesting === 0) allowSteps();
+}
+
+/** The whole text as one value, or else those that stand in it. */
+function* valuesOf(text: string, strict: Circumstances['strict']): Steps<StandingValues | undefined> {
+  const start = skipSpace(text, 0);
+  const isBracket = start < text.length && '{['.includes(text.charAt(start));
+  const whole =
+    isBracket || text.length <= longestScalar
+      ? yield* parseInSteps(text, start, { isJson: strict !== undefined })
+      : 'none';
+  if (typeof whole === 'object' && strict !== undefined) whole.root.value = strict.value;
+  if (typeof whole === 'object' && skipSpace(text, whole.root.end) === text.length)
+    return { values: [whole], start, others: [], isRow: true };
+  return yield* standingValues(text, isBracket ? { start, parsed: whole } : undefined);
+}
