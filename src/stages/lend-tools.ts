@@ -56,10 +56,6 @@ export function lendTools(options: LendToolsOptions): Stage {
   if (!(typeof timeout === 'number' && timeout > 0)) throw invalid(`timeout of the stage "${name}" must be above 0.`);
   const given = listInputs(tools).filter((input) => typeof input !== 'function');
   for (const input of given) refuseUnlendable(input);
-  if (listInputs(tools).every((input) => typeof input !== 'function' && Object.keys(input).length === 0))
-    throw invalid(
-      `The stage "${name}" has no tools to lend: give it some, as in tools: { lookUpVendor }, or leave the stage out.`,
-    );
   return {
     name,
     attempts,

@@ -144,6 +144,19 @@ const programs: Programs = {
       expect((await ask(failsOften(), { ...options, transport: { initialMs: 0 } })).reason).toBe('provider-failed');
       expect((await ask(failsOften(), { ...options, transport })).text).toBe('twelve');
     },
+    async '`released`'() {
+      const answers = () => says('ten', 'twelve');
+      const options = { checks: [right], stages: [retry({ attempts: 3 })] };
+      const events = recorder();
+      const shown = streamText({
+        model: withStagedRetry(answers(), { ...options, events, delivery: 'live' }),
+        prompt,
+        onError() {},
+      });
+      await shown.consumeStream();
+      expect(events.of('stage-end')[0]?.reason).toBe('released');
+      expect((await stream(answers(), { ...options, delivery: 'buffer' })).text).toBe('twelve');
+    },
     async '`skipped`'() {
       const stages = [retry({ attempts: 1 }), repair({ attempts: 1 })];
       const skipped = async (found: { message: string; path?: (string | number)[] }[]) => {
@@ -237,7 +250,8 @@ const programs: Programs = {
       const text = JSON.stringify(goodInvoice);
       const firstPiece = async (answer: string) => {
         const given = await stream(says(answer), {}, object);
-        expect(given).toMatchObject({ ...live, text });
+        expect(given).toMatchObject(live);
+        expect(given.text.trim()).toBe(text);
         return given.pieces[0];
       };
       for (const opening of ['Sure: ', '<think>Total?</think>']) expect(await firstPiece(opening + text)).toBe(text);
@@ -290,6 +304,11 @@ const programs: Programs = {
       for (let more = 0; more < 20; more += 1) await first();
       expect(statusOf(await first())).toEqual({ status: 'miss', reason: 'store-skipped' });
       expect((await first()).text).toBe('twelve');
+    },
+    async 'The answer was accepted and not kept'() {
+      const full = { ...memoryStore(), set: async () => Promise.reject(new Error('full')) };
+      const { report } = await ask(says('twelve'), { checks: [right], cache: { store: full }, scope: 'public' });
+      expect(report?.cache).toMatchObject({ status: 'miss', notKept: expect.any(String) });
     },
     async 'The call has no JSON form'() {
       const odd = { providerOptions: { openai: { user: Symbol('ada') } } };

@@ -427,15 +427,6 @@ const cases: Cases = [
     'The check notEmpty is given without its parentheses: write notEmpty().',
   ],
   ['lendTools() without tools', () => lendTools(any({ attempts: 1 })), 'stage "tools" needs tools'],
-  ...[{}, [], [{}, {}]].map(
-    (tools) =>
-      [
-        `lendTools() of ${JSON.stringify(tools)}`,
-        () => lendTools({ attempts: 1, tools }),
-        'stage "tools" has no tools to lend',
-        'leave the stage out',
-      ] as const,
-  ),
   [
     'lendTools() of nothing',
     () => lendTools(any(undefined)),
