@@ -1,3 +1,4 @@
+import type { Steps } from '../effects/in-turns.ts';
 import type { CallOptions, ContentPart, GenerateResult, StreamPart, ToolCall } from '../model/language-model.ts';
 import { keepsMembers, type ReadJson, readInSteps } from '../reading/index.ts';
 import type { Fix } from '../trace/fix.ts';
@@ -57,7 +58,7 @@ export function* withReadToolInputs(
     if (part.type !== 'tool-call' || part.providerExecuted === true || part.dynamic === true) continue;
     const tool = tools?.find(({ name }) => name === part.toolName);
     if (tool?.type !== 'function' || part.input.trim() === '') continue;
-    const read = yield* readInSteps(part.input, tool.inputSchema, { ...reading, additionalMembers: 'allow' });
+    const read = yield* readInput(part.input, tool.inputSchema, reading);
     if (read === undefined || read.fixes.length === 0) continue;
     inputs.set(part.toolCallId, read.text);
     fixes.push(...read.fixes.map((fix) => ({ ...fix, toolCallId: part.toolCallId })));
@@ -72,6 +73,15 @@ export function* withReadToolInputs(
     parts: candidate.parts?.flatMap((part) => withStreamedInput(part, inputs)),
     fixes,
   };
+}
+
+function* readInput(input: string, schema: unknown, reading: Reading): Steps<ReadJson | undefined> {
+  try {
+    return yield* readInSteps(input, schema, { ...reading, additionalMembers: 'allow' });
+  } catch {
+    // What is no JSON Schema is the provider's to refuse.
+    return undefined;
+  }
 }
 
 function withInput(part: ContentPart, inputs: ReadonlyMap<string, string>): ContentPart {

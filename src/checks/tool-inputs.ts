@@ -82,9 +82,22 @@ function judgeCall(
   if (tool.type !== 'function') return [];
   const input = parseInput(call.input);
   if (input === undefined) return [{ message: `Give the tool ${tool.name} an input that is valid JSON.`, toolCallId }];
-  const compiled = compile(tool.inputSchema, { additionalMembers: unknownMembers });
-  if (compiled.isValid(input.value)) return [];
+  const compiled = compiledBy(compile, tool.inputSchema, unknownMembers);
+  if (compiled === undefined || compiled.isValid(input.value)) return [];
   return compiled.issuesOf(input.value).map(({ message, path }) => ({ message, path, toolCallId }));
+}
+
+/** What is no JSON Schema is the provider's to refuse. */
+function compiledBy(
+  compile: typeof compileForSdk,
+  schema: unknown,
+  additionalMembers: 'judge' | 'allow',
+): ReturnType<typeof compileForSdk> | undefined {
+  try {
+    return compile(schema, { additionalMembers });
+  } catch {
+    return undefined;
+  }
 }
 
 function parseInput(input: string): { value: unknown } | undefined {

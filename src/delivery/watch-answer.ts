@@ -173,8 +173,12 @@ function watchToolInputs({
       const tool = params.tools?.find(({ name }) => name === part.toolName);
       if (tool?.type !== 'function' || isForeign(part)) return undefined;
       const schema = tool.inputSchema;
-      const judging = incrementalValidator(fix.values ? loosened(schema) : schema, options).start();
-      inputs.set(part.id, { text: '', schema, judging });
+      try {
+        const judging = incrementalValidator(fix.values ? loosened(schema) : schema, options).start();
+        inputs.set(part.id, { text: '', schema, judging });
+      } catch {
+        // What is no JSON Schema is the provider's to refuse.
+      }
       return undefined;
     }
     const input = inputs.get(part.id);

@@ -1,3 +1,4 @@
+import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { IncrementalCheck } from './incremental-check.ts';
 import { LenientRun } from './lenient-run.ts';
 import { compileSchema } from './schema/compiled-schema.ts';
@@ -29,6 +30,7 @@ export interface IncrementalValidator {
  * anything but a string throws it too.
  */
 export function incrementalValidator(schema: unknown, options: IncrementalValidatorOptions = {}): IncrementalValidator {
+  refuseBadOptions('incrementalValidator', options, { lenient: 'boolean', formats: true, additionalMembers: true });
   const compiled = compileSchema(schema, options);
   const { limits } = compiled;
   return { limits, start: () => (options.lenient ? new LenientRun(compiled) : new IncrementalRun(compiled)) };

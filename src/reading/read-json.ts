@@ -1,7 +1,6 @@
-import { InvalidArgumentError } from '@ai-sdk/provider';
 import { atOnce, type Steps } from '../effects/in-turns.ts';
+import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import { compileSchema } from '../incremental/schema/compiled-schema.ts';
-import { isRecord } from '../incremental/text/json-type.ts';
 import { refuseOtherThanText } from '../incremental/text/refuse-other-than-text.ts';
 import { parseJson } from '../trace/parse-json.ts';
 import { longestText } from './limits.ts';
@@ -39,26 +38,8 @@ export interface ReadJsonOptions {
  */
 export function readJson(text: string, schema: unknown = true, options: ReadJsonOptions = {}): ReadJson | undefined {
   refuseOtherThanText(text);
-  for (const name of ['syntax', 'values'] as const) {
-    if (typeof (options[name] ?? true) === 'boolean') continue;
-    throw new InvalidArgumentError({ argument: name, message: `${name} must be true or false.` });
-  }
-  if (isOfLibrary(schema)) {
-    const message =
-      'Give the JSON Schema of the schema instead: z.toJSONSchema(schema), or schema.jsonSchema of the SDK.';
-    throw new InvalidArgumentError({ argument: 'schema', message });
-  }
+  refuseBadOptions('readJson', options, { syntax: 'boolean', values: 'boolean', additionalMembers: true });
   return atOnce(readInSteps(text, schema, options));
-}
-
-/** Whether it is a schema of zod, of another library, or of the SDK. The JSON Schema that zod writes has a hidden `~standard` too. */
-function isOfLibrary(schema: unknown): boolean {
-  if (!isRecord(schema)) return false;
-  if ('jsonSchema' in schema && 'validate' in schema) return true;
-  const isStandard = '~standard' in schema;
-  return (
-    isStandard && (Object.getPrototypeOf(schema) !== Object.prototype || Object.keys(schema).includes('~standard'))
-  );
 }
 
 interface ReadInStepsOptions extends ReadJsonOptions {

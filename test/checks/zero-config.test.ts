@@ -258,7 +258,29 @@ describe('an intermediate answer', () => {
   });
 });
 
-test('a schema the validator cannot read does no harm', async () => {
+describe('a schema the validator cannot read does no harm', () => {
+  const circular: Record<string, unknown> = { type: 'object' };
+  circular.self = circular;
+
+  test.each([
+    ['one that contains itself', circular],
+    ['a number', 5],
+    ['one of zod', Invoice],
+  ])('to the inputs of tools: %s', async (_, schema) => {
+    const given = { ...clientTool(), inputSchema: jsonSchema(schema as never) };
+    const toolSet = { given, lookup: clientTool() };
+    const answer = [calls('given', { a: 1 }), calls('lookup', { query: 'a', page: '2' })];
+    const wrong = [calls('given', { a: 1 }), calls('lookup', { query: ['a', 'b'] })];
+    for (const parts of [answer, wrong]) {
+      const model = withStagedRetry(says({ content: parts.flatMap(({ content }) => content) }));
+      const generated = await generateText({ model, tools: toolSet, prompt });
+      expect(generated.toolCalls).toMatchObject([{ input: { a: 1 } }, { toolName: 'lookup' }]);
+      expect(await streamText({ model, tools: toolSet, prompt }).toolCalls).toMatchObject(generated.toolCalls);
+    }
+  });
+});
+
+test('a reference that leads nowhere does no harm', async () => {
   const schema = jsonSchema<unknown>({ $ref: 'https://nowhere.test/schema.json' } as never);
   const result = await generateText({
     model: withStagedRetry(saysJson({ a: 1 })),

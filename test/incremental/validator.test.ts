@@ -1,6 +1,8 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
+import { jsonSchema } from 'ai';
 import { describe, expect, test } from 'vitest';
-import { compileSchema, incrementalValidator } from '../../src/incremental/index.ts';
+import { z } from 'zod';
+import { compileSchema, incrementalValidator, readJson } from '../../src/incremental/index.ts';
 
 const invoice = {
   type: 'object',
@@ -283,10 +285,29 @@ describe('the options', () => {
   });
 });
 
+test.each<[options: unknown, message: string]>([
+  [{ leniant: true }, 'There is no option "leniant" of incrementalValidator(). Did you mean "lenient"?'],
+  [{ lenient: 'no' }, 'lenient of incrementalValidator() must be a boolean.'],
+  [{ formats: true }, 'formats must be "annotate" or "assert".'],
+  [null, 'incrementalValidator() takes options: { lenient, formats, additionalMembers }.'],
+])('the options %j are refused', (options, message) => {
+  expect(() => incrementalValidator(invoice, options as object)).toThrow(message);
+});
+
 describe('a schema', () => {
   test.each([[undefined], [null], ['string'], [42], [[]], [Number.NaN], [() => true]])('is not %o', (schema) => {
     expect(() => incrementalValidator(schema)).toThrow(InvalidArgumentError);
     expect(() => compileSchema(schema)).toThrow(InvalidArgumentError);
+  });
+
+  test.each<[what: string, schema: unknown]>([
+    ['zod', z.object({ a: z.string() })],
+    ['another library', { '~standard': { version: 1, vendor: 'x', validate: () => ({ value: 1 }) } }],
+    ['a library whose schemas are functions', Object.assign(() => true, { '~standard': { version: 1 } })],
+    ['the SDK', jsonSchema({ type: 'object' })],
+  ])('of %s is none: its JSON Schema is asked for', (_, schema) => {
+    for (const use of [incrementalValidator, compileSchema, (given: unknown) => readJson('{', given)])
+      expect(() => use(schema)).toThrow(/^Give the JSON Schema: z\.toJSONSchema\(schema, /);
   });
 
   test('is not what contains itself', () => {

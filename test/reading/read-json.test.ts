@@ -313,10 +313,18 @@ describe('a text of characters that JSON knows', () => {
   });
 });
 
+test.each<[options: unknown, message: string]>([
+  [{ sintax: false }, 'There is no option "sintax" of readJson(). Did you mean "syntax"?'],
+  [{ fix: false }, 'There is no option "fix" of readJson(). There are syntax, values, additionalMembers.'],
+  [{ values: 'no' }, 'values of readJson() must be a boolean.'],
+  [{ additionalMembers: 'deny' }, 'additionalMembers must be "judge" or "allow".'],
+  [false, 'readJson() takes options: { syntax, values, additionalMembers }.'],
+])('the options %j are refused', (options, message) => {
+  expect(() => readJson('{}', true, options as object)).toThrow(message);
+});
+
 describe('a schema that is no JSON Schema is refused', () => {
   test.each<[what: string, schema: unknown]>([
-    ["zod's", z.object({ a: z.string() })],
-    ["another library's", { '~standard': { version: 1, vendor: 'x', validate: () => ({ value: 1 }) } }],
     ['a text', '{"type":"object"}'],
     ['a number', 5],
     ['null', null],

@@ -9,6 +9,7 @@ import { type CompileOptions, Compiler } from './compiler.ts';
 import { guardOf } from './guard.ts';
 import { RecentAlike } from './recent-alike.ts';
 import { RecentMap } from './recent-map.ts';
+import { refuseLibrarySchema } from './refuse-library-schema.ts';
 import type { SchemaNode } from './schema-node.ts';
 
 /** A compiled JSON Schema. */
@@ -28,7 +29,7 @@ export interface CompiledSchema {
 /**
  * Compiles a JSON Schema without code generation. The same schema, by identity or by content, is compiled once.
  *
- * @throws InvalidArgumentError if it is neither an object nor a boolean, or an option has another value.
+ * @throws InvalidArgumentError if it is neither an object nor a boolean, or another library's, or an option has another value.
  * @example compileSchema({ type: 'object', required: ['total'] }).issuesOf({}) // one issue: total is missing
  */
 export function compileSchema(schema: unknown, options: CompileOptions = {}): CompiledSchema {
@@ -40,6 +41,7 @@ export function compileSchema(schema: unknown, options: CompileOptions = {}): Co
   const isObject = typeof schema === 'object' && schema !== null;
   const compiled = isObject ? (known.byIdentity.get(schema) ?? known.alike.get(schema)) : undefined;
   if (compiled !== undefined) return compiled;
+  if (isObject || typeof schema === 'function') refuseLibrarySchema(schema);
   const content = contentOf(schema);
   const seen = known.byContent.get(content);
   if (seen !== undefined) known.alike.add(content, seen);
