@@ -26,8 +26,8 @@ export interface IncrementalValidator {
  * @example
  * const check = incrementalValidator({ type: 'object', properties: { total: { type: 'number' } } }).start();
  * check.push('{"total": "'); // { state: 'dead', issues: [{ message: 'Make total a number; it is a string.', … }], … }
- * @throws InvalidArgumentError if the schema is neither an object nor a boolean, or an option has another value; pushing
- * anything but a string throws it too.
+ * @throws InvalidArgumentError if the schema is neither an object nor a boolean, or another library's, or an option is
+ * unknown or has another value; pushing anything but a string throws it too.
  */
 export function incrementalValidator(schema: unknown, options: IncrementalValidatorOptions = {}): IncrementalValidator {
   refuseBadOptions('incrementalValidator', options, { lenient: 'boolean', formats: true, additionalMembers: true });

@@ -25,7 +25,7 @@ function kindOf(character: string): 'letter' | 'digit' | 'other' {
   return /[\p{L}\p{M}]/u.test(character) ? 'letter' : /\p{N}/u.test(character) ? 'digit' : 'other';
 }
 
-/** What is left of a word, or of a piece of one, whatever spelling it is in: equal spellings have equal letters. */
+/** What is left of a word, or of a piece of one, without case, white space, `-`, `_` and `.`; other spellings keep apart. */
 export function lettersOf(word: string): string {
   return word.toLowerCase().replace(/[\s_.-]+/g, '');
 }

@@ -18,20 +18,21 @@ export interface ReadJsonOptions {
   /** Whether values are read by the schema. @default true */
   readonly values?: boolean;
   /**
-   * Whether members that the schema forbids are issues (`judge`) or allowed, like validators that strip them.
+   * Whether members that the schema forbids are issues (`judge`) or allowed, like validators that strip them. A wrapped
+   * model reads with `allow`.
    * @default 'judge'
    */
   readonly additionalMembers?: 'judge' | 'allow';
 }
 
 /**
- * Reads the JSON value of a text, by a schema. Nothing is completed, added, dropped or guessed. A text that fits is
- * returned unchanged. If a text has no reading, or more than one, the result is `undefined`.
+ * Reads the JSON value of a text, by a schema. Every value that is read stands in the text: none is completed, added or
+ * guessed. A text that fits is returned unchanged. If a text has no reading, or more than one, the result is `undefined`.
  *
- * @param schema JSON Schema; of another library's schema, give its JSON Schema (`z.toJSONSchema(…)`). Keywords with values
- * that JSON Schema does not know are ignored.
- * @throws InvalidArgumentError if the text is no string, an option has another value, or the schema is neither an object
- * nor a boolean, no plain JSON, or another library's.
+ * @param schema JSON Schema; of a schema of zod, give `z.toJSONSchema(schema, { io: 'input' })`. `format`, and keywords with
+ * values that JSON Schema does not know, are ignored.
+ * @throws InvalidArgumentError if the text is no string, an option is unknown or has another value, or the schema is neither
+ * an object nor a boolean, no plain JSON, or another library's.
  * @example
  * readJson("{'total': '12.50'}", { type: 'object', properties: { total: { type: 'number' } } });
  * // { value: { total: 12.5 }, text: '{"total": 12.50}', fixes: [{ path: [], rule: 'quotes', … }, …] }
