@@ -5,6 +5,7 @@ import { saysAll } from '../checks/says-all.ts';
 import { jsonSchemaOf } from '../checks/schema.ts';
 import type { IncrementalCheck } from '../incremental/incremental-check.ts';
 import { compileSchema } from '../incremental/schema/compiled-schema.ts';
+import { Tokenizer } from '../incremental/text/tokenizer.ts';
 import { incrementalValidator } from '../incremental/validator.ts';
 import { liveReader, loosened, sureText, type TextEdit } from '../reading/index.ts';
 import { partialJson } from '../stream/live/partial-value.ts';
@@ -209,7 +210,10 @@ function schemaWatch(
   /** Follows a text that does not fit as it is, until no reading can make it fit. */
   function follow(issues: readonly Issue[]): SchemaState {
     if (!isWhole) return heldState;
-    if (!areOfSchema(issues)) return fix.syntax || fix.mayBeProse ? heldState : lost(issues);
+    if (!areOfSchema(issues)) {
+      isProse = fix.syntax || fix.mayBeProse || isJson(written);
+      return isProse ? heldState : lost(issues);
+    }
     if (!isLost() || (end === 'closing' && isBlank)) return heldState;
     // Behind a value that is over, there is nothing left to save, and another one may follow.
     end = fix.syntax ? endOf(written, issues) : undefined;
@@ -256,6 +260,15 @@ function endOf(written: string, issues: readonly Issue[]): 'over' | 'closing' | 
   if (partial === undefined || !issues.every(({ path }) => partial.isLast(path))) return undefined;
   if (partial.isOver) return 'over';
   return /[}\]]$/.test(written.trimEnd()) ? 'closing' : undefined;
+}
+
+/** Whether a text is JSON so far: a name that stands twice is a fault of no reader that keeps the last. */
+function isJson(text: string): boolean {
+  const tokenizer = new Tokenizer();
+  tokenizer.push(text);
+  let token = tokenizer.next();
+  while (token !== 'more' && token !== 'error') token = tokenizer.next();
+  return token === 'more';
 }
 
 function areOfSchema(issues: readonly Issue[]): boolean {

@@ -6,11 +6,10 @@ const thought = /think|thought|reason|scratch|monologue/i;
 
 /** Words that name an answer, a call, or a part of them, and marks that a model begins with. */
 const answer =
-  /answer|respon|repl(?:y|ies)|result|output|json|tool|func|call|invo[ck]e\b|param|arg|input|action|final|solution|assistant|message|content|data|object|array|list|item|value|xml|root|start_of|bos/i;
+  /answer|respon|reply|result|output|json|tool|func|call|invoke|param|arg|input|action|final|assistant|message|data|object|list|item|start_of/i;
 
 /** Elements of HTML that text may begin with, of which many need no end. */
-const html =
-  /^(?:[abipqsu]|[bhw]r|em|strong|small|su[bp]|mark|code|pre|kbd|samp|var|div|span|[duo]l|li|d[dt]|table|thead|tbody|t[dhr]|h[1-6]|blockquote|cite|section|article|main|header|footer|html|head|body|title|details|summary|figure|img|font|center)$/i;
+const html = /^(?:[abipqsu]|[bhw]r|em|strong|pre|code|div|span|[uo]l|li|t[dhr]|table|h\d|html|body|section|details)$/i;
 
 /**
  * The name of a tag that begins a text and is around thoughts: one that says so, or one that says neither answer nor call and

@@ -129,6 +129,29 @@ test.each(rows)('%s: %d, and no more', (_, within, isWithin, beyond = within + 1
   expect([isWithin(within), isWithin(beyond)]).toEqual([true, false]);
 });
 
+/** What a live stream passes on of a text that comes in two pieces. */
+const live = (given: string, schema: object = {}) => {
+  const reader = liveReader({ syntax: true, schema: compileSchema(schema).root });
+  return reader.push(given.slice(0, -9)) + reader.push(given.slice(-9));
+};
+
+test.each<[limit: keyof typeof limits, within: number, isShown: IsWithin]>([
+  [
+    'longestText',
+    limits.longestText,
+    (length) => live(`{"t":"${'a'.repeat(length - 16)}","n":"1"}`, n).endsWith('"n":1}'),
+  ],
+  ['mostValues', limits.mostValues, (count) => live(`[${'1,'.repeat(count - 2)}True]`).endsWith('true]')],
+  ['deepestValue', limits.deepestValue, (depth) => live(around(depth, ['[', ']'], 'True')).includes('true')],
+  [
+    'deepestMisfit',
+    limits.deepestMisfit,
+    (depth) => live(around(depth, ['[', ']'], '"1"'), inside(depth, list, number)).includes('[1]'),
+  ],
+])('a live stream reads no further than its whole answer is read: %s', (_, within, isShown) => {
+  expect([isShown(within), isShown(within + 1)]).toEqual([true, false]);
+});
+
 test('each limit has a row', () => {
   expect(Object.keys(limits).sort()).toEqual(rows.map(([limit]) => limit).sort());
 });

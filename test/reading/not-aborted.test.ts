@@ -111,3 +111,22 @@ describe('the answer may follow a value that ends with what is wrong with it', (
     expect(await firstAnswer(written, schema)).toEqual(read);
   });
 });
+
+test.each(['{"name":"A","name":"B"}', '{"x":1,"x":2,"name":"B"}', '{"o":{"a":1,"a":2},"name":"B"}'])(
+  'a name that stands twice is no reason to stop, with reading off: %s',
+  async (written) => {
+    const schema = object({ name: { type: 'string' } }, 'name');
+    const model = scriptedModel([{ content: [], parts: inPieces(written) }, '{"name":"C"}']);
+    const output = Output.object({ schema: jsonSchema(schema) });
+    const result = streamText({ model: withStagedRetry(model, { fix: false }), prompt: 'x', output });
+    expect([await result.text, model.calls.length]).toEqual([written, 1]);
+  },
+);
+
+test('text that is no JSON is, with reading off', async () => {
+  const model = scriptedModel([{ content: [], parts: inPieces(`{"a":1,,${long}`) }, '{"a":2}']);
+  const output = Output.object({ schema: jsonSchema(object({ a: number })) });
+  const result = streamText({ model: withStagedRetry(model, { fix: false }), prompt: 'x', output, onError() {} });
+  await result.consumeStream();
+  expect(model.calls.length).toBe(2);
+});

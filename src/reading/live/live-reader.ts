@@ -1,10 +1,11 @@
 import type { SchemaNode } from '../../incremental/schema/schema-node.ts';
 import { ARRAY, OBJECT } from '../../incremental/text/json-type.ts';
 import type { TextEdit } from '../edit.ts';
-import { longestChoice, mostChoices } from '../limits.ts';
+import { deepestMisfit, deepestValue, longestChoice, longestText, mostChoices, mostValues } from '../limits.ts';
 import { isDropped } from '../lost-members.ts';
 import { normalised } from '../normalise.ts';
 import { isMemberOf, membersLike, schemasOfItem, schemasOfMember } from '../schemas-inside.ts';
+import { literals } from '../tokens.ts';
 import { wantsLists } from '../wanted-list.ts';
 import { branchFor } from './choose-branch.ts';
 import { type LiveSchemas, schemaInside, takesStrings } from './live-schemas.ts';
@@ -71,12 +72,26 @@ export function liveReader({ syntax, schema: root, isEdited = () => false }: Liv
   let depth = 0;
   /** Whether a member may be another one of the schema, or dropped: once something is changed, only the whole answer tells. */
   let mayLose = false;
+  /** How long the text is, and how many values it has. */
+  let length = 0;
+  let values = 0;
   /** What may judge that container, if one of several will. */
   let union: { readonly schema: SchemaNode; tries: number } | undefined;
 
   function giveUp(): void {
     mode = 'over';
     pending.pass(pending.length());
+  }
+
+  /** Stops where the whole answer will not be read: nothing more is passed on once something was changed. */
+  function stopReading(): void {
+    if (pending.edits.length > 0) mode = 'kept';
+    else giveUp();
+  }
+
+  /** A text that is not JSON is read up to so many values. */
+  function noteFault(): void {
+    if (values > mostValues) mode = 'kept';
   }
 
   function isKept(): boolean {
@@ -115,7 +130,10 @@ export function liveReader({ syntax, schema: root, isEdited = () => false }: Liv
     value = undefined;
     const source = pending.slice(start, end);
     const { schema: owner, name } = frame;
-    const read = source === '"' ? source : readComplete(source, { schemas: schemasOf(frame), owner, name }, syntax);
+    const schemas = frames.length > deepestMisfit ? undefined : schemasOf(frame);
+    const read = source === '"' ? source : readComplete(source, { schemas, owner, name }, syntax);
+    if (syntax && Object.hasOwn(literals, source) && read !== source) noteFault();
+    if (isKept()) return;
     // The text may go on with more lists, so that this one is an item.
     const isInRow = mayBeRow && frames.length === 1;
     if (read === null || ((mayLose || isInRow) && read !== source)) {
@@ -162,9 +180,11 @@ export function liveReader({ syntax, schema: root, isEdited = () => false }: Liv
   /** Begins a value; `false` where the text cannot be followed. */
   function begin(character: string): boolean {
     const frame = frames.at(-1);
+    values += 1;
     if (frame !== undefined) frame.index += 1;
     const schemas = frame === undefined ? root && [root] : schemasOf(frame);
     const isOpening = character === '{' || character === '[';
+    if (isOpening && frames.length >= deepestValue) return false;
     const schema = isOpening ? schemaInside(schemas, character === '{' ? OBJECT : ARRAY) : undefined;
     if (frame === undefined && (!isOpening || schema === 'misfit')) return false;
     const start = pending.length();
@@ -197,6 +217,8 @@ export function liveReader({ syntax, schema: root, isEdited = () => false }: Liv
         mode = 'kept';
         return takeKept(character);
       }
+      noteFault();
+      if (isKept()) return takeKept(character);
       pending.pass(commaAt);
       pending.pass(1, '');
     } else if (expected === 'comma') {
@@ -350,6 +372,8 @@ export function liveReader({ syntax, schema: root, isEdited = () => false }: Liv
     edits: pending.edits,
     kept: pending.length,
     push(piece) {
+      length += piece.length;
+      if (length > longestText && mode !== 'kept' && mode !== 'over') stopReading();
       let position = 0;
       while (position < piece.length) position = take(piece, position);
       return pending.passedOn();
