@@ -43,7 +43,7 @@ export interface StagedRetryOptions {
   readonly stages?: readonly Stage[];
   /**
    * Whether an answer that does not fit is read for what it says and corrected in form: `syntax` for text that is not
-   * quite JSON, `values` for JSON that does not quite fit the schema. Nothing is added or guessed.
+   * quite JSON, `values` for JSON that does not quite fit the schema. No value is added or guessed.
    * @default true
    */
   readonly fix?: boolean | { readonly syntax?: boolean; readonly values?: boolean };
