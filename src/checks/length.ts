@@ -1,6 +1,5 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
-import { wellFormed } from '../trace/well-formed.ts';
 import type { Check } from './check.ts';
 import { configuredBy } from './configured.ts';
 
@@ -36,15 +35,12 @@ export function length(options: LengthOptions = {}): Check {
     name: 'length',
     start() {
       const counted = unit === 'words' ? wordCounter() : codePointCounter();
-      let text = '';
       return {
         // A text that grows too long is wrong from its first character on.
         holdBack: max === undefined ? 0 : Number.POSITIVE_INFINITY,
         push(piece) {
           const size = counted(piece);
-          if (max === undefined) return true;
-          text += piece;
-          return size <= max || `Write at most ${max} ${unit}; the answer goes on after ${shownEnd(text, max, unit)}.`;
+          return max === undefined || size <= max || `Write at most ${max} ${unit}; the answer has ${size}.`;
         },
         end() {
           const size = counted('');
@@ -54,15 +50,6 @@ export function length(options: LengthOptions = {}): Check {
     },
   });
 }
-
-/** The end of what fits: the same wherever a stream is cut into pieces, and of two answers seldom the same. */
-function shownEnd(text: string, max: number, unit: 'characters' | 'words'): string {
-  const fits = unit === 'words' ? (text.match(/\S+/g) ?? []).slice(0, max).join(' ') : [...text].slice(0, max).join('');
-  return JSON.stringify(wellFormed(fits.slice(-shownLength)));
-}
-
-/** So much of an answer is quoted, in UTF-16 units. */
-const shownLength = 40;
 
 /** Counts over pieces; each call gives the number so far. */
 type Counter = (piece: string) => number;

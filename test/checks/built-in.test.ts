@@ -63,7 +63,7 @@ describe('length', () => {
   test('counts characters as a reader does, not as JavaScript', async () => {
     expect(await verdictOf(length({ max: 2 }), '👍👍')).toBe('pass');
     expect(await issuesOf(length({ max: 2 }), '👍👍👍')).toMatchObject([
-      { message: 'Write at most 2 characters; the answer goes on after "👍👍".' },
+      { message: 'Write at most 2 characters; the answer has 3.' },
     ]);
   });
 
