@@ -156,15 +156,18 @@ function isMade(report: Report | undefined, ladder: readonly Stage[]): boolean {
   return stage?.asksPerson === true || stage?.name === 'repair';
 }
 
-/** Whether it is what a model answered, unchanged. */
-/** One answer of a model; in a stream its text may stand after what was shown of one that broke off, where the report says so. */
+/**
+ * Whether it is one answer of a model, unchanged. Where the report says that a stream was put together, its text may stand
+ * after what was shown of an answer that broke off, and without what the stream had passed over before the JSON.
+ */
 function isWholeAnswer(content: readonly ContentPart[], report: Report | undefined, { models }: Scenario): boolean {
   const text = textOf(content);
   const calls = JSON.stringify(content.filter(({ type }) => type === 'tool-call').map(withoutMarks));
   return models.some(({ answers }) =>
     answers.some((answer) => {
       const given = textOf(answer.content);
-      const isText = text === given || (report?.spliced === true && text.endsWith(given));
+      const isText =
+        text === given || (report?.spliced === true && (text.endsWith(given) || (text !== '' && given.endsWith(text))));
       return isText && JSON.stringify(answer.content.filter(({ type }) => type === 'tool-call')) === calls;
     }),
   );
