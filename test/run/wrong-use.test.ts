@@ -328,7 +328,11 @@ const cases: Cases = [
   ['the same where prose is skipped', () => incrementalValidator({}, { lenient: true }).start().push(any(5)), 'number'],
   ["reading by a schema of the SDK's", () => readJson('{}', jsonSchema({})), 'schema.jsonSchema of the SDK'],
   ['reading no text', () => readJson(any(undefined)), 'The text must be a string; this is undefined'],
-  ['reading with an option of another value', () => readJson('{}', {}, { syntax: any('no') }), 'syntax of readJson() must be a boolean'],
+  [
+    'reading with an option of another value',
+    () => readJson('{}', {}, { syntax: any('no') }),
+    'syntax of readJson() must be a boolean',
+  ],
   [
     'a pattern as a text',
     () => matches(any('abc')),
