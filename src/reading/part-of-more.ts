@@ -18,8 +18,8 @@ interface Found {
 }
 
 /** How far back a name, or an item, may stand before its value, in characters. */
-const longestName = 100;
-const longestItem = 200;
+const reachOfName = 100;
+const reachOfItem = 200;
 
 /** Whether the text has more of the value than was read: members before or behind it, or items that are no containers. */
 export function isPartOfMore(text: string, standing: StandingValues, found: Found): boolean {
@@ -27,13 +27,13 @@ export function isPartOfMore(text: string, standing: StandingValues, found: Foun
   const { schema } = found;
   if (standing.isRow && values.some((parsed) => hasOtherMembers(parsed, found))) return true;
   const before = ({ root }: Parsed, length: number) => text.slice(Math.max(0, root.start - length), root.start);
-  const isMember = (parsed: Parsed) => isBehindName(before(parsed, longestName), schema);
+  const isMember = (parsed: Parsed) => isBehindName(before(parsed, reachOfName), schema);
   if (values.some((parsed) => isMember(parsed) || mayCloseEarlier(text, parsed, schema))) return true;
   const pieces = piecesBeside(text, start, values);
   if (!found.isList) return pieces.some((beside) => hasMembers(beside, found.value, schema));
   const mayBeItem = itemsOf(values, found);
   const [lead = '', ...others] = pieces;
-  if (isItemBefore(lead.slice(-longestItem), mayBeItem) || isWordBehind(others.at(-1) ?? '')) return true;
+  if (isItemBefore(lead.slice(-reachOfItem), mayBeItem) || isWordBehind(others.at(-1) ?? '')) return true;
   const last = values.at(-1)?.root;
   if (!found.isRow && last !== undefined && last.type !== 'array' && listGoesOn(text, last.end)) return true;
   return pieces.some((beside) => hasItems(beside, mayBeItem));

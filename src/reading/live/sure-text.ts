@@ -4,8 +4,6 @@
  */
 export function sureText(): (piece: string) => string {
   let state: 'outside' | 'inside' | 'escaped' | 'closing' | 'unsure' = 'outside';
-  /** A closing quote, and the white space behind it. */
-  let kept = '';
 
   function next(character: string): typeof state {
     switch (state) {
@@ -24,19 +22,19 @@ export function sureText(): (piece: string) => string {
   }
 
   return (piece) => {
-    const text = kept + piece;
     let sure = '';
     let start = 0;
-    for (let position = kept.length; position < text.length && state !== 'unsure'; position += 1) {
+    for (let position = 0; position < piece.length && state !== 'unsure'; position += 1) {
       const before = state;
-      state = next(text.charAt(position));
-      if (before === 'inside' && state === 'closing') {
-        sure += text.slice(start, position);
+      state = next(piece.charAt(position));
+      if (before === 'inside' && state === 'closing') sure += piece.slice(start, position);
+      // The quote waits, and the white space behind it says nothing.
+      if (state === 'closing') start = position + 1;
+      else if (before === 'closing' && state === 'outside') {
+        sure += '"';
         start = position;
       }
     }
-    if (state === 'unsure') return sure;
-    kept = state === 'closing' ? text.slice(start) : '';
-    return sure + text.slice(start, text.length - kept.length);
+    return state === 'closing' || state === 'unsure' ? sure : sure + piece.slice(start);
   };
 }
