@@ -22,6 +22,8 @@ export interface Candidate {
     readonly result: GenerateResult;
     readonly parts: readonly StreamPart[] | undefined;
   };
+  /** Whether the caller's checks accept an answer that only the call's own found fault with; absent if they were not asked. */
+  readonly satisfiesCaller?: boolean;
   /** The text as it went out while it streamed, where that is not how the model wrote it. */
   readonly readText: string | undefined;
 }

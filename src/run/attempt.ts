@@ -1,5 +1,6 @@
 import { toCandidate } from '../answers/candidate.ts';
 import { costSince } from '../context/bill.ts';
+import { isEmptyPlan } from '../checks/plan.ts';
 import { emit } from '../context/emit.ts';
 import type { Run } from '../context/run.ts';
 import { countAttempt } from '../context/spent.ts';
@@ -20,6 +21,7 @@ import type { AttemptPlace } from './foresee.ts';
 import { tellAttempt } from './tell-attempt.ts';
 
 const contexts = /* @__PURE__ */ lazily(() => import('./stage-context.ts'));
+const callersWords = /* @__PURE__ */ lazily(() => import('./callers-word.ts'));
 const failing = /* @__PURE__ */ lazily(() => import('./failed-attempt.ts'));
 
 /** Makes one attempt and judges it. Returns the entry for the history. */
@@ -89,7 +91,9 @@ async function attempted(run: Run, stage: Stage | undefined, place: BegunAttempt
 /** Judges a proposal. If the budget ends before a check could call its model, the paid answer is kept. */
 async function judged(run: Run, proposal: Answer, place: AttemptPlace): Promise<Evaluated> {
   try {
-    return await evaluate(run, proposal, place);
+    const evaluated = await evaluate(run, proposal, place);
+    if (evaluated.verdict.type === 'pass' || isEmptyPlan(run.settings.plan)) return evaluated;
+    return await (await callersWords()).withCallersWord(run, evaluated, place);
   } catch (error) {
     if (!isBudgetExceeded(error)) throw error;
     run.state.refused = error;

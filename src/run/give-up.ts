@@ -1,6 +1,3 @@
-import { isEmptyPlan } from '../checks/plan.ts';
-import { verdictOn } from '../checks/verdict.ts';
-import { zeroConfigNames } from '../checks/zero-config.ts';
 import type { Run } from '../context/run.ts';
 import { spentSoFar } from '../context/spent.ts';
 import { BudgetExceededError } from '../errors/budget-exceeded-error.ts';
@@ -19,9 +16,8 @@ import { StagesExhaustedError } from '../errors/stages-exhausted-error.ts';
 import { bestAttempt } from '../policy/best-attempt.ts';
 import type { Move } from '../policy/decide.ts';
 import type { BudgetLimit } from '../trace/budget-limit.ts';
-import { countAttempts, type History } from '../trace/history.ts';
-import { asWritten } from './as-written.ts';
-import { checkContext } from './check-context.ts';
+import type { History } from '../trace/history.ts';
+import { unchangedAnswer } from './callers-word.ts';
 import type { Outcome } from './outcome.ts';
 import { explainingRun } from './said.ts';
 import type { Suspended } from './suspended.ts';
@@ -31,8 +27,8 @@ import type { Suspended } from './suspended.ts';
  * it, else with a typed error.
  */
 export async function giveUp(run: Run, move: Extract<Move, { type: 'give-up' }>, history: History): Promise<Outcome> {
-  const unchanged = move.reason === 'rejected' ? undefined : await lastUnlessRefused(run, history);
-  if (unchanged !== undefined && (await satisfiesCaller(run, unchanged))) return unchanged;
+  const unchanged = move.reason === 'rejected' ? undefined : await unchangedAnswer(run, history);
+  if (unchanged !== undefined) return unchanged;
   switch (move.reason) {
     case 'budget': {
       const cause = run.state.refused;
@@ -81,40 +77,4 @@ export function pending(
 
 function explained(run: Run, history: History): Explained {
   return { history, explaining: explainingRun(run, history), toolFailures: run.state.toolFailures };
-}
-
-/**
- * The last answer, when only checks the caller did not ask for found fault with it: the SDK's own validation,
- * `repairToolCall` and agent loop have the last word then, as they would have without us.
- */
-async function lastUnlessRefused(run: Run, history: History): Promise<Outcome | undefined> {
-  // An aborted answer is not an answer.
-  const last = history.findLast((entry) => entry.type === 'attempt' && entry.estimatedTokens === undefined);
-  if (last?.type !== 'attempt') return undefined;
-  const candidate = run.candidates.get(last.number);
-  if (last.verdict.type !== 'fail' || candidate === undefined) return undefined;
-  if (!last.verdict.issues.every(({ check }) => isZeroConfig(run, check))) return undefined;
-  const delivered = await asWritten(run, candidate);
-  return delivered && { type: 'unchanged', candidate: delivered, attempt: last, history };
-}
-
-/** Whether the caller's own checks, which had to wait for the structure, accept the answer too. */
-async function satisfiesCaller(run: Run, { candidate, history }: Outcome): Promise<boolean> {
-  const { plan, effects } = run.settings;
-  if (isEmptyPlan(plan)) return true;
-  const { abortSignal } = run;
-  const context = checkContext(run, { history, number: countAttempts(history), isLast: true });
-  const { answer, isJson } = candidate;
-  const judging = verdictOn({ plan, answer, isJson, ...context, whenCheckCrashes: 'throw', effects });
-  try {
-    return (await judging).verdict.type === 'pass';
-  } catch {
-    abortSignal?.throwIfAborted();
-    return false;
-  }
-}
-
-function isZeroConfig({ settings: { plan } }: Run, check: string): boolean {
-  const isCallers = [...plan.toolInput, ...plan.structure, ...plan.content].some(({ name }) => name === check);
-  return zeroConfigNames.has(check) && !isCallers;
 }

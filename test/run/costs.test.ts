@@ -224,6 +224,45 @@ describe('what a run costs', () => {
   });
 });
 
+describe("a judge that is asked where the call's own schema alone objects", () => {
+  const schema = jsonSchema({ type: 'object', properties: { n: { type: 'number' } }, required: ['n'] });
+
+  async function asked(answers: readonly ScriptedAnswer[], options: StagedRetryOptions = {}) {
+    const events = recorder();
+    const jury = says('{"issues":[]}');
+    const checks = [judge({ model: jury, rubric: 'It is kind.' })];
+    const model = withStagedRetry(says(...answers), { checks, price, events, ...options });
+    const output = Output.object({ schema });
+    const error = await generateText({ model, output, prompt, maxRetries: 0 }).catch((thrown: unknown) => thrown);
+    const usd = events.of('attempt-end').map(({ attempt }) => attempt.usd);
+    return { error, events, jury, usd };
+  }
+
+  test('belongs to the last attempt', async () => {
+    const { events, jury, usd } = await asked(['{"n":"one"}', '{"n":"two"}']);
+    expect(jury.calls).toHaveLength(1);
+    expect(events.names().slice(-5)).toEqual(['attempt-start', 'check-call', 'attempt-end', 'stage-end', 'run-end']);
+    expect(usd).toEqual([callUsd, 2 * callUsd]);
+    expect(events.of('run-end')).toMatchObject([{ outcome: 'unchanged', usd: 3 * callUsd }]);
+  });
+
+  test('is asked late where an attempt that was to follow failed', async () => {
+    const options = { transport: { attempts: 1 } };
+    const { events, jury, usd } = await asked(['{"n":"one"}', failsWith(503)], options);
+    expect([jury.calls.length, usd]).toEqual([1, [callUsd]]);
+    expect(events.of('run-end')).toMatchObject([{ outcome: 'unchanged' }]);
+  });
+
+  test.each<[string, StagedRetryOptions]>([
+    ['its own', { budget: { usd: 0.001 } }],
+    ['one that is shared', { budget: createBudget({ totalTokens: 1 }) }],
+  ])('is not asked once the budget is used up: %s', async (_, options) => {
+    const { error, jury } = await asked(['{"n":"one"}'], options);
+    expect(BudgetExceededError.isInstance(error)).toBe(true);
+    expect(jury.calls).toEqual([]);
+  });
+});
+
 describe('an aborted stream', () => {
   test('is estimated by what was asked and written, and marked', async () => {
     const schema = jsonSchema({

@@ -14,6 +14,7 @@ import '../../../src/provider/metered-model.ts';
 import '../../../src/provider/request-stream.ts';
 import '../../../src/reading/index.ts';
 import '../../../src/run/ask-person.ts';
+import '../../../src/run/callers-word.ts';
 import '../../../src/run/deliver-unaccepted.ts';
 import '../../../src/run/end-released.ts';
 import '../../../src/run/failed-attempt.ts';
