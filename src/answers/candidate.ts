@@ -1,6 +1,7 @@
 import type { Answer } from '../model/answer.ts';
 import type { ContentPart, GenerateResult, StreamPart } from '../model/language-model.ts';
 import type { ModelAnswer } from '../stages/stage.ts';
+import { copied } from '../trace/copied.ts';
 import type { Fix } from '../trace/fix.ts';
 import { parseJson } from '../trace/parse-json.ts';
 import { noUsage } from '../trace/usage.ts';
@@ -89,11 +90,12 @@ function textOf({ structuredOutputText, content }: GenerateResult): string {
   return text;
 }
 
+/** What checks are shown. A check that changes it does not change what is delivered. */
 export function answerOf(result: GenerateResult, text: string, parsed: { value: unknown } | undefined): Answer {
   return {
     text,
     value: parsed?.value,
-    content: result.content,
+    content: copied(result.content),
     finishReason: result.finishReason.unified,
   };
 }
@@ -114,7 +116,7 @@ function lazyAnswer(result: GenerateResult, text: string, readJson: NonNullable<
       parsed ??= readJson(text) ?? { value: undefined };
       return parsed.value;
     },
-    content: result.content,
+    content: copied(result.content),
     finishReason: result.finishReason.unified,
   };
 }

@@ -1,6 +1,7 @@
 import type { Steps } from '../effects/in-turns.ts';
 import type { CallOptions, ContentPart, GenerateResult, StreamPart, ToolCall } from '../model/language-model.ts';
 import { keepsMembers, type ReadJson, readInSteps } from '../reading/index.ts';
+import { copied } from '../trace/copied.ts';
 import type { Fix } from '../trace/fix.ts';
 import { answerOf, type Candidate } from './candidate.ts';
 import type { Reading } from './may-be-read.ts';
@@ -68,7 +69,7 @@ export function* withReadToolInputs(
   const result: GenerateResult = { ...candidate.result, content };
   yield {
     ...candidate,
-    answer: { ...candidate.answer, content },
+    answer: { ...candidate.answer, content: copied(content) },
     result,
     parts: candidate.parts?.flatMap((part) => withStreamedInput(part, inputs)),
     fixes,

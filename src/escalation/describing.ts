@@ -1,6 +1,7 @@
 import { InvalidArgumentError, type JSONObject } from '@ai-sdk/provider';
 import type { Prompt } from '../model/language-model.ts';
 import { bestAttempt } from '../policy/best-attempt.ts';
+import { copied } from '../trace/copied.ts';
 import type { Escalation, FieldValue } from '../trace/escalation.ts';
 import type { Attempt, History } from '../trace/history.ts';
 import type { Issue } from '../trace/issue.ts';
@@ -58,7 +59,7 @@ export function described(
   const proposal = best?.text ?? '';
   try {
     const request = { scope, prompt, attempts, issues, proposal, value: parseJson(proposal)?.value, metadata };
-    return readDescription(describe(request), redact);
+    return readDescription(describe(copied(request)), redact);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { problem: redact(`describe failed: ${reason}`).slice(0, 200) };

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '@ai-sdk/provider';
+import { wrongUse } from '../errors/wrong-use.ts';
 import { isNote } from '../feedback/foreign-prompt.ts';
 import type { CallOptions, LanguageModel, Message, Prompt, PromptPart, ToolOutput } from '../model/language-model.ts';
 import { samplingOf } from '../model/sampling.ts';
@@ -31,7 +31,7 @@ function textOf(identity: RequestIdentity): string {
     return requestText(identity);
   } catch (cause) {
     const message = 'A model with a human stage takes calls of plain JSON: prompt, tools and response format.';
-    throw new InvalidArgumentError({ argument: 'params', message, cause });
+    throw wrongUse('params', message, cause);
   }
 }
 

@@ -1,5 +1,5 @@
-import { InvalidArgumentError } from '@ai-sdk/provider';
 import { errorName } from '../errors/error-name.ts';
+import { wrongUse } from '../errors/wrong-use.ts';
 import { isPrice, type Price, type Pricing } from '../trace/price.ts';
 
 interface PricedModel {
@@ -38,7 +38,7 @@ export function priceOf(pricing: Pricing, model: PricedModel): Price {
   if (price !== undefined) return price;
   const why = fault ?? `price returned nothing for the model "${model.model}" of "${model.provider}"`;
   const message = `${why}, and a limit in USD cannot count its calls: return USD per million tokens, or { input: 0, output: 0 }.`;
-  throw new InvalidArgumentError({ argument: 'price', message, cause: error });
+  throw wrongUse('price', message, error);
 }
 
 /** What was returned in place of a price. */

@@ -3,6 +3,7 @@ import { type Effects, systemEffects } from '../effects/effects.ts';
 import { lazily } from '../effects/lazily.ts';
 import { BudgetExceededError } from '../errors/budget-exceeded-error.ts';
 import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
+import { wrongUse } from '../errors/wrong-use.ts';
 import type { Store } from '../stores/store.ts';
 import { type Price, type Pricing, refuseNoPrice, rounded, usdOf } from '../trace/price.ts';
 import { wellFormed } from '../trace/well-formed.ts';
@@ -163,7 +164,7 @@ function refuseMixedSums(store: Store, { usd, period }: SpendLimiterOptions): vo
 function noScope(): InvalidArgumentError {
   const message =
     "spendLimiter({ perScope: true }) counts each scope separately and needs one: set the option scope, or providerOptions.stagedRetry.scope of the call; spent({ scope }) takes it too. 'public' is one sum for all.";
-  return new InvalidArgumentError({ argument: 'scope', message });
+  return wrongUse('scope', message);
 }
 
 function refuseBadSums({ usd, price, period, name }: SpendLimiterOptions): void {

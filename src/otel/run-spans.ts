@@ -137,14 +137,16 @@ export function followRun(run: TracedRun, { tracer, instruments, recordContent }
     'run-end'(end) {
       const { usage: used = usage, checksUsage: usedByChecks = checksUsage } = end;
       whole?.span.setAttributes(endAttributes(end, used, usedByChecks));
-      countRest(instruments, { usage: [used, usedByChecks], usd: end.usd }, { usage: [usage, checksUsage], usd });
+      const told = { usage: [usage, checksUsage], usd };
+      quietly(() => countRest(instruments, { usage: [used, usedByChecks], usd: end.usd }, told));
       if (end.outcome === 'failed' && whole !== undefined) fail(whole.span, { error: end.error });
     },
   };
 
   return {
     emit(name, event) {
-      countEvent(instruments, name, event);
+      // A meter that throws costs the count, and not the trace.
+      quietly(() => countEvent(instruments, name, event));
       if (told[name] !== undefined) return told[name](event);
       const attributes = spanEvent(name, event, telling);
       if (attributes !== undefined) (attempt ?? whole)?.span.addEvent(eventName(name), attributes);

@@ -1,4 +1,5 @@
 import { cut } from '../feedback/excerpt.ts';
+import { LimiterRejected } from '../limits/limiter-rejected.ts';
 import { ProviderCallFailed } from '../provider/provider-call-failed.ts';
 import { describeError } from '../telemetry/describe-error.ts';
 import { explainingOf } from '../telemetry/explained.ts';
@@ -33,9 +34,9 @@ export function tellingOf(recordContent: boolean): Telling {
   };
 }
 
-/** The provider's own failure, where ours stands around it. */
+/** The failure of a provider or a limiter, where ours stands around it. */
 export function causeOf(error: unknown): unknown {
-  return error instanceof ProviderCallFailed ? error.cause : error;
+  return error instanceof ProviderCallFailed || error instanceof LimiterRejected ? error.cause : error;
 }
 
 const longestContent = 100_000;

@@ -4,6 +4,7 @@ import type { Run } from '../context/run.ts';
 import { addChecksUsage } from '../context/spent.ts';
 import { within } from '../context/within.ts';
 import { raced } from '../effects/waiting.ts';
+import { LimiterRejected } from '../limits/limiter-rejected.ts';
 import { chargeOf } from '../limits/meter.ts';
 import type { CallOptions, LanguageModel } from '../model/language-model.ts';
 import { type ModelInput, resolveModel } from '../model/resolve-model.ts';
@@ -65,7 +66,7 @@ export async function meteredModel(run: Run, input: ModelInput, owner: MeteredFo
           if (type === 'failed') throw error;
         } catch (error) {
           if (receipt.usage !== undefined) addChecksUsage(run, receipt.usage);
-          tell({ error });
+          tell({ error: error instanceof LimiterRejected ? error.cause : error });
           throw error;
         }
         note(receipt);

@@ -1,13 +1,11 @@
-import { toCandidate } from '../answers/candidate.ts';
-import { costSince } from '../context/bill.ts';
 import { isEmptyPlan } from '../checks/plan.ts';
+import { costSince } from '../context/bill.ts';
 import { emit } from '../context/emit.ts';
 import type { Run } from '../context/run.ts';
 import { countAttempt } from '../context/spent.ts';
 import { within } from '../context/within.ts';
 import { isoTime } from '../effects/iso-time.ts';
 import { lazily } from '../effects/lazily.ts';
-import { isBudgetExceeded } from '../errors/known.ts';
 import type { Answer } from '../model/answer.ts';
 import { plainCall } from '../policy/rung.ts';
 import type { Stage, StageContext } from '../stages/stage.ts';
@@ -65,7 +63,7 @@ async function attempted(run: Run, stage: Stage | undefined, place: BegunAttempt
   const proposal = isPlain
     ? await callFor(run, place, run.params, run.model)
     : await stage?.propose(await givenTo(run, place));
-  if (proposal === undefined) return skipped(stage, history);
+  if (proposal === undefined) return (await failing()).skipped(stage, history);
   const { candidate, verdict, warnings, estimatedTokens } = await judged(run, proposal, place);
   run.candidates.set(number, candidate);
   run.authors.set(number, run.state.calledModel);
@@ -95,11 +93,7 @@ async function judged(run: Run, proposal: Answer, place: AttemptPlace): Promise<
     if (evaluated.verdict.type === 'pass' || isEmptyPlan(run.settings.plan)) return evaluated;
     return await (await callersWords()).withCallersWord(run, evaluated, place);
   } catch (error) {
-    if (!isBudgetExceeded(error)) throw error;
-    run.state.refused = error;
-    const message = 'The answer was not judged: the model call of a check was refused, since a budget is used up.';
-    const issues = [{ message, path: [], check: 'budget', kind: 'content' as const }];
-    return { candidate: toCandidate(proposal, { needsJson: false }), verdict: { type: 'fail', issues } };
+    return (await failing()).unjudged(run, proposal, error);
   }
 }
 
@@ -107,11 +101,4 @@ async function judged(run: Run, proposal: Answer, place: AttemptPlace): Promise<
 async function givenTo(run: Run, place: AttemptPlace): Promise<StageContext> {
   const { stageContext } = await contexts();
   return stageContext(run, place);
-}
-
-/** The end of a stage that has nothing to propose. */
-function skipped(stage: Stage | undefined, history: History): StageEnd {
-  const { name = plainCall, attempts: maxAttempts = 1 } = stage ?? {};
-  const attempts = history.filter((entry) => entry.type === 'attempt' && entry.stage === name).length;
-  return { type: 'stage-end', stage: name, attempts, maxAttempts, reason: 'skipped' };
 }

@@ -1,5 +1,6 @@
 import type { Circumstances } from '../checks/guarded.ts';
 import type { Run } from '../context/run.ts';
+import { copied } from '../trace/copied.ts';
 import type { History } from '../trace/history.ts';
 
 export interface JudgedAttempt {
@@ -17,10 +18,11 @@ export function checkContext(
   return {
     context: {
       params,
-      history,
+      // Its own, as a check may sort or shorten it.
+      history: copied(history),
       attempt: number,
       isLastAttempt: isLast,
-      toolResults,
+      toolResults: [...toolResults],
       ...(abortSignal === undefined ? {} : { abortSignal }),
     },
     async meter(check, model, calls) {

@@ -1,8 +1,8 @@
-import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { Run } from '../context/run.ts';
 import { BudgetExceededError } from '../errors/budget-exceeded-error.ts';
 import { ProviderFailedError } from '../errors/provider-failed-error.ts';
 import { StagesExhaustedError } from '../errors/stages-exhausted-error.ts';
+import { wrongUse } from '../errors/wrong-use.ts';
 import type { ExhaustedContext, ExhaustedError } from '../options/when-exhausted.ts';
 import { bestAttempt } from '../policy/best-attempt.ts';
 import type { Attempt } from '../trace/history.ts';
@@ -30,7 +30,7 @@ export async function deliverUnaccepted(run: Run, error: unknown): Promise<Outco
   if (text === undefined) throw error;
   if (typeof text !== 'string') {
     const message = `whenExhausted returned ${text === null ? 'null' : `a value of type ${typeof text}`}: return a text, or undefined for the error.`;
-    throw new InvalidArgumentError({ argument: 'whenExhausted', message, cause: error });
+    throw wrongUse('whenExhausted', message, error);
   }
   if (!agrees(run, text)) throw error;
   return { type: 'not-accepted', candidate: candidateOfText(text), attempt: undefined, ...ended };

@@ -1,3 +1,4 @@
+import { toCandidate } from '../answers/candidate.ts';
 import { type Bill, costSince } from '../context/bill.ts';
 import { emit } from '../context/emit.ts';
 import type { Run } from '../context/run.ts';
@@ -5,11 +6,16 @@ import { isoTime } from '../effects/iso-time.ts';
 import { errorName } from '../errors/error-name.ts';
 import { isBudgetExceeded } from '../errors/known.ts';
 import type { EventDetail } from '../events.ts';
+import type { Answer } from '../model/answer.ts';
+import { plainCall } from '../policy/rung.ts';
 import { leaving } from '../policy/stage-ends.ts';
 import { describeFailure } from '../provider/failure.ts';
 import { ProviderCallFailed } from '../provider/provider-call-failed.ts';
-import type { HistoryEntry } from '../trace/history.ts';
+import type { Stage } from '../stages/stage.ts';
+import type { History, HistoryEntry } from '../trace/history.ts';
 import { type ProviderFailure, summaryOf } from '../trace/provider-failure.ts';
+import type { StageEnd } from '../trace/stage-end.ts';
+import type { Evaluated } from './evaluate.ts';
 import type { AttemptPlace } from './foresee.ts';
 import { leaveStage } from './leave-stage.ts';
 
@@ -54,6 +60,26 @@ export function failedEntry(run: Run, { history, stage }: AttemptPlace, error: u
   run.state.refused = error;
   const [end] = leaving(stage, 'budget', { ladder, history, reachedLimit: error.limit });
   return end ?? { type: 'stage-end', stage, attempts: 0, maxAttempts: 1, reason: 'budget', limit: error.limit };
+}
+
+/**
+ * An answer whose check could not call its model, since a budget is used up. It was paid for, and is kept.
+ *
+ * @throws anything else.
+ */
+export function unjudged(run: Run, proposal: Answer, error: unknown): Evaluated {
+  if (!isBudgetExceeded(error)) throw error;
+  run.state.refused = error;
+  const message = 'The answer was not judged: the model call of a check was refused, since a budget is used up.';
+  const issues = [{ message, path: [], check: 'budget', kind: 'content' as const }];
+  return { candidate: toCandidate(proposal, { needsJson: false }), verdict: { type: 'fail', issues } };
+}
+
+/** The end of a stage that has nothing to propose. */
+export function skipped(stage: Stage | undefined, history: History): StageEnd {
+  const { name = plainCall, attempts: maxAttempts = 1 } = stage ?? {};
+  const attempts = history.filter((entry) => entry.type === 'attempt' && entry.stage === name).length;
+  return { type: 'stage-end', stage: name, attempts, maxAttempts, reason: 'skipped' };
 }
 
 function providerFailure(run: Run, stage: string, { failure, cause }: ProviderCallFailed): ProviderFailure {

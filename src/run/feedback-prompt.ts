@@ -9,6 +9,7 @@ import { isLegalToolName } from '../feedback/tool-name.ts';
 import type { CallOptions, Prompt, ToolCall } from '../model/language-model.ts';
 import { offersTools } from '../model/offers-tools.ts';
 import type { FeedbackOptions } from '../stages/stage.ts';
+import { copied } from '../trace/copied.ts';
 import type { History } from '../trace/history.ts';
 import { wellFormed } from '../trace/well-formed.ts';
 import type { AttemptPlace } from './foresee.ts';
@@ -41,7 +42,7 @@ export function promptWithFeedback(
   const write = (issues: RejectedAnswer['issues'], toolCall?: ToolCall) => {
     const text = (settings.feedback ?? writeFeedback)({
       answer,
-      issues,
+      issues: copied(issues),
       attempt: number,
       stage,
       tools,

@@ -5,6 +5,7 @@ import { within } from '../context/within.ts';
 import type { EventDetail } from '../events.ts';
 import type { StageContext } from '../stages/stage.ts';
 import { describeError } from '../telemetry/describe-error.ts';
+import { copied } from '../trace/copied.ts';
 import { parseJson } from '../trace/parse-json.ts';
 import { callFor } from './call-for.ts';
 import { promptWithFeedback, rejectedAnswer } from './feedback-prompt.ts';
@@ -18,7 +19,7 @@ export function stageContext(run: Run, place: AttemptPlace): StageContext {
     runId: run.id,
     stage,
     params,
-    history,
+    history: copied(history),
     attempt,
     rejected: rejectedAnswer(run, history),
     model,

@@ -1,5 +1,5 @@
-import { InvalidArgumentError } from '@ai-sdk/provider';
 import { byPerson, explainEnd } from '../errors/explain-run.ts';
+import { isOurs } from '../errors/is-ours.ts';
 import type { StagedRetryEventName, StagedRetryEvents } from '../events.ts';
 import { cut } from '../feedback/excerpt.ts';
 import type { Issue } from '../trace/issue.ts';
@@ -145,7 +145,7 @@ function attemptText(event: StagedRetryEvents['attempt-end'], { content }: LineO
 /** What is wrong with a source; that a tool of it cannot be lent is said in our own words. */
 function sourceFailure(error: unknown, content: boolean): string {
   const said = error instanceof Error ? error.message : String(error);
-  if (InvalidArgumentError.isInstance(error) && error.argument === 'tools') return said;
+  if (isOurs(error)) return said;
   return `could not connect: ${content ? said : describeError(error)}`;
 }
 

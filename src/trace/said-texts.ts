@@ -19,18 +19,27 @@ export function saidTexts(texts: Iterable<string>): SaidTexts {
   }
   const withoutBreaks = once(() => said.replaceAll(/[^\S ]\s*| \s+/g, ' '));
   const withoutSeparators = once(() => said.replaceAll(separators, ''));
+  const asOneWord = once(() => said.replaceAll(/[^\p{L}\p{N}]+/gu, ''));
 
-  const hasNumber = (number: string) => {
+  const hasNumber = (number: string): boolean => {
     const digits = digitsOf(number);
-    if (digits.length >= 3) return withoutSeparators().includes(digits);
-    return standsAlone(digits, said, anyDigit) || standsAlone(number, said, anyDigit);
+    if (digits.length >= 3) return withoutSeparators().includes(digits) || hasDate(number);
+    return [digits, `0${digits}`, number].some((wanted) => standsAlone(wanted, said, anyDigit));
+  };
+  /** Day, month and year in another order. */
+  const hasDate = (number: string): boolean => {
+    const parts = number.split(/[.,\-/]/);
+    const isDate = parts.length === 3 && /^\p{N}{4}\P{L}|\P{L}\p{N}{4}$/u.test(number);
+    return isDate && parts.every((part) => hasNumber(part.replace(/^0/, '')));
   };
   return {
     hasWord(word) {
       const wanted = folded(word).trim();
       if (/^\p{N}\P{L}*$/u.test(wanted)) return hasNumber(wanted);
       if (/^\p{L}{1,2}$/u.test(wanted) && !spaceless.test(wanted)) return standsAlone(wanted, said, anyLetter);
-      return said.includes(wanted.slice(0, Math.max(3, Math.ceil((wanted.length * 2) / 3))));
+      if (said.includes(wanted.slice(0, Math.max(3, Math.ceil((wanted.length * 2) / 3))))) return true;
+      // Two words that are written as one.
+      return wanted.length >= shortestCompound && asOneWord().includes(wanted);
     },
     hasPart(text) {
       const wanted = folded(text);
@@ -40,6 +49,9 @@ export function saidTexts(texts: Iterable<string>): SaidTexts {
     },
   };
 }
+
+/** Shorter ones stand in many texts by chance, over the end of a word. */
+const shortestCompound = 5;
 
 export const spaceless =
   /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}\p{scx=Hang}]/u;

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { customProvider, generateText, jsonSchema, tool } from 'ai';
 import { describe, expect, test } from 'vitest';
 import { type JudgeOptions, judge, noContradiction } from '../../src/checks/index.ts';
@@ -433,4 +434,8 @@ test('says which check, model and call failed, why, and what to do', async () =>
       'The check "polite" cannot judge: Call 2 of the model scripted/scripted-model failed with AI_APICallError, status 401. See the cause, and the key, limits and name of that model. whenCheckCrashes: \'pass\' lets answers go that cannot be judged.',
     cause: { cause: { statusCode: 401 } },
   });
+  const refused = await judging(failsWith(401, {}, { error: 'Not a key: key-7f3a' }));
+  const { cause } = refused as Error;
+  for (const shown of [inspect(refused), inspect(cause, { depth: 9 }), JSON.stringify(refused), JSON.stringify(cause)])
+    expect(shown).not.toContain('key-7f3a');
 });

@@ -385,6 +385,16 @@ test('a tracer, or telemetry, that throws costs the trace and not the answer', a
   }
 });
 
+test('a meter that throws costs the counts and not the trace', async () => {
+  const broken = () => {
+    throw new Error('no');
+  };
+  const meter = { createCounter: () => ({ add: broken }), createHistogram: () => ({ record: broken }) } as never;
+  await ask(says('ten', 'twelve'), { telemetry: otelTelemetry({ meter }) });
+  expect(traced.named('staged_retry.run')[0]?.attributes).toMatchObject({ 'staged_retry.outcome': 'accepted' });
+  expect(traced.named('staged_retry.attempt')[0]?.attributes).toMatchObject({ 'staged_retry.verdict': 'fail' });
+});
+
 test.each([
   ['an option there is not', () => otelTelemetry({ traces: true } as never), /no option "traces"/],
   ['a tracer that is none', () => otelTelemetry({ tracer: 'app' as never }), /trace\.getTracer/],

@@ -12,6 +12,7 @@ import {
   memoryStore,
   retry,
   type StagedRetryOptions,
+  spendLimiter,
   withRunEvents,
   withStagedRetry,
 } from '../../src/index.ts';
@@ -93,6 +94,51 @@ test('a writer that rejects loses its lines and nothing else, and a run keeps th
   });
   expect(lines.every((line) => line.startsWith('[20261127-0001-a] '))).toBe(true);
   expect(lines.length).toBeGreaterThan(1);
+});
+
+describe('a run that ends by a mistake in its options says which', () => {
+  const price = { input: 1, output: 1 };
+  const unknown = () => undefined as never;
+  const unpriced = judge({ model: says('{"issues":[]}'), rubric: 'It is kind.' });
+  const noPrice =
+    'price returned nothing for the model "scripted-model" of "scripted", and a limit in USD cannot count';
+
+  test.each<[string, StagedRetryOptions, string]>([
+    ['a model without a price', { budget: { usd: 1 }, price: unknown }, noPrice],
+    [
+      'a check whose model has none',
+      {
+        checks: [unpriced],
+        budget: { usd: 1 },
+        price: (() => {
+          let calls = 0;
+          return () => (calls++ === 0 ? price : undefined) as typeof price;
+        })(),
+      },
+      noPrice,
+    ],
+    [
+      'a scope that is wanted',
+      { limits: [spendLimiter({ usd: 1, price, perScope: true })] },
+      'spendLimiter({ perScope: true }) counts each scope separately and needs one',
+    ],
+    [
+      'whenExhausted',
+      { whenExhausted: (() => 5) as never },
+      'whenExhausted returned a value of type number: return a text, or undefined for the error.',
+    ],
+    [
+      'a tool that is lent beside one of its name',
+      { stages: [lendTools({ attempts: 1, tools: { pay: lookup() } })] },
+      'The tool "pay" is the caller\'s own and cannot be lent beside it',
+    ],
+  ])('%s', async (_, options, expected) => {
+    const call = { tools: { pay: onlyNumbers } } as unknown as Call;
+    const lines = await linesOf(says('ten'), { checks: [right], ...options }, call);
+    expect(lines.at(-1)).toMatch(/run: failed/);
+    expect(lines.at(-1)).toContain(expected);
+    expect(lines.join('\n')).not.toContain('LimiterRejected');
+  });
 });
 
 test('a person, the cache and an error have their lines', async () => {

@@ -32,6 +32,8 @@ test.each([
   ['Add the date, please.', 'Add the date, please.'],
   ['Make it 2,048.', 'Make it 2,048.'],
   ['Make it 47.', 'Make it 47.'],
+  ['Make it 4.7.12.', 'Make it 4.7.12.'],
+  ['Not countsup.', 'Not countsup.'],
 ])('%s', (message, expected, other = expected) => {
   expect(masked(message, answer)).toBe(other);
 });
@@ -100,6 +102,10 @@ test.each([
   ['Not 🄀A0xA.', '🄀A0xA'],
   ['Not 🄀᱁.', '🄀᱁'],
   ['Not bA𝐀.', 'bA𝐀'],
+  ['Not johnsmith.', 'Mr. John Smith, of York'],
+  ['Not oreilly.', "O'Reilly"],
+  ['Not 07.03.1984.', 'born 1984-03-07'],
+  ['Not 1984-3-7.', 'born 07.03.1984'],
 ])('%s is masked where %s was said', (message, text) => {
   expect(masked(message, text)).toMatch(/^Not \+?….$/);
 });

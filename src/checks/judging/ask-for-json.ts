@@ -1,5 +1,6 @@
 import { AISDKError, type APICallError } from '@ai-sdk/provider';
 import type { LanguageModel, ToolSet } from 'ai';
+import { mark } from '../../errors/mark.ts';
 import { incrementalValidator } from '../../incremental/index.ts';
 import { readJson } from '../../reading/index.ts';
 import { wellFormed } from '../../trace/well-formed.ts';
@@ -69,7 +70,10 @@ function rethrow(cause: unknown, { model, signal }: JsonQuestion, count: number)
 }
 
 function failed(message: string, cause?: unknown): AISDKError {
-  return new AISDKError({ name: 'StagedRetry_JudgeFailedError', message, cause });
+  const name = 'StagedRetry_JudgeFailedError';
+  const error = new AISDKError({ name, message, cause });
+  mark(error, name);
+  return error;
 }
 
 function nameOf(model: LanguageModel): string {

@@ -1,5 +1,6 @@
-import { InvalidArgumentError } from '@ai-sdk/provider';
+import type { InvalidArgumentError } from '@ai-sdk/provider';
 import type { Tool, ToolSet } from 'ai';
+import { wrongUse } from '../../errors/wrong-use.ts';
 import { legalToolName } from '../../feedback/tool-name.ts';
 import type { ModelTool, ProviderMetadata } from '../../model/language-model.ts';
 import { wellFormed, wellFormedJson } from '../../trace/well-formed.ts';
@@ -66,15 +67,13 @@ export async function lentToolsOf(
 
 function tooMany([first, ...others]: readonly string[], maxTools: number): InvalidArgumentError {
   const names = others.length === 0 ? `"${first}" is` : `"${first}" and ${others.length} more are`;
-  return new InvalidArgumentError({
-    argument: 'tools',
-    message: `The provider takes at most ${maxTools} tools in a request: ${names} not lent. Lend fewer: mcpServers(config, { only: […] }) names the servers.`,
-  });
+  const message = `The provider takes at most ${maxTools} tools in a request: ${names} not lent. Lend fewer: mcpServers(config, { only: […] }) names the servers.`;
+  return wrongUse('tools', message);
 }
 
 function unreadable(name: string, cause: unknown): InvalidArgumentError {
   const message = `The tool "${name}" is not lent, since its input schema or its description cannot be read; see the cause.`;
-  return new InvalidArgumentError({ argument: 'tools', message, cause });
+  return wrongUse('tools', message, cause);
 }
 
 function descriptionOf(tool: Tool): object {
@@ -101,8 +100,6 @@ export function refuseCollision(tools: ToolSet, own: readonly ModelTool[] = []):
 }
 
 function collision(name: string): InvalidArgumentError {
-  return new InvalidArgumentError({
-    argument: 'tools',
-    message: `The tool "${name}" is the caller's own and cannot be lent beside it; rename one of them.`,
-  });
+  const message = `The tool "${name}" is the caller's own and cannot be lent beside it; rename one of them.`;
+  return wrongUse('tools', message);
 }

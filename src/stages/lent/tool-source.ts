@@ -1,5 +1,6 @@
-import { InvalidArgumentError } from '@ai-sdk/provider';
+import type { InvalidArgumentError } from '@ai-sdk/provider';
 import type { ToolSet } from 'ai';
+import { wrongUse } from '../../errors/wrong-use.ts';
 
 /**
  * A source of tools that is connected when it is needed and closed with the run, for example
@@ -55,5 +56,5 @@ export function refuseUnlendable(tools: ToolSet): void {
 }
 
 export function invalid(message: string): InvalidArgumentError {
-  return new InvalidArgumentError({ argument: 'tools', message });
+  return wrongUse('tools', message);
 }
