@@ -19,7 +19,6 @@ import type { AttemptPlace } from './foresee.ts';
 import { tellAttempt } from './tell-attempt.ts';
 
 const contexts = /* @__PURE__ */ lazily(() => import('./stage-context.ts'));
-const callersWords = /* @__PURE__ */ lazily(() => import('./callers-word.ts'));
 const failing = /* @__PURE__ */ lazily(() => import('./failed-attempt.ts'));
 
 /** Makes one attempt and judges it. Returns the entry for the history. */
@@ -91,7 +90,7 @@ async function judged(run: Run, proposal: Answer, place: AttemptPlace): Promise<
   try {
     const evaluated = await evaluate(run, proposal, place);
     if (evaluated.verdict.type === 'pass' || isEmptyPlan(run.settings.plan)) return evaluated;
-    return await (await callersWords()).withCallersWord(run, evaluated, place);
+    return await (await failing()).withCallersWord(run, evaluated, place);
   } catch (error) {
     return (await failing()).unjudged(run, proposal, error);
   }

@@ -19,6 +19,8 @@ import type { Evaluated } from './evaluate.ts';
 import type { AttemptPlace } from './foresee.ts';
 import { leaveStage } from './leave-stage.ts';
 
+export { withCallersWord } from './callers-word.ts';
+
 /** An attempt that has begun, and the run's bill when it did. */
 export interface BegunAttempt extends AttemptPlace {
   readonly billBefore: Bill;
