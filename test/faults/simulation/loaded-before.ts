@@ -8,6 +8,7 @@ import '../../../src/errors/escalation-pending-error.ts';
 import '../../../src/errors/messages.ts';
 import '../../../src/feedback/clean-prompt.ts';
 import '../../../src/incremental/prototype-member.ts';
+import '../../../src/provider/failed-call.ts';
 import '../../../src/provider/keeping-released.ts';
 import '../../../src/provider/limited-call.ts';
 import '../../../src/provider/metered-model.ts';
