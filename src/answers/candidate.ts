@@ -15,7 +15,7 @@ export interface Candidate {
   readonly isJson: boolean;
   readonly result: GenerateResult;
   readonly parts: readonly StreamPart[] | undefined;
-  /** What reading changed. */
+  /** What reading changed: of an answer that is not read, in what was shown of it. */
   readonly fixes: readonly Fix[];
   /** The answer before it was read. */
   readonly original: {
@@ -48,8 +48,8 @@ export interface CandidateWish {
 /** What a stage proposed, as it is; a text of its own making takes the place of the model's. */
 export function toCandidate(proposal: Answer, { needsJson, readJson }: CandidateWish): Candidate {
   if (!isModelAnswer(proposal)) return candidateOf(resultOf(proposal), { needsJson, readJson });
-  const { result, parts, text, parsed, readText } = proposal;
-  if (text === textOf(result)) return candidateOf(result, { needsJson, readJson, parts, parsed, readText });
+  const { result, parts, text, parsed, readText, fixes } = proposal;
+  if (text === textOf(result)) return candidateOf(result, { needsJson, readJson, parts, parsed, readText, fixes });
   return candidateOf(withText(result, text), { needsJson, readJson, parts: parts && withTextParts(parts, text) });
 }
 
@@ -57,11 +57,12 @@ interface CandidateOptions extends CandidateWish {
   readonly parts?: readonly StreamPart[] | undefined;
   readonly parsed?: { readonly value: unknown } | undefined;
   readonly readText?: string | undefined;
+  readonly fixes?: readonly Fix[] | undefined;
 }
 
 function candidateOf(
   result: GenerateResult,
-  { needsJson, readJson = parseJson, parts, parsed: known, readText }: CandidateOptions,
+  { needsJson, readJson = parseJson, parts, parsed: known, readText, fixes = [] }: CandidateOptions,
 ): Candidate {
   const text = textOf(result);
   const parsed = needsJson ? (known ?? parseJson(text)) : undefined;
@@ -71,7 +72,7 @@ function candidateOf(
     isJson: parsed !== undefined,
     result,
     parts,
-    fixes: [],
+    fixes,
     original: { text, result, parts },
     readText,
   };

@@ -6,6 +6,7 @@ import { incrementalValidator } from '../incremental/validator.ts';
 import type { CallOptions, StreamPart } from '../model/language-model.ts';
 import { edited, loosened, type TextEdit } from '../reading/index.ts';
 import { partialValue } from '../stream/live/partial-value.ts';
+import type { Fix } from '../trace/fix.ts';
 import type { Fragment } from '../trace/fragment.ts';
 import type { Issue } from '../trace/issue.ts';
 import { jsonPointer } from '../trace/json-pointer.ts';
@@ -16,6 +17,8 @@ import { watchTests } from './watch-tests.ts';
 export interface AnswerWatch {
   /** The text after reading; `undefined` if reading changed nothing. */
   readText(): string | undefined;
+  /** What reading changed in what was released. */
+  fixes(): readonly Fix[];
   /** Takes the next part; returns the issues that make it pointless to go on, once there are any. */
   push(part: StreamPart): readonly Issue[] | undefined;
 }
@@ -31,6 +34,7 @@ export function watchAnswer(run: Run, params: CallOptions, mayAbort: (fragment: 
   let isBlind = false;
   return {
     readText: () => (isBlind ? undefined : watch?.readText()),
+    fixes: () => watch?.fixes() ?? [],
     push(part) {
       if (isBlind) return undefined;
       try {
@@ -56,6 +60,7 @@ function watchParts(run: Run, params: CallOptions, mayAbort: (fragment: Fragment
   let isMixed = false;
   let written = '';
   return {
+    fixes: () => text?.fixes() ?? [],
     readText() {
       const changes = text?.changes() ?? [];
       return isMixed || changes.length === 0 ? undefined : edited(written, { start: 0, end: written.length }, changes);
@@ -106,6 +111,7 @@ interface Finding {
 interface TextWatch {
   push(delta: string): Finding | undefined;
   changes(): readonly TextEdit[];
+  fixes(): readonly Fix[];
   /** Stops releasing: text after a call is sent after the call, which has to be judged first. */
   hold(): void;
 }
@@ -114,7 +120,7 @@ function watchText(run: Run, params: CallOptions): TextWatch {
   const { fix } = run.settings;
   const json = watchJson(run.plan, { ...fix, mayBeProse: (params.tools ?? []).length > 0 });
   const test = watchTests(run);
-  const release = run.live?.text.begin();
+  const release = run.live?.text.begin(json.fixes);
   let length = 0;
   let isOver = false;
   /** The rest is judged when it is complete. */
@@ -131,6 +137,7 @@ function watchText(run: Run, params: CallOptions): TextWatch {
 
   return {
     changes: json.changes,
+    fixes: () => json.fixes(release?.sent() ?? 0),
     hold() {
       isHeld = true;
     },

@@ -9,6 +9,7 @@ import { Tokenizer } from '../incremental/text/tokenizer.ts';
 import { incrementalValidator } from '../incremental/validator.ts';
 import { liveReader, loosened, sureText, type TextEdit } from '../reading/index.ts';
 import { partialJson } from '../stream/live/partial-value.ts';
+import type { Fix } from '../trace/fix.ts';
 import type { Issue } from '../trace/issue.ts';
 import { deepestJson, nestsTooDeep } from '../trace/parse-json.ts';
 import { issuesSoFar } from './issues-so-far.ts';
@@ -34,6 +35,8 @@ export interface JsonWatch {
   push(text: string): JsonState;
   /** What reading changed so far. */
   changes(): readonly TextEdit[];
+  /** What it changed in so much of the text, as it is read. */
+  fixes(length: number): readonly Fix[];
 }
 
 export interface ReadingOptions {
@@ -127,6 +130,16 @@ export function watchJson({ structure }: CheckPlan, fix: ReadingOptions): JsonWa
       // A text that begins with anything else is judged when it is complete.
       isProse = !/[{["\d\-tfn]/.test(opening.charAt(start));
       return isProse ? heldState : judge(opening.slice(start), opening.slice(0, start));
+    },
+    fixes(length) {
+      const start = jsonStart ?? 0;
+      if (length <= start) return [];
+      const before = opening.slice(0, start).replace(/[ \t\n\r]+/g, '');
+      const rule = before === '\uFEFF' ? 'white-space' : 'surroundings';
+      const around: readonly Fix[] = before === '' ? [] : [{ path: [], rule, from: `${before}…`, to: '' }];
+      // What was left out is told once something behind it is shown.
+      const made = reader?.edits.filter(({ text, passedAt }) => start + passedAt + (text === '' ? 1 : 0) <= length) ?? [];
+      return [...around, ...made.flatMap(({ fixes }) => fixes)];
     },
     changes() {
       const edits = reader?.edits ?? [];

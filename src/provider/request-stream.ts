@@ -80,7 +80,7 @@ async function judgeStream(
   if (failure?.error instanceof AbortedEarly) {
     run.live?.dropAnswer('aborted');
     run.state.brokeOff = false;
-    return abortedAnswer(run, assembled, failure.error.issues);
+    return { ...abortedAnswer(run, assembled, failure.error.issues), fixes: watching.fixes() };
   }
   // An answer that came whole stands, whatever becomes of its connection.
   if (!assembled.hasFinished() || isReported || run.abortSignal?.aborted === true) {
@@ -93,7 +93,7 @@ async function judgeStream(
   run.state.brokeOff = result.finishReason.unified === 'interrupted';
   if (run.state.brokeOff) throw new StreamBrokeOff('The stream was interrupted.');
   const asRead = watching.readText();
-  const answer = modelAnswer(withHeaders(result, opened), taken);
+  const answer = { ...modelAnswer(withHeaders(result, opened), taken), fixes: watching.fixes() };
   return asRead === undefined ? answer : { ...answer, readText: asRead };
 }
 

@@ -110,7 +110,7 @@ function createReport(run: Run, { type: outcome, attempt, stage, history, observ
     ...failuresOf(history),
     ...costSince({ settings: run.settings, state: { bill } }),
     ...priceFaultsOf(run.state.bill),
-    fixes: (attempt?.fixes ?? []) as never, // plain JSON
+    fixes: (run.live?.text.fixes(attempt?.fixes ?? []) ?? attempt?.fixes ?? []) as never, // plain JSON
     ...(observed === undefined ? {} : { observed: { ...observed } }),
     ...(run.state.cache === undefined ? {} : { cache: { ...run.state.cache } }),
     ...(run.live?.text.isSpliced() === true ? { spliced: true } : {}),

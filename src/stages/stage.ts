@@ -6,6 +6,7 @@ import type { CallOptions, GenerateResult, LanguageModel, Prompt, StreamPart } f
 import type { Backoff } from '../policy/backoff.ts';
 import type { Rung } from '../policy/rung.ts';
 import type { RunPart } from '../telemetry/telemetry.ts';
+import type { Fix } from '../trace/fix.ts';
 import type { History } from '../trace/history.ts';
 import type { Issue } from '../trace/issue.ts';
 
@@ -36,6 +37,8 @@ export interface ModelAnswer extends Answer {
   readonly parsed?: { readonly value: unknown } | undefined;
   /** The text after reading while it streamed, if reading changed it. */
   readonly readText?: string;
+  /** What reading changed in the part that was shown while it streamed. */
+  readonly fixes?: readonly Fix[];
   /** Why the answer was aborted while it streamed, and about how many tokens it had. */
   readonly aborted?: { readonly issues: readonly Issue[]; readonly estimatedTokens: number };
 }

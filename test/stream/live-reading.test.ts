@@ -1,10 +1,12 @@
 import { NoObjectGeneratedError, Output, streamText } from 'ai';
 import { expect, it, test } from 'vitest';
 import { z } from 'zod';
-import { check, reportOf, type StagedRetryOptions, withStagedRetry } from '../../src/index.ts';
+import { check, reportOf, type StagedRetryEvents, type StagedRetryOptions, withStagedRetry } from '../../src/index.ts';
 import type { StreamPart } from '../../src/model/language-model.ts';
 import { type ScriptedModel, scriptedModel } from '../../src/testing/index.ts';
+import type { Fix } from '../../src/trace/fix.ts';
 import { noUsage } from '../../src/trace/usage.ts';
+import { atOnce } from '../fixtures.ts';
 
 const Note = z.object({
   pages: z.number(),
@@ -20,13 +22,13 @@ function writes(...texts: readonly string[]): ScriptedModel {
   return scriptedModel(texts.map((text) => ({ content: [{ type: 'text', text }], parts: partsOf(text) })));
 }
 
-function partsOf(text: string): StreamPart[] {
+function partsOf(text: string, unified: 'stop' | 'length' = 'stop'): StreamPart[] {
   const deltas = text.match(/.{1,4}/gs) ?? [];
   return [
     { type: 'text-start', id: '1' },
     ...deltas.map((delta): StreamPart => ({ type: 'text-delta', id: '1', delta })),
     { type: 'text-end', id: '1' },
-    { type: 'finish', usage: noUsage, finishReason: { unified: 'stop', raw: undefined } },
+    { type: 'finish', usage: noUsage, finishReason: { unified, raw: undefined } },
   ];
 }
 
@@ -156,4 +158,55 @@ test.each<[string, z.ZodType, string]>([
   const seen = await watch(writes(`{"extra":${written},"pages":"12","body":"${body}"}`), { checks }, schema);
   expect(seen.text).toBe(`{"extra":${written},"pages":12,"body":"${body}"}`);
   expect(seen.deltas.length).toBeLessThan(10);
+});
+
+/** The fixes of each attempt and of the report, of answers whose streams end in such a way. */
+async function fixesOf(answers: readonly [text: string, end: 'stop' | 'length' | 'broken'][]) {
+  const attempts: (readonly Fix[])[] = [];
+  const model = scriptedModel(
+    answers.map(([text, end]) => {
+      const parts = partsOf(text, end === 'broken' ? 'stop' : end);
+      return { content: [], parts: end === 'broken' ? parts.slice(0, -2) : parts };
+    }),
+  );
+  const events: StagedRetryOptions['events'] = {
+    emit(name, event) {
+      if (name === 'attempt-end') attempts.push((event as StagedRetryEvents['attempt-end']).attempt.fixes ?? []);
+    },
+  };
+  const { report } = await watch(model, { events, transport: atOnce });
+  const told = (fixes: readonly Fix[]) => fixes.map(({ path, rule }) => [rule, ...path].join(' '));
+  return { attempts: attempts.map(told), report: told(report?.fixes ?? []) };
+}
+
+test('an answer that is cut off tells what was shown as it was read', async () => {
+  const told = await fixesOf([['{"isDraft":null,"tags":["a",],"pages":"12","body":"One mor', 'length']]);
+  const fixes = ['null-member isDraft', 'comma tags', 'number pages'];
+  expect(told).toEqual({ attempts: [fixes], report: fixes });
+});
+
+test('what was shown of answers that fail is told beside what is changed in the one that goes out', async () => {
+  const told = await fixesOf([
+    ['```json\n{"pages":"12","tags":"a","body":"One","isDraft":{"x":1},"state":"done"', 'stop'],
+    ['{"pages":"12","tags":["a"],"isDraft":"True","body":"One"}', 'stop'],
+  ]);
+  const shown = ['surroundings', 'number pages', 'list-of-one tags', 'list-of-one tags'];
+  const read = ['number pages', 'boolean isDraft'];
+  expect(told).toEqual({
+    attempts: [shown, read],
+    report: ['surroundings', 'list-of-one tags', 'list-of-one tags', ...read],
+  });
+});
+
+test('what was shown of a stream that broke off is told, and what was read and not shown is not', async () => {
+  const told = await fixesOf([
+    ['{"pages":"12","body":"One mor', 'broken'],
+    ['{"pages":12,"body":"One morning"}', 'stop'],
+  ]);
+  expect(told).toEqual({ attempts: [[]], report: ['number pages'] });
+  const held = await fixesOf([
+    ['{"pages":"12","x":"y","body":{"x":1},"tags":["x"]', 'stop'],
+    ['{"pages":12,"body":"One morning"}', 'stop'],
+  ]);
+  expect(held).toEqual({ attempts: [[], []], report: [] });
 });

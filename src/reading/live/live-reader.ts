@@ -1,6 +1,8 @@
 import type { SchemaNode } from '../../incremental/schema/schema-node.ts';
 import { ARRAY, OBJECT } from '../../incremental/text/json-type.ts';
-import type { TextEdit } from '../edit.ts';
+import type { FixRule } from '../../trace/fix.ts';
+import type { IssuePath } from '../../trace/issue.ts';
+import { cut } from '../edit.ts';
 import { deepestMisfit, deepestValue, longestChoice, longestText, mostChoices, mostValues } from '../limits.ts';
 import { isDropped } from '../lost-members.ts';
 import { normalised } from '../normalise.ts';
@@ -9,7 +11,7 @@ import { literals } from '../tokens.ts';
 import { wantsLists } from '../wanted-list.ts';
 import { branchFor } from './choose-branch.ts';
 import { type LiveSchemas, schemaInside, takesStrings } from './live-schemas.ts';
-import { pendingText } from './pending-text.ts';
+import { type LiveEdit, pendingText } from './pending-text.ts';
 import { readComplete } from './read-complete.ts';
 
 /** Reads JSON while it is written. */
@@ -21,7 +23,7 @@ export interface LiveReader {
   /** How many characters are kept back. */
   kept(): number;
   /** What was changed so far, where it stands in the text. */
-  readonly edits: readonly TextEdit[];
+  readonly edits: readonly LiveEdit[];
 }
 
 export interface LiveReaderOptions {
@@ -114,11 +116,21 @@ export function liveReader({ syntax, schema: root, isEdited = () => false }: Liv
     frame.dropsComma = false;
   }
 
+  /** Where the value stands that is read, or the member that is left out. */
+  function pathOfValue(): IssuePath {
+    return frames.map(({ isObject, name, index }) => (isObject ? (name ?? '') : index));
+  }
+
+  /** Leaves out the first characters. */
+  function leave(length: number, rule: FixRule, path: IssuePath): void {
+    pending.pass(length, '', [{ path, rule, from: cut(pending.slice(0, length)), to: '' }]);
+  }
+
   /** Leaves a member out with the comma before it, or where there is none, with the one behind it. */
   function leaveOut(frame: Frame, length: number): void {
     const kept = frame.isFilled || frame.dropsComma ? 0 : nameAt;
     pending.pass(kept);
-    pending.pass(length - kept, '');
+    leave(length - kept, 'null-member', pathOfValue());
     frame.dropsComma = !frame.isFilled;
   }
 
@@ -131,12 +143,13 @@ export function liveReader({ syntax, schema: root, isEdited = () => false }: Liv
     const source = pending.slice(start, end);
     const { schema: owner, name } = frame;
     const schemas = frames.length > deepestMisfit ? undefined : schemasOf(frame);
-    const read = source === '"' ? source : readComplete(source, { schemas, owner, name }, syntax);
-    if (syntax && Object.hasOwn(literals, source) && read !== source) noteFault();
+    const asItStands = { text: source, fixes: [] };
+    const read = source === '"' ? asItStands : readComplete(source, { schemas, owner, name }, syntax);
+    if (syntax && Object.hasOwn(literals, source) && read?.text !== source) noteFault();
     if (isKept()) return;
     // The text may go on with more lists, so that this one is an item.
     const isInRow = mayBeRow && frames.length === 1;
-    if (read === null || ((mayLose || isInRow) && read !== source)) {
+    if (read === null || ((mayLose || isInRow) && read?.text !== source)) {
       mode = 'kept';
       return;
     }
@@ -145,7 +158,9 @@ export function liveReader({ syntax, schema: root, isEdited = () => false }: Liv
       return;
     }
     passLead(start);
-    pending.pass(end - start, read);
+    const at = pathOfValue();
+    const fixes = read.fixes.map((fix) => ({ ...fix, path: [...at, ...fix.path] }));
+    pending.pass(end - start, read.text, fixes);
   }
 
   function schemasOf({ schema, name, index }: Frame): LiveSchemas {
@@ -220,7 +235,7 @@ export function liveReader({ syntax, schema: root, isEdited = () => false }: Liv
       noteFault();
       if (isKept()) return takeKept(character);
       pending.pass(commaAt);
-      pending.pass(1, '');
+      leave(1, 'comma', pathOfValue().slice(0, -1));
     } else if (expected === 'comma') {
       settle();
       if (isKept()) return takeKept(character);

@@ -1,7 +1,8 @@
 import { allowSteps } from '../../incremental/patterns/effort.ts';
 import type { SchemaNode } from '../../incremental/schema/schema-node.ts';
 import { parseJson } from '../../trace/parse-json.ts';
-import { edited, inOrder } from '../edit.ts';
+import type { Fix } from '../../trace/fix.ts';
+import { edited, fixesOf, inOrder } from '../edit.ts';
 import { leastEffort } from '../limits.ts';
 import { losesMembers } from '../lost-members.ts';
 import { parseAt } from '../parse.ts';
@@ -19,6 +20,12 @@ export interface LivePlace {
   readonly name: string | undefined;
 }
 
+/** The text of a value, and what reading changed in it. */
+export interface ReadValue {
+  readonly text: string;
+  readonly fixes: readonly Fix[];
+}
+
 /**
  * The text of a value as it is read, or as it stands; `undefined` for a member that is left out, `null` where only the
  * whole answer tells.
@@ -27,22 +34,29 @@ export function readComplete(
   source: string,
   { schemas, owner, name }: LivePlace,
   syntax: boolean,
-): string | undefined | null {
+): ReadValue | undefined | null {
   const literal = syntax && Object.hasOwn(literals, source) ? literals[source] : undefined;
   const json = literal ?? source;
-  if (schemas === undefined || schemas.length === 0) return json;
+  const asItStands = {
+    text: json,
+    fixes: json === source ? [] : [{ path: [], rule: 'literal', from: source, to: json } as const],
+  };
+  if (schemas === undefined || schemas.length === 0) return asItStands;
   allowSteps();
   const strict = parseJson(json);
-  if (strict === undefined) return json;
+  if (strict === undefined) return asItStands;
   if (schemas.every((schema) => schema.isValid(strict.value))) {
     // Once something else is read, a member in another spelling is read too.
     const effort = { left: leastEffort + json.length };
-    return schemas.some((schema) => losesMembers(strict.value, schema, effort)) ? null : json;
+    return schemas.some((schema) => losesMembers(strict.value, schema, effort)) ? null : asItStands;
   }
   const parsed = parseAt(literal === undefined ? json : source, 0, { isJson: true });
-  if (typeof parsed === 'string') return json;
+  if (typeof parsed === 'string') return asItStands;
   const reading = readByAll(parsed.root, schemas, readOptions(json, { syntax }));
-  if (reading !== undefined) return edited(source, parsed.root, inOrder([...reading.edits, ...parsed.edits]));
+  if (reading !== undefined) {
+    const edits = inOrder([...reading.edits, ...parsed.edits]);
+    return { text: edited(source, parsed.root, edits), fixes: fixesOf(source, parsed.root, edits) };
+  }
   const isLeftOut = json === 'null' && name !== undefined && owner !== undefined && mayBeLeftOut(owner, name);
-  return isLeftOut ? undefined : json;
+  return isLeftOut ? undefined : asItStands;
 }

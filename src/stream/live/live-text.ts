@@ -1,5 +1,6 @@
 import { atOnce, inTurns, type Steps } from '../../effects/in-turns.ts';
 import type { IncrementalState } from '../../incremental/incremental-check.ts';
+import type { Fix } from '../../trace/fix.ts';
 import type { IssuePath } from '../../trace/issue.ts';
 import { parseJson } from '../../trace/parse-json.ts';
 import { agreementWith } from './agreement.ts';
@@ -17,8 +18,10 @@ export interface LiveText {
   breakOff(): void;
   /** Whether the released text comes from more than one answer. */
   isSpliced(): boolean;
-  /** Begins to release the next answer, which has to agree with the released text. */
-  begin(): AnswerRelease;
+  /** Begins to release the next answer, which has to agree with the released text. It tells what reading changed. */
+  begin(fixesIn?: FixesIn): AnswerRelease;
+  /** What reading changed in the released text, where it comes from several answers, and what it changed in the one that goes out. */
+  fixes(own: readonly Fix[]): readonly Fix[];
   /** Whether part of a value that has an issue was released. A long text takes turns of the event loop. */
   holdsAny(issues: readonly { readonly path: IssuePath }[], signal: AbortSignal | undefined): Promise<boolean>;
   /** Where a whole text disagrees with what was released. */
@@ -29,8 +32,13 @@ export interface LiveText {
   complete(text: string): void;
 }
 
+/** What reading changed in so much of an answer. */
+export type FixesIn = (length: number) => readonly Fix[];
+
 /** The release of one answer. */
 export interface AnswerRelease {
+  /** How much of the answer was released, as it is read. */
+  sent(): number;
   /**
    * Takes the next piece and how the whole text so far stands; the first disagreement with what was released
    * before, once there is one.
@@ -87,6 +95,19 @@ export function liveText(format: TextFormat, release: (text: string, isAsWritten
     return path;
   }
 
+  const answers: (() => readonly Fix[])[] = [];
+
+  function beginAnswer(): AnswerRelease {
+    if (released === '') return firstRelease(send);
+    isSpliced = true;
+    if (isProse()) return unrepeatedText(released, send);
+    if (format === 'json') return continuedRelease(released, send);
+    return continuedText(released, (text, isAsWritten) => {
+      isBroken = false;
+      send(text, isAsWritten);
+    });
+  }
+
   return {
     released: () => released,
     owed: () => (isProse() ? '' : released),
@@ -94,15 +115,15 @@ export function liveText(format: TextFormat, release: (text: string, isAsWritten
       isBroken = true;
     },
     isSpliced: () => isSpliced,
-    begin() {
-      if (released === '') return firstRelease(send);
-      isSpliced = true;
-      if (isProse()) return unrepeatedText(released, send);
-      if (format === 'json') return continuedRelease(released, send);
-      return continuedText(released, (text, isAsWritten) => {
-        isBroken = false;
-        send(text, isAsWritten);
-      });
+    begin(fixesIn = () => []) {
+      const answer = beginAnswer();
+      answers.push(() => fixesIn(answer.sent()));
+      return answer;
+    },
+    fixes(own) {
+      const shown = isSpliced ? answers.flatMap((fixes) => fixes()) : [];
+      const seen = new Set(own.map(changeOf));
+      return [...shown.filter((fix) => seen.size < seen.add(changeOf(fix)).size), ...own];
     },
     async holdsAny(issues, abortSignal) {
       const paths = issues.map(({ path }) => path);
@@ -124,11 +145,17 @@ export function liveText(format: TextFormat, release: (text: string, isAsWritten
   };
 }
 
+/** What an answer that repeats a value may change in the same way. */
+function changeOf({ path, rule, to }: Fix): string {
+  return JSON.stringify([path, rule, to]);
+}
+
 /** Releases the characters of an answer that are safe. */
 function firstRelease(send: (text: string, isAsWritten?: boolean) => void): AnswerRelease {
   let tail = '';
   let offset = 0;
   return {
+    sent: () => offset,
     push(piece, { safeLength, jsonStart, isAsWritten }) {
       tail += piece;
       if (offset < jsonStart) {
@@ -177,6 +204,7 @@ function continuedRelease(released: string, send: (text: string) => void): Answe
   }
 
   return {
+    sent: () => (next === 0 ? 0 : safe.sent() - held.slice(next).join('').length),
     push(piece, state) {
       unjudged += piece;
       let path: IssuePath | undefined;
@@ -200,6 +228,7 @@ function continuedText(released: string, send: (text: string, isAsWritten?: bool
   let length = 0;
   const rest = firstRelease(send);
   return {
+    sent: rest.sent,
     push(piece, { safeLength, isAsWritten = true }) {
       if (!piece.startsWith(released.slice(length, length + piece.length))) return { path: [], isCertain: true };
       length += piece.length;
@@ -213,6 +242,8 @@ function unrepeatedText(released: string, send: (text: string) => void): AnswerR
   let held = '';
   let isPast = false;
   return {
+    // Nothing reads such a text.
+    sent: () => 0,
     push(piece) {
       held += piece;
       if (!isPast && released.startsWith(held)) return undefined;
