@@ -138,7 +138,8 @@ export function watchJson({ structure }: CheckPlan, fix: ReadingOptions): JsonWa
       const rule = before === '\uFEFF' ? 'white-space' : 'surroundings';
       const around: readonly Fix[] = before === '' ? [] : [{ path: [], rule, from: `${before}…`, to: '' }];
       // What was left out is told once something behind it is shown.
-      const made = reader?.edits.filter(({ text, passedAt }) => start + passedAt + (text === '' ? 1 : 0) <= length) ?? [];
+      const made =
+        reader?.edits.filter(({ text, passedAt }) => start + passedAt + (text === '' ? 1 : 0) <= length) ?? [];
       return [...around, ...made.flatMap(({ fixes }) => fixes)];
     },
     changes() {

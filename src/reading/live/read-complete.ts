@@ -1,7 +1,7 @@
 import { allowSteps } from '../../incremental/patterns/effort.ts';
 import type { SchemaNode } from '../../incremental/schema/schema-node.ts';
-import { parseJson } from '../../trace/parse-json.ts';
 import type { Fix } from '../../trace/fix.ts';
+import { parseJson } from '../../trace/parse-json.ts';
 import { edited, fixesOf, inOrder } from '../edit.ts';
 import { leastEffort } from '../limits.ts';
 import { losesMembers } from '../lost-members.ts';
