@@ -1,128 +1,210 @@
-import { createInbox, fallback, human, lendTools, repair, retry, type Stage } from '../../../src/index.ts';
+import { jsonSchema, Output, type Tool, tool } from 'ai';
+import { excludes, length, toolInputs } from '../../../src/checks/index.ts';
+import {
+  check,
+  createInbox,
+  fallback,
+  human,
+  lendTools,
+  repair,
+  retry,
+  type Stage,
+  type StagedRetryOptions,
+} from '../../../src/index.ts';
 import type { ContentPart } from '../../../src/model/language-model.ts';
-import { scriptedModel } from '../../../src/testing/index.ts';
+import type { ScriptedModel } from '../../../src/testing/index.ts';
 import type { Random } from '../../faults/simulation/random.ts';
-import { lookup } from '../../fixtures.ts';
+import { atOnce, lookup } from '../../fixtures.ts';
+import { type Answer, type Break, type Cutting, withOthers } from './answer.ts';
+import { objectKind } from './random-kind.ts';
+import { written } from './written.ts';
 
-/** A call, the answers a model gives to it, and the ladder they climb. */
+/** A call, the answers that a model gives to it, and what judges them. */
 export interface Scenario {
-  readonly schema: object;
+  readonly kind: Call['kind'];
   readonly answers: readonly Answer[];
-  stages(): readonly Stage[];
-  readonly cut: () => number;
+  readonly cutting: Cutting;
+  /** What is asked for. */
+  readonly call: Pick<Call, 'output' | 'tools'>;
+  /** The value of the right answer. */
+  readonly right: unknown;
+  /** Whether a check has to see the whole answer, so that `delivery: 'live'` may end in an error. */
+  readonly judgesWhole: boolean;
+  /** The options, given the model that the ladder falls back to. */
+  options(other: (from: number) => ScriptedModel): StagedRetryOptions;
 }
 
-export interface Answer {
-  readonly content: readonly ContentPart[];
-  readonly finishReason: string;
+/** What is asked for, how it is judged, and how a model answers. */
+interface Call {
+  readonly kind: 'object' | 'array' | 'text' | 'calls';
+  readonly output?: ReturnType<typeof Output.object> | ReturnType<typeof Output.array>;
+  readonly tools?: Record<string, Tool>;
+  readonly right: unknown;
+  readonly options: StagedRetryOptions;
+  readonly judgesWhole?: boolean;
+  /** The first answer, if it is of another kind. */
+  readonly first?: Answer;
+  /** An answer, right or wrong. */
+  answer(): Answer;
+  /** The beginning of the right one. */
+  cut(): readonly ContentPart[];
 }
-
-type Instance = Record<string, unknown>;
-
-const members: Record<
-  string,
-  { readonly schema: object; readonly right: unknown; readonly wrong: readonly unknown[] }
-> = {
-  city: { schema: { type: 'string' }, right: 'Lyon "old"', wrong: [{}, ['a', 'b']] },
-  count: { schema: { type: 'number' }, right: 12, wrong: ['a dozen', {}, '12', [12], '12 ', null] },
-  ok: { schema: { type: 'boolean' }, right: true, wrong: ['maybe', 'True', 1] },
-  tags: { schema: { type: 'array', items: { type: 'string' } }, right: ['a'], wrong: [[{}, 1], 'a', '["a"]'] },
-  unit_price: { schema: { type: 'number', minimum: 1 }, right: 1.5, wrong: [0, 'free'] },
-  state: { schema: { enum: ['in_progress', 'done'] }, right: 'done', wrong: ['Done', 'purple', 'DONE '] },
-  pair: {
-    schema: { type: 'array', items: { type: 'string' }, minItems: 2, uniqueItems: true },
-    right: ['a', 'b'],
-    wrong: [['a'], [], ['a', 'a']],
-  },
-  notes: { schema: { type: 'object', minProperties: 2 }, right: { a: 'x', b: [1] }, wrong: [{ a: 'x' }, {}] },
-  code: { schema: { type: 'string', minLength: 3, pattern: '^[a-z]+$' }, right: 'abc', wrong: ['ab', 'a1'] },
-  line: {
-    schema: { type: 'object', properties: { item: { type: 'string' } }, required: ['item'] },
-    right: { item: 'gear' },
-    wrong: [{}, { item: ['a', 'b'] }, '{"item":"gear"}', { Item: 'gear' }],
-  },
-};
 
 export function scenario(random: Random): Scenario {
-  const names = Object.keys(members).filter(() => random.chance(0.5));
-  if (names.length === 0) names.push('count');
-  const right: Instance = Object.fromEntries(names.map((name) => [name, members[name]?.right]));
-  const schema = {
-    type: 'object',
-    properties: Object.fromEntries(names.map((name) => [name, members[name]?.schema])),
-    required: names,
-  };
-  const answers = Array.from({ length: 6 }, () => answerOf(right, names, random));
+  const breaks = random.chance(0.25);
+  const made = random.pick([objectCall, objectCall, objectCall, arrayCall, textCall, toolCall])(random, breaks);
+  const answers = Array.from({ length: 7 }, () => {
+    if (breaks && random.chance(0.3)) return broken(made, random);
+    const isCut = made.output !== undefined && random.chance(0.12);
+    return isCut ? { content: made.cut(), finishReason: 'length' } : made.answer();
+  });
   if (random.chance(0.2)) answers[1] = answers[0] as Answer;
+  if (made.first !== undefined) answers[0] = made.first;
   const ladder = random.pick(ladders);
-  const longest = random.pick([1, 3, 12, 400]);
-  return { schema, answers, stages: () => ladder(answers), cut: () => 1 + random.between(0, longest - 1) };
+  const longest = random.pick([1, 4, 4, 16, 16, 400]);
+  const transport = breaks ? { transport: { attempts: random.between(1, 3), ...atOnce } } : {};
+  const ending = random.chance(0.15) ? random.pick(endings) : {};
+  return {
+    kind: made.kind,
+    answers,
+    right: made.right,
+    call: { ...(made.output && { output: made.output }), ...(made.tools && { tools: made.tools }) },
+    judgesWhole: made.judgesWhole ?? false,
+    cutting: {
+      length: () => 1 + random.between(0, longest - 1),
+      reusesIds: random.chance(0.3),
+      streamsInputs: random.chance(0.8),
+      interleaves: random.chance(0.3),
+    },
+    options: (other) => ({ scope: 'public', stages: ladder(other), ...transport, ...ending, ...made.options }),
+  };
 }
 
-const ladders: readonly ((answers: readonly Answer[]) => readonly Stage[])[] = [
+/** An answer that is right as far as it comes. */
+function broken(made: Call, random: Random): Answer {
+  const breaks: Break = random.pick(['closed', 'error', 'throw', 'end']);
+  return { content: made.cut(), finishReason: 'stop', breaks };
+}
+
+const ladders: readonly ((other: (from: number) => ScriptedModel) => readonly Stage[])[] = [
   () => [retry({ attempts: 1 })],
   () => [retry({ attempts: 2 })],
   () => [retry({ attempts: 3 })],
   () => [retry({ attempts: 2 }), repair({ attempts: 1 }), retry({ name: 'again', attempts: 2 })],
   () => [retry({ attempts: 1 }), lendTools({ attempts: 2, tools: { lookup: lookup() } })],
-  (answers) => [retry({ attempts: 2 }), fallback({ model: scriptedModel(answers.slice(3)), attempts: 2 })],
+  (other) => [retry({ attempts: 2 }), fallback({ model: other(3), attempts: 2 })],
   () => [retry({ attempts: 2 }), human({ inbox: createInbox() })],
 ];
 
-function answerOf(right: Instance, names: readonly string[], random: Random): Answer {
-  const value = random.chance(0.4) ? right : spoilt(right, names, random);
-  const content: ContentPart[] = [{ type: 'text', text: written(value, right, random) }];
-  if (random.chance(0.15)) content.unshift({ type: 'reasoning', text: 'Let me see.' });
-  if (random.chance(0.05))
-    content.push({ type: 'source', sourceType: 'url', id: 's', url: 'https://a.test' } as ContentPart);
-  return { content, finishReason: random.chance(0.1) ? 'other' : 'stop' };
+const endings: readonly StagedRetryOptions[] = [
+  { convergence: 'off' },
+  { budget: { attempts: 2 } },
+  { whenExhausted: 'deliver' },
+  { whenExhausted: () => 'Nothing.' },
+  { fix: false },
+  { fix: { syntax: true, values: false } },
+  { fix: { syntax: false, values: true } },
+];
+
+function objectCall(random: Random): Call {
+  const { schema, right, wrong } = objectKind(random, 2);
+  const output = Output.object({ schema: jsonSchema(schema) });
+  const answers = jsonAnswers({ right, wrong }, random);
+  const made = { kind: 'object', output, right, ...judged(schema, random), ...answers } as const;
+  return random.chance(0.15) ? { ...made, ...withTool(random) } : made;
 }
 
-/** Wrong in a way that the schema shows and that is never read as another value: a model that keeps what it was told to. */
-function spoilt(right: Instance, names: readonly string[], random: Random): Instance {
-  const name = random.pick(names);
-  const { [name]: _, ...others } = right;
-  if (random.chance(0.2)) return others;
-  return Object.fromEntries(
-    Object.entries(right).map(([key, value]) => [key, key === name ? random.pick(members[name]?.wrong ?? []) : value]),
-  );
+/** The first answer may call a tool instead. */
+function withTool(random: Random): Pick<Call, 'first' | 'tools'> {
+  const tools = { look: tool({ inputSchema: jsonSchema({ type: 'object' }) }) as Tool };
+  if (random.chance(0.7)) return { tools };
+  const call = { type: 'tool-call', toolCallId: 'call-1', toolName: 'look', input: '{}' } as const;
+  const text = random.chance(0.5) ? withOthers('Let me look.', random) : [];
+  return { tools, first: { content: [...text, call], finishReason: 'tool-calls' } };
 }
 
-function written(value: Instance, right: Instance, random: Random): string {
-  const json = JSON.stringify(value, undefined, random.pick([0, 1]));
-  const draft = JSON.stringify({ ...right, city: 'Paris' });
-  switch (random.between(0, 19)) {
-    case 0:
-      return `Here it is:\n\n${json}\n\nAnything else?`;
-    case 1:
-      return `\`\`\`json\n${json}\n\`\`\``;
-    case 2:
-      return `<think>Maybe ${draft}. No.</think>${json}`;
-    case 3:
-      return `For example ${draft}, or so.\n\n${json}`;
-    case 4:
-      return JSON.stringify([value]);
-    case 5:
-      return JSON.stringify({ answer: value });
-    case 6:
-      return json.replaceAll('true', 'True');
-    case 7:
-      return `${json.slice(0, -1)},}`;
-    case 8:
-      return json.replaceAll(/:(\d+(?:\.\d+)?|true)/g, ':"$1"');
-    case 9:
-      return '';
-    case 10:
-      return 'I would rather not.';
-    case 11:
-      return json.replaceAll('"', "'").replaceAll("\\'", '"');
-    case 12:
-      return json.replaceAll('\\"', '"');
-    case 13:
-      return value === right ? `${json}\ncount: 99` : json;
-    case 14:
-      return value === right ? `${json}\n{"unit_price":9}` : json;
-    default:
-      return json;
-  }
+function arrayCall(random: Random): Call {
+  const element = objectKind(random, 1);
+  const length = random.between(1, 4);
+  const right = { elements: Array.from({ length }, () => element.right) };
+  const wrong = () => ({ elements: right.elements.with(random.between(0, length - 1), element.wrong(random)) });
+  const output = Output.array({ element: jsonSchema(element.schema) });
+  return { kind: 'array', output, right, options: {}, ...jsonAnswers({ right, wrong }, random) };
+}
+
+/** By the schema of the call, a check with the same one, or in addition one that sees the whole. */
+function judged(schema: object, random: Random): Pick<Call, 'options' | 'judgesWhole'> {
+  if (random.chance(0.5)) return { options: {} };
+  const shape = check({ name: 'shape', schema: jsonSchema(schema), incremental: true });
+  if (random.chance(0.8)) return { options: { checks: [shape] } };
+  const whole = check({ name: 'whole', test: ({ text }) => text.length % 3 !== 0 || 'Make it longer.' });
+  return { options: { checks: [shape, whole] }, judgesWhole: true };
+}
+
+function jsonAnswers(
+  { right, wrong }: { readonly right: unknown; readonly wrong: (random: Random) => unknown },
+  random: Random,
+): Pick<Call, 'answer' | 'cut'> {
+  return {
+    answer() {
+      const value = random.chance(0.35) ? right : wrong(random);
+      const content = withOthers(written(value, right, random), random);
+      return { content, finishReason: random.chance(0.1) ? 'other' : 'stop' };
+    },
+    cut() {
+      const json = JSON.stringify(right, undefined, random.pick([0, 1]));
+      return withOthers(random.pick(['', '```json\n']) + beginning(json, random), random);
+    },
+  };
+}
+
+function beginning(text: string, random: Random): string {
+  return text.slice(0, random.between(1, Math.max(1, text.length - 1)));
+}
+
+function textCall(random: Random): Call {
+  const right = 'The sun is up in Lyon, and a fine day it will be for all of us. '.repeat(random.between(1, 4)).trim();
+  const words = right.split(' ');
+  // The wrong ones go as far as one place, so that each continues what was shown of another.
+  const start = `${words.slice(0, random.between(1, words.length - 1)).join(' ')} `;
+  const forbidden = `${start}forbidden words, and more. `;
+  const { checks, wrong } = random.pick([
+    { checks: [], wrong: [forbidden] },
+    { checks: [length({ max: right.length + 10 })], wrong: [forbidden, `${right} And so on and on.`] },
+    { checks: [length({ min: right.length })], wrong: [forbidden, start] },
+  ]);
+  return {
+    kind: 'text',
+    right,
+    options: { checks: [excludes('forbidden words'), ...checks] },
+    answer() {
+      const text = random.chance(0.35) ? right : random.pick(wrong);
+      return { content: withOthers(text, random), finishReason: 'stop' };
+    },
+    cut: () => withOthers(beginning(start, random), random),
+  };
+}
+
+function toolCall(random: Random, breaks: boolean): Call {
+  const { schema, right, wrong } = objectKind(random, 1);
+  const tools = { save: tool({ inputSchema: jsonSchema(schema) }) as Tool };
+  const text = random.pick(['One moment, please.', 'Let me save it. ', 'I will save it now, if I may.']);
+  const call = (value: unknown): ContentPart => {
+    const input = random.chance(0.8) ? JSON.stringify(value) : written(value, right, random);
+    return { type: 'tool-call', toolCallId: 'call-1', toolName: 'save', input };
+  };
+  return {
+    kind: 'calls',
+    tools,
+    right,
+    options: random.chance(0.5) ? { checks: [toolInputs()] } : {},
+    answer() {
+      if (random.chance(0.2)) return { content: withOthers(text, random), finishReason: 'stop' };
+      // A text that broke off has to go on.
+      const before = breaks || random.chance(0.6) ? withOthers(text, random) : [];
+      const content = [...before, call(random.chance(0.4) ? right : wrong(random))];
+      return { content, finishReason: 'tool-calls' };
+    },
+    cut: () => withOthers(beginning(text, random), random),
+  };
 }

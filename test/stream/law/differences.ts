@@ -1,0 +1,169 @@
+import { parsePartialJson } from 'ai';
+import type { Content, Delivery, Ending, Seen } from './play.ts';
+import type { Scenario } from './scenario.ts';
+
+/** A streamed run beside the generated one. */
+export interface Pair {
+  readonly played: Scenario;
+  readonly generated: Ending;
+  readonly streamed: Seen;
+  readonly delivery: Delivery;
+}
+
+/** What a streamed run has other than the generated one, in words. */
+export async function differences(pair: Pair): Promise<string[]> {
+  const { generated, streamed } = pair;
+  if (pair.delivery !== 'buffer' && !keepsToOne(pair)) return [];
+  const found = streamed.calls > generated.calls ? ['more calls'] : [];
+  if (await isExcused(pair)) return found;
+  const hasSameEnd = streamed.error === generated.error && hasSameValue(pair);
+  return [...found, ...(hasSameEnd ? contentOf(pair) : ['another end']), ...meanwhile(pair)];
+}
+
+/** The value, or the text in a chat, where what was shown before stays. */
+function hasSameValue({ played, generated, streamed }: Pair): boolean {
+  if (generated.error !== undefined) return true;
+  if (played.kind === 'calls') return endsAlike(String(streamed.value), String(generated.value));
+  if (isSame(streamed.value, generated.value)) return true;
+  // Values that were shown as they were read stay so, in an answer that is wrong elsewhere.
+  return generated.outcome === 'unchanged' && isReadFrom(streamed.value, generated.value, valueOf(played));
+}
+
+function valueOf({ kind, right }: Scenario): unknown {
+  return kind === 'array' ? (right as { readonly elements: unknown }).elements : right;
+}
+
+/** Texts of answers whose calls were refused come before the last one, which repeats none of them. */
+function endsAlike(shown: string, text: string): boolean {
+  return shown.endsWith(text) || shown.startsWith(text.trim()) || text.startsWith(shown);
+}
+
+/** Whether a value has only parts of the wrong one and of the right one. */
+function isReadFrom(value: unknown, wrong: unknown, right: unknown): boolean {
+  if (isSame(value, wrong) || isSame(value, right)) return true;
+  if (!isContainer(value) || !isContainer(wrong) || !isContainer(right)) return false;
+  return Object.entries(value).every(([key, member]) => isReadFrom(member, memberOf(wrong, key), memberOf(right, key)));
+}
+
+/** The exceptions that the documents name. */
+async function isExcused(pair: Pair): Promise<boolean> {
+  const { played, generated, streamed, delivery } = pair;
+  const isUnaccepted = generated.outcome !== 'accepted' && generated.content.length > 0;
+  // What was cancelled cannot be delivered when all calls after it fail, or as the best of all.
+  const mayBeMissed = generated.outcome === 'not-accepted' || played.answers.some(({ breaks }) => breaks !== undefined);
+  if (isUnaccepted && streamed.wasCancelled && mayBeMissed) return true;
+  // So is one that was cancelled because it contradicts what was shown: an answer before it may take its place.
+  const isGivenUp = streamed.error !== undefined || streamed.wasCancelled || streamed.outcome === 'not-accepted';
+  if (!isGivenUp || streamed.text === '') return false;
+  if (delivery === 'live' && played.judgesWhole) return true;
+  return isUnaccepted && (await contradicts(pair));
+}
+
+/** Whether the accepted answer is the one that the others begin. A model may say two things that are both accepted. */
+function keepsToOne({ played, generated: { outcome, value } }: Pair): boolean {
+  const isValue = played.call.output !== undefined && value !== undefined && outcome === 'accepted';
+  return !isValue || isSame(value, valueOf(played));
+}
+
+/** Whether the reader saw what the answer that was delivered contradicts: no stream can take it back. */
+async function contradicts({ played, generated, streamed }: Pair): Promise<boolean> {
+  const text = textOf(generated.content);
+  if (played.call.output === undefined) return !text.startsWith(streamed.text);
+  const [shown, delivered] = await Promise.all([parsePartialJson(streamed.text), parsePartialJson(text)]);
+  return delivered.state !== 'successful-parse' || !isBeginning(shown.value, delivered.value);
+}
+
+/** The other parts, in their order; those of answers that were not accepted come first. */
+function contentOf({ generated, streamed, delivery }: Pair): string[] {
+  if (generated.error !== undefined) return [];
+  const wanted = generated.content.map(said);
+  const had = streamed.content.map(said);
+  if (delivery === 'buffer' || generated.calls === 1) {
+    // Two blocks of an answer that is read become one, if the first was not shown before.
+    const isAlike = isSame(trimmed(had), trimmed(wanted)) || isSame(merged(had), trimmed(wanted));
+    return isAlike ? [] : ['other content'];
+  }
+  const others = (all: readonly Said[]) => all.filter(({ type }) => type !== 'text');
+  const last = others(had).slice(-others(wanted).length || Infinity);
+  return isSame(last, others(wanted)) ? [] : ['other parts'];
+}
+
+interface Said {
+  readonly type: string;
+  readonly what: unknown;
+}
+
+function said({ type, text, toolName, input, invalid, ...part }: Content): Said {
+  if (type === 'text' || type === 'reasoning') return { type, what: text };
+  if (type === 'tool-call' || type === 'tool-error') return { type, what: [toolName, input, invalid === true] };
+  const { file, id } = part as { file?: { base64: string }; id?: string };
+  return { type, what: file?.base64 ?? id };
+}
+
+/** Without blank texts, and white space around others: no text is where all of it was cut away. */
+function trimmed(content: readonly Said[]): Said[] {
+  return content.flatMap((part) => {
+    const what = part.type === 'text' ? String(part.what).trim() : part.what;
+    return what === '' ? [] : [{ ...part, what }];
+  });
+}
+
+/** With all the text in the place of the first. */
+function merged(content: readonly Said[]): Said[] {
+  const what = content.map((part) => (part.type === 'text' ? part.what : '')).join('');
+  const first = content.find(({ type }) => type === 'text');
+  return trimmed(
+    content.flatMap((part) => (part === first ? [{ ...part, what }] : part.type === 'text' ? [] : [part])),
+  );
+}
+
+/** Whether what was seen before the end is what the end has. */
+function meanwhile({ played, generated, streamed, delivery }: Pair): string[] {
+  const { kind } = played;
+  if (streamed.error !== undefined || kind === 'text' || kind === 'calls') return [];
+  const { value, partials, elements } = streamed;
+  // Of an answer in two blocks, the SDK reads the first alone.
+  if ([generated, streamed].some(({ content }) => content.filter(({ type }) => type === 'text').length > 1)) return [];
+  const found = isSame(partials.at(-1) ?? value, value) ? [] : ['another last partial value'];
+  if (kind === 'array' && !isSame(elements, value)) found.push('other elements');
+  if (delivery !== 'buffer' && !partials.every((partial) => isBeginning(partial, value)))
+    found.push('a value taken back');
+  return found;
+}
+
+/** Whether a value is what another one was before all of it was there. */
+function isBeginning(value: unknown, whole: unknown): boolean {
+  if (typeof value === 'string') return typeof whole === 'string' && whole.startsWith(value);
+  // The last number of an answer comes in the provider's pieces.
+  if (typeof value === 'number') return String(whole).startsWith(String(value));
+  if (!isContainer(value)) return value === whole;
+  if (!isContainer(whole) || Array.isArray(value) !== Array.isArray(whole)) return false;
+  return Object.entries(value).every(([key, member]) => isBeginning(member, memberOf(whole, key)));
+}
+
+function isContainer(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+function memberOf(container: object, key: string): unknown {
+  return Object.hasOwn(container, key) ? (container as Record<string, unknown>)[key] : undefined;
+}
+
+function textOf(content: readonly Content[]): string {
+  return content.map(({ type, text = '' }) => (type === 'text' ? text : '')).join('');
+}
+
+/** Whether two values are equal, whatever the order of their members. */
+function isSame(left: unknown, right: unknown): boolean {
+  return sorted(left) === sorted(right);
+}
+
+function sorted(value: unknown): string {
+  return (
+    JSON.stringify(value, (_, member) =>
+      isContainer(member) && !Array.isArray(member)
+        ? Object.fromEntries(Object.entries(member).sort(([left], [right]) => (left < right ? -1 : 1)))
+        : member,
+    ) ?? 'nothing'
+  );
+}
