@@ -4,7 +4,7 @@ import { differences } from './law/differences.ts';
 import { generated, streamed } from './law/play.ts';
 import { scenario } from './law/scenario.ts';
 
-const runs = Number(process.env.LAW_RUNS ?? 1500);
+const runs = Number(process.env.LAW_RUNS ?? 600);
 const firstSeed = Number(process.env.LAW_SEED ?? 1);
 
 /** Further seeds, which broke the law once. */

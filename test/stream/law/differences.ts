@@ -26,10 +26,10 @@ function hasSameValue({ played, generated, streamed }: Pair): boolean {
   if (played.kind === 'calls') return endsAlike(String(streamed.value), String(generated.value));
   if (isSame(streamed.value, generated.value)) return true;
   // Values that were shown as they were read stay so, in an answer that is wrong elsewhere.
-  return generated.outcome === 'unchanged' && isReadFrom(streamed.value, generated.value, valueOf(played));
+  return generated.outcome === 'unchanged' && isReadFrom(streamed.value, generated.value, bareValue(played));
 }
 
-function valueOf({ kind, right }: Scenario): unknown {
+function bareValue({ kind, right }: Scenario): unknown {
   return kind === 'array' ? (right as { readonly elements: unknown }).elements : right;
 }
 
@@ -62,7 +62,7 @@ async function isExcused(pair: Pair): Promise<boolean> {
 /** Whether the accepted answer is the one that the others begin. A model may say two things that are both accepted. */
 function keepsToOne({ played, generated: { outcome, value } }: Pair): boolean {
   const isValue = played.call.output !== undefined && value !== undefined && outcome === 'accepted';
-  return !isValue || isSame(value, valueOf(played));
+  return !isValue || isSame(value, bareValue(played));
 }
 
 /** Whether the reader saw what the answer that was delivered contradicts: no stream can take it back. */

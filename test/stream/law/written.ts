@@ -32,8 +32,7 @@ const ways: readonly ((way: Way) => string)[] = [
   ({ json }) => json.replaceAll(/:\s*(\d+(?:\.\d+)?|true)(?=[,}\s])/g, ':"$1"'),
   ({ json }) => json.replaceAll('"', "'").replaceAll("\\'", '"'),
   ({ json }) => json.replaceAll('\\"', '"'),
-  ({ json }) =>
-    json.replaceAll(/[^\u0000-\u007F]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+  ({ json }) => json.replaceAll(/[^ -~\n\r\t]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
   ({ json, value }) => (isObject(value) ? JSON.stringify(reversed(value)) : json),
   ({ json, isRight }) => (isRight ? `${json}\ncount: 99` : json),
   ({ json, isRight, draft }) => (isRight ? `${json}\n${draft}` : json),
