@@ -197,7 +197,7 @@ describeInBrowser('the inbox of the app', () => {
     await expect.poll(() => items(ada).count()).toBeGreaterThan(1);
   });
 
-  test('decides several at once, and says which were decided already and which a colleague works on', async () => {
+  test('decides or takes several at once, and says which were decided already and which a colleague works on', async () => {
     const [first = '', , third = ''] = await fill(ada, [
       { number: 'INV-1', ageMs: 2000 },
       { number: 'INV-2' },
@@ -206,12 +206,24 @@ describeInBrowser('the inbox of the app', () => {
     // Ada hears of nothing while she chooses.
     await ada.route('**/api/inbox/changes*', (route) => route.abort());
     await ada.reload();
-    for (const number of ['INV-1', 'INV-3']) await ada.getByRole('checkbox', { name: new RegExp(number) }).check();
+    const choose = async (...numbers: readonly string[]) => {
+      for (const number of numbers) await ada.getByRole('checkbox', { name: new RegExp(number) }).check();
+    };
+    const giveToBob = () => ada.request.post(`/api/inbox/escalations/${third}/assign`, { data: { to: 'Bob' } });
+    await giveToBob();
+    await choose('INV-2', 'INV-3');
+    const bulk = ada.getByRole('region', { name: 'Selected escalations' });
+    await bulk.getByRole('button', { name: 'Assign to me' }).click();
+    await ada.getByText('Assigned to you: 1. Bob is working on 1; nothing was changed there.').waitFor();
+    await bulk.getByRole('button', { name: 'Take over' }).click();
+    await ada.getByText(/^Assigned to you: 1\.$/).waitFor();
+    await ada.getByRole('button', { name: 'Done' }).click();
+    await giveToBob();
+    await choose('INV-1', 'INV-3');
     await ada.request.post(`/api/inbox/escalations/${first}/decision`, { data: { type: 'reject' } });
-    await ada.request.post(`/api/inbox/escalations/${third}/assign`, { data: { to: 'Bob' } });
     await ada.getByRole('button', { name: 'Approve' }).click();
     await ada.getByRole('button', { name: 'Approve 2' }).click();
-    await ada.getByText('Approved 0. 1 was already decided. Bob is working on 1; nothing was decided there.').waitFor();
+    await ada.getByText('Approved 0. 1 was already decided. Bob is working on 1; nothing was changed there.').waitFor();
     await ada.getByRole('button', { name: 'Decide in their place' }).click();
     await ada.getByText('Approved 1.').waitFor();
     await ada.getByRole('button', { name: 'Done' }).click();

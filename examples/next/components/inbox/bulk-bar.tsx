@@ -1,10 +1,10 @@
 'use client';
 
-import type { BulkResult, Decision, EscalationSummary } from 'ai-staged-retry';
+import type { BulkResult, EscalationSummary } from 'ai-staged-retry';
 import { useState } from 'react';
 import { count } from '../../lib/count.ts';
 import { Notice, Problem } from '../problem.tsx';
-import { type BulkOutcome, outcomeOf } from './bulk-outcome.ts';
+import { type BulkChange, type BulkOutcome, outcomeOf } from './bulk-outcome.ts';
 import { inbox } from './inbox-client.ts';
 
 /** What one request decides. */
@@ -25,11 +25,11 @@ export function BulkBar({ ids, name, onClear, onChanged }: BulkBarProps) {
   const [outcome, setOutcome] = useState<BulkOutcome>();
   const held = outcome?.held;
 
-  async function send(change: () => Promise<BulkOutcome>): Promise<void> {
+  async function send(request: () => Promise<BulkOutcome>): Promise<void> {
     setSending(true);
     setError(undefined);
     try {
-      setOutcome(await change());
+      setOutcome(await request());
       setAsks(undefined);
     } catch (problem) {
       setError(problem);
@@ -38,19 +38,39 @@ export function BulkBar({ ids, name, onClear, onChanged }: BulkBarProps) {
     }
   }
 
-  async function decide(which: readonly string[], decision: Decision, takeOver: boolean): Promise<BulkOutcome> {
+  async function change(which: readonly string[], wanted: BulkChange, takeOver: boolean): Promise<BulkOutcome> {
     const results: BulkResult[] = [];
     for (let start = 0; start < which.length; start += mostAtOnce) {
-      results.push(...(await inbox.decide(which.slice(start, start + mostAtOnce), decision, { takeOver })));
+      const some = which.slice(start, start + mostAtOnce);
+      try {
+        results.push(...(await changeSome(some, wanted, takeOver)));
+      } catch (problem) {
+        // What the requests before it did has happened all the same.
+        if (start === 0) throw problem;
+        const cause = problem instanceof Error ? problem : new Error(String(problem));
+        results.push(...which.slice(start).map((id) => ({ id, won: false, error: cause }) as const));
+        break;
+      }
     }
     for (const one of results) if ('escalation' in one) onChanged(one.escalation);
-    return outcomeOf(decision, results);
+    return outcomeOf(wanted, results);
   }
 
-  async function take(): Promise<BulkOutcome> {
-    const results = await Promise.all(ids.map((id) => inbox.assign(id, { to: name })));
-    for (const { escalation } of results) onChanged(escalation);
-    return { text: `${count(results.filter(({ won }) => won).length, 'escalation')} assigned to you.` };
+  async function changeSome(some: readonly string[], wanted: BulkChange, takeOver: boolean) {
+    if (wanted.type !== 'assign') return await inbox.decide(some, wanted, { takeOver });
+    return await Promise.all(some.map((id) => take(id, takeOver)));
+  }
+
+  async function take(id: string, takeOver: boolean): Promise<BulkResult> {
+    try {
+      // A claim is won only if nobody else holds one.
+      const claim = takeOver ? undefined : await inbox.claim(id);
+      const result = claim?.won === false ? claim : await inbox.assign(id, { to: name });
+      return { id, ...result };
+    } catch (problem) {
+      if (!(problem instanceof Error)) throw problem;
+      return { id, won: false, error: problem };
+    }
   }
 
   return (
@@ -67,9 +87,9 @@ export function BulkBar({ ids, name, onClear, onChanged }: BulkBarProps) {
               type="button"
               className="btn btn-sm"
               disabled={isSending}
-              onClick={() => send(() => decide(held.ids, held.decision, true))}
+              onClick={() => send(() => change(held.ids, held.change, true))}
             >
-              Decide in their place
+              {held.change.type === 'assign' ? 'Take over' : 'Decide in their place'}
             </button>
           )}
           <button type="button" className="btn btn-sm" onClick={onClear}>
@@ -84,7 +104,12 @@ export function BulkBar({ ids, name, onClear, onChanged }: BulkBarProps) {
               Clear
             </button>
           </div>
-          <button type="button" className="btn btn-sm" disabled={isSending} onClick={() => send(take)}>
+          <button
+            type="button"
+            className="btn btn-sm"
+            disabled={isSending}
+            onClick={() => send(() => change(ids, { type: 'assign' }, false))}
+          >
             Assign to me
           </button>
           <button type="button" className="btn btn-sm" onClick={() => setAsks('approve')}>
@@ -105,7 +130,7 @@ export function BulkBar({ ids, name, onClear, onChanged }: BulkBarProps) {
             type="button"
             className={`btn btn-sm ${asks === 'approve' ? 'btn-primary' : 'btn-error'}`}
             disabled={isSending}
-            onClick={() => send(() => decide(ids, { type: asks }, false))}
+            onClick={() => send(() => change(ids, { type: asks }, false))}
           >
             {asks === 'approve' ? 'Approve' : 'Reject'} {ids.length}
           </button>
