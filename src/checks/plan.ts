@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
+import type { FlexibleSchema } from 'ai';
 import { type Check, type CheckInput, validated } from './check.ts';
-import { isFlexibleSchema, refuseBadJsonSchema } from './schema.ts';
+import { calledSchema, isFlexibleSchema, refuseBadJsonSchema } from './schema.ts';
 
 /** A model's checks by the phase they run in, each phase in the order given. */
 export interface CheckPlan {
@@ -53,16 +54,23 @@ function toCheck(input: CheckInput, before: readonly Check[]): Check {
   // A schema that is given lazily takes no argument.
   if (typeof input === 'function' && !('~standard' in input) && input.length > 0)
     throw invalid("A function alone is no check, as it has no name: check('my-check', (answer) => …).");
-  if (typeof input === 'function' && !('~standard' in input)) refuseUncalled(input as () => unknown);
+  if (typeof input === 'function' && !('~standard' in input)) refuseBadLazySchema(input as () => unknown);
   refuseBadJsonSchema('checks', input);
   const count = before.filter(({ name }) => /^schema(-\d+)?$/.test(name)).length;
   return { name: count === 0 ? 'schema' : `schema-${count + 1}`, schema: input };
 }
 
 /** A schema may be given lazily, and so may look like a check without its parentheses. */
-function refuseUncalled(given: () => unknown): void {
+function refuseBadLazySchema(given: () => unknown): void {
   const { name } = given;
-  if (isCheck(resultOf(given))) throw invalid(`The check ${name} is given without its parentheses: write ${name}().`);
+  const result = resultOf(given);
+  if (isCheck(result)) throw invalid(`The check ${name} is given without its parentheses: write ${name}().`);
+  // What is not there yet may be there when it is asked for.
+  if (result !== undefined)
+    refuseBadJsonSchema(
+      'checks',
+      calledSchema(() => result as FlexibleSchema),
+    );
 }
 
 function resultOf(given: () => unknown): unknown {

@@ -1,4 +1,5 @@
 import { cut } from '../feedback/excerpt.ts';
+import { isLibrarySchema } from '../incremental/schema/is-library-schema.ts';
 import type { IssuePath } from '../trace/issue.ts';
 
 export interface SchemaMistake {
@@ -16,6 +17,9 @@ const isString: Test = (value) => typeof value === 'string';
 const isBoolean: Test = (value) => typeof value === 'boolean';
 
 const maxShownLength = 60;
+
+const ofLibrary =
+  "It is a schema of a library, as zod: give that alone, without jsonSchema(…), or z.toJSONSchema(schema, { io: 'input' }).";
 
 function each<VALUE>(names: string, value: VALUE): [string, VALUE][] {
   return names.split(' ').map((name) => [name, value]);
@@ -58,6 +62,7 @@ export function mistakeIn(schema: unknown): SchemaMistake | undefined {
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { schema, path } = next;
     if (typeof schema === 'boolean' || seen.has(schema)) continue;
+    if (isObject(schema) && isLibrarySchema(schema)) return { path, message: ofLibrary };
     if (!isObject(schema)) return { path, message: 'Make it an object, true or false.' };
     seen.add(schema);
     for (const [keyword, value] of Object.entries(schema)) {

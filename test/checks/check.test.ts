@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
-import { generateText, Output, streamText } from 'ai';
+import { generateText, jsonSchema, Output, streamText } from 'ai';
 import { describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { notEmpty } from '../../src/checks/index.ts';
@@ -392,11 +392,12 @@ describe('a function among the checks', () => {
     );
   });
 
-  test('is at fault when it gives nothing', async () => {
-    const model = withStagedRetry(says('{}'), { checks: [(() => null) as never] });
-    const error = await errorOf(generateText({ model, prompt: 'Hi' }));
-    expect(String((error as { cause?: unknown }).cause)).toContain(
-      'A function was given as a schema and returned none.',
-    );
+  test.each<[string, () => unknown, string]>([
+    ['nothing', () => null, 'A function was given as a schema and returned none.'],
+    ['a verdict', () => true, 'A function was given as a schema and returned none.'],
+    ['a promise', async () => true, 'A function was given as a schema and returned none.'],
+    ['a JSON Schema that is none', () => jsonSchema({ type: 'x' as never }), 'the JSON Schema is not valid at /type'],
+  ])('is refused when it gives %s', (_, given, said) => {
+    expect(() => withStagedRetry(says(''), { checks: [given as never] })).toThrow(said);
   });
 });

@@ -195,6 +195,7 @@ describe('every kind of output', () => {
 });
 
 describe('a JSON Schema that is none', () => {
+  const zodInvoice = z.object({ vendor: z.string(), total: z.number() });
   const make = (schema: unknown) => () => check({ name: 'shape', schema: jsonSchema(schema as never) });
 
   test.each<[unknown, string]>([
@@ -213,6 +214,12 @@ describe('a JSON Schema that is none', () => {
     [{ properties: [] }, ' at /properties. Make properties a map of schemas.'],
     [{ properties: { a: true, b: 7 } }, ' at /properties/b. Make it an object, true or false.'],
     [{ not: null }, ' at /not. Make it an object, true or false.'],
+    [zodInvoice, '. It is a schema of a library, as zod: give that alone, without jsonSchema(…), or z.toJSONSchema('],
+    [() => zodInvoice, '. It is a schema of a library'],
+    [jsonSchema({}), '. It is a schema of a library'],
+    [z3.object({ a: z3.string() }), '. It is a schema of a library'],
+    [{ properties: { total: zodInvoice.shape.total } }, ' at /properties/total. It is a schema of a library'],
+    [{ anyOf: [{}, { items: zodInvoice }] }, ' at /anyOf/1/items. It is a schema of a library'],
   ])('%j is refused', (schema, said) => {
     expect(make(schema)).toThrow(`The schema of the check "shape": the JSON Schema is not valid${said}`);
   });

@@ -237,6 +237,7 @@ const cases: Cases = [
     'A function alone is no check',
     "check('my-check', (answer) => …)",
   ],
+  ['a function without parameters as a check', () => withCheck(() => true), "Is it a check? Give it a name: check('my"],
   ['a text as a check', () => withCheck('notEmpty'), "check('name', test)", 'zod, valibot, arktype'],
   ['a check without a name', () => check(any(''), () => true), 'needs a name', "check('name', test)"],
   [
@@ -720,11 +721,6 @@ const later: readonly (readonly [title: string, act: () => PromiseLike<unknown>,
     'a budget of a call in USD without a price',
     () => ask(wrap({}), { budget: { usd: 1 } }),
     'stagedRetry.budget.usd needs the option price',
-  ],
-  [
-    'a function that was meant as a check',
-    () => ask(withCheck(() => true)),
-    "Is it a check? Give it a name: check('my-check'",
   ],
   [
     'a secret of a link that is short',
