@@ -81,13 +81,15 @@ async function judge(text: string, language: Language, { find, path }: Judging):
   if (blocks.length === 0 || language.takesProse !== true) {
     const error = await firstError(text, find);
     if (error === undefined) return [];
-    if (blocks.length === 0) return [issue(correction(error, text, language.title))];
+    if (blocks.length === 0 || error.isUndecided === true) return [issue(correction(error, text, language.title))];
   }
   const issues: FoundIssue[] = [];
   for (const [index, block] of blocks.entries()) {
     const error = await firstError(block, find);
     const where = blocks.length === 1 ? '' : ` of code block ${index + 1}`;
     if (error !== undefined) issues.push(issue(correction(error, block, language.title, where)));
+    // Each further block could take as long.
+    if (error?.isUndecided === true) break;
   }
   return issues;
 }

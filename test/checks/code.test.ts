@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import treeSitter from '@vscode/tree-sitter-wasm';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { type CodeLanguage, code } from '../../src/checks/index.ts';
 import { CheckCrashedError, PackageMissingError } from '../../src/index.ts';
 import { runCheck } from '../../src/testing/index.ts';
@@ -299,6 +300,37 @@ describe('code, of snippets and their places', () => {
   test('judges on after a text that would use up the memory of its grammar', async () => {
     expect(await messagesOf('java', 'a<'.repeat(50_000))).toEqual([expect.stringContaining('nested too deeply')]);
     expect(await messagesOf('java', 'class A {}')).toEqual([]);
+  });
+
+  describe('whose parser gives up', () => {
+    const { Parser } = treeSitter;
+    const tooSlow = expect.stringContaining('it takes too long to parse; write less of it.');
+    afterEach(() => vi.restoreAllMocks());
+
+    test.each(['java', 'go', 'rust', 'php', 'cpp'] as const)('passes no %s unjudged', async (language) => {
+      expect(await messagesOf(language, programs[language])).toEqual([]);
+      const parse = vi.spyOn(Parser.prototype, 'parse').mockReturnValue(null);
+      expect(await messagesOf(language, programs[language])).toEqual([tooSlow]);
+      expect(parse).toHaveBeenCalledTimes(1);
+    });
+
+    test('looks at no further block', async () => {
+      const block = `\`\`\`java\n${programs.java}\`\`\`\n`;
+      const parse = vi.spyOn(Parser.prototype, 'parse').mockReturnValue(null);
+      expect(await messagesOf('java', `Here:\n${block.repeat(3)}`)).toEqual([tooSlow]);
+      expect(parse.mock.calls.length).toBeLessThanOrEqual(2);
+    });
+
+    test('keeps the first error when only the guesses at macros take long', async () => {
+      const right = Parser.prototype.parse;
+      const parse = vi.spyOn(Parser.prototype, 'parse').mockImplementation(function (this: never, ...given) {
+        return parse.mock.calls.length > 2 ? null : right.apply(this, given);
+      });
+      expect(await messagesOf('cpp', 'BOOKS_BEGIN\nint right( {\nBOOKS_END\n')).toEqual([
+        expect.stringContaining('Correct the C++ at line'),
+      ]);
+      expect(parse.mock.calls.length).toBeLessThan(6);
+    });
   });
 
   test('guesses at no macros in a long program', async () => {

@@ -6,8 +6,10 @@ import { withoutMacros } from './preprocessor.ts';
 import { readingsOf, type TreeSitterLanguage } from './snippets.ts';
 import { idleExpression } from './statements.ts';
 
-/** Time is no measure of what is right: what takes longer is undecided, and passes. */
-const longestParseMs = 1_000;
+/** A third of it is enough for every right program; recovery from errors can take the square of a text's length. */
+const longestParseMs = (code: string) => 1_000 + code.length / 200;
+
+const tooSlow: CodeError = { message: 'it takes too long to parse; write less of it', offset: 0, isUndecided: true };
 
 type TreeSitter = typeof import('@vscode/tree-sitter-wasm');
 
@@ -30,12 +32,13 @@ function errorsOf(code: string, parser: Parser, language: TreeSitterLanguage): C
   let first: CodeError | undefined;
   for (const source of readingsOf(code, language)) {
     const error = errorIn(source, parser, language);
-    if (error === undefined || error === 'undecided') return [];
+    if (error === undefined) return [];
+    if (error.isUndecided === true) return [error];
     first ??= { ...error, offset: Math.max(0, error.offset - source.indexOf(code)) };
   }
   if (first === undefined || language !== 'cpp') return first === undefined ? [] : [first];
   const error = errorIn(withoutMacros(code, guessing(parser)), parser, language);
-  return error === undefined ? [] : [error === 'undecided' ? first : error];
+  return error === undefined ? [] : [error.isUndecided === true ? first : error];
 }
 
 /** How many characters of C++ are parsed while macros are guessed at. */
@@ -45,17 +48,18 @@ function guessing(parser: Parser): (code: string) => number | undefined {
   let left = mostGuessed;
   return (code) => {
     left -= code.length;
-    const error = left < 0 ? 'undecided' : errorIn(code, parser, 'cpp');
-    return error === 'undecided' ? 0 : error?.offset;
+    const error = left < 0 ? tooSlow : errorIn(code, parser, 'cpp');
+    if (error?.isUndecided === true) left = 0;
+    return error?.offset;
   };
 }
 
-function errorIn(source: string, parser: Parser, language: TreeSitterLanguage): CodeError | 'undecided' | undefined {
-  const deadline = Date.now() + longestParseMs;
+function errorIn(source: string, parser: Parser, language: TreeSitterLanguage): CodeError | undefined {
+  const deadline = Date.now() + longestParseMs(source);
   const tree = parser.parse(source, null, { progressCallback: () => Date.now() > deadline });
   if (tree === null) {
     parser.reset();
-    return 'undecided';
+    return tooSlow;
   }
   const { rootNode } = tree;
   const error = rootNode.hasError
