@@ -2,7 +2,7 @@ import { atOnce, type Steps } from '../effects/in-turns.ts';
 import type { SyntaxRule } from '../trace/fix.ts';
 import type { Edit } from './edit.ts';
 import { endOfJsonString } from './json-string.ts';
-import { deepestValue, mostAddedCommas, mostEdits, mostValues } from './limits.ts';
+import { deepestValue, mostAddedCommas, mostEdits, mostMisses, mostValues } from './limits.ts';
 import { isQuote } from './quotes.ts';
 import { type ReadString, readString } from './read-string.ts';
 import { SourceBuilder } from './source-builder.ts';
@@ -54,7 +54,7 @@ export function* parseInSteps(
 /** What may come next. */
 type Expectation = 'value' | 'first' | 'name' | 'colon' | 'comma';
 
-/** How much is read between two steps: a number of brackets, names, colons, values and commas. */
+/** How much is read between two steps: a number of brackets, names, colons, values, commas and comments. */
 const tokensInAStep = 16_384;
 
 class Parser {
@@ -79,10 +79,13 @@ class Parser {
     this.#isJson = isJson;
   }
 
-  /** Whether the first bracket has something of JSON in it, so that it is no bracket of prose. */
+  /**
+   * Whether the first bracket has something of JSON in it, so that it is no bracket of prose. Many comments are something,
+   * or else they would be read again behind each bracket that stands in them.
+   */
   get hasBegun(): boolean {
     if (this.#built.depth === 0) return false;
-    if (this.#hasName || this.#built.isFilled) return true;
+    if (this.#hasName || this.#built.isFilled || this.#edits.length > mostMisses) return true;
     return isQuote(this.#source.charAt(skipSpace(this.#source, this.#start + 1)));
   }
 
@@ -96,7 +99,10 @@ class Parser {
   goOn(tokens: number): boolean {
     for (let count = 0; count < tokens; count += 1) {
       if (this.#expected === undefined) return false;
-      if (!this.#skipTrivia() || this.#edits.length > mostEdits) return false;
+      if (this.#edits.length > mostEdits) return false;
+      const comment = this.#passComment();
+      if (comment === 'unclear') return false;
+      if (comment === 'passed') continue;
       this.#expected = this.#step(this.#expected);
       if (this.#built.root !== undefined) return false;
     }
@@ -292,22 +298,21 @@ class Parser {
   }
 
   /**
-   * Passes over white space and comments; `false` for a comment that says something is left out, or that may as well be
-   * part of a string, or be one that has lost a quote.
+   * Passes over white space and a comment behind it. One is `unclear` if it says that something is left out, or may as well
+   * be part of a string, or be one that has lost a quote.
    */
-  #skipTrivia(): boolean {
-    for (;;) {
-      const start = this.#position;
-      this.#position = skipSpace(this.#source, start);
-      this.#replaceForeignSpace(start);
-      const end = endOfComment(this.#source, this.#position);
-      if (end === undefined) return true;
-      const comment = this.#source.slice(this.#position, end);
-      if (saysThereIsMore(comment, this.#isInArray) || countOf('"', comment) % 2 !== 0 || endsLikeString(comment))
-        return false;
-      this.#edit('comment', this.#position, end, '');
-      this.#position = end;
-    }
+  #passComment(): 'none' | 'passed' | 'unclear' {
+    const start = this.#position;
+    this.#position = skipSpace(this.#source, start);
+    this.#replaceForeignSpace(start);
+    const end = endOfComment(this.#source, this.#position);
+    if (end === undefined) return 'none';
+    const comment = this.#source.slice(this.#position, end);
+    if (saysThereIsMore(comment, this.#isInArray) || countOf('"', comment) % 2 !== 0 || endsLikeString(comment))
+      return 'unclear';
+    this.#edit('comment', this.#position, end, '');
+    this.#position = end;
+    return 'passed';
   }
 
   /** JSON knows four kinds of white space; models copy others from web pages. */

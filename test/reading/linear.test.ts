@@ -57,6 +57,11 @@ const growing: [what: string, schema: unknown, text: (length: number) => string]
   ['JSON in strings', texts, (n) => `{"a":[${filled('"[\\"1\\"]",', n)}{}]}`],
   ['foreign spaces', list, (n) => `[${filled('\u00a0', n)}1,,]`],
   ['lines that lack commas', object, (n) => `{${filled('"b":"c"\n', n)}}`],
+  ['hashes behind a bracket', object, (n) => `[${filled('\n#[', n)}`],
+  ['comments behind a bracket', object, (n) => `{${filled('//{\n', n)}`],
+  ['brackets', object, (n) => filled('[', n)],
+  ['quotes', object, (n) => filled('"', n)],
+  ['backslashes', object, (n) => `{"a":"${filled('\\', n)}`],
   ['hashes', list, (n) => `[1\n${filled(' #', n)}`],
 ];
 
