@@ -111,15 +111,15 @@ function isInWords({ values }: StandingValues, { schema, around, nesting }: Arou
 /** What each value is read as; `undefined` where they are calls of several tools, which may have the same arguments. */
 function* readEach(values: readonly Parsed[], reading: Fits): Steps<readonly ReadJson[] | undefined> {
   const read: ReadJson[] = [];
-  const wrapped = new Set<string>();
+  const calls: unknown[] = [];
   for (const parsed of values) {
     const value = yield* reading(parsed);
     if (value === undefined) continue;
     read.push(value);
     if (hasWrapper(value) && parsed.root.type === 'object' && parsed.root.members.length > 1)
-      wrapped.add(JSON.stringify(plainValue(parsed.root)));
+      calls.push(plainValue(parsed.root));
   }
-  return wrapped.size > 1 ? undefined : read;
+  return calls.every((call) => isSameValue(call, calls[0])) ? read : undefined;
 }
 
 function hasWrapper({ fixes }: ReadJson): boolean {

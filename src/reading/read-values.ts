@@ -245,7 +245,7 @@ class SchemaReader {
     return found;
   }
 
-  /** Reads by the branches of references, `allOf`, `anyOf` and `oneOf`: by the one that leaves one reading. */
+  /** Reads by one branch of a reference, `allOf`, `anyOf` or `oneOf`: by the one that leaves one reading. */
   *#branches(node: SourceValue, schema: SchemaNode, { place, depth }: At): Way {
     for (const { branches } of schema.combinators) {
       if (branches.length > mostBranches) continue;

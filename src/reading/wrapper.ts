@@ -22,7 +22,7 @@ export function unwrapped(root: SourceValue, schema: SchemaNode): readonly Sourc
 }
 
 /**
- * Whether a wrapper around the answer was meant as one: a failure is no answer, and what the schema names nothing of has
+ * Whether a wrapper around the answer was meant as one: a failure or an example is no answer, and what the schema names nothing of has
  * to stand where answers do. A rule for the answer as a whole does not count here: each would lean on the other.
  */
 export function isAnswerOf(root: SourceValue, schema: SchemaNode, { value, edits }: Reading): boolean {
@@ -30,21 +30,22 @@ export function isAnswerOf(root: SourceValue, schema: SchemaNode, { value, edits
   if (root.type !== 'object' || root.members.length > 1) return true;
   const [only] = root.members;
   const name = only?.name ?? '';
-  return !saysFailure(name) && (isNamed(value, schema) || namesOfAnswers.has(normalised(name)));
+  return !saysNoAnswer(name) && (isNamed(value, schema) || namesOfAnswers.has(normalised(name)));
 }
 
-/** Whether a name says that there is no answer. */
-function saysFailure(name: string): boolean {
+/** Whether a name says that what it holds is no answer: a failure, an example, what was asked. */
+function saysNoAnswer(name: string): boolean {
   const words = name
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z]+/);
-  return words.some((word) => failures.has(word));
+  return words.some((word) => noAnswers.has(word));
 }
 
-const failures: ReadonlySet<string> = new Set([
+const noAnswers: ReadonlySet<string> = new Set([
   ...['error', 'errors', 'fail', 'fails', 'failed', 'failure', 'failures', 'refuse', 'refused', 'refusal', 'refusals'],
-  ...['exception', 'rejected', 'denied', 'invalid'],
+  ...['exception', 'rejected', 'denied', 'invalid', 'not', 'wrong', 'incorrect', 'question', 'previous', 'old'],
+  ...['example', 'examples', 'sample', 'expected', 'template', 'placeholder', 'draft', 'instead'],
   'proto', // of `__proto__`, which the SDK refuses
 ]);
 

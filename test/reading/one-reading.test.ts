@@ -312,6 +312,10 @@ describe('a refusal is no answer', () => {
 
   test.each([
     ['{"error":true}', { type: 'boolean' }, undefined],
+    ['{"not_answer":{"a":1}}', object({ a: number }, 'a'), undefined],
+    ['{"exampleOutput":{"a":1}}', object({ a: number }, 'a'), undefined],
+    ['{"previous":{"a":1}}', object({ a: number }, 'a'), undefined],
+    ['{"invoice_no_7":{"a":1}}', object({ a: number }, 'a'), '{"a":1}'],
     ['{"success":false}', { type: 'boolean' }, undefined],
     ['{"code":404}', number, undefined],
     ['{"answer":true}', { type: 'boolean' }, 'true'],

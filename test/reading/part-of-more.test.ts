@@ -150,6 +150,12 @@ test.each<[what: string, text: string, schema: object, value: unknown]>([
   ['a fraction in a comment', '{"n":1, // 3/4 cup\n"m":2 // page 2 of 3\n}', object({ n, m: n }), { n: 1, m: 2 }],
   ['an input and an output', 'Input:\n{"m":2}\nOutput:\n{"n":1}', object({ n, m: n }, ['n']), { n: 1 }],
   ['two wrappers of one answer', '{"answer":{"n":1}}\n{"result":{"n":1}}', object({ n }, ['n']), { n: 1 }],
+  [
+    'a call again, its members in another order',
+    '{"name":"f","arguments":{"n":1,"m":2}}\n{"arguments":{"m":2,"n":1},"name":"f"}',
+    object({ n, m: n }),
+    { n: 1, m: 2 },
+  ],
   ['a member that is said to be left out', '{"n":1}\n\n- m: omitted', object({ n, m: t }), { n: 1 }],
   [
     'lists of a list of anything',

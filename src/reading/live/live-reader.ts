@@ -1,6 +1,6 @@
 import type { SchemaNode } from '../../incremental/schema/schema-node.ts';
 import { ARRAY, OBJECT } from '../../incremental/text/json-type.ts';
-import type { FixRule } from '../../trace/fix.ts';
+import type { Fix, FixRule } from '../../trace/fix.ts';
 import type { IssuePath } from '../../trace/issue.ts';
 import { cut } from '../edit.ts';
 import { deepestMisfit, deepestValue, longestChoice, longestText, mostChoices, mostValues } from '../limits.ts';
@@ -121,6 +121,12 @@ export function liveReader({ syntax, schema: root, isEdited = () => false }: Liv
     return frames.map(({ isObject, name, index }) => (isObject ? (name ?? '') : index));
   }
 
+  /** Those of the value that is read, with the place where it stands. */
+  function fixesHere(fixes: readonly Fix[]): readonly Fix[] {
+    const at = pathOfValue();
+    return fixes.map((fix) => ({ ...fix, path: [...at, ...fix.path] }));
+  }
+
   /** Leaves out the first characters. */
   function leave(length: number, rule: FixRule, path: IssuePath): void {
     pending.pass(length, '', [{ path, rule, from: cut(pending.slice(0, length)), to: '' }]);
@@ -158,9 +164,7 @@ export function liveReader({ syntax, schema: root, isEdited = () => false }: Liv
       return;
     }
     passLead(start);
-    const at = pathOfValue();
-    const fixes = read.fixes.map((fix) => ({ ...fix, path: [...at, ...fix.path] }));
-    pending.pass(end - start, read.text, fixes);
+    pending.pass(end - start, read.text, read.fixes.length === 0 ? [] : fixesHere(read.fixes));
   }
 
   function schemasOf({ schema, name, index }: Frame): LiveSchemas {
