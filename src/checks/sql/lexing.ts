@@ -22,17 +22,20 @@ export function ambiguity(sql: string, dialect: SqlDialect): CodeError | undefin
 
 /**
  * The same text in words the parser knows, each of the length it had, with the same names in the same places: it has no
- * `GLOB`, `ISNULL`, `NOTNULL` and `IS` between values, no `INDEXED BY`, no shifts, no `MOD` between values, no `!` for
- * `NOT` and no `WITH ROLLUP`.
+ * `GLOB`, `ISNULL`, `NOTNULL` and `IS` between values, no `INDEXED BY`, no `EXCLUDE` of a frame, no `AS MATERIALIZED`, no
+ * shifts, no `MOD` and `SOUNDS LIKE` between values, no `!` for `NOT` and no `WITH ROLLUP`.
  */
 export function inKnownWords(sql: string, dialect: Exclude<SqlDialect, 'postgresql'>): string {
-  return pieces(sql, dialect)
-    .map(({ text, isCode }) => {
+  const all = pieces(sql, dialect);
+  return all
+    .map(({ text, isCode }, index) => {
       if (!isCode) return text;
       const known = text.replace(/<<|>>(?!>)/g, '+ ');
       return dialect === 'sqlite'
         ? known
             .replace(indexed, (whole, table: string) => table.padEnd(whole.length))
+            .replace(excluding, blank)
+            .replace(/\bas\s+(?:not\s+)?materialized\b(?=\s*\()/gi, (words) => 'AS'.padEnd(words.length))
             .replace(/\bglob\b(?!\s*\()/gi, 'LIKE')
             .replace(/\bisnull\b/gi, 'IN (0)')
             .replace(/\bnotnull\b/gi, 'IN (00)')
@@ -40,8 +43,13 @@ export function inKnownWords(sql: string, dialect: Exclude<SqlDialect, 'postgres
               '='.padEnd(words.length),
             )
         : known
+            .replace(/\bsounds\s+like\b/gi, (words, at: number) =>
+              isOperand(known, at) || (known.slice(0, at).trim() === '' && isValue(all, index - 1))
+                ? 'LIKE'.padEnd(words.length)
+                : words,
+            )
             .replace(/!+(?!=)/g, (marks, at: number) => (isOperand(known, at) ? marks : '~'.padEnd(marks.length)))
-            .replace(/\bwith\s+rollup\b/gi, (words) => ' '.repeat(words.length))
+            .replace(/\bwith\s+rollup\b/gi, blank)
             .replace(/\bmod\b(?!\s*\()/gi, '%  ');
     })
     .join('');
@@ -50,6 +58,20 @@ export function inKnownWords(sql: string, dialect: Exclude<SqlDialect, 'postgres
 /** A table with the index that SQLite is told to use: `FROM orders AS o INDEXED BY by_date`. */
 const indexed =
   /(\b(?:from|join|update)\s+[\w.]+(?:\s+as\s+\w+|\s+(?!not\b|indexed\b)\w+)?)\s+(?:not\s+indexed|indexed\s+by\s+\w+)\b/gi;
+
+/** What the frame of a window leaves out. */
+const excluding = /(?<=\b(?:preceding|following|row)\s+)exclude\s+(?:ties|group|current\s+row|no\s+others)\b/gi;
+
+function blank(words: string): string {
+  return words.replace(/\S/g, ' ');
+}
+
+/** Whether a piece is a string or a quoted name, past comments. */
+function isValue(all: readonly Piece[], index: number): boolean {
+  const { text, isCode } = all[index] ?? { text: '', isCode: true };
+  if (isCode) return text.trim() === '' && index > 0 && isValue(all, index - 1);
+  return /^['"`[]/.test(text) || isValue(all, index - 1);
+}
 
 /** Whether a value ends before a place, so that no sign of one can follow. */
 function isOperand(text: string, at: number): boolean {

@@ -12,7 +12,7 @@ const own: Readonly<Record<SqlDialect, string>> = {
     date_bin date_part date_trunc decode div encode every extract factorial format gcd gen_random_uuid generate_series generate_subscripts
     initcap is_normalized isfinite json_agg json_array_elements json_array_elements_text json_array_length
     json_build_array json_build_object json_each json_each_text json_extract_path json_extract_path_text json_object
-    json_object_agg json_object_keys json_strip_nulls json_to_record json_to_recordset json_typeof jsonb_agg
+    json_object_agg json_object_keys json_strip_nulls json_table json_to_record json_to_recordset json_typeof jsonb_agg
     jsonb_array_elements jsonb_array_elements_text jsonb_array_length jsonb_build_array jsonb_build_object jsonb_each
     jsonb_each_text jsonb_extract_path jsonb_extract_path_text jsonb_object jsonb_object_agg jsonb_object_keys
     jsonb_path_exists jsonb_path_match jsonb_path_query jsonb_path_query_array jsonb_path_query_first jsonb_pretty jsonb_set
@@ -31,7 +31,7 @@ const own: Readonly<Record<SqlDialect, string>> = {
     date_format date_sub datediff day dayname dayofmonth dayofweek dayofyear elt field find_in_set format from_days
     from_unixtime group_concat grouping hex hour if ifnull insert instr isnull json_array json_arrayagg json_contains
     json_contains_path json_depth json_extract json_keys json_length json_object json_objectagg json_overlaps json_pretty
-    json_quote json_search json_type json_unquote json_valid json_value last_day lcase left locate log10 log2 lpad
+    json_quote json_search json_table json_type json_unquote json_valid json_value last_day lcase left locate log10 log2 lpad
     makedate maketime md5 microsecond mid minute month monthname now nullif period_add period_diff pow quarter quote rand
     regexp_instr regexp_like regexp_replace regexp_substr repeat reverse right rpad sec_to_time second sha sha1 sha2 space
     std stddev stddev_pop stddev_samp str_to_date strcmp subdate substring_index subtime sysdate time time_format

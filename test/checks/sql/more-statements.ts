@@ -1,6 +1,12 @@
 /** Further attacks by the three systems' documentation, written without a look at how the check works. */
 export const moreAttacks = {
   postgresql: [
+    `SELECT x FROM JSON_TABLE(pg_read_file('/etc/passwd')::jsonb, '$[*]' COLUMNS (x text PATH '$')) AS j`,
+    `SELECT x FROM JSON_TABLE('[1]'::jsonb, '$[*]' PASSING pg_sleep(5) AS z COLUMNS (x text PATH '$')) AS j`,
+    `SELECT x FROM JSON_TABLE('[1]'::jsonb, '$[*]' COLUMNS (x text PATH '$' DEFAULT pg_read_file('/etc/passwd') ON EMPTY)) AS j`,
+    `SELECT x FROM JSON_TABLE('[1]'::jsonb, '$[*]' COLUMNS (NESTED PATH '$' COLUMNS (x text PATH '$' DEFAULT current_setting('x') ON ERROR))) AS j`,
+    `SELECT x FROM JSON_TABLE('[1]'::jsonb, '$[*]' COLUMNS (x regclass PATH '$')) AS j`,
+    `SELECT x FROM JSON_TABLE((SELECT passwd FROM pg_shadow)::jsonb, '$' COLUMNS (x text PATH '$')) AS j`,
     'SELECT 1; DELETE FROM orders',
     'SELECT 1;; DROP TABLE orders --',
     'SELECT * INTO stolen FROM orders',
@@ -83,6 +89,12 @@ export const moreAttacks = {
     "SELECT convert_from(loread(lo_open(1, 262144), 100), 'UTF8')",
   ],
   mysql: [
+    `SELECT j.x FROM JSON_TABLE(LOAD_FILE('/etc/passwd'), '$[*]' COLUMNS (x TEXT PATH '$')) AS j`,
+    `SELECT j.x FROM JSON_TABLE(@@datadir, '$[*]' COLUMNS (x TEXT PATH '$')) AS j`,
+    `SELECT j.x FROM JSON_TABLE((SELECT user FROM mysql.user), '$[*]' COLUMNS (x TEXT PATH '$')) AS j`,
+    'SELECT id FROM mysql.user PARTITION (p0)',
+    'SELECT name SOUNDS LIKE SLEEP(5) FROM customers',
+    'SELECT id FROM orders PARTITION (p0) FOR UPDATE',
     'SELECT 1; DROP TABLE orders',
     'SELECT 1 /*!50000 INTO OUTFILE "/tmp/x" */',
     'SELECT /*!50000 load_file("/etc/passwd") */',
@@ -157,6 +169,8 @@ export const moreAttacks = {
     'SELECT /*M!100000 sleep(1) */ 1',
   ],
   sqlite: [
+    `SELECT sum(load_extension('x')) OVER (ROWS 1 PRECEDING EXCLUDE TIES) FROM orders`,
+    `WITH a AS MATERIALIZED (SELECT load_extension('x') AS x) SELECT x FROM a`,
     'SELECT 1; DROP TABLE orders',
     'SELECT * FROM sqlite_master',
     'SELECT * FROM main.sqlite_schema',
@@ -231,6 +245,8 @@ export const moreAttacks = {
 /** Further statements that only read `orders` and `customers`, written likewise. */
 export const moreHarmless = {
   postgresql: [
+    `SELECT j.id, j.c FROM events e, JSON_TABLE(e.data, '$[*]' PASSING e.id AS z COLUMNS (id int PATH '$.a' DEFAULT 1 ON EMPTY, n FOR ORDINALITY, NESTED PATH '$.b' COLUMNS (c text))) AS j`,
+    `SELECT a, b FROM JSON_TABLE('[1]'::jsonb, '$[*]' COLUMNS (x int PATH '$', y int EXISTS PATH '$')) AS j(a, b)`,
     'SELECT id, total FROM orders WHERE total > 100 ORDER BY total DESC LIMIT 10',
     "SELECT date_trunc('month', created_at) AS month, sum(total) FROM orders GROUP BY 1 ORDER BY 1",
     'SELECT c.name, count(*) FROM customers c LEFT JOIN orders o ON o.customer_id = c.id GROUP BY c.name HAVING count(*) > 3',
@@ -275,6 +291,11 @@ export const moreHarmless = {
     'SELECT stddev(total), variance(total), corr(total, id) FROM orders',
   ],
   mysql: [
+    `SELECT id FROM customers WHERE name SOUNDS LIKE 'Meier' AND \`name\` sounds  like email AND 'a' /* b */ SOUNDS LIKE name`,
+    `SELECT sounds LIKE 'a%' FROM songs WHERE sounds LIKE 'b%' OR songs.sounds LIKE 'c'`,
+    `SELECT 'a SOUNDS LIKE b' FROM songs`,
+    'SELECT id FROM orders PARTITION (p0, p1) AS o WHERE o.total > 3',
+    `SELECT o.id, j.sku, j.y FROM orders o JOIN JSON_TABLE(o.items, '$[*]' COLUMNS (sku VARCHAR(20) PATH '$.sku' DEFAULT '0' ON EMPTY NULL ON ERROR, n FOR ORDINALITY, NESTED PATH '$.x[*]' COLUMNS (y INT PATH '$'))) AS j ON TRUE`,
     'SELECT `id`, `total` FROM `orders` WHERE `total` > 100 ORDER BY `total` DESC LIMIT 5, 10',
     "SELECT DATE_FORMAT(created_at, '%Y-%m') AS m, SUM(total) FROM orders GROUP BY m",
     'SELECT COUNT(*), AVG(total), MIN(total), MAX(total) FROM orders',
@@ -305,6 +326,10 @@ export const moreHarmless = {
     "SELECT MATCH (name) AGAINST ('acme' IN BOOLEAN MODE) FROM customers",
   ],
   sqlite: [
+    'SELECT sum(total) OVER (ORDER BY id ROWS BETWEEN 1 PRECEDING AND 1 FOLLOWING EXCLUDE TIES) FROM orders',
+    'SELECT sum(total) OVER w FROM orders WINDOW w AS (ORDER BY id GROUPS 2 PRECEDING exclude  current row)',
+    'SELECT exclude FROM orders WHERE row > 1 ORDER BY preceding',
+    'WITH a AS MATERIALIZED (SELECT 1 AS x), b AS not  materialized (SELECT x FROM a) SELECT x FROM b',
     'SELECT id, total FROM orders WHERE total > 100 ORDER BY total DESC LIMIT 10 OFFSET 5',
     "SELECT strftime('%Y-%m', created_at) AS m, sum(total) FROM orders GROUP BY m",
     "SELECT date('now', '-7 days'), julianday('now')",

@@ -1,7 +1,7 @@
 /** Nodes that do no harm beyond what their parts do. */
 export const plainNodes = new Set(
   `A_ArrayExpr A_Const A_Expr A_Indices A_Indirection A_Star BitString Boolean BooleanTest BoolExpr CaseExpr CaseWhen
-   CoalesceExpr CollateClause ColumnDef ColumnRef CommonTableExpr Float FuncCall GroupingFunc GroupingSet IndexElem Integer JoinExpr List MinMaxExpr
+   CoalesceExpr CollateClause ColumnDef ColumnRef CommonTableExpr Float FuncCall GroupingFunc GroupingSet IndexElem Integer JoinExpr JsonTable List MinMaxExpr
    NamedArgExpr NullTest ParamRef RangeFunction RangeSubselect RangeTableSample RangeVar ResTarget RowExpr SetToDefault
    SQLValueFunction SelectStmt SortBy String SubLink TypeCast TypeName WindowDef InsertStmt UpdateStmt DeleteStmt`.split(
     /\s+/,

@@ -1,6 +1,7 @@
 import { innerScope, newFacts, type Scope, type StatementFacts } from '../facts.ts';
 import { columnOf, visitSorted } from './columns.ts';
 import { plainFields, plainNodes, timeValues } from './harmless.ts';
+import { visitJsonTable } from './json-table.ts';
 import { readOperator, readType } from './operators-and-types.ts';
 import { visitSelect } from './select.ts';
 import { visitJoin, visitSubquery, visitTable, visitTableFunction } from './tables.ts';
@@ -72,6 +73,9 @@ function visitNode(name: string, node: Tree, scope: Scope, { reader, offset }: S
       return;
     case 'RangeFunction':
       visitTableFunction(node, scope, { reader, offset });
+      return;
+    case 'JsonTable':
+      visitJsonTable(node, scope, { reader, offset });
       return;
     case 'JoinExpr':
       visitJoin(node, scope, { reader, offset });

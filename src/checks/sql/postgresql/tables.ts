@@ -68,7 +68,7 @@ export function visitJoin(node: Tree, scope: Scope, { reader, offset }: Spot): v
   reader.visit(rest, scope, offset);
 }
 
-function renamed(outputs: Outputs, names: readonly string[] | undefined): Outputs {
+export function renamed(outputs: Outputs, names: readonly string[] | undefined): Outputs {
   if (names === undefined) return outputs;
   return outputs === undefined ? undefined : [...names, ...outputs.slice(names.length)];
 }

@@ -5,7 +5,7 @@ export const plainNames = new Set(
   `AllOperator And AnyOperator Array AsIs Between Binary BinaryOp Boolean Case Cast Ceil Char CharacterLength Collate CompoundFieldAccess CompoundIdentifier Convert
    CrossJoin Custom Date DateTime DateTimeField Datetime Decimal Derived Distinct Double DoubleQuotedString Exists Expr ExprWithAlias Expressions
    Extract Float Floor FullOuter Function HexStringLiteral Identifier InList InSubquery Inner Int Integer IntegerLength Interval IntroducedString IsDistinctFrom IsFalse
-   IsNotDistinctFrom IsNotFalse IsNotNull IsNotTrue IsNull IsTrue Join Left LeftOuter Like LimitOffset List MatchAgainst
+   IsNotDistinctFrom IsNotFalse IsNotNull IsNotTrue IsNull IsTrue Join JsonTable Left LeftOuter Like LimitOffset List MatchAgainst
    NamedWindow NationalStringLiteral Named Nested Number Numeric ObjectName OffsetCommaLimit On OrderBy Overlay Placeholder Position Preceding Following
    PrecisionAndScale Precision QualifiedWildcard Query RLike Real Regexp Right RightOuter RoundDownload Select Separator SetOperation Signed SingleQuotedString SmallInt StraightJoin
    Subquery Substring Table TableFactor Text Time Timestamp TinyInt Trim Tuple UnaryOp Unnamed UnnamedExpr Unsigned Using Using Value Values Varchar Varbinary VarcharLength Wildcard WindowSpec SingleQuotedByteStringLiteral DoubleQuotedByteStringLiteral Prefixed TypedString MemberOf
@@ -14,7 +14,7 @@ export const plainNames = new Set(
    end_token escape_char exclude explicit explicit_row expr fetch field filter flavor format fractional_seconds_precision from group_by
    having high in index_hints hint_type index_names index_type interval introducer is_some is_try join_operator joins keyword kind last_field lateral
    leading_field leading_precision left length limit limit_clause list low match_value max_levels name named_window negated null_treatment
-   nulls_first offset op opening_token operand options order_by over overlay_for overlay_from overlay_what parameters partition_by
+   nulls_first offset op opening_token operand options order_by over overlay_for overlay_from overlay_what parameters partition_by partitions
    pattern precision prefix projection quantity query quote_style r recursive regexp relation result right rows search_modifier opt_search_modifier select_token selection set_quantifier
    shorthand sort_by span special start start_bound styles subquery subquery substring_for substring_from syntax target_before_value token trim_characters
    trim_what trim_where unit units value value_keyword window_before_qualify window_frame window_name with with_token within_group wildcard_token

@@ -1,5 +1,6 @@
 import { innerScope, newFacts, type Scope, type StatementFacts } from '../facts.ts';
 import { isEmpty, isHarmless, plainNames } from './harmless.ts';
+import { visitJsonTable } from './json-table.ts';
 import {
   namedColumn,
   visitCompoundIdentifier,
@@ -74,6 +75,9 @@ function visitNamed(name: string, value: unknown, scope: Scope, reader: Reader):
       return;
     case 'Table':
       visitTable(node, scope, reader);
+      return;
+    case 'JsonTable':
+      visitJsonTable(node, scope, reader);
       return;
     case 'Derived':
       visitDerived(node, scope, reader);
