@@ -25,7 +25,8 @@ export function chooseDelivery(
   if (delivery === 'live' || isEmptyPlan(plan)) return { type: 'live', format };
   if (isJson && !hasSchema(plan))
     return { type: 'buffer', heldBy: names.length > 0 ? names : plan.structure.map(({ name }) => name) };
-  if (format === 'prose' && mustCall(params)) return { type: 'buffer', heldBy: plan.toolInput.map(({ name }) => name) };
+  if (mustCall(params))
+    return { type: 'buffer', heldBy: [...new Set([...plan.toolInput.map(({ name }) => name), ...names])] };
   return names.length > 0 ? { type: 'buffer', heldBy: names } : { type: 'live', format };
 }
 

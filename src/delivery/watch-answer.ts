@@ -192,7 +192,10 @@ function watchToolInputs({
     if (input === undefined) return undefined;
     input.text += part.delta;
     const state = input.judging.push(part.delta);
-    if (state.state !== 'dead' || (fix.syntax && state.issues.some(({ kind }) => kind !== 'schema'))) return undefined;
+    if (state.state !== 'dead') return undefined;
+    // Nothing further on changes what is found: the rest is judged when it is complete.
+    inputs.delete(part.id);
+    if (fix.syntax && state.issues.some(({ kind }) => kind !== 'schema')) return undefined;
     const inFull = compileSchema(input.schema, options).issuesOf(partialValue(input.text));
     const issues = inFull.filter(({ path }) =>
       state.issues.some((issue) => jsonPointer(issue.path) === jsonPointer(path)),

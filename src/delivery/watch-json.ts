@@ -173,7 +173,8 @@ const fencedOpening = /^[\s\uFEFF]*(?:```[\w-]{0,100}[^\S\n]*(?:\n\s*|(?=[{[])))
 function startOfJson(text: string, syntax: boolean): number | undefined {
   const found = (syntax ? fencedOpening : plainOpening).exec(text);
   if (found !== null) return found[0].length;
-  const isFence = syntax && /^[\s\uFEFF]*`{0,3}[\w-]{0,100}\s*$/.test(text);
+  // White space is cut off first, or the expression would try each place in it.
+  const isFence = syntax && /^`{0,3}[\w-]{0,100}$/.test(text.trim());
   return isFence || text.trim() === '' ? undefined : 0;
 }
 

@@ -54,8 +54,10 @@ async function isReleaseFaulty({ live, plan, candidates, abortSignal }: Run, his
   const readAlong = new Set(plan.content.filter(({ start }) => start !== undefined).map(({ name }) => name));
   // Issues of an answer that says something else are not about the released text.
   if ((await live.text.compare(last.text, abortSignal)) !== undefined) return false;
+  // An issue of a tool's input is not about the text beside the call.
   const issues = last.verdict.issues.filter(
-    (issue) => issue.kind !== 'schema' && !readAlong.has(issue.check) && !isReleased(issue),
+    (issue) =>
+      issue.kind !== 'schema' && issue.kind !== 'tool-input' && !readAlong.has(issue.check) && !isReleased(issue),
   );
   return live.text.holdsAny(issues, abortSignal);
 }

@@ -172,6 +172,32 @@ describe('a chat with tools', () => {
     expect(await result.toolCalls).toMatchObject([{ toolName: 'save', invalid: true }]);
   });
 
+  const beside = (call: object): ScriptedAnswer => ({
+    content: [{ type: 'text', text: 'Let me save it.' }, { type: 'tool-call', toolCallId: '1', ...call } as never],
+  });
+
+  test.each<[what: string, first: ScriptedAnswer]>([
+    ['a tool that nobody gave', beside({ toolName: 'svae', input: '{"total":1}' })],
+    ['an input that is no JSON', beside({ toolName: 'save', input: '{"total":' })],
+    ['a list for an input', beside({ toolName: 'save', input: '[]' })],
+  ])('is asked again when a check reads along with the text beside a call: %s', async (_, first) => {
+    const checks = [excludes('forbidden')];
+    const model = scriptedModel([first, beside({ toolName: 'save', input: '{"total":2}' })]);
+    const result = streamText({ model: withStagedRetry(model, { checks }), tools: { save }, prompt: 'Save it.' });
+    expect(await result.toolCalls).toMatchObject([{ toolName: 'save', input: { total: 2 } }]);
+  });
+
+  test.each([
+    ['text that a check reads along with', 'I would rather talk about it.', Output.text(), [excludes('x!')]],
+    ['JSON', right, Output.object({ schema: City }), []],
+  ])('shows nothing beside a call that has to be made: %s', async (_, answer, output, checks) => {
+    const model = scriptedModel([answer, calls('save', { total: 2 })]);
+    const call = { tools: { save }, toolChoice: 'required', prompt: 'Save it.' } as const;
+    const result = streamText({ ...call, model: withStagedRetry(model, { checks }), output, onError: () => {} });
+    expect(await result.toolCalls).toMatchObject([{ input: { total: 2 } }]);
+    expect(await result.text).toBe('');
+  });
+
   test("is asked again at once where a check of the caller's wants it", async () => {
     const model = scriptedModel([calls('save', { total: {}, note: 'x'.repeat(200) }), calls('save', { total: 2 })]);
     const wrapped = withStagedRetry(model, { checks: [toolInputs()] });

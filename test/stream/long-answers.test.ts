@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { withStagedRetry } from '../../src/index.ts';
+import { excludes, toolInputs } from '../../src/checks/index.ts';
+import { retry, withStagedRetry } from '../../src/index.ts';
 import type { StreamPart } from '../../src/model/language-model.ts';
 import { scriptedModel } from '../../src/testing/index.ts';
+import { noUsage } from '../../src/trace/usage.ts';
+import { atOnce } from '../fixtures.ts';
 
 const schema = { type: 'object', properties: { n: { type: 'number' }, text: { type: 'string' } }, required: ['n'] };
 const length = 200_000;
@@ -78,6 +81,7 @@ describe.each(['live', 'buffer'] as const)('a long answer that is in memory, %s'
 test.each([
   ['white space', ' '.repeat(length)],
   ['white space in a fence', `\`\`\`json\n${' '.repeat(length)}`],
+  ['white space before half a fence', `${' '.repeat(length)}\` x `],
   ['the name of a fence', `\`\`\`${'a'.repeat(length)}\n`],
 ])('comes to its end after a long opening in small pieces: %s', async (_, opening) => {
   const wrapped = withStagedRetry(inMemory(`${opening}{"n":1}`, 4), { delivery: 'live' });
@@ -85,4 +89,50 @@ test.each([
   let released = '';
   for await (const part of stream as ReadableStream<StreamPart>) if (part.type === 'text-delta') released += part.delta;
   expect(released).toContain('{"n":1}');
+});
+
+const toolInput = { type: 'object', properties: { n: { type: 'number' } }, required: ['n'] };
+
+/** The answers that are shown, as text and as inputs of tools. */
+async function shownOf(wrapped: { doStream(call: never): PromiseLike<unknown> }, call: object): Promise<string> {
+  const { stream } = (await wrapped.doStream({ prompt: [], ...call } as never)) as { stream: unknown };
+  let shown = '';
+  for await (const part of stream as ReadableStream<StreamPart>) {
+    if (part.type === 'text-delta') shown += part.delta;
+    if (part.type === 'tool-call') shown += part.input;
+  }
+  return shown;
+}
+
+test('comes to its end where a wrong input of a tool goes on in small pieces', { timeout: 15_000 }, async () => {
+  const inputs = [`{"n":"x","m":"${'y'.repeat(length)}"}`, '{"n":1}'];
+  const model = scriptedModel(
+    inputs.map((input) => ({
+      parts: [
+        { type: 'tool-input-start', id: '1', toolName: 'save' },
+        ...(input.match(/.{1,4}/g) ?? []).map((delta) => ({ type: 'tool-input-delta', id: '1', delta })),
+        { type: 'tool-input-end', id: '1' },
+        { type: 'tool-call', toolCallId: '1', toolName: 'save', input },
+        { type: 'finish', usage: noUsage, finishReason: { unified: 'tool-calls', raw: undefined } },
+      ] as StreamPart[],
+    })),
+  );
+  const wrapped = withStagedRetry(model, { checks: [toolInputs()], stages: [retry({ attempts: 3 })] });
+  expect(await shownOf(wrapped, { tools: [{ type: 'function', name: 'save', inputSchema: toolInput }] })).toBe(
+    '{"n":1}',
+  );
+});
+
+test('comes to its end where a long text that broke off is repeated in small pieces', { timeout: 15_000 }, async () => {
+  const text = 'word '.repeat(length / 5);
+  const pieces = (text.match(/.{1,4}/g) ?? []).map((delta) => ({ type: 'text-delta', id: '1', delta }));
+  const begun = [{ type: 'text-start', id: '1' }, ...pieces];
+  const rest = [
+    { type: 'text-delta', id: '1', delta: 'end.' },
+    { type: 'text-end', id: '1' },
+    { type: 'finish', usage: noUsage, finishReason: { unified: 'stop', raw: undefined } },
+  ];
+  const model = scriptedModel([{ parts: begun as StreamPart[] }, { parts: [...begun, ...rest] as StreamPart[] }]);
+  const wrapped = withStagedRetry(model, { checks: [excludes('x!')], transport: atOnce });
+  expect(await shownOf(wrapped, {})).toBe(`${text}end.`);
 });

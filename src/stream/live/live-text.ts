@@ -239,18 +239,25 @@ function continuedText(released: string, send: (text: string, isAsWritten?: bool
 
 /** Skips the beginning of an answer that repeats the released text. */
 function unrepeatedText(released: string, send: (text: string) => void): AnswerRelease {
-  let held = '';
+  /** How much was repeated so far. */
+  let length = 0;
   let isPast = false;
   return {
     // Nothing reads such a text.
     sent: () => 0,
     push(piece) {
-      held += piece;
-      if (!isPast && released.startsWith(held)) return undefined;
-      if (!isPast && held.startsWith(released)) held = held.slice(released.length);
+      if (isPast) {
+        send(piece);
+        return undefined;
+      }
+      const rest = released.slice(length, length + piece.length);
+      if (piece === rest) {
+        length += piece.length;
+        return undefined;
+      }
       isPast = true;
-      send(held);
-      held = '';
+      const isRepeated = length + rest.length === released.length && piece.startsWith(rest);
+      send(isRepeated ? piece.slice(rest.length) : released.slice(0, length) + piece);
       return undefined;
     },
   };
