@@ -172,6 +172,16 @@ describe('code, of what only a compiler knows', () => {
       'BOOKS_BEGIN_NAMESPACE\nint *numbers = ALLOC_ARRAY(int, 3);\nBOOKS_END_NAMESPACE\n',
       'struct Node { enum : unsigned { first = 1, second = 2 }; };\n',
       'void print(Stream &out, const Module * = nullptr);\n',
+      'bool operator<(const Book &, const Book &) = delete;\ntemplate class std::vector<int>;\n',
+      'void open(const Options &options = {}, std::vector<int> sizes = {1, 2});\n',
+      'template <typename... Types> void total(Types *... all);\ntemplate <typename T = Book *, int N = 1> struct Shelf;\n',
+      'struct Flags { unsigned ready : 1; unsigned : 7; };\n',
+      'int (Book::*total)() const = &Book::total;\nint due = (book.*total)() + (other->*total)();\n',
+      'void print() { printf("%" PRIu64 " of %" PRIu64 "\\n", one, all); }\n',
+      'auto tag = total(typename Book::Tag());\nvoid drop(void *all) { delete[] (Book *)all; }\n',
+      // What Ledger is, and what stands in it, is for a header to say.
+      `class BOOKS_API(4) Ledger BOOKS_FINAL {\n${'  int total();\n'.repeat(40)}  BOOKS_FRIEND(Shelf) class Shelf;\n};\n`,
+      'BOOKS_BEGIN(a, b) extern BOOKS_CALL *total BOOKS_ARGS((int, int)) BOOKS_PURE;\n',
     ];
     expect(await verdicts('cpp', programs)).toEqual(programs.map(() => 'pass'));
   });
@@ -182,6 +192,15 @@ describe('code, of what only a compiler knows', () => {
       '#if 0\nint right() { return 1; }\n#else\nint broken( {\n#endif\n',
       'BOOKS_BEGIN\nint total() { return ALLOC(1; }\nBOOKS_END\n',
       'TEST(Ledger, adds) {\n  EXPECT_EQ(1, add(0, 1);\n}\n',
+      // Brackets and quotes hold whatever macros come to.
+      'BOOKS_API(int}) total BOOKS_ARGS((int));\n',
+      'BOOKS_API("int) total BOOKS_ARGS((int));\n',
+      'BOOKS_BEGIN(a) BOOKS_CALL total BOOKS_ARGS((int);\n',
+      'class Ledger {\n  BOOKS_CALL *total BOOKS_ARGS((int));\n\n',
+      // Values of the standard library, and what the code itself defines, are no macros of a header.
+      'int main() { std::cout << EXIT_SUCCESS std::endl; }\n',
+      '#define BOOKS 10\nint main() { int total = BOOKS int other; }\n',
+      'const int BOOKS_COUNT = 10;\nint main() { int total = BOOKS_COUNT int other; }\n',
     ];
     expect(await verdicts('cpp', programs)).toEqual(programs.map(() => 'fail'));
   });

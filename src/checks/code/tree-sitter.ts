@@ -1,10 +1,11 @@
 import type { Node, Parser } from '@vscode/tree-sitter-wasm';
 import { needPackage, type ParserLoader } from '../parsers/need-package.ts';
 import type { CodeError, FindCodeErrors } from './code-error.ts';
+import { withoutMacros } from './guess-macros.ts';
 import { javaError } from './java.ts';
-import { withoutMacros } from './preprocessor.ts';
 import { readingsOf, type TreeSitterLanguage } from './snippets.ts';
 import { idleExpression } from './statements.ts';
+import { isInOrder, mayBeOfMacro, tokensOf } from './unknown-macros.ts';
 
 /** A third of it is enough for every right program; recovery from errors can take the square of a text's length. */
 const longestParseMs = (code: string) => 1_000 + code.length / 200;
@@ -38,7 +39,10 @@ function errorsOf(code: string, parser: Parser, language: TreeSitterLanguage): C
   }
   if (first === undefined || language !== 'cpp') return first === undefined ? [] : [first];
   const error = errorIn(withoutMacros(code, guessing(parser)), parser, language);
-  return error === undefined ? [] : [error.isUndecided === true ? first : error];
+  // Brackets and quotes hold whatever macros come to.
+  const tokens = tokensOf(code);
+  if (isInOrder(tokens) && (error === undefined || mayBeOfMacro(tokens, code, error.offset))) return [];
+  return [error === undefined || error.isUndecided === true ? first : error];
 }
 
 /** How many characters of C++ are parsed while macros are guessed at. */
