@@ -1,4 +1,4 @@
-import { sharedLimit, spend } from '../limits/shared-budget.ts';
+import { isCountedOutside, sharedLimit, spend } from '../limits/shared-budget.ts';
 import { reachedLimit, type Spent, unlimited } from '../policy/budget.ts';
 import type { BudgetLimit } from '../trace/budget-limit.ts';
 import { countAttempts, type History } from '../trace/history.ts';
@@ -16,8 +16,8 @@ export function addChecksUsage({ state }: Run, usage: Usage): void {
 }
 
 /** Counts an attempt when it begins, so that concurrent runs keep to a shared budget. */
-export function countAttempt({ budget: { shared } }: Run, attempts: 1 | -1): void {
-  if (shared !== undefined) spend(shared, { attempts });
+export function countAttempt({ budget: { shared }, params }: Run, attempts: 1 | -1): void {
+  if (shared !== undefined && !isCountedOutside(params.prompt)) spend(shared, { attempts });
 }
 
 /**
@@ -30,7 +30,10 @@ export function budgetReached(run: Run, history: History, written = 0): BudgetLi
   if (run.state.refused !== undefined) return run.state.refused.limit;
   if (own === unlimited && shared === undefined) return undefined;
   const reached = reachedLimit(own, spentSoFar(run, history, written));
-  return reached ?? (shared === undefined ? undefined : sharedLimit(shared, run.settings.effects.now()));
+  if (reached !== undefined || shared === undefined) return reached;
+  const { attempts: _, ...others } = shared.limits;
+  const limits = isCountedOutside(run.params.prompt) ? others : shared.limits;
+  return sharedLimit(shared, run.settings.effects.now(), limits);
 }
 
 /** What a run has spent of its own budget. */

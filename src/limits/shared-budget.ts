@@ -1,6 +1,7 @@
 import { type Budget, reachedLimit, type Spent } from '../policy/budget.ts';
 import { refuseBadBudget } from '../policy/refuse-bad-budget.ts';
 import type { BudgetLimit } from '../trace/budget-limit.ts';
+import { rounded } from '../trace/price.ts';
 
 /** A budget that several runs share: the steps of an agent, the calls of a job. */
 export interface SharedBudget {
@@ -44,6 +45,17 @@ export function isCountedInside(cost: object): boolean {
   return countedInside.has(cost);
 }
 
+/** The prompts of calls whose attempt another run with the same budget counts: those of a judge that is wrapped with it. */
+const countedOutside = new WeakSet<object>();
+
+export function noteCountedOutside(prompt: object): void {
+  countedOutside.add(prompt);
+}
+
+export function isCountedOutside(prompt: object): boolean {
+  return countedOutside.has(prompt);
+}
+
 export function isSharedBudget(budget: unknown): budget is SharedBudget {
   return typeof budget === 'object' && budget !== null && ledgers.has(budget);
 }
@@ -53,13 +65,18 @@ export function spend(budget: SharedBudget, amounts: Partial<Spent>): void {
   const ledger = ledgers.get(budget);
   if (ledger === undefined) return;
   for (const [limit, amount] of Object.entries(amounts)) ledger.spent[limit as BudgetLimit] += amount;
+  ledger.spent.usd = rounded(ledger.spent.usd);
 }
 
 /** The limit that is reached, if any. The budget's time starts with the first call. */
-export function sharedLimit(budget: SharedBudget, now: number): BudgetLimit | undefined {
+export function sharedLimit(
+  budget: SharedBudget,
+  now: number,
+  limits: Budget = budget.limits,
+): BudgetLimit | undefined {
   const ledger = ledgers.get(budget);
   if (ledger === undefined) return undefined;
   ledger.startedAt ??= now;
   ledger.spent.elapsedMs = now - ledger.startedAt;
-  return reachedLimit(budget.limits, ledger.spent);
+  return reachedLimit(limits, ledger.spent);
 }

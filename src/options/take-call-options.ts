@@ -1,4 +1,5 @@
 import { lazily } from '../effects/lazily.ts';
+import { isCountedOutside, noteCountedOutside } from '../limits/shared-budget.ts';
 import type { CallOptions, LanguageModel, Message } from '../model/language-model.ts';
 import type { StagedRetryCallOptions } from './call-options.ts';
 
@@ -32,5 +33,6 @@ async function withCleanPrompt(params: CallOptions, model: LanguageModel): Promi
   const { cleanPrompt } = await cleaning();
   const { tools, toolChoice } = params;
   const prompt = cleanPrompt(params.prompt, { model, tools, toolChoice });
+  if (isCountedOutside(params.prompt)) noteCountedOutside(prompt);
   return prompt === params.prompt ? params : { ...params, prompt };
 }

@@ -1,10 +1,11 @@
 import type { Run } from '../context/run.ts';
 import { raced } from '../effects/waiting.ts';
+import { isBudgetExceeded } from '../errors/known.ts';
 import type { CallCost, CallOutcome, Limiter } from '../limits/limiter.ts';
 import { LimiterRejected } from '../limits/limiter-rejected.ts';
-import { noteCountedInside } from '../limits/shared-budget.ts';
+import { noteCountedInside, noteCountedOutside } from '../limits/shared-budget.ts';
 import type { CallOptions, Headers, LanguageModel, Prompt, ToolOutput } from '../model/language-model.ts';
-import { wrappingOf } from '../model/wrapped-models.ts';
+import { type Wrapping, wrappingOf } from '../model/wrapped-models.ts';
 import { estimateTokens } from '../trace/estimate-tokens.ts';
 import type { ProviderRequest } from './provider-request.ts';
 import { createReceipt } from './receipt.ts';
@@ -34,7 +35,10 @@ export async function limited<CALL extends Call, ANSWER extends Answered>(
   const limits = [...new Set(run.limits)].filter((limiter) => inside?.limits.includes(limiter) !== true);
   const { effects } = run.settings;
   const cost = costOf(run, model, params);
-  if (inside !== undefined && inside.budget === run.budget.shared) noteCountedInside(cost);
+  if (sharesBudget(run, inside)) {
+    noteCountedInside(cost);
+    noteCountedOutside(params.prompt);
+  }
   const startedAt = effects.now();
   const receipt = { ...createReceipt(), cost };
   const typeOf = (type: End['type']) => (abortSignal?.aborted === true ? 'aborted' : type);
@@ -66,8 +70,21 @@ export async function limited<CALL extends Call, ANSWER extends Answered>(
   } catch (error) {
     const headers = (error as { responseHeaders?: Record<string, string> } | undefined)?.responseHeaders;
     await settle({ type: typeOf('failed'), error, headers });
+    if (isRefusedInside(error, run, inside))
+      throw new LimiterRejected('A limit inside rejected the call.', { cause: error });
     throw error;
   }
+}
+
+function sharesBudget(run: Run, inside: Wrapping | undefined): boolean {
+  return inside !== undefined && inside.budget === run.budget.shared;
+}
+
+/** Whether the inner model refused a call because of a budget or a limiter that the run has too. */
+function isRefusedInside(error: unknown, run: Run, inside: Wrapping | undefined): boolean {
+  if (!isBudgetExceeded(error)) return false;
+  if (error.spend === undefined) return sharesBudget(run, inside);
+  return run.limits.some((limiter) => inside?.limits.includes(limiter) === true);
 }
 
 /** The estimated cost of a call, before it is made. */

@@ -3,7 +3,6 @@ import { emit } from '../context/emit.ts';
 import type { Run } from '../context/run.ts';
 import { budgetReached } from '../context/spent.ts';
 import { lazily } from '../effects/lazily.ts';
-import { sleep } from '../effects/waiting.ts';
 import { decide } from '../policy/decide.ts';
 import { isHuman } from '../stages/human.ts';
 import type { Stage } from '../stages/stage.ts';
@@ -13,6 +12,7 @@ import { leaveStage } from './leave-stage.ts';
 import type { Outcome } from './outcome.ts';
 
 const releasing = /* @__PURE__ */ lazily(() => import('./end-released.ts'));
+const delays = /* @__PURE__ */ lazily(() => import('./wait-before.ts'));
 const givingUp = /* @__PURE__ */ lazily(() => import('./give-up.ts'));
 
 /**
@@ -25,6 +25,7 @@ export async function climb(run: Run): Promise<Outcome> {
   const { ladder, convergence } = run.settings;
   let history: HistoryEntry[] = ladder.some(isHuman) ? [...(await (await import('./resume.ts')).resume(run))] : [];
   takeUp(run, history);
+  let waitedAt = -1;
   for (;;) {
     run.abortSignal?.throwIfAborted();
     const move = decide({ ladder, history, reachedLimit: budgetReached(run, history), convergence });
@@ -33,8 +34,11 @@ export async function climb(run: Run): Promise<Outcome> {
       case 'attempt': {
         const stage = ladder[move.rung];
         enterStage(run, stage);
-        const delayMs = delayBefore(run, stage, history);
-        if (delayMs > 0) await sleep(delayMs, run.settings.effects, run.abortSignal);
+        if (stage?.delay && waitedAt !== history.length) {
+          waitedAt = history.length;
+          // The budget may be used up by then.
+          if (await (await delays()).waitBefore(run, stage, history)) break;
+        }
         const entry = await attempt(run, stage, history);
         if (entry.type === 'stage-end') leaveStage(run, entry, history);
         else history.push(entry);
@@ -72,15 +76,6 @@ function enterStage(run: Run, stage: Stage | undefined): void {
   if (stage === undefined || run.state.stage === stage.name) return;
   run.state.stage = stage.name;
   emit(run, 'stage-start', { stage: stage.name });
-}
-
-/** How long a stage waits before its next attempt. */
-function delayBefore(run: Run, stage: Stage | undefined, history: History): number {
-  const delay = stage?.delay ?? 0;
-  if (stage === undefined || delay === 0) return 0;
-  const retries = history.filter((entry) => entry.type === 'attempt' && entry.stage === stage.name).length;
-  if (retries === 0) return 0;
-  return typeof delay === 'number' ? delay : delay(retries, run.settings.effects.random());
 }
 
 function accepted(run: Run, number: number, history: History): Outcome {

@@ -2,7 +2,9 @@ import { toCandidate } from '../answers/candidate.ts';
 import { type Bill, costSince } from '../context/bill.ts';
 import { emit } from '../context/emit.ts';
 import type { Run } from '../context/run.ts';
+import { budgetReached } from '../context/spent.ts';
 import { isoTime } from '../effects/iso-time.ts';
+import type { BudgetExceededError } from '../errors/budget-exceeded-error.ts';
 import { errorName } from '../errors/error-name.ts';
 import { isBudgetExceeded } from '../errors/known.ts';
 import type { EventDetail } from '../events.ts';
@@ -59,7 +61,7 @@ export function failedEntry(run: Run, { history, stage }: AttemptPlace, error: u
     throw error.cause;
   }
   if (!isBudgetExceeded(error)) throw error;
-  run.state.refused = error;
+  noteRefusal(run, error);
   const [end] = leaving(stage, 'budget', { ladder, history, reachedLimit: error.limit });
   return end ?? { type: 'stage-end', stage, attempts: 0, maxAttempts: 1, reason: 'budget', limit: error.limit };
 }
@@ -71,10 +73,15 @@ export function failedEntry(run: Run, { history, stage }: AttemptPlace, error: u
  */
 export function unjudged(run: Run, proposal: Answer, error: unknown): Evaluated {
   if (!isBudgetExceeded(error)) throw error;
-  run.state.refused = error;
+  noteRefusal(run, error);
   const message = 'The answer was not judged: the model call of a check was refused, since a budget is used up.';
   const issues = [{ message, path: [], check: 'budget', kind: 'content' as const }];
   return { candidate: toCandidate(proposal, { needsJson: false }), verdict: { type: 'fail', issues } };
+}
+
+/** A budget that the run itself knows to be used up explains itself better than the call that it refused elsewhere. */
+function noteRefusal(run: Run, error: BudgetExceededError): void {
+  if (error.spend !== undefined || budgetReached(run, []) === undefined) run.state.refused = error;
 }
 
 /** The end of a stage that has nothing to propose. */

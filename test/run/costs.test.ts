@@ -508,6 +508,66 @@ describe('a budget of createBudget', () => {
     },
   );
 
+  /** A judge whose model is wrapped with the budget, and finds something else each time. */
+  const finicky = (budget: ReturnType<typeof createBudget>, options: StagedRetryOptions = {}) => {
+    const finds = ['a', 'b', 'c', 'd'].map((word) => JSON.stringify({ issues: [{ path: [], message: word }] }));
+    const model = withStagedRetry(says(...finds), { budget, price, ...options });
+    return judge({ model, rubric: 'Good.' });
+  };
+  const answers = ['one', 'two', 'three', 'four'];
+  const five = { stages: [retry({ attempts: 5 })], price };
+
+  test("keeps the answer whose judge it refuses a call, although the judge's model is wrapped with it", async () => {
+    const run = async (options: StagedRetryOptions) => {
+      const budget = createBudget({ usd: 3 * callUsd });
+      const events = recorder();
+      const checks = [finicky(budget)];
+      const wrapped = withStagedRetry(says(...answers), {
+        ...five,
+        checks,
+        budget,
+        events,
+        scope: 'public',
+        ...options,
+      });
+      return { called: generateText({ model: wrapped, prompt }), events };
+    };
+    const { called, events } = await run({ whenExhausted: 'deliver' });
+    expect((await called).text).toBe('two');
+    expect(events.of('run-end')).toMatchObject([{ outcome: 'not-accepted', limit: 'usd' }]);
+    const error = BudgetExceededError.find(await errorOf((await run({})).called));
+    expect(error?.history.map(({ type }) => type)).toEqual(['attempt', 'attempt', 'stage-end']);
+    expect(error?.message).toContain('The shared budget (usd) is used up');
+    const stages = [retry({ attempts: 5 }), human({ inbox: createInbox() })];
+    const asked = EscalationPendingError.find(await errorOf((await run({ stages })).called));
+    expect(asked?.escalation.attempts).toHaveLength(2);
+  });
+
+  test("keeps the answer whose judge a limiter refuses that stands around the judge's model, too", async () => {
+    const budget = createBudget({ attempts: 9 });
+    const limits = [spendLimiter({ usd: 10 * callUsd, price })];
+    const checks = [finicky(budget, { limits })];
+    const wrapped = withStagedRetry(says(...answers), { ...five, checks, budget, limits, whenExhausted: 'deliver' });
+    expect((await generateText({ model: wrapped, prompt })).text).toBe('two');
+  });
+
+  test.each([1, 2, 3])('counts %i attempts where a judge is wrapped with it, as where it is not', async (attempts) => {
+    const budget = createBudget({ attempts });
+    const model = says(...answers);
+    const wrapped = withStagedRetry(model, { ...five, checks: [finicky(budget)], budget });
+    const error = BudgetExceededError.find(await errorOf(generateText({ model: wrapped, prompt })));
+    expect(error?.limit).toBe('attempts');
+    expect([model.calls.length, budget.spent.attempts]).toEqual([attempts, attempts]);
+  });
+
+  test('adds up dollars without what binary fractions leave over', async () => {
+    const budget = createBudget({ usd: 1 });
+    const model = withStagedRetry(says('ok'), { checks: [ok], price: { input: 5000, output: 5000 }, budget });
+    for (let call = 0; call < 10; call += 1) await generateText({ model, prompt });
+    expect(budget.spent.usd).toBe(1);
+    expect(BudgetExceededError.find(await errorOf(generateText({ model, prompt })))?.limit).toBe('usd');
+  });
+
   test('is no budget of a call: the error says where it belongs', async () => {
     const stagedRetry = { budget: createBudget({ attempts: 2 }) } as never;
     const error = await errorOf(

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
-import { createBudget } from '../../src/index.ts';
+import { BudgetExceededError, check, createBudget, retry } from '../../src/index.ts';
 import { generate, stream } from '../../src/middleware.ts';
 import type { StreamPart } from '../../src/model/language-model.ts';
 import { type StagedRetryOptions, settingsOf } from '../../src/options/settings.ts';
@@ -8,7 +8,7 @@ import { scriptedModel } from '../../src/testing/index.ts';
 import { noUsage } from '../../src/trace/usage.ts';
 import { seeded } from '../faults/simulation/random.ts';
 import { untilQuiet, virtualTime } from '../faults/simulation/virtual-time.ts';
-import { failsWith, says } from '../fixtures.ts';
+import { errorOf, failsWith, says } from '../fixtures.ts';
 
 const prompt = [{ role: 'user', content: [{ type: 'text', text: 'Hi' }] }] as const;
 const never = () => new Promise<never>(() => {});
@@ -71,6 +71,19 @@ test('a try waits no longer than the shared budget has time left', async () => {
   expect(await passes(time, call)).toBe(800);
   await expect(call).rejects.toBeDefined();
   expect(busy.calls).toHaveLength(2);
+});
+
+test.each([
+  ['own', { elapsedMs: 1000 }],
+  ['shared', createBudget({ elapsedMs: 1000 })],
+])('no attempt is made after a delay that outlasts the %s budget', async (_, budget) => {
+  const checks = [check('ok', ({ text }) => text === 'ok' || `Not ${text}.`)];
+  const { time, settings } = inVirtualTime({ checks, budget, stages: [retry({ attempts: 3, delay: 800 })] });
+  const model = says('no', 'nope', 'ok');
+  const call = generate(model, { prompt }, settings);
+  expect(await passes(time, call)).toBe(1600);
+  expect(BudgetExceededError.find(await errorOf(call))).toMatchObject({ limit: 'elapsedMs' });
+  expect(model.calls).toHaveLength(2);
 });
 
 test('a limiter that does not take note of an answer holds it up for a second at most', async () => {

@@ -27,4 +27,5 @@ import '../../../src/run/run-stream.ts';
 import '../../../src/run/said.ts';
 import '../../../src/run/stage-context.ts';
 import '../../../src/run/through-cache.ts';
+import '../../../src/run/wait-before.ts';
 import '../../../src/stages/choice-for.ts';
