@@ -6,6 +6,17 @@ import { runCheck } from '../../src/testing/index.ts';
 const letters = (count: number) => 'aB3dE5fG7hJ9kL2mN4pQ6rS8tU1vW'.repeat(20).slice(0, count);
 const upper = (count: number) => 'ABCDEFGH234567JKLMNP'.repeat(5).slice(0, count);
 
+const labelled = (label: string) => ['password or key', `${label}: ${letters(10)}`] as const;
+
+/** The same digits, the last so that Luhn's sum is right. */
+function withLuhn(digits: string): string {
+  const sum = [...digits.slice(0, -1)].reverse().reduce((total, digit, index) => {
+    const doubled = Number(digit) * (index % 2 === 0 ? 2 : 1);
+    return total + (doubled > 9 ? doubled - 9 : doubled);
+  }, 0);
+  return `${digits.slice(0, -1)}${(10 - (sum % 10)) % 10}`;
+}
+
 const secrets: readonly (readonly [sort: string, text: string])[] = [
   ['AWS access key', `AKIA${upper(16)}`],
   ['GitHub token', `ghp_${letters(36)}`],
@@ -58,7 +69,120 @@ const secrets: readonly (readonly [sort: string, text: string])[] = [
   ['password or key', `您的密码是 ${letters(10)}`],
   ['password or key', `パスワード：${letters(10)}`],
   ['password or key', `비밀번호: ${letters(10)}`],
+  ...[
+    'passwort',
+    'passphrase',
+    'pass_code',
+    'PassWord',
+    'user-pass-word',
+    'adgangskode',
+    'lösenord',
+    'kodeord',
+    'salasana',
+    'jelszó',
+  ].map(labelled),
+  ...[
+    'palavra-passe',
+    'парола',
+    'κωδικός',
+    'סיסמה',
+    'كلمة المرور',
+    'كلمة السر',
+    'पासवर्ड',
+    '密碼',
+    '口令',
+    '암호',
+    'รหัสผ่าน',
+    'mật khẩu',
+    'kata sandi',
+  ].map(labelled),
+  ...[
+    'secretAccessKey',
+    'secret_key',
+    'apiToken',
+    'api secret',
+    'API-Schlüssel',
+    'access_token',
+    'authToken',
+    'refresh token',
+    'bot-token',
+  ].map(labelled),
+  ...[
+    'clientSecret',
+    'app_secret',
+    'webhook secret',
+    'signing-secret',
+    'consumerSecret',
+    'shared secret',
+    'encryption_key',
+    'signingKey',
+    'private key',
+  ].map(labelled),
+  ...['SharedAccessKey', 'pass', 'pwd', 'mdp', 'secret', 'clave', 'parola', 'heslo', 'şifre', 'token'].map(labelled),
+  ...[
+    'for the shop',
+    'of Ada',
+    'für den Laden',
+    'zum Konto',
+    'pour le compte',
+    'para la cuenta',
+    'per il conto',
+    'voor de winkel',
+    'do cofre',
+  ].map((forWhat) => labelled(`password ${forWhat}`)),
+  ...[
+    ' is ',
+    ' ist ',
+    ' lautet ',
+    ' est ',
+    ' es ',
+    ' è ',
+    ' é ',
+    ' jest ',
+    ' är ',
+    ' er ',
+    ' on ',
+    '是',
+    '为',
+    '為',
+    'は',
+    'は ',
+    '는 ',
+    '은 ',
+    '=',
+    ' = ',
+    '：',
+    ' | ',
+  ].map((says) => ['password or key', `password${says}${letters(10)}`] as const),
+  ['password or key', `password: ${letters(8)}`],
+  ['OpenAI key', `sk-svcacct-${letters(20)}`],
+  ['OpenAI key', `sk-admin-${letters(20)}`],
+  ['bearer token', `Bearer ${letters(16)}`],
+  ['bearer token', `"authorization": "apikey ${letters(16)}"`],
+  ['password in a header', `Basic ${btoa('ada:q4rtz')}`],
+  ['password of a command', `curl --user=ada:${letters(8)} https://api.acme.test`],
+  ['password of a command', `curl -u "ada:${letters(8)}" https://api.acme.test`],
+  ['password in an address', 'redis://ada:q4rtz@cache'],
+  ['password in an address', 'AMQP+TLS://ada:q4rtz@cache.internal'],
+  ['private key', `-----BEGIN ${'PRIVATE'} KEY-----`],
+  ['private key', `-----BEGIN PGP ${'PRIVATE'} KEY BLOCK-----`],
+  ['private key', `-----BEGIN OPENSSH ${'PRIVATE'} KEY-----`],
   ['card number', '4539 1488 0343 6467'],
+  ['card number', '4222222222222 or 4539148803436467'],
+  ['card number', 'Card:4539148803436467.'],
+  ...[
+    '5412751234567894',
+    '2234567890123457',
+    '2720999999999996',
+    '341234567890127',
+    '30123456789019',
+    '36123456789015',
+    '38123456789013',
+    '6011123456789015',
+    '6512345678901239',
+    '6441234567890124',
+    '3512345678901234',
+  ].map((digits) => ['card number', withLuhn(digits)] as const),
   ['card number', '4539\u00a01488\u00a00343\u00a06467'],
   ['card number', '4539\u20091488\u20090343\u20096467'],
   ['card number', '4539\u202f1488\u202f0343\u202f6467'],
@@ -68,6 +192,65 @@ const secrets: readonly (readonly [sort: string, text: string])[] = [
   ['bank account number (IBAN)', 'DE02 1203 0000 0000 2020 51'],
   ['bank account number (IBAN)', 'DE02\u00a01203\u00a00000\u00a00000\u00a02020\u00a051'],
   ['bank account number (IBAN)', 'GB33BUKB20201555555555'],
+];
+
+const hex = (count: number) => '0a1b3c5d7e9f2a4b8c6d'.repeat(5).slice(0, count);
+const capitals = (count: number) => 'A1B2C3D4E5F6G7H8J9K0'.repeat(5).slice(0, count);
+
+/** The shortest tokens of issuers, whose forms have one length or more. */
+const shortest: readonly (readonly [sort: string, token: string])[] = [
+  ...['AKIA', 'ASIA', 'ABIA', 'ACCA'].map((begin) => ['AWS access key', `${begin}${upper(16)}`] as const),
+  ...['ghp', 'gho', 'ghu', 'ghs', 'ghr'].map((begin) => ['GitHub token', `${begin}_${letters(36)}`] as const),
+  ['GitHub token', `github_pat_${letters(22)}`],
+  ...['pat', 'ptt', 'dt', 'rt', 'soat', 'cbt', 'ft'].map(
+    (sort) => ['GitLab token', `gl${sort}-${letters(20)}`] as const,
+  ),
+  ...['xoxa', 'xoxb', 'xoxe', 'xoxo', 'xoxp', 'xoxr', 'xoxs', 'xapp'].map(
+    (begin) => ['Slack token', `${begin}-${letters(10)}`] as const,
+  ),
+  ...['sk_live', 'sk_test', 'rk_live', 'rk_test'].map((begin) => ['Stripe key', `${begin}_${letters(16)}`] as const),
+  ['webhook secret', `whsec_${letters(16)}`],
+  ['Anthropic key', `sk-ant-${letters(20)}`],
+  ['OpenAI key', `sk-${letters(20)}`],
+  ['Google API key', `AIza${letters(35)}`],
+  ['Google OAuth secret', `GOCSPX-${letters(20)}`],
+  ['Google OAuth token', `ya29.${letters(20)}`],
+  ['Google OAuth token', `1//0${letters(30)}`],
+  ['Hugging Face token', `hf_${letters(30)}`],
+  ['npm token', `npm_${letters(36)}`],
+  ['PyPI token', `pypi-AgE${letters(50)}`],
+  ['Docker token', `dckr_pat_${letters(20)}`],
+  ['Docker token', `dckr_oat_${letters(20)}`],
+  ['SendGrid key', `SG.${letters(16)}.${letters(16)}`],
+  ['Telegram bot token', `12345678:AA${letters(33)}`],
+  ['Discord bot token', `M${letters(23)}.${letters(6)}.${letters(27)}`],
+  ['Discord bot token', `O${letters(23)}.${letters(6)}.${letters(27)}`],
+  ['Twilio key', `SK${hex(32)}`],
+  ...['at', 'ca', 'pa', 'ss'].map((sort) => ['Shopify token', `shp${sort}_${hex(32)}`] as const),
+  ['Square token', `sq0atp-${letters(22)}`],
+  ['Square token', `sq0csp-${letters(22)}`],
+  ['Groq key', `gsk_${letters(40)}`],
+  ['xAI key', `xai-${letters(60)}`],
+  ['Replicate token', `r8_${letters(37)}`],
+  ['Perplexity key', `pplx-${letters(40)}`],
+  ...['dop', 'doo', 'dor'].map((begin) => ['DigitalOcean token', `${begin}_v1_${hex(64)}`] as const),
+  ['Databricks token', `dapi${hex(32)}`],
+  ['Grafana token', `glsa_${letters(32)}_${hex(8)}`],
+  ['Vault token', `hvs.${letters(24)}`],
+  ['Vault token', `hvb.${letters(24)}`],
+  ['Atlassian token', `ATATT3x${letters(50)}`],
+  ['Linear key', `lin_api_${letters(32)}`],
+  ['Linear key', `lin_oauth_${letters(32)}`],
+  ['Notion token', `ntn_${letters(40)}`],
+  ['Supabase token', `sbp_${hex(40)}`],
+  ['Supabase token', `sb_secret_${letters(20)}`],
+  ['Postman key', `PMAK-${hex(24)}-${hex(34)}`],
+  ['New Relic key', `NRAK-${capitals(27)}`],
+  ['age key', `AGE-SECRET-KEY-1${capitals(58)}`],
+  ['Slack webhook', `hooks.slack.com/services/T${upper(6)}/B${upper(6)}/${letters(20)}`],
+  ['Discord webhook', `discord.com/api/webhooks/123456789012345/${letters(40)}`],
+  ['Discord webhook', `discordapp.com/api/webhooks/123456789012345/${letters(40)}`],
+  ['JSON web token', `eyJ${letters(10)}.eyJ${letters(10)}.${letters(10)}`],
 ];
 
 const harmless = [
@@ -122,6 +305,19 @@ describe('noSecrets', () => {
     expect(verdict).toMatchObject({ type: 'fail', issues: [{ message: expect.stringContaining(`${sort} (line 2)`) }] });
     expect(JSON.stringify(verdict)).not.toContain(text.slice(8, 24));
   });
+
+  test.each(shortest)(
+    'finds the shortest %s: %s, and nothing in one that is a character shorter, or goes on a word',
+    async (sort, token) => {
+      const told = async (text: string) => {
+        const verdict = await runCheck(noSecrets(), `Take ${text} here.`);
+        return verdict.type === 'pass' ? undefined : verdict.issues[0]?.message;
+      };
+      expect(await told(token)).toContain(`${sort} (line 1)`);
+      expect(await told(token.slice(0, -1))).toBeUndefined();
+      if (!token.includes('/')) expect(await told(`x${token}`)).toBeUndefined();
+    },
+  );
 
   test.each(harmless)('lets pass: %s', async (text) => {
     expect(await runCheck(noSecrets(), text)).toEqual({ type: 'pass' });

@@ -58,8 +58,8 @@ const within = [
 ].join('|');
 const alone = 'pass|pwd|mdp|secret|clave|senha|parola|hasło|heslo|şifre|token';
 const called = String.raw`(?:${within}|(?<![\p{L}\p{N}])(?:${alone}))`;
-const forWhat = String.raw`(?:\s(?:for|of|to|für|zu|zum|pour|para|per|voor|de|del|di|du)\s[^\n:=|]{1,40}?)?`;
-const says = String.raw`(?:[:=：|]|(?:\s|(?<=\p{L}))(?:is|ist|lautet|est|es|è|é|jest|är|er|on|это|是|为|為|は|는|은)(?![\p{L}]))`;
+const forWhat = String.raw`(?:\s(?:for|of|to|für|zu|zum|pour|para|per|voor|van|von|de|del|della|di|du|des|do|da|dos|av|til)\s[^\n:=|]{1,40}?)?`;
+const says = String.raw`(?:[:=：|]|(?:\s|(?<=\p{L}))(?:is|ist|lautet|est|es|è|é|jest|är|er|on|это)(?![\p{L}])|\s?(?:是|为|為|は|는|은))`;
 const value = '[^\\s"\'`,;<>{}|]{8,128}';
 const labelled = String.raw`${called}${forWhat}["'*_${'`'}\])]{0,4}\s{0,3}${says}[\s"'*_${'`'}]{0,6}(?<secret>${value})`;
 
