@@ -132,7 +132,7 @@ export function providerMessage(run: Explained, retryAfterMs: number | undefined
   const models = new Set(failures.map(({ model }) => model));
   const elsewhere = models.size > 1 ? 'put a human stage behind them' : 'add a fallback stage';
   return sentences(
-    `The provider failed ${explainCourse(history)}.`,
+    `${last?.heldBy === undefined ? 'The provider failed' : 'A limiter held the run back'} ${explainCourse(history)}.`,
     explainIssues(run),
     `${whatToDo(last, { retryAfterMs, wasAnswered: countAttempts(history) > 0 })}, or ${elsewhere}.`,
   );
@@ -145,8 +145,12 @@ interface FailedAt {
 }
 
 function whatToDo(failure: ProviderFailure | undefined, { retryAfterMs, wasAnswered }: FailedAt): string {
-  const { statusCode = 500, isRefused = false, isSpent = false } = failure ?? {};
+  const { statusCode = 500, isRefused = false, isSpent = false, noRetry, heldBy } = failure ?? {};
   if (isSpent) return 'A quota or a balance is used up: raise it';
+  if (noRetry === 'budget') return adviceOnTime(retryAfterMs);
+  if (noRetry === 'retry-bucket')
+    return 'Wait until the model answers again: each answer gives the process a tenth of a retry back';
+  if (heldBy !== undefined) return `It allows a call again in ${duration(retryAfterMs ?? 0)}: call again then`;
   if (retryAfterMs !== undefined) return `It asks to wait ${duration(retryAfterMs)}: call again after that`;
   const named = adviceByStatus[statusCode];
   if (named !== undefined && !isRefused) return named;
@@ -154,6 +158,11 @@ function whatToDo(failure: ProviderFailure | undefined, { retryAfterMs, wasAnswe
     return 'Its retries are over: raise transport.attempts';
   const what = wasAnswered ? 'a further request of this run' : 'the request';
   return `The provider refused ${what} and would again; its reason is in \`cause\`: correct the request`;
+}
+
+function adviceOnTime(retryAfterMs: number | undefined): string {
+  const asked = retryAfterMs === undefined ? 'The budget' : `It asks to wait ${duration(retryAfterMs)}, and the budget`;
+  return `${asked} leaves too little time for a retry: raise elapsedMs`;
 }
 
 const adviceByStatus: Readonly<Record<number, string>> = {

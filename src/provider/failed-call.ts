@@ -1,6 +1,7 @@
 import type { Run } from '../context/run.ts';
 import { timeLeft } from '../context/spent.ts';
 import { CheckCrashedError } from '../errors/check-crashed-error.ts';
+import { LimitReachedError } from '../errors/limit-reached-error.ts';
 import { LimiterRejected } from '../limits/limiter-rejected.ts';
 import { classifyFailure, type FailureClass } from './failure.ts';
 import { ProviderCallFailed } from './provider-call-failed.ts';
@@ -25,9 +26,10 @@ export function delayOrThrow(error: unknown, { call, retry, isFirstCall, bucket 
   const failure = failureOf(error, call);
   if (isFirstCall && isCallersOwn(failure, call)) throw new ProviderCallFailed(failure, error, true);
   const delayMs = retryDelay(failure, retry, call.run);
-  if (delayMs === undefined || (failure.retryAfterMs === undefined && !bucket.take())) {
-    throw new ProviderCallFailed(failure, error);
-  }
+  if (delayMs === undefined) throw new ProviderCallFailed(failure, error);
+  if (delayMs === 'budget') throw new ProviderCallFailed({ ...failure, noRetry: delayMs }, error);
+  if (failure.retryAfterMs === undefined && !bucket.take())
+    throw new ProviderCallFailed({ ...failure, noRetry: 'retry-bucket' }, error);
   return delayMs;
 }
 
@@ -52,20 +54,22 @@ function isCallersOwn({ type, isAsWritten = false }: FailureClass, { run }: Prov
 function rejection(cause: unknown): unknown {
   const retryAfterMs = (cause as { retryAfterMs?: unknown } | null | undefined)?.retryAfterMs;
   if (typeof retryAfterMs !== 'number') return cause;
-  return new ProviderCallFailed({ type: 'next-stage', statusCode: undefined, retryAfterMs }, cause);
+  const heldBy = LimitReachedError.isInstance(cause) ? cause.limit : 'limiter';
+  return new ProviderCallFailed({ type: 'next-stage', statusCode: undefined, retryAfterMs, heldBy }, cause);
 }
 
-/** How long to wait before the next retry; `undefined` if there is none. */
-function retryDelay(failure: FailureClass, retry: number, run: Run): number | undefined {
+/** How long to wait before the next retry; `undefined` if there is none, `budget` if the budget leaves no time for it. */
+function retryDelay(failure: FailureClass, retry: number, run: Run): number | 'budget' | undefined {
   const { transport, effects } = run.settings;
   if (failure.type !== 'retry' || retry >= transport.attempts) return undefined;
   const leftMs = timeLeft(run);
   const { retryAfterMs } = failure;
   if (retryAfterMs === undefined) {
     const delayMs = transport.backoff(retry, effects.random());
-    return delayMs <= leftMs ? delayMs : undefined;
+    return delayMs <= leftMs ? delayMs : 'budget';
   }
-  if (retryAfterMs > Math.min(leftMs, transport.maxRetryAfterMs)) return undefined;
+  if (retryAfterMs > transport.maxRetryAfterMs) return undefined;
+  if (retryAfterMs > leftMs) return 'budget';
   // Without jitter, all rejected callers would return at the same moment.
   const spreadMs = transport.hasJitter ? transport.backoff(retry, 1) * effects.random() : 0;
   return Math.min(retryAfterMs + spreadMs, leftMs);

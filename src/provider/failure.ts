@@ -1,8 +1,9 @@
 import { AISDKError, APICallError } from '@ai-sdk/provider';
 import { errorName } from '../errors/error-name.ts';
+import type { ProviderFailure } from '../trace/provider-failure.ts';
 
 /** What to do about a failed provider call. */
-export interface FailureClass {
+export interface FailureClass extends Pick<ProviderFailure, 'noRetry' | 'heldBy'> {
   /**
    * `retry`: worth another try. `next-stage`: not of this model (credentials, no credit, no such model). `refused`: not
    * this request, which another stage may put otherwise.

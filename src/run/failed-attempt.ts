@@ -92,7 +92,7 @@ export function skipped(stage: Stage | undefined, history: History): StageEnd {
 }
 
 function providerFailure(run: Run, stage: string, { failure, cause }: ProviderCallFailed): ProviderFailure {
-  const { statusCode, retryAfterMs, type, isSpent = false } = failure;
+  const { statusCode, retryAfterMs, type, isSpent = false, noRetry, heldBy } = failure;
   run.state.lastError = cause;
   return {
     type: 'provider-failure',
@@ -104,6 +104,8 @@ function providerFailure(run: Run, stage: string, { failure, cause }: ProviderCa
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     ...(type === 'refused' ? { isRefused: true } : {}),
     ...(isSpent ? { isSpent } : {}),
+    ...(noRetry === undefined ? {} : { noRetry }),
+    ...(heldBy === undefined ? {} : { heldBy }),
     at: isoTime(run.settings.effects.now()),
   };
 }

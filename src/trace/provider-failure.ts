@@ -17,6 +17,10 @@ export interface ProviderFailure {
   readonly isRefused?: boolean;
   /** A quota or a balance is used up, so the same call would fail again. */
   readonly isSpent?: boolean;
+  /** Why retries that were left were not made: the budget left too little time, or the process has none left for the model. */
+  readonly noRetry?: 'budget' | 'retry-bucket';
+  /** What held the call back, if the provider was not asked: a `LimitReachedError`'s limit, or a limiter of the caller's. */
+  readonly heldBy?: 'requestsPerMinute' | 'tokensPerMinute' | 'circuit' | 'limiter';
   /** When the call failed, as ISO 8601. */
   readonly at: string;
 }
@@ -24,7 +28,7 @@ export interface ProviderFailure {
 /** A description of a failed provider call, without anything that the provider wrote. */
 export type FailureSummary = Pick<
   ProviderFailure,
-  'name' | 'model' | 'statusCode' | 'retryAfterMs' | 'isRefused' | 'isSpent'
+  'name' | 'model' | 'statusCode' | 'retryAfterMs' | 'isRefused' | 'isSpent' | 'noRetry' | 'heldBy'
 >;
 
 /** A failure without where and when it happened. */

@@ -81,7 +81,7 @@ test.each([
   const { time, settings } = inVirtualTime({ checks, budget, stages: [retry({ attempts: 3, delay: 800 })] });
   const model = says('no', 'nope', 'ok');
   const call = generate(model, { prompt }, settings);
-  expect(await passes(time, call)).toBe(1600);
+  expect(await passes(time, call)).toBe(1001);
   expect(BudgetExceededError.find(await errorOf(call))).toMatchObject({ limit: 'elapsedMs' });
   expect(model.calls).toHaveLength(2);
 });

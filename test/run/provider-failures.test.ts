@@ -292,7 +292,35 @@ describe('waits the server names', () => {
 
   test('are bounded by what the budget leaves', async () => {
     const { error } = await delays({ 'retry-after': '30' }, { budget: { elapsedMs: 5000 } });
-    expect(ProviderFailedError.find(error)?.retryAfterMs).toBe(30_000);
+    const { retryAfterMs, message, history } = ProviderFailedError.find(error) ?? {};
+    expect(retryAfterMs).toBe(30_000);
+    expect(message).toContain(
+      'It asks to wait 30 seconds, and the budget leaves too little time for a retry: raise elapsedMs, or',
+    );
+    expect(history?.find(({ type }) => type === 'provider-failure')).toMatchObject({ noRetry: 'budget' });
+  });
+
+  test('that the budget leaves no time for say so', async () => {
+    const transport = { attempts: 5, initialMs: 1000, jitter: 'none' } as const;
+    const { error, delays: waited } = await delays({}, { budget: { elapsedMs: 500 }, transport });
+    expect(waited).toEqual([]);
+    expect(ProviderFailedError.find(error)?.message).toMatch(
+      /from model-\d+ \(no retry: the budget leaves too little time\) .* The budget leaves too little time for a retry: raise elapsedMs, or add/,
+    );
+  });
+
+  test('that the process has used up say so', async () => {
+    const { model, wrapped, events } = running(['10', overloaded()], { transport: { ...atOnce, attempts: 101 } });
+    await errorOf(generateText({ model: wrapped, prompt, maxRetries: 0 }));
+    const again = withStagedRetry(model, { checks: [right], transport: { ...atOnce, attempts: 5 }, events });
+    const calls = model.calls.length;
+    const message = String(await errorOf(generateText({ model: again, prompt, maxRetries: 0 })));
+    expect(model.calls.length - calls).toBe(1);
+    expect(message).toContain('(no retry: this process has used up its retries of the model)');
+    expect(message).toContain(
+      'Wait until the model answers again: each answer gives the process a tenth of a retry back, or add a',
+    );
+    expect(message).not.toContain('transport.attempts');
   });
 
   test('that cannot be read are as none', async () => {
