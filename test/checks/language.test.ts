@@ -79,3 +79,26 @@ test('refuses what it does not know', () => {
   expect(() => language('')).toThrow('not "".');
   expect(() => language('no')).not.toThrow();
 });
+
+test.each([
+  ['es', 'Crea una base de datos simple a partir de una entrada de texto.'],
+  ['es', 'Número de intentos antes de ejecutar la limpieza.'],
+  ['fr', 'Erreur interne de Gstreamer : problème de recherche de fichiers.'],
+  ['fr', 'écrire un index de bitmap'],
+  ['pt', 'Verificação de assinatura de chave pública falhou.'],
+  ['pt', 'A ação de alternar entre a página de truques'],
+  ['cs', 'Soubor se nepodařilo otevřít do konce'],
+])('a word of several languages is one of each: %s for %j', async (wanted, text) => {
+  expect(await found(wanted, text)).toEqual([]);
+});
+
+test.each([
+  ['en', 'Die Datei konnte nicht gefunden werden.', 'German'],
+  ['de', 'Le fichier est introuvable, aucun résultat affiché.', 'French'],
+  ['en', 'No se pudo abrir el archivo de texto.', 'Spanish'],
+  ['fr', 'The number of files cannot be zero.', 'English'],
+  ['es', 'Der er fejl i filen, som ikke kunne læses.', 'Danish'],
+  ['en', 'Файл не може бути прочитано, якщо він порожній.', 'Ukrainian'],
+])('is told from common words of any subject: %s for %s', async (wanted, text, language) => {
+  expect(await found(wanted, text)).toEqual([expect.stringContaining(`it is in ${language}.`)]);
+});
