@@ -14,6 +14,7 @@ import {
 } from '../../src/index.ts';
 import type { StreamPart } from '../../src/model/language-model.ts';
 import { type ScriptedAnswer, type ScriptedModel, scriptedModel } from '../../src/testing/index.ts';
+import { noUsage } from '../../src/trace/usage.ts';
 import { calls, failsWith, recorder } from '../fixtures.ts';
 import { inPieces } from '../reading/first-answer.ts';
 
@@ -185,6 +186,50 @@ describe('a chat with tools', () => {
     const model = scriptedModel([first, beside({ toolName: 'save', input: '{"total":2}' })]);
     const result = streamText({ model: withStagedRetry(model, { checks }), tools: { save }, prompt: 'Save it.' });
     expect(await result.toolCalls).toMatchObject([{ toolName: 'save', input: { total: 2 } }]);
+  });
+
+  const metadata = (itemId: string) => ({ openai: { itemId } });
+  const thought = (id: string): StreamPart[] => [
+    { type: 'reasoning-start', id },
+    { type: 'reasoning-end', id, providerMetadata: metadata(id) },
+  ];
+  const said = (id: string, delta: string): StreamPart[] => [
+    { type: 'text-start', id },
+    { type: 'text-delta', id, delta },
+    { type: 'text-end', id, providerMetadata: metadata(id) },
+  ];
+  const ended = (unified: 'stop' | 'tool-calls'): StreamPart => ({
+    type: 'finish',
+    usage: noUsage,
+    finishReason: { unified, raw: undefined },
+  });
+  const wrongCall: StreamPart[] = [
+    { type: 'tool-call', toolCallId: 'call_A', toolName: 'save', input: '{"total":{}}' },
+    ended('tool-calls'),
+  ];
+
+  test.each<[what: string, first: StreamPart[]]>([
+    ['whose call was wrong', wrongCall],
+    ['that broke off', []],
+  ])('hands no id on of an answer %s', async (_, rest) => {
+    const saved: StreamPart = { type: 'tool-call', toolCallId: 'call_B', toolName: 'save', input: '{"total":2}' };
+    const texts = scriptedModel([
+      { parts: [...said('msg_A', 'Let me save it.'), ...rest] },
+      { parts: [...said('msg_B', 'Let me save it.'), saved, ended('tool-calls')] },
+    ]);
+    const shown = await streamText({ model: withStagedRetry(texts), tools: { save }, prompt: 'Save it.' }).finalStep;
+    expect(shown.text).toBe('Let me save it.');
+    expect(JSON.stringify(shown.content)).not.toContain('msg_A');
+    const thoughts = scriptedModel([
+      { parts: [...thought('rs_A'), ...rest] },
+      { parts: [...thought('rs_B'), ...said('msg_B', 'I cannot.'), ended('stop')] },
+      'Fine.',
+    ]);
+    const wrapped = withStagedRetry(thoughts);
+    const { messages } = await streamText({ model: wrapped, tools: { save }, prompt: 'Save it.' }).response;
+    await streamText({ model: wrapped, tools: { save }, messages: [...messages, { role: 'user', content: 'And?' }] })
+      .text;
+    expect(JSON.stringify(thoughts.calls.at(-1)?.prompt)).toMatch(/^(?!.*rs_A).*rs_B.*msg_B/);
   });
 
   test.each([

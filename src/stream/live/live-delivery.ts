@@ -73,6 +73,8 @@ export function liveDelivery(format: TextFormat, { send, ready }: LiveOutlet): L
   function leaveAnswer(): void {
     openText ??= queue?.openText();
     discardedReasoning += queue?.dropReasoning(splicedMetadata) ?? 0;
+    // Prose goes on in a block of its own, unless the answer broke off inside its text.
+    if (format === 'prose' && queue?.isInText() === false) endText(splicedMetadata);
     queue = undefined;
   }
 
@@ -90,7 +92,7 @@ export function liveDelivery(format: TextFormat, { send, ready }: LiveOutlet): L
       answers += 1;
       taken = [];
       suffix = answers > 1 ? `-${answers}` : '';
-      queue = partQueue({ send, isExact: text.released() === '', keepsOpen: format !== 'prose', suffix });
+      queue = partQueue({ send, isExact: text.released() === '', suffix });
       return taken;
     },
     take(part) {

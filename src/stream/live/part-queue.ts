@@ -28,8 +28,6 @@ export interface PartQueue {
 
 export interface PartQueueOptions {
   readonly isExact: boolean;
-  /** Whether a later answer may go on in the latest text block, so that its end waits for what comes behind it. */
-  readonly keepsOpen: boolean;
   /** Distinguishes the ids of this answer's blocks from those of earlier ones. */
   readonly suffix: string;
   readonly send: (part: StreamPart) => void;
@@ -54,7 +52,7 @@ interface Item {
   readonly block: TextBlock | undefined;
 }
 
-export function partQueue({ isExact: isOwn, keepsOpen, suffix, send: sendPart }: PartQueueOptions): PartQueue {
+export function partQueue({ isExact: isOwn, suffix, send: sendPart }: PartQueueOptions): PartQueue {
   let isExact = isOwn;
   const items: Item[] = [];
   const blocks = new Map<string, TextBlock>();
@@ -129,9 +127,13 @@ export function partQueue({ isExact: isOwn, keepsOpen, suffix, send: sendPart }:
     }
   }
 
+  /**
+   * The end of a text waits for what comes behind it: another answer may go on in the block, and what the provider says of
+   * the text with its end does not hold if the answer is not accepted.
+   */
   function mayEnd({ type }: StreamPart): boolean {
     const next = items[head + 1];
-    return type === 'text-end' && (!keepsOpen || (next !== undefined && isReasoning(next.part)));
+    return type === 'text-end' && next !== undefined && isReasoning(next.part);
   }
 
   /** The white space before the first character that is released, unless something else stands there too. */
