@@ -310,6 +310,20 @@ describe('code, of snippets and their places', () => {
     expect(await messagesOf(language, text)).toEqual([expect.stringContaining(message)]);
   });
 
+  test.each([
+    ['größe = 1\nf(ü=1, ä=2)\ndef ß(é, è): pass\n变量 = größe', []],
+    ['total = 1\n# 测试 ünïcode “x” ☃ 😀\ndef f():\n    """█ ₜ ب"""\n    # «x»\n    return "😀"\n', []],
+    ['print(“hi”)', ['line 1, column 7, near `print(“hi”)`: Got unexpected token “.']],
+    ['x = "é"\n😀 = 1', ['line 2, column 1, near `😀 = 1`: Got unexpected token 😀.']],
+    ['f(é=1, é=2)', ['line 1, column 8, near `f(é=1, é=2)`: Duplicate keyword argument `é`.']],
+    ["b'é'", ["line 1, column 3, near `b'é'`: bytes can only contain ASCII literal characters."]],
+  ])('judges Python with other letters, without a word on the console: %j', async (text, said) => {
+    const panic = vi.spyOn(console, 'error').mockReturnValue();
+    expect(await messagesOf('python', text)).toEqual(said.map((part) => expect.stringContaining(part)));
+    expect(panic).not.toHaveBeenCalled();
+    panic.mockRestore();
+  });
+
   test('finds a fault behind a carriage return that ends a line', async () => {
     expect(await messagesOf('python', 'x = 1\rdef f(a, a): pass')).toEqual([
       expect.stringContaining('Duplicate parameter "a"'),

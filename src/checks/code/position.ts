@@ -25,17 +25,6 @@ export function offsetAt(text: string, { line, column }: Position): number {
   return Math.min(lineStart + column - 1, text.length);
 }
 
-/** The offset in UTF-16 units of a byte of the text in UTF-8. */
-export function offsetOfByte(text: string, byte: number): number {
-  let offset = 0;
-  for (let bytes = 0; bytes < byte && offset < text.length; ) {
-    const code = text.codePointAt(offset) as number;
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-    offset += code < 0x10000 ? 1 : 2;
-  }
-  return offset;
-}
-
 const shownBefore = 40;
 const shownAfter = 30;
 

@@ -1,6 +1,6 @@
 import { needPackage, type ParserLoader } from '../parsers/need-package.ts';
 import type { CodeError, FindCodeErrors } from './code-error.ts';
-import { offsetAt, offsetOfByte } from './position.ts';
+import { offsetAt } from './position.ts';
 
 interface Diagnostic {
   readonly code: string | null;
@@ -20,7 +20,7 @@ export async function python(parser?: ParserLoader): Promise<FindCodeErrors> {
   // A workspace does not outlive a parse that ran out of stack.
   const workspace = () => new Workspace({ 'target-version': 'py314', lint: { select: [] } }, PositionEncoding.Utf16);
   return (code) => {
-    const errorIn = (text: string) => parseError(() => workspace().comments(text), text);
+    const errorIn = (text: string) => parseError(() => workspace().comments(inAscii(text)), text);
     const error = errorIn(code);
     if (error !== undefined) return dedented(code) !== code && errorIn(dedented(code)) === undefined ? [] : [error];
     // What the grammar allows and Python does not: two parameters of one name.
@@ -43,6 +43,18 @@ function dedented(code: string): string {
   return lines.map((line) => line.slice(indent.length)).join('\n');
 }
 
+/**
+ * The same program in ASCII, of the same length: other letters as capitals, all else as a sign that is none of Python's. What
+ * `comments` shows of a text it cuts within a character, which ends in a panic on the console.
+ */
+function inAscii(code: string): string {
+  return code.replace(/\P{ASCII}/gu, (character) => {
+    const isLetter = /\p{ID_Continue}/u.test(character);
+    const capital = String.fromCharCode(65 + ((character.codePointAt(0) as number) % 26));
+    return (isLetter ? capital : '?').repeat(character.length);
+  });
+}
+
 /** The first error of a parse; `check` would look up the line of every one. */
 function parseError(parse: () => unknown, code: string): CodeError | undefined {
   try {
@@ -54,7 +66,9 @@ function parseError(parse: () => unknown, code: string): CodeError | undefined {
       if (error instanceof RangeError) throw error;
       return undefined;
     }
-    return { message, offset: offsetOfByte(code, Number(byte)) };
+    const offset = Number(byte);
+    const [sign = '?'] = /^\P{ASCII}/u.exec(code.slice(offset, offset + 2)) ?? [];
+    return { message: message.replace('?', sign), offset };
   }
 }
 
