@@ -15,6 +15,8 @@ export interface Candidate {
   readonly isJson: boolean;
   readonly result: GenerateResult;
   readonly parts: readonly StreamPart[] | undefined;
+  /** The list in which they were collected while they streamed, as the model gave them. */
+  readonly taken: readonly StreamPart[] | undefined;
   /** What reading changed: of an answer that is not read, in what was shown of it. */
   readonly fixes: readonly Fix[];
   /** The answer before it was read. */
@@ -50,11 +52,14 @@ export function toCandidate(proposal: Answer, { needsJson, readJson }: Candidate
   if (!isModelAnswer(proposal)) return candidateOf(resultOf(proposal), { needsJson, readJson });
   const { result, parts, text, parsed, readText, fixes } = proposal;
   if (text === textOf(result)) return candidateOf(result, { needsJson, readJson, parts, parsed, readText, fixes });
-  return candidateOf(withText(result, text), { needsJson, readJson, parts: parts && withTextParts(parts, text) });
+  const edited = parts && withTextParts(parts, text);
+  return candidateOf(withText(result, text), { needsJson, readJson, parts: edited, taken: parts });
 }
 
 interface CandidateOptions extends CandidateWish {
   readonly parts?: readonly StreamPart[] | undefined;
+  /** @default parts */
+  readonly taken?: readonly StreamPart[] | undefined;
   readonly parsed?: { readonly value: unknown } | undefined;
   readonly readText?: string | undefined;
   readonly fixes?: readonly Fix[] | undefined;
@@ -62,7 +67,7 @@ interface CandidateOptions extends CandidateWish {
 
 function candidateOf(
   result: GenerateResult,
-  { needsJson, readJson = parseJson, parts, parsed: known, readText, fixes = [] }: CandidateOptions,
+  { needsJson, readJson = parseJson, parts, taken = parts, parsed: known, readText, fixes = [] }: CandidateOptions,
 ): Candidate {
   const text = textOf(result);
   const parsed = needsJson ? (known ?? parseJson(text)) : undefined;
@@ -72,6 +77,7 @@ function candidateOf(
     isJson: parsed !== undefined,
     result,
     parts,
+    taken,
     fixes,
     original: { text, result, parts },
     readText,

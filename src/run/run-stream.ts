@@ -84,13 +84,13 @@ function announce(run: Run, delivery: ReturnType<typeof chooseDelivery>): void {
 
 /** @throws EscalationPendingError if the released text prevents an interim answer from being delivered. */
 function deliverOutcome(run: Run, outcome: Outcome, outlet: PartOutlet): void {
-  const { result, parts, answer, original } = outcome.candidate;
+  const { result, parts, taken, answer, original } = outcome.candidate;
   const text = outcome.type === 'unchanged' ? original.text : answer.text;
   refuseInterim(run, outcome, text);
   const all = parts ?? [...partsOf(result, run.settings.effects.createId)];
   run.onStart?.(result.warnings);
   if (run.live === undefined) for (const part of all) outlet.send(part);
-  else run.live.deliver({ text, parts: all, taken: original.parts });
+  else run.live.deliver({ text, parts: all, taken });
   outlet.send({
     type: 'finish',
     usage: usageOf(run, outcome),

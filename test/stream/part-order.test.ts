@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { excludes, length } from '../../src/checks/index.ts';
-import { type StagedRetryOptions, withStagedRetry } from '../../src/index.ts';
+import { retry, type Stage, type StagedRetryOptions, withStagedRetry } from '../../src/index.ts';
 import type { CallOptions, LanguageModel, StreamPart } from '../../src/model/language-model.ts';
 import { assembler } from '../../src/stream/assemble.ts';
 import { scriptedModel } from '../../src/testing/index.ts';
@@ -10,7 +10,7 @@ type Delivery = NonNullable<StagedRetryOptions['delivery']>;
 
 const schema = {
   type: 'object',
-  properties: { city: { type: 'string' }, n: { type: 'number' } },
+  properties: { city: { type: 'string' }, n: { type: 'number' }, wet: { type: 'boolean' } },
   required: ['city', 'n'],
 } as const;
 
@@ -126,6 +126,16 @@ test('a value that is released whole comes in one piece', async () => {
   ]);
 });
 
+/** A stage that adds a member to the model's answer. */
+const longer: Stage = {
+  ...retry({ attempts: 1 }),
+  isPlainCall: false,
+  async propose({ params, call }) {
+    const answer = await call(params);
+    return { ...answer, text: answer.text.replace('}', ',"m":2}') };
+  },
+};
+
 describe('an answer that is read loses none of its thoughts', () => {
   test.each<[what: string, script: readonly string[]]>([
     [
@@ -171,6 +181,17 @@ describe('an answer that is read loses none of its thoughts', () => {
     };
     expect(await content('live')).toEqual(await content('buffer'));
     expect(await content('auto')).toEqual(await content('buffer'));
+  });
+
+  test.each<[what: string, stage: Stage, texts: readonly string[]]>([
+    ['an answer that goes out unchanged', retry({ attempts: 1 }), ['{"n":"1","city":"Lyon","wet":[]}']],
+    ['an answer that a stage edits', longer, ['Lyon.', '{"n":1,"city":"Lyon"}']],
+  ])('nor is any said twice: %s', async (_, stage, texts) => {
+    const answers = texts.map((text, index) => parts('r[', 'r:a', ']r', 't[', `t:${text}`, ']t', `s${index}`));
+    const model = withStagedRetry(answering(...answers), { stages: [stage], delivery: 'live' });
+    const all = shown(await streamed(model, asJson));
+    expect(all).toContain(`s${texts.length - 1}`);
+    expect(all).toEqual([...new Set(all)]);
   });
 
   test('nor what came with the pieces of its text', async () => {
