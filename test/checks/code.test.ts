@@ -313,6 +313,7 @@ describe('code, of snippets and their places', () => {
   test.each([
     ['größe = 1\nf(ü=1, ä=2)\ndef ß(é, è): pass\n变量 = größe', []],
     ['total = 1\n# 测试 ünïcode “x” ☃ 😀\ndef f():\n    """█ ₜ ب"""\n    # «x»\n    return "😀"\n', []],
+    [`# é\ntotal = "${'ب'.repeat(40)}"\n`, []],
     ['print(“hi”)', ['line 1, column 7, near `print(“hi”)`: Got unexpected token “.']],
     ['x = "é"\n😀 = 1', ['line 2, column 1, near `😀 = 1`: Got unexpected token 😀.']],
     ['f(é=1, é=2)', ['line 1, column 8, near `f(é=1, é=2)`: Duplicate keyword argument `é`.']],
