@@ -1,7 +1,7 @@
 import type { SchemaNode } from '../incremental/schema/schema-node.ts';
 import { ANY } from '../incremental/text/json-type.ts';
 import type { Parsed } from './parse.ts';
-import { isMemberOf, schemasOfItem, schemasOfMember } from './schemas-inside.ts';
+import { isMemberOf, schemasOfItem, schemasOfMember, withBranches } from './schemas-inside.ts';
 import { plainValue, type SourceMember, type SourceValue } from './source-value.ts';
 
 /** A container that the text ends in, from the outermost one on. */
@@ -90,12 +90,4 @@ function lastContainers(root: SourceValue, schema: SchemaNode): readonly Open[] 
     }
   }
   return chain;
-}
-
-/** Schemas with the branches of their references and unions. */
-function withBranches(schemas: readonly SchemaNode[]): ReadonlySet<SchemaNode> {
-  const all = new Set(schemas);
-  for (const { combinators } of all)
-    for (const { branches } of combinators) for (const branch of branches) all.add(branch);
-  return all;
 }

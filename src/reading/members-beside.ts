@@ -1,6 +1,5 @@
 import type { SchemaNode } from '../incremental/schema/schema-node.ts';
-import { normalised } from './normalise.ts';
-import { isMemberOf, membersLike } from './schemas-inside.ts';
+import { namesMeant } from './schemas-inside.ts';
 import { mark, nameOf, scalar, unquoted, word } from './written-lines.ts';
 
 const label = new RegExp(`(?:^|[\\n,])[ \\t]*["']?(${nameOf})["']?[ \\t]*[:=][ \\t]*$`, 'u');
@@ -8,12 +7,7 @@ const label = new RegExp(`(?:^|[\\n,])[ \\t]*["']?(${nameOf})["']?[ \\t]*[:=][ \
 /** Whether a value stands behind the name of a member, so that it is that member's: YAML, or an object without its opening. */
 export function isBehindName(before: string, schema: SchemaNode): boolean {
   const [, name] = label.exec(before) ?? [];
-  return name !== undefined && isMemberOf(schema, name);
-}
-
-/** The names of a schema that a name may be a spelling of. */
-export function namesMeant(schema: SchemaNode, written: string): readonly string[] {
-  return isMemberOf(schema, written) ? [written] : membersLike(schema, normalised(written));
+  return name !== undefined && namesMeant(schema, name).includes(name);
 }
 
 const namedLine = new RegExp(`^[ \\t]*(?:${mark})?["'*\`]*(${nameOf})["'*\`]*[ \\t]*[:=：][*\`]*`, 'gmu');

@@ -2,11 +2,13 @@ import type { SchemaNode } from '../incremental/schema/schema-node.ts';
 import { isRecord } from '../incremental/text/json-type.ts';
 import { mayCloseEarlier } from './closed-earlier.ts';
 import { hasItems, isItemBefore, isWordBehind, listGoesOn } from './items-beside.ts';
-import { hasMembers, isBehindName, namesMeant } from './members-beside.ts';
+import { hasMembers, isBehindName } from './members-beside.ts';
 import type { Parsed } from './parse.ts';
-import { plainValue } from './source-value.ts';
+import { namesMeant, schemasOfMember, withBranches } from './schemas-inside.ts';
+import { plainValue, type SourceValue } from './source-value.ts';
 import type { StandingValues } from './standing.ts';
 import { takesItem } from './wanted-list.ts';
+import { unwrapped } from './wrapper.ts';
 
 /** The value that was read of a text, and what it was looked for with. */
 interface Found {
@@ -25,7 +27,8 @@ const reachOfItem = 200;
 export function isPartOfMore(text: string, standing: StandingValues, found: Found): boolean {
   const { values, start } = standing;
   const { schema } = found;
-  if (standing.isRow && values.some((parsed) => hasOtherMembers(parsed, found))) return true;
+  const isOther = (node: SourceValue) => hasOtherMembers(node, found.value, [schema]);
+  if (values.some(({ root }) => objectsOf(root, schema).some(isOther))) return true;
   const before = ({ root }: Parsed, length: number) => text.slice(Math.max(0, root.start - length), root.start);
   const isMember = (parsed: Parsed) => isBehindName(before(parsed, reachOfName), schema);
   if (values.some((parsed) => isMember(parsed) || mayCloseEarlier(text, parsed, schema))) return true;
@@ -45,14 +48,23 @@ function piecesBeside(text: string, start: number, values: readonly Parsed[]): r
   return ends.map((end, index) => text.slice(end, values[index]?.root.start));
 }
 
-/** Whether another value has members that the schema names and that the one that was read lacks. */
-function hasOtherMembers({ root }: Parsed, { value, schema }: Found): boolean {
-  if (root.type !== 'object' || !isRecord(value)) return false;
-  const isMissed = (name: string) => {
-    const names = namesMeant(schema, name);
-    return names.length > 0 && ![name, ...names].some((known) => Object.hasOwn(value, known));
-  };
-  return root.members.some(({ name, node }) => isMissed(name) && plainValue(node) !== null);
+/** What a value says of the schema's members: the object itself, what a wrapper holds, the items of a list. */
+function objectsOf(root: SourceValue, schema: SchemaNode): readonly SourceValue[] {
+  return root.type === 'array' ? root.items : [root, ...unwrapped(root, schema)];
+}
+
+/** Whether another value has members, at any depth, that the schemas name and that the one that was read lacks. */
+function hasOtherMembers(node: SourceValue, value: unknown, schemas: readonly SchemaNode[]): boolean {
+  if (node.type !== 'object' || !isRecord(value) || schemas.length === 0) return false;
+  const judges = withBranches(schemas);
+  return node.members.some((member) => {
+    const names = schemas.flatMap((schema) => namesMeant(schema, member.name));
+    if (names.length === 0 || plainValue(member.node) === null) return false;
+    const known = [member.name, ...names].find((name) => Object.hasOwn(value, name));
+    if (known === undefined) return true;
+    const inside = new Set([...judges].flatMap((schema) => schemasOfMember(schema, known)));
+    return hasOtherMembers(member.node, value[known], [...inside]);
+  });
 }
 
 /** Tells whether a scalar may be an item: among objects and lists, only one that the schema takes. */

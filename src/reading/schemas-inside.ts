@@ -1,5 +1,5 @@
 import type { SchemaNode } from '../incremental/schema/schema-node.ts';
-import { spellingsOf } from './normalise.ts';
+import { normalised, spellingsOf } from './normalise.ts';
 
 /** The names that a schema knows. */
 interface KnownNames {
@@ -16,17 +16,38 @@ const namesBySchema = new WeakMap<SchemaNode, KnownNames>();
 function namesOf(schema: SchemaNode): KnownNames {
   const known = namesBySchema.get(schema);
   if (known !== undefined) return known;
-  const required = new Set(schema.objectRules.flatMap(({ requires = [] }) => requires));
-  const unique = new Set([...(schema.members?.names ?? []), ...required]);
+  const names = knownNames([schema]);
+  namesBySchema.set(schema, names);
+  return names;
+}
+
+function knownNames(schemas: readonly SchemaNode[]): KnownNames {
+  const required = new Set(schemas.flatMap(({ objectRules }) => objectRules.flatMap(({ requires = [] }) => requires)));
+  const unique = new Set([...schemas.flatMap(({ members }) => members?.names ?? []), ...required]);
   const all = [...unique];
   let spellings: KnownNames['alike'] | undefined;
   const alike = (spelling: string) => {
     spellings ??= spellingsOf(all);
     return spellings(spelling);
   };
-  const names = { all, has: (name: string) => unique.has(name), required, alike };
-  namesBySchema.set(schema, names);
-  return names;
+  return { all, has: (name: string) => unique.has(name), required, alike };
+}
+
+const namesByRoot = new WeakMap<SchemaNode, KnownNames>();
+
+/** The names of a schema and of the branches of its references and unions that a name may be a spelling of. */
+export function namesMeant(schema: SchemaNode, written: string): readonly string[] {
+  const known = namesByRoot.get(schema) ?? knownNames([...withBranches([schema])]);
+  namesByRoot.set(schema, known);
+  return known.has(written) ? [written] : known.alike(normalised(written));
+}
+
+/** Schemas with the branches of their references and unions. */
+export function withBranches(schemas: readonly SchemaNode[]): ReadonlySet<SchemaNode> {
+  const all = new Set(schemas);
+  for (const { combinators } of all)
+    for (const { branches } of combinators) for (const branch of branches) all.add(branch);
+  return all;
 }
 
 /** The names that a schema lists or requires. */

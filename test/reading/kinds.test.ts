@@ -253,6 +253,19 @@ describe('the input of a tool is read before the tool runs', () => {
       expect.objectContaining({ toolCallId: '1' }),
     );
   });
+
+  test('an input whose members stand in two objects is asked again', async () => {
+    const call = (input: string) => ({ type: 'tool-call' as const, toolCallId: '1', toolName: 'forecast', input });
+    const given: unknown[] = [];
+    const forecast = { inputSchema, execute: (input: unknown) => given.push(input) };
+    const model = scriptedModel([
+      { content: [call('{"days":3}\nAlso:\n{"tags":["a"]}')] },
+      { content: [call('{"days":3,"tags":["a"]}')] },
+      'Done.',
+    ]);
+    await generateText({ model: withStagedRetry(model), prompt: 'x', tools: { forecast } as unknown as ToolSet });
+    expect(given).toEqual([{ days: 3, tags: ['a'] }]);
+  });
 });
 
 test.each([

@@ -44,6 +44,13 @@ describe('an answer that is not quite the JSON wanted ends streamed as it does g
     ],
     ['an example in prose', ['For example {"city":"Paris","n":0}.', right], City],
     ['two fences behind prose', ['Or:\n```json\n{"city":"Paris","n":0}\n```\n```json\n{}\n```', right], City],
+    ['members in another object', ['{"city":"Lyon"}\nAlso:\n{"n":1}', right], City.partial({ n: true })],
+    [
+      'the same, of one that does not fit',
+      ['{"city":{},"n":1}\nOr:\n{"city":"Lyon"}', right],
+      City.partial({ n: true }),
+    ],
+    ['one of two that fits', ['Draft:\n{"city":{},"n":1}\nFinal:\n{"city":"Lyon","n":1}'], City],
     ['a list around it', [`[${right}]`], City],
     ['a wrapper', [`{"answer":${right}}`], City],
     ['another spelling of a name', ['{"City":"Lyon","n":1}'], City],
