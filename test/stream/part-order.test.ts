@@ -172,6 +172,12 @@ describe('an answer that is read loses none of its thoughts', () => {
       'thoughts that go on beside a fence',
       ['r[', 'r:one', 't[', 't:```json\n{"city":"Ly', 'r:two', 't:on","n":1}\n```', ']t', 'r:three', ']r', 's1'],
     ],
+    ['a source behind prose', ['t[', 't:Here it is:', ']t', 's1', 'u[', 'u:{"city":"Lyon","n":1}', ']u', 's2']],
+    [
+      'a source inside the opening of a fence',
+      ['t[', 't:```j', ']t', 's1', 'u[', 'u:son\n{"city":"Lyon","n":1}\n```', ']u'],
+    ],
+    ['a source behind it', ['t[', 't:```', ']t', 's1', 'u[', 'u:\n{"n":"1","city":"Lyon"}\n```', ']u', 's2']],
   ])('%s', async (_, script) => {
     const content = async (delivery: Delivery) => {
       const assembled = assembler();
@@ -192,6 +198,20 @@ describe('an answer that is read loses none of its thoughts', () => {
     const all = shown(await streamed(model, asJson));
     expect(all).toContain(`s${texts.length - 1}`);
     expect(all).toEqual([...new Set(all)]);
+  });
+
+  test.each<Delivery | 'generated'>(['generated', 'buffer', 'live'])('and stands where it begins: %s', async (how) => {
+    const script = parts('t[', 't:Here it is:', ']t', 's1', 'u[', 'u:{"city":"Lyon","n":1}', ']u');
+    const assembled = assembler();
+    if (how === 'generated') {
+      for (const part of script) assembled.push(part);
+      const model = withStagedRetry(scriptedModel([{ content: assembled.result().content }])) as LanguageModel;
+      expect((await model.doGenerate(asJson)).content.map(({ type }) => type)).toEqual(['source', 'text']);
+      return;
+    }
+    const model = withStagedRetry(answering(script), { delivery: how });
+    for (const part of await streamed(model, asJson)) assembled.push(part);
+    expect(assembled.result().content.map(({ type }) => type)).toEqual(['source', 'text']);
   });
 
   test('nor what came with the pieces of its text', async () => {

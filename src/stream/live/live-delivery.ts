@@ -54,7 +54,7 @@ export function liveDelivery(format: TextFormat, { send, ready }: LiveOutlet): L
 
   const text = liveText(format, (delta, isAsWritten) => {
     if (queue?.isExact() === true && !isAsWritten) {
-      queue.leaveText();
+      queue.leaveText(delta);
       openText ??= queue.openText();
     }
     if (queue?.isExact() === true && !isComplete) queue.release(delta);

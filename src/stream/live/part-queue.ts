@@ -5,8 +5,8 @@ import { isReasoning, isText, withMark, withSuffix } from './stream-parts.ts';
 export interface PartQueue {
   /** Whether the released text is exactly this answer's text. */
   isExact(): boolean;
-  /** From now on the released text differs from this answer's; it continues in the open block. */
-  leaveText(): void;
+  /** From now on the released text, of which these are the next characters, differs from this answer's; it continues in the open block. */
+  leaveText(delta: string): void;
   /** The id of the answer's latest text block. */
   textId(): string | undefined;
   /** The id of the text block that was started and not ended; the latest, if there are several. */
@@ -148,22 +148,32 @@ export function partQueue({ isExact: isOwn, suffix, send: sendPart }: PartQueueO
     return /^[ \n\r\t]*$/.test(before) ? before : '';
   }
 
-  /** Sends the next of these characters, or the part before them; returns the rest of them. */
-  function releaseNext(item: Item, text: string): string {
-    const { part, block } = item;
-    if (block === undefined || !isCharacters(part)) {
-      pass(item);
-      return text;
+  /**
+   * Sends the parts before the next characters. Before the first of all, other characters are left out: the opening of a
+   * fence, or a byte order mark.
+   */
+  function passBefore(text: string): void {
+    for (let item = items[head]; item !== undefined; item = items[head]) {
+      const { part, block } = item;
+      if (block === undefined || !isCharacters(part)) {
+        pass(item);
+      } else if (hasReleased || part.delta.includes(text.charAt(0))) {
+        return;
+      } else {
+        block.isCut = true;
+        head += 1;
+      }
     }
-    // The opening of a fence, or a byte order mark, precedes the first released character.
-    const skipped = hasReleased ? 0 : part.delta.indexOf(text.charAt(0));
-    if (skipped === -1) {
-      block.isCut = true;
-      head += 1;
-      return text;
-    }
+  }
+
+  /** Sends the next of these characters; returns the rest of them. */
+  function releaseNext(text: string): string {
+    passBefore(text);
+    const item = items[head];
+    if (item === undefined || !isCharacters(item.part)) return '';
+    const { part } = item;
+    if (!hasReleased) taken += part.delta.indexOf(text.charAt(0));
     hasReleased = true;
-    taken += skipped;
     const piece = text.slice(0, part.delta.length - taken);
     if (taken + piece.length === part.delta.length) {
       pass(item);
@@ -176,8 +186,8 @@ export function partQueue({ isExact: isOwn, suffix, send: sendPart }: PartQueueO
 
   return {
     isExact: () => isExact,
-    leaveText() {
-      for (let item = items[head]; item !== undefined && !isCharacters(item.part); item = items[head]) pass(item);
+    leaveText(delta) {
+      passBefore(delta);
       start();
       isExact = false;
       advance();
@@ -204,8 +214,7 @@ export function partQueue({ isExact: isOwn, suffix, send: sendPart }: PartQueueO
     release(delta) {
       isJoining = true;
       let rest = hasReleased ? delta : `${blankBefore(delta.charAt(0))}${delta}`;
-      for (let item = items[head]; item !== undefined && rest !== ''; item = items[head])
-        rest = releaseNext(item, rest);
+      while (rest !== '') rest = releaseNext(rest);
       sendJoined();
       isJoining = false;
       advance();
