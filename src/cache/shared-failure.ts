@@ -1,5 +1,6 @@
 import { APICallError, InvalidArgumentError } from '@ai-sdk/provider';
 import { BudgetExceededError } from '../errors/budget-exceeded-error.ts';
+import { CallbackFailedError } from '../errors/callback-failed-error.ts';
 import { CheckCrashedError } from '../errors/check-crashed-error.ts';
 import { EscalationPendingError } from '../errors/escalation-pending-error.ts';
 import { ProviderFailedError } from '../errors/provider-failed-error.ts';
@@ -28,9 +29,13 @@ export function sharedFailure(error: unknown): SharedFailure | undefined {
 }
 
 function isCallersOwn(error: unknown): boolean {
-  return [BudgetExceededError, CheckCrashedError, EscalationPendingError, InvalidArgumentError].some((own) =>
-    own.isInstance(error),
-  );
+  return [
+    BudgetExceededError,
+    CallbackFailedError,
+    CheckCrashedError,
+    EscalationPendingError,
+    InvalidArgumentError,
+  ].some((own) => own.isInstance(error));
 }
 
 /**

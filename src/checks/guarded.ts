@@ -26,8 +26,8 @@ const defaultTimeoutMs = 30_000;
  * Runs a check's own code within its time: what goes wrong in it is the check's fault; what goes wrong around it is not.
  * `undefined` is what a crash comes to that passes.
  *
- * @throws CheckCrashedError unless a crash passes, the signal's reason when the run was aborted, and what a limiter rejects
- * a check's model call with.
+ * @throws CheckCrashedError unless a crash passes, the signal's reason when the run was aborted, and `LimiterRejected` when
+ * a limiter rejected a check's model call.
  */
 export function guarded<RESULT>(
   check: Check,
@@ -70,7 +70,7 @@ function crashed(
   if (abortSignal?.aborted === true) throw abortSignal.reason;
   // A limit that refuses a check's call is no fault of the check.
   const rejected = findError(cause, (error): error is LimiterRejected => error instanceof LimiterRejected);
-  if (rejected !== undefined) throw rejected.cause;
+  if (rejected !== undefined) throw rejected;
   if (whenCheckCrashes === 'pass') {
     onCrash?.(name, cause);
     return undefined;

@@ -1,8 +1,9 @@
 import { AISDKError } from '@ai-sdk/provider';
+import type { History } from '../trace/history.ts';
 import { errorName } from './error-name.ts';
 import { findError } from './find.ts';
 import { isOurs } from './is-ours.ts';
-import { isMarked, mark } from './mark.ts';
+import { hide, isMarked, mark } from './mark.ts';
 import { NoVerdictError } from './no-verdict-error.ts';
 
 const name = 'StagedRetry_CheckCrashedError';
@@ -16,8 +17,10 @@ const name = 'StagedRetry_CheckCrashedError';
 export class CheckCrashedError extends AISDKError {
   /** The name of the check. */
   readonly check: string;
+  /** What was tried before, oldest first. Not printed with the error. */
+  readonly history: History;
 
-  constructor({ check, cause }: { check: string; cause: unknown }) {
+  constructor({ check, cause, history = [] }: { check: string; cause: unknown; history?: History }) {
     super({
       name,
       message: isOurs(cause)
@@ -27,6 +30,8 @@ export class CheckCrashedError extends AISDKError {
     });
     mark(this, name);
     this.check = check;
+    this.history = history;
+    hide(this, 'history');
   }
 
   /** Whether the error is one of these, also if another copy of this package threw it. */

@@ -18,7 +18,10 @@ export function explainCourse(history: History): string {
   const failed = new Set(history.flatMap((entry) => (entry.type === 'provider-failure' ? [entry.stage] : [])));
   const course = history.flatMap((entry) => {
     if (entry.type === 'provider-failure') return [`${explainFailure(entry)} in stage ${entry.stage}`];
-    const isTold = entry.type !== 'stage-end' || (entry.reason === 'provider-failed' && failed.has(entry.stage));
+    // The message itself says which error it was.
+    const isSaid = (end: StageEnd) =>
+      end.reason === 'error' || (end.reason === 'provider-failed' && failed.has(end.stage));
+    const isTold = entry.type !== 'stage-end' || isSaid(entry);
     return isTold ? [] : [explainEnd(entry)];
   });
   return `${explainAttempts(history)}${course.length === 0 ? '' : `: ${course.join('; ')}`}`;

@@ -33,6 +33,8 @@ export function explainEnd({
       return `${stage} was left: ${error === undefined ? 'its provider failed' : explainFailure(error)}`;
     case 'released':
       return `${stage} was left, as a check rejected what the live stream had delivered`;
+    case 'error':
+      return `${stage} was left, as an error ended the run`;
     case 'decided':
       return decision === undefined
         ? `${stage} was passed over by a person`
@@ -51,20 +53,14 @@ export const byPerson: Readonly<Record<Decision['type'], string>> = {
 
 /** A failed provider call, without the provider's own words: "status 402 from gpt-5-mini (a quota or balance is used up)". */
 export function explainFailure({ name, model, statusCode, isSpent, noRetry, heldBy }: FailureSummary): string {
-  if (heldBy !== undefined) return `${byLimiter[heldBy]} held back the call of ${model}`;
+  if (heldBy !== undefined) return `a limiter (${heldBy}) held back the call of ${model}`;
   const what = statusCode === undefined ? (name ?? 'a failure') : `status ${statusCode}`;
   const why =
     isSpent === true ? 'a quota or balance is used up' : noRetry === undefined ? undefined : unretried[noRetry];
   return `${what} from ${model}${why === undefined ? '' : ` (${why})`}`;
 }
 
-const byLimiter: Readonly<Record<NonNullable<FailureSummary['heldBy']>, string>> = {
-  requestsPerMinute: 'the limit requestsPerMinute',
-  tokensPerMinute: 'the limit tokensPerMinute',
-  circuit: 'an open circuit',
-  limiter: 'a limiter',
-};
-
+/** Why a retry that was left was not made. */
 const unretried: Readonly<Record<NonNullable<FailureSummary['noRetry']>, string>> = {
   budget: 'no retry: the budget leaves too little time',
   'retry-bucket': 'no retry: this process has used up its retries of the model',

@@ -1,6 +1,6 @@
 /**
- * Looks for an error of ours in an error and in what it wraps: `lastError` of the SDK's `RetryError`, and
- * `cause`.
+ * Looks for an error of ours in an error and in what it wraps: `lastError` of the SDK's `RetryError`, `ended` of
+ * `CallbackFailedError`, and `cause`.
  */
 export function findError<ERROR>(
   error: unknown,
@@ -14,6 +14,7 @@ export function findError<ERROR>(
     if (isInstance(candidate)) return candidate;
     seen.add(candidate);
     if ('lastError' in candidate) waiting.push(candidate.lastError);
+    if ('ended' in candidate) waiting.push(candidate.ended);
     if ('cause' in candidate) waiting.push(candidate.cause);
   }
   return undefined;

@@ -1,4 +1,5 @@
 export { BudgetExceededError } from './budget-exceeded-error.ts';
+export { CallbackFailedError } from './callback-failed-error.ts';
 export { CheckCrashedError } from './check-crashed-error.ts';
 export { EscalationPendingError } from './escalation-pending-error.ts';
 export { LimitReachedError } from './limit-reached-error.ts';

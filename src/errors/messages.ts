@@ -3,6 +3,7 @@ import { countAttempts } from '../trace/history.ts';
 import type { ProviderFailure } from '../trace/provider-failure.ts';
 import type { BudgetExceeded, SpendLimit } from './budget-exceeded-error.ts';
 import { type Explained, explainCourse, explainIssues, sentences, stageEnds } from './explain-course.ts';
+import type { ThrownByCaller } from './thrown-by-caller.ts';
 
 // The messages of the errors that end a run. They load with the first run that needs one.
 
@@ -122,6 +123,15 @@ function adviceOnSpend({ usd, estimated, resetsAt }: SpendLimit): string[] {
   return resetsAt === undefined
     ? ['Raise usd of the spendLimiter']
     : [`Call again after ${resetsAt}`, 'raise usd of the spendLimiter'];
+}
+
+/** The message of a `CallbackFailedError`. */
+export function callbackMessage({ callback, fault }: ThrownByCaller, run: Explained): string {
+  return sentences(
+    `${callback} ${fault} ${explainCourse(run.history)}.`,
+    explainIssues(run),
+    'Its error is in `cause`, and what was tried in `history`: mend the function.',
+  );
 }
 
 /** The message of a `ProviderFailedError`: every provider call that failed for good, and what to do about the last. */

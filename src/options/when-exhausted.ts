@@ -29,8 +29,7 @@ export interface ExhaustedContext {
 
 /**
  * What a run returns when no stage can help: `throw` for its typed error, `deliver` for the best attempt, or a function
- * that returns a text. If the function returns `undefined`, the run throws its error; what the function throws reaches
- * the caller unchanged.
+ * that returns a text. If the function returns `undefined`, the run throws its error; if it throws, `CallbackFailedError`.
  */
 export type WhenExhausted =
   | 'throw'

@@ -2,6 +2,7 @@ import type { Run } from '../context/run.ts';
 import { timeLeft } from '../context/spent.ts';
 import { CheckCrashedError } from '../errors/check-crashed-error.ts';
 import { LimitReachedError } from '../errors/limit-reached-error.ts';
+import { errorOfLimiter } from '../limits/error-of-limiter.ts';
 import { LimiterRejected } from '../limits/limiter-rejected.ts';
 import { classifyFailure, type FailureClass } from './failure.ts';
 import { ProviderCallFailed } from './provider-call-failed.ts';
@@ -20,7 +21,7 @@ interface FailedCall {
 
 /** How long to wait before the model is called again, in milliseconds. Throws where it is not. */
 export function delayOrThrow(error: unknown, { call, retry, isFirstCall, bucket }: FailedCall): number {
-  if (error instanceof LimiterRejected) throw rejection(error.cause);
+  if (error instanceof LimiterRejected) throw rejection(error);
   if (CheckCrashedError.isInstance(error)) throw error;
   if (error instanceof RelayFailed) throw new ProviderCallFailed(failureOf(error.cause, call), error.cause, true);
   const failure = failureOf(error, call);
@@ -51,10 +52,11 @@ function isCallersOwn({ type, isAsWritten = false }: FailureClass, { run }: Prov
 }
 
 /** A limiter's error that says when to call again counts as a failure of the model. */
-function rejection(cause: unknown): unknown {
+function rejection(rejected: LimiterRejected): unknown {
+  const { cause } = rejected;
   const retryAfterMs = (cause as { retryAfterMs?: unknown } | null | undefined)?.retryAfterMs;
-  if (typeof retryAfterMs !== 'number') return cause;
-  const heldBy = LimitReachedError.isInstance(cause) ? cause.limit : 'limiter';
+  if (typeof retryAfterMs !== 'number') return errorOfLimiter(rejected);
+  const heldBy = LimitReachedError.isInstance(cause) ? cause.limit : 'own';
   return new ProviderCallFailed({ type: 'next-stage', statusCode: undefined, retryAfterMs, heldBy }, cause);
 }
 

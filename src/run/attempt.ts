@@ -8,7 +8,7 @@ import { isoTime } from '../effects/iso-time.ts';
 import { lazily } from '../effects/lazily.ts';
 import type { Answer } from '../model/answer.ts';
 import { plainCall } from '../policy/rung.ts';
-import type { Stage, StageContext } from '../stages/stage.ts';
+import type { Stage } from '../stages/stage.ts';
 import { type Attempt, countAttempts, type History, type HistoryEntry } from '../trace/history.ts';
 import type { StageEnd } from '../trace/stage-end.ts';
 import { noUsage } from '../trace/usage.ts';
@@ -18,6 +18,7 @@ import type { BegunAttempt } from './failed-attempt.ts';
 import type { AttemptPlace } from './foresee.ts';
 import { tellAttempt } from './tell-attempt.ts';
 
+/** What writes feedback is never loaded while first answers pass. */
 const contexts = /* @__PURE__ */ lazily(() => import('./stage-context.ts'));
 const failing = /* @__PURE__ */ lazily(() => import('./failed-attempt.ts'));
 
@@ -61,7 +62,7 @@ async function attempted(run: Run, stage: Stage | undefined, place: BegunAttempt
   const isPlain = number === 1 && (stage === undefined || stage.isPlainCall === true);
   const proposal = isPlain
     ? await callFor(run, place, run.params, run.model)
-    : await stage?.propose(await givenTo(run, place));
+    : stage && (await (await contexts()).proposalOf(run, stage, place));
   if (proposal === undefined) return (await failing()).skipped(stage, history);
   const { candidate, verdict, warnings, estimatedTokens } = await judged(run, proposal, place);
   run.candidates.set(number, candidate);
@@ -94,10 +95,4 @@ async function judged(run: Run, proposal: Answer, place: AttemptPlace): Promise<
   } catch (error) {
     return (await failing()).unjudged(run, proposal, error);
   }
-}
-
-/** The context of a stage. It writes feedback, which is never loaded while first answers pass. */
-async function givenTo(run: Run, place: AttemptPlace): Promise<StageContext> {
-  const { stageContext } = await contexts();
-  return stageContext(run, place);
 }

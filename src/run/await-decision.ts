@@ -1,5 +1,6 @@
 import { emit } from '../context/emit.ts';
 import type { Run, Spending } from '../context/run.ts';
+import { callingForText } from '../errors/thrown-by-caller.ts';
 import type { HumanStage } from '../stages/human.ts';
 import type { Escalation } from '../trace/escalation.ts';
 import type { AppliedDecision, Attempt, History } from '../trace/history.ts';
@@ -44,7 +45,7 @@ export async function awaitDecision(
     throw new Suspended({
       escalation,
       history,
-      response: canRespond(run, stage) ? stage.response(escalation) : undefined,
+      response: canRespond(run, stage) ? responseOf(stage, escalation) : undefined,
     });
   run.state.decided = { inbox: stage.inbox, escalation: decided };
   emit(run, 'escalation-response', { escalation: decided, decision: decided.decision });
@@ -53,6 +54,10 @@ export async function awaitDecision(
   const isAnswered = decision.type === 'retry' && type === 'accepted' && verdict?.type === 'pass';
   const applied = { type: 'decision', stage: stage.name, escalationId, decision } as const;
   return isAnswered && answer !== undefined ? { ...applied, answer } : applied;
+}
+
+function responseOf({ name, response }: HumanStage, escalation: Escalation): string {
+  return callingForText(`response of the stage "${name}"`, () => response(escalation));
 }
 
 /** A call that wants JSON could not parse a text about waiting. */

@@ -23,43 +23,48 @@ const givingUp = /* @__PURE__ */ lazily(() => import('./give-up.ts'));
  */
 export async function climb(run: Run): Promise<Outcome> {
   const { ladder, convergence } = run.settings;
-  let history: HistoryEntry[] = ladder.some(isHuman) ? [...(await (await import('./resume.ts')).resume(run))] : [];
-  takeUp(run, history);
-  let waitedAt = -1;
-  for (;;) {
-    run.abortSignal?.throwIfAborted();
-    const move = decide({ ladder, history, reachedLimit: budgetReached(run, history), convergence });
-    for (const end of move.left) leaveStage(run, end, history);
-    switch (move.type) {
-      case 'attempt': {
-        const stage = ladder[move.rung];
-        enterStage(run, stage);
-        if (stage?.delay && waitedAt !== history.length) {
-          waitedAt = history.length;
-          // The budget may be used up by then.
-          if (await (await delays()).waitBefore(run, stage, history)) break;
+  let history: HistoryEntry[] = [];
+  try {
+    if (ladder.some(isHuman)) history = [...(await (await import('./resume.ts')).resume(run))];
+    takeUp(run, history);
+    let waitedAt = -1;
+    for (;;) {
+      run.abortSignal?.throwIfAborted();
+      const move = decide({ ladder, history, reachedLimit: budgetReached(run, history), convergence });
+      for (const end of move.left) leaveStage(run, end, history);
+      switch (move.type) {
+        case 'attempt': {
+          const stage = ladder[move.rung];
+          enterStage(run, stage);
+          if (stage?.delay && waitedAt !== history.length) {
+            waitedAt = history.length;
+            // The budget may be used up by then.
+            if (await (await delays()).waitBefore(run, stage, history)) break;
+          }
+          const entry = await attempt(run, stage, history);
+          if (entry.type === 'stage-end') leaveStage(run, entry, history);
+          else history.push(entry);
+          if (run.live !== undefined) await (await releasing()).endIfReleased(run, history);
+          break;
         }
-        const entry = await attempt(run, stage, history);
-        if (entry.type === 'stage-end') leaveStage(run, entry, history);
-        else history.push(entry);
-        if (run.live !== undefined) await (await releasing()).endIfReleased(run, history);
-        break;
+        case 'ask': {
+          const stage = ladder[move.rung];
+          if (!isHuman(stage)) throw new TypeError('A stage that asks a person comes of human().');
+          enterStage(run, stage);
+          history = [...(await (await import('./ask-person.ts')).askPerson(run, stage, history))];
+          break;
+        }
+        case 'accept': {
+          const outcome = accepted(run, move.attempt, history);
+          if (run.live !== undefined) (await releasing()).refuseContradiction(run, outcome);
+          return outcome;
+        }
+        case 'give-up':
+          return await (await givingUp()).giveUp(run, move, history);
       }
-      case 'ask': {
-        const stage = ladder[move.rung];
-        if (!isHuman(stage)) throw new TypeError('A stage that asks a person comes of human().');
-        enterStage(run, stage);
-        history = [...(await (await import('./ask-person.ts')).askPerson(run, stage, history))];
-        break;
-      }
-      case 'accept': {
-        const outcome = accepted(run, move.attempt, history);
-        if (run.live !== undefined) (await releasing()).refuseContradiction(run, outcome);
-        return outcome;
-      }
-      case 'give-up':
-        return await (await givingUp()).giveUp(run, move, history);
     }
+  } catch (error) {
+    throw (await givingUp()).endedBy(run, error, history);
   }
 }
 

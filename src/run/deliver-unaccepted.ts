@@ -1,13 +1,17 @@
 import type { Run } from '../context/run.ts';
 import { BudgetExceededError } from '../errors/budget-exceeded-error.ts';
+import { CallbackFailedError } from '../errors/callback-failed-error.ts';
 import { ProviderFailedError } from '../errors/provider-failed-error.ts';
 import { StagesExhaustedError } from '../errors/stages-exhausted-error.ts';
+import { ThrownByCaller } from '../errors/thrown-by-caller.ts';
 import { wrongUse } from '../errors/wrong-use.ts';
-import type { ExhaustedContext, ExhaustedError } from '../options/when-exhausted.ts';
+import type { ExhaustedContext, ExhaustedError, WhenExhausted } from '../options/when-exhausted.ts';
 import { bestAttempt } from '../policy/best-attempt.ts';
 import type { Attempt } from '../trace/history.ts';
 import { candidateOfText } from './climb.ts';
 import type { Outcome } from './outcome.ts';
+
+type WhenExhaustedFunction = Exclude<WhenExhausted, string>;
 
 /**
  * What a run delivers that ended without an accepted answer, where `whenExhausted` says so. What a live stream has shown
@@ -26,7 +30,7 @@ export async function deliverUnaccepted(run: Run, error: unknown): Promise<Outco
     const candidate = run.candidates.get(attempt.number) ?? candidateOfText(attempt.text);
     return { type: 'not-accepted', candidate, attempt, ...ended };
   }
-  const text: unknown = await whenExhausted(contextOf(run, error));
+  const text: unknown = await said(whenExhausted, contextOf(run, error));
   if (text === undefined) throw error;
   if (typeof text !== 'string') {
     const message = `whenExhausted returned ${text === null ? 'null' : `a value of type ${typeof text}`}: return a text, or undefined for the error.`;
@@ -34,6 +38,18 @@ export async function deliverUnaccepted(run: Run, error: unknown): Promise<Outco
   }
   if (!agrees(run, text)) throw error;
   return { type: 'not-accepted', candidate: candidateOfText(text), attempt: undefined, ...ended };
+}
+
+/** @throws CallbackFailedError if the function throws or rejects. */
+async function said(whenExhausted: WhenExhaustedFunction, context: ExhaustedContext): Promise<unknown> {
+  const { error, history } = context;
+  try {
+    return await whenExhausted(context);
+  } catch (cause) {
+    const { callback, fault } = new ThrownByCaller('whenExhausted', cause);
+    const message = `${callback} ${fault}. The error is in \`cause\`: mend the function. The run had ended: ${error.message}`;
+    throw new CallbackFailedError({ callback, cause, history, ended: error, message });
+  }
 }
 
 function contextOf({ params, callOptions }: Run, error: ExhaustedError): ExhaustedContext {

@@ -8,6 +8,7 @@ import type { BudgetExceededError } from '../errors/budget-exceeded-error.ts';
 import { errorName } from '../errors/error-name.ts';
 import { isBudgetExceeded } from '../errors/known.ts';
 import type { EventDetail } from '../events.ts';
+import { errorOfLimiter } from '../limits/error-of-limiter.ts';
 import type { Answer } from '../model/answer.ts';
 import { plainCall } from '../policy/rung.ts';
 import { leaving } from '../policy/stage-ends.ts';
@@ -71,7 +72,8 @@ export function failedEntry(run: Run, { history, stage }: AttemptPlace, error: u
  *
  * @throws anything else.
  */
-export function unjudged(run: Run, proposal: Answer, error: unknown): Evaluated {
+export function unjudged(run: Run, proposal: Answer, thrown: unknown): Evaluated {
+  const error = errorOfLimiter(thrown);
   if (!isBudgetExceeded(error)) throw error;
   noteRefusal(run, error);
   const message = 'The answer was not judged: the model call of a check was refused, since a budget is used up.';

@@ -1,6 +1,7 @@
 import { answerOfText } from '../answers/candidate.ts';
 import { schemaOfPlan } from '../checks/schema-of-plan.ts';
 import type { Run } from '../context/run.ts';
+import { callingForText } from '../errors/thrown-by-caller.ts';
 import { writeFeedback } from '../feedback/feedback.ts';
 import { foreignPrompt, forModel } from '../feedback/foreign-prompt.ts';
 import { type RejectedAnswer, rejectionMessages } from '../feedback/messages.ts';
@@ -40,7 +41,7 @@ export function promptWithFeedback(
   const nonce = settings.effects.createId().slice(0, 8);
   const released = only === undefined ? run.live?.text.owed() : undefined;
   const write = (issues: RejectedAnswer['issues'], toolCall?: ToolCall) => {
-    const text = (settings.feedback ?? writeFeedback)({
+    const context = {
       answer,
       issues: copied(issues),
       attempt: number,
@@ -52,7 +53,9 @@ export function promptWithFeedback(
       schema: toolCall === undefined ? answerSchema(run) : inputSchema(params, toolCall),
       ...(released === undefined ? {} : { released }),
       nonce,
-    });
+    };
+    const { feedback } = settings;
+    const text = feedback === undefined ? writeFeedback(context) : callingForText('feedback', () => feedback(context));
     return wellFormed(complete(text, only));
   };
   const isOther = model !== run.model;

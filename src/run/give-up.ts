@@ -22,6 +22,8 @@ import type { Outcome } from './outcome.ts';
 import { explainingRun } from './said.ts';
 import type { Suspended } from './suspended.ts';
 
+export { endedBy } from './ended-by.ts';
+
 /**
  * Ends a run that no stage can help: with the last answer where only checks the caller did not ask for found fault with
  * it, else with a typed error.

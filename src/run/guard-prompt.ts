@@ -3,8 +3,10 @@ import { verdictOn } from '../checks/verdict.ts';
 import type { Run } from '../context/run.ts';
 import { explainIssue } from '../errors/explain-issue.ts';
 import { PromptRefusedError } from '../errors/prompt-refused-error.ts';
+import { errorOfLimiter } from '../limits/error-of-limiter.ts';
 import { requestPieces } from '../model/request-pieces.ts';
 import { checkContext } from './check-context.ts';
+import { endedBy } from './ended-by.ts';
 import { explainingRun } from './said.ts';
 
 /**
@@ -26,7 +28,9 @@ export async function guardPrompt(run: Run): Promise<void> {
       whenCheckCrashes: whenCrashed,
       effects,
     });
-  const { verdict } = await judge(guards);
+  const { verdict } = await judge(guards).catch((error: unknown) => {
+    throw endedBy(run, errorOfLimiter(error), []);
+  });
   if (verdict.type === 'pass') {
     const warned = guards.warning === undefined ? undefined : (await judge(guards.warning, 'pass')).verdict;
     if (warned?.type === 'fail') run.state.guardWarnings = warned.issues;

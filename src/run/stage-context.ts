@@ -2,14 +2,41 @@ import type { ToolOutcome } from '../checks/check.ts';
 import { emit } from '../context/emit.ts';
 import type { Run } from '../context/run.ts';
 import { within } from '../context/within.ts';
+import { isOurs } from '../errors/is-ours.ts';
+import { ThrownByCaller } from '../errors/thrown-by-caller.ts';
 import type { EventDetail } from '../events.ts';
-import type { StageContext } from '../stages/stage.ts';
+import type { Answer } from '../model/answer.ts';
+import { ProviderCallFailed } from '../provider/provider-call-failed.ts';
+import type { Stage, StageContext } from '../stages/stage.ts';
 import { describeError } from '../telemetry/describe-error.ts';
 import { copied } from '../trace/copied.ts';
 import { parseJson } from '../trace/parse-json.ts';
 import { callFor } from './call-for.ts';
 import { promptWithFeedback, rejectedAnswer } from './feedback-prompt.ts';
 import type { AttemptPlace } from './foresee.ts';
+
+/**
+ * What a stage proposes.
+ *
+ * Rejects with `ThrownByCaller` if the fault is in the stage, and as the calls do that it makes.
+ */
+export async function proposalOf(run: Run, stage: Stage, place: AttemptPlace): Promise<Answer | undefined> {
+  const callback = `propose of the stage "${stage.name}"`;
+  let answer: Answer | undefined;
+  try {
+    answer = await stage.propose(stageContext(run, place));
+  } catch (error) {
+    throw isExplained(error) ? error : new ThrownByCaller(callback, error);
+  }
+  if (answer !== undefined && typeof answer?.text !== 'string')
+    throw new ThrownByCaller(callback, undefined, 'returned an answer without a text');
+  return answer;
+}
+
+/** Whether an error says itself what failed: a call, or a function of the caller's that the stage called. */
+function isExplained(error: unknown): boolean {
+  return error instanceof ProviderCallFailed || error instanceof ThrownByCaller || isOurs(error);
+}
 
 /** What a stage may see and do in an attempt. */
 export function stageContext(run: Run, place: AttemptPlace): StageContext {

@@ -19,8 +19,8 @@ export interface ProviderFailure {
   readonly isSpent?: boolean;
   /** Why retries that were left were not made: the budget left too little time, or the process has none left for the model. */
   readonly noRetry?: 'budget' | 'retry-bucket';
-  /** What held the call back, if the provider was not asked: a `LimitReachedError`'s limit, or a limiter of the caller's. */
-  readonly heldBy?: 'requestsPerMinute' | 'tokensPerMinute' | 'circuit' | 'limiter';
+  /** What held the call back, if the provider was not asked: the limit of a `LimitReachedError`, or a limiter of the caller's `own`. */
+  readonly heldBy?: 'requestsPerMinute' | 'tokensPerMinute' | 'circuit' | 'own';
   /** When the call failed, as ISO 8601. */
   readonly at: string;
 }

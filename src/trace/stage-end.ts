@@ -13,6 +13,7 @@ import type { FailureSummary } from './provider-failure.ts';
  * - `budget`: a limit of the budget was reached; see `limit`.
  * - `provider-failed`: its model, or the provider, failed; see `error`.
  * - `released`: a check rejected text that a live stream had already delivered, which cannot be taken back.
+ * - `error`: the run ended with an error: a function of the caller's or a check failed, or the inbox's store did.
  * - `decided`: a person approved, rejected or passed the request on; see `decision`.
  */
 export type StageEndReason =
@@ -24,6 +25,7 @@ export type StageEndReason =
   | 'budget'
   | 'provider-failed'
   | 'released'
+  | 'error'
   | 'decided';
 
 /** A stage that ended or was skipped, and why. */

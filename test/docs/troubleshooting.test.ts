@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { generateText, Output, stepCountIs, streamText, ToolLoopAgent } from 'ai';
 import { describe, expect, test } from 'vitest';
 import {
+  CallbackFailedError,
   check,
   createInbox,
   fallback,
@@ -15,7 +16,7 @@ import {
   StagesExhaustedError,
   withStagedRetry,
 } from '../../src/index.ts';
-import type { ScriptedModel } from '../../src/testing/index.ts';
+import { type ScriptedModel, scriptedModel } from '../../src/testing/index.ts';
 import { badInvoice, calls, failsWith, goodInvoice, Invoice, lookup, recorder, says, saysJson } from '../fixtures.ts';
 import { root } from './markdown.ts';
 
@@ -157,6 +158,13 @@ const programs: Programs = {
       expect(events.of('stage-end')[0]?.reason).toBe('released');
       expect((await stream(answers(), { ...options, delivery: 'buffer' })).text).toBe('twelve');
     },
+    async '`error`'() {
+      const feedback = () => {
+        throw new Error('Broken.');
+      };
+      const { reason, error } = await ask(says('ten'), { checks: [right], feedback });
+      expect([reason, CallbackFailedError.isInstance(error)]).toEqual(['error', true]);
+    },
     async '`skipped`'() {
       const stages = [retry({ attempts: 1 }), repair({ attempts: 1 })];
       const skipped = async (found: { message: string; path?: (string | number)[] }[]) => {
@@ -215,6 +223,28 @@ const programs: Programs = {
       const model = withStagedRetry(says(calls('lookup', { query: 'x' }), 'twelve'), { checks: [right], events });
       await new ToolLoopAgent({ model, tools: { lookup: lookup() }, stopWhen: stepCountIs(3) }).generate({ prompt });
       expect(events.of('run-start')).toHaveLength(2);
+    },
+  },
+
+  'Why was a failed call not retried?': {
+    async 'The failure went to the SDK'() {
+      const failure = failsWith(503);
+      expect((await ask(says(failure, 'twelve'), {})).error).toBe(failure);
+      expect((await ask(says(failure, 'twelve'), { transport: { initialMs: 0 } })).text).toBe('twelve');
+    },
+    async '`no retry: the budget leaves too little time`'() {
+      const transport = { initialMs: 5000, jitter: 'none' } as const;
+      const { error } = await ask(says(failsWith(503)), { transport, budget: { elapsedMs: 1000 } });
+      expect(String(error)).toContain('(no retry: the budget leaves too little time)');
+    },
+    async '`no retry: this process has used up its retries of the model`'() {
+      const dead = scriptedModel([failsWith(503)], { modelId: 'dead' });
+      const { error } = await ask(dead, { transport: { initialMs: 0, attempts: 1000 } });
+      expect(String(error)).toContain('(no retry: this process has used up its retries of the model)');
+    },
+    async 'The provider asks to wait longer'() {
+      const { error, calls } = await ask(says(failsWith(429, { 'retry-after': '61' })), { transport: {} });
+      expect([String(error).includes('It asks to wait 61 seconds'), calls]).toEqual([true, 1]);
     },
   },
 

@@ -278,7 +278,7 @@ describe('a run whose model is at its limit', () => {
     expect(ProviderFailedError.find(error)?.retryAfterMs).toBeGreaterThan(50_000);
     expect(LimitReachedError.find(error)?.limit).toBe('requestsPerMinute');
     expect(String(error)).toMatch(
-      /A limiter held the run back .* the limit requestsPerMinute held back the call of scripted-model .* It allows a call again in \d+ seconds: call again then, or add a fallback stage/,
+      /A limiter held the run back .* a limiter \(requestsPerMinute\) held back the call of scripted-model .* It allows a call again in \d+ seconds: call again then, or add a fallback stage/,
     );
   });
 });

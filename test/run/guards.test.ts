@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { judge, maxTokens, noSecrets } from '../../src/checks/index.ts';
 import {
+  CallbackFailedError,
   CheckCrashedError,
   check,
   memoryStore,
@@ -119,7 +120,7 @@ describe('a guard', () => {
     expect((await generateText({ model: lenient, prompt })).text).toBe('a');
   });
 
-  test('whose call a limit refuses ends the run by the error of the limit, whatever crashes may do', async () => {
+  test('whose call a limit refuses ends the run by the failure of the limit, whatever crashes may do', async () => {
     let calls = 0;
     const reserve = async () => {
       calls += 1;
@@ -128,7 +129,11 @@ describe('a guard', () => {
     const guard = judge({ model: says('{"issues":[]}'), rubric: 'It is polite.' });
     const limits = [{ reserve, settle: async () => {} }];
     const model = withStagedRetry(says('a'), { guards: [guard], limits, whenCheckCrashes: 'pass' });
-    expect(String(await errorOf(generateText({ model, prompt, maxRetries: 0 })))).toContain('No more for judges.');
+    const error = await errorOf(generateText({ model, prompt, maxRetries: 0 }));
+    expect(CallbackFailedError.find(error)).toMatchObject({
+      callback: 'reserve of a limiter',
+      cause: new Error('No more for judges.'),
+    });
   });
 
   test('is a check with a test', () => {

@@ -2,6 +2,7 @@ import { generateText, jsonSchema, Output, streamText } from 'ai';
 import { describe, expect, test } from 'vitest';
 import {
   BudgetExceededError,
+  CallbackFailedError,
   check,
   createInbox,
   EscalationPendingError,
@@ -151,13 +152,22 @@ describe('whenExhausted: a function', () => {
     expect(BudgetExceededError.find(error)?.limit).toBe('attempts');
   });
 
-  test('may be asynchronous, and what it throws reaches the caller', async () => {
+  test('may be asynchronous, and what it throws is the cause of an error that has the run', async () => {
     expect((await endOf(async ({ reason }) => reason)).text).toBe('exhausted');
     const own = new Error('my own');
-    const failing = endOf(() => {
+    const throwing = () => {
       throw own;
-    });
-    expect(await errorOf(failing)).toBe(own);
+    };
+    for (const failing of [throwing, async () => throwing()]) {
+      const error = await errorOf(endOf(failing));
+      const { cause, history, message } = CallbackFailedError.find(error) ?? {};
+      expect([cause, history?.length]).toEqual([own, 4]);
+      expect(message).toMatch(
+        /^whenExhausted threw Error\. .* The run had ended: No answer passed the checks after 3 attempts/,
+      );
+      expect(message).not.toContain('my own');
+      expect(StagesExhaustedError.find(error)?.reason).toBe('exhausted');
+    }
   });
 
   test('anything else is refused, and says what it was', async () => {

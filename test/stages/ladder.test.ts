@@ -270,7 +270,7 @@ describe("a stage of the user's own", () => {
     expect(other.calls[0]?.temperature).toBe(1);
   });
 
-  test('that throws ends the run with what it threw', async () => {
+  test('that throws ends the run, with what it threw as the cause', async () => {
     const broken: Stage = {
       name: 'broken',
       attempts: 1,
@@ -279,7 +279,10 @@ describe("a stage of the user's own", () => {
       },
     };
     const model = withStagedRetry(says('a'), { checks: [numbered()], stages: [broken] });
-    expect(await errorOf(generateText({ model, prompt }))).toMatchObject({ message: 'no archive' });
+    expect(await errorOf(generateText({ model, prompt }))).toMatchObject({
+      name: 'StagedRetry_CallbackFailedError',
+      cause: { message: 'no archive' },
+    });
   });
 
   test('streams what it proposes', async () => {

@@ -1,5 +1,6 @@
 import {
   BudgetExceededError,
+  CallbackFailedError,
   CheckCrashedError,
   EscalationPendingError,
   ProviderFailedError,
@@ -99,6 +100,7 @@ export const rules: Readonly<Record<string, (call: Call, scenario: Scenario) => 
 };
 
 const typed = [
+  CallbackFailedError,
   BudgetExceededError,
   CheckCrashedError,
   EscalationPendingError,
@@ -107,9 +109,9 @@ const typed = [
   StoreError,
 ];
 
-/** What the simulated providers, limiters and stages of the caller's fail with. */
+/** What the simulated providers fail with. */
 function isWorlds(error: unknown): boolean {
-  if (error instanceof WorldError) return ['provider', 'reserve'].includes(error.message);
+  if (error instanceof WorldError) return error.message === 'provider';
   return error instanceof Error && ['The provider failed.', 'fetch failed'].includes(error.message);
 }
 
