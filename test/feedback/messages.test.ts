@@ -457,12 +457,13 @@ describe('the option feedback', () => {
     ]);
   });
 
-  test('that throws ends the run with what it threw', async () => {
+  test('that throws ends the run with a typed error, whose cause is what it threw', async () => {
     const broken = () => {
       throw new Error('no words');
     };
     const model = withStagedRetry(saysJson(badInvoice), { checks: [Invoice], feedback: broken });
-    expect(await errorOf(generateText({ model, prompt }))).toMatchObject({ message: 'no words' });
+    const error = await errorOf(generateText({ model, prompt }));
+    expect(error).toMatchObject({ callback: 'feedback', cause: { message: 'no words' } });
   });
 });
 
