@@ -9,7 +9,7 @@ import { turnableClock } from './practice-inbox.ts';
 import { escalatingModel, send } from './programs/escalating-model.ts';
 
 /** Each kill meets five runs, each at another moment; `KILLS=200` kills two hundred processes. */
-const kills = Number(process.env.KILLS ?? 40);
+const kills = Number(process.env.KILLS ?? 12);
 const runsEach = 5;
 const seed = Number(process.env.SEED ?? 1);
 

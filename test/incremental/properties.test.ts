@@ -44,7 +44,7 @@ describe('for random schemas and texts', { timeout: 120_000 }, () => {
           }
         }
       }),
-      { numRuns: 3_000 },
+      { numRuns: 1_500 },
     );
   });
 
@@ -60,7 +60,7 @@ describe('for random schemas and texts', { timeout: 120_000 }, () => {
         expect(compiled.issuesOf(JSON.parse(text)).length === 0).toBe(valid);
         expect(issues.length === 0).toBe(valid);
       }),
-      { numRuns: 5_000 },
+      { numRuns: 1_000 },
     );
   });
 
@@ -71,7 +71,7 @@ describe('for random schemas and texts', { timeout: 120_000 }, () => {
 
         expect(statesOf(schema, text).filter(({ state }) => state === 'dead')).toEqual([]);
       }),
-      { numRuns: 5_000 },
+      { numRuns: 1_000 },
     );
   });
 
@@ -86,7 +86,7 @@ describe('for random schemas and texts', { timeout: 120_000 }, () => {
           expect(safeLength).toBeLessThanOrEqual(text.length);
         }
       }),
-      { numRuns: 3_000 },
+      { numRuns: 1_500 },
     );
   });
 
@@ -103,7 +103,7 @@ describe('for random schemas and texts', { timeout: 120_000 }, () => {
         expect(endOf(schema, [...parts, rest])).toEqual(endOf(schema, [text]));
         expect(endOf(schema, text.split(''))).toEqual(text === '' ? endOf(schema, []) : endOf(schema, [text]));
       }),
-      { numRuns: 3_000 },
+      { numRuns: 1_500 },
     );
   });
 
@@ -115,7 +115,7 @@ describe('for random schemas and texts', { timeout: 120_000 }, () => {
 
         expect(compileSchema(schema, { additionalMembers: 'allow' }).isValid(value)).toBe(true);
       }),
-      { numRuns: 3_000 },
+      { numRuns: 1_500 },
     );
   });
 });
@@ -152,7 +152,7 @@ describe('what is safe', { timeout: 120_000 }, () => {
           expect(statesOf(schema, text).at(-1)).toMatchObject({ state: 'complete', safeLength: text.length - 1 });
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
   });
 });
