@@ -3,6 +3,7 @@ import type { SyntaxRule } from '../trace/fix.ts';
 import type { Edit } from './edit.ts';
 import { endOfJsonString } from './json-string.ts';
 import { deepestValue, mostAddedCommas, mostEdits, mostMisses, mostValues } from './limits.ts';
+import { hasUnclearEscapes } from './mixed-escapes.ts';
 import { isQuote } from './quotes.ts';
 import { type ReadString, readString } from './read-string.ts';
 import { SourceBuilder } from './source-builder.ts';
@@ -92,7 +93,13 @@ class Parser {
   /** The value, once it is whole. */
   get parsed(): Parsed | undefined {
     const { root } = this.#built;
-    return root && { root, edits: this.#edits };
+    if (root === undefined || this.#hasUnclearEscapes(root)) return undefined;
+    return { root, edits: this.#edits };
+  }
+
+  #hasUnclearEscapes({ start, end }: SourceValue): boolean {
+    const isPlain = this.#edits.some(({ rule }) => rule === 'backslash');
+    return isPlain && hasUnclearEscapes(this.#source.slice(start, end));
   }
 
   /** Reads so many tokens; `false` once there is nothing more to read. */

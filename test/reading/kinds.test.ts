@@ -52,6 +52,25 @@ describe('backslashes are kept, or asked again', () => {
   });
 });
 
+describe('a backslash that was not escaped says that the others may not be either, in any string of the answer', () => {
+  const texts = object({ a: text, b: text }, 'a', 'b');
+  test.each<[string, string, unknown]>([
+    ['\\alpha', '\\beta', askedAgain],
+    ['C:\\Program Files', 'C:\\temp', askedAgain],
+    ['\\d+', '\\bfoo\\b', askedAgain],
+    ['\\sqrt{x}', '\\frac{1}{2}', askedAgain],
+    ['\\alpha', '\\nabla', askedAgain],
+    ['\\alpha', 'x \\\\ y', askedAgain],
+    ['\\alpha', 'one:\\n- two', { a: '\\alpha', b: 'one:\n- two' }],
+    ['\\alpha', 'say \\"so\\"', { a: '\\alpha', b: 'say "so"' }],
+    ['\\alpha', '\\gamma', { a: '\\alpha', b: '\\gamma' }],
+    ['\\alpha', 'caf\\u00e9', { a: '\\alpha', b: 'café' }],
+  ])('%s and %s', async (a, b, wanted) => {
+    expect(await first(`{"a":"${a}","b":"${b}"}`, texts)).toEqual(wanted);
+    expect(await first(`{"b":"${b}","a":"${a}"}`, texts)).toEqual(wanted);
+  });
+});
+
 describe('a value that ends before the text does is not the answer', () => {
   const total = object({ total: number, currency: text });
   const ids = object({ ids: list(object({ id: number })) });

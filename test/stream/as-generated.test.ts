@@ -53,6 +53,19 @@ describe('an answer that is not quite the JSON wanted ends streamed as it does g
     ['one of two that fits', ['Draft:\n{"city":{},"n":1}\nFinal:\n{"city":"Lyon","n":1}'], City],
     ['a list around it', [`[${right}]`], City],
     ['a wrapper', [`{"answer":${right}}`], City],
+    ['a wrapper of what may have other members', [`{"answer":${right}}`], City.loose()],
+    ['the arguments of a call of the same', [`{"tool":"f","arguments":${right}}`], City.loose()],
+    [
+      'a wrapper of what may have others of one kind',
+      [`{"answer":${right}}`],
+      City.catchall(z.object({ x: z.number() })),
+    ],
+    [
+      'a wrapper whose name a pattern takes',
+      [`{"answer":{"n":1}}`],
+      jsonSchema({ properties: { n: { type: 'number' } }, required: ['n'], patternProperties: { '^a': {} } }),
+    ],
+    ['a wrapper of what is only required', [`{"answer":{"n":1}}`], jsonSchema({ type: 'object', required: ['n'] })],
     ['another spelling of a name', ['{"City":"Lyon","n":1}'], City],
     ['a number in a string', ['{"n":"1","city":"Lyon"}'], City],
     [

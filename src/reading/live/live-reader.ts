@@ -6,7 +6,7 @@ import { cut } from '../edit.ts';
 import { deepestMisfit, deepestValue, longestChoice, longestText, mostChoices, mostValues } from '../limits.ts';
 import { isDropped } from '../lost-members.ts';
 import { normalised } from '../normalise.ts';
-import { isMemberOf, membersLike, schemasOfItem, schemasOfMember } from '../schemas-inside.ts';
+import { isMemberOf, membersLike, membersOf, schemasOfItem, schemasOfMember } from '../schemas-inside.ts';
 import { literals } from '../tokens.ts';
 import { wantsLists } from '../wanted-list.ts';
 import { branchFor } from './choose-branch.ts';
@@ -324,7 +324,9 @@ export function liveReader({ syntax, schema: root, isEdited = () => false }: Liv
     frame.name = name;
     const { schema } = frame;
     if (schema !== undefined && !isMemberOf(schema, name)) {
-      if (membersLike(schema, normalised(name)).length > 0) mode = 'kept';
+      // Where the answer names nothing yet of what its schema does, this may be a wrapper around it.
+      const mayWrap = frames.length === 1 && !frame.isNamed && membersOf(schema).length > 0;
+      if (membersLike(schema, normalised(name)).length > 0 || (mayWrap && !isDropped(schema, name))) mode = 'kept';
       mayLose ||= !frame.isNamed && isDropped(schema, name);
     }
     frame.isNamed ||= schema === undefined || !isDropped(schema, name);
