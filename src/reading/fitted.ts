@@ -5,14 +5,16 @@ import type { Fix } from '../trace/fix.ts';
 import type { Surroundings } from './beside.ts';
 import { cut, type Edit, edited, fixesOf, inOrder } from './edit.ts';
 import { envelopeOf, inEnvelope } from './envelope.ts';
+import { isNamed } from './list-of-one.ts';
 import { isUnknownTo, losesMembers } from './lost-members.ts';
 import type { Parsed } from './parse.ts';
 import { readBySchema } from './read-values.ts';
 import type { Reading, ReadJson, ReadOptions } from './reading.ts';
+import { isMemberOf } from './schemas-inside.ts';
 import { plainValue, type SourceValue } from './source-value.ts';
 import { skipSpace } from './trivia.ts';
 import { compatible } from './value-edits.ts';
-import { isAnswerOf, unwrapped } from './wrapper.ts';
+import { isAnswerOf, isNameOfAnswers, unwrapped } from './wrapper.ts';
 
 /** How a value of a text is fitted. */
 export interface Fitting {
@@ -48,7 +50,10 @@ function* fitOf(parsed: Parsed, { schema, options, values }: Fitting): Steps<Fit
   const whole = isUnknown && read !== undefined && isUnknownTo(schema, read.value) ? undefined : read;
   if (whole !== undefined) {
     // Words are not the one item of a list because a list of words was wanted.
-    const isOther = isWords(root, whole) || isQuotedJson(parsed, schema, whole.value);
+    const isOther =
+      isWords(root, whole) ||
+      isQuotedJson(parsed, schema, whole.value) ||
+      (yield* holdsOther(root, whole, { schema, options }));
     return isOther ? undefined : { node: root, reading: whole };
   }
   const envelope = envelopeOf(root, schema);
@@ -63,6 +68,24 @@ function* fitOf(parsed: Parsed, { schema, options, values }: Fitting): Steps<Fit
     if (reading !== undefined && isAnswerOf(root, schema, reading)) inner.push({ node, reading });
   }
   return inner.length === 1 ? inner[0] : undefined;
+}
+
+/**
+ * Whether a member named as answers are, but not by the schema, holds one, where the object that it stands in is one only by
+ * changes: a call has a `name` beside its `arguments`, an envelope an `id` beside its `data`.
+ */
+function* holdsOther(
+  root: SourceValue,
+  { edits }: Reading,
+  { schema, options }: Pick<Fitting, 'schema' | 'options'>,
+): Steps<boolean> {
+  if (edits.length === 0 || root.type !== 'object') return false;
+  for (const { name, node } of root.members) {
+    if (isMemberOf(schema, name) || !isNameOfAnswers(name)) continue;
+    const inner = yield* readBySchema(node, schema, options);
+    if (inner !== undefined && isNamed(inner.value, schema)) return true;
+  }
+  return false;
 }
 
 /** The text with the changes made of it that its syntax and its values need, and all of them told. */

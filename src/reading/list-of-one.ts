@@ -29,7 +29,8 @@ function mayBeList(text: string): boolean {
 
 /** Signs that part two things, and words that join them in languages that many people write. */
 const joint =
-  /[,;|]|[^\P{Po}!-~]|\s{2}|[\n\r\t]|\s(?:[/+&*–—=-]+>?|and|or|plus|und|oder|et|ou|y|e|o|i|och|en|ve|ja|ir|și|dan|và|és|και|и|или)\s|(?<![\p{L}./:])\p{L}+\/\p{L}+(?![\w./:])|[#@]\S{1,40}\s[#@]|[和与及或と]/iu;
+  /[,;|]|[^\P{Po}!-~]|[←-⇿]|<br\b|\s{2}|[\n\r\t]|\s(?:[/+&*–—=-]+>?|and|or|plus|und|oder|et|ou|y|e|o|i|och|en|ve|ja|ir|și|dan|và|és|και|и|или)\s|(?<![\p{L}./:])\p{L}+\/\p{L}+(?![\w./:])|[#@]\S{1,40}\s[#@]|[和与及或と]/iu;
 const opening = /^\s*(?:["'`“‘«[({<]|[-*]\s|\d+[.)]\s)/;
-/** What says that there is no item, at the beginning of a text or instead of one. */
-const nothing = /^\P{L}*(?:(?:null|none|nil|undefined|nothing|empty|not?|n\W?a)(?!\w)|$(?<!\p{N}.*))/iu;
+/** What says that there is no item, at the beginning of a text or instead of one, in languages that many people write. */
+const nothing =
+  /^\P{L}*(?:(?:null|none|nil|undefined|nothing|empty|not?|n\W?a|keine?[nrs]?|nichts|aucune?|rien|ningun[oa]|ningún|nada|nessun[oa]?|niente|nenhuma?|geen|niets|ingen|нет|ничего|没有|無し|なし|없음)(?!\p{L})|[无無]$|$(?<!\p{N}.*))/iu;

@@ -1,7 +1,9 @@
 import type { SchemaNode } from '../incremental/schema/schema-node.ts';
 import { isRecord } from '../incremental/text/json-type.ts';
 import { mayCloseEarlier } from './closed-earlier.ts';
+import { elements, wantsElements } from './envelope.ts';
 import { hasItems, isItemBefore, isWordBehind, listGoesOn } from './items-beside.ts';
+import { isNamed } from './list-of-one.ts';
 import { hasMembers, isBehindName } from './members-beside.ts';
 import type { Parsed } from './parse.ts';
 import { namesMeant, schemasOfMember, withBranches } from './schemas-inside.ts';
@@ -13,6 +15,8 @@ import { unwrapped } from './wrapper.ts';
 /** The value that was read of a text, and what it was looked for with. */
 interface Found {
   readonly value: unknown;
+  /** The values of the text that were not read. */
+  readonly unread: readonly SourceValue[];
   readonly schema: SchemaNode;
   readonly isList: boolean;
   /** Whether the values of a row were read as a list. */
@@ -33,7 +37,10 @@ export function isPartOfMore(text: string, standing: StandingValues, found: Foun
   const isMember = (parsed: Parsed) => isBehindName(before(parsed, reachOfName), schema);
   if (values.some((parsed) => isMember(parsed) || mayCloseEarlier(text, parsed, schema))) return true;
   const pieces = piecesBeside(text, start, values);
+  // A comma makes the values one text of JSON.
+  if (found.unread.length > 0 && pieces.slice(1, -1).some((between) => /^\s*,/.test(between))) return true;
   if (!found.isList) return pieces.some((beside) => hasMembers(beside, found.value, schema));
+  if (found.unread.some((node) => hasMoreItems(node, schema))) return true;
   const mayBeItem = itemsOf(values, found);
   const [lead = '', ...others] = pieces;
   if (isItemBefore(lead.slice(-reachOfItem), mayBeItem) || isWordBehind(others.at(-1) ?? '')) return true;
@@ -65,6 +72,14 @@ function hasOtherMembers(node: SourceValue, value: unknown, schemas: readonly Sc
     const inside = new Set([...judges].flatMap((schema) => schemasOfMember(schema, known)));
     return hasOtherMembers(member.node, value[known], [...inside]);
   });
+}
+
+/** Whether a value that was not read is a list, or an item, of what is wanted. */
+function hasMoreItems(node: SourceValue, schema: SchemaNode): boolean {
+  if (node.type === 'array') return node.items.length > 0;
+  const value = plainValue(node);
+  const lists = wantsElements(schema) ? schemasOfMember(schema, elements) : [schema];
+  return isNamed(value, schema) || lists.some((list) => isNamed([value], list));
 }
 
 /** Tells whether a scalar may be an item: among objects and lists, only one that the schema takes. */

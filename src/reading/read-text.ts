@@ -11,10 +11,11 @@ import { isPartOfMore } from './part-of-more.ts';
 import type { Effort, ReadJson, ReadOptions } from './reading.ts';
 import { rowOf, rowsOf, wordsOf } from './rows.ts';
 import { isSameValue } from './same-value.ts';
-import { plainValue } from './source-value.ts';
+import { plainValue, type SourceValue } from './source-value.ts';
 import { type StandingValues, standingValues } from './standing.ts';
 import { skipSpace } from './trivia.ts';
 import { wantsList } from './wanted-list.ts';
+import { saysNoAnswer } from './wrapper.ts';
 
 interface Circumstances {
   readonly syntax: boolean;
@@ -55,14 +56,16 @@ export function* readText(text: string, schema: SchemaNode, circumstances: Circu
   const reading: Fits = (parsed) => fitted(text, parsed, fitting);
   const plain = values && nesting === 0 ? plainWords(text, schema) : undefined;
   if (plain !== undefined) return yield* reading(plain);
-  const standing = yield* valuesOf(text, strict);
+  const all = yield* valuesOf(text, strict);
+  const standing = all && withoutExamples(text, all);
   if (standing === undefined || standing.values.length === 0) return undefined;
   yield* pause(nesting);
   if (isInWords(standing, { schema, around, nesting })) return undefined;
-  const read = yield* readEach(standing.values, reading);
-  if (read === undefined) return undefined;
+  const each = yield* readEach(standing.values, reading);
+  if (each === undefined) return undefined;
+  const { read, unread } = each;
   const isOfMore = (value: unknown, isRow: boolean) =>
-    isPartOfMore(text, standing, { value, isRow, schema: names, isList: wantsList(names) });
+    isPartOfMore(text, standing, { value, unread: isRow ? [] : unread, isRow, schema: names, isList: wantsList(names) });
   const [found, ...others] = read;
   // Values that fit on their own are no items, whatever else the schema takes.
   if (found === undefined || isListOfOne(found)) {
@@ -108,18 +111,39 @@ function isInWords({ values }: StandingValues, { schema, around, nesting }: Arou
   return values.some((parsed) => mayBeAll(parsed) && around.hasWords(parsed.root));
 }
 
+interface EachRead {
+  readonly read: readonly ReadJson[];
+  /** The values that have no reading. */
+  readonly unread: readonly SourceValue[];
+}
+
 /** What each value is read as; `undefined` where they are calls of several tools, which may have the same arguments. */
-function* readEach(values: readonly Parsed[], reading: Fits): Steps<readonly ReadJson[] | undefined> {
+function* readEach(values: readonly Parsed[], reading: Fits): Steps<EachRead | undefined> {
   const read: ReadJson[] = [];
+  const unread: SourceValue[] = [];
   const calls: unknown[] = [];
   for (const parsed of values) {
     const value = yield* reading(parsed);
-    if (value === undefined) continue;
+    if (value === undefined) {
+      unread.push(parsed.root);
+      continue;
+    }
     read.push(value);
     if (hasWrapper(value) && parsed.root.type === 'object' && parsed.root.members.length > 1)
       calls.push(plainValue(parsed.root));
   }
-  return calls.every((call) => isSameValue(call, calls[0])) ? read : undefined;
+  return calls.every((call) => isSameValue(call, calls[0])) ? { read, unread } : undefined;
+}
+
+const tagBefore = /<([\w-]{1,64})>\s*(?:`{3}\w*\s*)?$/;
+
+/** The values but for those in a tag that says that they are no answer. */
+function withoutExamples(text: string, standing: StandingValues): StandingValues {
+  const isAnswer = ({ root }: Parsed) => {
+    const [, tag] = tagBefore.exec(text.slice(Math.max(0, root.start - 99), root.start)) ?? [];
+    return tag === undefined || !saysNoAnswer(tag);
+  };
+  return { ...standing, values: standing.values.filter(isAnswer) };
 }
 
 function hasWrapper({ fixes }: ReadJson): boolean {

@@ -30,11 +30,11 @@ export function isAnswerOf(root: SourceValue, schema: SchemaNode, { value, edits
   if (root.type !== 'object' || root.members.length > 1) return true;
   const [only] = root.members;
   const name = only?.name ?? '';
-  return !saysNoAnswer(name) && (isNamed(value, schema) || namesOfAnswers.has(normalised(name)));
+  return !saysNoAnswer(name) && (isNamed(value, schema) || isNameOfAnswers(name));
 }
 
 /** Whether a name says that what it holds is no answer: a failure, an example, what was asked. */
-function saysNoAnswer(name: string): boolean {
+export function saysNoAnswer(name: string): boolean {
   const words = name
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
@@ -48,6 +48,11 @@ const noAnswers: ReadonlySet<string> = new Set([
   ...['example', 'examples', 'sample', 'expected', 'template', 'placeholder', 'draft', 'instead'],
   'proto', // of `__proto__`, which the SDK refuses
 ]);
+
+/** Whether a name is one that answers get where they are wrapped. */
+export function isNameOfAnswers(name: string): boolean {
+  return namesOfAnswers.has(normalised(name));
+}
 
 const namesOfAnswers: ReadonlySet<string> = new Set([
   ...['answer', 'answers', 'finalanswer', 'result', 'results', 'output', 'outputs', 'response', 'data', 'json'],

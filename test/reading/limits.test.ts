@@ -139,7 +139,7 @@ test.each<[limit: keyof typeof limits, within: number, isShown: IsWithin]>([
   [
     'longestText',
     limits.longestText,
-    (length) => live(`{"t":"${'a'.repeat(length - 16)}","n":"1"}`, n).endsWith('"n":1}'),
+    (length) => live(`{"t":"${'a'.repeat(length - 16)}","n":"1"}`, object({ n: number, t: text })).endsWith('"n":1}'),
   ],
   ['mostValues', limits.mostValues, (count) => live(`[${'1,'.repeat(count - 2)}True]`).endsWith('true]')],
   ['deepestValue', limits.deepestValue, (depth) => live(around(depth, ['[', ']'], 'True')).includes('true')],

@@ -232,17 +232,23 @@ describe('a text that may be a list itself is not its one item', () => {
     'a -> b',
     'a => b',
     'a · b',
+    'a → b',
+    'a ⇒ b',
+    'a<br>b',
+    'a<br/>b',
     'a  b',
     '#a #b',
     '@a @b',
   ];
   const nothing = ['', ' ', 'null', 'None', 'N/A', 'n.a.', '-', '—', 'nothing', 'none of them', 'No tags', '(empty)'];
+  nothing.push('keine', 'Keine Tags', 'nichts', 'aucun', 'aucune étiquette', 'rien', 'ninguno', 'nada', 'nessuna', 'niente', 'nenhum');
+  nothing.push('geen', 'ingen', 'нет', 'ничего', '无', '没有', '無し', 'なし', '없음');
   const rows = [...lists, ...nothing].map((value): Row => [JSON.stringify({ tags: value }), tags, askedAgain]);
   const listOf = (items: object) => object({ l: list(items) }, 'l');
   expectEach([
     ...rows,
     ['{"tags":"a"}', tags, { tags: ['a'] }],
-    ...['urgent', 'old town', 'Android', 'Northern Europe', 'src/index.ts', 'https://a.b/c', '24/7', '#a', 'C++'].map(
+    ...['urgent', 'old town', 'Android', 'Northern Europe', 'src/index.ts', 'https://a.b/c', '24/7', '#a', 'C++', 'Nadal', '无锡', 'Keinemann'].map(
       (value): Row => [JSON.stringify({ tags: value }), tags, { tags: [value] }],
     ),
     ['{"l":"a and b"}', listOf({ enum: ['A and B', 'c'] }), { l: ['A and B'] }],
@@ -315,6 +321,16 @@ describe('a refusal is no answer', () => {
     ['{"not_answer":{"a":1}}', object({ a: number }, 'a'), undefined],
     ['{"exampleOutput":{"a":1}}', object({ a: number }, 'a'), undefined],
     ['{"previous":{"a":1}}', object({ a: number }, 'a'), undefined],
+    ['<example>{"a":1}</example>', object({ a: number }, 'a'), undefined],
+    ['<previous_answer>\n```json\n{"a":1}\n```\n</previous_answer>', object({ a: number }, 'a'), undefined],
+    ['<draft>{"a":1}</draft><final>{"a":2}</final>', object({ a: number }, 'a'), '{"a":2}'],
+    ['<answer>{"a":1}</answer>', object({ a: number }, 'a'), '{"a":1}'],
+    ['{"name":"f","arguments":{"name":["a"],"n":2}}', object({ name: list(text), n: number }, 'name'), undefined],
+    ['{"name":"f","arguments":{"name":"a","n":2}}', object({ name: list(text), n: number }, 'name'), undefined],
+    ['{"id":"7","data":{"id":1}}', object({ id: number }, 'id'), undefined],
+    ['{"id":"7","items":[{"id":1}]}', object({ id: number }, 'id'), undefined],
+    ['{"id":"7","data":{"x":1}}', object({ id: number }, 'id'), '{"id":7,"data":{"x":1}}'],
+    ['{"id":"7","customer":{"id":1}}', object({ id: number }, 'id'), '{"id":7,"customer":{"id":1}}'],
     ['{"invoice_no_7":{"a":1}}', object({ a: number }, 'a'), '{"a":1}'],
     ['{"success":false}', { type: 'boolean' }, undefined],
     ['{"code":404}', number, undefined],
