@@ -61,7 +61,7 @@ export function objectKind(random: Random, depth: number): Kind {
     type: 'object',
     properties: Object.fromEntries([...kinds].map(([name, kind]) => [name, kind.schema])),
     required,
-    ...(isStrict ? { additionalProperties: false } : {}),
+    ...(isStrict ? { additionalProperties: false } : chosen.length % 3 === 0 ? { additionalProperties: true } : {}),
   };
   return { schema, right, wrong: (chance) => spoilt(right, { kinds, required, random: chance }) };
 }
