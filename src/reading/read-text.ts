@@ -65,7 +65,13 @@ export function* readText(text: string, schema: SchemaNode, circumstances: Circu
   if (each === undefined) return undefined;
   const { read, unread } = each;
   const isOfMore = (value: unknown, isRow: boolean) =>
-    isPartOfMore(text, standing, { value, unread: isRow ? [] : unread, isRow, schema: names, isList: wantsList(names) });
+    isPartOfMore(text, standing, {
+      value,
+      unread: isRow ? [] : unread,
+      isRow,
+      schema: names,
+      isList: wantsList(names),
+    });
   const [found, ...others] = read;
   // Values that fit on their own are no items, whatever else the schema takes.
   if (found === undefined || isListOfOne(found)) {

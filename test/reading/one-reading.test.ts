@@ -241,16 +241,39 @@ describe('a text that may be a list itself is not its one item', () => {
     '@a @b',
   ];
   const nothing = ['', ' ', 'null', 'None', 'N/A', 'n.a.', '-', '—', 'nothing', 'none of them', 'No tags', '(empty)'];
-  nothing.push('keine', 'Keine Tags', 'nichts', 'aucun', 'aucune étiquette', 'rien', 'ninguno', 'nada', 'nessuna', 'niente', 'nenhum');
+  nothing.push(
+    'keine',
+    'Keine Tags',
+    'nichts',
+    'aucun',
+    'aucune étiquette',
+    'rien',
+    'ninguno',
+    'nada',
+    'nessuna',
+    'niente',
+    'nenhum',
+  );
   nothing.push('geen', 'ingen', 'нет', 'ничего', '无', '没有', '無し', 'なし', '없음');
   const rows = [...lists, ...nothing].map((value): Row => [JSON.stringify({ tags: value }), tags, askedAgain]);
   const listOf = (items: object) => object({ l: list(items) }, 'l');
   expectEach([
     ...rows,
     ['{"tags":"a"}', tags, { tags: ['a'] }],
-    ...['urgent', 'old town', 'Android', 'Northern Europe', 'src/index.ts', 'https://a.b/c', '24/7', '#a', 'C++', 'Nadal', '无锡', 'Keinemann'].map(
-      (value): Row => [JSON.stringify({ tags: value }), tags, { tags: [value] }],
-    ),
+    ...[
+      'urgent',
+      'old town',
+      'Android',
+      'Northern Europe',
+      'src/index.ts',
+      'https://a.b/c',
+      '24/7',
+      '#a',
+      'C++',
+      'Nadal',
+      '无锡',
+      'Keinemann',
+    ].map((value): Row => [JSON.stringify({ tags: value }), tags, { tags: [value] }]),
     ['{"l":"a and b"}', listOf({ enum: ['A and B', 'c'] }), { l: ['A and B'] }],
     ['{"l":"A, B"}', listOf({ enum: ['a, b', 'c'] }), { l: ['a, b'] }],
     ['{"l":null}', listOf({}), askedAgain],

@@ -26,7 +26,11 @@ test.each<[what: string, text: string, schema: object]>([
   ['the same of numbers', '[1,2]\nand\n["x"]', listOf(n)],
   ['a list of lists and one more', '[[1,2],[3,4]],[5,6]', listOf(listOf(n))],
   ['the same before it', '[5,6],\n[[1,2],[3,4]]', listOf(listOf(n))],
-  ['two lists in the objects that the SDK asks for', '{"elements":[1]}\n{"elements":["x"]}', object({ elements: listOf(n) }, ['elements'])],
+  [
+    'two lists in the objects that the SDK asks for',
+    '{"elements":[1]}\n{"elements":["x"]}',
+    object({ elements: listOf(n) }, ['elements']),
+  ],
   ['such a list and an item', '{"elements":[{"id":1}]}\n{"id":"x"}', object({ elements: ids }, ['elements'])],
   ['an object and a comma before one that does not fit', '{"id":1},{"id":"x"}', object({ id: n })],
   ['the same behind it', '{"id":"x"},\n{"id":1}', object({ id: n })],
