@@ -32,7 +32,7 @@ export function isPartOfMore(text: string, standing: StandingValues, found: Foun
   const { values, start } = standing;
   const { schema } = found;
   const isOther = (node: SourceValue) => hasOtherMembers(node, found.value, [schema]);
-  if (values.some(({ root }) => objectsOf(root, schema).some(isOther))) return true;
+  if (values.length > 1 && values.some(({ root }) => objectsOf(root, schema).some(isOther))) return true;
   const before = ({ root }: Parsed, length: number) => text.slice(Math.max(0, root.start - length), root.start);
   const isMember = (parsed: Parsed) => isBehindName(before(parsed, reachOfName), schema);
   if (values.some((parsed) => isMember(parsed) || mayCloseEarlier(text, parsed, schema))) return true;

@@ -16,7 +16,10 @@ import { passOn, plainValue, setMember } from './source-value.ts';
 import { closeAround, Edits, insert, removals, replace } from './value-edits.ts';
 
 /** How much effort is made between two steps: some milliseconds. */
-const effortInAStep = 16_384;
+const effortInAStep = 8192;
+
+/** What it takes to pass a member or an item that fits. */
+const effortOfOne = 1 / 16;
 
 /** The steps of judging that a step of reading brings. */
 const judgingInAStep = 50_000;
@@ -81,6 +84,12 @@ class SchemaReader {
     return this.#only(readings, node, schema);
   }
 
+  /** Whether the next member or item belongs to the next step. */
+  #isDue(): boolean {
+    this.#effort.left -= effortOfOne;
+    return this.#effort.left < this.#next;
+  }
+
   /** Others may use up the steps of judging meanwhile. */
   *#pause(): Steps<void> {
     const left = stepsLeft();
@@ -133,7 +142,7 @@ class SchemaReader {
         const { nameStart, nameEnd } = member;
         edits.add([replace(nameStart, nameEnd, JSON.stringify(name), placeIn(place, name), 'member-name')]);
       }
-      if (this.#effort.left < this.#next) yield* this.#pause();
+      if (this.#isDue()) yield* this.#pause();
       const inner = passOn(node, member.node, member.name);
       const schemas = schemasOfMember(schema, name);
       const wanting = this.#firstNotMet(inner, schemas);
@@ -179,7 +188,7 @@ class SchemaReader {
     let becameLists = false;
     for (const item of node.items) {
       const index = value.length;
-      if (this.#effort.left < this.#next) yield* this.#pause();
+      if (this.#isDue()) yield* this.#pause();
       const schemas = schemasOfItem(schema, index);
       const wanting = this.#firstNotMet(passOn(node, item, index), schemas);
       if (wanting === undefined) {
