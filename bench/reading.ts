@@ -1,6 +1,7 @@
 import { Ajv } from 'ajv';
 import { jsonrepair } from 'jsonrepair';
 import { readJson } from '../src/incremental/index.ts';
+import { readInSteps } from '../src/reading/read-json.ts';
 
 /** Reading beside `JSON.parse` with a validator, and beside `jsonrepair`, in the same process. */
 const schema = {
@@ -48,6 +49,38 @@ for (const [name, { text, peer }] of Object.entries(rows)) {
     rounds,
   );
   console.log(`${name.padEnd(52)} ${ours.toFixed(2)} ms, ${(ours / theirs).toFixed(2)} of the peer`);
+}
+
+/** Broken text of 500 KB, and the longest that reading it keeps the event loop from turning. */
+const size = 500_000;
+const hostile: Record<string, string> = {
+  brackets: '['.repeat(size),
+  'open objects': '{"a":'.repeat(size / 5),
+  'quotes in a string': `{"lines":"${'x"y'.repeat(size / 3)}"}`,
+  backslashes: `{"lines":"${'\\'.repeat(size)}`,
+  'numbers without commas': `[${'1 '.repeat(size / 2)}]`,
+  comments: `{"lines":[${'/**/'.repeat(size / 4)}]}`,
+  'values in a row': '{"item":"x"}\n'.repeat(size / 13),
+  'numbers in strings': JSON.stringify(document(12_000)).replaceAll(/"price":([\d.]+)/g, '"price":"$1"'),
+  'single quotes': JSON.stringify(document(12_000)).replaceAll('"', "'"),
+};
+for (const [name, text] of Object.entries(hostile)) {
+  const longest = median(Array.from({ length: 9 }, () => longestStep(text)));
+  console.log(
+    `${`${name}, ${Math.round(text.length / 1000)} KB`.padEnd(52)} ${longest.toFixed(2)} ms at most in one step`,
+  );
+}
+
+function longestStep(text: string): number {
+  const steps = readInSteps(text, schema, {});
+  for (let longest = 0; ; ) {
+    let isDone: boolean | undefined;
+    const ms = timeOf(() => {
+      isDone = steps.next().done;
+    });
+    longest = Math.max(longest, ms);
+    if (isDone) return longest;
+  }
 }
 
 /** The median times of two functions, called in turn. */
