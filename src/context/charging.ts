@@ -26,13 +26,13 @@ export interface ChargingOptions extends Omit<MeterOptions, 'charge'> {
 export function chargingMeter({ bill, shared, ...options }: ChargingOptions): Limiter {
   return meter({
     ...options,
-    charge({ model, outputTokens, totalTokens, usd, isEstimated, priceFault }, cost) {
+    charge({ model, outputTokens, totalTokens, usd, estimatedUsd, priceFault }, cost) {
       if (usd === undefined) bill.unpriced = [...bill.unpriced, model];
       if (priceFault !== undefined) bill.priceFaults = [...new Set([...bill.priceFaults, priceFault])];
       bill.outputTokens += outputTokens;
       bill.totalTokens += totalTokens;
       bill.usd = rounded(bill.usd + (usd ?? 0));
-      if (isEstimated) bill.estimatedUsd = rounded(bill.estimatedUsd + (usd ?? 0));
+      bill.estimatedUsd = rounded(bill.estimatedUsd + estimatedUsd);
       if (shared !== undefined && !isCountedInside(cost)) spend(shared, { outputTokens, totalTokens, usd: usd ?? 0 });
     },
   });

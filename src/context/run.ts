@@ -71,6 +71,8 @@ export interface Run {
     /** The error of a limiter that refused a call because a budget is spent. */
     refused: BudgetExceededError | undefined;
     providerCalls: number;
+    /** How long this call waited for people, in milliseconds. */
+    waitedMs: number;
     /** The current stage. */
     stage: string | undefined;
     /** The model of the attempt's latest call. */
@@ -169,6 +171,7 @@ export function startRun(start: RunStart): Run {
       bill,
       refused: undefined,
       providerCalls: 0,
+      waitedMs: 0,
       stage: undefined,
       calledModel: start.model,
       hasHeard: false,

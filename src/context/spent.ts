@@ -43,7 +43,7 @@ export function spentSoFar(run: Run, history: History, written = 0): Spent {
     attempts: countAttempts(history),
     outputTokens: outputTokens + written,
     totalTokens: totalTokens + written,
-    elapsedMs: run.settings.effects.now() - run.startedAt,
+    elapsedMs: run.settings.effects.now() - run.startedAt - run.state.waitedMs,
     usd,
   };
 }
@@ -54,9 +54,9 @@ export function spentInAll({ state }: Run): Spending {
 }
 
 /** How much of its time a run has left, in milliseconds. */
-export function timeLeft({ settings, budget: { own, shared }, startedAt }: Run): number {
+export function timeLeft({ settings, budget: { own, shared }, startedAt, state }: Run): number {
   const now = settings.effects.now();
-  const ownMs = (own.elapsedMs ?? Number.POSITIVE_INFINITY) - (now - startedAt);
+  const ownMs = (own.elapsedMs ?? Number.POSITIVE_INFINITY) - (now - startedAt - state.waitedMs);
   if (shared?.limits.elapsedMs === undefined) return ownMs;
   sharedLimit(shared, now); // It brings the time that is spent up to now.
   return Math.min(ownMs, shared.limits.elapsedMs - shared.spent.elapsedMs);

@@ -1,3 +1,4 @@
+import { isPromiseLike } from '../checks/schema.ts';
 import type { Explaining } from '../errors/explain-issue.ts';
 import type { EventDetail, StagedRetryEventName, StagedRetryEvents } from '../events.ts';
 import { attachExplaining } from '../telemetry/explained.ts';
@@ -18,7 +19,7 @@ export function tellSinks<NAME extends StagedRetryEventName>(
       const event = ownMembers({ ...identity, ...detail }) as unknown as StagedRetryEvents[NAME]; // its detail and whose it is
       if (explaining !== undefined) attachExplaining(event, explaining);
       const returned: unknown = sink.emit(name, event);
-      if (returned instanceof Promise) returned.catch(() => {});
+      if (isPromiseLike(returned)) Promise.resolve(returned).catch(() => {});
     } catch {
       // A failing listener is the caller's problem.
     }

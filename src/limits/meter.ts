@@ -1,5 +1,5 @@
 import { type Pricing, usdOf } from '../trace/price.ts';
-import { inputTotal, outputTotal } from '../trace/usage.ts';
+import { inputTotal, noUsage, outputTotal, type Usage } from '../trace/usage.ts';
 import { billedUsage } from './billed.ts';
 import type { CallCost, Limiter } from './limiter.ts';
 import { priceOf, quote } from './quote.ts';
@@ -13,8 +13,8 @@ export interface Charge {
   readonly usd: number | undefined;
   /** Why the caller's `price` gave none. */
   readonly priceFault: string | undefined;
-  /** Part of it is estimated because the provider did not report it. */
-  readonly isEstimated: boolean;
+  /** The part of `usd` that is estimated because the provider did not report it. */
+  readonly estimatedUsd: number;
 }
 
 export interface MeterOptions {
@@ -52,7 +52,15 @@ export function chargeOf(outcome: Ended, price: Pricing | undefined): Charge | u
     totalTokens: outputTokens + (inputTotal(billed) ?? 0),
     usd: modelPrice === undefined ? undefined : usdOf(billed, modelPrice),
     priceFault: fault,
-    isEstimated: billed.inputTokens !== usage?.inputTokens || billed.outputTokens !== usage?.outputTokens,
+    estimatedUsd: modelPrice === undefined ? 0 : usdOf(unreported(billed, usage), modelPrice),
+  };
+}
+
+/** What is billed without having been reported. */
+function unreported(billed: Usage, usage: Usage | undefined): Usage {
+  return {
+    inputTokens: billed.inputTokens === usage?.inputTokens ? noUsage.inputTokens : billed.inputTokens,
+    outputTokens: billed.outputTokens === usage?.outputTokens ? noUsage.outputTokens : billed.outputTokens,
   };
 }
 

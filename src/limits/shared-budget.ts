@@ -6,13 +6,19 @@ import { rounded } from '../trace/price.ts';
 /** A budget that several runs share: the steps of an agent, the calls of a job. */
 export interface SharedBudget {
   readonly limits: Budget;
-  /** What all runs with this budget have spent so far. `elapsedMs` counts from the start of the first run. */
+  /**
+   * What all runs with this budget have spent so far. `elapsedMs` counts from the start of the first run, without the time
+   * in which a run waits for a person.
+   */
   readonly spent: Spent;
 }
 
 interface Ledger {
   readonly spent: { -readonly [LIMIT in BudgetLimit]: number };
   startedAt?: number;
+  /** How many runs wait for a person, and since when at least one does. */
+  waiting: number;
+  waitingSince?: number | undefined;
 }
 
 const ledgers = new WeakMap<object, Ledger>();
@@ -30,7 +36,7 @@ export function createBudget(limits: Budget): SharedBudget {
   refuseBadBudget(limits);
   const spent = { attempts: 0, outputTokens: 0, totalTokens: 0, elapsedMs: 0, usd: 0 };
   const budget: SharedBudget = { limits, spent };
-  ledgers.set(budget, { spent });
+  ledgers.set(budget, { spent, waiting: 0 });
   return budget;
 }
 
@@ -68,6 +74,21 @@ export function spend(budget: SharedBudget, amounts: Partial<Spent>): void {
   ledger.spent.usd = rounded(ledger.spent.usd);
 }
 
+/** Stops the budget's time while a run waits for a person. Returns what lets it go on. */
+export function pauseBudget(budget: SharedBudget, now: () => number): () => void {
+  const ledger = ledgers.get(budget);
+  if (ledger === undefined) return () => {};
+  ledger.startedAt ??= now();
+  ledger.waitingSince ??= now();
+  ledger.waiting += 1;
+  return () => {
+    ledger.waiting -= 1;
+    if (ledger.waiting > 0) return;
+    ledger.startedAt = (ledger.startedAt ?? 0) + now() - (ledger.waitingSince ?? now());
+    ledger.waitingSince = undefined;
+  };
+}
+
 /** The limit that is reached, if any. The budget's time starts with the first call. */
 export function sharedLimit(
   budget: SharedBudget,
@@ -77,6 +98,6 @@ export function sharedLimit(
   const ledger = ledgers.get(budget);
   if (ledger === undefined) return undefined;
   ledger.startedAt ??= now;
-  ledger.spent.elapsedMs = now - ledger.startedAt;
+  ledger.spent.elapsedMs = (ledger.waitingSince ?? now) - ledger.startedAt;
   return reachedLimit(limits, ledger.spent);
 }

@@ -66,7 +66,7 @@ export function spendLimiter(options: SpendLimiterOptions, effects: Effects = sy
   const { usd, price, store, name = 'default', period, perScope = false } = options;
   const ttlMs = ledgerDays[period ?? 'batch'] * dayMs;
   const ledger = sharedState<Ledger>({ store, ttlMs, effects, isState: isLedger, merge: withOutage });
-  if (store !== undefined && options.name === undefined && !perScope) refuseMixedSums(store, options);
+  if (store !== undefined && options.name === undefined) refuseMixedSums(store, options);
   /** The ledger and the price that a call was reserved with. The call may end in the next period. */
   const reserved = new WeakMap<CallCost, { readonly key: string; readonly modelPrice: Price }>();
 
@@ -148,14 +148,15 @@ function estimatedUsd({ estimatedTokens, maxOutputTokens = 0 }: CallCost, { inpu
 }
 
 /** The sums on each store that have no name. */
-const unnamed = new WeakMap<Store, Map<SpendLimiterOptions['period'], number>>();
+const unnamed = new WeakMap<Store, Map<string, number>>();
 
 /** @throws InvalidArgumentError if another sum on the store would count the same calls under the same default name. */
-function refuseMixedSums(store: Store, { usd, period }: SpendLimiterOptions): void {
-  const sums = unnamed.get(store) ?? new Map<SpendLimiterOptions['period'], number>();
+function refuseMixedSums(store: Store, { usd, period, perScope = false }: SpendLimiterOptions): void {
+  const sums = unnamed.get(store) ?? new Map<string, number>();
   unnamed.set(store, sums);
-  const other = sums.get(period) ?? usd;
-  sums.set(period, other);
+  const whose = `${period} ${perScope}`;
+  const other = sums.get(whose) ?? usd;
+  sums.set(whose, other);
   if (other === usd) return;
   const message = `A spendLimiter() of ${other} USD without a name is on this store already, and the two would count into one sum: give each a name, as in spendLimiter({ name: 'chat', … }).`;
   throw new InvalidArgumentError({ argument: 'name', message });

@@ -113,7 +113,7 @@ function usdOfCall({ settings: { price } }: Run, { cost, usage, characters }: Re
   if (price === undefined || cost === undefined) return {};
   const writtenTokens = estimateTokens(characters);
   const charge = chargeOf({ type: 'answered', cost, usage, writtenTokens, error: undefined }, price);
-  const { usd, isEstimated } = charge ?? {};
+  const { usd, estimatedUsd = 0 } = charge ?? {};
   if (usd === undefined) return {};
-  return { usd, ...(isEstimated === true ? { estimatedUsd: usd } : {}) };
+  return { usd, ...(estimatedUsd > 0 ? { estimatedUsd } : {}) };
 }

@@ -1,6 +1,7 @@
 import { emit } from '../context/emit.ts';
 import type { Run, Spending } from '../context/run.ts';
 import { callingForText } from '../errors/thrown-by-caller.ts';
+import { pauseBudget } from '../limits/shared-budget.ts';
 import type { HumanStage } from '../stages/human.ts';
 import type { Escalation } from '../trace/escalation.ts';
 import type { AppliedDecision, Attempt, History } from '../trace/history.ts';
@@ -72,5 +73,14 @@ async function decidedBy(
 ): Promise<Escalation | undefined> {
   if (escalation.state === 'decided') return escalation;
   if (wait === undefined) return undefined;
-  return await inbox.waitFor(escalation.id, { ...wait, abortSignal: run.abortSignal });
+  const { now } = run.settings.effects;
+  const { shared } = run.budget;
+  const since = now();
+  const goOn = shared === undefined ? undefined : pauseBudget(shared, now);
+  try {
+    return await inbox.waitFor(escalation.id, { ...wait, abortSignal: run.abortSignal });
+  } finally {
+    run.state.waitedMs += now() - since;
+    goOn?.();
+  }
 }

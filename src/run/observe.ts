@@ -91,18 +91,25 @@ function observed<RESULT>(
     }
     return outcome;
   };
+  const answered = async () => {
+    try {
+      await bill.open();
+      return await ask(judge, bill.notePart);
+    } catch (error) {
+      await bill.settle({ type: run.abortSignal?.aborted === true ? 'aborted' : 'failed', error });
+      tellFailedAttempt(run, begun, failureOf(run, begun, providerError(run, error)));
+      throw error;
+    }
+  };
   return within(run, { type: 'run' }, async () => {
     if (run.sinks.length > 0) await openEvents();
     emit(run, 'run-start', { provider: run.model.provider, model: run.model.modelId, type: run.type });
     emit(run, 'attempt-start', { attempt: 1, stage });
     try {
-      await bill.open();
-      const result = await within(run, { type: 'attempt', attempt: 1, stage }, () => ask(judge, bill.notePart));
+      const result = await within(run, { type: 'attempt', attempt: 1, stage }, answered);
       announceEnd(run, outcome, crash);
       return result;
     } catch (error) {
-      await bill.settle({ type: run.abortSignal?.aborted === true ? 'aborted' : 'failed', error });
-      tellFailedAttempt(run, begun, failureOf(run, begun, providerError(run, error)));
       announceEnd(run, undefined, { error });
       throw error;
     }

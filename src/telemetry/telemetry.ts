@@ -38,7 +38,10 @@ export interface TracedRun {
 
 /** Follows one run: gets its events, within the parts they belong to. */
 export interface RunTelemetry extends EventSink {
-  /** Runs a part of the run, with the part as the parent of everything called in it. Settles as `code` does. */
+  /**
+   * Runs a part of the run, with the part as the parent of everything called in it. Settles as `code` does, and soon: the
+   * run waits for it. If it throws, the run goes on.
+   */
   within<RESULT>(part: RunPart, code: () => Promise<RESULT>): Promise<RESULT>;
 }
 

@@ -155,6 +155,7 @@ describe('a spend limiter', () => {
     expect(() => spendLimiter({ usd: 5, price, store })).toThrow('A spendLimiter() of 1 USD without a name');
     for (const other of [{}, { period: 'day' }, { name: 'chat' }, { perScope: true }] as const)
       spendLimiter({ usd: 'name' in other ? 5 : 1, price, store, ...other });
+    expect(() => spendLimiter({ usd: 5, price, store, perScope: true })).toThrow('without a name');
     spendLimiter({ usd: 5, price, store: memoryStore() });
   });
 

@@ -14,8 +14,9 @@ import {
   type StagedRetryOptions,
   withStagedRetry,
 } from '../../src/index.ts';
+import type { StreamPart } from '../../src/model/language-model.ts';
 import { otelTelemetry } from '../../src/otel/index.ts';
-import { badInvoice, calls, failsWith, Invoice, lookup, says, saysJson } from '../fixtures.ts';
+import { badInvoice, calls, failsWith, Invoice, lookup, losesConnection, says, saysJson } from '../fixtures.ts';
 import { errorsOf, eventsOf, prompt, right, tracing } from './tracing.ts';
 
 const traced = tracing();
@@ -49,6 +50,25 @@ test("with mode: 'observe' too, generated and streamed, the attempt has its verd
   expect(attempts.map(({ attributes }) => attributes['staged_retry.usage.output_tokens'])).toEqual([10, 10]);
   expect(traced.named('staged_retry.run')).toHaveLength(2);
   expect(traced.tree()[1]).toBe('  staged_retry.attempt [gen_ai.evaluation.result]');
+});
+
+test.each(['generate', 'stream'])("with mode: 'observe' a failed attempt has what it cost: %s", async (type) => {
+  const price = { input: 1000, output: 1000 };
+  const error = losesConnection();
+  const parts: StreamPart[] = [
+    { type: 'text-start', id: '1' },
+    { type: 'text-delta', id: '1', delta: 'ten' },
+    { type: 'error', error },
+  ];
+  const failing = says(type === 'stream' ? { parts } : error);
+  const model = withStagedRetry(failing, { checks: [right], telemetry, price, mode: 'observe' });
+  const call = { model, prompt, maxRetries: 0, onError: () => {} };
+  if (type === 'stream') await streamText(call).consumeStream();
+  else await generateText(call).catch(() => {});
+  await traced.settled();
+  const [attempt] = traced.named('staged_retry.attempt');
+  expect(attempt?.attributes).toMatchObject({ 'staged_retry.verdict': 'none', 'staged_retry.usd': expect.any(Number) });
+  expect(errorsOf(traced.spans()).map(([name]) => name)).toEqual(['staged_retry.attempt', 'staged_retry.run']);
 });
 
 test('an attempt that came to no verdict has what it cost', async () => {

@@ -52,6 +52,14 @@ async function spent(answers: readonly ScriptedAnswer[], options: StagedRetryOpt
 }
 
 describe('what a run costs', () => {
+  test('is estimated only for the side that no provider reported', async () => {
+    const usage = { inputTokens: { total: 1_000_000 }, outputTokens: {} } as unknown as Usage;
+    const { end } = await spent([{ content: [{ type: 'text', text: 'ok' }], usage }], {
+      price: { input: 1, output: 10 },
+    });
+    expect(end).toMatchObject({ usd: 1.000_01, estimatedUsd: 0.000_01 });
+  });
+
   test('is on its attempts, its report and its last event', async () => {
     const { report, attempts, end } = await spent(['no', 'ok']);
     expect(attempts.map(({ usd }) => usd)).toEqual([callUsd, callUsd]);

@@ -1,6 +1,15 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
-import { BudgetExceededError, check, createBudget, retry } from '../../src/index.ts';
+import {
+  BudgetExceededError,
+  check,
+  createBudget,
+  createInbox,
+  human,
+  type Inbox,
+  memoryStore,
+  retry,
+} from '../../src/index.ts';
 import { generate, stream } from '../../src/middleware.ts';
 import type { StreamPart } from '../../src/model/language-model.ts';
 import { type StagedRetryOptions, settingsOf } from '../../src/options/settings.ts';
@@ -84,6 +93,30 @@ test.each([
   expect(await passes(time, call)).toBe(1001);
   expect(BudgetExceededError.find(await errorOf(call))).toMatchObject({ limit: 'elapsedMs' });
   expect(model.calls).toHaveLength(2);
+});
+
+test.each([
+  ['own', { elapsedMs: 1000 }],
+  ['shared', createBudget({ elapsedMs: 1000 })],
+])('the %s budget stands still while a person is waited for, and goes on after it', async (_, budget) => {
+  const time = virtualTime(0);
+  const effects = time.effects('library', seeded(1));
+  const pass = (ms: number) => new Promise<void>((resolve) => void effects.after(ms, resolve));
+  const inbox = createInbox({ store: memoryStore({ now: effects.now }) }, effects);
+  const waitFor: Inbox['waitFor'] = async (id, options) => {
+    await pass(60_000);
+    await inbox.decide(id, { type: 'retry', advice: 'Say ok.' });
+    return await inbox.waitFor(id, options);
+  };
+  const slowly = (text: string) => () => pass(400).then(() => text);
+  const stages = [retry({ attempts: 1 }), human({ inbox: { ...inbox, waitFor }, wait: { timeoutMs: 90_000 } })];
+  const checks = [check('ok', ({ text }) => text === 'ok' || `Not ${text}.`)];
+  const settings = settingsOf({ checks, budget, stages, scope: 'public' }, effects);
+  const model = scriptedModel(['no', 'nope', 'never', 'ok'].map(slowly));
+  const call = generate(model, { prompt }, settings);
+  await passes(time, call);
+  expect(BudgetExceededError.find(await errorOf(call))).toMatchObject({ limit: 'elapsedMs', spent: 1200 });
+  expect(model.calls).toHaveLength(3);
 });
 
 test('a limiter that does not take note of an answer holds it up for a second at most', async () => {

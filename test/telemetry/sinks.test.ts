@@ -1,17 +1,22 @@
+import { runInNewContext } from 'node:vm';
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { generateText, Output, stepCountIs, streamText, ToolLoopAgent } from 'ai';
 import * as ai6 from 'ai-v6';
 import { describe, expect, test } from 'vitest';
+import { judge } from '../../src/checks/index.ts';
 import {
   check,
   createEmitter,
+  lendTools,
   reportOf,
+  retry,
   type StagedRetryCallOptions,
   withRunEvents,
   withStagedRetry,
 } from '../../src/index.ts';
+import type { RunTelemetry } from '../../src/telemetry/telemetry.ts';
 import { scriptedModel } from '../../src/testing/index.ts';
-import { calls, Invoice, lookup, recorder, says } from '../fixtures.ts';
+import { calls, failsWith, Invoice, lookup, recorder, says } from '../fixtures.ts';
 
 const prompt = 'Total?';
 const right = check('right', ({ text }) => text === '12' || `Not ${text}.`);
@@ -20,12 +25,13 @@ const told = ['run-start', 'stage-start', 'attempt-start', 'attempt-end', 'stage
 test('every sink of a list is told everything, whatever the others do', async () => {
   const [first, last] = [recorder(), recorder()];
   const rejecting = { emit: () => Promise.reject(new Error('no')) };
+  const elsewhere = { emit: () => runInNewContext("Promise.reject(new Error('no'))") };
   const throwing = {
     emit() {
       throw new Error('no');
     },
   };
-  const events = [first, throwing, rejecting, createEmitter(), last];
+  const events = [first, throwing, rejecting, elsewhere, createEmitter(), last];
   await generateText({ model: withStagedRetry(says('12'), { checks: [right], events }), prompt });
   expect(first.names()).toEqual(told);
   expect(last.seen).toEqual(first.seen);
@@ -100,5 +106,51 @@ describe('withRunEvents tells of the runs within', () => {
 
   test('and refuses what is no sink', () => {
     expect(() => withRunEvents({} as never, () => 1)).toThrow(InvalidArgumentError);
+  });
+});
+
+describe('telemetry that fails leaves the run as it is', () => {
+  type Within = RunTelemetry['within'];
+  const failing = () => {
+    throw new Error('no tracer');
+  };
+  const withins: readonly [string, Within][] = [
+    ['throws', failing],
+    [
+      'throws while the part runs',
+      (_, code) => {
+        code();
+        return failing();
+      },
+    ],
+    ['rejects without having begun', async () => failing()],
+    ['rejects afterwards', (_, code) => code().then(failing)],
+    ['never begins', async () => undefined as never],
+    [
+      'does not wait',
+      async (_, code) => {
+        code();
+        return undefined as never;
+      },
+    ],
+    ['begins twice', (_, code) => Promise.all([code(), code()]).then(([result]) => result)],
+    ['is missing', undefined as never],
+  ];
+
+  test.each(withins)('within %s', async (_, within) => {
+    const model = says('10', calls('lookup', { query: 'x' }), '12', failsWith(400));
+    const judging = says('{"issues":[]}', '{"issues":[]}');
+    const run = { emit: () => {}, within };
+    const wrapped = withStagedRetry(model, {
+      checks: [right, judge({ model: judging, rubric: 'Good?' })],
+      stages: [retry({ attempts: 1 }), lendTools({ attempts: 1, tools: { lookup: lookup() } })],
+      telemetry: { startRun: () => run },
+    });
+    const asked = () => generateText({ model: wrapped, prompt, maxRetries: 0 });
+    const { text, providerMetadata } = await asked();
+    expect([text, reportOf(providerMetadata)?.attempts]).toEqual(['12', 2]);
+    expect([model.calls.length, judging.calls.length]).toEqual([3, 2]);
+    await expect(asked()).rejects.toMatchObject({ statusCode: 400 });
+    expect(model.calls).toHaveLength(4);
   });
 });
