@@ -1,10 +1,11 @@
 import { type Measure, measureAt } from './measures.ts';
 import { factors, factorsAlone, hanNumbersIn, joiners, oneBehindTen, onlySmall, valueOfWord } from './number-words.ts';
+import { decimalsOf, type Separator } from './separators.ts';
 import { type Sign, saysLess, signOf } from './signs.ts';
 
 /** A number as it stands in a text. */
 export interface FoundNumber {
-  /** What it may stand for: 1.234 is read in two ways. */
+  /** What it may stand for: 1.234 is read in two ways where the text leaves it open. */
   readonly values: readonly number[];
   /** The numbers it consists of, where its parts may stand alone: `3 100` is a list too. */
   readonly parts: readonly number[];
@@ -57,13 +58,14 @@ const scales: Readonly<Record<string, number>> = {
 /** The numbers of a text in digits, in every way of writing them that is usual. */
 export function numbersIn(text: string): FoundNumber[] {
   const found: FoundNumber[] = [];
+  const areDecimals = decimalsOf(text);
   for (const match of text.matchAll(written)) {
     const [whole, before = '', digits = '', percent, letter, scale] = match;
-    const parts = readingsOf(digits);
+    const start = match.index + before.length;
+    const parts = readingsOf(digits, (separator) => areDecimals(separator, start));
     if (parts.length === 0 && !isRow(digits)) continue;
     const factor = scales[letter ?? scale?.toLowerCase() ?? ''] ?? 1;
     const scaled = parts.map((value) => value * factor);
-    const start = match.index + before.length;
     const spaced = digits.split(/[ \u00A0\u202F]/);
     found.push({
       // What is no thousand of anything may be metres.
@@ -100,8 +102,8 @@ function unitAt(text: string, end: number): string | undefined {
 /** No number of more characters means one. */
 const longestNumber = 60;
 
-/** What digits with separators may stand for: none for `1.2.3`, two for `1.234`. */
-export function readingsOf(digits: string): number[] {
+/** What digits with separators may stand for: none for `1.2.3`, two for `1.234` where decimals may stand behind its point. */
+export function readingsOf(digits: string, areDecimals: (separator: Separator) => boolean = () => true): number[] {
   if (digits.length > longestNumber) return [];
   const plain = digits.replace(/[ \u00A0\u202F'’]/g, '');
   const dots = plain.split('.').length - 1;
@@ -121,7 +123,8 @@ export function readingsOf(digits: string): number[] {
   }
   const decimal = numbers(groups.join('.'));
   const mayGroup = /^[1-9]\d{0,2}[.,]\d{3}$/.test(plain);
-  return mayGroup ? [...numbers(groups.join('')), ...decimal] : decimal;
+  if (!mayGroup) return decimal;
+  return [...numbers(groups.join('')), ...(areDecimals(separator) ? decimal : [])];
 }
 
 function numbers(text: string): number[] {

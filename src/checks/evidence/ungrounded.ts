@@ -7,7 +7,7 @@ import { type Claim, type ClaimType, claimsIn, isKnownName, type Leniency, witho
 import { readable, wordsOf } from './fold.ts';
 import type { Evidence } from './index-of.ts';
 import { measureOfName } from './measures.ts';
-import { numbersIn } from './numbers.ts';
+import { numbersIn, readingsOf } from './numbers.ts';
 import { piecesOf } from './pieces.ts';
 import { namesLess } from './signs.ts';
 
@@ -181,8 +181,14 @@ function isSameDigits(value: string, evidence: Evidence): boolean {
   return (
     (digits >= 7 || (digits >= 5 && !/^[1-9]\d*$/.test(value))) &&
     /^(?!-)[\p{L}\d\s+().\u00A0/-]+$/u.test(value) &&
+    !isGrouped(value) &&
     evidence.hasCompact(value)
   );
+}
+
+/** An amount means what its separators say. */
+function isGrouped(value: string): boolean {
+  return /^\d+(?:\.\d+)+$/.test(value) && readingsOf(value).length > 0;
 }
 
 function* inText(text: string, path: IssuePath, evidence: Evidence, leniency: Leniency): Steps<readonly Ungrounded[]> {

@@ -631,4 +631,44 @@ export const measureCases: readonly EvidenceCase[] = [
       ['The loan runs for 48 weeks.', '48'],
     ],
   },
+  {
+    title: 'The price is $1.25.',
+    source: 'The price is $1.25.',
+    faithful: ['It costs 1.25 dollars.', { price: '1,25' }],
+    invented: [
+      ['The price is $1,250.', '1,250'],
+      [{ price: '1,250' }, 'price'],
+    ],
+  },
+  {
+    title: 'Revenue of $1,250.',
+    source: 'Revenue of $1,250.',
+    faithful: [{ revenue: 1250 }, { revenue: '1.250' }, { revenue: '1,250' }, 'Der Umsatz ist 1.250 $.'],
+    invented: [
+      ['Revenue of $1.25.', '1.25'],
+      [{ revenue: 1.25 }, 'revenue'],
+    ],
+  },
+  {
+    title: 'Total EUR 64.26. It weighs 1.5 kg.',
+    source: 'Total EUR 64.26. It weighs 1.5 kg.',
+    faithful: [],
+    invented: [
+      ['The total is €64,260.', '64,260'],
+      ['It weighs 1,500 kg.', '1,500'],
+      [{ total: '6.426.000' }, 'total'],
+    ],
+  },
+  {
+    title: 'Das Gewicht ist 1,250 kg.',
+    source: 'Das Gewicht ist 1,250 kg und der Umsatz 3.500 Euro.',
+    faithful: [{ weightKg: 1.25, revenue: 3500 }, { weight: '1,250 kg' }, 'It weighs 1.250 kg.'],
+    invented: [[{ revenue: 3.5 }, 'revenue']],
+  },
+  {
+    title: 'The total is 12,345.67 dollars.',
+    source: 'The total is 12,345.67 dollars.',
+    faithful: [{ total: '12.345,67' }],
+    invented: [[{ total: '1.234.567' }, 'total']],
+  },
 ];
