@@ -31,7 +31,7 @@ export async function startApp(env: Readonly<Record<string, string>> = {}): Prom
       INBOX_PASSPHRASE: passphrase,
       INBOX_SECRET: secret,
       LOCAL_STORE_KEY: storeKey,
-      PRACTICE_DELAY_MS: '5',
+      PRACTICE_DELAY_MS: '1',
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

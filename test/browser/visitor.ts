@@ -27,10 +27,18 @@ export function openBrowser(): Promise<Browser> {
 }
 
 /** Somebody with a browser of their own; whatever breaks in their pages, or is said in their consoles, breaks the test. */
-export async function visit(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Page> {
+export async function visit(browser: Browser, url: string): Promise<Page> {
+  return await arrive(await enter(browser, url));
+}
+
+/** A window of a fresh profile. */
+export async function enter(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ baseURL: url, viewport: { width: 1280, height: 900 }, ...options });
   context.setDefaultTimeout(20_000);
-  const page = await context.newPage();
+  return await context.newPage();
+}
+
+export async function arrive(page: Page): Promise<Page> {
   page.on('pageerror', (error) => {
     throw error;
   });
@@ -39,6 +47,19 @@ export async function visit(browser: Browser, url: string, options: BrowserConte
   });
   await page.goto('/');
   return page;
+}
+
+/** Leaves the window as nobody had used it. */
+export async function leave(page: Page): Promise<void> {
+  page.removeAllListeners();
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await page.context().setOffline(false);
+  await page.evaluate(() => {
+    localStorage.clear();
+    sessionStorage.clear();
+  });
+  await page.goto('about:blank');
+  await page.context().clearCookies();
 }
 
 const sessions = new Map<string, Cookies>();
