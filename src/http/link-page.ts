@@ -1,6 +1,7 @@
 import type { RecordedDecision } from '../trace/decision.ts';
 import type { Escalation } from '../trace/escalation.ts';
 import type { Attempt } from '../trace/history.ts';
+import { decided, wordsOf } from './decided.ts';
 import { decisionForm } from './decision-forms.ts';
 import { editFields, labelOf, type SentForm } from './edit-form.ts';
 import type { EditIssue } from './edit-issue.ts';
@@ -29,6 +30,7 @@ ${subject(escalation)}
 <p>The model's answer did not pass its checks. Decide by ${timeElement(expiresAt)}.</p>
 ${claimNote(escalation)}${releasedNote(escalation)}
 ${findings(isWrong ? sent.issues : escalation.issues)}
+${before(escalation)}
 ${source(escalation)}
 ${answer(escalation, decisions.includes('edit'))}
 <h2>Your decision</h2>
@@ -65,8 +67,7 @@ interface OutcomeOptions {
 
 /** What was decided, for whoever comes back or comes second. */
 export function outcomePage(decision: RecordedDecision, { status, unused }: OutcomeOptions): Response {
-  const by = decision.by === undefined ? '' : ` by ${readableHtml(decision.by)}`;
-  const body = `<p role="status">${outcomes[decision.type]}${by}, ${timeElement(decision.at)}.</p>
+  const body = `<p role="status">${decided(decision)}</p>
 ${wordsOf(decision)}${unused === undefined ? '' : unusedText(unused)}`;
   return htmlPage({ title: status === 409 ? 'This was decided already' : 'This is decided', body, status });
 }
@@ -83,28 +84,6 @@ ${escapeHtml(text)}</textarea>`;
 export function problemPage({ status, detail }: Pick<Problem, 'status' | 'detail'>): Response {
   const title = status >= 500 ? 'Something went wrong' : status === 410 ? 'This link is over' : 'This is not possible';
   return htmlPage({ title, body: `<p role="alert">${readableHtml(detail)}</p>`, status });
-}
-
-const outcomes: Readonly<Record<RecordedDecision['type'], string>> = {
-  approve: 'The answer was approved',
-  edit: 'The answer was edited',
-  retry: 'The model was sent back with advice',
-  reject: 'The answer was rejected',
-  escalate: 'This was passed on to the next person',
-};
-
-function wordsOf(decision: RecordedDecision): string {
-  switch (decision.type) {
-    case 'edit':
-      return shownAnswer(decision.text);
-    case 'retry':
-      return `<pre>${readableHtml(decision.advice)}</pre>`;
-    case 'reject':
-    case 'escalate':
-      return decision.reason === undefined ? '' : `<pre>${readableHtml(decision.reason)}</pre>`;
-    case 'approve':
-      return '';
-  }
 }
 
 function claimNote({ claimed }: Escalation): string {
@@ -125,6 +104,13 @@ function findings(issues: readonly EditIssue[]): string {
     return `<li>${where}${readableHtml(message)}</li>`;
   });
   return `<h2>What is wrong with it</h2>\n<ul>\n${items.join('\n')}\n</ul>`;
+}
+
+/** What people said of earlier answers to the same request, and why it is here again. */
+function before({ earlier = [] }: Escalation): string {
+  if (earlier.length === 0) return '';
+  const items = earlier.map(({ decision }) => `<li>${decided(decision)}${wordsOf(decision)}</li>`);
+  return `<h2>Earlier decisions</h2>\n<ol>\n${items.join('\n')}\n</ol>`;
 }
 
 /** What the answer is compared with: open unless it would push the decision far down. */

@@ -156,10 +156,18 @@ describe('the page of a link', () => {
     expect((await inbox.get(escalation.id))?.state).toBe('pending');
   });
 
-  it('says who is working on it', async () => {
-    const { html } = await page({ by: 'ann' });
-
+  it('says who is working on it, and decides in their place when it is told to', async () => {
+    const { html, handle, link, inbox, escalation } = await page({ by: 'ann' });
     expect(html).toContain('ann is working on it.');
+    expect(html).toContain('<input type="checkbox" name="takeOver" required> Decide in the place of ann');
+
+    const unasked = await handle(postForm(link, { type: 'retry', advice: 'Add the lines.' }));
+    expect([unasked.status, await unasked.text()]).toEqual([409, expect.stringContaining('Add the lines.</textarea>')]);
+    expect((await inbox.get(escalation.id))?.state).toBe('pending');
+
+    const asked = await handle(postForm(link, { type: 'approve', takeOver: 'on' }));
+    expect(asked.status).toBe(303);
+    expect(await inbox.get(escalation.id)).toMatchObject({ decision: { type: 'approve', by: 'a signed link' } });
   });
 });
 
@@ -169,6 +177,8 @@ describe('the page of a link shows', () => {
   const failed = { ...attempt, verdict: { type: 'fail' as const, issues: [issue] } };
   const twice = { ...attempt, number: 2, verdict: { type: 'fail' as const, issues: [issue, issue] } };
   const passed = { ...attempt, number: 3, verdict: { type: 'pass' as const } };
+  const at = '2026-01-01T00:00:00.000Z';
+  const earlier = { type: 'decision' as const, stage: 'human', escalationId: 'e' };
 
   it.each<[string, Filed, shown: readonly string[], hidden: readonly string[]]>([
     ['no answer to approve where there is none', { history: [] }, ['Edit the answer'], ['Approve', 'What is wrong']],
@@ -186,6 +196,26 @@ describe('the page of a link shows', () => {
       [],
     ],
     ['nothing of what a reader saw where none did', {}, [], ['has seen this much']],
+    [
+      'what was decided before, oldest first, as text',
+      {
+        history: [
+          failed,
+          { ...earlier, decision: { type: 'retry', advice: 'Count <b>again</b>.', by: '<i>ann</i>', at } },
+          twice,
+          { ...earlier, decision: { type: 'edit', text: '13', at } },
+          { ...earlier, decision: { type: 'escalate', reason: 'Ask Bob.', at } },
+        ],
+      },
+      [
+        '<h2>Earlier decisions</h2>\n<ol>\n<li>The model was sent back with advice by &#60;i&#62;ann&#60;/i&#62;, <time',
+        '</time>.<pre>Count &#60;b&#62;again&#60;/b&#62;.</pre></li>\n<li>The answer was edited, <time',
+        '</time>.<pre>13</pre></li>\n<li>This was passed on to the next person, <time',
+        '</time>.<pre>Ask Bob.</pre></li>\n</ol>',
+      ],
+      ['<i>', '<b>'],
+    ],
+    ['no earlier decisions where there are none', { history: [failed] }, [], ['Earlier decisions']],
   ])('%s', async (_, filed, shown, hidden) => {
     const { html } = await page(filed);
 
