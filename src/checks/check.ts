@@ -137,9 +137,10 @@ export function validated(definition: Check): Check {
   if (incremental && schema === undefined)
     throw invalid(`The check "${name}" is incremental and has no schema: incremental says that its structure is all.`);
   if (incremental && (test !== undefined || refines(schema as FlexibleSchema))) {
-    const what = test === undefined ? 'its schema has a refinement' : 'it has a test';
+    const [what, other] =
+      test === undefined ? ['its schema has a refinement', 'refinement'] : ['it has a test', 'test'];
     throw invalid(
-      `The check "${name}" is incremental, and ${what}, which sees the whole answer: leave incremental out, or the other.`,
+      `The check "${name}" is incremental, and ${what}, which sees the whole answer: leave out incremental, or the ${other}.`,
     );
   }
   if (severity !== 'error' && severity !== 'warning')

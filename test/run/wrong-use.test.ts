@@ -289,7 +289,7 @@ const cases: Cases = [
     'incremental with a test',
     () => check({ name: 'x', schema: Invoice, incremental: true, test: () => true }),
     '"x" is incremental, and it has a test',
-    'leave incremental out',
+    'leave out incremental, or the',
   ],
   [
     'incremental with a refinement',
