@@ -1,4 +1,3 @@
-import { releasedIssue } from '../context/released.ts';
 import type { Run } from '../context/run.ts';
 import type { IncrementalCheck } from '../incremental/incremental-check.ts';
 import { compileSchema } from '../incremental/schema/compiled-schema.ts';
@@ -10,6 +9,7 @@ import type { Fix } from '../trace/fix.ts';
 import type { Fragment } from '../trace/fragment.ts';
 import type { Issue } from '../trace/issue.ts';
 import { jsonPointer } from '../trace/json-pointer.ts';
+import { releasedIssue } from '../trace/released.ts';
 import { type JsonState, watchJson } from './watch-json.ts';
 import { watchTests } from './watch-tests.ts';
 

@@ -1,6 +1,7 @@
 import type { Escalation } from '../trace/escalation.ts';
-import { countAttempts } from '../trace/history.ts';
+import { countAttempts, type History } from '../trace/history.ts';
 import type { ProviderFailure } from '../trace/provider-failure.ts';
+import { releasedCheck } from '../trace/released.ts';
 import type { BudgetExceeded, SpendLimit } from './budget-exceeded-error.ts';
 import { type Explained, explainCourse, explainIssues, sentences, stageEnds } from './explain-course.ts';
 import type { ThrownByCaller } from './thrown-by-caller.ts';
@@ -30,15 +31,8 @@ export function exhaustedMessage(run: Explained, reason: Exhausted): string {
       'Send the request with a new resumeKey to start afresh.',
     );
   }
-  if (reason === 'released') {
-    return sentences(
-      `No answer passed the checks ${explainCourse(history)}.`,
-      explainIssues(run),
-      "To go on from here, set delivery: 'buffer', which delivers nothing before the checks have passed, or relax a check. See history and bestAttempt.",
-    );
-  }
   const asked = history.findLast((entry) => entry.type === 'decision');
-  if (asked?.decision.type === 'escalate') {
+  if (reason === 'exhausted' && asked?.decision.type === 'escalate') {
     return sentences(
       `A person passed the request on (escalate) at the stage "${asked.stage}", and the ladder has no further person, ${explainCourse(history)}.`,
       explainIssues(run),
@@ -48,11 +42,23 @@ export function exhaustedMessage(run: Explained, reason: Exhausted): string {
   const stoppedEarly = stageEnds(history).some((end) => end.reason === 'no-progress');
   const more = stoppedEarly ? "set convergence: 'off', " : '';
   const unhandled = stageEnds(history).findLast((end) => end.reason === 'not-handled')?.kinds;
+  const climbing =
+    unhandled === undefined
+      ? `${more}add a stage to the ladder`
+      : `${more}add human({ inbox }) to the ladder, name ${unhandled.join(', ')} in the handles of a stage`;
   return sentences(
     `No answer passed the checks ${explainCourse(history)}.`,
     explainIssues(run),
-    `To go on from here, ${unhandled === undefined ? `${more}add a stage to the ladder` : `${more}add human({ inbox }) to the ladder, name ${unhandled.join(', ')} in the handles of a stage`}, or relax a check. See history and bestAttempt.`,
+    `To go on from here, ${reason === 'released' || disagreesWithReleased(history) ? toBuffer : climbing}, or relax a check. See history and bestAttempt.`,
   );
+}
+
+const toBuffer = "set delivery: 'buffer', which delivers nothing before the checks have passed";
+
+/** Whether the last answer says otherwise than what a live stream had delivered. */
+function disagreesWithReleased(history: History): boolean {
+  const last = history.findLast((entry) => entry.type === 'attempt');
+  return last?.verdict.type === 'fail' && last.verdict.issues.some(({ check }) => check === releasedCheck);
 }
 
 /** The message of an `EscalationPendingError`. */
@@ -90,7 +96,8 @@ export function budgetMessage({
   const own = isShared
     ? [`Raise ${limit} of createBudget()${figures}`, 'make a budget for each job']
     : [`Raise budget.${limit}${figures}`];
-  const ways = spend === undefined ? own : adviceOnSpend(spend);
+  const raised = spend === undefined ? own : adviceOnSpend(spend);
+  const ways = disagreesWithReleased(history) ? [...raised, toBuffer] : raised;
   const asked = history.findLast((entry) => entry.type === 'decision');
   const isHeld = stageEnds(history).some(({ stage, reason }) => reason === 'budget' && stage === asked?.stage);
   return sentences(

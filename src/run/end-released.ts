@@ -1,9 +1,9 @@
 import { isIntermediate } from '../checks/verdict.ts';
-import { releasedCheck } from '../context/released.ts';
 import type { Run } from '../context/run.ts';
 import { leaving } from '../policy/stage-ends.ts';
 import type { History, HistoryEntry } from '../trace/history.ts';
 import type { Issue } from '../trace/issue.ts';
+import { releasedCheck } from '../trace/released.ts';
 import { exhausted } from './give-up.ts';
 import { leaveStage } from './leave-stage.ts';
 import type { Outcome } from './outcome.ts';

@@ -3,7 +3,6 @@ import { mayBeRead } from '../answers/may-be-read.ts';
 import type { CheckPlan } from '../checks/plan.ts';
 import { schemaOfPlan } from '../checks/schema-of-plan.ts';
 import { isIntermediate, type Judged, type Judgement, verdictOn } from '../checks/verdict.ts';
-import { releasedIssue } from '../context/released.ts';
 import type { Run } from '../context/run.ts';
 import { type TakeTurn, turnsFor } from '../context/turns.ts';
 import { lazily } from '../effects/lazily.ts';
@@ -11,6 +10,7 @@ import { explainCrash } from '../errors/check-crashed-error.ts';
 import type { Answer } from '../model/answer.ts';
 import type { ModelAnswer } from '../stages/stage.ts';
 import type { Issue, Verdict } from '../trace/issue.ts';
+import { releasedIssue } from '../trace/released.ts';
 import { checkContext } from './check-context.ts';
 import { type AttemptPlace, isLastAttempt } from './foresee.ts';
 

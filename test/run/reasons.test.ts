@@ -1,5 +1,6 @@
 import { generateText, streamText } from 'ai';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import {
   BudgetExceededError,
   type Check,
@@ -19,6 +20,7 @@ import {
 } from '../../src/index.ts';
 import { scriptedModel } from '../../src/testing/index.ts';
 import { calls, errorOf, failsWith, lookup, recorder } from '../fixtures.ts';
+import { inPieces } from '../reading/first-answer.ts';
 
 const prompt = 'Total?';
 const right = check('right', ({ text }, { attempt }) => text === '12' || `Not yet (${attempt}).`);
@@ -124,6 +126,24 @@ describe('a stage says why it ended', () => {
       expect(message).toContain(`${name} was left, as a check rejected what the live stream had delivered.`);
       expect(message).toContain("To go on from here, set delivery: 'buffer'");
     }
+  });
+
+  test.each([
+    ['attempts used', {}, "To go on from here, set delivery: 'buffer'"],
+    [
+      'budget',
+      { budget: { attempts: 2 }, stages: [retry({ attempts: 3 })] },
+      "Raise budget.attempts above 2 (2 spent), set delivery: 'buffer'",
+    ],
+  ])('%s, where an answer contradicts what a live stream had delivered', async (_, options, advice) => {
+    const written = (text: string) => ({ content: [{ type: 'text' as const, text }], parts: inPieces(text) });
+    const again = check('again', z.object({ title: z.string(), n: z.number() }), () => 'Write another title.');
+    const two = scriptedModel([written('{"title":"One","n":1}'), written('{"title":"Two","n":2}')]);
+    const errors: unknown[] = [];
+    const model = withStagedRetry(two, { checks: [again], delivery: 'live', ...options });
+    await streamText({ model, prompt, onError: ({ error }) => void errors.push(error) }).consumeStream();
+    const [error] = errors;
+    expect((StagesExhaustedError.find(error) ?? BudgetExceededError.find(error))?.message).toContain(advice);
   });
 
   test('decided by a person, in the run that resumes', async () => {

@@ -1,4 +1,4 @@
-import type { Issue } from '../trace/issue.ts';
+import type { Issue } from './issue.ts';
 
 /** The name of the check that a continued answer keeps what was delivered before. */
 export const releasedCheck = 'released';
