@@ -109,6 +109,14 @@ it('hands over the last answer as it is when it is cut off again', async () => {
   expect(report).toMatchObject({ attempts: 2 });
 });
 
+it('is of one answer where a second one that contradicts it adds nothing', async () => {
+  const cut = { content: [{ type: 'text', text: text.slice(0, 30) }], finishReason: 'length' } as const;
+  const { text: received, report } = await watch(scriptedModel([cut, text.replace(/[A-Z]/, 'Ä')]));
+  expect(received).toBe(text.slice(0, 30));
+  expect(report).toMatchObject({ attempts: 2 });
+  expect(report?.spliced).toBeUndefined();
+});
+
 it('says how it delivers after the run began', async () => {
   const events: string[] = [];
   await watch(says(text), { events: { emit: (name) => events.push(name) } });

@@ -42,7 +42,7 @@ function discardedMark(discardedReasoning: number): ProviderMetadata | undefined
 }
 
 export function liveDelivery(format: TextFormat, { send, ready }: LiveOutlet): LiveDelivery {
-  let answers = 0;
+  const answers: (readonly StreamPart[])[] = [];
   let taken: StreamPart[] = [];
   let queue: PartQueue | undefined;
   /** The text block that stays open after its answer was dropped. */
@@ -89,9 +89,9 @@ export function liveDelivery(format: TextFormat, { send, ready }: LiveOutlet): L
     ready,
     beginAnswer() {
       leaveAnswer();
-      answers += 1;
       taken = [];
-      suffix = answers > 1 ? `-${answers}` : '';
+      answers.push(taken);
+      suffix = answers.length > 1 ? `-${answers.length}` : '';
       queue = partQueue({ send, isExact: text.released() === '', suffix });
       return taken;
     },
@@ -113,7 +113,7 @@ export function liveDelivery(format: TextFormat, { send, ready }: LiveOutlet): L
       // The delivered answer is not the model's latest, so that the latest reasoning does not belong to it.
       if (!isLatest) leaveAnswer();
       const isAsTaken = isLatest && accepted.parts === taken;
-      const isOwn = isAsTaken && !text.isSpliced();
+      const isOwn = isAsTaken && !text.isContinued();
       const isEdited = isLatest && !isAsTaken && queue?.hasThought() === true;
       const mark = isEdited ? splicedMetadata : discardedMark(discardedReasoning);
       if (isOwn && queue?.isExact() === true) {
@@ -125,6 +125,7 @@ export function liveDelivery(format: TextFormat, { send, ready }: LiveOutlet): L
       const goesOn = hasReleased && text.disagreement(accepted.text) === undefined;
       openText ??= queue?.openText();
       isComplete = true;
+      text.accept(answers.indexOf(accepted.taken ?? []));
       if (goesOn) text.complete(accepted.text);
       if (hasReleased) endText(isOwn && goesOn ? textMetadata(accepted.parts) : splicedMetadata);
       const unsent = isLatest && queue !== undefined ? queue.unsent(accepted.parts) : accepted.parts;
@@ -135,7 +136,7 @@ export function liveDelivery(format: TextFormat, { send, ready }: LiveOutlet): L
     },
     end() {
       leaveAnswer();
-      endText(text.isSpliced() ? splicedMetadata : undefined);
+      endText(text.isContinued() ? splicedMetadata : undefined);
     },
   };
 }

@@ -16,7 +16,9 @@ export interface LiveText {
   owed(): string;
   /** Marks that the answer broke off in the middle of its text. The next one has to keep it, even if it is prose. */
   breakOff(): void;
-  /** Whether the released text comes from more than one answer. */
+  /** Whether another answer began after some text was released. */
+  isContinued(): boolean;
+  /** Whether what goes out comes from more than one answer. */
   isSpliced(): boolean;
   /** Begins to release the next answer, which has to agree with the released text. It tells what reading changed. */
   begin(fixesIn?: FixesIn): AnswerRelease;
@@ -28,6 +30,8 @@ export interface LiveText {
   disagreement(text: string): IssuePath | undefined;
   /** The same, of a long text in turns of the event loop; from then on `disagreement` has the answer at hand. */
   compare(text: string, signal: AbortSignal | undefined): Promise<IssuePath | undefined>;
+  /** Says which answer goes out in the end, by its index; a negative one is none that was begun here. */
+  accept(index: number): void;
   /** Releases the rest of an accepted text. */
   complete(text: string): void;
 }
@@ -67,13 +71,18 @@ export type TextFormat = 'json' | 'text' | 'prose';
 
 export function liveText(format: TextFormat, release: (text: string, isAsWritten: boolean) => void): LiveText {
   let released = '';
-  let isSpliced = false;
+  let isContinued = false;
+  /** The answers that come into what goes out, and the one that adds to it now. */
+  const sources = new Set<number>();
+  let source = -1;
   let isBroken = false;
+  const answers: (() => readonly Fix[])[] = [];
   const isProse = () => format === 'prose' && !isBroken;
 
   function send(text: string, isAsWritten = true): void {
     if (text === '') return;
     released += text;
+    sources.add(source);
     release(text, isAsWritten);
   }
 
@@ -95,11 +104,9 @@ export function liveText(format: TextFormat, release: (text: string, isAsWritten
     return path;
   }
 
-  const answers: (() => readonly Fix[])[] = [];
-
   function beginAnswer(): AnswerRelease {
     if (released === '') return firstRelease(send);
-    isSpliced = true;
+    isContinued = true;
     if (isProse()) return unrepeatedText(released, send);
     if (format === 'json') return continuedRelease(released, send);
     return continuedText(released, (text, isAsWritten) => {
@@ -114,14 +121,16 @@ export function liveText(format: TextFormat, release: (text: string, isAsWritten
     breakOff() {
       isBroken = true;
     },
-    isSpliced: () => isSpliced,
+    isContinued: () => isContinued,
+    isSpliced: () => sources.size > 1,
     begin(fixesIn = () => []) {
+      source = answers.length;
       const answer = beginAnswer();
       answers.push(() => fixesIn(answer.sent()));
       return answer;
     },
     fixes(own) {
-      const shown = isSpliced ? answers.flatMap((fixes) => fixes()) : [];
+      const shown = isContinued ? answers.flatMap((fixes) => fixes()) : [];
       const seen = new Set(own.map(changeOf));
       return [...shown.filter((fix) => seen.size < seen.add(changeOf(fix)).size), ...own];
     },
@@ -131,6 +140,10 @@ export function liveText(format: TextFormat, release: (text: string, isAsWritten
     },
     disagreement: (text) => atOnce(comparison(text)),
     compare: async (text, abortSignal) => inTurns(comparison(text), { length: text.length, abortSignal }),
+    accept(index) {
+      source = index;
+      sources.add(index);
+    },
     complete(text) {
       if (text.startsWith(released)) {
         send(text.slice(released.length));
@@ -139,7 +152,7 @@ export function liveText(format: TextFormat, release: (text: string, isAsWritten
       if (format !== 'json') return;
       const before = openDocument();
       before.push(released);
-      isSpliced = true;
+      isContinued = true;
       send(continuationOf(before).push(text));
     },
   };
