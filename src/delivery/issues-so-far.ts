@@ -10,8 +10,8 @@ interface Lost {
 }
 
 /**
- * The issues as they are worded when the value is there, which names what was received, behind those of values before
- * them that reading saved: the whole answer would have them too.
+ * The issues as they are worded when the value is there, which names what was received (of a value that is cut off, nobody
+ * knows), behind those of values before them that reading saved: the whole answer would have them too.
  */
 export function issuesSoFar(
   { issuesOf }: Pick<CompiledSchema, 'issuesOf'>,
@@ -20,7 +20,7 @@ export function issuesSoFar(
   const partial = partialJson(written);
   if (partial === undefined) return issues;
   const all = issuesOf(partial.value);
-  const found = issues.map((issue) => sameIn(all, issue) ?? issue);
+  const found = issues.map((issue) => (partial.isCut(issue.path) ? issue : (sameIn(all, issue) ?? issue)));
   const [first] = issues.map(({ path }) => partial.placeOf(path));
   const saved = all.filter(({ path }) => first !== undefined && isBefore(partial.placeOf(path), first));
   return [...saved, ...found];

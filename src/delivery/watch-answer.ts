@@ -4,7 +4,7 @@ import { compileSchema } from '../incremental/schema/compiled-schema.ts';
 import { incrementalValidator } from '../incremental/validator.ts';
 import type { CallOptions, StreamPart } from '../model/language-model.ts';
 import { edited, loosened, type TextEdit } from '../reading/index.ts';
-import { partialValue } from '../stream/live/partial-value.ts';
+import { partialJson } from '../stream/live/partial-value.ts';
 import type { Fix } from '../trace/fix.ts';
 import type { Fragment } from '../trace/fragment.ts';
 import type { Issue } from '../trace/issue.ts';
@@ -196,7 +196,9 @@ function watchToolInputs({
     // Nothing further on changes what is found: the rest is judged when it is complete.
     inputs.delete(part.id);
     if (fix.syntax && state.issues.some(({ kind }) => kind !== 'schema')) return undefined;
-    const inFull = compileSchema(input.schema, options).issuesOf(partialValue(input.text));
+    const partial = partialJson(input.text);
+    const isCut = state.issues.some(({ path }) => partial?.isCut(path) === true);
+    const inFull = isCut ? [] : compileSchema(input.schema, options).issuesOf(partial?.value);
     const issues = inFull.filter(({ path }) =>
       state.issues.some((issue) => jsonPointer(issue.path) === jsonPointer(path)),
     );

@@ -136,6 +136,8 @@ function received({ path }: Issue, { answer, toolCall, nonce }: FeedbackContext)
   const whole = toolCall === undefined ? answer.value : parse(toolCall.input);
   if (toolCall !== undefined && whole === undefined) return [];
   const value = valueAt(whole, path);
+  // Of a value that was cut off, nobody knows what it would have been.
+  if (value === undefined && Object.hasOwn(Object(valueAt(whole, path.slice(0, -1))), path.at(-1) ?? '')) return [];
   const text = value === undefined ? 'nothing' : quote(cut(stringify(value), maxReceivedLength), nonce);
   return [`   Received: ${text}`];
 }

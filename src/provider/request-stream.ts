@@ -7,7 +7,7 @@ import { withAuthor } from '../feedback/author-mark.ts';
 import type { GenerateResult, StreamPart, StreamResult } from '../model/language-model.ts';
 import type { ModelAnswer } from '../stages/stage.ts';
 import { type Assembler, assembler } from '../stream/assemble.ts';
-import { partialValue } from '../stream/live/partial-value.ts';
+import { partialJson } from '../stream/live/partial-value.ts';
 import { readStream } from '../stream/read-stream.ts';
 import { estimateTokens } from '../trace/estimate-tokens.ts';
 import type { Issue } from '../trace/issue.ts';
@@ -113,7 +113,8 @@ function abortedAnswer(run: Run, assembled: Assembler, issues: readonly Issue[])
   const estimatedTokens = estimateTokens(assembled.characters());
   run.state.estimatedTokens += estimatedTokens;
   const answer = modelAnswer(assembled.result());
-  return { ...answer, value: partialValue(answer.text), aborted: { issues, estimatedTokens } };
+  const value = partialJson(answer.text)?.valueWithout(issues.map(({ path }) => path));
+  return { ...answer, value, aborted: { issues, estimatedTokens } };
 }
 
 function withHeaders(result: GenerateResult, { request, response }: StreamResult): GenerateResult {

@@ -1,12 +1,13 @@
 import { NoObjectGeneratedError, Output, streamText } from 'ai';
 import { expect, it, test } from 'vitest';
 import { z } from 'zod';
+import { toolInputs } from '../../src/checks/index.ts';
 import { check, reportOf, type StagedRetryEvents, type StagedRetryOptions, withStagedRetry } from '../../src/index.ts';
 import type { StreamPart } from '../../src/model/language-model.ts';
 import { type ScriptedModel, scriptedModel } from '../../src/testing/index.ts';
 import type { Fix } from '../../src/trace/fix.ts';
 import { noUsage } from '../../src/trace/usage.ts';
-import { atOnce } from '../fixtures.ts';
+import { atOnce, calls } from '../fixtures.ts';
 
 const Note = z.object({
   pages: z.number(),
@@ -115,6 +116,37 @@ it('changes nothing where reading is off', async () => {
   const wrong = `{"pages":"12","body":"${body}"}`;
   const { text } = await watch(writes(wrong, `{"pages":13,"body":"${body}"}`), { fix: false });
   expect(text).toBe(`{"pages":13,"body":"${body}"}`);
+});
+
+it.each([
+  ['a string', '"three"'],
+  ['an object', '{"many":1}'],
+])('says of %s that was cut off nothing that the model did not write', async (kind, value) => {
+  const model = writes(`{"body":"x","pages":${value}}`, '{"body":"x","pages":1}');
+  await watch(model, { fix: false });
+  const asked = JSON.stringify(model.calls[1]?.prompt.at(-1)?.content);
+  expect(asked).toContain(`Make pages a number; it is ${kind}.`);
+  expect(asked).not.toContain('Received');
+});
+
+it('says the same of a tool input that was cut off', async () => {
+  const writesInput = (input: string) => ({
+    content: calls('save', input).content,
+    parts: [
+      { type: 'tool-input-start', id: 'save-1', toolName: 'save' },
+      ...(input.match(/.{1,4}/g) ?? []).map((delta) => ({ type: 'tool-input-delta', id: 'save-1', delta })),
+      { type: 'tool-input-end', id: 'save-1' },
+      { type: 'tool-call', toolCallId: 'save-1', toolName: 'save', input },
+      { type: 'finish', usage: noUsage, finishReason: { unified: 'tool-calls', raw: undefined } },
+    ] as StreamPart[],
+  });
+  const model = scriptedModel([writesInput('{"pages":"three and more"}'), writesInput('{"pages":1}')]);
+  const save = { inputSchema: z.object({ pages: z.number() }) };
+  const wrapped = withStagedRetry(model, { checks: [toolInputs()], fix: false });
+  await streamText({ model: wrapped, prompt: 'Save it.', tools: { save } }).consumeStream();
+  const asked = JSON.stringify(model.calls[1]?.prompt.at(-1)?.content);
+  expect(asked).toContain('Make pages a number; it is a string.');
+  expect(asked).not.toContain('Received');
 });
 
 it('stops a value early that can never be read', async () => {

@@ -18,21 +18,35 @@ export function partialJson(text: string): PartialJson | undefined {
   const root = document.root();
   if (root === undefined || document.open.length > deepest) return undefined;
   return {
-    value: valueOfNode(root),
+    value: valueOfNode(root, new Set()),
+    valueWithout: (paths) => valueOfNode(root, new Set(paths.map((path) => nodeAt(root, path)).filter(isOpen))),
     placeOf: (path) => placeIn(root, path),
     isOver: !root.isOpen,
     isLast: (path) => isLastIn(root, path),
+    isCut: (path) => isOpen(nodeAt(root, path)),
   };
 }
 
 interface PartialJson {
   readonly value: unknown;
+  /** The same, in which the values of these places are `undefined` if the text ends inside them. */
+  valueWithout(paths: readonly IssuePath[]): unknown;
   /** The position of each path segment among its siblings; a missing one comes after all of them. */
   placeOf(path: IssuePath): readonly number[];
   /** Whether the value is closed. */
   readonly isOver: boolean;
   /** Whether nothing was written behind a place. */
   isLast(path: IssuePath): boolean;
+  /** Whether the text ends inside the value of a place. */
+  isCut(path: IssuePath): boolean;
+}
+
+function nodeAt(root: DocumentNode, path: IssuePath): DocumentNode | undefined {
+  return path.reduce<DocumentNode | undefined>((node, key) => node && childOf(node, key), root);
+}
+
+function isOpen(node: DocumentNode | undefined): boolean {
+  return node?.isOpen === true;
 }
 
 function placeIn(root: DocumentNode, path: IssuePath): readonly number[] {
@@ -57,12 +71,13 @@ function isLastIn(root: DocumentNode, path: IssuePath): boolean {
   return true;
 }
 
-function valueOfNode(root: DocumentNode): unknown {
+function valueOfNode(root: DocumentNode, cut: ReadonlySet<DocumentNode | undefined>): unknown {
+  if (cut.has(root)) return undefined;
   switch (root.type) {
     case 'object':
-      return Object.fromEntries(root.children.map((child) => [child.key, valueOfNode(child)]));
+      return Object.fromEntries(root.children.map((child) => [child.key, valueOfNode(child, cut)]));
     case 'array':
-      return root.children.map(valueOfNode);
+      return root.children.map((child) => valueOfNode(child, cut));
     case 'string':
       return root.text;
     case 'number':
