@@ -189,6 +189,27 @@ const secrets: readonly (readonly [sort: string, text: string])[] = [
   ['card number', '4539\u20131488\u20130343\u20136467'],
   ['card number', '４５３９１４８８０３４３６４６７'],
   ['card number', '3714 496353 98449'],
+  ['bank account number (IBAN)', 'DE02-1203-0000-0000-2020-51'],
+  ['card number', '4539.1488.0343.6467'],
+  ['GitHub token', `ghp_${letters(16)}\u200b${letters(20)}`],
+  ['GitHub token', `ghp_\u00ad${letters(36)}`],
+  ...[
+    '<password>SECRET</password>',
+    '<td>Password</td><td>SECRET</td>',
+    '<add key="password" value="SECRET"/>',
+    '<item name="apiKey">SECRET</item>',
+    'mysql --password SECRET',
+    '{"name":"password","value":"SECRET"}',
+    '{"value":"SECRET","name":"dbPassword"}',
+    'name: PASSWORD, value: SECRET',
+    '**Password** `SECRET`',
+    'password → SECRET',
+    'password => SECRET',
+    'Password – SECRET',
+    'Passwort SECRET',
+    'Use SECRET as the password.',
+    'Set `SECRET` for your admin password.',
+  ].map((text) => ['password or key', text.replace('SECRET', letters(10))] as const),
   ['bank account number (IBAN)', 'DE02 1203 0000 0000 2020 51'],
   ['bank account number (IBAN)', 'DE02\u00a01203\u00a00000\u00a00000\u00a02020\u00a051'],
   ['bank account number (IBAN)', 'GB33BUKB20201555555555'],
@@ -296,6 +317,13 @@ const harmless = [
   'Authorization: Bearer mF_9.B5f-4.1JqM, access_token=2YotnFZFEjr1zCsicMWpAA, redis://:foobared@localhost:6379',
   'whsec_... and xapp-your-token, GOCSPX-xxxxxxxxxxxxxxxxxxxxxxxxxxxx, AWS_SECRET_ACCESS_KEY=<secret>',
   'curl -u user:password https://x.test; curl --user "$USER:$PASS_1234" https://x.test',
+  '<password>********</password> <apiKey>YOUR_API_KEY_1</apiKey> <add key="password" value="changeme"/>',
+  'mysql --password $DB_PASSWORD_2; {"passwords":["string"]}; {"name":"password","value":"your-password1"}',
+  '**Password**\n`********`, password → string, password => hash2(password)',
+  'Use sha256 as the password hash, argon2id-v19 for the password, PBKDF2-HMAC-SHA256 for password hashing.',
+  'Passwords: 1Password, LastPass. The password policy 2024-Q3-rev2 applies. Use 2FA with a password of 12characters.',
+  'Llama3-8B-Q4 for token generation: 128k-context tokens, Q4_K_M tokens per second, tokens Llama-3.1-8B-Instruct',
+  '4242.4242.4242.4242, the token a1b2c3d4e5f6, default-token-x7k2p9',
   `secret: process.env.SECRET_2, password: "$${'{PASSWORD_1}'}"`,
 ];
 
@@ -367,6 +395,15 @@ describe('noSecrets', () => {
     expect(await places(JSON.stringify(key))).toEqual([`: ${said} (line 1); w`]);
   });
 
+  test('looks at each value of a list that is called so, and names the line of what nobody sees', async () => {
+    const list = JSON.stringify({ passwords: ['none', letters(10)] });
+    expect(await runCheck(noSecrets(), list)).toMatchObject({ issues: [{ path: ['passwords', 1] }] });
+    const below = `${'\u200b'.repeat(9)}\n**Password**\n\n\`${letters(10)}\``;
+    expect(await runCheck(noSecrets(), below)).toMatchObject({
+      issues: [{ message: expect.stringContaining('line 4') }],
+    });
+  });
+
   test('tells 20 issues at most', async () => {
     const keys = Array.from({ length: 60 }, () => `AKIA${upper(16)}`);
     for (const answer of [keys.join('\n'), JSON.stringify(keys)]) {
@@ -389,6 +426,11 @@ describe('noSecrets', () => {
     ['dashes', `|password|\n${'-'.repeat(4_000_000)}x`],
     ['words before a password', 'password for '.repeat(400_000)],
     ['dots', 'SG.a.'.repeat(2_000_000)],
+    ['values', '"a value="'.repeat(300_000)],
+    ['tags', 'password<a '.repeat(300_000)],
+    ['marks', `${"*_'".repeat(1_000_000)} as password`],
+    ['words before "password"', 'h8Kd92kLmq as a '.repeat(300_000)],
+    ['blanks behind a password', `password"${' '.repeat(3_000_000)}`],
   ])('comes to an end on many %s', async (_, text) => {
     expect(['pass', 'fail']).toContain((await runCheck(noSecrets(), text)).type);
   });

@@ -17,7 +17,7 @@ export function isCard(text: string): boolean {
 
 /** The check digits of ISO 13616. */
 export function isIban(text: string): boolean {
-  const plain = text.replaceAll(' ', '');
+  const plain = text.replace(/[ .-]/g, '');
   if (plain.length < 15 || plain.length > 34) return false;
   let rest = 0;
   for (const character of plain.slice(4) + plain.slice(0, 4)) {

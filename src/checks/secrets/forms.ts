@@ -1,6 +1,6 @@
 import { isCard, isIban } from './check-digits.ts';
 import { isExample, isExpression } from './no-secret.ts';
-import { isRandom } from './randomness.ts';
+import { isMixed, isRandom } from './randomness.ts';
 
 export interface Kind {
   readonly sort: string;
@@ -57,11 +57,19 @@ const within = [
   `(?:client|app|webhook|signing|consumer|shared)${separator}secret|(?:account|encryption|signing|private|shared${separator}access)${separator}key`,
 ].join('|');
 const alone = 'pass|pwd|mdp|secret|clave|senha|parola|hasło|heslo|şifre|token';
-const called = String.raw`(?:${within}|(?<![\p{L}\p{N}])(?:${alone}))`;
+const called = String.raw`(?:${within}|(?<![\p{L}\p{N}])(?:${alone}))s?`;
 const forWhat = String.raw`(?:\s(?:for|of|to|für|zu|zum|pour|para|per|voor|van|von|de|del|della|di|du|des|do|da|dos|av|til)\s[^\n:=|]{1,40}?)?`;
-const says = String.raw`(?:[:=：|]|(?:\s|(?<=\p{L}))(?:is|ist|lautet|est|es|è|é|jest|är|er|on|это)(?![\p{L}])|\s?(?:是|为|為|は|는|은))`;
+const tag = String.raw`<\/?[a-z]{1,10}(?:\s[^<>\n]{0,60})?>`;
+const isValue = String.raw`["']?\s{0,20},?\s{0,20}["']?value["']?\s{0,3}[:=]`;
+const says = String.raw`(?:[:=：|→⇒>]|[=-]>|${tag}\s{0,20}${tag}|${isValue}|(?:\s|(?<=\p{L}))(?:is|ist|lautet|est|es|è|é|jest|är|er|on|это)(?![\p{L}])|\s?(?:是|为|為|は|는|은))`;
 const value = '[^\\s"\'`,;<>{}|]{8,128}';
-const labelled = String.raw`${called}${forWhat}["'*_${'`'}\])]{0,4}\s{0,3}${says}[\s"'*_${'`'}]{0,6}(?<secret>${value})`;
+const mark = String.raw`["'*_${'`'}\])]`;
+const labelled = String.raw`${called}${forWhat}${mark}{0,4}\s{0,3}${says}[\s"'*_${'`'}[]{0,6}(?<secret>${value})`;
+/** "Passwort h8K…", `--password h8K…`, a heading with the value below it. */
+const beside = String.raw`${called}${mark}{0,4}(?:\s-{1,2})?\s[\s"'*_${'`'}]{0,9}(?<secret>${value})`;
+const before = String.raw`(?<![^\s"'${'`'}])[*_]{0,3}(?<secret>${value})["'*_${'`'}]{0,4}\s(?:as|is|for\s(?:the|your|my)|ist|als|comme|est|como|es|come|è)\s(?:\p{L}{1,12}\s){0,2}?[\p{L}-]{0,24}?${called}`;
+/** The value first: `{"value":"h8K…","name":"password"}`. */
+const valueFirst = String.raw`(?<![\p{L}\p{N}])value["']?\s{0,3}[:=]\s{0,3}["'](?<secret>${value})["']\s{0,20},?\s{0,20}["']?(?:name|key|label|field|id)["']?\s{0,3}[:=]\s{0,3}["'][\w.-]{0,24}?${called}["']`;
 
 /** The forms of secrets. Each is bounded, so that a text is read in linear time. */
 export const kinds: readonly Kind[] = [
@@ -95,25 +103,32 @@ export const kinds: readonly Kind[] = [
     form: /\s(?:-u|--user)[\s=]["']?[^\s:"'/$<{]{1,64}:(?<secret>[^\s"'`]{8,128})/g,
     holds: isRandom,
   },
-  {
+  ...[labelled, valueFirst].map((form) => ({
     sort: 'password or key',
-    form: new RegExp(labelled, 'giu'),
-    holds: (secret) => isRandom(secret) && !isExpression(secret),
-  },
+    form: new RegExp(form, 'giu'),
+    holds: (secret: string) => isRandom(secret) && !isExpression(secret),
+  })),
+  ...[beside, before].map((form) => ({
+    sort: 'password or key',
+    form: new RegExp(form, 'giu'),
+    holds: (secret: string) => isMixed(secret) && isRandom(secret) && !isExpression(secret),
+  })),
   {
     sort: 'card number',
-    form: /(?<![\d.,+-])(?:\d{13,19}|\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}|\d{4}([ -])\d{6}\2\d{5})(?![\d.,-]?\d)/g,
+    form: /(?<![\d.,+-])(?:\d{13,19}|\d{4}([ ./-])\d{4}\1\d{4}\1\d{1,7}|\d{4}([ ./-])\d{6}\2\d{5})(?![\d.,-]?\d)/g,
     holds: isCard,
   },
   {
     sort: 'bank account number (IBAN)',
-    form: /\b[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){2,7}(?: ?[A-Z\d]{1,4})?\b/g,
+    form: /\b[A-Z]{2}\d{2}(?:[ .-]?[A-Z\d]{4}){2,7}(?:[ .-]?[A-Z\d]{1,4})?\b/g,
     holds: isIban,
   },
 ];
 
 /** How a column of a table is named that has secrets. */
 export const calledSecret = new RegExp(called, 'iu');
+/** A list of a JSON text that is called so. */
+export const listOfSecrets = new RegExp(String.raw`${called}["']\s{0,3}:\s{0,3}\[`, 'iu');
 
 const besideDistance = 300;
 

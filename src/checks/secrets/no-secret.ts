@@ -1,11 +1,12 @@
 /** What has the form of a secret, and is one of the examples that its issuer publishes, or says itself that it is none. */
 export function isExample(text: string): boolean {
   return (
-    /x{4,}|\*{3,}|\.{3,}|…|your|example|placeholder|changeme|redacted|dummy|insert|replace|env\b|^[$%<{[]|^(?:[a-z_-]*p[a@]ss(?:w[o0]rd|wd)?|secret|token|hunter|foobared)\d{0,4}!?$/i.test(
+    /x{4,}|\*{3,}|\.{3,}|…|your|example|placeholder|changeme|redacted|dummy|insert|replace|env\b|^a1b2c3[a-z\d]{0,10}$|^[$%<{[]|^(?:\d?[a-z_-]*p[a@]ss(?:w[o0]rd|wd)?|secret|token|hunter|foobared)\d{0,4}!?$/i.test(
       text,
     ) ||
     new Set(text).size <= 4 ||
     published.has(text.replace(/[ -]/g, '')) ||
+    published.has(text.replace(/[ ./-]/g, '')) ||
     text.endsWith(tokenOfJwtIo)
   );
 }

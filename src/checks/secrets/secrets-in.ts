@@ -15,16 +15,18 @@ const mostFound = 100;
 /** What in a text is a secret by its form and is not allowed, each place once. */
 export function secretsIn(text: string, isAllowed: (secret: string) => boolean): FoundSecret[] {
   const found: FoundSecret[] = [];
-  const read = plain(text.slice(0, longestText));
+  const { read, placeOf } = withoutUnseen(plain(text.slice(0, longestText)));
   for (const candidate of candidatesIn(read)) {
     const { secret, start } = candidate;
     const isKnown = found.some(
       (other) => other.start < start + secret.length && start < other.start + other.secret.length,
     );
     if (!isKnown && !isExample(secret) && !isAllowed(secret)) found.push(candidate);
-    if (found.length >= mostFound) return found;
+    if (found.length >= mostFound) break;
   }
-  return found.sort((one, other) => one.start - other.start);
+  return found
+    .map((secret) => ({ ...secret, start: placeOf(secret.start) }))
+    .sort((one, other) => one.start - other.start);
 }
 
 function* candidatesIn(text: string): Iterable<FoundSecret> {
@@ -63,6 +65,16 @@ function* inColumns(text: string): Iterable<FoundSecret> {
       start = end + 1;
     }
   }
+}
+
+const unseen = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/g;
+
+/** A text without the characters that nobody sees, and where each place of it was. */
+function withoutUnseen(text: string): { read: string; placeOf: (place: number) => number } {
+  const places = [...text.matchAll(unseen)].map(({ index }) => index);
+  if (places.length === 0) return { read: text, placeOf: (place) => place };
+  const placeOf = (place: number) => places.reduce((at, removed) => (removed <= at ? at + 1 : at), place);
+  return { read: text.replace(unseen, ''), placeOf };
 }
 
 /** Spaces, dashes and digits of other scripts' making as those of ASCII, each in its place. */
