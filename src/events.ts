@@ -120,6 +120,8 @@ export interface StagedRetryEvents {
     readonly cache?: CacheReport;
     /** The limit that ended the run. */
     readonly limit?: BudgetLimit;
+    /** The escalation that a pending run waits for. */
+    readonly escalationId?: string;
     /** What a person decided, if that ended the run. */
     readonly decision?: Decision['type'];
     /** With `mode: 'observe'`: what the run would have done. */

@@ -1,6 +1,7 @@
 import { AISDKError } from '@ai-sdk/provider';
+import type { History } from '../trace/history.ts';
 import { findError } from './find.ts';
-import { isMarked, mark } from './mark.ts';
+import { hide, isMarked, mark } from './mark.ts';
 
 const name = 'StagedRetry_LimitReachedError';
 
@@ -13,13 +14,18 @@ export class LimitReachedError extends AISDKError {
   readonly limit: 'requestsPerMinute' | 'tokensPerMinute' | 'circuit';
   /** When the call may be made, in milliseconds from now. */
   readonly retryAfterMs: number;
+  /** What was tried before, oldest first, if the error ended a run. Not printed with the error. */
+  readonly history: History;
 
-  constructor({ limit, retryAfterMs }: Pick<LimitReachedError, 'limit' | 'retryAfterMs'>) {
+  constructor(options: Pick<LimitReachedError, 'limit' | 'retryAfterMs'> & { history?: History; cause?: unknown }) {
+    const { limit, retryAfterMs, history = [], cause } = options;
     const why = limit === 'circuit' ? 'The model keeps failing' : `The limit ${limit} is reached`;
-    super({ name, message: `${why}: call again in ${Math.ceil(retryAfterMs)} ms, or add a fallback stage.` });
+    super({ name, message: `${why}: call again in ${Math.ceil(retryAfterMs)} ms, or add a fallback stage.`, cause });
     mark(this, name);
     this.limit = limit;
     this.retryAfterMs = retryAfterMs;
+    this.history = history;
+    hide(this, 'history');
   }
 
   /** Whether the error is one of these, also if another copy of this package threw it. */

@@ -4,7 +4,8 @@ import type { CallOutcome } from './limiter.ts';
 
 /**
  * What a call is billed for: what the provider reported; where it reported nothing, the estimate stands, or what the model
- * wrote, if that is more. `undefined` for a call that costs nothing.
+ * wrote, if that is more. A prompt takes tokens, and so does a text: a 0 for either says that the provider does not count.
+ * `undefined` for a call that costs nothing.
  */
 export function billedUsage(outcome: Pick<CallOutcome, 'type' | 'cost' | 'usage' | 'writtenTokens' | 'error'>) {
   const { cost, usage, writtenTokens = 0 } = outcome;

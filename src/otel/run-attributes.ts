@@ -38,6 +38,7 @@ export function endAttributes(end: StagedRetryEvents['run-end'], usage: Usage, c
     'staged_retry.estimated_usd': end.estimatedUsd,
     'staged_retry.unpriced': end.unpriced === undefined ? undefined : [...end.unpriced],
     'staged_retry.price_faults': end.priceFaults === undefined ? undefined : [...end.priceFaults],
+    'staged_retry.escalation.id': end.escalationId,
     'staged_retry.decision': end.decision,
     'staged_retry.cache.not_kept': end.cache?.notKept,
     'staged_retry.observed.next_stage': end.observed?.nextStage,

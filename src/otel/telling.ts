@@ -3,6 +3,7 @@ import { LimiterRejected } from '../limits/limiter-rejected.ts';
 import { ProviderCallFailed } from '../provider/provider-call-failed.ts';
 import { describeError } from '../telemetry/describe-error.ts';
 import { explainingOf } from '../telemetry/explained.ts';
+import { errorInFull } from '../telemetry/in-full.ts';
 import type { Issue, IssuePath } from '../trace/issue.ts';
 
 /** What a trace may say of a run's words: without content, nothing that the prompt, an answer or a tool said. */
@@ -29,7 +30,7 @@ export function tellingOf(recordContent: boolean): Telling {
     error(given) {
       const error = causeOf(given);
       if (!recordContent) return describeError(error);
-      return error instanceof Error ? error.message : String(error);
+      return errorInFull(error);
     },
   };
 }

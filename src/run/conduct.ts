@@ -10,7 +10,7 @@ import type { ExhaustedError } from '../options/when-exhausted.ts';
 import { countAttempts } from '../trace/history.ts';
 import { candidateOfText, climb } from './climb.ts';
 import { acceptedAnswer, conclude, latestAnswer } from './conclude.ts';
-import type { Outcome } from './outcome.ts';
+import { type Outcome, waitingFor } from './outcome.ts';
 import { Suspended } from './suspended.ts';
 
 const cachePath = /* @__PURE__ */ lazily(() => import('./through-cache.ts'));
@@ -40,6 +40,7 @@ async function conducted(run: Run, onStart?: () => void): Promise<Outcome> {
       durationMs: run.settings.effects.now() - run.startedAt,
       ...spentBy(run),
       ...(isBudgetExceeded(error) ? { limit: error.limit } : {}),
+      ...(isEscalationPending(error) ? { escalationId: error.escalation.id } : {}),
       error,
     });
     throw error;
@@ -69,6 +70,7 @@ function announceEnd(run: Run, { type, history, attempt, limit, ...outcome }: Ou
     durationMs: run.settings.effects.now() - run.startedAt,
     ...spentBy(run),
     ...(limit === undefined ? {} : { limit }),
+    ...waitingFor(outcome),
     ...(last?.type !== 'stage-end' || last.decision === undefined ? {} : { decision: last.decision }),
   });
 }

@@ -2,6 +2,7 @@ import type { Run } from '../context/run.ts';
 import { CallbackFailedError } from '../errors/callback-failed-error.ts';
 import { CheckCrashedError } from '../errors/check-crashed-error.ts';
 import { isBudgetExceeded, isProviderFailed, isStagesExhausted } from '../errors/known.ts';
+import { LimitReachedError } from '../errors/limit-reached-error.ts';
 import { callbackMessage } from '../errors/messages.ts';
 import { ThrownByCaller } from '../errors/thrown-by-caller.ts';
 import { hasEnded, leaving } from '../policy/stage-ends.ts';
@@ -27,7 +28,7 @@ export function endedBy(run: Run, error: unknown, history: HistoryEntry[]): unkn
     const explained = { history, explaining: explainingRun(run, history), toolFailures: state.toolFailures };
     return new CallbackFailedError({ callback, cause, history, message: callbackMessage(error, explained) });
   }
-  return CheckCrashedError.isInstance(error) ? withHistory(error, history) : error;
+  return withHistory(error, history);
 }
 
 /** Whether the run has said already how it ended. */
@@ -35,6 +36,10 @@ function isTold(error: unknown): boolean {
   return error instanceof Suspended || isStagesExhausted(error) || isBudgetExceeded(error) || isProviderFailed(error);
 }
 
-function withHistory({ check, cause }: CheckCrashedError, history: HistoryEntry[]): CheckCrashedError {
+/** A limiter may reject several runs with one error. */
+function withHistory(error: unknown, history: HistoryEntry[]): unknown {
+  if (LimitReachedError.isInstance(error)) return new LimitReachedError({ ...error, history, cause: error });
+  if (!CheckCrashedError.isInstance(error)) return error;
+  const { check, cause } = error;
   return new CheckCrashedError({ check, cause, history });
 }

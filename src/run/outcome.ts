@@ -20,3 +20,8 @@ export interface Outcome {
   readonly limit?: BudgetLimit;
   readonly history: History;
 }
+
+/** The id of the escalation that the run waits for, as reports and events have it. */
+export function waitingFor({ waitsFor }: Pick<Outcome, 'waitsFor'>): { readonly escalationId?: string } {
+  return waitsFor === undefined ? {} : { escalationId: waitsFor.id };
+}

@@ -11,7 +11,7 @@ import type { Issue } from '../trace/issue.ts';
 import type { Observed } from '../trace/observed.ts';
 import { type FailureSummary, summaryOf } from '../trace/provider-failure.ts';
 import { noUsage, type Usage } from '../trace/usage.ts';
-import type { Outcome } from './outcome.ts';
+import { type Outcome, waitingFor } from './outcome.ts';
 
 /** The report of a run, in `providerMetadata.stagedRetry`. Read it with `reportOf`. */
 export interface Report {
@@ -60,6 +60,8 @@ export interface Report {
   readonly cache?: CacheReport;
   /** Whether the text comes from more than one answer, because a live stream was continued. */
   readonly spliced?: boolean;
+  /** The escalation that a pending run waits for. */
+  readonly escalationId?: string;
   /** The person's decision, if one made this answer. */
   readonly decision?: {
     readonly escalationId: string;
@@ -82,7 +84,7 @@ export function metadataWith(run: Run, outcome: Outcome): ProviderMetadata {
   return { ...providerMetadata, stagedRetry: createReport(run, outcome) };
 }
 
-function createReport(run: Run, { type: outcome, attempt, stage, history, observed }: Outcome): JSONObject {
+function createReport(run: Run, { type: outcome, attempt, stage, history, observed, ...rest }: Outcome): JSONObject {
   const { usage, estimatedTokens, bill } = spentInAll(run);
   const decision = history.findLast((entry) => entry.type === 'decision');
   return {
@@ -114,6 +116,7 @@ function createReport(run: Run, { type: outcome, attempt, stage, history, observ
     ...(observed === undefined ? {} : { observed: { ...observed } }),
     ...(run.state.cache === undefined ? {} : { cache: { ...run.state.cache } }),
     ...(run.live?.text.isSpliced() === true ? { spliced: true } : {}),
+    ...waitingFor(rest),
     ...(decision === undefined ? {} : { decision: plainDecision(decision) }),
     ...(run.callOptions.metadata === undefined ? {} : { metadata: run.callOptions.metadata }),
   };

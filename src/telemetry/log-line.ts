@@ -3,9 +3,9 @@ import { isOurs } from '../errors/is-ours.ts';
 import type { StagedRetryEventName, StagedRetryEvents } from '../events.ts';
 import { cut } from '../feedback/excerpt.ts';
 import type { Issue } from '../trace/issue.ts';
-import { jsonPointer } from '../trace/json-pointer.ts';
 import { describeError } from './describe-error.ts';
 import { explainingOf } from './explained.ts';
+import { errorInFull, issueInFull } from './in-full.ts';
 import { count, dollars, json, longestContent, reported, seconds } from './log-words.ts';
 
 /** What colour a line has on a terminal. */
@@ -46,20 +46,19 @@ const lines: Lines = {
   'stage-end': ({ ...end }) => line('quiet', `stage: ${explainEnd({ type: 'stage-end', ...end })}`),
   'tool-call': (call, { content }) => {
     const { toolName, attempt, durationMs, input } = call;
-    const outcome =
-      'error' in call ? `failed: ${content ? String(call.error) : describeError(call.error)}` : 'answered';
+    const outcome = 'error' in call ? `failed: ${errorText(call.error, content)}` : 'answered';
     const shown = content ? ` ${json(input)}${'output' in call ? ` → ${json(call.output)}` : ''}` : '';
     return line(
       'error' in call ? 'bad' : 'quiet',
       `tool ${toolName} (attempt ${attempt}, call ${call.call}): ${outcome} in ${seconds(durationMs)}${shown}`,
     );
   },
-  'check-call': (call) => {
+  'check-call': (call, { content }) => {
     const { check, attempt, model, durationMs } = call;
     const judged = attempt === 0 ? 'prompt' : `attempt ${attempt}`;
     const outcome =
       'error' in call
-        ? `failed: ${describeError(call.error)}`
+        ? `failed: ${errorText(call.error, content)}`
         : `${reported(call.usage) ?? 'tokens not reported'}${dollars(call)}`;
     return line(
       'error' in call ? 'bad' : 'quiet',
@@ -68,8 +67,13 @@ const lines: Lines = {
   },
   'tool-source-error': ({ stage, source, error }, { content }) =>
     line('bad', `tools of ${stage}${source === undefined ? '' : `, ${source}`}: ${sourceFailure(error, content)}`),
-  'transport-retry': ({ model, retry, delayMs, error }) =>
-    line('notable', `provider: ${describeError(error)} from ${model}, retry ${retry} in ${seconds(delayMs)}`),
+  'transport-retry': ({ model, retry, delayMs, error }, { content }) => {
+    const shown = content ? `: ${cut(errorInFull(error), longestContent)}` : '';
+    return line(
+      'notable',
+      `provider: ${describeError(error)} from ${model}, retry ${retry} in ${seconds(delayMs)}${shown}`,
+    );
+  },
   'cache-hit': ({ status, ageMs }) => line('good', `cache: ${status}, ${seconds(ageMs)} old`),
   'cache-miss': ({ reason }) => line('quiet', `cache: miss${reason === undefined ? '' : ` (${reason})`}`),
   'escalation-request': ({ escalation }) =>
@@ -79,7 +83,7 @@ const lines: Lines = {
       'notable',
       `person: ${decision.type}${decision.by === undefined ? '' : ` by ${decision.by}`}, escalation ${escalation.id}`,
     ),
-  'run-end': (event) => {
+  'run-end': (event, { content }) => {
     const {
       outcome,
       attempts,
@@ -87,12 +91,14 @@ const lines: Lines = {
       durationMs,
       observed,
       decision,
+      escalationId,
       error,
       cache,
       priceFaults = [],
       ...spent
     } = event;
-    const why = error === undefined ? '' : `: ${describeError(error)}`;
+    const asked = escalationId === undefined || error !== undefined ? '' : `, escalation ${escalationId}`; // The error names it.
+    const why = error === undefined ? '' : `: ${errorText(error, content)}`;
     const next = observed?.nextStage === undefined ? '' : `, ${observed.nextStage} would be next`;
     const limit = observed?.limit === undefined ? '' : `, the budget (${observed.limit}) would end it`;
     const lost = cache?.notKept === undefined ? '' : `, not cached (${cache.notKept})`;
@@ -101,7 +107,7 @@ const lines: Lines = {
     const tone = outcome === 'accepted' ? 'good' : outcome === 'failed' ? 'bad' : 'notable';
     return line(
       tone,
-      `run${observed === undefined ? '' : ' (observed)'}: ${outcomeText(event)}${where}${by}${next}${limit}, ${count(attempts, 'attempt')}, ${seconds(durationMs)}${dollars(spent)}${priceFaults.map((fault) => `, ${fault}`).join('')}${lost}${why}`,
+      `run${observed === undefined ? '' : ' (observed)'}: ${outcomeText(event)}${where}${asked}${by}${next}${limit}, ${count(attempts, 'attempt')}, ${seconds(durationMs)}${dollars(spent)}${priceFaults.map((fault) => `, ${fault}`).join('')}${lost}${why}`,
     );
   },
 };
@@ -120,11 +126,8 @@ function attemptText(event: StagedRetryEvents['attempt-end'], { content }: LineO
     issues
       .slice(0, mostIssues)
       .map((issue) => {
-        const { kind, path, message, check } = issue;
-        const place = path.length === 0 ? '' : `${jsonPointer(path)}: `;
-        const finding = content
-          ? `${place}${cut(message, longestContent)}`.replace(/\.$/, '')
-          : explainingOf(event)?.finding(issue);
+        const { kind, check } = issue;
+        const finding = content ? cut(issueInFull(issue), longestContent) : explainingOf(event)?.finding(issue);
         return `${finding ?? kind} (${check})`;
       })
       .join('; ');
@@ -144,9 +147,15 @@ function attemptText(event: StagedRetryEvents['attempt-end'], { content }: LineO
 
 /** What is wrong with a source; that a tool of it cannot be lent is said in our own words. */
 function sourceFailure(error: unknown, content: boolean): string {
-  const said = error instanceof Error ? error.message : String(error);
-  if (isOurs(error)) return said;
-  return `could not connect: ${content ? said : describeError(error)}`;
+  return isOurs(error) ? error.message : `could not connect: ${errorText(error, content)}`;
+}
+
+/** What may be told of an error; with content, all that it and its causes say. */
+function errorText(error: unknown, content: boolean): string {
+  const described = describeError(error);
+  if (!content) return described;
+  const full = errorInFull(error);
+  return cut(isOurs(error) ? full : `${described}: ${full}`, longestContent);
 }
 
 const mostIssues = 5;

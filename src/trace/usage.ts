@@ -35,20 +35,21 @@ export function addUsage(left: Usage, right: Usage): Usage {
   };
 }
 
-/** The input tokens that a provider reported: the total, or the sum of the parts. */
+/** The input tokens that a provider reported: the total, or the sum of the parts, where the total is missing or 0. */
 export function inputTotal({ inputTokens }: Pick<Usage, 'inputTokens'>): number | undefined {
   const { total, noCache, cacheRead, cacheWrite } = inputTokens;
-  return counted(total) ?? sum([noCache, cacheRead, cacheWrite]);
+  return totalOf(total, [noCache, cacheRead, cacheWrite]);
 }
 
-/** The output tokens that a provider reported: the total, or the sum of the parts. */
+/** The output tokens that a provider reported, likewise. */
 export function outputTotal({ outputTokens }: Pick<Usage, 'outputTokens'>): number | undefined {
   const { total, text, reasoning } = outputTokens;
-  return counted(total) ?? sum([text, reasoning]);
+  return totalOf(total, [text, reasoning]);
 }
 
-function sum(counts: readonly (number | undefined)[]): number | undefined {
-  return counts.reduce(add, undefined);
+function totalOf(total: number | undefined, parts: readonly (number | undefined)[]): number | undefined {
+  const known = counted(total);
+  return known || (parts.reduce(add, undefined) ?? known);
 }
 
 /** A number that neither side reports stays `undefined`. */

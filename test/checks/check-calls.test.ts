@@ -157,12 +157,23 @@ describe('a model call of a check', () => {
     const limiter: Limiter = {
       async reserve() {
         count += 1;
-        if (count > 1) throw refusal;
+        if (count > 3) throw refusal;
       },
       async settle() {},
     };
-    const model = withStagedRetry(says('a'), { checks: [kind(saysJson(fine))], limits: [limiter] });
-    expect(await errorOf(generateText({ model, prompt: 'Hi' }))).toBe(refusal);
+    const model = withStagedRetry(says('a', 'b'), { checks: [kind(saysJson(wrong, fine))], limits: [limiter] });
+    const error = LimitReachedError.find(await errorOf(generateText({ model, prompt: 'Hi' })));
+    expect(error).toMatchObject({
+      limit: 'requestsPerMinute',
+      retryAfterMs: 5000,
+      message: refusal.message,
+      history: [
+        { type: 'attempt', number: 1, text: 'a' },
+        { type: 'stage-end', reason: 'error' },
+      ],
+    });
+    expect(JSON.stringify(error)).not.toContain('history');
+    expect(refusal.history).toEqual([]);
   });
 
   test('counts when it is streamed', async () => {

@@ -1,4 +1,12 @@
-import { generateText, isStepCount, type LanguageModel, Output, streamText, ToolLoopAgent } from 'ai';
+import {
+  generateText,
+  isStepCount,
+  type LanguageModel,
+  Output,
+  type ProviderMetadata,
+  streamText,
+  ToolLoopAgent,
+} from 'ai';
 import { describe, expect, test } from 'vitest';
 import {
   check,
@@ -623,6 +631,28 @@ describe('while nobody has decided', () => {
     const streamed = streamText({ model: wrapped, prompt });
     expect(await streamed.text).toBe(result.text);
   });
+
+  test.each(['respond', 'throw'] as const)(
+    'whenPending: %s names the escalation, when it is sent again and when it is asked anew',
+    async (whenPending) => {
+      const { wrapped, inbox, events } = processOn(memoryStore(), ['10', '11', '13', '14', '15'], { whenPending });
+      const told = async () => {
+        const sent = await generateText({ model: wrapped, prompt }).catch((error: unknown) => error);
+        const { providerMetadata } = sent as { readonly providerMetadata?: ProviderMetadata };
+        const { escalationId } = events.of('run-end').at(-1) ?? {};
+        if (whenPending === 'respond') expect(reportOf(providerMetadata)).toMatchObject({ escalationId });
+        return escalationId;
+      };
+      const id = (await told()) ?? '';
+      expect((await filedIn(inbox)).id).toBe(id);
+      expect(await told()).toBe(id);
+      await inbox.decide(id, { type: 'retry', advice: 'Count again.' });
+      const next = await told();
+      expect([next === undefined, next === id]).toEqual([false, false]);
+      expect((await filedIn(inbox)).id).toBe(next);
+      expect(await told()).toBe(next);
+    },
+  );
 
   test('whenPending: respond still throws where JSON is due', async () => {
     const { wrapped } = processOn(memoryStore(), [JSON.stringify(badInvoice)], { whenPending: 'respond', checks: [] });

@@ -83,6 +83,20 @@ test('an attempt that came to no verdict has what it cost', async () => {
   });
 });
 
+test('with content, errors are told in full', async () => {
+  const down = () => Object.assign(losesConnection(), { cause: new Error('to twelve') });
+  const judging = judge({ model: says(Object.assign(down(), { isRetryable: false })), rubric: 'Good.' });
+  const recording = otelTelemetry({ recordContent: true });
+  const transport = { initialMs: 0, jitter: 'none' } as const;
+  await ask(says(down(), 'ten'), { telemetry: recording, checks: [judging], transport }).catch(() => {});
+  const full = 'Cannot connect Cause: to twelve';
+  expect(eventsOf(traced.named('staged_retry.attempt')[0])[0]?.[1]).toMatchObject({ 'error.message': full });
+  expect(errorsOf(traced.named('staged_retry.check_call'))[0]?.[2]).toBe(full);
+  expect(errorsOf(traced.named('staged_retry.run'))[0]?.[2]).toMatch(
+    /^The check "judge" cannot judge: .* Cause: Cannot connect Cause: to twelve$/,
+  );
+});
+
 test('a run says how it ended and what it used', async () => {
   const providerOptions = { stagedRetry: { runId: 'job-1', metadata: { invoice: 17, tags: ['a'], none: null } } };
   await ask(says('ten', 'twelve'), {}, { providerOptions });

@@ -52,12 +52,21 @@ async function spent(answers: readonly ScriptedAnswer[], options: StagedRetryOpt
 }
 
 describe('what a run costs', () => {
-  test('is estimated only for the side that no provider reported', async () => {
-    const usage = { inputTokens: { total: 1_000_000 }, outputTokens: {} } as unknown as Usage;
+  /** A prompt of three tokens, an answer of one. */
+  test.each<[what: string, input: object, output: object, usd: number, estimatedUsd: number | undefined]>([
+    ['both sides', { total: 9 }, { total: 8 }, 89, undefined],
+    ['the input alone', { total: 9 }, {}, 19, 10],
+    ['the output alone', {}, { total: 8 }, 83, 3],
+    ['neither', {}, {}, 13, 13],
+    ['zeros, though there is a prompt and an answer', { total: 0 }, { total: 0 }, 13, 13],
+    ['totals of zero beside parts', { total: 0, cacheRead: 9 }, { total: 0, text: 5, reasoning: 3 }, 89, undefined],
+    ['no totals but parts', { noCache: 4, cacheWrite: 5 }, { text: 8 }, 89, undefined],
+  ])('is estimated for what a provider does not report: %s', async (_, input, output, usd, estimatedUsd) => {
+    const usage = { inputTokens: input, outputTokens: output } as Usage;
     const { end } = await spent([{ content: [{ type: 'text', text: 'ok' }], usage }], {
-      price: { input: 1, output: 10 },
+      price: { input: 1e6, output: 10e6 },
     });
-    expect(end).toMatchObject({ usd: 1.000_01, estimatedUsd: 0.000_01 });
+    expect([end?.usd, end?.estimatedUsd]).toEqual([usd, estimatedUsd]);
   });
 
   test('is on its attempts, its report and its last event', async () => {

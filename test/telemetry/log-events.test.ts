@@ -1,4 +1,4 @@
-import type { JSONObject } from '@ai-sdk/provider';
+import { APICallError, type JSONObject } from '@ai-sdk/provider';
 import { generateText, jsonSchema, type ModelMessage, Output, streamText, type ToolSet, tool } from 'ai';
 import { describe, expect, test } from 'vitest';
 import { judge } from '../../src/checks/index.ts';
@@ -152,6 +152,17 @@ test('a person, the cache and an error have their lines', async () => {
   expect(lines).toContain('[job-1] cache: miss (absent)');
   expect(lines.find((line) => line.includes('person: asked by human, escalation'))).toBeDefined();
   expect(lines.at(-1)).toMatch(/run: pending, 1 attempt, # ms: Escalation .* waits for a person/);
+});
+
+test('an escalation that is waited for is named, though the person was asked before', async () => {
+  const inbox = createInbox();
+  const stages = [retry({ attempts: 1 }), human({ inbox, whenPending: 'respond' })];
+  const options: StagedRetryOptions = { checks: [right], stages, scope: 'public' };
+  for (const answers of [['ten'], []]) {
+    const lines = await linesOf(says(...answers), options);
+    const [{ id } = {}] = (await inbox.list()).escalations;
+    expect(lines.at(-1)).toBe(`[job-1] run: pending in human, escalation ${id}, 1 attempt, # ms`);
+  }
 });
 
 test('a person is named as who made the answer', async () => {
@@ -335,6 +346,56 @@ describe('what was said stays out', () => {
   test('unless it is asked for', async () => {
     const lines = await linesOf(says(secret), { checks: [quotes] }, { content: true });
     expect(lines.join('\n')).toContain(`Do not say ${secret} (quotes) ← "${secret}"`);
+    expect(lines.at(-1)).toMatch(new RegExp(`Last issue: Do not say ….* In full: Do not say ${secret}`));
+  });
+
+  const down = (isRetryable = true) => {
+    const cause = new Error(`down: ${secret}`);
+    return new APICallError({ message: `No ${secret}`, url: 'x', requestBodyValues: {}, isRetryable, cause });
+  };
+  const throwing = () => {
+    throw Object.create(null);
+  };
+  const lending = (execute: () => never) => [
+    retry({ attempts: 1 }),
+    lendTools({ attempts: 1, tools: { bad: lookup(execute) } }),
+  ];
+  const error = `AI_APICallError: No ${secret} Cause: down: ${secret}`;
+  const judging = judge({ model: says(down(false)), rubric: 'Good.' });
+
+  test.each<[string, () => ReturnType<typeof says>, StagedRetryOptions, string]>([
+    [
+      'a retry',
+      () => says(secret, down(), 'y'),
+      { transport: { initialMs: 0, jitter: 'none' } },
+      `provider: AI_APICallError from scripted-model, retry 1 in # ms: No ${secret} Cause: down: ${secret}`,
+    ],
+    ['the call of a check', () => says('x'), { checks: [judging] }, `scripted-model, failed: ${error} in # ms`],
+    [
+      'a tool',
+      () => says('x', calls('bad', { query: 'x' }), 'y'),
+      { stages: lending(failing) },
+      `failed: Error: ${secret} in # ms`,
+    ],
+    [
+      'a tool that throws no error',
+      () => says('x', calls('bad', { query: 'x' }), 'y'),
+      { stages: lending(throwing) },
+      'failed: Error: {} in # ms',
+    ],
+    [
+      'a failed check',
+      () => says('x'),
+      { checks: [check('crash', failing)] },
+      `whenCheckCrashes: 'pass'. Cause: ${secret}`,
+    ],
+    ['the run', () => says('x', down()), { transport: { attempts: 1 } }, `Cause: No ${secret} Cause: down: ${secret}`],
+    ['a first call', () => says(down()), {}, error],
+  ])('with content, a line has the whole error of %s, and without it none of it', async (_, model, options, told) => {
+    const checks = [quotes];
+    const lines = await linesOf(model(), { checks, ...options }, { content: true });
+    expect(lines.join('\n')).toContain(told);
+    expect((await linesOf(model(), { checks, ...options })).join('\n')).not.toContain(secret);
   });
 });
 
