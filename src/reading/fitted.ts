@@ -5,16 +5,14 @@ import type { Fix } from '../trace/fix.ts';
 import type { Surroundings } from './beside.ts';
 import { cut, type Edit, edited, fixesOf, inOrder } from './edit.ts';
 import { envelopeOf, inEnvelope } from './envelope.ts';
-import { isNamed } from './list-of-one.ts';
-import { isUnknownTo, losesMembers } from './lost-members.ts';
+import { holdsAnswer, isUnknownTo, losesMembers } from './lost-members.ts';
 import type { Parsed } from './parse.ts';
 import { readBySchema } from './read-values.ts';
 import type { Reading, ReadJson, ReadOptions } from './reading.ts';
-import { isMemberOf } from './schemas-inside.ts';
 import { plainValue, type SourceValue } from './source-value.ts';
 import { skipSpace } from './trivia.ts';
 import { compatible } from './value-edits.ts';
-import { isAnswerOf, isNameOfAnswers, unwrapped } from './wrapper.ts';
+import { isAnswerOf, unwrapped } from './wrapper.ts';
 
 /** How a value of a text is fitted. */
 export interface Fitting {
@@ -33,7 +31,7 @@ interface Fit {
 
 /** What a value of a text is read as by the schema; `undefined` where there is no reading, or more than one. */
 export function* fitted(text: string, parsed: Parsed, fitting: Fitting): Steps<ReadJson | undefined> {
-  const fit = yield* fitOf(parsed, fitting);
+  const fit = isUnclearQuotation(text, parsed) ? undefined : yield* fitOf(parsed, fitting);
   return fit && rendered(text, parsed, { ...fit, around: fitting.around });
 }
 
@@ -53,7 +51,7 @@ function* fitOf(parsed: Parsed, { schema, options, values }: Fitting): Steps<Fit
     const isOther =
       isWords(root, whole) ||
       isQuotedJson(parsed, schema, whole.value) ||
-      (yield* holdsOther(root, whole, { schema, options }));
+      holdsAnswer(whole.value, schema, whole.edits.length > 0);
     return isOther ? undefined : { node: root, reading: whole };
   }
   const envelope = envelopeOf(root, schema);
@@ -70,24 +68,6 @@ function* fitOf(parsed: Parsed, { schema, options, values }: Fitting): Steps<Fit
   return inner.length === 1 ? inner[0] : undefined;
 }
 
-/**
- * Whether a member named as answers are, but not by the schema, holds one, where the object that it stands in is one only by
- * changes: a call has a `name` beside its `arguments`, an envelope an `id` beside its `data`.
- */
-function* holdsOther(
-  root: SourceValue,
-  { edits }: Reading,
-  { schema, options }: Pick<Fitting, 'schema' | 'options'>,
-): Steps<boolean> {
-  if (edits.length === 0 || root.type !== 'object') return false;
-  for (const { name, node } of root.members) {
-    if (isMemberOf(schema, name) || !isNameOfAnswers(name)) continue;
-    const inner = yield* readBySchema(node, schema, options);
-    if (inner !== undefined && isNamed(inner.value, schema)) return true;
-  }
-  return false;
-}
-
 /** The text with the changes made of it that its syntax and its values need, and all of them told. */
 function rendered(
   text: string,
@@ -101,6 +81,11 @@ function rendered(
   const own = inOrder(all.every(isInside) ? all : all.filter(isInside));
   const outer = [...removedAround(text, root, around), ...(node === root ? [] : [wrapping(text, root, node)])];
   return { value: reading.value, text: edited(text, node, own), fixes: [...outer, ...fixesOf(text, root, own)] };
+}
+
+/** Whether a text in backticks or single quotes has backslashes that are one in code, and two where the quotes but quote it. */
+function isUnclearQuotation(text: string, { root: { type, start, end } }: Parsed): boolean {
+  return type === 'string' && text.charAt(start) !== '"' && text.slice(start, end).includes('\\\\');
 }
 
 /** Whether a text is JSON in backticks or single quotes: that is no text, unless text is wanted. */

@@ -4,11 +4,27 @@ import { isRecord } from '../incremental/text/json-type.ts';
 import { normalised } from './normalise.ts';
 import type { Effort } from './reading.ts';
 import { isMemberOf, membersLike, membersOf, schemasOfItem, schemasOfMember } from './schemas-inside.ts';
+import { isNameOfAnswers } from './wrapper.ts';
 
 /** Whether a value that was read says to a validator all that it says to the schema, so that nothing goes lost unseen. */
 export function keepsMembers(value: unknown, schema: unknown, effort: Pick<Effort, 'left'>): boolean {
   const { root } = compileSchema(schema, { additionalMembers: 'allow' });
-  return !isUnknownTo(root, value) && !losesMembers(value, root, effort);
+  return !isUnknownTo(root, value) && !losesMembers(value, root, effort) && !holdsAnswer(value, root, false);
+}
+
+/**
+ * Whether a member that is named as answers are, but not by the schema, holds one, or a member that the schema names and that
+ * is not there: a call has a `name` beside its `arguments`, an envelope a `status` beside its `data`. Where nothing else was
+ * changed, such a member counts only if validators drop it.
+ */
+export function holdsAnswer(value: unknown, schema: SchemaNode, isChanged: boolean): boolean {
+  if (!isRecord(value)) return false;
+  return Object.entries(value).some(([name, inner]) => {
+    if (!isRecord(inner) || !isNameOfAnswers(name) || isMemberOf(schema, name)) return false;
+    if (!isChanged && !isDropped(schema, name)) return false;
+    const known = Object.keys(inner).filter((member) => isMemberOf(schema, member));
+    return known.some((member) => !Object.hasOwn(value, member)) || (known.length > 0 && schema.isValid(inner));
+  });
 }
 
 /**

@@ -18,6 +18,7 @@ import {
   isJsonSpace,
   saysThereIsMore,
   skipSpace,
+  skipSpaceBack,
 } from './trivia.ts';
 
 /** A value that was read from a text, and the edits that make its source JSON. */
@@ -67,6 +68,7 @@ class Parser {
   #position: number;
   #expected: Expectation | undefined = 'value';
   #addedCommas = 0;
+  #hasCloserInString = false;
   #values = 0;
   /** Where the last token ended, and whether it is a comma. */
   #tokenEnd = 0;
@@ -94,6 +96,8 @@ class Parser {
   get parsed(): Parsed | undefined {
     const { root } = this.#built;
     if (root === undefined || this.#hasUnclearEscapes(root)) return undefined;
+    // A closer that is missing, and one in a string that closes nothing there, may be the same.
+    if (this.#hasCloserInString && this.#edits.some(({ rule }) => rule === 'closer')) return undefined;
     return { root, edits: this.#edits };
   }
 
@@ -144,7 +148,9 @@ class Parser {
     if (character === '}' || character === ']') return this.#close(true);
     if (this.#mayLackComma(character)) {
       this.#addedCommas += 1;
-      if (this.#addedCommas > mostAddedCommas) return undefined;
+      // It may be the one that stands before the quote.
+      const isInQuote = separatorAndQuote.test(this.#source.slice(this.#tokenEnd - 3, this.#tokenEnd));
+      if (isInQuote || this.#addedCommas > mostAddedCommas) return undefined;
       this.#edit('comma', this.#tokenEnd, this.#tokenEnd, ',');
       this.#comma = this.#tokenEnd;
       return this.#isInArray ? 'value' : 'name';
@@ -191,6 +197,7 @@ class Parser {
     if (read === undefined) return undefined;
     const { end, json, rules } = read;
     this.#built.add({ type: 'string', start, end, json, value: undefined });
+    this.#hasCloserInString ||= !this.#isJson && endsWithCloser(json);
     if (rules[0] !== undefined) this.#edit(rules[0], start, end, json);
     this.#advance(end - start);
     return 'comma';
@@ -332,4 +339,12 @@ class Parser {
     const edit = { start, end, text, rule };
     this.#edits.push(closes === undefined ? edit : { ...edit, closes });
   }
+}
+
+const separatorAndQuote = /[,;] ?["'`”’]$/;
+
+/** Whether a string ends with a closer that closes nothing in it. */
+function endsWithCloser(json: string): boolean {
+  const closer = json.charAt(skipSpaceBack(json, json.length - 1) - 1);
+  return (closer === '}' || closer === ']') && countOf(closer, json) > countOf(closer === '}' ? '{' : '[', json);
 }

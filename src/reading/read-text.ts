@@ -34,13 +34,20 @@ export function readOptions(text: string, { syntax, nesting = 0 }: NestedOptions
   return {
     effort,
     *readNested(nested, schema) {
-      if (nesting >= deepestStrings || effort.left <= 0) return undefined;
+      if (nesting >= deepestStrings || effort.left <= 0 || plainText.test(nested)) return undefined;
+      effort.left -= effortOfNested;
       const strict = parseJson(nested);
       if (strict === undefined && !syntax) return undefined;
       return yield* readText(nested, schema, { syntax, values: true, nesting: nesting + 1, strict, names: schema });
     },
   };
 }
+
+/** What is no JSON, and holds none. */
+const plainText = /^[^[{"'`‘’“”\s\d+.tfn-][^[{"'`‘’“”]*$/i;
+
+/** What it takes to find out that a string holds no JSON. */
+const effortOfNested = 4;
 
 interface NestedOptions {
   /** Whether a string that holds no JSON as it stands is read. */

@@ -155,7 +155,9 @@ export function liveReader({ syntax, schema: root, isEdited = () => false }: Liv
     if (isKept()) return;
     // The text may go on with more lists, so that this one is an item.
     const isInRow = mayBeRow && frames.length === 1;
-    if (read === null || ((mayLose || isInRow) && read?.text !== source)) {
+    // Where lists are wanted in a list, all of it may be one of them.
+    const isMadeList = !frame.isObject && read?.text.startsWith('[') === true;
+    if (read === null || ((mayLose || isInRow || isMadeList) && read?.text !== source)) {
       mode = 'kept';
       return;
     }
