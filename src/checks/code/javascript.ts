@@ -16,7 +16,7 @@ const snippet: ParserOptions = {
 };
 
 /** What each language may be read as; a program is right when one reading is. */
-const readings: Readonly<Record<'javascript' | 'typescript', readonly Plugins[]>> = {
+const readings: Readonly<Record<'javascript' | 'typescript', readonly [Plugins, ...Plugins[]]>> = {
   javascript: [['jsx', 'decorators'], ['decorators']],
   typescript: [
     ['typescript', 'decorators'],
@@ -30,14 +30,17 @@ const readings: Readonly<Record<'javascript' | 'typescript', readonly Plugins[]>
 export async function javascript(
   language: 'javascript' | 'typescript',
   parser?: ParserLoader,
+  /** In a document, two ways to write a thing may stand in one block. */
+  isExample?: 'example',
 ): Promise<FindCodeErrors> {
+  const mayMerge = isExample !== undefined || language === 'typescript';
   const { parse } = await needPackage<typeof import('@babel/parser')>('@babel/parser', parser);
   return (code) => {
     const errors: CodeError[] = [];
     for (const plugins of readings[language]) {
       const { tree, error } = reading(
         (recovery) => parse(code, { ...snippet, ...recovery, plugins: [...plugins] }),
-        language,
+        mayMerge || (/^\s*import\b/m.test(code) && /\brequire\(/.test(code)),
       );
       if (error === undefined) {
         const wrong = wrongRegularExpression(tree?.program);
@@ -45,9 +48,25 @@ export async function javascript(
       }
       errors.push(error);
     }
+    if (isObject(code, (text) => parse(text, { ...snippet, plugins: [...readings[language][0]] }))) return [];
     // The reading that came farthest is the one that was meant.
     return errors.sort((one, other) => other.offset - one.offset).slice(0, 1);
   };
+}
+
+/** Options, a request's body: an object that stands alone is no block of statements. */
+function isObject(code: string, parse: (text: string) => ParseResult): boolean {
+  if (!/^\s*(?:\/\/[^\n]*\n\s*)*\{/.test(code)) return false;
+  try {
+    const [statement, ...others] = parse(`(${code.trimEnd().replace(/[;,]$/, '')}\n)`).program.body;
+    return (
+      others.length === 0 &&
+      statement?.type === 'ExpressionStatement' &&
+      statement.expression.type === 'ObjectExpression'
+    );
+  } catch {
+    return false;
+  }
 }
 
 /** A declaration may add to another one. */
@@ -61,13 +80,13 @@ interface Reading {
 /** The tree of a right program, or the first error of another; what comes after it is not read. */
 function reading(
   parse: (recovery: Pick<ParserOptions, 'errorRecovery'>) => ParseResult,
-  language: 'javascript' | 'typescript',
+  mayMerge: boolean,
 ): Reading {
   try {
     return { tree: parse({}) };
   } catch (error) {
     if ((error as Partial<BabelError>).pos === undefined) throw error;
-    const isMerger = ({ reasonCode }: BabelError) => language === 'typescript' && mergers.includes(reasonCode);
+    const isMerger = ({ reasonCode }: BabelError) => mayMerge && mergers.includes(reasonCode);
     if (!isMerger(error as BabelError)) return { error: toCodeError(error as BabelError) };
     return withoutMergers(parse, isMerger);
   }

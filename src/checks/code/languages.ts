@@ -18,6 +18,8 @@ export interface Language {
   readonly labels: readonly string[];
   /** Whether the grammar can take a sentence or a fence for a program, so that fences are looked for first. */
   readonly takesProse?: boolean;
+  /** For what stands in a document as an example, where it is judged otherwise. */
+  readonly loadExample?: () => Promise<FindCodeErrors>;
   readonly load: (parser?: ParserLoader) => FindCodeErrors | Promise<FindCodeErrors>;
 }
 
@@ -30,6 +32,7 @@ export const languages = {
     labels: ['javascript', 'js', 'jsx', 'mjs', 'cjs', 'node'],
     takesProse: true,
     load: (parser) => javascript('javascript', parser),
+    loadExample: () => javascript('javascript', undefined, 'example'),
   },
   typescript: {
     title: 'TypeScript',
@@ -64,5 +67,5 @@ export type CodeLanguage = keyof typeof languages;
 function loaded(label: string): Promise<FindCodeErrors> | undefined {
   const known: Readonly<Record<string, Language>> = languages;
   const language = Object.values(known).find(({ labels, title }) => title !== 'Markdown' && labels.includes(label));
-  return language === undefined ? undefined : Promise.resolve(language.load());
+  return language === undefined ? undefined : Promise.resolve(language.loadExample?.() ?? language.load());
 }

@@ -64,10 +64,18 @@ const monthName = String.raw`(?<![\p{L}\p{N}\p{M}])(${letters})\.?`;
 const ordinal = '(?:st|nd|rd|th|er|º|ª|\\.)?';
 const gap = String.raw`[\s\u00A0]{1,3}`;
 
+/** Short names that are words of English too: "4 out of 5". */
+const needYear = new Set(['out', 'set', 'ago']);
+
 const forms: readonly { readonly form: RegExp; read(groups: readonly (string | undefined)[]): readonly unknown[] }[] = [
   {
     form: /(?<!\d)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)/gu,
     read: ([y, , m, d]) => [date(y, m, d)],
+  },
+  {
+    // As one number, where it is a date of these centuries.
+    form: /(?<![\p{L}\p{N}.,+#-])((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=T\d|(?![\p{L}\p{N}]|[.,-]\d))/gu,
+    read: ([y, m, d]) => [date(y, m, d)],
   },
   {
     form: /(?<!\d)(\d{4})年(\d{1,2})月(?:(\d{1,2})日)?/gu,
@@ -82,7 +90,8 @@ const forms: readonly { readonly form: RegExp; read(groups: readonly (string | u
       String.raw`(?<![\p{L}\d.,])(\d{1,2})${ordinal}(?:${gap}|-)(?:(?:of|de|del|d[’'])${gap}?)?(${letters})\.?(?:(?:,?${gap}(?:de[l]?${gap}|of${gap})?|-)(\d{4}|['’]\d{2})(?!\d))?`,
       'giu',
     ),
-    read: ([d, name, y]) => [date(western(y?.replace(/['’]/, ''), name), named(name), d)],
+    read: ([d, name = '', y]) =>
+      y === undefined && needYear.has(name) ? [] : [date(western(y?.replace(/['’]/, ''), name), named(name), d)],
   },
   {
     form: new RegExp(
