@@ -309,6 +309,19 @@ describe('values that are said in another way', () => {
     ['Widget, large, 3 x; gadget, blue', { item: 'Gadget large 3' }],
     ['A note', { note: '…' }],
     ['It says "yes".', 'It says "yes".'],
+    ['Rated 4 out of 5.', { rating: 4, best: 5 }],
+    ['Rated 4 out of 5.', 'It was rated four out of five, 4/5.'],
+    ['Rated 4/5 by users', 'It has 4 out of 5, or four out of five.'],
+    ['9 out of 10 agree', 'Nine in ten agree, that is 90%.'],
+    ['It is on 3 March 2024', { start: '2024-03-03T00:00:00Z', end: '2024-03-03T00:00:00.000+01:00' }],
+    ['It is on 3 March 2024 at 2:30 pm', { start: '2024-03-03T14:30:00', end: '2024-03-03 14:30' }],
+    ['It is on 3 March 2024', { start: '20240303', end: 20240303 }],
+    ['Case 20240303', { case: 20240303, number: '20240303', date: '2024-03-03' }],
+    ['It is on 13 March 2024', { year: 2024, month: 3, day: 13, birthMonth: '03' }],
+    ['Open 9am to 5pm', 'Open from 9 to 5, and between 9 and 5.'],
+    ['Open 9 to 17', 'Open from 9 to 17 on weekdays.'],
+    ['EUR 64.26', { totalCents: 6426, amount_minor: 6426 }],
+    ['{"amount_cents": 1999}', { amountCents: 1999 }],
   ])('%j may be as in %j', async (given, answer) => {
     expect(await judged({}, answer, given)).toEqual([]);
   });
@@ -328,6 +341,16 @@ describe('values that are said in another way', () => {
     ['The author is Anna', { author: 'Anna Berg' }, 'Anna Berg'],
     ['A note', { ref: '1,2.3.4' }, '1,2.3.4'],
     ['Widget, large, 3 x; gadget, blue', { item: 'Gadget small 3' }, 'Gadget small 3'],
+    ['Rated 4 out of 5.', 'It was rated three out of five.', 'three out of five'],
+    ['Rated 4 out of 5.', { rating: 3 }, '3'],
+    ['It is on 3 March 2024', { start: '2024-03-04T00:00:00Z' }, '2024-03-04'],
+    ['It is on 3 March 2024 at 14:30', { start: '2024-03-03T15:30:00' }, '15:30'],
+    ['It is on 3 March 2024', { start: '20240304' }, '20240304'],
+    ['It is on 13 March 2024', { day: 14, month: 3 }, '14'],
+    ['It is on 13 March 2024', { count: 13 }, '13'],
+    ['Open 9am to 5pm', 'Open from 9 to 6.', 'from 9 to 6'],
+    ['Open 9am to 5pm', 'It has 9 rooms.', '9'],
+    ['EUR 64.26', { totalCents: 64.26 }, '64.26'],
     ['It says yes.', `It says "${'no and again no, '.repeat(20)}".`, `${'no and again no, '.repeat(8).slice(0, 119)}…`],
   ])('%j is not as in %j', async (given, answer, shown) => {
     expect(await judged({}, answer, given)).toMatchObject([{ message: expect.stringContaining(shown) }]);

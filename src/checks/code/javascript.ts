@@ -78,10 +78,7 @@ interface Reading {
 }
 
 /** The tree of a right program, or the first error of another; what comes after it is not read. */
-function reading(
-  parse: (recovery: Pick<ParserOptions, 'errorRecovery'>) => ParseResult,
-  mayMerge: boolean,
-): Reading {
+function reading(parse: (recovery: Pick<ParserOptions, 'errorRecovery'>) => ParseResult, mayMerge: boolean): Reading {
   try {
     return { tree: parse({}) };
   } catch (error) {

@@ -9,7 +9,7 @@ import { isQuoted } from './quoted.ts';
 import { allQuotationsIn } from './references.ts';
 import { sharesIn } from './shares.ts';
 import type { Sign } from './signs.ts';
-import { timesIn } from './times.ts';
+import { hourRangesIn, timesIn, timestampsIn } from './times.ts';
 import { weekdayOf } from './weekdays.ts';
 
 /** How near a number must come to one of a source. */
@@ -85,6 +85,14 @@ export function claimsIn(given: string): Claim[] {
     if (wordsOf(said).length < 2) continue;
     take('quotation', { text: within.slice(start, end), start }, (evidence) => isQuoted(said, evidence));
   }
+  for (const { text, start, date, minutes } of timestampsIn(left())) {
+    take(
+      'date',
+      { text, start },
+      // A date alone is written with midnight too.
+      (evidence) => evidence.hasDate(date) && (minutes === 0 || evidence.hasTime(minutes)),
+    );
+  }
   for (const { text, start, readings } of datesIn(left())) {
     take(
       'date',
@@ -92,12 +100,13 @@ export function claimsIn(given: string): Claim[] {
       (evidence) => readings.some((reading) => evidence.hasDate(reading)) || evidence.hasPhrase(wordsOf(text)),
     );
   }
-  for (const { text, start, value } of sharesIn(left(), 'never alone')) {
+  for (const { text, start, value, counts } of sharesIn(left(), 'never alone')) {
     take(
       'number',
       { text, start },
       (evidence) =>
         evidence.hasNumber({ values: [value], isPercent: false, sign: 'positive' }) ||
+        (counts !== undefined && evidence.hasTogether(counts.map(String))) ||
         evidence.hasPhrase(wordsOf(text)),
     );
   }
@@ -107,6 +116,12 @@ export function claimsIn(given: string): Claim[] {
       { text, start },
       (evidence) => readings.some((reading) => evidence.hasTime(reading)) || evidence.hasPhrase(wordsOf(text)),
     );
+  }
+  for (const { text, start, hours } of hourRangesIn(left())) {
+    const stand = (evidence: Evidence) =>
+      hours.every((hour) => evidence.hasTime(hour * 60) || (hour <= 12 && evidence.hasTime(((hour % 12) + 12) * 60))) ||
+      hours.every((value) => evidence.hasNumber({ values: [value], isPercent: false, sign: 'positive' }));
+    take('time', { text, start }, stand);
   }
   for (const match of left().matchAll(chunk)) {
     const [text] = match;

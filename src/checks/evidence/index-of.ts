@@ -38,6 +38,8 @@ export interface Evidence {
   /** Whether a word names a currency or a unit that stands there, in whatever notation. */
   hasMeasure(word: string): boolean;
   hasMonth(month: number): boolean;
+  /** Whether it is the day of a date. */
+  hasDay(day: number): boolean;
   hasWeekday(weekday: number): boolean;
   hasTime(minutes: number): boolean;
   /** Whether a time of day stands there. */
@@ -64,6 +66,7 @@ export function* evidenceOf(texts: readonly string[]): Steps<Evidence> {
   const days = new Map<string, Set<number | undefined>>();
   const monthsOfYears = new Set<string>();
   const monthsAlone = new Set<number>();
+  const daysAlone = new Set<number>();
   const weekdays = new Set<number>();
   const times = new Set<number>();
   const units = new Units();
@@ -109,6 +112,7 @@ export function* evidenceOf(texts: readonly string[]): Steps<Evidence> {
       monthsAlone.add(month);
       if (year !== undefined) monthsOfYears.add(`${year}-${month}`);
       if (day === undefined) continue;
+      daysAlone.add(day);
       const date = `${month}-${day}`;
       days.set(date, (days.get(date) ?? new Set()).add(year));
       if (year !== undefined) weekdays.add(new Date(Date.UTC(year, month - 1, day)).getUTCDay());
@@ -120,7 +124,8 @@ export function* evidenceOf(texts: readonly string[]): Steps<Evidence> {
     for (const [place, number] of inDigits.entries()) {
       const { values, parts, isPercent, text: shown, start, end } = number;
       const isOfDate = isInDate(start);
-      if (isOfDate && !/^\d{4}$/.test(shown)) continue;
+      // A year, and what may be a date or another number: 20240303.
+      if (isOfDate && !/^(?:\d{4}|\d{8})$/.test(shown)) continue;
       if (isListMarker(piece, start, end)) continue;
       if (!isOfDate) {
         units.add(values, piece, number);
@@ -199,6 +204,7 @@ export function* evidenceOf(texts: readonly string[]): Steps<Evidence> {
     },
     hasMeasure: (word) => measures.has(word),
     hasMonth: (month) => monthsAlone.has(month),
+    hasDay: (day) => daysAlone.has(day),
     hasWeekday: (weekday) => weekdays.has(weekday),
     hasTime: (minutes) => times.has(minutes),
     hasTimes: times.size > 0,

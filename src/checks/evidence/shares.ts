@@ -1,6 +1,8 @@
 /** A share that is written in words: "two thirds", "one in eight", "three per cent". */
 export interface FoundShare {
   readonly value: number;
+  /** Of "four out of five". */
+  readonly counts?: readonly number[];
   readonly text: string;
   readonly start: number;
   readonly end: number;
@@ -39,13 +41,21 @@ const fraction = new RegExp(
 );
 const oneIn = new RegExp(String.raw`(?<![\p{L}\p{N}])${count} (?:in|out of) ${count}(?![\p{L}\p{N}])`, 'giu');
 
+const oneInDigits = /(?<![\p{L}\p{N}.,])(\d{1,3})(?: (?:in|of|out of) |\/)(\d{1,3})(?![\p{L}\p{N}]|[.,/]\d)/gu;
+
 const half = /(?<![\p{L}\p{N}])(?:half|halb(?:e[rsn]?)?|demie?|medi[oa]|mezz[oa]|halve|mei[oa])(?![\p{L}\p{N}])/giu;
 
 /** The fractions of a text; with `alone`, also what may be none: "a quarter" is of a year too. */
 export function sharesIn(text: string, alone: 'alone' | 'never alone'): FoundShare[] {
   const found: FoundShare[] = [];
-  const take = (match: RegExpExecArray, value: number) =>
-    found.push({ value, text: match[0], start: match.index, end: match.index + match[0].length });
+  const take = (match: RegExpExecArray, value: number, counted?: readonly number[]) =>
+    found.push({
+      value,
+      ...(counted === undefined ? {} : { counts: counted }),
+      text: match[0],
+      start: match.index,
+      end: match.index + match[0].length,
+    });
   for (const match of text.matchAll(fraction)) {
     const [, counted = '', name = '', plural, of] = match;
     const [above, below] = [Number(counts[counted.toLowerCase()]), Number(parts[name.toLowerCase()])];
@@ -54,6 +64,11 @@ export function sharesIn(text: string, alone: 'alone' | 'never alone'): FoundSha
   }
   for (const match of text.matchAll(oneIn)) {
     const [above = 0, below = 0] = match.slice(1).map((counted) => counts[counted.toLowerCase()]);
+    if (above < below) take(match, above / below, [above, below]);
+  }
+  // In digits they are numbers of their own as well.
+  for (const match of alone === 'alone' ? text.matchAll(oneInDigits) : []) {
+    const [above = 0, below = 0] = match.slice(1).map(Number);
     if (above < below) take(match, above / below);
   }
   if (alone === 'alone') for (const match of text.matchAll(half)) take(match, 1 / 2);

@@ -26,6 +26,38 @@ const minutesBeside: Readonly<Record<string, number>> = {
 const halves =
   /(?<![\p{L}\d:.])(?:12 )?(?:noon|midday|mittags|mediodía|(midnight|mitternacht|minuit|medianoche))(?!\p{L})/giu;
 
+/** A moment as machines write it: its date, and the minutes since midnight. */
+export interface Timestamp {
+  readonly date: { readonly year: number; readonly month: number; readonly day: number };
+  readonly minutes: number;
+  readonly text: string;
+  readonly start: number;
+}
+
+const timestamp =
+  /(?<![\p{L}\p{N}-])(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?(?![\p{L}\p{N}:])/giu;
+
+export function timestampsIn(text: string): Timestamp[] {
+  return [...text.matchAll(timestamp)].map((match) => {
+    const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = match.slice(1).map(Number);
+    return { date: { year, month, day }, minutes: hour * 60 + minute, text: match[0], start: match.index };
+  });
+}
+
+const range =
+  /(?<!\p{L})(?:from|between|von|zwischen|entre|de)\s(\d{1,2})\s?(?:to|until|till|and|bis|und|à|a|et|y|[-–])\s?(\d{1,2})(?!\d|[.,:/]\d|\s?%|\s(?!(?:on|every|each|daily|but|except)\s)\p{L})/giu;
+
+/** "From 9 to 5", which may be hours. */
+export function hourRangesIn(
+  text: string,
+): { readonly hours: readonly number[]; readonly text: string; readonly start: number }[] {
+  return [...text.matchAll(range)].map(({ 0: whole, 1: first, 2: last, index }) => ({
+    hours: [Number(first), Number(last)],
+    text: whole,
+    start: index,
+  }));
+}
+
 /** The times of day in a text. */
 export function timesIn(text: string): FoundTime[] {
   const found: FoundTime[] = [];

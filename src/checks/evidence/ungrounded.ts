@@ -4,6 +4,7 @@ import type { IssuePath } from '../../trace/issue.ts';
 import { nearestName } from '../../trace/nearest-name.ts';
 import { leavesOf } from '../leaves.ts';
 import { type Claim, type ClaimType, claimsIn, isKnownName, type Leniency, withoutFences } from './claims.ts';
+import { datesIn } from './dates.ts';
 import { readable, wordsOf } from './fold.ts';
 import type { Evidence } from './index-of.ts';
 import { measureOfName } from './measures.ts';
@@ -58,10 +59,13 @@ export function* ungroundedIn(
     if (exempt(path)) continue;
     if (typeof value === 'number') {
       const sign = saysLess(path) ? 'either' : value < 0 ? 'negative' : 'positive';
+      if (isOfDate(String(value), member, evidence)) continue;
+      const cents = wordsOfName(member).some((word) => hundredths.has(word));
+      const isInCents = cents && ![...hundredths].some(evidence.hasWord);
       if (
         !evidence.hasNumber(
           {
-            values: [Math.abs(value)],
+            values: [...(isInCents ? [] : [Math.abs(value)]), ...(cents ? [Math.abs(value) / 100] : [])],
             isPercent: false,
             sign,
             unit: unitOf(member),
@@ -81,6 +85,28 @@ export function* ungroundedIn(
       );
   }
   return found;
+}
+
+/** What an amount may be counted in that the sources give as a whole: `totalCents` of 64.26. */
+const hundredths = new Set(['cents', 'cent', 'pence', 'centimes', 'rappen', 'minor']);
+
+function wordsOfName(member = ''): string[] {
+  return wordsOf(member.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ').replaceAll('_', ' '));
+}
+
+/** Whether a value is a part of a date there, as the member's name says, or a date as one number. */
+function isOfDate(value: string, member: string | undefined, evidence: Evidence): boolean {
+  if (/^\d{8}$/.test(value))
+    return datesIn(value).some(({ readings }) => readings.some((reading) => evidence.hasDate(reading)));
+  if (!/^\d{1,2}$/.test(value)) return false;
+  switch (wordsOfName(member).at(-1)) {
+    case 'month':
+      return evidence.hasMonth(Number(value));
+    case 'day':
+      return evidence.hasDay(Number(value));
+    default:
+      return false;
+  }
 }
 
 /** What a member's name counts: `noticeMonths` counts months. */
@@ -116,6 +142,7 @@ function* inValue(given: string, at: At, leniency: Leniency): Steps<readonly Ung
   const { evidence, path } = at;
   if (value.length > longestValue) return yield* inText(value, path, evidence, leniency);
   if (value === '' || says.test(value)) return [];
+  if (isOfDate(value, at.member, evidence)) return [];
   const words = wordsOf(value);
   if (isCode(value)) {
     const stands = evidence.hasPhrase(words) || evidence.hasCompact(value);
@@ -245,8 +272,7 @@ function suggesting(near: string | undefined) {
 
 /** The words of a member's name that say what it holds. */
 function labelOf(member = ''): string[] {
-  const words = wordsOf(member.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' '));
-  return words.filter((word) => word.length > 2 && !vague.has(word));
+  return wordsOfName(member).filter((word) => word.length > 2 && !vague.has(word));
 }
 
 const vague = new Set([
