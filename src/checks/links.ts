@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
+import { inTurns, type Steps } from '../effects/in-turns.ts';
 import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { Answer } from '../model/answer.ts';
 import { parseJson } from '../trace/parse-json.ts';
@@ -44,13 +45,10 @@ export function links(options: LinkOptions = {}): Check {
   return configuredBy([options], {
     name,
     async test(answer, { abortSignal }) {
-      const found = new Map<string, WrittenLink>();
       // What stands in code is no link, but names a host.
       const read = (text: string) => writtenLinks(hosts === undefined ? withoutCode(text) : text);
-      for (const { text, path } of textsOf(answer))
-        for (const link of read(text))
-          if (!found.has(link)) found.set(link, { link, url: absolute(link), path: path() });
-      const issues = await judgeLinks([...found.values()], { ...options, protocols }, abortSignal);
+      const found = await inTurns(linksIn(answer, read), { length: answer.text.length, abortSignal });
+      const issues = await judgeLinks(found, { ...options, protocols }, abortSignal);
       if (answer.text.length <= longestText) return issues;
       return [...issues, { message: `Shorten the text to ${longestText} characters; links behind are not judged.` }];
     },
@@ -62,6 +60,16 @@ interface WrittenLink {
   /** What it leads to, where that is not what is written. */
   readonly url?: string;
   readonly path: FoundIssue['path'] & object;
+}
+
+/** Each link once, where it stands first. */
+function* linksIn(answer: Answer, read: (text: string) => readonly string[]): Steps<readonly WrittenLink[]> {
+  const found = new Map<string, WrittenLink>();
+  for (const { text, path } of textsOf(answer)) {
+    yield;
+    for (const link of read(text)) if (!found.has(link)) found.set(link, { link, url: absolute(link), path: path() });
+  }
+  return [...found.values()];
 }
 
 /** The strings of a JSON answer, as their escapes say them, or else the text. */

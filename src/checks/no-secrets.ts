@@ -1,7 +1,9 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
+import { inTurns, type Steps } from '../effects/in-turns.ts';
 import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
+import type { Answer } from '../model/answer.ts';
 import { requestPieces } from '../model/request-pieces.ts';
-import type { Check, CheckContext, FoundIssue } from './check.ts';
+import type { Check, FoundIssue } from './check.ts';
 import { unescaped } from './escapes.ts';
 import { leavesOf } from './leaves.ts';
 import { listOfSecrets } from './secrets/forms.ts';
@@ -33,30 +35,41 @@ export function noSecrets(options: NoSecretsOptions = {}): Check {
   const isAllowed = (secret: string) => allow.some((text) => text !== '' && (text === secret || secret.includes(text)));
   return {
     name,
-    test({ text, value }, { attempt, params }) {
-      if (attempt === 0) return inRequest(params, isAllowed).slice(0, mostIssues);
-      const found = secretsIn(text, isAllowed);
-      // Letters of a string may be written as escapes.
-      if (found.length === 0 && !text.includes('\\') && !listOfSecrets.test(text)) return [];
-      const inJson = typeof value === 'object' && value !== null ? placesIn(value, isAllowed) : [];
-      if (inJson.length > 0) return inJson.slice(0, mostIssues);
-      if (found.length === 0) return secretsIn(unescaped(text), isAllowed).map(({ sort }) => issue(sort, [], ''));
-      return found.slice(0, mostIssues).map(({ sort, start }) => issue(sort, [], ` (line ${lineOf(text, start)})`));
+    test({ text, value }, { attempt, params, abortSignal }) {
+      if (attempt !== 0) return inTurns(inAnswer({ text, value }, isAllowed), { length: text.length, abortSignal });
+      const pieces = requestPieces(params);
+      const length = pieces.reduce((sum, piece) => sum + piece.text.length, 0);
+      return inTurns(inRequest(pieces, isAllowed), { length, abortSignal });
     },
   };
 }
 
-/** A guard tells the message or the tool. */
-function inRequest(params: CheckContext['params'], isAllowed: (secret: string) => boolean): FoundIssue[] {
-  return requestPieces(params).flatMap(({ where, text }) => {
-    const found = secretsIn(text, isAllowed);
-    if (found.length > 0 || !text.includes('\\'))
-      return found.map(({ sort, start }) => issue(sort, [], ` (${where}, line ${lineOf(text, start)})`));
-    return secretsIn(unescaped(text), isAllowed).map(({ sort }) => issue(sort, [], ` (${where})`));
-  });
+type IsAllowed = (secret: string) => boolean;
+
+function* inAnswer({ text, value }: Pick<Answer, 'text' | 'value'>, isAllowed: IsAllowed): Steps<FoundIssue[]> {
+  const found = yield* secretsIn(text, isAllowed);
+  // Letters of a string may be written as escapes.
+  if (found.length === 0 && !text.includes('\\') && !listOfSecrets.test(text)) return [];
+  const inJson = typeof value === 'object' && value !== null ? yield* placesIn(value, isAllowed) : [];
+  if (inJson.length > 0) return inJson.slice(0, mostIssues);
+  if (found.length === 0) return (yield* secretsIn(unescaped(text), isAllowed)).map(({ sort }) => issue(sort, [], ''));
+  return found.slice(0, mostIssues).map(({ sort, start }) => issue(sort, [], ` (line ${lineOf(text, start)})`));
 }
 
-function placesIn(value: object, isAllowed: (secret: string) => boolean): FoundIssue[] {
+/** A guard tells the message or the tool. */
+function* inRequest(pieces: ReturnType<typeof requestPieces>, isAllowed: IsAllowed): Steps<FoundIssue[]> {
+  const issues: FoundIssue[] = [];
+  for (const { where, text } of pieces) {
+    const found = yield* secretsIn(text, isAllowed);
+    if (found.length > 0 || !text.includes('\\'))
+      issues.push(...found.map(({ sort, start }) => issue(sort, [], ` (${where}, line ${lineOf(text, start)})`)));
+    else
+      for (const { sort } of yield* secretsIn(unescaped(text), isAllowed)) issues.push(issue(sort, [], ` (${where})`));
+  }
+  return issues.slice(0, mostIssues);
+}
+
+function* placesIn(value: object, isAllowed: IsAllowed): Steps<FoundIssue[]> {
   const issues: FoundIssue[] = [];
   let count = 0;
   for (const leaf of leavesOf(value)) {
@@ -65,7 +78,7 @@ function placesIn(value: object, isAllowed: (secret: string) => boolean): FoundI
     if (typeof leaf.value !== 'string') continue;
     // The member's name may say that it is a password.
     const named = leaf.member === undefined ? leaf.value : `${leaf.member}: ${leaf.value}`;
-    for (const { sort } of secretsIn(named, isAllowed)) issues.push(issue(sort, leaf.path(), ''));
+    for (const { sort } of yield* secretsIn(named, isAllowed)) issues.push(issue(sort, leaf.path(), ''));
   }
   return issues;
 }

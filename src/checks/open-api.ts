@@ -48,10 +48,10 @@ export function openApi(options: OpenApiOptions = {}): Check {
   if (version !== undefined) refuseUnknownVersion(version);
   const judge = async (given: unknown, path: IssuePath): Promise<FoundIssue[]> => {
     if (typeof given !== 'string') return within(path, await judgeDocument(given, { version, schema }));
+    if (given.length > longestText) return [{ message: `Shorten the document to ${longestText} characters.`, path }];
     const text = documentIn(given);
     if (text.trim() === '')
       return [{ message: 'Answer with an OpenAPI document: there is none.', path, kind: 'empty' }];
-    if (text.length > longestText) return [{ message: `Shorten the document to ${longestText} characters.`, path }];
     const read = await readDocument(text, yaml);
     const issues = read.type === 'document' ? await judgeDocument(read.document, { version, schema }) : read.issues;
     return place === undefined ? [...issues] : inString(path, issues);

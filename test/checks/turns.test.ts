@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { citations, grounded } from '../../src/checks/index.ts';
+import { citations, grounded, links, noSecrets } from '../../src/checks/index.ts';
 import { runCheck } from '../../src/testing/index.ts';
 
 const length = 1_000_000;
@@ -79,4 +79,13 @@ describe('what stands where a long text is cut', () => {
     const verdict = await runCheck(citations({ sources: ['Nothing of it.'] }), answer + filling.repeat(50));
     expect(verdict).toMatchObject({ issues: [{ message: expect.stringMatching('no source has it') }] });
   });
+});
+
+const records = JSON.stringify(Array.from({ length: 40_000 }, (_, index) => ({ name: `Bob: ${index}`, value: index })));
+
+test.each([
+  ['links', links()],
+  ['noSecrets', noSecrets()],
+])('an answer of many records lets the event loop turn while %s judges it', async (_, check) => {
+  expect(await turnsDuring(() => runCheck(check, records))).toBeGreaterThan(3);
 });

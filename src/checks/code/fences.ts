@@ -11,43 +11,54 @@ export interface Fence {
 }
 
 /**
- * The fenced code blocks of a text; one that is never closed ends with the text.
+ * The fenced code blocks of a text; one that is never closed ends with the text. Only lines that begin with a mark are looked
+ * at.
  *
  * @see https://spec.commonmark.org/0.31.2/#fenced-code-blocks
  */
 export function fencesOf(text: string): Fence[] {
+  if (!/`{3}|~{3}/.test(text)) return [];
   const fences: Fence[] = [];
-  let open: { indent: number; mark: string; label: string; start: number; code: string[] } | undefined;
-  let position = 0;
-  for (const line of text.split('\n')) {
-    const start = position;
-    position += line.length + 1;
-    const content = line.endsWith('\r') ? line.slice(0, -1) : line;
-    if (open === undefined) {
-      const [, indent = '', mark = '', info = ''] = /^([ \t>]*)(`{3,}|~{3,})([^\n]*)$/.exec(content) ?? [];
-      if (mark === '' || (mark.startsWith('`') && info.includes('`'))) continue;
-      const label = info.replace(/^\s*\{?\.?([\w+#.-]*).*$/, '$1').toLowerCase();
-      open = { indent: indent.length, mark, label, start, code: [] };
-    } else if (isClosing(content, open.mark)) {
-      fences.push({ ...closed(open), end: Math.min(position, text.length), isClosed: true });
-      open = undefined;
-    } else open.code.push(withoutIndent(content, open.indent));
+  const openings = /(?:^|\n)([ \t>]*)(`{3,}|~{3,})([^\n]*)/g;
+  for (let opening = openings.exec(text); opening !== null; opening = openings.exec(text)) {
+    const [line, indent = '', mark = '', rest = ''] = opening;
+    const info = rest.endsWith('\r') ? rest.slice(0, -1) : rest;
+    if (mark.startsWith('`') && info.includes('`')) continue;
+    const label = info === '' ? '' : info.replace(/^\s*\{?\.?([\w+#.-]*).*$/, '$1').toLowerCase();
+    const start = line.startsWith('\n') ? opening.index + 1 : opening.index;
+    const closing = closingAfter(openings.lastIndex, text, mark);
+    const code = codeOf(text.slice(openings.lastIndex + 1, closing?.start), indent.length);
+    fences.push({ label, code, start, end: closing?.end ?? text.length, isClosed: closing !== undefined });
+    if (closing === undefined) break;
+    // The line behind it may open the next one.
+    openings.lastIndex = closing.end - 1;
   }
-  if (open !== undefined) fences.push({ ...closed(open), end: text.length, isClosed: false });
   return fences;
 }
 
-function isClosing(line: string, mark: string): boolean {
-  const trimmed = line.replace(/^[ \t>]+/, '').trimEnd();
-  return trimmed.length >= mark.length && trimmed === mark.charAt(0).repeat(trimmed.length);
+/** The next line that has nothing but such a mark, as long or longer: from the end of the line before it. */
+function closingAfter(from: number, text: string, mark: string): { start: number; end: number } | undefined {
+  const closings = mark.startsWith('`') ? /\n[ \t>]*(`{3,})[^\S\n]*(?:\n|$)/g : /\n[ \t>]*(~{3,})[^\S\n]*(?:\n|$)/g;
+  closings.lastIndex = from;
+  for (let closing = closings.exec(text); closing !== null; closing = closings.exec(text)) {
+    if ((closing[1]?.length ?? 0) >= mark.length) return { start: closing.index, end: closings.lastIndex };
+    closings.lastIndex -= 1;
+  }
+  return undefined;
+}
+
+/** The lines of a block, without the ends of line and the indent that its opening has too. */
+function codeOf(lines: string, indent: number): string {
+  const code = lines.includes('\r') ? lines.replace(/\r(?=\n|$)/g, '') : lines;
+  if (indent === 0) return code;
+  return code
+    .split('\n')
+    .map((line) => withoutIndent(line, indent))
+    .join('\n');
 }
 
 function withoutIndent(line: string, indent: number): string {
   let width = 0;
   while (width < indent && ' \t>'.includes(line.charAt(width) || '-')) width += 1;
   return line.slice(width);
-}
-
-function closed({ label, start, code }: { label: string; start: number; code: readonly string[] }) {
-  return { label, start, code: code.join('\n') };
 }

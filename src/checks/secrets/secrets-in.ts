@@ -1,3 +1,4 @@
+import type { Steps } from '../../effects/in-turns.ts';
 import { calledSecret, type Kind, kinds } from './forms.ts';
 import { isExample, isExpression } from './no-secret.ts';
 import { isRandom } from './randomness.ts';
@@ -13,10 +14,12 @@ const longestText = 20_000_000;
 const mostFound = 100;
 
 /** What in a text is a secret by its form and is not allowed, each place once. */
-export function secretsIn(text: string, isAllowed: (secret: string) => boolean): FoundSecret[] {
+export function* secretsIn(text: string, isAllowed: (secret: string) => boolean): Steps<FoundSecret[]> {
   const found: FoundSecret[] = [];
   const { read, placeOf } = withoutUnseen(plain(text.slice(0, longestText)));
   for (const candidate of candidatesIn(read)) {
+    yield;
+    if (candidate === undefined) continue;
     const { secret, start } = candidate;
     const isKnown = found.some(
       (other) => other.start < start + secret.length && start < other.start + other.secret.length,
@@ -29,8 +32,13 @@ export function secretsIn(text: string, isAllowed: (secret: string) => boolean):
     .sort((one, other) => one.start - other.start);
 }
 
-function* candidatesIn(text: string): Iterable<FoundSecret> {
-  for (const kind of kinds) yield* ofKind(text, kind);
+/** `undefined` between two kinds, where the work can be left off. */
+function* candidatesIn(text: string): Iterable<FoundSecret | undefined> {
+  for (const kind of kinds) {
+    yield undefined;
+    yield* ofKind(text, kind);
+  }
+  yield undefined;
   yield* inColumns(text);
 }
 

@@ -9,6 +9,7 @@ import { eachParsed } from '../each-parsed.ts';
 import type { Place } from '../place.ts';
 import { type SqlDialect, titleOf } from './dialect.ts';
 import type { ParseSql, StatementFacts } from './facts.ts';
+import { longestSql } from './load-parser.ts';
 
 /** A check of SQL: where the statements are, and what is asked of them. */
 export interface SqlJudging {
@@ -31,6 +32,8 @@ export interface Finding {
 }
 
 const labels = ['sql', 'pgsql', 'postgres', 'postgresql', 'mysql', 'sqlite', 'plpgsql'];
+/** The longest answer in which code blocks are looked for, in UTF-16 units. */
+const longestText = 4 * longestSql;
 const mostFindings = 10;
 const mostBlocks = 20;
 /** Parsers quote what they could not read. */
@@ -56,6 +59,8 @@ export function judgeSql({ name, path: place, dialect, load, isExecuted, before,
     ...eachParsed(place, async (text, path) => {
       if (typeof text !== 'string')
         return [{ message: 'Put the SQL statement there, as a string.', path, kind: 'syntax' }];
+      if (text.length > longestText)
+        return [{ message: `Shorten the answer to at most ${longestText} characters.`, path, kind: 'syntax' }];
       if (text.trim() === '') return [{ message: 'Answer with a SQL statement: there is none.', path, kind: 'empty' }];
       loading ??= load();
       const parse = await loading;

@@ -5,7 +5,7 @@ import { postgresql } from './postgresql.ts';
 import { sqlparser } from './sqlparser.ts';
 
 /** The longest statement that is parsed, in UTF-16 units. */
-const longestSql = 100_000;
+export const longestSql = 100_000;
 
 /** The parser of a dialect. */
 export async function loadSqlParser(dialect: SqlDialect, parser?: ParserLoader): Promise<ParseSql> {
