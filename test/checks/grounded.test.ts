@@ -322,6 +322,10 @@ describe('values that are said in another way', () => {
     ['Open 9 to 17', 'Open from 9 to 17 on weekdays.'],
     ['EUR 64.26', { totalCents: 6426, amount_minor: 6426 }],
     ['{"amount_cents": 1999}', { amountCents: 1999 }],
+    ['24 hammers and 12 dozen nails', 'Two dozen hammers, 2 dozen hammers, twelve dozen nails, 144 nails'],
+    ['The third edition of the 21st century', 'The 3rd edition of the twenty-first century'],
+    ['20% are 50% more than 25%.', 'One fifth, half of the rest, and half the others are more than a quarter.'],
+    ['The share is 19%.', 'On second thought, a third party asked in the second half of the game, for a third time.'],
   ])('%j may be as in %j', async (given, answer) => {
     expect(await judged({}, answer, given)).toEqual([]);
   });
@@ -351,6 +355,13 @@ describe('values that are said in another way', () => {
     ['Open 9am to 5pm', 'Open from 9 to 6.', 'from 9 to 6'],
     ['Open 9am to 5pm', 'It has 9 rooms.', '9'],
     ['EUR 64.26', { totalCents: 64.26 }, '64.26'],
+    ...['The share is one fifth.', 'It is a third.', 'It fell by a quarter.', 'Half of the customers left.'].map(
+      (text): [string, string, string] => ['The share is 19%.', text, 'Leave out the number'],
+    ),
+    ['12 hammers were sold.', '12 dozen hammers were sold.', '12 dozen'],
+    ['12 hammers were sold.', 'Twelve dozen hammers were sold.', 'Twelve dozen'],
+    ['The 3rd edition', 'The fourth edition', 'fourth'],
+    ['The third edition', 'The 4th edition', '4th'],
     ['It says yes.', `It says "${'no and again no, '.repeat(20)}".`, `${'no and again no, '.repeat(8).slice(0, 119)}…`],
   ])('%j is not as in %j', async (given, answer, shown) => {
     expect(await judged({}, answer, given)).toMatchObject([{ message: expect.stringContaining(shown) }]);

@@ -1,5 +1,6 @@
 import { currenciesIn } from './currencies.ts';
 import { datesIn, monthOf } from './dates.ts';
+import { ordinalsIn } from './dates-in-words.ts';
 import { wordsOf } from './fold.ts';
 import type { Evidence } from './index-of.ts';
 import type { Measure } from './measures.ts';
@@ -99,6 +100,16 @@ export function claimsIn(given: string): Claim[] {
       { text, start },
       (evidence) => readings.some((reading) => evidence.hasDate(reading)) || evidence.hasPhrase(wordsOf(text)),
     );
+  }
+  for (const { text, start, value, noun } of ordinalsIn(left())) {
+    const isCounted = /\d|-/.test(text);
+    // "First" and "second" order what is said as well.
+    if ((value < 3 && !isCounted) || /^part(?:y|ies)$/.test(noun)) continue;
+    take('number', { text, start }, (evidence) => {
+      if (evidence.contradictsOrdinal(value, noun)) return evidence.hasPhrase([...wordsOf(text), noun]);
+      const as = { values: [value], isPercent: false, sign: 'positive' } as const;
+      return !isCounted || evidence.hasOrdinal(value) || evidence.hasNumber(as);
+    });
   }
   for (const { text, start, value, counts } of sharesIn(left(), 'never alone')) {
     take(

@@ -26,6 +26,23 @@ export const dateInWords = new RegExp(
   'giu',
 );
 
+const ordinalBefore = new RegExp(
+  String.raw`(?<![\p{L}\p{N}-])(${[...ordinals.keys()].join('|')}|\d{1,3}(?=st|nd|rd|th))(?:st|nd|rd|th)?\s(\p{L}{3,20})(?!\p{L})`,
+  'giu',
+);
+
+/** Which one of its kind something is: "the 3rd edition", "the twenty-first century". */
+export function ordinalsIn(
+  text: string,
+): { readonly value: number; readonly noun: string; readonly text: string; readonly start: number }[] {
+  return [...text.matchAll(ordinalBefore)].map(({ 0: whole, 1: written = '', 2: noun = '', index }) => ({
+    value: Number(dayOf(written) ?? written),
+    noun: noun.toLowerCase(),
+    text: whole.slice(0, whole.length - noun.length - 1),
+    start: index,
+  }));
+}
+
 /** The day of an ordinal, in digits. */
 export function dayOf(ordinal = ''): string | undefined {
   return ordinals.get(ordinal.toLowerCase());

@@ -1,6 +1,7 @@
 import type { Steps } from '../../effects/in-turns.ts';
 import { Amounts, key, lowerBound, sidesOf } from './amounts.ts';
 import { datesIn, type FoundDate, type PartialDate } from './dates.ts';
+import { ordinalsIn } from './dates-in-words.ts';
 import { compact, readable, wordsOf } from './fold.ts';
 import { initialsIn, isAbbreviation } from './initials.ts';
 import { type Measure, Measures } from './measures.ts';
@@ -38,6 +39,9 @@ export interface Evidence {
   /** Whether a word names a currency or a unit that stands there, in whatever notation. */
   hasMeasure(word: string): boolean;
   hasMonth(month: number): boolean;
+  /** Whether something of that name stands there, and never as the one of that number. */
+  contradictsOrdinal(value: number, noun: string): boolean;
+  hasOrdinal(value: number): boolean;
   /** Whether it is the day of a date. */
   hasDay(day: number): boolean;
   hasWeekday(weekday: number): boolean;
@@ -67,6 +71,8 @@ export function* evidenceOf(texts: readonly string[]): Steps<Evidence> {
   const monthsOfYears = new Set<string>();
   const monthsAlone = new Set<number>();
   const daysAlone = new Set<number>();
+  const ordinals = new Map<string, Set<number>>();
+  const allOrdinals = new Set<number>();
   const weekdays = new Set<number>();
   const times = new Set<number>();
   const units = new Units();
@@ -89,6 +95,10 @@ export function* evidenceOf(texts: readonly string[]): Steps<Evidence> {
     index.add(piece);
     measures.mention(piece);
     runs.add(piece);
+    for (const { value, noun } of ordinalsIn(piece)) {
+      ordinals.set(noun, (ordinals.get(noun) ?? new Set()).add(value));
+      allOrdinals.add(value);
+    }
     const datesHere = datesIn(piece);
     for (const date of datesHere) addDate(date);
     const timesHere = timesIn(piece);
@@ -204,6 +214,8 @@ export function* evidenceOf(texts: readonly string[]): Steps<Evidence> {
     },
     hasMeasure: (word) => measures.has(word),
     hasMonth: (month) => monthsAlone.has(month),
+    contradictsOrdinal: (value, noun) => ordinals.get(noun)?.has(value) === false,
+    hasOrdinal: (value) => allOrdinals.has(value),
     hasDay: (day) => daysAlone.has(day),
     hasWeekday: (weekday) => weekdays.has(weekday),
     hasTime: (minutes) => times.has(minutes),

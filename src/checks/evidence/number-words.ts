@@ -67,6 +67,7 @@ const others: Readonly<Record<string, number>> = {
 /** What multiplies the number before it. */
 export const factors = new Map<string, number>(
   Object.entries({
+    ...{ dozen: 12, dozens: 12, dutzend: 12, douzaines: 12, docenas: 12 },
     ...{ hundred: 100, hundert: 100, honderd: 100, hundra: 100, yüz: 100 },
     ...{ thousand: 1000, tausend: 1000, mille: 1000, mil: 1000, mila: 1000, duizend: 1000, tusen: 1000 },
     ...{ tysiące: 1000, tysięcy: 1000, тысячи: 1000, тысяч: 1000, آلاف: 1000, ألف: 1000 },

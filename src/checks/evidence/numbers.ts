@@ -22,7 +22,7 @@ export interface FoundNumber {
 }
 
 const written =
-  /(?<![^\P{L}\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]|[\p{N}_])(?<!\d[.,](?=\d))([-−–(]?\s?(?:[$€£¥]|[A-Z]{3}\s)?\s?[-−]?)(\d+(?:[.,'’]\d+|[ \u00A0\u202F]\d{3}(?!\d))*)(?:(\s?%|\s(?:percent|per cent|prozent|pct)\b)|(k|K|M|B|bn|mn|m)(?![\p{L}\p{N}])|\s(thousand|hundred|[Mm]illion(?:en|s)?|[Mm]io|billions?|[Mm]rd|[Mm]illiarden?|trillions?|[Tt]sd|lakh|crore|millon(?:es)?|millón|milhões|milhão|milion[ei]|milionów|miljoen|miljoner|milyon|mil|mille|tys|mln|mld|milliards?|miliard[ei]?|тыс|тысяч[аи]?|млн|миллион(?:а|ов)?|млрд|миллиард(?:а|ов)?|ألف|آلاف|مليون|مليار)(?!\p{L}))?/gu;
+  /(?<![^\P{L}\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]|[\p{N}_])(?<!\d[.,](?=\d))([-−–(]?\s?(?:[$€£¥]|[A-Z]{3}\s)?\s?[-−]?)(\d+(?:[.,'’]\d+|[ \u00A0\u202F]\d{3}(?!\d))*)(?:(\s?%|\s(?:percent|per cent|prozent|pct)\b)|(k|K|M|B|bn|mn|m)(?![\p{L}\p{N}])|\s(thousand|hundred|[Mm]illion(?:en|s)?|[Mm]io|billions?|[Mm]rd|[Mm]illiarden?|trillions?|[Tt]sd|[Dd]ozen|[Dd]utzend|lakh|crore|millon(?:es)?|millón|milhões|milhão|milion[ei]|milionów|miljoen|miljoner|milyon|mil|mille|tys|mln|mld|milliards?|miliard[ei]?|тыс|тысяч[аи]?|млн|миллион(?:а|ов)?|млрд|миллиард(?:а|ов)?|ألف|آلاف|مليون|مليار)(?!\p{L}))?/gu;
 
 const scales: Readonly<Record<string, number>> = {
   k: 1e3,
@@ -51,6 +51,7 @@ const scales: Readonly<Record<string, number>> = {
   ...{ miliard: 1e9, miliarde: 1e9, miliardi: 1e9, тыс: 1e3, тысяч: 1e3, тысяча: 1e3, тысячи: 1e3, млн: 1e6 },
   ...{ миллион: 1e6, миллиона: 1e6, миллионов: 1e6, млрд: 1e9, миллиард: 1e9, миллиарда: 1e9, миллиардов: 1e9 },
   ...{ ألف: 1e3, آلاف: 1e3, مليون: 1e6, مليار: 1e9 },
+  ...{ dozen: 12, dutzend: 12 },
   lakh: 1e5,
   crore: 1e7,
 };

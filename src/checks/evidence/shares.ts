@@ -45,6 +45,9 @@ const oneInDigits = /(?<![\p{L}\p{N}.,])(\d{1,3})(?: (?:in|of|out of) |\/)(\d{1,
 
 const half = /(?<![\p{L}\p{N}])(?:half|halb(?:e[rsn]?)?|demie?|medi[oa]|mezz[oa]|halve|mei[oa])(?![\p{L}\p{N}])/giu;
 
+const halfOf =
+  /(?<![\p{L}\p{N}-])(?<!(?:first|second|other|latter|last|top|bottom|upper|lower|better|back|front) )half(?= (?:of )?(?:the|all|its|their|our) (?!battle|time)\p{L})/giu;
+
 /** The fractions of a text; with `alone`, also what may be none: "a quarter" is of a year too. */
 export function sharesIn(text: string, alone: 'alone' | 'never alone'): FoundShare[] {
   const found: FoundShare[] = [];
@@ -59,7 +62,10 @@ export function sharesIn(text: string, alone: 'alone' | 'never alone'): FoundSha
   for (const match of text.matchAll(fraction)) {
     const [, counted = '', name = '', plural, of] = match;
     const [above, below] = [Number(counts[counted.toLowerCase()]), Number(parts[name.toLowerCase()])];
-    if (above < below && (alone === 'alone' || above > 1 || plural !== undefined || of !== undefined))
+    if (
+      above < below &&
+      (alone === 'alone' || above > 1 || plural !== undefined || of !== undefined || isShareThere(text, match))
+    )
       take(match, above / below);
   }
   for (const match of text.matchAll(oneIn)) {
@@ -71,8 +77,20 @@ export function sharesIn(text: string, alone: 'alone' | 'never alone'): FoundSha
     const [above = 0, below = 0] = match.slice(1).map(Number);
     if (above < below) take(match, above / below);
   }
+  if (alone !== 'alone') for (const match of text.matchAll(halfOf)) take(match, 1 / 2);
   if (alone === 'alone') for (const match of text.matchAll(half)) take(match, 1 / 2);
   return found;
+}
+
+/** "One fifth" is no ordinal, and "is a third." ends what it says. */
+function isShareThere(text: string, { 0: whole, index }: RegExpExecArray): boolean {
+  const behind = text.slice(index + whole.length, index + whole.length + 12);
+  if (/^one[ -](?:fi|si|se|ei|ni|te)/i.test(whole)) return !/^\s(?:grade|place|of its)/i.test(behind);
+  const before = text.slice(Math.max(0, index - 12), index);
+  return (
+    /(?<!\p{L})(?:is|was|are|were|by|about|around|nearly|almost|roughly|over|than|exactly)\s$/iu.test(before) &&
+    /^\s*(?:[.,;:!?)]|$)/.test(behind)
+  );
 }
 
 /** Whether what stands at a place says percent in words. */
