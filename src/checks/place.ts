@@ -9,7 +9,7 @@ export type Place = string;
 export function toPath(place: Place): IssuePath {
   if (typeof place !== 'string')
     throw new InvalidArgumentError({ argument: 'path', message: "A place is a text: 'vendor.id', or '/vendor/id'." });
-  if (place === '' || (!place.startsWith('/') && place.split('.').includes(''))) {
+  if (!isPlace(place)) {
     throw new InvalidArgumentError({
       argument: 'path',
       message: `A place names members, as vendor.id or lines.*.price; ${JSON.stringify(place)} has an empty name. Leave the option out for the whole answer.`,
@@ -20,6 +20,11 @@ export function toPath(place: Place): IssuePath {
     .split('/')
     .slice(1)
     .map((token) => toKey(token.replaceAll('~1', '/').replaceAll('~0', '~')));
+}
+
+/** Whether each of its names has something in it. */
+export function isPlace(place: string): boolean {
+  return place !== '' && (place.startsWith('/') || !place.split('.').includes(''));
 }
 
 function toKey(token: string): string | number {

@@ -7,6 +7,7 @@ import { compiledStandardSchema } from '../checks/json.ts';
 import type { JudgeBudget } from '../checks/judging/judge-budget.ts';
 import type { OpenApiVersion } from '../checks/open-api.ts';
 import { mistakeIn } from '../checks/schema-mistake.ts';
+import { compileRegExp } from '../incremental/patterns/compile-pattern.ts';
 import { compileSchema } from '../incremental/schema/compiled-schema.ts';
 import { issueKinds } from '../trace/issue.ts';
 import { jsonPointer } from '../trace/json-pointer.ts';
@@ -25,6 +26,7 @@ import {
   type OptionsOf,
   oneOf,
   oneOrMore,
+  placed,
   required,
   someText,
   text,
@@ -34,18 +36,22 @@ import { unresolvedReference } from './unresolved-reference.ts';
 
 /** What every entry may say. */
 export const anyCheckOptions: OptionsOf<AnyCheckOptions> = {
-  name: text('Unique on a model. Default: the type.'),
+  name: someText('Unique on a model. Default: the type.'),
   severity: oneOf(['error', 'warning'], 'A warning is told, and the answer is delivered.'),
   after: listOf(text(), 'The names of the checks that must have passed first.'),
   timeoutMs: duration('How long the check may take, in milliseconds. Default: 30000.'),
 };
 
-const place = text('A place in a JSON answer: `vendor.id` or the JSON pointer `/vendor/id`.');
-const places = oneOrMore(text(), 'A place in a JSON answer, or a list: `vendor.id` or the JSON pointer `/vendor/id`.');
+const place = placed(text('A place in a JSON answer: `vendor.id` or the JSON pointer `/vendor/id`.'));
+const places = placed(
+  oneOrMore(text(), 'A place in a JSON answer, or a list: `vendor.id` or the JSON pointer `/vendor/id`.'),
+);
 const model = required(text('The name of a model of the registry.'));
 const sources = listOf(text(), 'Texts that count beside the prompt, its text files and what tools returned.');
 const message = text('What to tell the model instead.');
-const textAt = text('Where a JSON answer has the text; `lines.*.name` is that of each line. Default: the whole text.');
+const textAt = placed(
+  text('Where a JSON answer has the text; `lines.*.name` is that of each line. Default: the whole text.'),
+);
 const linking = {
   protocols: listOf(text(), 'Default: https and http.'),
   hosts: listOf(text(), 'The only hosts to link to, with the hosts below them.'),
@@ -58,7 +64,7 @@ const textList = {
   ignoreCase: flag('Default: false.'),
 };
 const dialect = oneOf(['postgresql', 'mysql', 'sqlite'], 'Default: postgresql.');
-const statementAt = text('Where a JSON answer has the statement. Default: the whole text, or its code blocks.');
+const statementAt = placed(text('Where a JSON answer has the statement. Default: the whole text, or its code blocks.'));
 
 /** The built-in checks by their types. */
 export const checkTypes: {
@@ -99,8 +105,8 @@ export const checkTypes: {
     options: {
       paths: places,
       kind: oneOf(issueKinds, 'The kind of its issues. Default: content.'),
-      absent: oneOrMore(text(), 'Places that must have nothing.'),
-      equals: mapOf(anything(), 'JSON values that must stand at places.'),
+      absent: placed(oneOrMore(text(), 'Places that must have nothing.')),
+      equals: placed(mapOf(anything(), 'JSON values that must stand at places.')),
     },
     make: ({ paths = [], ...options }) => factories.fieldPresent(paths, options),
   },
@@ -113,8 +119,8 @@ export const checkTypes: {
     description: 'What the answer says stands in its sources.',
     options: {
       sources,
-      ignore: listOf(text(), "Places that are the model's own to say: `summary`, `lines.*.id`."),
-      derived: listOf(text(), 'Places whose values are computed.'),
+      ignore: placed(listOf(text(), "Places that are the model's own to say: `summary`, `lines.*.id`.")),
+      derived: placed(listOf(text(), 'Places whose values are computed.')),
       tolerance: number("How far a number may be from a source's, as a share of it. Default: 0."),
     },
     make: (options) => factories.grounded(options),
@@ -178,7 +184,7 @@ export const checkTypes: {
     },
     make: ({ pattern, flags, backtracking, ...options }) => {
       if (backtracking === true) throw invalid('backtracking', blocking);
-      return factories.matches(new RegExp(pattern, flags), options);
+      return factories.matches(regExpOf(pattern, flags), options);
     },
   },
   maxTokens: {
@@ -262,6 +268,23 @@ export const checkTypes: {
 
 const blocking =
   'backtracking: true can block the process for ever, so it works in code alone. Write the pattern without back-references, or put the check into registry.checks.';
+
+/** @throws InvalidArgumentError that names the option, and not what only code can say. */
+function regExpOf(pattern: string, flags: string | undefined): RegExp {
+  const from = (option: string, source: string): RegExp => {
+    try {
+      return new RegExp(source, flags);
+    } catch (error) {
+      throw invalid(option, `Correct ${option}: ${error instanceof Error ? error.message : String(error)}.`);
+    }
+  };
+  from('flags', '');
+  const made = from('pattern', pattern);
+  const compiled = compileRegExp(made);
+  if (compiled.type === 'runs') return made;
+  const said = `The pattern ${made} does not run in linear time: ${compiled.reason}`;
+  throw invalid('pattern', `${said}. Write it otherwise, or put the check into registry.checks.`);
+}
 
 /** @throws InvalidArgumentError for what is no JSON Schema, or refers to one that is not in it. */
 function fromJsonSchema(schema: object): FlexibleSchema {

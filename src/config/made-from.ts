@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
+import { isPlace } from '../checks/place.ts';
 import { refuseUnknown } from '../errors/refuse-unknown.ts';
 import { compileSchema } from '../incremental/schema/compiled-schema.ts';
 import { nearestName } from '../trace/nearest-name.ts';
@@ -65,6 +66,7 @@ function madeOf<MADE extends { readonly name: string }>(type: string, entry: obj
   }
   const built = types[type] as AnyEntryType<MADE>; // the type is known
   refuseWrong(type, options, { ...shared, ...built.options });
+  refuseNoPlaces(options, built.options);
   // What every entry may say and this one's maker does not know is added when it is made.
   const [known] = split(options, Object.keys(built.options));
   return making.finish(built.make(known as never, registry), common, entry); // it has been judged by its schema
@@ -95,6 +97,18 @@ function refuseWrong(type: string, options: EntryOptions, known: Readonly<Record
   refuseUnknown(`${type}()`, options, Object.keys(known));
   const [issue] = compileSchema(objectSchema(known)).issuesOf(options);
   if (issue !== undefined) throw invalid(String(issue.path[0] ?? type), issue.message);
+}
+
+/** @throws InvalidArgumentError for a place that leads nowhere. */
+function refuseNoPlaces(options: EntryOptions, known: Readonly<Record<string, AnyOption>>): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (known[name]?.isPlace !== true) continue;
+    const places = typeof value === 'string' ? [value] : Array.isArray(value) ? value : Object.keys(value as object);
+    const wrong = places.find((place) => !isPlace(place));
+    if (wrong === undefined) continue;
+    const said = `Correct the place ${JSON.stringify(wrong)} in ${name}: it has an empty name`;
+    throw invalid(name, `${said}. Places are written vendor.id, /vendor/id or lines.*.price.`);
+  }
 }
 
 function split(options: EntryOptions, names: readonly string[]): [EntryOptions, EntryOptions] {

@@ -4,6 +4,8 @@ declare const says: unique symbol;
 export interface AnyOption {
   readonly schema: Readonly<Record<string, unknown>>;
   readonly isRequired?: boolean;
+  /** Whether it names places of a JSON answer: one, a list, or the names of a map. */
+  readonly isPlace?: boolean;
 }
 
 /** `VALUE` is what the types say of it, no more and no less. */
@@ -24,6 +26,10 @@ export type OptionsOf<CONFIG> = {
 
 export function required<VALUE>(option: Option<VALUE>): RequiredOption<VALUE> {
   return { ...option, isRequired: true };
+}
+
+export function placed<OPTION extends AnyOption>(option: OPTION): OPTION {
+  return { ...option, isPlace: true };
 }
 
 export function text<VALUE extends string = string>(description?: string): Optional<VALUE> {

@@ -162,7 +162,23 @@ describe('errors name the entry, its type and the option', () => {
     [[{ type: 'contains' }], 'checks[0] (contains): Add texts; it is missing.'],
     [[{ type: 'length', max: '60' }], 'checks[0] (length): Make max a number; it is the string "60".'],
     [[{ type: 'length' }], 'checks[0] (length): length() needs min or max'],
-    [[{ type: 'matches', pattern: '(' }], 'checks[0] (matches): Invalid regular expression'],
+    [[{ type: 'matches', pattern: '(' }], 'checks[0] (matches): Correct pattern: Invalid regular expression'],
+    [[{ type: 'matches', pattern: 'a', flags: 'q' }], 'checks[0] (matches): Correct flags: Invalid flags'],
+    [
+      [{ type: 'matches', pattern: '(a)\\1' }],
+      'has a back-reference. Write it otherwise, or put the check into registry',
+    ],
+    [[{ type: 'json', name: '' }], 'checks[0] (json): Make name at least 1 characters long; it has 0.'],
+    ...Object.entries({
+      paths: { type: 'url', paths: 'a..b' },
+      path: { type: 'sql', path: 'a..b' },
+      absent: { type: 'fieldPresent', absent: ['a', 'a..b'] },
+      equals: { type: 'fieldPresent', equals: { 'a..b': 1 } },
+      ignore: { type: 'grounded', ignore: ['a..b'] },
+    }).map(([option, entry]): [object[], string] => [
+      [entry],
+      `checks[0] (${entry.type}): Correct the place "a..b" in ${option}: it has an empty name. Places are written`,
+    ]),
     [[{ type: 'json', after: 'notEmpty' }], 'checks[0] (json): Make after an array; it is the string "notEmpty".'],
     [[{ type: 'json', timeoutMs: 0 }], 'checks[0] (json): Make timeoutMs greater than 0; it is the number 0.'],
     [
@@ -176,7 +192,10 @@ describe('errors name the entry, its type and the option', () => {
     [[{ type: 'contains', texts: [''] }], 'checks[0] (contains): Make texts[0] at least 1 characters long; it has 0.'],
     [[{ type: 'contains', texts: [] }], 'checks[0] (contains): contains() needs a text or a list of texts'],
     [[{ type: 'citations', sources: [] }], 'checks[0] (citations): citations() takes sources: a list of texts'],
-    [[{ type: 'fieldPresent', paths: [''] }], 'checks[0] (fieldPresent): A place names members'],
+    [
+      [{ type: 'fieldPresent', paths: [''] }],
+      'checks[0] (fieldPresent): Correct the place "" in paths: it has an empty name.',
+    ],
     [[{ type: 'url', paths: [] }], "checks[0] (url): url() needs a place: url('homepage')."],
     [
       [{ type: 'matches', pattern: '(a+)+b', backtracking: true }],
