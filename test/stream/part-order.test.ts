@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { excludes, length } from '../../src/checks/index.ts';
-import { retry, type Stage, type StagedRetryOptions, withStagedRetry } from '../../src/index.ts';
+import { check, retry, type Stage, type StagedRetryOptions, withStagedRetry } from '../../src/index.ts';
 import type { CallOptions, LanguageModel, StreamPart } from '../../src/model/language-model.ts';
 import { assembler } from '../../src/stream/assemble.ts';
 import { scriptedModel } from '../../src/testing/index.ts';
@@ -113,6 +113,21 @@ test.each<[what: string, options: StagedRetryOptions, params: CallOptions, half:
     type: 'text-end',
     id: 't',
     providerMetadata: { stagedRetry: { spliced: true } },
+  });
+});
+
+describe('an earlier answer that goes out in the end shows nothing twice', () => {
+  const more = check('more', ({ value }) => (value as { n: number }).n > 5 || 'Make n more than 5.');
+  test.each<[what: string, options: StagedRetryOptions, n: string]>([
+    ['delivered when the attempts are over', { checks: [more], delivery: 'live', whenExhausted: 'deliver' }, '1'],
+    ['unchanged', {}, '"x"'],
+  ])('%s', async (_, options, n) => {
+    const first = parts('r[', 'r:a', 's1', 't[', 't:{"city":"Lyon",', 's2', `t:"n":${n}}`, ']t', 's3');
+    const other = parts('r[', 'r:b', ']r', 's4', 't[', `t:{"city":"Paris","n":${n}}`, ']t', 's5');
+    const all = await streamed(withStagedRetry(answering(first, other), options), asJson);
+    expect(shown(all).filter((step) => /^s|:/.test(step))).toEqual([
+      ...['r:a', 's1', 't:{"city":"Lyon"', 'r-2:b', `t:,"n":${n}}`, 's2', 's3'],
+    ]);
   });
 });
 

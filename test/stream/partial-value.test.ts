@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { partialValue } from '../../src/stream/live/partial-value.ts';
+import { partialJson } from '../../src/stream/live/partial-value.ts';
 
 test.each<[text: string, value: unknown]>([
   ['', undefined],
@@ -12,5 +12,5 @@ test.each<[text: string, value: unknown]>([
   ['['.repeat(990_000), undefined],
   ['{"a":'.repeat(200_000), undefined],
 ])('a text that breaks off is told as far as it is there: %#', (text, value) => {
-  expect(partialValue(text)).toEqual(value);
+  expect(partialJson(text)?.value).toEqual(value);
 });

@@ -1,7 +1,7 @@
 import type { ProviderMetadata, StreamPart } from '../../model/language-model.ts';
 import { type LiveText, liveText, type TextFormat } from './live-text.ts';
 import { type PartQueue, partQueue } from './part-queue.ts';
-import { isText, textMetadata, withMark, withSuffix } from './stream-parts.ts';
+import { isReasoning, isText, textMetadata, withMark, withSuffix } from './stream-parts.ts';
 
 /** Sends the parts of a live stream before the answer is accepted. */
 export interface LiveDelivery {
@@ -42,7 +42,7 @@ function discardedMark(discardedReasoning: number): ProviderMetadata | undefined
 }
 
 export function liveDelivery(format: TextFormat, { send, ready }: LiveOutlet): LiveDelivery {
-  const answers: (readonly StreamPart[])[] = [];
+  const answers: { readonly taken: readonly StreamPart[]; readonly queue: PartQueue }[] = [];
   let taken: StreamPart[] = [];
   let queue: PartQueue | undefined;
   /** The text block that stays open after its answer was dropped. */
@@ -90,9 +90,9 @@ export function liveDelivery(format: TextFormat, { send, ready }: LiveOutlet): L
     beginAnswer() {
       leaveAnswer();
       taken = [];
-      answers.push(taken);
-      suffix = answers.length > 1 ? `-${answers.length}` : '';
+      suffix = answers.length > 0 ? `-${answers.length + 1}` : '';
       queue = partQueue({ send, isExact: text.released() === '', suffix });
+      answers.push({ taken, queue });
       return taken;
     },
     take(part) {
@@ -125,11 +125,15 @@ export function liveDelivery(format: TextFormat, { send, ready }: LiveOutlet): L
       const goesOn = hasReleased && text.disagreement(accepted.text) === undefined;
       openText ??= queue?.openText();
       isComplete = true;
-      text.accept(answers.indexOf(accepted.taken ?? []));
+      const index = answers.findIndex((answer) => answer.taken === accepted.taken);
+      text.accept(index);
       if (goesOn) text.complete(accepted.text);
       if (hasReleased) endText(isOwn && goesOn ? textMetadata(accepted.parts) : splicedMetadata);
-      const unsent = isLatest && queue !== undefined ? queue.unsent(accepted.parts) : accepted.parts;
-      for (const part of unsent) {
+      const unsent = answers[index]?.queue.unsent(accepted.parts) ?? accepted.parts;
+      // A call goes back to the provider with the thoughts that led to it: behind those of a later answer, they come again.
+      const leadsToCall = !isLatest && unsent.some(({ type }) => type === 'tool-call');
+      const rest = leadsToCall ? accepted.parts.filter((part) => isReasoning(part) || unsent.includes(part)) : unsent;
+      for (const part of rest) {
         if (goesOn && isText(part)) continue;
         send(withMark(withSuffix(part, suffix), mark));
       }

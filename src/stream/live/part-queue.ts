@@ -226,7 +226,9 @@ export function partQueue({ isExact: isOwn, suffix, send: sendPart }: PartQueueO
       start(mark);
     },
     dropReasoning(metadata) {
-      for (const id of [...openReasoning]) send({ type: 'reasoning-end', id, providerMetadata: metadata });
+      const open = [...openReasoning];
+      for (const id of open) send({ type: 'reasoning-end', id, providerMetadata: metadata });
+      others -= open.length; // They are no parts of the answer.
       return thoughts;
     },
     hasThought: () => thoughts > 0,

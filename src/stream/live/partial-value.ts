@@ -4,12 +4,10 @@ import { childOf, type DocumentNode, openDocument } from './document.ts';
 /** How deep a partial value may nest. */
 const deepest = 1000;
 
-/** The partial value of a JSON text that breaks off; `undefined` if it has not begun or nests too deep. */
-export function partialValue(text: string): unknown {
-  return partialJson(text)?.value;
-}
-
-/** A partial value, and the order in which its parts were written. */
+/**
+ * The partial value of a JSON text that breaks off, and the order in which its parts were written; `undefined` if it has
+ * not begun or nests too deep.
+ */
 export function partialJson(text: string): PartialJson | undefined {
   const start = text.search(/[{[]/);
   if (start === -1) return undefined;
