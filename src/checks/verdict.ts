@@ -6,6 +6,7 @@ import type { Check, CheckContext, CheckTest } from './check.ts';
 import { callsOfCheck } from './check-calls.ts';
 import { type Found, issuesOfFound, refuseGarbage } from './found.ts';
 import { type Circumstances, guarded } from './guarded.ts';
+import { heldBack } from './incremental-check.ts';
 import type { CheckPlan } from './plan.ts';
 import { isPromiseLike, judgeBySchema, type SchemaResult, sdkJson } from './schema.ts';
 
@@ -181,6 +182,7 @@ function testOf({ test, start }: Check): CheckTest<unknown> {
   return ({ text }) => {
     const judging = start();
     const found = judging.push(text) ?? true;
+    heldBack(judging);
     return found === true || (Array.isArray(found) && found.length === 0) ? judging.end() : found;
   };
 }

@@ -1,6 +1,6 @@
 import type { Check } from '../checks/check.ts';
 import { issuesOfFound, refuseGarbageSoFar } from '../checks/found.ts';
-import type { IncrementalTest } from '../checks/incremental-check.ts';
+import { heldBack, type IncrementalTest } from '../checks/incremental-check.ts';
 import type { Run } from '../context/run.ts';
 import type { Issue } from '../trace/issue.ts';
 
@@ -28,7 +28,7 @@ export function watchTests({ plan, settings }: Run): (delta: string) => TestsSoF
         const found = judging.test.push(delta);
         refuseGarbageSoFar(found);
         issues.push(...issuesOfFound(found, judging.check));
-        holdBack = Math.max(holdBack, judging.test.holdBack ?? 0);
+        holdBack = Math.max(holdBack, heldBack(judging.test));
       } catch (error) {
         if (settings.whenCheckCrashes !== 'pass') throw error;
         tests = tests.filter((other) => other !== judging);

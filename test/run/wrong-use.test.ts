@@ -750,6 +750,20 @@ async function ask(given: unknown, stagedRetry: Record<string, unknown> = {}): P
 }
 
 describe('what only a call can show is told then', () => {
+  test.each([
+    ['20', 'of type string'],
+    [null, 'of type object'],
+    [{}, 'of type object'],
+    [Number.NaN, 'NaN'],
+    [-1, '-1'],
+  ])('holdBack: %j', async (holdBack, given) => {
+    const start = () => ({ holdBack: any(holdBack), push: () => undefined, end: () => true as const });
+    const { name, message } = (await errorOf(ask(withCheck(check({ name: 'x', start }))))) as Error;
+    expect(name).toBe('StagedRetry_CheckCrashedError');
+    expect(message).toContain('The check "x" cannot judge');
+    expect(message).toContain(`holdBack is ${given}: give how many characters to hold back, 0 or more.`);
+  });
+
   for (const [title, act, ...parts] of later) {
     test(title, async () => {
       const { message } = (await errorOf(act())) as Error;

@@ -34,6 +34,7 @@ const cases: Readonly<Record<string, Case>> = {
   'start() gives nothing': { checks: [judging('buggy', (() => undefined) as never)], answers: [said('Hello there.')] },
   'push() throws': { checks: [bug({ push: fails })], answers: [said('Hello there.')] },
   'push() gives what is no finding': { checks: [bug({ push: () => false })], answers: [said('Hello there.')] },
+  'holdBack is no number': { checks: [bug({ holdBack: Number.NaN })], answers: [said('Hello there.')] },
   'end() throws': { checks: [bug({ end: fails })], answers: [said('Hello there.')] },
   'start() throws beside a check that finds something': {
     checks: [check({ name: 'never', start: () => ({ ...passes, push: () => 'No.' }) }), judging('buggy', fails)],
