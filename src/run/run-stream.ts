@@ -134,11 +134,8 @@ function deliverError(run: Run, error: unknown, { outlet, failure, signal }: Fai
   run.live?.end();
   outlet.send({ type: 'error', error });
   outlet.send({ type: 'finish', usage: run.state.usage, finishReason: { unified: 'error', raw: undefined } });
-  // Half an answer must not look like a whole one: the stream breaks off, as the provider's own did.
-  const { brokeOff } = run.state;
-  if (brokeOff && ProviderFailedError.isInstance(error) && run.live !== undefined && run.live.text.released() !== '') {
-    outlet.failWhenRead(error);
-    return;
-  }
-  failure.cancelClosing = run.settings.effects.after(closingDelayMs, outlet.close);
+  // What broke off must not look like a whole answer, not even an empty one: the stream does, as the provider's own did.
+  const isBroken = run.state.brokeOff && ProviderFailedError.isInstance(error);
+  const end = isBroken ? () => outlet.failWhenRead(error) : outlet.close;
+  failure.cancelClosing = run.settings.effects.after(closingDelayMs, end);
 }

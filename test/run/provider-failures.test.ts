@@ -359,6 +359,8 @@ describe('a stream that breaks', () => {
     finishReason: { unified, raw: undefined },
   });
 
+  const broken: StreamPart[] = [...begins, { type: 'error', error: failsWith(500) }];
+
   test.each<[string, StreamPart[]]>([
     ['by an error part', [...begins, { type: 'error', error: failsWith(500) }, finish('error')]],
     ['by an error that is no Error', [...begins, { type: 'error', error: 'overloaded_error' }]],
@@ -392,7 +394,7 @@ describe('a stream that breaks', () => {
   });
 
   test('is told in one stream-start and one finish', async () => {
-    const { wrapped } = running([{ parts: begins }, '10', '12'], { transport: atOnce });
+    const { wrapped } = running([{ parts: broken }, '10', '12'], { transport: atOnce });
     const { stream } = await wrapped.doStream({
       prompt: [{ role: 'user', content: [{ type: 'text', text: prompt }] }],
     } as never);
@@ -402,7 +404,7 @@ describe('a stream that breaks', () => {
   });
 
   test('is given up when the retries are over, as an error part and a finish', async () => {
-    const { wrapped } = running([{ parts: begins }], { transport: atOnce });
+    const { wrapped } = running([{ parts: broken }], { transport: atOnce });
     const result = streamText({ model: wrapped, prompt, onError: () => {} });
     const parts: { type: string; error?: unknown }[] = [];
     for await (const part of result.fullStream) parts.push(part);

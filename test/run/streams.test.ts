@@ -1,7 +1,14 @@
 import { Output, streamText } from 'ai';
 import * as ai6 from 'ai-v6';
 import { describe, expect, test, vi } from 'vitest';
-import { check, createEmitter, retry, StagesExhaustedError, withStagedRetry } from '../../src/index.ts';
+import {
+  check,
+  createEmitter,
+  retry,
+  type StagedRetryOptions,
+  StagesExhaustedError,
+  withStagedRetry,
+} from '../../src/index.ts';
 import type { StreamPart } from '../../src/model/language-model.ts';
 import { type ScriptedAnswer, scriptedModel } from '../../src/testing/index.ts';
 import { errorOf, says } from '../fixtures.ts';
@@ -281,4 +288,54 @@ test('partial output of a buffered answer is that of the accepted attempt alone'
   for await (const partial of result.partialOutputStream) partials.push(partial);
   expect(partials.at(-1)).toEqual({ total: 12 });
   expect(JSON.stringify(partials)).not.toContain('10');
+});
+
+describe('a stream that breaks off every time ends as the bare one', () => {
+  const begins: StreamPart[] = [{ type: 'stream-start', warnings: [] }];
+  const says12: StreamPart[] = [
+    ...begins,
+    { type: 'text-start', id: '0' },
+    { type: 'text-delta', id: '0', delta: '12' },
+  ];
+  const breaks = (controller: ReadableStreamDefaultController) => controller.error(new Error('The connection broke.'));
+  const closes = (controller: ReadableStreamDefaultController) => controller.close();
+
+  /** What `text` and `finishReason` come to, and how often the model is called. */
+  async function end(parts: readonly StreamPart[], ends: typeof breaks, options?: StagedRetryOptions) {
+    const scripted = scriptedModel(['']);
+    let asked = 0;
+    const doStream = async () => {
+      asked += 1;
+      const left = [...parts];
+      return {
+        stream: new ReadableStream<StreamPart>({
+          pull(controller) {
+            const part = left.shift();
+            if (part === undefined) ends(controller);
+            else controller.enqueue(part);
+          },
+        }),
+      };
+    };
+    const bare = { ...scripted, doStream } as unknown as typeof scripted;
+    const model = options === undefined ? bare : withStagedRetry(bare, options);
+    const result = streamText({ model, prompt, maxRetries: 0, onError: () => {} });
+    await result.consumeStream({ onError: () => {} });
+    const settled = await Promise.allSettled([result.text, result.finishReason]);
+    return { asked, ended: settled.map((given) => (given.status === 'fulfilled' ? given.value : 'rejects')) };
+  }
+
+  test.each([
+    ['breaks first thing', [], breaks, 3],
+    ['breaks before its first output', begins, breaks, 3],
+    ['breaks inside its text', says12, breaks, 3],
+    ['ends first thing', [], closes, 3],
+    ['ends before its first output', begins, closes, 3],
+  ])('%s', async (_, parts, ends, calls) => {
+    const { ended } = await end(parts, ends);
+    for (const delivery of ['buffer', 'live', 'auto'] as const) {
+      const options = { checks: [right], delivery, transport: { initialMs: 0, jitter: 'none' as const } };
+      expect(await end(parts, ends, options), delivery).toEqual({ asked: calls, ended });
+    }
+  });
 });
