@@ -77,7 +77,7 @@ export interface Note {
 /** The result of a decision. */
 export interface EscalationOutcome {
   /**
-   * `accepted`: the answer was delivered. `asked-again`: the answer failed the checks and a person was asked again.
+   * `accepted`: the request gets this answer. `asked-again`: the answer failed the checks and a person was asked again.
    * `failed`: the run ended without an answer.
    */
   readonly type: 'accepted' | 'asked-again' | 'failed';

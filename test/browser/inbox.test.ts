@@ -33,6 +33,16 @@ describeInBrowser('the inbox of the app', () => {
     }
   }
 
+  /** Those of the keys that are the browser's, as to go back, which the page keeps from it. */
+  function keysOfTheBrowser(): Promise<readonly string[]> {
+    return ada.evaluate(() =>
+      ['ArrowLeft', 'ArrowRight', 'BrowserBack', 'BrowserForward', 'a', 'j', '?'].filter((key) => {
+        const init = { key, altKey: !key.startsWith('Browser'), bubbles: true, cancelable: true };
+        return !(document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent('keydown', init));
+      }),
+    );
+  }
+
   const items = (page: Page) => page.getByRole('list', { name: 'Escalations' }).getByRole('listitem');
   const heading = (page: Page, number: string) => page.getByRole('heading', { name: new RegExp(`^${number}`) });
 
@@ -128,6 +138,7 @@ describeInBrowser('the inbox of the app', () => {
     await ada.getByRole('heading', { name: /^INV-1/ }).click();
     for (const key of ['a', 'j']) await ada.keyboard.press(key);
     await form.waitFor();
+    expect(await keysOfTheBrowser()).toEqual([]);
     await ada.keyboard.press('Escape');
     await ada.getByRole('button', { name: 'Approve' }).waitFor();
     // Nor about the one that is still shown while another one is on its way.
@@ -142,6 +153,7 @@ describeInBrowser('the inbox of the app', () => {
     await ada.keyboard.press('a');
     await ada.getByLabel(/^Use this answer/).waitFor();
     for (const key of ['Escape', 'j', 'a', 'Enter']) await ada.keyboard.press(key);
+    expect(await keysOfTheBrowser()).toEqual([]);
     bringIt();
     await heading(ada, 'INV-2').waitFor();
     await ada.unroute('**/inbox/*_rsc*');

@@ -94,7 +94,7 @@ describeInBrowser('the pages of the app', () => {
         await expectAnswer(page, { Total: '£1,688.00' });
         await look('resumed');
         await page.goto(path);
-        await page.getByText(/The answer passed the checks and was used/).waitFor();
+        await page.getByText(/This answer passed the checks and is used/).waitFor();
         await look('decided');
         await page.goto('/runs');
         await page.getByText('Accepted by step').waitFor();

@@ -115,10 +115,11 @@ function finalText({ decision, outcome, proposal, attempts }: Escalation): strin
   }
 }
 
+/** An approved answer is known before its sender picks it up. */
 const acceptedWords = {
-  pass: 'The answer passed the checks and was used.',
-  fail: 'The answer was used although a check failed.',
-  unknown: 'The answer is used, whatever the checks find. They have not looked at it yet.',
+  pass: 'This answer passed the checks and is used.',
+  fail: 'This answer is used although a check failed.',
+  unknown: 'This answer is used, whatever the checks find. They have not looked at it yet.',
 };
 
 function resultOf({ decision, outcome }: Escalation): string {
