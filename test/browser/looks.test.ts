@@ -53,6 +53,8 @@ describeInBrowser('the pages of the app', () => {
         const page = await here.visit({ ...screens[screen], colorScheme });
 
         async function look(name: string): Promise<void> {
+          // A page that is on its way has none yet.
+          await page.waitForFunction(() => document.title !== '');
           expect({ name, found: await findings(page) }).toEqual({ name, found: [] });
           expect({ name, scrollsSideways: await scrollsSideways(page) }).toEqual({ name, scrollsSideways: false });
           const picture = `${name}-${screen}-${colorScheme}`;
