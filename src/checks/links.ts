@@ -48,6 +48,7 @@ export function links(options: LinkOptions = {}): Check {
       // What stands in code is no link, but names a host.
       const read = (text: string) => writtenLinks(hosts === undefined ? withoutCode(text) : text);
       const found = await inTurns(linksIn(answer, read), { length: answer.text.length, abortSignal });
+      abortSignal?.throwIfAborted();
       const issues = await judgeLinks(found, { ...options, protocols }, abortSignal);
       if (answer.text.length <= longestText) return issues;
       return [...issues, { message: `Shorten the text to ${longestText} characters; links behind are not judged.` }];
