@@ -78,7 +78,8 @@ function contentOf({ generated, streamed, delivery }: Pair): string[] {
   if (generated.error !== undefined) return [];
   const wanted = generated.content.map(said);
   const had = streamed.content.map(said);
-  if (delivery === 'buffer' || generated.calls === 1) {
+  // A text of the caller's own stands behind what was shown of the answer in its place.
+  if (delivery === 'buffer' || (generated.calls === 1 && generated.outcome !== 'not-accepted')) {
     // Two blocks of an answer that is read become one, if the first was not shown before.
     const isAlike = isSame(trimmed(had), trimmed(wanted)) || isSame(merged(had), trimmed(wanted));
     if (isAlike) return [];
