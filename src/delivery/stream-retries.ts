@@ -1,5 +1,6 @@
 import type { Run, RunStart } from '../context/run.ts';
 import { requestText } from '../escalation/request-key.ts';
+import type { StreamResult } from '../model/language-model.ts';
 import type { Settings } from '../options/settings.ts';
 
 /**
@@ -13,21 +14,28 @@ const remembered: Remembered[] = [];
 interface Remembered {
   readonly request: string;
   readonly error: unknown;
+  /** Whether the stream broke off with it. */
+  readonly isBroken: boolean;
   readonly until: number;
   /** The settings of the wrapped model. Two wrapped models may have the same model id. */
   readonly settings: Settings;
 }
 
-export function rememberEmitted(run: Run, error: unknown): void {
+export function rememberEmitted(run: Run, error: unknown, isBroken: boolean): void {
   const until = run.settings.effects.now() + repeatWindowMs;
   const request = textOf(run);
   if (request === undefined) return;
-  remembered.push({ request, error, until, settings: run.settings });
+  remembered.push({ request, error, isBroken, until, settings: run.settings });
   if (remembered.length > maxRemembered) remembered.shift();
 }
 
-/** Throws the error that a repeated request ended with, once. The SDK does not repeat a call that rejects. */
-export function rejectRepeated(start: Pick<RunStart, 'settings' | 'model' | 'params' | 'callOptions'>): void {
+/**
+ * Throws the error that a repeated request ended with, once. The SDK does not repeat a call that rejects, but keeps what it
+ * has of its text as if it were whole: what broke off breaks off again.
+ */
+export function rejectRepeated(
+  start: Pick<RunStart, 'settings' | 'model' | 'params' | 'callOptions'>,
+): StreamResult | undefined {
   if (remembered.length === 0) return;
   const now = start.settings.effects.now();
   while (remembered[0] !== undefined && remembered[0].until < now) remembered.shift();
@@ -36,7 +44,8 @@ export function rejectRepeated(start: Pick<RunStart, 'settings' | 'model' | 'par
   const index = remembered.findIndex((entry) => entry.settings === start.settings && entry.request === request);
   if (request === undefined || index === -1) return;
   const [repeated] = remembered.splice(index, 1);
-  throw repeated?.error;
+  if (repeated?.isBroken !== true) throw repeated?.error;
+  return { stream: new ReadableStream({ start: (controller) => controller.error(repeated.error) }) };
 }
 
 /** The key of a request; `undefined` if it is not plain JSON. */

@@ -21,12 +21,13 @@ import { metadataWith, usageOf } from './report.ts';
  */
 export async function deliverStream(start: Omit<RunStart, 'type' | 'abortSignal'>): Promise<StreamResult> {
   const { params, plan, settings } = start;
-  rejectRepeated(start);
+  const repeated = rejectRepeated(start);
+  if (repeated !== undefined) return repeated;
   const lifetime = linkedController(params.abortSignal);
   const failure: EmittedFailure = {};
   const outlet = partOutlet((reason) => {
     failure.cancelClosing?.();
-    if ('error' in failure && reason === failure.error) rememberEmitted(run, reason);
+    if ('error' in failure && reason === failure.error) rememberEmitted(run, reason, isBrokenOff(run, reason));
     lifetime.controller.abort(reason);
   });
   const delivery = chooseDelivery(plan, params, settings);
@@ -135,7 +136,10 @@ function deliverError(run: Run, error: unknown, { outlet, failure, signal }: Fai
   outlet.send({ type: 'error', error });
   outlet.send({ type: 'finish', usage: run.state.usage, finishReason: { unified: 'error', raw: undefined } });
   // What broke off must not look like a whole answer, not even an empty one: the stream does, as the provider's own did.
-  const isBroken = run.state.brokeOff && ProviderFailedError.isInstance(error);
-  const end = isBroken ? () => outlet.failWhenRead(error) : outlet.close;
+  const end = isBrokenOff(run, error) ? () => outlet.failWhenRead(error) : outlet.close;
   failure.cancelClosing = run.settings.effects.after(closingDelayMs, end);
+}
+
+function isBrokenOff({ state }: Run, error: unknown): boolean {
+  return state.brokeOff && ProviderFailedError.isInstance(error);
 }

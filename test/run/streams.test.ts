@@ -1,9 +1,11 @@
 import { Output, streamText } from 'ai';
 import * as ai6 from 'ai-v6';
 import { describe, expect, test, vi } from 'vitest';
+import { excludes } from '../../src/checks/index.ts';
 import {
   check,
   createEmitter,
+  ProviderFailedError,
   retry,
   type StagedRetryOptions,
   StagesExhaustedError,
@@ -12,6 +14,7 @@ import {
 import type { StreamPart } from '../../src/model/language-model.ts';
 import { type ScriptedAnswer, scriptedModel } from '../../src/testing/index.ts';
 import { errorOf, says } from '../fixtures.ts';
+import { inPieces } from '../reading/first-answer.ts';
 
 const prompt = 'Total?';
 const right = check('right', ({ text }) => text === '12' || `Not ${text}.`);
@@ -243,6 +246,32 @@ describe('streamRetries', () => {
     await result.consumeStream();
     expect(model.calls).toHaveLength(2);
     expect(errors.some((error) => StagesExhaustedError.isInstance(error))).toBe(true);
+  });
+
+  test.each([
+    ['some of it was shown', 'auto'],
+    ['nothing was shown', 'buffer'],
+  ] as const)('lets text reject after a stream that broke off, where %s', async (_, delivery) => {
+    const model = scriptedModel([]);
+    let calls = 0;
+    const broken: typeof model.doStream = async () => {
+      calls += 1;
+      const parts = inPieces('Hello world, he').slice(0, -2);
+      const stream = new ReadableStream({
+        pull(controller) {
+          const part = parts.shift();
+          if (part === undefined) controller.error(new Error('The connection is gone.'));
+          else controller.enqueue(part);
+        },
+      });
+      return { stream };
+    };
+    const wrapped = withStagedRetry({ ...model, doStream: broken }, { checks: [excludes('never')], delivery });
+    const call = { model: wrapped, prompt, streamRetries: 2, maxRetries: 0, onError: () => {} };
+    const result = streamText(call as Parameters<typeof streamText>[0]);
+    await result.consumeStream();
+    expect(ProviderFailedError.isInstance(await errorOf(result.text))).toBe(true);
+    expect(calls).toBe(3);
   });
 
   test('leaves the next request of the user alone', async () => {
