@@ -214,9 +214,12 @@ export class Tokenizer {
     let position = this.#position;
     while (position < piece.length) {
       if (this.#escape !== '') {
-        this.#escape += piece[position++];
-        const decoded = decode(this.#escape);
-        if (decoded === undefined) return this.#fail(`${excerpt(this.#escape)} is no escape`);
+        const escape = this.#escape + piece[position];
+        const decoded = decode(escape);
+        if (decoded === undefined)
+          return this.#partBefore(position, found) ?? this.#fail(`${excerpt(escape)} is no escape`);
+        this.#escape = escape;
+        position++;
         if (decoded === '') continue;
         if (isHighSurrogate(decoded.charCodeAt(0))) this.#highSurrogateAt = this.#offset + position - ESCAPE_LENGTH;
         this.#escape = '';
@@ -237,7 +240,7 @@ export class Tokenizer {
       if (position >= piece.length) break;
       this.#position = position + 1;
       if (code === 0x22) return this.#closingQuote(found);
-      if (code < 0x20) return this.#unexpected();
+      if (code < 0x20) return this.#partBefore(position, found) ?? this.#unexpected();
       position++;
       const decoded = decodeAt(piece, position);
       if (decoded === undefined) {
@@ -251,6 +254,14 @@ export class Tokenizer {
       }
       found += decoded;
     }
+    this.#position = position;
+    return this.#partialCharacters(found);
+  }
+
+  /** What a string has before a character that may not stand there, if it has something. */
+  #partBefore(position: number, found: string): Token | undefined {
+    if (this.#inside !== 'string' || found === '' || (found.length === 1 && isHighSurrogate(found.charCodeAt(0))))
+      return undefined;
     this.#position = position;
     return this.#partialCharacters(found);
   }
