@@ -214,11 +214,11 @@ export class Tokenizer {
     let position = this.#position;
     while (position < piece.length) {
       if (this.#escape !== '') {
-        const escape = this.#escape + piece[position];
-        const decoded = decode(escape);
+        const longer = this.#escape + piece[position];
+        const decoded = decode(longer);
         if (decoded === undefined)
-          return this.#partBefore(position, found) ?? this.#fail(`${excerpt(escape)} is no escape`);
-        this.#escape = escape;
+          return this.#partBefore(position, found) ?? this.#fail(`${excerpt(longer)} is no escape`);
+        this.#escape = longer;
         position++;
         if (decoded === '') continue;
         if (isHighSurrogate(decoded.charCodeAt(0))) this.#highSurrogateAt = this.#offset + position - ESCAPE_LENGTH;
