@@ -87,7 +87,8 @@ class Parser {
    * or else they would be read again behind each bracket that stands in them.
    */
   get hasBegun(): boolean {
-    if (this.#built.depth === 0) return false;
+    // A value that is whole may still be open to two readings.
+    if (this.#built.depth === 0) return this.#built.root !== undefined;
     if (this.#hasName || this.#built.isFilled || this.#edits.length > mostMisses) return true;
     return isQuote(this.#source.charAt(skipSpace(this.#source, this.#start + 1)));
   }

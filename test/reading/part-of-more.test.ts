@@ -30,6 +30,8 @@ test.each<[what: string, text: string, schema: object]>([
   ['a closer that stands before the quote', '{"t":["x","y]"}', object({ t: listOf(t) })],
   ['the same of an object', '[{"t":"x}"]', listOf(object({ t }))],
   ['the same further in', '{"o":{"t":"x}","u":"y"}', object({ o: object({ t, u: t }), u: t })],
+  ['a closer in a string where one is missing, before an object', `[["a", '}'],{'n':1}`, object({ n })],
+  ['unclear backslashes around an object', '[{"t":"\\\\d \\\\b"},{"n":1},{"t":"\\d"}]', object({ n })],
   ['backslashes in backticks', '`{"t":"C:\\\\new"}`', object({ t })],
   ['the same in single quotes', `'{"t":"\\\\bfoo"}'`, object({ t })],
   ['a list in a string that may be one of several', '{"l":"[1,2]"}', object({ l: listOf(listOf(n)) })],
