@@ -53,6 +53,7 @@ export function objectKind(random: Random, depth: number): Kind {
   const kinds = new Map(chosen.map((name) => [name, randomKind(random, depth)]));
   const required = chosen.filter(() => random.chance(0.8));
   const isStrict = random.chance(0.5);
+  const isOpen = !isStrict && chosen.length % 3 === 0;
   const right: Members = {};
   for (const [name, { right: value }] of kinds)
     if (required.includes(name) || random.chance(0.5)) add(right, name, value);
@@ -61,9 +62,9 @@ export function objectKind(random: Random, depth: number): Kind {
     type: 'object',
     properties: Object.fromEntries([...kinds].map(([name, kind]) => [name, kind.schema])),
     required,
-    ...(isStrict ? { additionalProperties: false } : chosen.length % 3 === 0 ? { additionalProperties: true } : {}),
+    ...(isStrict ? { additionalProperties: false } : isOpen ? { additionalProperties: true } : {}),
   };
-  return { schema, right, wrong: (chance) => spoilt(right, { kinds, required, random: chance }) };
+  return { schema, right, wrong: (chance) => spoilt(right, { kinds, required, isOpen, random: chance }) };
 }
 
 type Members = Record<string, unknown>;
@@ -75,17 +76,19 @@ function add(members: Members, name: string, value: unknown): void {
 interface Spoiling {
   readonly kinds: ReadonlyMap<string, Kind>;
   readonly required: readonly string[];
+  /** Whether a member of another name may be shown at once. */
+  readonly isOpen: boolean;
   readonly random: Random;
 }
 
 /** One member is missing, spelt otherwise or wrong. */
-function spoilt(right: Members, { kinds, required, random }: Spoiling): unknown {
+function spoilt(right: Members, { kinds, required, isOpen, random }: Spoiling): unknown {
   const chosen = [...kinds].filter(([name]) => Object.hasOwn(right, name));
   if (chosen.length === 0) return [];
   const [name, kind] = random.pick(chosen);
   const { [name]: value, ...others } = right;
   if (required.includes(name) && random.chance(0.2)) return others;
-  if (required.includes(name) && random.chance(0.1)) return { ...others, [capitalised(name)]: value };
+  if (required.includes(name) && random.chance(0.1)) return isOpen ? others : { ...others, [capitalised(name)]: value };
   const wrong = kind.wrong(random);
   return Object.fromEntries(Object.entries(right).map(([key, member]) => [key, key === name ? wrong : member]));
 }
