@@ -34,9 +34,15 @@ const praises = /\bcan(?:not|'?t) \w+ [^.;]{0,80}\benough(?=\W*$|[:,])/i;
 const needs =
   /\b(?:can(?:not|'?t)|(?:not|un) ?able to) [^.;]{0,60}\b(?:without (?!\w+ing\b)(?:your|an?|the|more)|(?:unless|until) (?:you|I)) /i;
 
+/** What was tried failed: "I'm unable to reproduce the bug". */
+const failed =
+  /\b(?:reproduce (?:\w+ ){0,3}(?:bug|issue|problem|error|crash|fault|failure|behaviou?r|result|finding)|(?:complete|process) (?:\w+ ){0,3}(?:build|compilation|installation|migration|deployment|upload|download|import|export|backup|payment|transaction|checkout|transfer))s?\b/i;
+
+const noRefusals = [goesOn, isSpeech, praises, needs, failed];
+
 /** Whether a sentence says that its writer will not or cannot answer. */
 export function declines(sentence: string, isWhole: boolean): boolean {
-  if (goesOn.test(sentence) || isSpeech.test(sentence) || praises.test(sentence) || needs.test(sentence)) return false;
+  if (noRefusals.some((pattern) => pattern.test(sentence))) return false;
   if (decline.test(sentence) || modelDecline.test(sentence) || outOfBounds.test(sentence)) return true;
   if (isUnwilling(sentence)) return true;
   if (declinesElsewhere(sentence)) return true;
