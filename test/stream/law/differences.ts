@@ -83,13 +83,19 @@ function contentOf({ generated, streamed, delivery }: Pair): string[] {
     // Two blocks of an answer that is read become one, if the first was not shown before.
     const isAlike = isSame(trimmed(had), trimmed(wanted)) || isSame(merged(had), trimmed(wanted));
     if (isAlike) return [];
-    // Values that were shown as they were read stay so, in one block.
-    const isRead = generated.outcome === 'unchanged' && !isSame(streamed.value, generated.value);
-    return isRead && isSame(withoutText(had), withoutText(wanted)) ? [] : ['other content'];
+    if (generated.outcome !== 'unchanged') return ['other content'];
+    // What was shown of JSON that is wrong elsewhere is one block with the rest; values that were shown as read stay so.
+    const isRead = !isSame(streamed.value, generated.value);
+    const isOneBlock = isRead ? isSame(withoutText(had), withoutText(wanted)) : isSame(merged(had), merged(wanted));
+    return isOneBlock ? [] : ['other content'];
   }
   const others = (all: readonly Said[]) => all.filter(({ type }) => type !== 'text');
-  const last = others(had).slice(-others(wanted).length || Infinity);
-  return isSame(last, others(wanted)) ? [] : ['other parts'];
+  const shown = others(had);
+  const own = others(wanted);
+  // Those of an answer that goes out after a later one failed were shown before the later one's.
+  const first = generated.outcome === 'unchanged' ? 0 : Math.max(0, shown.length - own.length);
+  const isThere = shown.some((_, index) => index >= first && isSame(shown.slice(index, index + own.length), own));
+  return isThere || own.length === 0 ? [] : ['other parts'];
 }
 
 interface Said {
