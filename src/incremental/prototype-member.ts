@@ -22,28 +22,26 @@ function refused(path: IssuePath): Issue {
   return { message: `Leave out the member ${path.at(-1)}.`, path, check: 'schema', kind: 'schema' };
 }
 
-/** How deep a value is looked through by recursion; what lies deeper is looked through by a list. */
-const deepest = 200;
-
 /** Where a value of JSON has a member that could become a prototype. */
 export function prototypeIn(value: unknown): IssuePath | undefined {
-  return isContainer(value) && mayHavePrototype(value, undefined, 0) ? placeOfPrototype(value) : undefined;
+  return isContainer(value) && hasPrototype(value) ? placeOfPrototype(value) : undefined;
 }
 
-/** Whether one is in a value, or may be, deeper than is looked. Almost no value has one: this builds no paths. */
-function mayHavePrototype(value: object, name: string | undefined, depth: number): boolean {
-  if (depth > deepest) return true;
-  if (Array.isArray(value)) {
-    for (let index = 0; index < value.length; index += 1) {
-      const item: unknown = value[index];
-      if (isContainer(item) && mayHavePrototype(item, undefined, depth + 1)) return true;
+/** Almost no value has one: this builds no paths. */
+function hasPrototype(root: object): boolean {
+  const pending = [root];
+  for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
+    if (Array.isArray(value)) {
+      for (let index = 0; index < value.length; index += 1) if (isContainer(value[index])) pending.push(value[index]);
+      continue;
     }
-    return false;
-  }
-  for (const key in value) {
-    if (key === '__proto__' || (key === 'prototype' && name === 'constructor')) return true;
-    const member = (value as Record<string, unknown>)[key];
-    if (isContainer(member) && mayHavePrototype(member, key, depth + 1)) return true;
+    for (const key in value) {
+      if (key === '__proto__') return true;
+      const member: unknown = (value as Record<string, unknown>)[key];
+      if (!isContainer(member)) continue;
+      if (key === 'constructor' && Object.hasOwn(member, 'prototype')) return true;
+      pending.push(member);
+    }
   }
   return false;
 }
