@@ -102,6 +102,7 @@ describeInBrowser('the inbox of the app', () => {
     await press('Tab');
     await press('Enter');
     await heading(ada, 'INV-3').waitFor();
+    expect(await ada.getByText('Rejected: INV-2').getAttribute('class')).toContain('text-error');
     await press('s');
     await ada.keyboard.type('A carton costs 128.50.');
     await press('Tab');
@@ -198,7 +199,38 @@ describeInBrowser('the inbox of the app', () => {
       .toBe(66);
     await ada.getByLabel('Order').selectOption('Largest first');
     await expect.poll(() => items(ada).first().textContent()).toContain('INV-999');
-    await ada.getByRole('searchbox', { name: 'Search' }).fill('inv-142 toner');
+    // What is ticked is what the list shows: another list begins without.
+    const bulk = ada.getByRole('region', { name: 'Selected escalations' });
+    const tickFirst = () =>
+      ada
+        .getByRole('checkbox', { name: /^Select/ })
+        .first()
+        .check();
+    await tickFirst();
+    await bulk.getByText('1 selected').waitFor();
+    const searched = ada.getByRole('searchbox', { name: 'Search' });
+    for (const [words, found] of [
+      ['inv-14', 10],
+      ['inv-142 toner', 1],
+    ] as const) {
+      await searched.fill(words);
+      await expect.poll(() => items(ada).count()).toBe(found);
+    }
+    expect(await bulk.count()).toBe(0);
+    await tickFirst();
+    await ada.getByRole('button', { name: /^Decided/ }).click();
+    await expect.poll(() => bulk.count()).toBe(0);
+    // One step back for each change, and one for a search.
+    const steps: string[] = [];
+    for (let step = 0; step < 3; step += 1) {
+      await ada.goBack();
+      steps.push(new URL(ada.url()).search);
+      await expect.poll(() => searched.inputValue()).toBe(step === 0 ? 'inv-142 toner' : '');
+    }
+    expect(steps).toEqual(['?order=priority&search=inv-142+toner', '?order=priority', '']);
+    expect(await bulk.count()).toBe(0);
+    await ada.goForward();
+    await ada.goForward();
     await expect.poll(() => items(ada).count()).toBe(1);
     // The address holds it.
     await ada.reload();
@@ -283,7 +315,7 @@ describeInBrowser('the inbox of the app', () => {
     await ada.getByRole('button', { name: 'Show 11 fields that did not change' }).click();
     expect(await attempts.getByRole('rowheader').count()).toBe(13);
     await ada.getByLabel('A note').fill('Asked the vendor.');
-    await ada.getByRole('button', { name: 'Add' }).click();
+    await ada.keyboard.press('Control+Enter');
     await ada.getByText('Asked the vendor.').waitFor();
   });
 

@@ -73,6 +73,9 @@ export function BulkBar({ ids, name, onClear, onChanged }: BulkBarProps) {
     }
   }
 
+  // A colleague decided all of them.
+  if (ids.length === 0 && outcome === undefined && error === undefined && !isSending) return null;
+
   return (
     <section
       aria-label="Selected escalations"

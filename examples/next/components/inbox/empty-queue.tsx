@@ -1,9 +1,9 @@
 import { Empty } from '../empty.tsx';
-import type { QueueFilter } from './queue-filter.ts';
+import type { OnFilter, QueueFilter } from './queue-filter.ts';
 
 interface EmptyQueueProps {
   readonly filter: QueueFilter;
-  readonly onFilter: (change: Readonly<Record<string, string>>) => void;
+  readonly onFilter: OnFilter;
   /** A search has read part of the inbox so far. */
   readonly isMore: boolean;
 }

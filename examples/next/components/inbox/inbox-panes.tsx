@@ -3,8 +3,8 @@
 import type { EscalationSummary } from 'ai-staged-retry';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState, useTransition } from 'react';
-import { QueueProvider } from './queue-context.ts';
-import { filterIn, queryOf } from './queue-filter.ts';
+import { type DecisionMessage, QueueProvider } from './queue-context.ts';
+import { filterIn, type OnFilter, queryOf } from './queue-filter.ts';
 import { searchId } from './queue-filters.tsx';
 import { QueueList } from './queue-list.tsx';
 import { isOnItsWay, useKeys } from './use-keys.ts';
@@ -27,7 +27,7 @@ export function InboxPanes({ name, skeleton, footer, children }: InboxPanesProps
   const filter = useMemo(() => filterIn(params), [params]);
   const query = queryOf(params, {});
   const queue = useQueue(filter, name);
-  const [message, setMessage] = useState('');
+  const [message, setMessage] = useState<DecisionMessage>();
   const [isOpening, begin] = useTransition();
   /** What is on its way. */
   const nextId = useRef<string>(undefined);
@@ -35,9 +35,11 @@ export function InboxPanes({ name, skeleton, footer, children }: InboxPanesProps
   const openId = path.startsWith('/inbox/') ? decodeURIComponent(path.slice('/inbox/'.length)) : undefined;
   const items = queue.items ?? [];
 
-  function change(changes: Readonly<Record<string, string>>): void {
-    window.history.replaceState(null, '', `${path}${queryOf(params, changes)}`);
-  }
+  const change: OnFilter = (changes, { goesOn } = { goesOn: false }) => {
+    const changed = queryOf(params, changes);
+    if (changed === query) return;
+    window.history[goesOn ? 'replaceState' : 'pushState'](null, '', `${path}${changed}`);
+  };
 
   const open = useCallback(
     (id: string | undefined) => {
@@ -52,7 +54,7 @@ export function InboxPanes({ name, skeleton, footer, children }: InboxPanesProps
     const at = items.findIndex(({ id }) => id === from);
     const next = at === -1 ? (by === 1 ? items[0] : items.at(-1)) : items[at + by];
     if (next === undefined) return void queue.more();
-    setMessage('');
+    setMessage(undefined);
     open(next.id);
     document.querySelector(`[data-item="${CSS.escape(next.id)}"]`)?.scrollIntoView({ block: 'nearest' });
   }
@@ -72,7 +74,7 @@ export function InboxPanes({ name, skeleton, footer, children }: InboxPanesProps
   latest.current = { items, openId };
   const { patch } = queue;
   const openNext = useCallback(
-    (said = '') => {
+    (said: DecisionMessage) => {
       const { items, openId } = latest.current;
       const at = items.findIndex(({ id }) => id === openId);
       const waiting = ({ id, state }: EscalationSummary) => state === 'pending' && id !== openId;
@@ -101,8 +103,8 @@ export function InboxPanes({ name, skeleton, footer, children }: InboxPanesProps
         footer={footer}
       />
       <div className="detail" {...(isOpening ? isOnItsWay : {})}>
-        <p role="status" className="text-success px-4 pt-3 text-sm empty:hidden lg:px-6">
-          {message}
+        <p role="status" className={`px-4 pt-3 text-sm empty:hidden lg:px-6 ${message?.tone ?? ''}`}>
+          {message?.text}
         </p>
         <QueueProvider value={context}>{children}</QueueProvider>
       </div>

@@ -3,6 +3,12 @@
 import type { EscalationSummary } from 'ai-staged-retry';
 import { createContext, useContext } from 'react';
 
+/** What was decided just now, as it is told beside the next one. */
+export interface DecisionMessage {
+  readonly text: string;
+  readonly tone: string;
+}
+
 /** What the page of an escalation knows of the queue beside it. */
 export interface QueueContext {
   /** Who looks at it. */
@@ -10,7 +16,7 @@ export interface QueueContext {
   /** Shows an escalation in the queue as it is now. */
   readonly patch: (escalation: EscalationSummary) => void;
   /** Opens the next one that waits, behind the one that is open; the queue itself where there is none. */
-  readonly openNext: (message?: string) => void;
+  readonly openNext: (message: DecisionMessage) => void;
   /** Nothing in the queue waits any more. */
   readonly isDone: boolean;
   /** The query that keeps the filter. */

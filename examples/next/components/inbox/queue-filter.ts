@@ -19,6 +19,9 @@ export interface QueueFilter {
   readonly from: string;
 }
 
+/** Changes the filter; each change is a step that the browser goes back over, except one that goes on with the last. */
+export type OnFilter = (change: Readonly<Record<string, string>>, options?: { readonly goesOn: boolean }) => void;
+
 export function filterIn(query: URLSearchParams): QueueFilter {
   const state = states.find((known) => known === query.get('state')) ?? 'pending';
   const order = orders.find(({ value }) => value === query.get('order'))?.value;

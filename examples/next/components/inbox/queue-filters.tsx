@@ -1,14 +1,14 @@
 'use client';
 
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { CrossIcon } from '../icons.tsx';
 import { refreshSession, useSession } from '../use-session.ts';
 import { onInboxChange } from './inbox-client.ts';
-import { orders, type QueueFilter } from './queue-filter.ts';
+import { type OnFilter, orders, type QueueFilter } from './queue-filter.ts';
 
 interface QueueFiltersProps {
   readonly filter: QueueFilter;
-  readonly onChange: (change: Readonly<Record<string, string>>) => void;
+  readonly onChange: OnFilter;
 }
 
 const tabs = [
@@ -39,7 +39,7 @@ export function QueueFilters({ filter, onChange }: QueueFiltersProps) {
           </button>
         ))}
       </div>
-      <SearchForm search={filter.search} onSearch={(search) => onChange({ search })} />
+      <SearchForm search={filter.search} onChange={onChange} />
       <div className="flex items-center gap-2">
         <select
           aria-label="Order"
@@ -74,20 +74,38 @@ export function QueueFilters({ filter, onChange }: QueueFiltersProps) {
   );
 }
 
-function SearchForm({ search, onSearch }: { readonly search: string; readonly onSearch: (search: string) => void }) {
+interface SearchFormProps {
+  readonly search: string;
+  readonly onChange: OnFilter;
+}
+
+/** Searches while somebody types, from when they enter the field to when they leave it: one step back undoes it. */
+function SearchForm({ search, onChange }: SearchFormProps) {
   const [words, setWords] = useState(search);
+  /** What was searched for last, while the typing goes on. */
+  const typed = useRef<string>(undefined);
 
   useEffect(() => setWords(search), [search]);
 
   useEffect(() => {
     if (words === search) return;
-    const timer = setTimeout(() => onSearch(words), typingMs);
+    const timer = setTimeout(look, typingMs);
     return () => clearTimeout(timer);
   });
 
+  function look(): void {
+    onChange({ search: words }, { goesOn: typed.current === search });
+    typed.current = words;
+  }
+
+  function finish(): void {
+    typed.current = undefined;
+  }
+
   function send(event: FormEvent): void {
     event.preventDefault();
-    onSearch(words);
+    look();
+    finish();
   }
 
   return (
@@ -102,6 +120,7 @@ function SearchForm({ search, onSearch }: { readonly search: string; readonly on
           value={words}
           maxLength={300}
           onChange={(event) => setWords(event.currentTarget.value)}
+          onBlur={finish}
         />
       </form>
     </search>

@@ -1,11 +1,12 @@
 'use client';
 
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { Problem } from '../problem.tsx';
 import { useNow } from '../time.tsx';
-import type { QueueFilter } from './queue-filter.ts';
+import type { OnFilter, QueueFilter } from './queue-filter.ts';
 import { QueueFilters } from './queue-filters.tsx';
 import { QueueItem } from './queue-item.tsx';
+import { useChosen } from './use-chosen.ts';
 import { useKeys } from './use-keys.ts';
 import type { Queue } from './use-queue.ts';
 
@@ -20,7 +21,7 @@ interface QueueListProps {
   readonly query: string;
   readonly openId: string | undefined;
   readonly onOpen: (id: string) => void;
-  readonly onFilter: (change: Readonly<Record<string, string>>) => void;
+  readonly onFilter: OnFilter;
   readonly onHelp: () => void;
   /** Stands in for the list until it is read. */
   readonly skeleton: ReactNode;
@@ -30,20 +31,12 @@ interface QueueListProps {
 export function QueueList(props: QueueListProps) {
   const { queue, filter, name, query, openId, onOpen, onFilter, onHelp, skeleton, footer } = props;
   const now = useNow();
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const { items, fresh } = queue;
+  const chosen = useChosen(items ?? [], JSON.stringify(filter));
   const isOpenList = filter.state === 'pending';
   const gone = isOpenList ? (items ?? []).filter(({ state }) => state !== 'pending').length : 0;
 
-  function toggle(id: string): void {
-    setChosen((known) => {
-      const next = new Set(known);
-      if (!next.delete(id)) next.add(id);
-      return next;
-    });
-  }
-
-  useKeys({ x: () => openId !== undefined && isOpenList && toggle(openId) });
+  useKeys({ x: () => openId !== undefined && chosen.toggle(openId) });
 
   return (
     <div className="queue border-base-300 bg-base-100 flex flex-col lg:border-r">
@@ -77,9 +70,9 @@ export function QueueList(props: QueueListProps) {
             now={now}
             name={name}
             isOpen={escalation.id === openId}
-            isChosen={isOpenList ? chosen.has(escalation.id) : undefined}
+            isChosen={isOpenList ? chosen.ids.includes(escalation.id) : undefined}
             onOpen={() => onOpen(escalation.id)}
-            onChoose={() => toggle(escalation.id)}
+            onChoose={() => chosen.toggle(escalation.id)}
           />
         ))}
       </ul>
@@ -87,9 +80,9 @@ export function QueueList(props: QueueListProps) {
         {queue.isMore && <MoreOfQueue isLoading={queue.isLoading} onMore={queue.more} count={items?.length ?? 0} />}
       </Suspense>
       {footer}
-      {chosen.size > 0 && (
+      {chosen.isBegun && (
         <Suspense>
-          <BulkBar ids={[...chosen]} name={name} onClear={() => setChosen(new Set())} onChanged={queue.patch} />
+          <BulkBar ids={chosen.ids} name={name} onClear={chosen.clear} onChanged={queue.patch} />
         </Suspense>
       )}
     </div>

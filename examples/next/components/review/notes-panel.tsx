@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { inbox } from '../inbox/inbox-client.ts';
 import { Problem } from '../problem.tsx';
 import { Age } from '../time.tsx';
+import { formKeys } from './form-keys.ts';
 import { useDraft } from './use-draft.ts';
 
 interface NotesPanelProps {
@@ -46,7 +47,7 @@ export function NotesPanel({ escalation, onChange }: NotesPanelProps) {
         </div>
       ))}
       {error !== undefined && <Problem error={error} />}
-      <form onSubmit={send} className="flex gap-2">
+      <form onSubmit={send} onKeyDown={formKeys(leaveField)} className="flex gap-2">
         <input
           aria-label="A note"
           placeholder="Write a note"
@@ -62,4 +63,9 @@ export function NotesPanel({ escalation, onChange }: NotesPanelProps) {
       </form>
     </section>
   );
+}
+
+/** Single keys do something again. */
+function leaveField(): void {
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
 }

@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 import { titleOf } from '../../lib/title.ts';
 import { inbox } from '../inbox/inbox-client.ts';
 import { useQueueContext } from '../inbox/queue-context.ts';
-import { decisionPast } from './decision-words.ts';
+import { decisionPast, decisionTone } from './decision-words.ts';
 import { dropDecisionDrafts } from './drafts.ts';
 
 const nextName = 'open-next';
@@ -34,7 +34,9 @@ export function useDeciding(escalation: Escalation, onChange: (latest: Escalatio
       if (latest.decision?.by === name) dropDecisionDrafts(escalation, name);
       show(latest);
       setState(won ? 'mine' : latest.state === 'pending' ? 'held' : 'lost');
-      if (won && opensNext) openNext(`${decisionPast[decision.type]}: ${titleOf(latest)}`);
+      const { type } = decision;
+      const text = `${decisionPast[type]}: ${titleOf(latest)}`;
+      if (won && opensNext) openNext({ text, tone: decisionTone[type].text });
     } catch (problem) {
       setError(problem);
     } finally {
