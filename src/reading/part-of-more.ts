@@ -1,16 +1,15 @@
 import type { SchemaNode } from '../incremental/schema/schema-node.ts';
-import { isRecord } from '../incremental/text/json-type.ts';
 import { mayCloseEarlier } from './closed-earlier.ts';
 import { elements, wantsElements } from './envelope.ts';
 import { hasItems, isItemBefore, isWordBehind, listGoesOn } from './items-beside.ts';
 import { isNamed } from './list-of-one.ts';
 import { hasMembers, isBehindName } from './members-beside.ts';
+import { hasMore } from './more-than-read.ts';
 import type { Parsed } from './parse.ts';
-import { namesMeant, schemasOfMember, withBranches } from './schemas-inside.ts';
+import { schemasOfMember } from './schemas-inside.ts';
 import { plainValue, type SourceValue } from './source-value.ts';
 import type { StandingValues } from './standing.ts';
 import { takesItem } from './wanted-list.ts';
-import { unwrapped } from './wrapper.ts';
 
 /** The value that was read of a text, and what it was looked for with. */
 interface Found {
@@ -31,8 +30,7 @@ const reachOfItem = 200;
 export function isPartOfMore(text: string, standing: StandingValues, found: Found): boolean {
   const { values, start } = standing;
   const { schema } = found;
-  const isOther = (node: SourceValue) => hasOtherMembers(node, found.value, [schema]);
-  if (values.length > 1 && values.some(({ root }) => objectsOf(root, schema).some(isOther))) return true;
+  if (found.unread.some((node) => hasMore(plainValue(node), found.value, [schema]))) return true;
   const before = ({ root }: Parsed, length: number) => text.slice(Math.max(0, root.start - length), root.start);
   const isMember = (parsed: Parsed) => isBehindName(before(parsed, reachOfName), schema);
   if (values.some((parsed) => isMember(parsed) || mayCloseEarlier(text, parsed, schema))) return true;
@@ -53,25 +51,6 @@ export function isPartOfMore(text: string, standing: StandingValues, found: Foun
 function piecesBeside(text: string, start: number, values: readonly Parsed[]): readonly string[] {
   const ends = [start, ...values.map(({ root }) => root.end)];
   return ends.map((end, index) => text.slice(end, values[index]?.root.start));
-}
-
-/** What a value says of the schema's members: the object itself, what a wrapper holds, the items of a list. */
-function objectsOf(root: SourceValue, schema: SchemaNode): readonly SourceValue[] {
-  return root.type === 'array' ? root.items : [root, ...unwrapped(root, schema)];
-}
-
-/** Whether another value has members, at any depth, that the schemas name and that the one that was read lacks. */
-function hasOtherMembers(node: SourceValue, value: unknown, schemas: readonly SchemaNode[]): boolean {
-  if (node.type !== 'object' || !isRecord(value) || schemas.length === 0) return false;
-  const judges = withBranches(schemas);
-  return node.members.some((member) => {
-    const names = schemas.flatMap((schema) => namesMeant(schema, member.name));
-    if (names.length === 0 || plainValue(member.node) === null) return false;
-    const known = [member.name, ...names].find((name) => Object.hasOwn(value, name));
-    if (known === undefined) return true;
-    const inside = new Set([...judges].flatMap((schema) => schemasOfMember(schema, known)));
-    return hasOtherMembers(member.node, value[known], [...inside]);
-  });
 }
 
 /** Whether a value that was not read is a list, or an item, of what is wanted. */

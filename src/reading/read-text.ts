@@ -95,7 +95,8 @@ export function* readText(text: string, schema: SchemaNode, circumstances: Circu
   yield* pause(nesting);
   for (const parsed of standing.others) {
     const other = yield* reading(parsed);
-    if (other !== undefined && !isSameValue(other.value, found.value)) return undefined;
+    if (other === undefined) unread.push(parsed.root);
+    else if (!isSameValue(other.value, found.value)) return undefined;
   }
   return isOfMore(found.value, false) ? undefined : found;
 }
@@ -127,7 +128,7 @@ function isInWords({ values }: StandingValues, { schema, around, nesting }: Arou
 interface EachRead {
   readonly read: readonly ReadJson[];
   /** The values that have no reading. */
-  readonly unread: readonly SourceValue[];
+  readonly unread: SourceValue[];
 }
 
 /** What each value is read as; `undefined` where they are calls of several tools, which may have the same arguments. */

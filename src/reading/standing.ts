@@ -57,8 +57,8 @@ export function* standingValues(text: string, first?: FirstValue): Steps<Standin
     // What stands inside a value that is broken is not the answer.
     if (parsed === 'broken') return undefined;
     if (parsed === 'none') {
-      // An object that begins next to a value is another one, which is broken.
-      if (last !== undefined && isBroken(text, opening, between)) return undefined;
+      // An object that begins next to a value is another one, which is broken; one with escaped quotes stands in a string.
+      if (isInString(text, opening) || (last !== undefined && isBroken(text, opening, between))) return undefined;
       position = opening + 1;
       openInProse += 1;
       misses += 1;
@@ -98,6 +98,14 @@ function isBroken(text: string, opening: number, between: string): boolean {
   if (text.charAt(opening) !== '{' || !isApart(between)) return false;
   return between === '' || between.includes(',') || skipSpace(text, opening + 1) === text.length;
 }
+
+/** Whether what begins at a bracket is JSON in a string. */
+function isInString(text: string, opening: number): boolean {
+  escaped.lastIndex = opening + 1;
+  return escaped.test(text);
+}
+
+const escaped = /(?:\s|\\[nrt])*\\"/y;
 
 /** Whether a value may begin at a bracket: not within a word, but for the one a fence begins with. */
 function isBegun(text: string, opening: number, from: number): boolean {

@@ -296,6 +296,45 @@ describe('arguments of a call, or what an envelope holds, are not lost beside a 
     ["{'name':'f','arguments':{'n':5,'name':'x'}}", strict('name'), askedAgain],
     ['```json\n{"status":"ok","data":{"n":5}}\n```', strict('status'), askedAgain],
     ['```json\n{"status":"ok","data":{"x":5}}\n```', strict('status'), { status: 'ok', data: { x: 5 } }],
+    ['```json\n{"name":"f","arguments":"{\\"name\\":\\"x\\",\\"n\\":5}"}\n```', strict('name'), askedAgain],
+    ['```json\n{"name":"f","results":[{"n":5}]}\n```', strict('name'), askedAgain],
+    ['```json\n{"name":"f","data":{"items":[{"n":5}]}}\n```', strict('name'), askedAgain],
+    ['```json\n{"name":"f","data":"{x} of 5"}\n```', strict('name'), { name: 'f', data: '{x} of 5' }],
+  ]);
+});
+
+describe('what another value holds, however it is wrapped, is not lost beside one that fits', () => {
+  const row = object({ id: number, t: text }, 'id');
+  const strict = {
+    ...object({ name: text, n: number, tags: list(text), l: list(row) }, 'name'),
+    additionalProperties: false,
+  };
+  const held = '{"name":"x","n":5}';
+  const short = '{"name":"q"}';
+  const long = '{"name":"q","tags":["a"],"l":[{"id":1}],"n":5}';
+  const pairs: readonly [one: string, other: string][] = [
+    [short, `{"name":"f","arguments":${held}}`],
+    [short, `{"name":"f","arguments":${JSON.stringify(held)}}`],
+    [short, `{"status":"ok","data":${held}}`],
+    [short, '{"status":"ok","data":{"name":"x"}}'],
+    [short, '{"name":"q","data":{"n":5}}'],
+    [short, `{"tool_calls":[{"function":{"name":"f","arguments":${held}}}]}`],
+    [short, `{"results":[${held}]}`],
+    [short, `{"text":${JSON.stringify(`Here:\n${held}`)}}`],
+    [short, JSON.stringify(held)],
+    [short, JSON.stringify(JSON.stringify(JSON.parse(held), undefined, 2))],
+    [long, '{"name":["q"],"tags":["a","b"],"n":"x"}'],
+    [long, '{"name":"q","n":"x","l":[{"id":"x","t":"y"}]}'],
+    [long, '{"name":"q","n":"x","l":[{"id":1},{"id":2}]}'],
+    [long, '{"name":"q","n":"x","l":{"id":1,"t":"y"}}'],
+  ];
+  expectEach([
+    ...pairs.map(([one, other]): Row => [`${one}\n${other}`, strict, askedAgain]),
+    ...pairs.map(([one, other]): Row => [`${other}\n${one}`, strict, askedAgain]),
+    ['{"name":"q","l":[{"id":1}]}\n{"name":"q","l":[{"id":"x"}]}', strict, { name: 'q', l: [{ id: 1 }] }],
+    ['{"status":"ok","data":{"name":"q"}}\n{"name":"q"}', strict, { name: 'q' }],
+    ['{"status":"ok","data":[{"id":1},{"id":2}]}\n[{"id":3}]', ids, askedAgain],
+    ['{"status":"ok","data":[]}\n[{"id":3}]', ids, [{ id: 3 }]],
   ]);
 });
 
