@@ -83,6 +83,8 @@ export interface Run {
     brokeOff: boolean;
     /** The last provider failure as it was thrown. The history does not keep it. */
     lastError: unknown;
+    /** What kept the checks from judging an answer that was paid for. It ends the run. */
+    fault?: unknown;
     /** The provider failure that the caller handles. It ends the run. */
     unowned?: ProviderFailure;
     requestKey: Promise<string> | undefined;

@@ -8,6 +8,14 @@ import { NoVerdictError } from './no-verdict-error.ts';
 
 const name = 'StagedRetry_CheckCrashedError';
 
+interface CheckCrashed {
+  readonly check: string;
+  readonly cause: unknown;
+  readonly history?: History;
+  /** How far the run had come, for the message; with a space before it. */
+  readonly course?: string;
+}
+
 /**
  * A check threw, timed out or returned something invalid. The fault is in the check, not in the model, so the model is
  * not asked again.
@@ -17,15 +25,15 @@ const name = 'StagedRetry_CheckCrashedError';
 export class CheckCrashedError extends AISDKError {
   /** The name of the check. */
   readonly check: string;
-  /** What was tried before, oldest first. Not printed with the error. */
+  /** What was tried, oldest first, with the answer that the check failed to judge. Not printed with the error. */
   readonly history: History;
 
-  constructor({ check, cause, history = [] }: { check: string; cause: unknown; history?: History }) {
+  constructor({ check, cause, history = [], course = '' }: CheckCrashed) {
     super({
       name,
       message: isOurs(cause)
-        ? `The check "${check}" cannot judge: ${cause.message}`
-        : `The check "${check}" failed to judge the answer${explainCrash(cause)} See the cause and mend the check, or set whenCheckCrashes: 'pass'.`,
+        ? `The check "${check}" cannot judge: ${cause.message}${course}`
+        : `The check "${check}" failed to judge the answer${explainCrash(cause)}${course} See the cause and mend the check, or set whenCheckCrashes: 'pass'.`,
       cause,
     });
     mark(this, name);

@@ -11,6 +11,8 @@ export interface Explained {
   readonly explaining: Explaining;
   /** Why sources of tools failed, in sentences. */
   readonly toolFailures?: readonly string[];
+  /** The last answer could not be judged. */
+  readonly isLastUnjudged?: boolean;
 }
 
 /** How far a run came, and why each stage ended: "after 2 of 6 attempts: retry used its 2 attempts; …". */
@@ -39,8 +41,8 @@ function explainAttempts(history: History): string {
 }
 
 /** What was wrong with the last answer, cut to fit a log line and without the words of the run, and which tools were missing. */
-export function explainIssues({ history, explaining, toolFailures = [] }: Explained): string {
-  const last = history.findLast((entry) => entry.type === 'attempt');
+export function explainIssues({ history, explaining, toolFailures = [], isLastUnjudged = false }: Explained): string {
+  const last = history.filter((entry) => entry.type === 'attempt').at(isLastUnjudged ? -2 : -1);
   const issues = last?.verdict.type === 'fail' ? last.verdict.issues : [];
   const more = issues.length > mostIssues ? `; and ${issues.length - mostIssues} more` : '';
   const shown = issues.slice(0, mostIssues).map((issue) => explainIssue(issue, explaining));

@@ -6,21 +6,30 @@ import { hide, isMarked, mark } from './mark.ts';
 const name = 'StagedRetry_LimitReachedError';
 
 /**
- * A limiter did not allow a provider call in time. The run goes to its next stage that uses another model.
+ * A limiter did not allow a provider call in time. If a stage made the call, the run goes to its next stage that uses
+ * another model; if a check made it, the run ends with this error, and its `history` has the answer that was to be judged.
  *
  * @example const retryAfterMs = LimitReachedError.find(error)?.retryAfterMs;
  */
 export class LimitReachedError extends AISDKError {
-  readonly limit: 'requestsPerMinute' | 'tokensPerMinute' | 'circuit';
+  /** The limit that was reached; `own` for a limiter of the caller's. */
+  readonly limit: 'requestsPerMinute' | 'tokensPerMinute' | 'circuit' | 'own';
   /** When the call may be made, in milliseconds from now. */
   readonly retryAfterMs: number;
-  /** What was tried before, oldest first, if the error ended a run. Not printed with the error. */
+  /** What was tried, oldest first, if the error ended a run. Not printed with the error. */
   readonly history: History;
 
-  constructor(options: Pick<LimitReachedError, 'limit' | 'retryAfterMs'> & { history?: History; cause?: unknown }) {
+  constructor(
+    options: Pick<LimitReachedError, 'limit' | 'retryAfterMs'> & {
+      history?: History;
+      cause?: unknown;
+      message?: string;
+    },
+  ) {
     const { limit, retryAfterMs, history = [], cause } = options;
     const why = limit === 'circuit' ? 'The model keeps failing' : `The limit ${limit} is reached`;
-    super({ name, message: `${why}: call again in ${Math.ceil(retryAfterMs)} ms, or add a fallback stage.`, cause });
+    const { message = `${why}: call again in ${Math.ceil(retryAfterMs)} ms, or add a fallback stage.` } = options;
+    super({ name, message, cause });
     mark(this, name);
     this.limit = limit;
     this.retryAfterMs = retryAfterMs;

@@ -4,6 +4,7 @@ import type { ProviderFailure } from '../trace/provider-failure.ts';
 import { releasedCheck } from '../trace/released.ts';
 import type { BudgetExceeded, SpendLimit } from './budget-exceeded-error.ts';
 import { type Explained, explainCourse, explainIssues, sentences, stageEnds } from './explain-course.ts';
+import type { LimitReachedError } from './limit-reached-error.ts';
 import type { ThrownByCaller } from './thrown-by-caller.ts';
 
 // The messages of the errors that end a run. They load with the first run that needs one.
@@ -133,12 +134,53 @@ function adviceOnSpend({ usd, estimated, resetsAt }: SpendLimit): string[] {
 }
 
 /** The message of a `CallbackFailedError`. */
-export function callbackMessage({ callback, fault }: ThrownByCaller, run: Explained): string {
+export function callbackMessage({ callback, fault, cause }: ThrownByCaller, run: Explained): string {
   return sentences(
     `${callback} ${fault} ${explainCourse(run.history)}.`,
     explainIssues(run),
-    'Its error is in `cause`, and what was tried in `history`: mend the function.',
+    `${cause === undefined ? 'What was tried is in' : 'Its error is in `cause`, and what was tried in'} \`history\`: mend the function.`,
   );
+}
+
+/** The message of a `CallbackFailedError` of a function that is called when the run has ended. */
+export function afterMessage({ callback, fault, cause }: ThrownByCaller, ended: Error): string {
+  const advice = cause === undefined ? 'Mend the function.' : 'The error is in `cause`: mend the function.';
+  return `${callback} ${fault}. ${advice} The run had ended: ${ended.message}`;
+}
+
+/** The message of a `CallbackFailedError` for an option that a run came upon as it climbed. */
+export function misuseMessage({ message }: Error, run: Explained): string {
+  return sentences(message, crashCourse(run), 'What was tried is in `history`.');
+}
+
+/** What a message says of the run that a fault ended. */
+export function crashCourse(run: Explained): string {
+  return sentences(`It ended the run ${explainSoFar(run.history)}.`, explainIssues(run));
+}
+
+/** A limit that held back a call, and the check that made the call. */
+export interface ReachedLimit extends Pick<LimitReachedError, 'limit' | 'retryAfterMs'> {
+  readonly check: string | undefined;
+}
+
+/** The message of a `LimitReachedError` that ended a run. */
+export function limitMessage({ limit, retryAfterMs, check }: ReachedLimit, run: Explained): string {
+  const { history } = run;
+  const call = check === undefined ? 'a call' : `the model call of the check "${check}"`;
+  const what =
+    limit === 'own' ? 'A limiter of your own' : limit === 'circuit' ? 'An open circuit' : `The limit ${limit}`;
+  const elsewhere = check === undefined ? 'add a fallback stage' : 'give the check another model';
+  const ways = [
+    `It allows a call again in ${duration(retryAfterMs)}: call again then`,
+    ...(limit === 'circuit' ? [] : ['raise the limit']),
+    elsewhere,
+    ...(countAttempts(history) === 0 ? [] : ["set whenExhausted: 'deliver' for the best answer so far"]),
+  ];
+  return sentences(`${what} held back ${call} ${explainSoFar(history)}.`, explainIssues(run), `${either(ways)}.`);
+}
+
+function explainSoFar(history: History): string {
+  return countAttempts(history) === 0 ? 'before the first answer' : explainCourse(history);
 }
 
 /** The message of a `ProviderFailedError`: every provider call that failed for good, and what to do about the last. */

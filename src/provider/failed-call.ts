@@ -2,7 +2,7 @@ import type { Run } from '../context/run.ts';
 import { timeLeft } from '../context/spent.ts';
 import { CheckCrashedError } from '../errors/check-crashed-error.ts';
 import { LimitReachedError } from '../errors/limit-reached-error.ts';
-import { errorOfLimiter } from '../limits/error-of-limiter.ts';
+import { errorOfLimiter, retryAfterOf } from '../limits/error-of-limiter.ts';
 import { LimiterRejected } from '../limits/limiter-rejected.ts';
 import { classifyFailure, type FailureClass } from './failure.ts';
 import { ProviderCallFailed } from './provider-call-failed.ts';
@@ -54,8 +54,8 @@ function isCallersOwn({ type, isAsWritten = false }: FailureClass, { run }: Prov
 /** A limiter's error that says when to call again counts as a failure of the model. */
 function rejection(rejected: LimiterRejected): unknown {
   const { cause } = rejected;
-  const retryAfterMs = (cause as { retryAfterMs?: unknown } | null | undefined)?.retryAfterMs;
-  if (typeof retryAfterMs !== 'number') return errorOfLimiter(rejected);
+  const retryAfterMs = retryAfterOf(cause);
+  if (retryAfterMs === undefined) return errorOfLimiter(rejected);
   const heldBy = LimitReachedError.isInstance(cause) ? cause.limit : 'own';
   return new ProviderCallFailed({ type: 'next-stage', statusCode: undefined, retryAfterMs, heldBy }, cause);
 }

@@ -66,7 +66,9 @@ export async function meteredModel(run: Run, input: ModelInput, owner: MeteredFo
           if (type === 'failed') throw error;
         } catch (error) {
           if (receipt.usage !== undefined) addChecksUsage(run, receipt.usage);
-          tell({ error: error instanceof LimiterRejected ? error.cause : error });
+          const isRejected = error instanceof LimiterRejected;
+          if (isRejected) error.check = check;
+          tell({ error: isRejected ? error.cause : error });
           throw error;
         }
         note(receipt);

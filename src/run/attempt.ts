@@ -86,7 +86,7 @@ async function attempted(run: Run, stage: Stage | undefined, place: BegunAttempt
   return entry;
 }
 
-/** Judges a proposal. If the budget ends before a check could call its model, the paid answer is kept. */
+/** Judges a proposal. If that fails, the paid answer is kept. */
 async function judged(run: Run, proposal: Answer, place: AttemptPlace): Promise<Evaluated> {
   try {
     const evaluated = await evaluate(run, proposal, place);

@@ -44,7 +44,7 @@ export async function climb(run: Run): Promise<Outcome> {
           const entry = await attempt(run, stage, history);
           if (entry.type === 'stage-end') leaveStage(run, entry, history);
           else history.push(entry);
-          if (run.live !== undefined) await (await releasing()).endIfReleased(run, history);
+          if ((run.live ?? run.state.fault) !== undefined) await (await releasing()).endIfOver(run, history);
           break;
         }
         case 'ask': {

@@ -1,10 +1,12 @@
 import type { Run } from '../context/run.ts';
 import { BudgetExceededError } from '../errors/budget-exceeded-error.ts';
 import { CallbackFailedError } from '../errors/callback-failed-error.ts';
+import { LimitReachedError } from '../errors/limit-reached-error.ts';
+import { afterMessage } from '../errors/messages.ts';
 import { ProviderFailedError } from '../errors/provider-failed-error.ts';
 import { StagesExhaustedError } from '../errors/stages-exhausted-error.ts';
 import { ThrownByCaller } from '../errors/thrown-by-caller.ts';
-import { wrongUse } from '../errors/wrong-use.ts';
+import { reserveOfLimiter } from '../limits/error-of-limiter.ts';
 import type { ExhaustedContext, ExhaustedError, WhenExhausted } from '../options/when-exhausted.ts';
 import { bestAttempt } from '../policy/best-attempt.ts';
 import type { Attempt } from '../trace/history.ts';
@@ -33,8 +35,11 @@ export async function deliverUnaccepted(run: Run, error: unknown): Promise<Outco
   const text: unknown = await said(whenExhausted, contextOf(run, error));
   if (text === undefined) throw error;
   if (typeof text !== 'string') {
-    const message = `whenExhausted returned ${text === null ? 'null' : `a value of type ${typeof text}`}: return a text, or undefined for the error.`;
-    throw wrongUse('whenExhausted', message, error);
+    const what = text === null ? 'null' : `a value of type ${typeof text}`;
+    throw callbackFailed(
+      new ThrownByCaller('whenExhausted', undefined, `returned ${what}: return a text, or undefined for the error`),
+      error,
+    );
   }
   if (!agrees(run, text)) throw error;
   return { type: 'not-accepted', candidate: candidateOfText(text), attempt: undefined, ...ended };
@@ -42,14 +47,22 @@ export async function deliverUnaccepted(run: Run, error: unknown): Promise<Outco
 
 /** @throws CallbackFailedError if the function throws or rejects. */
 async function said(whenExhausted: WhenExhaustedFunction, context: ExhaustedContext): Promise<unknown> {
-  const { error, history } = context;
   try {
     return await whenExhausted(context);
   } catch (cause) {
-    const { callback, fault } = new ThrownByCaller('whenExhausted', cause);
-    const message = `${callback} ${fault}. The error is in \`cause\`: mend the function. The run had ended: ${error.message}`;
-    throw new CallbackFailedError({ callback, cause, history, ended: error, message });
+    throw callbackFailed(new ThrownByCaller('whenExhausted', cause), context.error);
   }
+}
+
+function callbackFailed(thrown: ThrownByCaller, ended: ExhaustedError): CallbackFailedError {
+  const { callback, cause } = thrown;
+  return new CallbackFailedError({
+    callback,
+    cause,
+    history: ended.history,
+    ended,
+    message: afterMessage(thrown, ended),
+  });
 }
 
 function contextOf({ params, callOptions }: Run, error: ExhaustedError): ExhaustedContext {
@@ -60,7 +73,8 @@ function contextOf({ params, callOptions }: Run, error: ExhaustedError): Exhaust
 
 function reasonOf(error: ExhaustedError): ExhaustedContext['reason'] {
   if (StagesExhaustedError.isInstance(error)) return error.reason;
-  return BudgetExceededError.isInstance(error) ? 'budget' : 'provider';
+  if (BudgetExceededError.isInstance(error)) return 'budget';
+  return ProviderFailedError.isInstance(error) ? 'provider' : 'limit';
 }
 
 /** An aborted answer is not an answer. */
@@ -76,10 +90,15 @@ function agrees({ live }: Run, text: string): boolean {
   return live === undefined || live.text.disagreement(text) === undefined;
 }
 
+/** Functions that decide whether a call may be made. */
+const ofLimits: ReadonlySet<string> = new Set(['price', reserveOfLimiter]);
+
 function isExhaustedError(error: unknown): error is ExhaustedError {
   return (
     StagesExhaustedError.isInstance(error) ||
     BudgetExceededError.isInstance(error) ||
-    ProviderFailedError.isInstance(error)
+    ProviderFailedError.isInstance(error) ||
+    LimitReachedError.isInstance(error) ||
+    (CallbackFailedError.isInstance(error) && ofLimits.has(error.callback))
   );
 }

@@ -9,11 +9,13 @@ import { leaveStage } from './leave-stage.ts';
 import type { Outcome } from './outcome.ts';
 
 /**
- * Ends a run whose reader has already seen what the checks, or a person, say otherwise: it cannot be taken back.
+ * Ends a run whose last answer could not be judged, and one whose reader has already seen what the checks, or a person, say
+ * otherwise: it cannot be taken back.
  *
- * Rejects with `StagesExhaustedError` then.
+ * Rejects with what kept the checks from judging, or with `StagesExhaustedError`.
  */
-export async function endIfReleased(run: Run, history: HistoryEntry[]): Promise<void> {
+export async function endIfOver(run: Run, history: HistoryEntry[]): Promise<void> {
+  if (run.state.fault !== undefined) throw run.state.fault;
   if (await isReleaseFaulty(run, history)) {
     leaveLast(run, history, 'released');
     throw exhausted(run, history, 'released');

@@ -5,10 +5,13 @@ import type { Run } from '../context/run.ts';
 import { budgetReached } from '../context/spent.ts';
 import { isoTime } from '../effects/iso-time.ts';
 import type { BudgetExceededError } from '../errors/budget-exceeded-error.ts';
+import { CheckCrashedError, explainCrash } from '../errors/check-crashed-error.ts';
 import { errorName } from '../errors/error-name.ts';
 import { isBudgetExceeded } from '../errors/known.ts';
+import { LimitReachedError } from '../errors/limit-reached-error.ts';
 import type { EventDetail } from '../events.ts';
 import { errorOfLimiter } from '../limits/error-of-limiter.ts';
+import { LimiterRejected } from '../limits/limiter-rejected.ts';
 import type { Answer } from '../model/answer.ts';
 import { plainCall } from '../policy/rung.ts';
 import { leaving } from '../policy/stage-ends.ts';
@@ -16,6 +19,7 @@ import { describeFailure } from '../provider/failure.ts';
 import { ProviderCallFailed } from '../provider/provider-call-failed.ts';
 import type { Stage } from '../stages/stage.ts';
 import type { History, HistoryEntry } from '../trace/history.ts';
+import type { Issue } from '../trace/issue.ts';
 import { type ProviderFailure, summaryOf } from '../trace/provider-failure.ts';
 import type { StageEnd } from '../trace/stage-end.ts';
 import type { Evaluated } from './evaluate.ts';
@@ -68,17 +72,38 @@ export function failedEntry(run: Run, { history, stage }: AttemptPlace, error: u
 }
 
 /**
- * An answer whose check could not call its model, since a budget is used up. It was paid for, and is kept.
+ * An answer that could not be judged: a check failed, or its model call was refused. It was paid for, and is kept. Where no
+ * budget is used up, the run ends with what was thrown.
  *
- * @throws anything else.
+ * @throws anything else, and the reason of the caller's signal.
  */
 export function unjudged(run: Run, proposal: Answer, thrown: unknown): Evaluated {
+  run.abortSignal?.throwIfAborted();
+  const issue = whyUnjudged(thrown);
+  if (issue === undefined) throw thrown;
   const error = errorOfLimiter(thrown);
-  if (!isBudgetExceeded(error)) throw error;
-  noteRefusal(run, error);
-  const message = 'The answer was not judged: the model call of a check was refused, since a budget is used up.';
-  const issues = [{ message, path: [], check: 'budget', kind: 'content' as const }];
-  return { candidate: toCandidate(proposal, { needsJson: false }), verdict: { type: 'fail', issues } };
+  if (isBudgetExceeded(error)) noteRefusal(run, error);
+  else run.state.fault = thrown;
+  return { candidate: toCandidate(proposal, { needsJson: false }), verdict: { type: 'fail', issues: [issue] } };
+}
+
+/** Why an answer was not judged, as an issue of it. */
+function whyUnjudged(thrown: unknown): Issue | undefined {
+  const about = (check: string, message: string): Issue => ({ message, path: [], check, kind: 'content' });
+  if (CheckCrashedError.isInstance(thrown))
+    return about(thrown.check, `The check "${thrown.check}" failed to judge the answer${explainCrash(thrown.cause)}`);
+  if (!(thrown instanceof LimiterRejected)) return undefined;
+  const error = errorOfLimiter(thrown);
+  if (isBudgetExceeded(error))
+    return about(
+      'budget',
+      'The answer was not judged: the model call of a check was refused, since a budget is used up.',
+    );
+  const limit = LimitReachedError.isInstance(error) ? ` (${error.limit})` : '';
+  return about(
+    'limit',
+    `The answer was not judged: the model call of the check "${thrown.check}" was refused${limit}.`,
+  );
 }
 
 /** A budget that the run itself knows to be used up explains itself better than the call that it refused elsewhere. */

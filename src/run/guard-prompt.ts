@@ -3,7 +3,6 @@ import { verdictOn } from '../checks/verdict.ts';
 import type { Run } from '../context/run.ts';
 import { explainIssue } from '../errors/explain-issue.ts';
 import { PromptRefusedError } from '../errors/prompt-refused-error.ts';
-import { errorOfLimiter } from '../limits/error-of-limiter.ts';
 import { requestPieces } from '../model/request-pieces.ts';
 import { checkContext } from './check-context.ts';
 import { endedBy } from './ended-by.ts';
@@ -29,7 +28,7 @@ export async function guardPrompt(run: Run): Promise<void> {
       effects,
     });
   const { verdict } = await judge(guards).catch((error: unknown) => {
-    throw endedBy(run, errorOfLimiter(error), []);
+    throw endedBy(run, error, []);
   });
   if (verdict.type === 'pass') {
     const warned = guards.warning === undefined ? undefined : (await judge(guards.warning, 'pass')).verdict;

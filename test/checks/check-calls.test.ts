@@ -166,9 +166,9 @@ describe('a model call of a check', () => {
     expect(error).toMatchObject({
       limit: 'requestsPerMinute',
       retryAfterMs: 5000,
-      message: refusal.message,
       history: [
         { type: 'attempt', number: 1, text: 'a' },
+        { type: 'attempt', number: 2, text: 'b' },
         { type: 'stage-end', reason: 'error' },
       ],
     });

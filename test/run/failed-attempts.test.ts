@@ -118,15 +118,9 @@ describe('each attempt that starts ends, or is said to have failed', () => {
       'skipped',
     ],
     [
-      'of a check that crashed',
+      'of a stage that throws',
       ['11'],
-      {
-        checks: [
-          check('crashes', () => {
-            throw new Error('no');
-          }),
-        ],
-      },
+      { stages: [{ name: 'own', attempts: 1, propose: () => Promise.reject(new Error('no')) }] },
       'error',
     ],
     ['that was only observed', [failsWith(500)], { mode: 'observe' }, 'provider-failed'],

@@ -170,9 +170,18 @@ describe('whenExhausted: a function', () => {
     }
   });
 
-  test('anything else is refused, and says what it was', async () => {
-    const error = await errorOf(endOf((() => 5) as never));
-    expect(String(error)).toContain('whenExhausted returned a value of type number');
+  test.each([
+    [5, 'a value of type number'],
+    [null, 'null'],
+    [{}, 'a value of type object'],
+  ])('anything else is refused, says what it was, and has the run: %j', async (wrong, what) => {
+    const error = await errorOf(endOf((async () => wrong) as never));
+    const { cause, history, message } = CallbackFailedError.find(error) ?? {};
+    expect([cause, history?.length]).toEqual([undefined, 4]);
+    expect(message).toContain(
+      `whenExhausted returned ${what}: return a text, or undefined for the error. Mend the function. The run had ended: No answer`,
+    );
+    expect(StagesExhaustedError.find(error)?.reason).toBe('exhausted');
   });
 
   test('does not contradict what a live stream has shown', async () => {
