@@ -13,7 +13,10 @@ const name = 'StagedRetry_StagesExhaustedError';
 export class StagesExhaustedError extends AISDKError {
   readonly history: History;
   readonly reason: 'exhausted' | 'rejected';
-  /** The attempt with the fewest issues; the latest among equals. Not printed with the error. */
+  /**
+   * The attempt with the fewest issues; the latest among equals. `undefined` if every answer was cancelled early. Not
+   * printed with the error.
+   */
   readonly bestAttempt: Attempt | undefined;
 
   constructor(options: {

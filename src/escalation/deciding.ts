@@ -1,7 +1,7 @@
 import type { Effects } from '../effects/effects.ts';
 import { raced } from '../effects/waiting.ts';
 import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
-import { bestAttempt } from '../policy/best-attempt.ts';
+import { approvedAttempt } from '../policy/best-attempt.ts';
 import type { Decision } from '../trace/decision.ts';
 import type { EscalationOutcome } from '../trace/escalation.ts';
 import type { History } from '../trace/history.ts';
@@ -108,8 +108,7 @@ function outcomeAtOnce(decision: Decision, history: History, at: string): { outc
     return { outcome: { type: 'accepted', text: decision.text, at } };
   }
   if (decision.type !== 'approve') return {};
-  const attempt = history.find((entry) => entry.type === 'attempt' && entry.number === decision.attempt);
-  const approved = attempt?.type === 'attempt' ? attempt : bestAttempt(history);
+  const approved = approvedAttempt(history, decision.attempt);
   return approved === undefined
     ? {}
     : { outcome: { type: 'accepted', text: approved.text, verdict: approved.verdict, at } };

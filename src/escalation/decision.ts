@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { Decision } from '../trace/decision.ts';
 import type { Escalation } from '../trace/escalation.ts';
+import type { Attempt } from '../trace/history.ts';
 
 /**
  * The decision with its own members alone, so that nobody slips a `by` in.
@@ -14,7 +15,9 @@ export function readDecision(
   const { type, attempt, text, force, advice, reason } = membersOf(decision);
   switch (type) {
     case 'approve':
-      if (attempts.length === 0) throw invalid('There is no attempt to approve; edit, retry or reject instead.');
+      if (attempts.every(isCancelled)) {
+        throw invalid('There is no complete answer to approve; edit, retry or reject instead.');
+      }
       if (attempt === undefined) {
         if (proposal === '') throw invalid('The best attempt has no text to approve; name another, or edit instead.');
         return { type };
@@ -22,8 +25,8 @@ export function readDecision(
       if (typeof attempt !== 'number' || !attempts.some(({ number }) => number === attempt)) {
         throw invalid('There is no attempt of that number to approve.');
       }
-      if (attempts.find(({ number }) => number === attempt)?.text === '') {
-        throw invalid('That attempt has no text to approve; name another, or edit instead.');
+      if (attempts.some((named) => named.number === attempt && (named.text === '' || isCancelled(named)))) {
+        throw invalid('That attempt has no complete text to approve; name another, or edit instead.');
       }
       return { type, attempt };
     case 'edit':
@@ -45,6 +48,10 @@ export function readDecision(
     default:
       throw invalid('A decision is of type approve, edit, retry, reject or escalate.');
   }
+}
+
+function isCancelled({ estimatedTokens }: Attempt): boolean {
+  return estimatedTokens !== undefined;
 }
 
 function membersOf(decision: unknown): Readonly<Record<string, unknown>> {

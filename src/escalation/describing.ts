@@ -1,11 +1,11 @@
 import { InvalidArgumentError, type JSONObject } from '@ai-sdk/provider';
 import type { Prompt } from '../model/language-model.ts';
-import { bestAttempt } from '../policy/best-attempt.ts';
 import { copied } from '../trace/copied.ts';
 import type { Escalation, FieldValue } from '../trace/escalation.ts';
 import type { Attempt, History } from '../trace/history.ts';
 import type { Issue } from '../trace/issue.ts';
 import { parseJson } from '../trace/parse-json.ts';
+import { proposed } from './proposed.ts';
 
 /** What `human({ describe })` gets: the escalation that is about to be filed. */
 export interface DescribeRequest {
@@ -15,9 +15,9 @@ export interface DescribeRequest {
   readonly prompt: Prompt;
   /** The attempts so far, oldest first. */
   readonly attempts: readonly Attempt[];
-  /** The issues of the best attempt. */
+  /** The issues of the best attempt; if every answer was cancelled early, those of the last. */
   readonly issues: readonly Issue[];
-  /** The text of the best attempt. */
+  /** The text of the best attempt; empty if every answer was cancelled early. */
   readonly proposal: string;
   /** The JSON value of that text; `undefined` if it is not JSON. */
   readonly value: unknown;
@@ -53,10 +53,8 @@ export function described(
   redact: (text: string) => string,
 ): Pick<Escalation, 'title' | 'fields' | 'priority'> & { readonly problem?: string } {
   if (describe === undefined) return {};
-  const best = bestAttempt(history);
-  const issues = best?.verdict.type === 'fail' ? best.verdict.issues : [];
+  const { proposal, issues } = proposed(history);
   const attempts = history.filter((entry) => entry.type === 'attempt');
-  const proposal = best?.text ?? '';
   try {
     const request = { scope, prompt, attempts, issues, proposal, value: parseJson(proposal)?.value, metadata };
     return readDescription(describe(copied(request)), redact);

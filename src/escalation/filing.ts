@@ -2,13 +2,13 @@ import type { JSONObject } from '@ai-sdk/provider';
 import type { Effects } from '../effects/effects.ts';
 import { StoreError } from '../errors/store-error.ts';
 import type { Prompt } from '../model/language-model.ts';
-import { bestAttempt } from '../policy/best-attempt.ts';
 import { base64Url } from '../trace/base64.ts';
 import type { Escalation } from '../trace/escalation.ts';
 import type { History } from '../trace/history.ts';
 import { sha256 } from '../trace/sha256.ts';
 import { announcementMs, type announcing } from './announcing.ts';
 import { type Describe, described } from './describing.ts';
+import { proposed } from './proposed.ts';
 import { type EscalationRecord, isOver, toEscalation } from './record.ts';
 import type { Records } from './records.ts';
 import { promptToJson, redactHistory, redactIssues } from './redaction.ts';
@@ -78,7 +78,7 @@ export function filing({ records, announcements, sweep, isTelling, redact, ttlMs
   function newRecord(id: string, request: EscalationRequest) {
     const { scope, stage, passesOnTo, prompt, history, metadata, released = '' } = request;
     const now = effects.now();
-    const best = bestAttempt(history);
+    const { proposal, issues } = proposed(history);
     const createdAt = new Date(now).toISOString();
     const { problem, ...description } = described(request, redact);
     return {
@@ -93,8 +93,8 @@ export function filing({ records, announcements, sweep, isTelling, redact, ttlMs
         ...description,
         ...(metadata === undefined ? {} : { metadata }),
         prompt: promptToJson(prompt, redact),
-        issues: best?.verdict.type === 'fail' ? redactIssues(best.verdict.issues, redact) : [],
-        proposal: best?.text ?? '',
+        issues: redactIssues(issues, redact),
+        proposal,
         ...(released === '' ? {} : { released }),
         audit: [{ type: 'filed' as const, at: createdAt, ...(problem === undefined ? {} : { problem }) }],
       },

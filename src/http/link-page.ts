@@ -125,8 +125,9 @@ function background({ attempts }: Escalation): string {
   return `<h2>What the model tried</h2>\n${attempts.map(attemptDetails).join('\n')}`;
 }
 
-function attemptDetails({ number, stage, text, verdict }: Attempt): string {
+function attemptDetails({ number, stage, text, verdict, estimatedTokens }: Attempt): string {
   const count = verdict.type === 'pass' ? 0 : verdict.issues.length;
-  const summary = `Attempt ${number}, ${stage}: ${count} ${count === 1 ? 'issue' : 'issues'}`;
+  const cancelled = estimatedTokens === undefined ? '' : ', cancelled before it was complete';
+  const summary = `Attempt ${number}, ${stage}: ${count} ${count === 1 ? 'issue' : 'issues'}${cancelled}`;
   return `<details><summary>${readableHtml(summary)}</summary>${shownAnswer(text)}</details>`;
 }

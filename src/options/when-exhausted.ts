@@ -27,7 +27,7 @@ export interface ExhaustedContext {
   readonly error: ExhaustedError;
   /** The attempts, failures, decisions and stage ends of the run, oldest first. */
   readonly history: History;
-  /** The attempt with the fewest issues; the latest among equals. */
+  /** The attempt with the fewest issues; the latest among equals. `undefined` if every answer was cancelled early. */
   readonly bestAttempt: Attempt | undefined;
   /** The caller's call. */
   readonly params: CallOptions;

@@ -1,18 +1,19 @@
 import type { Attempt, History } from '../trace/history.ts';
 
-/** The attempt with the fewest issues; the latest among equals. Aborted attempts rank behind all whole ones. */
+/** The attempt with the fewest issues; the latest among equals. Half an answer, which was cancelled early, is never it. */
 export function bestAttempt(history: History): Attempt | undefined {
   let best: Attempt | undefined;
   for (const entry of history) {
-    if (entry.type !== 'attempt') continue;
-    if (best === undefined || !isBetter(best, entry)) best = entry;
+    if (entry.type !== 'attempt' || entry.estimatedTokens !== undefined) continue;
+    if (best === undefined || countIssues(entry) <= countIssues(best)) best = entry;
   }
   return best;
 }
 
-function isBetter(one: Attempt, other: Attempt): boolean {
-  const [isAborted, isOtherAborted] = [one.estimatedTokens !== undefined, other.estimatedTokens !== undefined];
-  return isAborted === isOtherAborted ? countIssues(one) < countIssues(other) : isOtherAborted;
+/** The attempt that a person approved: the named one, else the best. */
+export function approvedAttempt(history: History, number: number | undefined): Attempt | undefined {
+  const isNamed = (entry: History[number]) => entry.type === 'attempt' && entry.number === number;
+  return bestAttempt(number === undefined ? history : history.filter(isNamed));
 }
 
 function countIssues({ verdict }: Attempt): number {

@@ -1,7 +1,7 @@
 import type { BudgetLimit } from '../trace/budget-limit.ts';
 import type { AppliedDecision, History } from '../trace/history.ts';
 import type { StageEnd } from '../trace/stage-end.ts';
-import { bestAttempt } from './best-attempt.ts';
+import { approvedAttempt } from './best-attempt.ts';
 import type { Rung } from './rung.ts';
 import type { Situation } from './situation.ts';
 import { attemptsOf, endOf, hasEnded, indexOf, leaving } from './stage-ends.ts';
@@ -67,7 +67,7 @@ function followDecision({ stage, decision, answer }: AppliedDecision, situation:
   const left = leaving(stage, 'decided', situation);
   switch (decision.type) {
     case 'approve': {
-      const attempt = decision.attempt ?? bestAttempt(history)?.number;
+      const attempt = approvedAttempt(history, decision.attempt)?.number;
       return attempt === undefined ? { type: 'give-up', reason: 'exhausted', left } : { type: 'accept', attempt, left };
     }
     case 'edit':

@@ -25,9 +25,9 @@ export function acceptedAnswer({ text, verdict }: Attempt, { answer: { content }
   return isText ? { text, verdict } : { verdict };
 }
 
-/** An attempt's answer, for the record of a decision. */
-function answerOf({ text, verdict }: Attempt): Pick<EscalationOutcome, 'text' | 'verdict'> {
-  return { text, verdict };
+/** An attempt's answer, for the record of a decision. Half an answer is none. */
+function answerOf({ text, verdict, estimatedTokens }: Attempt): Pick<EscalationOutcome, 'text' | 'verdict'> {
+  return estimatedTokens === undefined ? { text, verdict } : { verdict };
 }
 
 /** The answer that was judged after the latest decision, if there is one. */

@@ -9,7 +9,6 @@ import { ThrownByCaller } from '../errors/thrown-by-caller.ts';
 import { reserveOfLimiter } from '../limits/error-of-limiter.ts';
 import type { ExhaustedContext, ExhaustedError, WhenExhausted } from '../options/when-exhausted.ts';
 import { bestAttempt } from '../policy/best-attempt.ts';
-import type { Attempt } from '../trace/history.ts';
 import { candidateOfText } from './climb.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -27,7 +26,10 @@ export async function deliverUnaccepted(run: Run, error: unknown): Promise<Outco
   const { history } = error;
   const ended = { history, ...(BudgetExceededError.isInstance(error) ? { limit: error.limit } : {}) };
   if (whenExhausted === 'deliver') {
-    const attempt = reasonOf(error) === 'rejected' ? undefined : bestAttempt(history.filter(isDeliverable(run)));
+    const attempt =
+      reasonOf(error) === 'rejected'
+        ? undefined
+        : bestAttempt(history.filter((entry) => entry.type === 'attempt' && agrees(run, entry.text)));
     if (attempt === undefined) throw error;
     const candidate = run.candidates.get(attempt.number) ?? candidateOfText(attempt.text);
     return { type: 'not-accepted', candidate, attempt, ...ended };
@@ -75,15 +77,6 @@ function reasonOf(error: ExhaustedError): ExhaustedContext['reason'] {
   if (StagesExhaustedError.isInstance(error)) return error.reason;
   if (BudgetExceededError.isInstance(error)) return 'budget';
   return ProviderFailedError.isInstance(error) ? 'provider' : 'limit';
-}
-
-/** An aborted answer is not an answer. */
-function isDeliverable(run: Run): (entry: { readonly type: string }) => boolean {
-  return (entry) => {
-    if (entry.type !== 'attempt') return false;
-    const { text, estimatedTokens } = entry as Attempt; // by its type
-    return estimatedTokens === undefined && agrees(run, text);
-  };
 }
 
 function agrees({ live }: Run, text: string): boolean {

@@ -36,9 +36,9 @@ export interface Escalation {
   readonly attempts: readonly Attempt[];
   /** What people decided about the earlier escalations of the same run, oldest first. */
   readonly earlier?: readonly AppliedDecision[];
-  /** The issues of the best attempt. */
+  /** The issues of the best attempt; if every answer was cancelled early, those of the last. */
   readonly issues: readonly Issue[];
-  /** What `approve` delivers: the best attempt's text, never redacted. */
+  /** What `approve` delivers: the best attempt's text, never redacted. Empty if every answer was cancelled early. */
   readonly proposal: string;
   /** What a live stream has already shown and cannot take back. An edit that contradicts it ends that stream's run. */
   readonly released?: string;

@@ -6,6 +6,7 @@ const attempts = [
   { number: 1, text: 'a' },
   { number: 2, text: '' },
 ] as readonly Partial<Attempt>[] as readonly Attempt[];
+const half = { number: 3, text: 'a', estimatedTokens: 1 };
 const escalation = { attempts, proposal: 'a', stage: 'human', passesOnTo: 'lead' };
 
 describe('a decision has its own members alone', () => {
@@ -48,11 +49,21 @@ describe('what is no decision is refused with what to do instead', () => {
     [null, none],
     ['approve', none],
     [{ type: 'pass' }, none],
-    [{ type: 'approve' }, 'There is no attempt to approve; edit, retry or reject instead.', { attempts: [] }],
+    [{ type: 'approve' }, 'There is no complete answer to approve; edit, retry or reject instead.', { attempts: [] }],
+    [
+      { type: 'approve' },
+      'There is no complete answer to approve; edit, retry or reject instead.',
+      { attempts: [half] },
+    ],
+    [
+      { type: 'approve', attempt: 3 },
+      'That attempt has no complete text to approve',
+      { attempts: [...attempts, half] },
+    ],
     [{ type: 'approve' }, 'The best attempt has no text to approve; name another, or edit instead.', { proposal: '' }],
     [{ type: 'approve', attempt: 3 }, 'There is no attempt of that number to approve.'],
     [{ type: 'approve', attempt: '1' }, 'There is no attempt of that number to approve.'],
-    [{ type: 'approve', attempt: 2 }, 'That attempt has no text to approve; name another, or edit instead.'],
+    [{ type: 'approve', attempt: 2 }, 'That attempt has no complete text to approve; name another, or edit instead.'],
     [{ type: 'edit' }, 'An edit needs a text.'],
     [{ type: 'edit', text: 1 }, 'An edit needs a text.'],
     [{ type: 'edit', text: 'a', force: 'yes' }, 'force is true or false.'],

@@ -77,6 +77,11 @@ describe('the page of a link', () => {
     expect((await handle(postForm(link, { type: 'approve' }))).status).toBe(400);
   });
 
+  it('says which answer was cancelled before it was complete', async () => {
+    const history = [{ ...failedAttempt('{"total":'), estimatedTokens: 3 }];
+    expect((await page({ history })).html).toContain('1 issue, cancelled before it was complete</summary>');
+  });
+
   it('shows hostile decisions as text', async () => {
     const { handle, link } = await page();
     await handle(postForm(link, { type: 'reject', reason: hostile }));

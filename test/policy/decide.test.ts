@@ -132,6 +132,12 @@ describe('a person', () => {
     });
   });
 
+  test.each([undefined, 1])('approves nothing that was cancelled early (%s)', (attempt) => {
+    const half = { ...failed('retry'), estimatedTokens: 4 };
+    const approved = decided('human', { type: 'approve', ...(attempt === undefined ? {} : { attempt }) });
+    expect(next(half, approved)).toMatchObject({ type: 'give-up', reason: 'exhausted' });
+  });
+
   test('edits: the text is an attempt and is judged', () => {
     const edit = decided('human', { type: 'edit', text: 'edited' });
     expect(next(...filed, edit)).toMatchObject({ type: 'attempt', rung: 2 });

@@ -5,6 +5,7 @@ import { excludes, length, toolInputs } from '../../src/checks/index.ts';
 import {
   check,
   createInbox,
+  type Escalation,
   EscalationPendingError,
   human,
   retry,
@@ -307,6 +308,45 @@ describe('what a person decides of a live answer', () => {
     const { result } = await decided('{"a":"something else","n":7}');
     expect(await result.text).toBe('{"a":"something else","n":7}');
   });
+
+  test.each(['auto', 'buffer'] as const)(
+    'is never half an answer, nor is what goes out without one (%s)',
+    async (delivery) => {
+      const escalations: Escalation[] = [];
+      const approvals: Promise<unknown>[] = [];
+      const inbox = createInbox({
+        onFiled(escalation) {
+          escalations.push(escalation);
+          for (const attempt of [{}, { attempt: 1 }])
+            approvals.push(
+              inbox.decide(escalation.id, { type: 'approve', ...attempt }).catch(({ message }) => message),
+            );
+        },
+      });
+      const model = withStagedRetry(
+        scriptedModel([{ parts: inPieces('{"a":"hello","n":{},"b":1}') }, failsWith(529)]),
+        {
+          stages: [retry({ attempts: 2 }), human({ inbox })],
+          scope: 'public',
+          transport: { attempts: 1 },
+          delivery,
+        },
+      );
+      const errors: unknown[] = [];
+      await streamText({
+        model,
+        output: Output.object({ schema }),
+        prompt: 'Go.',
+        onError: ({ error }) => void errors.push(error),
+      }).consumeStream();
+      expect(EscalationPendingError.isInstance(errors[0])).toBe(true);
+      expect(escalations).toMatchObject([{ proposal: '', issues: [{ path: ['n'] }] }]);
+      expect(await Promise.all(approvals)).toEqual([
+        expect.stringContaining('no complete answer to approve'),
+        expect.stringContaining('no complete answer to approve'),
+      ]);
+    },
+  );
 
   test.each([true, false])('is an error where it takes back what this stream has shown, forced: %s', async (force) => {
     let filed = 0;

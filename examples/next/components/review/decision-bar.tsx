@@ -2,6 +2,7 @@
 
 import type { Escalation } from 'ai-staged-retry';
 import { lazy, Suspense } from 'react';
+import { isApprovable } from '../../lib/is-approvable.ts';
 import { useQueueContext } from '../inbox/queue-context.ts';
 import { cancelKey, useKeys } from '../inbox/use-keys.ts';
 import { Problem } from '../problem.tsx';
@@ -23,7 +24,7 @@ interface DecisionBarProps {
 
 /** The decision, always in view: four buttons, and the form of the one that was chosen. */
 export function DecisionBar({ escalation, deciding, mode, onMode }: DecisionBarProps) {
-  const canApprove = escalation.attempts.some(({ text }) => text !== '');
+  const canApprove = escalation.attempts.some(isApprovable);
   useKeys({
     e: () => onMode('edit'),
     a: () => canApprove && onMode('approve'),

@@ -2,6 +2,7 @@
 
 import type { Escalation } from 'ai-staged-retry';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { isApprovable } from '../../lib/is-approvable.ts';
 import { Actions, focusFirst, isTakenOver } from './form-actions.tsx';
 import { formKeys } from './form-keys.ts';
 import { RestoredDraft } from './restored-draft.tsx';
@@ -56,7 +57,7 @@ interface FormProps {
 }
 
 function ApproveForm({ escalation, deciding, onCancel }: FormProps & { readonly escalation: Escalation }) {
-  const withText = escalation.attempts.filter(({ text }) => text !== '');
+  const withText = escalation.attempts.filter(isApprovable);
   const [attempt, setAttempt] = useState(() => (escalation.proposal === '' ? String(withText[0]?.number) : ''));
   const id = useId();
   return (
