@@ -4,6 +4,7 @@ import type { SchemaNode } from '../incremental/schema/schema-node.ts';
 import { parseJson } from '../trace/parse-json.ts';
 import { holdsNumbers, isEmpty, type Surroundings, surroundingsOf } from './beside.ts';
 import { wantsChoice } from './envelope.ts';
+import { withoutExamples } from './examples.ts';
 import { fitted } from './fitted.ts';
 import { deepestStrings, effortPerCharacter, leastEffort, longestScalar } from './limits.ts';
 import { type Parsed, parseInSteps } from './parse.ts';
@@ -15,7 +16,6 @@ import { plainValue, type SourceValue } from './source-value.ts';
 import { type StandingValues, standingValues } from './standing.ts';
 import { skipSpace } from './trivia.ts';
 import { wantsList } from './wanted-list.ts';
-import { saysNoAnswer } from './wrapper.ts';
 
 interface Circumstances {
   readonly syntax: boolean;
@@ -147,17 +147,6 @@ function* readEach(values: readonly Parsed[], reading: Fits): Steps<EachRead | u
       calls.push(plainValue(parsed.root));
   }
   return calls.every((call) => isSameValue(call, calls[0])) ? { read, unread } : undefined;
-}
-
-const tagBefore = /<([\w-]{1,64})>\s*(?:`{3}\w*\s*)?$/;
-
-/** The values but for those in a tag that says that they are no answer. */
-function withoutExamples(text: string, standing: StandingValues): StandingValues {
-  const isAnswer = ({ root }: Parsed) => {
-    const [, tag] = tagBefore.exec(text.slice(Math.max(0, root.start - 99), root.start)) ?? [];
-    return tag === undefined || !saysNoAnswer(tag);
-  };
-  return { ...standing, values: standing.values.filter(isAnswer) };
 }
 
 function hasWrapper({ fixes }: ReadJson): boolean {

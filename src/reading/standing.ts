@@ -75,7 +75,7 @@ export function* standingValues(text: string, first?: FirstValue): Steps<Standin
     }
     const end = endWithSurplus(text, parsed);
     if (end === undefined || goesOn(text, end) || (end > parsed.root.end && last !== undefined)) return undefined;
-    const isNext = last !== undefined && isSeparator(between);
+    const isNext = opening === start || (last !== undefined && isSeparator(between));
     const stands = standsAsValue(text, { parsed, end, isNext });
     // Values with nothing but a comma between them belong together.
     if (last !== undefined && last.stands !== stands && isApart(between)) return undefined;
@@ -171,7 +171,7 @@ function goesOn(text: string, end: number): boolean {
 interface Candidate {
   readonly parsed: Parsed;
   readonly end: number;
-  /** Whether nothing but separators parts it from a value before it. */
+  /** Whether nothing but separators parts it from a value before it, or from the beginning of the answer. */
   readonly isNext: boolean;
 }
 
@@ -180,7 +180,7 @@ function standsAsValue(text: string, { parsed, end, isNext }: Candidate): boolea
   if ((root.end - root.start) * 2 > text.length) return true;
   if (!isFollowedByEnd(text, end)) return false;
   const lineEnd = skipSpaceBack(text, root.start);
-  if (isNext || lineEnd === 0 || text.slice(lineEnd, root.start).includes('\n')) return true;
+  if (isNext || text.slice(lineEnd, root.start).includes('\n')) return true;
   const before = text.slice(Math.max(0, lineEnd - 64), lineEnd);
   if (/<[^<>\n]+>$/.test(before) || /(?:^|\n)\s*`{3,}\w*$/.test(before)) return true;
   return before.endsWith(':') && root.type === 'object' && !isEmpty(root);

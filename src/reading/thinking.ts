@@ -3,29 +3,35 @@ import { parseAt } from './parse.ts';
 import { literal, thoughtTagOf } from './thought-tag.ts';
 import { nextBracket } from './tokens.ts';
 
-/** Tags that are around thoughts wherever they stand. */
-const thinkingNames = ['think', 'thinking', 'thought', 'reasoning', 'scratchpad'];
-const thinkingTag = tagOf(thinkingNames);
+/** Tags that are around thoughts wherever they stand, whatever namespace they are in. */
+const tagNames = String.raw`(?:[\w.-]{1,32}[:_.-]|ant)?(?:thinking|thought|think|reasoning|scratchpad)`;
 
-function tagOf(names: readonly string[]): RegExp {
-  return new RegExp(`<(/?)(?:${names.join('|')})(?:[\\s=][^<>]{0,200})?>`, 'gi');
+/** The marks that models have instead: Cohere's and others', Mistral's, Kimi's, those of channels, and what Ollama prints. */
+const otherMarks = String.raw`<\|(?:\/|(?:begin|start|end)_(?:of_)?)?(?:thinking|thought|think|reasoning)\|>|\[\/?think\]|◁\/?think▷|<\|channel\|?>(?:analysis|thought|final)|<\|end\|>|<channel\|>|^thinking\.\.\.\s*$|\.\.\.done thinking\.`;
+const thinkingMarks = marksOf(tagNames);
+
+function marksOf(names: string): RegExp {
+  return new RegExp(String.raw`<\/?(?:${names})(?:[\s=][^<>]{0,200})?>|${otherMarks}`, 'gim');
 }
 
+const closing = /^(?:[<[◁]\/|<\|(?:\/|end|channel\|?>final)|<channel\||\.)/i;
+
 /**
- * Where what a model thought before its answer ends: behind the last closing tag that stands in no value. `undefined` when it
+ * Where what a model thought before its answer ends: behind the last closing mark that stands in no value. `undefined` when it
  * is still thinking where the text ends, or thinks about an answer that the text begins with.
  */
 export function endOfThinking(text: string): number | undefined {
   const own = thoughtTagOf(text);
-  const tags = own === undefined ? thinkingTag : tagOf([...thinkingNames, literal(own)]);
+  const marks = own === undefined ? thinkingMarks : marksOf(`${tagNames}|${literal(own)}`);
   const values = valuesFrom(text);
   let end = 0;
   let isOpen = false;
-  for (const { index, 0: tag, 1: slash } of text.matchAll(tags)) {
-    if (!isOpen && values.areAround(index)) continue;
+  for (const { index, 0: mark } of text.matchAll(marks)) {
+    // This one ends answers, too.
+    if (!isOpen && (values.areAround(index) || mark === '<|end|>')) continue;
     if (values.areFirst()) return undefined;
-    isOpen = slash === '';
-    if (!isOpen) end = index + tag.length;
+    isOpen = !closing.test(mark);
+    if (!isOpen) end = index + mark.length;
   }
   return isOpen ? undefined : end;
 }

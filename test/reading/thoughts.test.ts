@@ -62,6 +62,68 @@ describe('a tag that begins the text is one of thoughts, unless it names an answ
   });
 });
 
+describe('thoughts stand between other marks, too', () => {
+  const marks: readonly [opening: string, closing: string][] = [
+    ['<|begin_of_thought|>', '<|end_of_thought|>'],
+    ['<|START_THINKING|>', '<|END_THINKING|>'],
+    ['<|think|>', '<|/think|>'],
+    ['[THINK]', '[/THINK]'],
+    ['◁think▷', '◁/think▷'],
+    ['Hm. <seed:think>', '</seed:think>'],
+    ['Hm. <antThinking>', '</antThinking>'],
+    ['<|channel|>analysis<|message|>', '<|end|><|start|>assistant<|channel|>final<|message|>'],
+    ['<|channel|>analysis<|message|>', '<|end|>'],
+    ['<|channel>thought\n', '<channel|>'],
+    ['Thinking...\n', '\n...done thinking.\n\n'],
+  ];
+  test.each(marks)('%s %s', async (opening, closing) => {
+    const read = async (text: string) => {
+      const value = readJson(text, a)?.value;
+      expect(await firstAnswer(text, a)).toEqual(value ?? askedAgain);
+      return value;
+    };
+    expect(await read(`${opening}{"a":1}${closing}{"a":2}`)).toEqual({ a: 2 });
+    expect(await read(`${opening}\nOr\n{"a":1}\nthen?${closing}{"a":"two"}`)).toBeUndefined();
+    expect(await read(`${opening}\n{"a":1}\n${closing}\nI cannot say.`)).toBeUndefined();
+    expect(await read(`{"a":1}\n${opening}Or 2?${closing}{"a":2}`)).toBeUndefined();
+    if (!opening.endsWith('...\n')) expect(await read(`${opening}\n{"a":1}\n`)).toBeUndefined();
+    expect(await read(`Here:\n{"a":1,"t":"${opening.trim()} x"}\n`)).toEqual({ a: 1, t: `${opening.trim()} x` });
+  });
+
+  test('a mark that ends answers ends no thoughts', () => {
+    expect(readJson('{"a":1}<|end|>', a)?.value).toEqual({ a: 1 });
+    expect(readJson('<|channel|>final<|message|>{"a":1}<|return|>', a)?.value).toEqual({ a: 1 });
+  });
+});
+
+describe('a value anywhere in an element that says it is no answer is none', () => {
+  const value = '{"a":1}';
+  test.each<[text: string, value: unknown]>([
+    [`<example>Input: x\nOutput:\n${value}\n</example>`, undefined],
+    [`<example id="1">${value}</example>`, undefined],
+    [`<Example>\n<output>${value}</output>\n</Example>\nPlease send me the text.`, undefined],
+    [`<examples>\n${value}\n${value}\n</examples>`, undefined],
+    [`<examples><example>1</example>\n${value}\n</examples>`, undefined],
+    [`<example><example>1</example>\n${value}\n</example>`, undefined],
+    [`<draft>\nfirst\n${value}\n</draft>\n{"a":"two"}`, undefined],
+    [`Like this: <previous_answer>\n${value}\n</previous_answer>\n{"a":"two"}`, undefined],
+    [`Like this:\n<example>\n${value}\n`, undefined],
+    [`<draft>\nfirst\n${value}\n</draft>\n{"a":2}`, { a: 2 }],
+    [`<example/>\n<answer>\n${value}\n</answer>`, { a: 1 }],
+    [`${value}\n<example>such as\n{"a":2}\n</example>`, { a: 1 }],
+    [`Here:\n{"t":"<example>","a":2}\n`, { t: '<example>', a: 2 }],
+  ])('%j', async (text, wanted) => {
+    expect(readJson(text, a)?.value).toEqual(wanted);
+    expect(await firstAnswer(text, a)).toEqual(wanted ?? askedAgain);
+  });
+
+  test('nor is a row of them', () => {
+    const list = { type: 'array', items: a };
+    expect(readJson(`<examples>\n${value}\n{"a":2}\n</examples>`, list)).toBeUndefined();
+    expect(readJson(`<examples>\n${value}\n${value}\n</examples>`, list)).toBeUndefined();
+  });
+});
+
 describe('an answer that begins the text and is thought about is a draft', () => {
   test.each([
     '{"name":"A","age":"3"}\n<think>hm</think>\n{"name":"B"}',
