@@ -186,8 +186,8 @@ function isAllowedFunction({ schema, name, isForeign = false }: FunctionUse, { d
   const own = dotted([name]);
   const full = schema === undefined ? own : `${schema}.${own}`;
   // PostgreSQL keeps the case of a quoted name, and has folded that of any other.
-  const isListed = functions.has(dialect === 'postgresql' ? full : full.toLowerCase());
-  return isListed && !(isForeign && safeFunctions[dialect].includes(full.toLowerCase()));
+  const key = comparable(full, dialect);
+  return functions.has(key) && !(isForeign && safeFunctions[dialect].includes(key));
 }
 
 function functionBreach({ schema, name, offset, isForeign = false }: FunctionUse): Breach {
@@ -211,7 +211,8 @@ function columnBreach(use: ColumnUse, { dialect, columns }: Rules): Breach[] {
   const isListed = (table: TableUse) =>
     columns.includes(column) || columns.includes(`${comparable(tableKey(table, dialect), dialect)}.${column}`);
   if (name === '*') return breach('Name the columns one by one in place of * or NATURAL');
-  const meaning = meaningOf(use, dialect, isListed);
+  // Of a table no more is known than what is allowed.
+  const meaning = meaningOf(use, dialect, (table) => isListed(table) || undefined);
   switch (meaning.type) {
     case 'own':
       return [];

@@ -62,6 +62,7 @@ describe('sqlSafe says', () => {
         { columns: ['a.b', 'd'] },
       ],
       ['SELECT z.c FROM a', 'Leave out the column c; it is not allowed', { columns: ['c'] }],
+      [`SELECT 1 FROM a${' JOIN b ON true'.repeat(64)}`, 'Leave out the join of more than 64 tables'],
       ['SELECT 1 /*! + 1 */', 'Leave out the comment that some servers execute', { dialect: 'mysql' }],
       ['SELECT 1 /*+ x */', 'Leave out the comment that some servers execute'],
       ['SELECT\u00071', 'Leave out the control character'],
@@ -85,6 +86,7 @@ describe('sqlSafe says', () => {
     ['SELECT * FROM pg_x', { dialect: 'mysql' }],
     ['SELECT My_Function(1), S.g(2)', { functions: ['MY_FUNCTION', 's.G'] }],
     ['SELECT a.b, d FROM a, e', { columns: ['a.b', 'e.d'] }],
+    [`SELECT 1 FROM a${' JOIN b ON true'.repeat(63)}`, {}],
     ['SELECT B FROM a', { dialect: 'mysql', columns: ['A.b', 'b'] }],
   ])('nothing of %s', async (statement, options) => {
     expect(await said(options, statement)).toEqual([]);

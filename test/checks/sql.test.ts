@@ -56,6 +56,7 @@ describe.each(dialects)('sqlSafe in %s', (dialect) => {
       'SELECT * FROM users WHERE EXISTS (WITH users AS (SELECT 1) SELECT 1)',
       'SELECT id FROM (WITH users AS (SELECT 1 AS id) SELECT id FROM users) AS a UNION SELECT id FROM users',
       'WITH a AS (SELECT * FROM b), b AS (SELECT * FROM orders) SELECT * FROM a',
+      'WITH "\u212Aeys" AS (SELECT 1 AS id) SELECT id FROM keys',
       'SELECT * FROM secret.orders',
       'SELECT 1 UNION ALL SELECT id FROM users',
     ];
@@ -72,6 +73,19 @@ describe.each(dialects)('sqlSafe in %s', (dialect) => {
       'SELECT due FROM (SELECT sum(total) AS due FROM orders) AS sums',
       'WITH sums AS (SELECT sum(total) AS due FROM orders) SELECT due FROM sums',
       'SELECT count(*) FROM orders',
+      'SELECT (SELECT users.name FROM users WHERE users.id = orders.id) FROM orders',
+      'SELECT id FROM orders JOIN users USING (id)',
+      'SELECT sums.password FROM (SELECT sum(total) AS password FROM orders) AS sums JOIN users u ON u.id = sums.password',
+      'WITH RECURSIVE tree AS (SELECT id FROM orders UNION SELECT o.total FROM orders o JOIN tree ON tree.id = o.id) SELECT id FROM tree',
+      ...(dialect === 'sqlite' ? ['SELECT atom FROM orders, json_each(total)'] : []),
+      ...(dialect === 'postgresql'
+        ? [
+            'SELECT n FROM generate_series(1, 3) n',
+            "SELECT key, value FROM json_each('{}') j JOIN orders o ON true",
+            'SELECT u, ordinality FROM unnest(ARRAY[1]) WITH ORDINALITY AS u',
+            'SELECT x.total FROM orders o, LATERAL (SELECT o.total) x',
+          ]
+        : []),
     ];
     for (const statement of allowed) expect([statement, await passes(statement)]).toEqual([statement, true]);
     const forbidden = [
@@ -92,12 +106,54 @@ describe.each(dialects)('sqlSafe in %s', (dialect) => {
       'SELECT max(password) FROM users',
       'SELECT id FROM orders UNION SELECT password FROM users',
       'SELECT total FROM users AS total',
+      // The nearest FROM that may have the column has it.
+      'SELECT (SELECT password FROM users LIMIT 1) FROM (SELECT 1 AS password) AS x',
+      'SELECT (SELECT total FROM users LIMIT 1) FROM orders',
+      'SELECT id FROM orders WHERE EXISTS (SELECT 1 FROM users WHERE total = 5)',
+      'SELECT (SELECT password FROM (SELECT 1 AS a) AS password) FROM users',
+      'SELECT password FROM (SELECT 1 AS a) AS password, users',
+      // What stands beside a subquery, a CTE or a condition of a join is not seen there.
+      'SELECT (SELECT q.s FROM (SELECT password AS s FROM (SELECT 1 AS a) y) q, (SELECT 1 AS password) z) FROM users',
+      'SELECT (WITH q AS (SELECT password AS s FROM (SELECT 1 AS a) y) SELECT s FROM q, (SELECT 1 AS password) z) FROM users',
+      'WITH RECURSIVE q AS (SELECT 1 AS a UNION SELECT (SELECT password FROM q) FROM users) SELECT a FROM q',
+      // Both sides of USING are read.
+      'SELECT total FROM orders RIGHT JOIN users USING (total)',
+      'SELECT orders.id FROM orders JOIN users USING (total)',
+      'SELECT orders.id FROM users JOIN orders USING (total)',
+      'SELECT id FROM (SELECT 1 AS password) AS x JOIN users USING (password)',
+      ...(dialect === 'sqlite'
+        ? [
+            'SELECT (SELECT x.password FROM (SELECT 1 AS a) x) FROM users x',
+            'SELECT main.users.password FROM (SELECT 1 AS password) users, main.users',
+            'SELECT 1 FROM users JOIN orders ON 1 JOIN (SELECT 1 AS total) z USING (total)',
+            'SELECT (SELECT 1 FROM (SELECT 1 AS a) y JOIN (SELECT 2 AS b) w ON password = 1 JOIN users) FROM (SELECT 1 AS password) z',
+            // The sign for Kelvin is no k.
+            'SELECT (SELECT key FROM (SELECT 1 AS "\u212Aey") x) FROM users',
+          ]
+        : [
+            'SELECT (SELECT 1 FROM (SELECT 1 AS a) y JOIN (SELECT 2 AS b) w ON password = 1, (SELECT 1 AS password) z) FROM users',
+          ]),
+      ...(dialect === 'mysql'
+        ? [
+            'SELECT (SELECT x.password FROM (SELECT 1 AS a) x) FROM users x',
+            // The names of tables have case on some servers alone.
+            'SELECT (SELECT X.password FROM users x) FROM (SELECT 1 AS password) X',
+            'SELECT (SELECT X.password FROM (SELECT 1 AS password) x) FROM users X',
+          ]
+        : []),
       ...(dialect === 'postgresql'
         ? [
             'SELECT u FROM users u',
             'SELECT row_to_json(u) FROM users u',
             'SELECT a FROM users AS u (a, id)',
             'TABLE users',
+            'SELECT value FROM users, generate_series(1, 2) g',
+            'SELECT ordinality FROM users, generate_series(1, 2) g',
+            "SELECT atom FROM users, json_each('{}') g",
+            'SELECT lexeme FROM users, unnest(ARRAY[1]) g',
+            'SELECT (SELECT 1 FROM generate_series(1, password) g, (SELECT 1 AS password) z) FROM users',
+            'SELECT (SELECT 1 FROM LATERAL (SELECT password) x, (SELECT 1 AS password) z) FROM users',
+            'SELECT (SELECT 1 FROM orders TABLESAMPLE SYSTEM (password), (SELECT 1 AS password) z) FROM users',
             'SELECT (u).password FROM users u',
             'SELECT count(u) FROM users u',
           ]

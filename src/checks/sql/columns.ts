@@ -13,31 +13,43 @@ export type Meaning =
   | { readonly type: 'unknown-source' };
 
 /**
- * Where a column may come from. `has` says whether a table has a column of that name, as far as one knows: the nearest FROM
- * clause that may have it is meant.
+ * Where a column may come from. `has` says whether a table has a column of that name, `undefined` where that cannot be told: the
+ * database means the nearest FROM clause that has it, so one that may have it is told before those around it.
  */
 export function meaningOf(
   use: ColumnUse,
   dialect: SqlDialect,
-  has: (table: TableUse, column: string) => boolean,
+  has: (table: TableUse, column: string) => boolean | undefined,
 ): Meaning {
+  const { of, name } = use;
   const same = (one: string, other: string) => comparable(one, dialect) === comparable(other, dialect);
-  const gives = (source: Source) =>
-    source.type === 'query' && source.outputs?.some((output) => same(output, use.name)) === true;
-  if (use.of !== undefined) return ofSource(use.of, use, dialect);
-  if (use.mayBeOutput && use.scope.outputs?.some((output) => same(output, use.name)) === true) return { type: 'own' };
+  if (of === undefined && use.mayBeOutput && use.scope.outputs?.some((output) => same(output, name)) === true)
+    return { type: 'own' };
+  let isPerhapsOwn = false;
   let nearest: Meaning | undefined;
   for (let scope: Scope | undefined = use.scope; scope !== undefined; scope = scope.parent) {
-    const tables = scope.sources.filter((source) => source.type === 'table');
-    if (scope.sources.some(gives)) return { type: 'own' };
-    const row = scope.sources.find(({ alias }) => same(alias, use.name));
-    if (tables.some(({ table }) => has(table, use.name))) return ofTables(tables);
-    if (row !== undefined) return row.type === 'table' ? { type: 'row', table: row.table } : { type: 'own' };
-    if (tables.length > 0) nearest ??= ofTables(tables);
-    else if (scope.sources.some(({ type, ...source }) => type === 'query' && !('outputs' in source && source.outputs)))
-      nearest ??= { type: 'own' };
+    const sources = of === undefined ? scope.sources : namedSources(of, scope, dialect);
+    if (sources === undefined) break;
+    const tables = sources.filter((source) => source.type === 'table');
+    const queries = sources.filter((source) => source.type === 'query');
+    const open = tables.filter(({ table }) => has(table, name) === undefined);
+    // Two of that name before the dot can be of two schemas.
+    if (of !== undefined && open.length > 0) return ofTables(open);
+    if (queries.some(({ outputs }) => outputs?.some((output) => same(output, name)))) return { type: 'own' };
+    const isListed = tables.some(({ table }) => has(table, name) === true);
+    const row = of === undefined && !isListed ? sources.find(({ alias }) => same(alias, name)) : undefined;
+    if (row?.type === 'table') return { type: 'row', table: row.table };
+    if (isListed || open.length > 0) return ofTables(tables);
+    if (row !== undefined || queries.some((query) => of !== undefined || mayGive(query, name))) isPerhapsOwn = true;
+    else if (tables.length > 0) nearest ??= ofTables(tables);
+    // The others look further where the source of that name has no such column.
+    if (of !== undefined && sources.length > 0 && dialect === 'postgresql') break;
   }
-  return nearest ?? { type: 'unknown-source' };
+  return isPerhapsOwn ? { type: 'own' } : (nearest ?? { type: 'unknown-source' });
+}
+
+function mayGive({ outputs, possible = [], hasMore = false }: Source & { type: 'query' }, name: string): boolean {
+  return outputs === undefined || hasMore || possible.includes(name);
 }
 
 function ofTables(sources: readonly (Source & { type: 'table' })[]): Meaning {
@@ -48,10 +60,15 @@ function ofTables(sources: readonly (Source & { type: 'table' })[]): Meaning {
   };
 }
 
-function ofSource(name: string, { scope }: ColumnUse, dialect: SqlDialect): Meaning {
-  const source = sourceOf(name, scope, dialect);
-  if (source?.type === 'table') return { type: 'tables', tables: [source.table], isRenamed: source.isRenamed };
-  return { type: source === undefined ? 'unknown-source' : 'own' };
+/** The sources of that name; `undefined` where it depends on the server whether there is one. */
+function namedSources(name: string, scope: Scope, dialect: SqlDialect): readonly Source[] | undefined {
+  const wanted = comparableTable(name, dialect);
+  const sources = scope.sources.filter(({ alias }) => comparableTable(alias, dialect) === wanted);
+  const isUnsure =
+    sources.length === 0 &&
+    dialect === 'mysql' &&
+    scope.sources.some(({ alias }) => comparable(alias, dialect) === comparable(name, dialect));
+  return isUnsure ? undefined : sources;
 }
 
 /** What a name before a dot stands for, in the nearest FROM clause that has it. */

@@ -22,12 +22,17 @@ export function toDialect(name: string): SqlDialect {
 
 /** A name as the database compares it; columns and functions of all three ignore the case that was not kept on purpose. */
 export function comparable(name: string, dialect: SqlDialect): string {
-  return dialect === 'postgresql' ? name : name.toLowerCase();
+  return dialect === 'postgresql' ? name : inLowerCase(name);
 }
 
 /** MySQL's tables are files on most servers, whose names keep their case. */
 export function comparableTable(name: string, dialect: SqlDialect): string {
-  return dialect === 'sqlite' ? name.toLowerCase() : name;
+  return dialect === 'sqlite' ? inLowerCase(name) : name;
+}
+
+/** To SQLite, letters other than those of ASCII have no case: the sign for Kelvin is no k. */
+function inLowerCase(name: string): string {
+  return name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
 /** The parts of a name with dots between them; a part that has a dot itself is quoted, so that it equals no two parts. */

@@ -72,7 +72,9 @@ export type Source =
       readonly type: 'query';
       readonly alias: string;
       readonly outputs: Outputs;
-      /** Whether it may give columns of other names too, as a function of the database's own may. */
+      /** The names of columns that it may give too, depending on what a function is given. */
+      readonly possible?: readonly string[];
+      /** Whether it may give columns of any other name, as a function of the database's own may. */
       readonly hasMore?: boolean;
     };
 
@@ -90,11 +92,4 @@ export function visibleCte(scope: Scope | undefined, name: string): { readonly o
     if (current.ctes.has(name)) return { outputs: current.ctes.get(name) };
   }
   return undefined;
-}
-
-/** What the table functions give that are known to give a table; any other gives a column of its own name. */
-export function outputsOfFunction(name: string, alias: string): readonly string[] {
-  if (/^(?:jsonb?_each(?:_text)?|each|json_tree)$/.test(name))
-    return ['key', 'value', 'type', 'atom', 'id', 'parent', 'fullkey', 'path'];
-  return /^jsonb?_array_elements(?:_text)?$/.test(name) ? ['value'] : [alias, name, 'value'];
 }

@@ -12,7 +12,9 @@ export function rowCall({ of, name, scope, offset }: ColumnUse): FunctionUse | u
   if (of === undefined || name === '*') return undefined;
   const source = sourceOf(of, scope, 'postgresql');
   const isKnown = source?.type === 'query' && source.outputs !== undefined && source.hasMore !== true;
-  const isCall = isKnown ? source.outputs?.includes(name) === false : noColumns.test(name);
+  const isCall = isKnown
+    ? ![...(source.outputs ?? []), ...(source.possible ?? [])].includes(name)
+    : noColumns.test(name);
   return isCall ? { name, offset } : undefined;
 }
 

@@ -1,11 +1,13 @@
 import type { Scope } from '../facts.ts';
+import { behind } from '../views.ts';
 import { readType } from './operators-and-types.ts';
 import { renamed } from './tables.ts';
 import { aliasOf, listOf, type Spot, type Tree } from './tree.ts';
 
 /** PostgreSQL's `JSON_TABLE(document, path PASSING … COLUMNS (…)) AS alias`. */
-export function visitJsonTable(node: Tree, scope: Scope, { reader, offset }: Spot): void {
+export function visitJsonTable(node: Tree, outer: Scope, { reader, offset }: Spot): void {
   const { context_item, pathspec, passing, columns, on_error, alias: _, lateral: __, location: ___, ...rest } = node;
+  const scope = behind(outer, reader.facts);
   reader.facts.functions.push({ name: 'json_table', offset });
   for (const { raw_expr } of [
     context_item,
@@ -18,7 +20,7 @@ export function visitJsonTable(node: Tree, scope: Scope, { reader, offset }: Spo
     visitColumn(column.JsonTableColumn as Tree, scope, { reader, offset }),
   );
   const { aliasname = 'json_table', colnames } = aliasOf(node);
-  scope.sources.push({ type: 'query', alias: aliasname, outputs: renamed(names, colnames) });
+  outer.sources.push({ type: 'query', alias: aliasname, outputs: renamed(names, colnames) });
 }
 
 /** @returns the names of what the column gives */

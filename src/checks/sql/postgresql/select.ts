@@ -1,4 +1,5 @@
 import { innerScope, type Outputs, type Scope } from '../facts.ts';
+import { apart } from '../views.ts';
 import { outputsOf } from './output-names.ts';
 import { listOf, type Reader, stringOf, type Tree } from './tree.ts';
 
@@ -31,7 +32,7 @@ export function visitCtes(clause: Tree | undefined, scope: Scope, reader: Reader
   if (clause?.recursive === true) for (const cte of ctes) scope.ctes.set(String(cte.ctename), given(cte));
   for (const cte of ctes) {
     const { ctequery, aliascolnames: _, ctename, ...rest } = cte;
-    const inner = innerScope(scope);
+    const inner = innerScope(apart(scope));
     reader.visit(ctequery, inner);
     reader.visit(rest, inner);
     scope.ctes.set(String(ctename), given(cte) ?? inner.outputs);

@@ -2,9 +2,9 @@ import { innerScope, newFacts, type Scope, type StatementFacts } from '../facts.
 import { columnOf, visitSorted } from './columns.ts';
 import { plainFields, plainNodes, timeValues } from './harmless.ts';
 import { visitJsonTable } from './json-table.ts';
-import { readOperator, readSampling, readType } from './operators-and-types.ts';
+import { readOperator, readType } from './operators-and-types.ts';
 import { visitSelect } from './select.ts';
-import { visitJoin, visitSubquery, visitTable, visitTableFunction } from './tables.ts';
+import { visitJoin, visitSampled, visitSubquery, visitTable, visitTableFunction } from './tables.ts';
 import {
   isStatementTag,
   listOf,
@@ -111,8 +111,8 @@ function visitNode(name: string, node: Tree, scope: Scope, { reader, offset }: S
       readOperator(namesOf(node.name), { reader, offset });
       break;
     case 'RangeTableSample':
-      readSampling(namesOf(node.method), { reader, offset });
-      break;
+      visitSampled(node, scope, { reader, offset });
+      return;
     case 'TypeCast':
       readType(node.typeName as Tree, { reader, offset });
       visit(node.arg, scope, reader, offset);

@@ -1,6 +1,8 @@
 import { dotted } from '../dialect.ts';
-import { innerScope, type Outputs, outputsOfFunction, type Scope, visibleCte } from '../facts.ts';
+import { innerScope, type Outputs, type Scope, visibleCte } from '../facts.ts';
 import { safeFunctions } from '../safe-functions.ts';
+import { apart, behind, joinScopes } from '../views.ts';
+import { readSampling } from './operators-and-types.ts';
 import { nameOfValue } from './output-names.ts';
 import { visitSelect } from './select.ts';
 import { aliasOf, listOf, namesOf, type Reader, type Spot, stringOf, type Tree } from './tree.ts';
@@ -24,28 +26,38 @@ export function visitTable(node: Tree, scope: Scope, { reader, offset }: Spot): 
 
 export function visitSubquery(node: Tree, scope: Scope, reader: Reader): void {
   const { aliasname = '', colnames } = aliasOf(node);
-  const inner = innerScope(scope);
+  const inner = innerScope(node.lateral === true ? behind(scope, reader.facts) : apart(scope));
   visitSelect((node.subquery as { SelectStmt: Tree }).SelectStmt, inner, reader);
   scope.sources.push({ type: 'query', alias: aliasname, outputs: renamed(inner.outputs, colnames) });
 }
 
 export function visitTableFunction(node: Tree, scope: Scope, { reader, offset }: Spot): void {
-  reader.visit(node.functions, scope, offset);
-  reader.visit(node.coldeflist, scope, offset);
   const { alias: _, functions, coldeflist, ...rest } = node;
-  reader.visit(rest, scope, offset);
+  reader.visit([functions, coldeflist, rest], behind(scope, reader.facts), offset);
   const calls = listOf(functions).map(({ List }) => listOf((List as Tree | undefined)?.items)[0]);
   const called = calls.map((call) => nameOfValue(call) ?? '');
   const [first = ''] = called;
   const { aliasname = first, colnames } = aliasOf(node);
   const defined = listOf(coldeflist).map(({ ColumnDef }) => String((ColumnDef as Tree).colname));
-  const given = defined.length > 0 ? defined : called.flatMap((name) => outputsOfFunction(name, aliasname));
+  const names = called.length > 1 ? called : [aliasname];
+  const given =
+    defined.length > 0 ? defined : called.flatMap((name, index) => columnsOfFunction(name) ?? [names[index] ?? name]);
+  const hasMore = calls.some(isForeign);
+  const outputs = [...(renamed(given, colnames) ?? []), ...(node.ordinality === true ? ['ordinality'] : [])];
+  const possible = called.includes('unnest') ? ['lexeme', 'positions', 'weights'] : [];
   scope.sources.push({
     type: 'query',
     alias: aliasname,
-    outputs: [...(renamed(given, colnames) ?? []), 'ordinality'],
-    hasMore: calls.some(isForeign),
+    outputs: hasMore ? (colnames ?? []) : outputs,
+    possible: [...outputs, ...possible],
+    hasMore,
   });
+}
+
+/** The columns of the system's functions that name them; the one of any other is called as the function or its alias. */
+function columnsOfFunction(name: string): readonly string[] | undefined {
+  if (/^jsonb?_each(?:_text)?$/.test(name)) return ['key', 'value'];
+  return /^jsonb?_array_elements(?:_text)?$/.test(name) ? ['value'] : undefined;
 }
 
 /** Whether it may call a function of the database's own, whose columns only the database knows. */
@@ -56,16 +68,25 @@ function isForeign(value: Tree | undefined): boolean {
 
 const systemFunctions = new Set(safeFunctions.postgresql);
 
+export function visitSampled({ relation, method, ...rest }: Tree, scope: Scope, { reader, offset }: Spot): void {
+  readSampling(namesOf(method), { reader, offset });
+  reader.visit(rest, behind(scope, reader.facts), offset);
+  reader.visit(relation, scope, offset);
+}
+
 export function visitJoin(node: Tree, scope: Scope, { reader, offset }: Spot): void {
   const { larg, rarg, usingClause, isNatural, alias, join_using_alias: _, ...rest } = node;
+  const left = scope.sources.length;
   reader.visit(larg, scope, offset);
+  const right = scope.sources.length;
   reader.visit(rarg, scope, offset);
+  const { on, using } = joinScopes(scope, { left, right }, { dialect: 'postgresql', facts: reader.facts });
   for (const name of listOf(usingClause).map(stringOf)) {
-    reader.facts.columns.push({ name, scope, mayBeOutput: false, offset });
+    for (const side of using) reader.facts.columns.push({ name, scope: side, mayBeOutput: false, offset });
   }
   if (isNatural === true) reader.facts.columns.push({ name: '*', scope, mayBeOutput: false, offset });
   if (alias !== undefined) reader.facts.unknown.push({ what: 'the alias of a join', offset });
-  reader.visit(rest, scope, offset);
+  reader.visit(rest, on, offset);
 }
 
 export function renamed(outputs: Outputs, names: readonly string[] | undefined): Outputs {

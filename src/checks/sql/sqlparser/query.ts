@@ -1,3 +1,4 @@
+import { comparableTable } from '../dialect.ts';
 import { innerScope, type Outputs, type Scope } from '../facts.ts';
 import { aliasOf, type Reader, type Tree } from './tree.ts';
 
@@ -51,7 +52,7 @@ function visitCtes(clause: Tree | null, scope: Scope, reader: Reader): void {
 }
 
 export function comparableCte(name: string, { dialect }: Reader): string {
-  return dialect === 'sqlite' ? name.toLowerCase() : name;
+  return comparableTable(name, dialect);
 }
 
 export function visitSelect(select: Tree, parent: Scope, reader: Reader): void {

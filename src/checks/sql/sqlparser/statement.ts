@@ -9,7 +9,7 @@ import {
   visitQualifiedWildcard,
 } from './names.ts';
 import { visitQuery, visitSelect } from './query.ts';
-import { visitDerived, visitTable } from './tables.ts';
+import { visitDerived, visitJoined, visitTable } from './tables.ts';
 import { isStatementTag, objectName, offsetOf, type Reader, type Source, statementTypes, type Tree } from './tree.ts';
 import { visitWrite } from './write.ts';
 
@@ -28,6 +28,10 @@ function visit(part: unknown, scope: Scope, reader: Reader): void {
     return;
   }
   if (typeof part !== 'object' || part === null) return;
+  if ('relation' in part && 'joins' in part) {
+    visitJoined(part, scope, reader);
+    return;
+  }
   for (const [name, value] of Object.entries(part)) {
     if (isEmpty(value) || name.endsWith('token')) continue;
     if (value === 'Natural') reader.facts.columns.push({ name: '*', scope, mayBeOutput: false, offset: 0 });
@@ -54,6 +58,7 @@ function visitNamed(name: string, value: unknown, scope: Scope, reader: Reader):
     case 'data_type':
     case 'charset':
     case 'collation':
+    case 'Using': // read with its join
       return;
     case 'Query':
       visitQuery(node, scope, reader);
@@ -97,9 +102,8 @@ function visitNamed(name: string, value: unknown, scope: Scope, reader: Reader):
     case 'QualifiedWildcard':
       visitQualifiedWildcard(value as readonly [Tree, Tree], scope, reader);
       return;
-    case 'Using':
     case 'columns':
-      // Of a join, and of MATCH … AGAINST.
+      // Of MATCH … AGAINST.
       for (const column of value as readonly unknown[])
         facts.columns.push(namedColumn(objectName(column), scope, offsetOf(column, reader)));
       return;
