@@ -11,8 +11,6 @@ export interface Explained {
   readonly explaining: Explaining;
   /** Why sources of tools failed, in sentences. */
   readonly toolFailures?: readonly string[];
-  /** The last answer could not be judged. */
-  readonly isLastUnjudged?: boolean;
 }
 
 /** How far a run came, and why each stage ended: "after 2 of 6 attempts: retry used its 2 attempts; …". */
@@ -40,10 +38,10 @@ function explainAttempts(history: History): string {
   return `after ${made} of ${possible} attempts`;
 }
 
-/** What was wrong with the last answer, cut to fit a log line and without the words of the run, and which tools were missing. */
-export function explainIssues({ history, explaining, toolFailures = [], isLastUnjudged = false }: Explained): string {
-  const last = history.filter((entry) => entry.type === 'attempt').at(isLastUnjudged ? -2 : -1);
-  const issues = last?.verdict.type === 'fail' ? last.verdict.issues : [];
+/** What was wrong with the last answer that was judged, cut to fit a log line and without the words of the run, and which tools were missing. */
+export function explainIssues({ history, explaining, toolFailures = [] }: Explained): string {
+  const last = history.findLast((entry) => entry.type === 'attempt' && entry.isUnjudged !== true);
+  const issues = last?.type === 'attempt' && last.verdict.type === 'fail' ? last.verdict.issues : [];
   const more = issues.length > mostIssues ? `; and ${issues.length - mostIssues} more` : '';
   const shown = issues.slice(0, mostIssues).map((issue) => explainIssue(issue, explaining));
   const found = `Last issue${issues.length === 1 ? '' : 's'}: ${shown.join('; ')}${more}.`;

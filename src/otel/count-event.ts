@@ -41,14 +41,14 @@ const counted: Counted = {
 
 function countAttempt(
   { checkFailures, discardedTokens, fixes, tokens, usd: spent }: Instruments,
-  { stage, model, verdict, usage, estimatedTokens, usd, fixes: made = [] }: Attempt,
+  { stage, model, verdict, isUnjudged, usage, estimatedTokens, usd, fixes: made = [] }: Attempt,
 ): void {
   const attributes = { 'staged_retry.stage': stage, 'gen_ai.response.model': model };
   countTokens(tokens, usage, attributes);
   if (estimatedTokens !== undefined) discardedTokens.add(estimatedTokens, attributes);
   if (usd !== undefined) spent.add(usd, attributes);
   for (const { rule } of made) fixes.add(1, { 'staged_retry.fix.rule': rule });
-  if (verdict.type === 'pass') return;
+  if (verdict.type === 'pass' || isUnjudged === true) return;
   for (const check of new Set(verdict.issues.map((issue) => issue.check)))
     checkFailures.add(1, { 'gen_ai.evaluation.name': check, 'staged_retry.stage': stage });
 }

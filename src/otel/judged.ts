@@ -9,10 +9,10 @@ type AttemptEnd = StagedRetryEvents['attempt-end'];
 
 /** What an attempt came to. */
 export function attemptAttributes(attempt: Attempt, { recordContent }: Telling): Attributes {
-  const { model, verdict, usage, estimatedTokens, text } = attempt;
+  const { model, verdict, isUnjudged, usage, estimatedTokens, text } = attempt;
   return {
     'staged_retry.model': model,
-    'staged_retry.verdict': verdict.type,
+    'staged_retry.verdict': isUnjudged === true ? 'none' : verdict.type,
     ...usageAttributes(usage),
     'staged_retry.usage.discarded_tokens': estimatedTokens,
     ...costAttributes(attempt),
@@ -50,8 +50,8 @@ function answerMessages(text: string): string {
 
 /** Each check that found fault, or warned, as an event `gen_ai.evaluation.result`. */
 export function evaluations(event: AttemptEnd, telling: Telling): Attributes[] {
-  const { verdict, warnings = [] } = event.attempt;
-  const faults = verdict.type === 'pass' ? [] : byCheck(verdict.issues);
+  const { verdict, isUnjudged, warnings = [] } = event.attempt;
+  const faults = verdict.type === 'pass' || isUnjudged === true ? [] : byCheck(verdict.issues);
   const label = (found: readonly Issue[][], name: string) =>
     found.map((issues) => ({
       'gen_ai.evaluation.name': issues[0]?.check,
@@ -61,6 +61,12 @@ export function evaluations(event: AttemptEnd, telling: Telling): Attributes[] {
       'staged_retry.issue.kinds': [...new Set(issues.map(({ kind }) => kind))],
     }));
   return [...label(faults, 'fail'), ...label(byCheck(warnings), 'warning')];
+}
+
+/** Why an answer was not judged, in words; `undefined` if it was. */
+export function whyUnjudged(event: AttemptEnd, telling: Telling): string | undefined {
+  const { verdict, isUnjudged } = event.attempt;
+  return isUnjudged === true && verdict.type === 'fail' ? telling.issues(verdict.issues, event) : undefined;
 }
 
 function byCheck(issues: readonly Issue[]): Issue[][] {

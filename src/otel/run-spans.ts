@@ -12,7 +12,7 @@ import type { RunPart, RunTelemetry, TracedRun } from '../telemetry/telemetry.ts
 import { addUsage, noUsage, type Usage } from '../trace/usage.ts';
 import { countEvent, countRest } from './count-event.ts';
 import type { Instruments } from './instruments.ts';
-import { attemptAttributes, costAttributes, evaluations, fixEvents, usageAttributes } from './judged.ts';
+import { attemptAttributes, costAttributes, evaluations, fixEvents, usageAttributes, whyUnjudged } from './judged.ts';
 import { endAttributes, runAttributes } from './run-attributes.ts';
 import { errorType, spanEvent } from './span-event.ts';
 import { causeOf, jsonOf, tellingOf } from './telling.ts';
@@ -113,6 +113,9 @@ export function followRun(run: TracedRun, { tracer, instruments, recordContent }
       usage = addUsage(usage, made.usage);
       usd += made.usd ?? 0;
       attempt?.span.setAttributes(attemptAttributes(made, telling));
+      const why = whyUnjudged(event, telling);
+      if (why !== undefined) attempt?.span.setAttribute('error.type', 'unjudged');
+      if (why !== undefined) attempt?.span.setStatus({ code: SpanStatusCode.ERROR, message: why });
       for (const found of evaluations(event, telling)) attempt?.span.addEvent('gen_ai.evaluation.result', found);
       for (const fix of fixEvents(event, telling)) attempt?.span.addEvent('staged_retry.fix', fix);
     },

@@ -64,7 +64,7 @@ async function attempted(run: Run, stage: Stage | undefined, place: BegunAttempt
     ? await callFor(run, place, run.params, run.model)
     : stage && (await (await contexts()).proposalOf(run, stage, place));
   if (proposal === undefined) return (await failing()).skipped(stage, history);
-  const { candidate, verdict, warnings, estimatedTokens } = await judged(run, proposal, place);
+  const { candidate, ...judgement } = await judged(run, proposal, place);
   run.candidates.set(number, candidate);
   run.authors.set(number, run.state.calledModel);
   const entry: Attempt = {
@@ -73,11 +73,9 @@ async function attempted(run: Run, stage: Stage | undefined, place: BegunAttempt
     stage: name,
     model: candidate.result.response?.modelId ?? run.state.calledModel.modelId,
     text: candidate.answer.text,
-    verdict,
-    ...(warnings === undefined ? {} : { warnings }),
+    ...judgement,
     ...(candidate.fixes.length === 0 ? {} : { fixes: candidate.fixes }),
     usage: run.state.usage === usageBefore ? noUsage : candidate.result.usage,
-    ...(estimatedTokens === undefined ? {} : { estimatedTokens }),
     ...costSince(run, billBefore),
     startedAt: isoTime(startedAt),
     durationMs: run.settings.effects.now() - startedAt,

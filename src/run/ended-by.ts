@@ -40,9 +40,8 @@ function isTold(error: unknown): boolean {
 /** The error with what was tried. It is a new one, as a limiter may reject several runs with one error. */
 function withCourse(run: Run, thrown: unknown, history: HistoryEntry[]): unknown {
   const error = errorOfLimiter(thrown);
-  const { toolFailures, fault, bill } = run.state;
-  const isLastUnjudged = fault !== undefined;
-  const explained = { history, explaining: explainingRun(run, history), toolFailures, isLastUnjudged };
+  const { toolFailures, bill } = run.state;
+  const explained = { history, explaining: explainingRun(run, history), toolFailures };
   if (error instanceof ThrownByCaller) {
     const { callback, cause } = error;
     return new CallbackFailedError({ callback, cause, history, message: callbackMessage(error, explained) });

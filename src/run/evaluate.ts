@@ -25,6 +25,7 @@ export interface Evaluated {
   readonly warnings?: readonly Issue[];
   /** For an answer that was aborted while it streamed. */
   readonly estimatedTokens?: number;
+  readonly isUnjudged?: boolean;
 }
 
 /** Judges a stage's proposal. An aborted answer has been judged already. */

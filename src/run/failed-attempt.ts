@@ -84,7 +84,8 @@ export function unjudged(run: Run, proposal: Answer, thrown: unknown): Evaluated
   const error = errorOfLimiter(thrown);
   if (isBudgetExceeded(error)) noteRefusal(run, error);
   else run.state.fault = thrown;
-  return { candidate: toCandidate(proposal, { needsJson: false }), verdict: { type: 'fail', issues: [issue] } };
+  const candidate = toCandidate(proposal, { needsJson: false });
+  return { candidate, verdict: { type: 'fail', issues: [issue] }, isUnjudged: true };
 }
 
 /** Why an answer was not judged, as an issue of it. */

@@ -26,9 +26,11 @@ export function errorInFull(error: unknown): string {
 /** An error may be its own cause. */
 const maxErrors = 5;
 
-/** What was wrong with the last answer before an error of ours. */
+/** What was wrong with the last judged answer before an error of ours. */
 function lastIssues(error: object): readonly Issue[] {
   const { history, escalation } = error as { history?: History; escalation?: { readonly attempts: History } };
-  const last = (history ?? escalation?.attempts ?? []).findLast((entry) => entry.type === 'attempt');
-  return last?.verdict.type === 'fail' ? last.verdict.issues : [];
+  const last = (history ?? escalation?.attempts ?? []).findLast(
+    (entry) => entry.type === 'attempt' && entry.isUnjudged !== true,
+  );
+  return last?.type === 'attempt' && last.verdict.type === 'fail' ? last.verdict.issues : [];
 }

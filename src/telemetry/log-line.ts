@@ -121,7 +121,7 @@ function outcomeText({ outcome, observed }: StagedRetryEvents['run-end']): strin
 function attemptText(event: StagedRetryEvents['attempt-end'], { content }: LineOptions): string {
   const { attempt } = event;
   const { number, stage, model, verdict, usage, durationMs, text, fixes = [], warnings = [], ...spent } = attempt;
-  const { estimatedTokens } = spent;
+  const { estimatedTokens, isUnjudged } = spent;
   const told = (issues: readonly Issue[]) =>
     issues
       .slice(0, mostIssues)
@@ -133,7 +133,7 @@ function attemptText(event: StagedRetryEvents['attempt-end'], { content }: LineO
       .join('; ');
   const tokens =
     estimatedTokens === undefined ? reported(usage) : `aborted after about ${count(estimatedTokens, 'token')}`;
-  const outcome = verdict.type === 'pass' ? 'passed' : 'failed';
+  const outcome = verdict.type === 'pass' ? 'passed' : isUnjudged === true ? 'was not judged' : 'failed';
   const issues = verdict.type === 'pass' ? '' : `: ${told(verdict.issues)}`;
   const more =
     verdict.type === 'fail' && verdict.issues.length > mostIssues

@@ -81,6 +81,7 @@ test('an attempt that came to no verdict has what it cost', async () => {
     'staged_retry.verdict': 'none',
     'staged_retry.usd': 0.02,
   });
+  expect(eventsOf(traced.named('staged_retry.attempt')[0])).toEqual([]);
 });
 
 test('with content, errors are told in full', async () => {
@@ -225,7 +226,7 @@ describe('errors are the status', () => {
     await ask(says('ten'), { checks: [crashes] }).catch(() => {});
     const errors = errorsOf(traced.spans());
     expect(errors.map(([name, type]) => [name, type])).toEqual([
-      ['staged_retry.attempt', 'StagedRetry_CheckCrashedError'],
+      ['staged_retry.attempt', 'unjudged'],
       ['staged_retry.run', 'StagedRetry_CheckCrashedError'],
     ]);
     expect(JSON.stringify(errors)).not.toContain('no rows');

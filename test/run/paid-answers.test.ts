@@ -160,7 +160,10 @@ describe.each(Object.entries(faults))('an answer that was paid for is kept: %s',
     expect(error.history.at(-1)).toMatchObject({ type: 'stage-end', reason: 'error' });
     const last = error.history.findLast((entry) => entry.type === 'attempt');
     if (unjudged !== undefined)
-      expect(last?.verdict).toMatchObject({ type: 'fail', issues: [{ message: expect.stringContaining(unjudged) }] });
+      expect(last).toMatchObject({
+        isUnjudged: true,
+        verdict: { issues: [{ message: expect.stringContaining(unjudged) }] },
+      });
     expect(events.of('attempt-end').map(({ attempt }) => attempt.text)).toEqual(['a', 'b']);
     expect(events.of('run-end')).toMatchObject([{ outcome: 'failed', attempts: 2 }]);
     expect(lines.join()).not.toContain('salary');
