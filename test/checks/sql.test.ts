@@ -24,16 +24,32 @@ describe.each(dialects)('sqlSafe in %s', (dialect) => {
     expect(await runCheck(readOnly, `Here it is:\n\`\`\`sql\n${statement}\n\`\`\``)).toMatchObject({ type: 'fail' });
   });
 
-  test('lets a statement in a fence pass', async () => {
-    expect(await runCheck(readOnly, 'Here it is; enjoy:\n```sql\nSELECT id FROM orders\n```\nIt reads all.')).toEqual({
-      type: 'pass',
-    });
+  test.each([
+    ['Here it is; enjoy:', 'It reads all.'],
+    ['With this you get each order,\nsorted by date:', '- `id` is the number;\n- Select more if you like'],
+    ['Update: this is faster.\n\nUse it like so:', 'Replace `orders` with your table.\n\nShow more? Just ask!'],
+    ['### Select', ''],
+  ])('lets a statement in a fence pass, between %j and %j', async (before, behind) => {
+    const answer = `${before}\n\n\`\`\`sql\nSELECT id FROM orders\n\`\`\`\n${behind}`;
+    expect(await runCheck(readOnly, answer)).toEqual({ type: 'pass' });
   });
 
   test.each([
     'DROP TABLE users; ```sql\nSELECT 1\n```',
     'DROP TABLE users;\n```sql\nSELECT 1\n```',
     '/*\n```sql\nSELECT 1\n```\n*/ DROP TABLE users',
+    // A server may know what the parser does not.
+    "VACUUM INTO '/tmp/x.db';\n```sql\nSELECT 1\n```",
+    'reindex;\n\nHere it is:\n```sql\nSELECT 1\n```',
+    '-- first\n(shutdown);\nHere it is:\n```sql\nSELECT 1\n```',
+    "SELECT 1 INTO OUTFILE '/tmp/x'; Here it is:\n```sql\nSELECT 1\n```",
+    'DROP TABLE users\n\n```sql\nSELECT 1\n```',
+    'ALTER TABLE users RENAME TO archive.\n```sql\nSELECT 1\n```',
+    'Here: /*!50000 DROP TABLE users */\n```sql\nSELECT 1\n```',
+    'DO sleep(5) +\n~~~\n(SELECT 1)',
+    'it works;\n```sql\nSELECT 1\n```',
+    '```sql\nSELECT 1\n```\n; DETACH users',
+    '```sql\nSELECT 1;\n```\nDROP TABLE users;',
     "SELECT '\n```sql\nDROP TABLE users\n```\n'",
     '```sql\nSELECT 1\n```\n```sql\nDROP TABLE users\n```',
     '```\nSELECT 1; DROP TABLE users\n```',

@@ -10,6 +10,7 @@ import type { Place } from '../place.ts';
 import { type SqlDialect, titleOf } from './dialect.ts';
 import type { ParseSql, StatementFacts } from './facts.ts';
 import { longestSql } from './load-parser.ts';
+import { saysMore } from './says-more.ts';
 
 /** A check of SQL: where the statements are, and what is asked of them. */
 export interface SqlJudging {
@@ -71,7 +72,7 @@ export function judgeSql({ name, path: place, dialect, load, isExecuted, before,
       // Whoever runs the answer may take the first block, whatever its label.
       if (isExecuted && fencesOf(text).filter(({ code }) => code.trim() !== '').length > 1)
         return wrong('Answer with one SQL statement, in one code block.');
-      if (isExecuted && (await runsAsWhole(text, parse))) return wrong('Write the statement in the code block alone.');
+      if (isExecuted && (await saysMore(text, parse))) return wrong('Write the statement in the code block alone.');
       const issues: FoundIssue[] = [];
       for (const block of blocks) issues.push(...(await judgeText(block, path, parse)));
       return issues;
@@ -95,19 +96,4 @@ function issueIn(sql: string, path: IssuePath) {
       ...(suggestion === undefined ? {} : { suggestion }),
     };
   };
-}
-
-/** How many semicolons before a fence are looked at; more are taken for SQL. */
-const mostSemicolons = 20;
-
-/** Whether a server could run the answer as it is, or a statement before its first fence: it may be given the whole text. */
-async function runsAsWhole(text: string, parse: ParseSql): Promise<boolean> {
-  const before = text.slice(0, fencesOf(text)[0]?.start ?? 0);
-  const ends = [...before.matchAll(/;/g)].map(({ index }) => index);
-  if (ends.length > mostSemicolons) return true;
-  for (const end of [...ends, text.length]) {
-    const parsed = await parse(text.slice(0, end));
-    if (parsed.type === 'parsed' && parsed.statements.length > 0) return true;
-  }
-  return false;
 }

@@ -12,6 +12,12 @@ export function ambiguity(sql: string, dialect: SqlDialect): CodeError | undefin
   if (strange !== null) return { message: 'leave out the control character', offset: strange.index };
   if (dialect === 'postgresql') return undefined;
   for (const { text, offset, isCode } of pieces(sql, dialect)) {
+    // A variable's name may be quoted, which the parser takes for other things than the server.
+    const variable = isCode && dialect === 'mysql' ? text.indexOf('@') : -1;
+    if (variable !== -1) {
+      const [name] = /^@+[\p{L}\w.$]*(?:(['"`]).*?\1)?/su.exec(sql.slice(offset + variable)) ?? [];
+      return { message: `leave out the variable ${name}`, offset: offset + variable };
+    }
     const found = isCode ? /[^\S \t\r\n]/.exec(text) : text.startsWith('/*') ? /\/\*/.exec(text.slice(2)) : null;
     if (found === null) continue;
     const message = isCode ? 'use plain spaces' : 'do not nest comments';
@@ -128,7 +134,8 @@ function endOfQuoted(sql: string, start: number, dialect: Exclude<SqlDialect, 'p
   const next = sql.charAt(start + 1);
   switch (sql.charAt(start)) {
     case '-':
-      return next === '-' && (dialect === 'sqlite' || /^\s?$/.test(sql.charAt(start + 2)))
+      // To MySQL, it is one before a space or a control character of ASCII alone.
+      return next === '-' && (dialect === 'sqlite' || /^[\0-\x20\x7f]?$/.test(sql.charAt(start + 2)))
         ? endAt(sql, '\n', start)
         : undefined;
     case '#':
