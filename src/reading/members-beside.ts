@@ -1,6 +1,10 @@
+import type { Steps } from '../effects/in-turns.ts';
 import type { SchemaNode } from '../incremental/schema/schema-node.ts';
+import { isRecord } from '../incremental/text/json-type.ts';
+import { longestSaid, saysNothing, saysOther } from './said-of-member.ts';
+import { isSameValue } from './same-value.ts';
 import { namesMeant } from './schemas-inside.ts';
-import { mark, nameOf, scalar, unquoted, word } from './written-lines.ts';
+import { mark, nameOf } from './written-lines.ts';
 
 const label = new RegExp(`(?:^|[\\n,])[ \\t]*["']?(${nameOf})["']?[ \\t]*[:=][ \\t]*$`, 'u');
 
@@ -10,33 +14,57 @@ export function isBehindName(before: string, schema: SchemaNode): boolean {
   return name !== undefined && namesMeant(schema, name).includes(name);
 }
 
-const namedLine = new RegExp(`^[ \\t]*(?:${mark})?["'*\`]*(${nameOf})["'*\`]*[ \\t]*[:=：][*\`]*`, 'gmu');
+const lineStart = String.raw`^[ \t]*(?:${mark})?["'*\x60]*(${nameOf})["'*\x60]*[ \t]*[:=：][*\x60]*`;
+const heading = new RegExp(String.raw`${lineStart}\s*(?:\x60{3}\w*\s*)?$`, 'mu');
+
+/** Whether a value that was not read stands behind the name of a member that is not there or has another value. */
+export function isOfMember(before: string, written: unknown, object: unknown, schema: SchemaNode): boolean {
+  const [, name = ''] = heading.exec(before) ?? [];
+  return namesMeant(schema, name).some((known) => isRecord(object) && !isSameValue(object[known], written));
+}
+
+const namedLine = new RegExp(lineStart, 'gmu');
 const namedTag = new RegExp(`<(${nameOf})>`, 'gu');
-const rest = new RegExp(`[ \\t]*(?:${scalar}|(${word}))[ \\t]*(?:,[ \\t]*)?(?=\\r?$|</)`, 'imyu');
-/** What says of a member that it is not there. */
-const absent = /^["'“]?(?:null|none|nil|omitted|empty|missing|absent|unknown|optional|n\/?a)["'”]?$/i;
+const rest = new RegExp(`[ \\t]*([^\\n<]{0,${longestSaid}})`, 'y');
+const rows = /(?:[ \t\r]*\n[ \t]*(?:[-*•]|\d{1,4}[.)])[ \t]+[^\n:]{1,200}(?=\n|$)){1,64}/y;
+const nothingElse = /\s*(?:`{3}\w*\s*)?$/y;
 
 /** Whether a text beside an object has members of it that it lacks, or says something else of one that it has. */
-export function hasMembers(beside: string, object: unknown, schema: SchemaNode): boolean {
-  for (const line of [...beside.matchAll(namedLine), ...beside.matchAll(namedTag)]) {
-    const [start, written = ''] = line;
-    rest.lastIndex = line.index + start.length;
-    const [, quoted, plain] = rest.exec(beside) ?? [];
-    const said = quoted ?? plain;
-    const saysIt = (name: string) =>
-      said === undefined ? name === written && !start.startsWith('<') : !absent.test(said);
-    for (const name of namesMeant(schema, written)) {
-      if (Object.hasOwn(Object(object), name) ? saysOther(quoted, object, name) : saysIt(name)) return true;
+export function* hasMembers(beside: string, object: unknown, schema: SchemaNode): Steps<boolean> {
+  let lines = 0;
+  for (const pattern of [namedLine, namedTag]) {
+    for (const line of beside.matchAll(pattern)) {
+      lines += 1;
+      if (lines % linesInAStep === 0) yield;
+      if (isOther(beside, line, { object, schema })) return true;
     }
   }
   return false;
 }
 
-/** Whether a line says of a member something else than its value. */
-function saysOther(said: string | undefined, object: unknown, name: string): boolean {
-  if (said === undefined) return false;
-  const own = (object as Record<string, unknown>)[name];
-  const text = unquoted(said);
-  if (typeof own === 'number') return Number(text) !== own;
-  return text.toLowerCase() !== String(own).toLowerCase();
+/** How many lines and tags are looked at between two steps. */
+const linesInAStep = 4096;
+
+interface Read {
+  readonly object: unknown;
+  readonly schema: SchemaNode;
+}
+
+/** Whether a line that begins like one of a member, or a tag, says something that the object does not. */
+function isOther(beside: string, { 0: start, 1: written = '', index }: RegExpExecArray, read: Read): boolean {
+  const names = namesMeant(read.schema, written);
+  if (names.length === 0) return false;
+  const end = index + start.length;
+  const said = (found(rest, beside, end)?.[1]?.trim() || found(rows, beside, end)?.[0]) ?? '';
+  const isTag = start.startsWith('<');
+  return names.some((name) => {
+    if (isRecord(read.object) && Object.hasOwn(read.object, name)) return saysOther(said, read.object[name]);
+    if (said !== '') return !saysNothing(said);
+    return !isTag && (name === written || found(nothingElse, beside, end) === null);
+  });
+}
+
+function found(pattern: RegExp, text: string, position: number): RegExpExecArray | null {
+  pattern.lastIndex = position;
+  return pattern.exec(text);
 }

@@ -1,9 +1,10 @@
+import type { Steps } from '../effects/in-turns.ts';
 import type { SchemaNode } from '../incremental/schema/schema-node.ts';
 import { mayCloseEarlier } from './closed-earlier.ts';
 import { elements, wantsElements } from './envelope.ts';
 import { hasItems, isItemBefore, isWordBehind, listGoesOn } from './items-beside.ts';
 import { isNamed } from './list-of-one.ts';
-import { hasMembers, isBehindName } from './members-beside.ts';
+import { hasMembers, isBehindName, isOfMember } from './members-beside.ts';
 import { hasMore } from './more-than-read.ts';
 import type { Parsed } from './parse.ts';
 import { schemasOfMember } from './schemas-inside.ts';
@@ -27,17 +28,26 @@ const reachOfName = 100;
 const reachOfItem = 200;
 
 /** Whether the text has more of the value than was read: members before or behind it, or items that are no containers. */
-export function isPartOfMore(text: string, standing: StandingValues, found: Found): boolean {
+export function* isPartOfMore(text: string, standing: StandingValues, found: Found): Steps<boolean> {
   const { values, start } = standing;
   const { schema } = found;
-  if (found.unread.some((node) => hasMore(plainValue(node), found.value, [schema]))) return true;
-  const before = ({ root }: Parsed, length: number) => text.slice(Math.max(0, root.start - length), root.start);
-  const isMember = (parsed: Parsed) => isBehindName(before(parsed, reachOfName), schema);
+  const before = ({ start }: SourceValue) => text.slice(Math.max(0, start - reachOfName), start);
+  const isMore = (node: SourceValue) => {
+    const written = plainValue(node);
+    return hasMore(written, found.value, [schema]) || isOfMember(before(node), written, found.value, schema);
+  };
+  if (found.unread.some(isMore)) return true;
+  yield;
+  const unread = new Set(found.unread);
+  const isMember = ({ root }: Parsed) => !unread.has(root) && isBehindName(before(root), schema);
   if (values.some((parsed) => isMember(parsed) || mayCloseEarlier(text, parsed, schema))) return true;
   const pieces = piecesBeside(text, start, values);
   // A comma makes the values one text of JSON.
   if (found.unread.length > 0 && pieces.slice(1, -1).some((between) => /^\s*,/.test(between))) return true;
-  if (!found.isList) return pieces.some((beside) => hasMembers(beside, found.value, schema));
+  if (!found.isList) {
+    for (const beside of pieces) if (yield* hasMembers(beside, found.value, schema)) return true;
+    return false;
+  }
   if (found.unread.some((node) => hasMoreItems(node, schema))) return true;
   const mayBeItem = itemsOf(values, found);
   const [lead = '', ...others] = pieces;

@@ -64,7 +64,7 @@ export function* readText(text: string, schema: SchemaNode, circumstances: Circu
   const plain = values && nesting === 0 ? plainWords(text, schema) : undefined;
   if (plain !== undefined) return yield* reading(plain);
   const all = yield* valuesOf(text, strict);
-  const standing = all && withoutExamples(text, all);
+  const standing = all && (yield* withoutExamples(text, all));
   if (standing === undefined || standing.values.length === 0) return undefined;
   yield* pause(nesting);
   if (isInWords(standing, { schema, around, nesting })) return undefined;
@@ -86,7 +86,7 @@ export function* readText(text: string, schema: SchemaNode, circumstances: Circu
     if (isRow && others.every(isListOfOne)) {
       yield* pause(nesting);
       const row = yield* reading(rowOf(standing.values));
-      return row === undefined || isOfMore(row.value, true) ? undefined : row;
+      return row === undefined || (yield* isOfMore(row.value, true)) ? undefined : row;
     }
     // One item of several is not the list.
     if (standing.values.length + standing.others.length > 1) return undefined;
@@ -98,7 +98,7 @@ export function* readText(text: string, schema: SchemaNode, circumstances: Circu
     if (other === undefined) unread.push(parsed.root);
     else if (!isSameValue(other.value, found.value)) return undefined;
   }
-  return isOfMore(found.value, false) ? undefined : found;
+  return (yield* isOfMore(found.value, false)) ? undefined : found;
 }
 
 type Fits = (parsed: Parsed) => Steps<ReadJson | undefined>;
