@@ -153,6 +153,15 @@ const secrets: readonly (readonly [sort: string, text: string])[] = [
     ' = ',
     '：',
     ' | ',
+    ' is: ',
+    ' ist : ',
+    ' lautet: ',
+    ' est : ',
+    '是：',
+    ' is now ',
+    ' will be: ',
+    ' has been set to ',
+    ' was changed to ',
   ].map((says) => ['password or key', `password${says}${letters(10)}`] as const),
   ['password or key', `password: ${letters(8)}`],
   ['OpenAI key', `sk-svcacct-${letters(20)}`],
@@ -164,6 +173,12 @@ const secrets: readonly (readonly [sort: string, text: string])[] = [
   ['password of a command', `curl -u "ada:${letters(8)}" https://api.acme.test`],
   ['password in an address', 'redis://ada:q4rtz@cache'],
   ['password in an address', 'AMQP+TLS://ada:q4rtz@cache.internal'],
+  ['password in an address', 'redis://:q4rtz@cache.acme.io:6379/0'],
+  ['password in an address', 'postgres://postgres:postgres@db.acme.io/shop'],
+  ['password in an address', 'postgres://postgres:q4rtz@localhost/shop'],
+  ['password in an address', 'postgres://ada:q4rtz@[::1]:5432/shop'],
+  ['private key', `Private-Lines: 8\n${letters(64)}`],
+  ['private key', `{"kty":"EC","crv":"P-256","d":"${letters(43)}"}`],
   ['private key', `-----BEGIN ${'PRIVATE'} KEY-----`],
   ['private key', `-----BEGIN PGP ${'PRIVATE'} KEY BLOCK-----`],
   ['private key', `-----BEGIN OPENSSH ${'PRIVATE'} KEY-----`],
@@ -324,6 +339,11 @@ const harmless = [
   'Passwords: 1Password, LastPass. The password policy 2024-Q3-rev2 applies. Use 2FA with a password of 12characters.',
   'Llama3-8B-Q4 for token generation: 128k-context tokens, Q4_K_M tokens per second, tokens Llama-3.1-8B-Instruct',
   '4242.4242.4242.4242, the token a1b2c3d4e5f6, default-token-x7k2p9',
+  'postgres://postgres:postgres@localhost:5432/app, amqp://guest:guest@127.0.0.1:5672, mysql://root:root@db/x',
+  'mongodb://Admin:admin@[::1]:27017, postgresql://scott:tiger@localhost/test, ftp://anonymous:guest@ftp.acme.io',
+  'https://ada:ada@api.example.com, redis://:redis@host.docker.internal',
+  'The password is: required. Das Passwort lautet: geheim. Your token will be: printed below',
+  '"d": "M10 10 L20 20 L30 30 L40 40 L50 50 L60 60", Private-Lines: none',
   `secret: process.env.SECRET_2, password: "$${'{PASSWORD_1}'}"`,
 ];
 
@@ -398,7 +418,7 @@ describe('noSecrets', () => {
   test('looks at each value of a list that is called so, and names the line of what nobody sees', async () => {
     const list = JSON.stringify({ passwords: ['none', letters(10)] });
     expect(await runCheck(noSecrets(), list)).toMatchObject({ issues: [{ path: ['passwords', 1] }] });
-    const below = `${'\u200b'.repeat(9)}\n**Password**\n\n\`${letters(10)}\``;
+    const below = `${'\u200b'.repeat(40_000)}\n**Password**\n\n\`${letters(10)}\``;
     expect(await runCheck(noSecrets(), below)).toMatchObject({
       issues: [{ message: expect.stringContaining('line 4') }],
     });
@@ -430,6 +450,7 @@ describe('noSecrets', () => {
     ['tags', 'password<a '.repeat(300_000)],
     ['marks', `${"*_'".repeat(1_000_000)} as password`],
     ['words before "password"', 'h8Kd92kLmq as a '.repeat(300_000)],
+    ['characters that nobody sees', '\u200b'.repeat(3_000_000)],
     ['blanks behind a password', `password"${' '.repeat(3_000_000)}`],
   ])('comes to an end on many %s', async (_, text) => {
     expect(['pass', 'fail']).toContain((await runCheck(noSecrets(), text)).type);

@@ -1,4 +1,5 @@
 import { isCard, isIban } from './check-digits.ts';
+import { isDefaultLogin } from './default-logins.ts';
 import { isExample, isExpression } from './no-secret.ts';
 import { isMixed, isRandom } from './randomness.ts';
 
@@ -6,7 +7,14 @@ export interface Kind {
   readonly sort: string;
   /** The group `secret` is the secret, where the form has more. */
   readonly form: RegExp;
-  readonly holds?: (secret: string, at: { readonly text: string; readonly start: number }) => boolean;
+  readonly holds?: (secret: string, at: Place) => boolean;
+}
+
+/** Where a secret stands, and the named groups of its form. */
+interface Place {
+  readonly text: string;
+  readonly start: number;
+  readonly groups: { readonly [name: string]: string | undefined };
 }
 
 /** What the tokens of an issuer begin with, and what follows. */
@@ -61,10 +69,14 @@ const called = String.raw`(?:${within}|(?<![\p{L}\p{N}])(?:${alone}))s?`;
 const forWhat = String.raw`(?:\s(?:for|of|to|für|zu|zum|pour|para|per|voor|van|von|de|del|della|di|du|des|do|da|dos|av|til)\s[^\n:=|]{1,40}?)?`;
 const tag = String.raw`<\/?[a-z]{1,10}(?:\s[^<>\n]{0,60})?>`;
 const isValue = String.raw`["']?\s{0,20},?\s{0,20}["']?value["']?\s{0,3}[:=]`;
-const says = String.raw`(?:[:=：|→⇒>]|[=-]>|${tag}\s{0,20}${tag}|${isValue}|(?:\s|(?<=\p{L}))(?:is|ist|lautet|est|es|è|é|jest|är|er|on|это)(?![\p{L}])|\s?(?:是|为|為|は|는|은))`;
+/** "is", with a colon or without: "Your password is:", "Le mot de passe est :". */
+const verb = String.raw`(?:(?:\s|(?<=\p{L}))(?:(?:is|was|will be|has been)(?:\s(?:now|(?:re)?set to|changed to))?|(?:re)?set to|changed to|ist|lautet|est|es|è|é|jest|är|er|on|это)(?![\p{L}])|\s?(?:是|为|為|は|는|은))(?:\s?[:：])?`;
+const says = String.raw`(?:[:=：|→⇒>]|[=-]>|${tag}\s{0,20}${tag}|${isValue}|${verb})`;
+/** Marks and white space before a secret, or the opening of a code block. */
+const opens = String.raw`(?:\s{1,4}${'`'.repeat(3)}\w{0,12}\s{1,2}|[\s"'*_${'`'}[]{0,6})`;
 const value = '[^\\s"\'`,;<>{}|]{8,128}';
 const mark = String.raw`["'*_${'`'}\])]`;
-const labelled = String.raw`${called}${forWhat}${mark}{0,4}\s{0,3}${says}[\s"'*_${'`'}[]{0,6}(?<secret>${value})`;
+const labelled = String.raw`${called}${forWhat}${mark}{0,4}\s{0,3}${says}${opens}(?<secret>${value})`;
 /** "Passwort h8K…", `--password h8K…`, a heading with the value below it. */
 const beside = String.raw`${called}${mark}{0,4}(?:\s-{1,2})?\s[\s"'*_${'`'}]{0,9}(?<secret>${value})`;
 const before = String.raw`(?<![^\s"'${'`'}])[*_]{0,3}(?<secret>${value})["'*_${'`'}]{0,4}\s(?:as|is|for\s(?:the|your|my)|ist|als|comme|est|como|es|come|è)\s(?:\p{L}{1,12}\s){0,2}?[\p{L}-]{0,24}?${called}`;
@@ -74,6 +86,13 @@ const valueFirst = String.raw`(?<![\p{L}\p{N}])value["']?\s{0,3}[:=]\s{0,3}["'](
 /** The forms of secrets. Each is bounded, so that a text is read in linear time. */
 export const kinds: readonly Kind[] = [
   { sort: 'private key', form: /-----BEGIN (?:[A-Z]{2,10} ){0,2}PRIVATE KEY(?: BLOCK)?-----/g },
+  { sort: 'private key', form: /^Private-Lines: \d{1,4}\s{1,2}[A-Za-z\d+/]{16}/gm }, // of PuTTY
+  {
+    sort: 'private key', // a JSON web key
+    form: /"(?:d|k)"\s{0,5}:\s{0,5}"(?<secret>[\w-]{32,1400})"/g,
+    holds: (secret, { text, start }) =>
+      /"kty"/.test(text.slice(Math.max(0, start - 2_000), start + 4_000)) && isRandom(secret),
+  },
   ...issuers.map(([sort, form]) => ({ sort, form: new RegExp(String.raw`(?<![A-Za-z\d_])${form}`, 'g') })),
   { sort: 'OpenAI key', form: /\bsk-(?:proj-|svcacct-|admin-)?(?!ant-)[A-Za-z0-9_-]{20,250}/g, holds: isRandom },
   { sort: 'Slack webhook', form: /hooks\.slack\.com\/services\/T\w{6,12}\/B\w{6,12}\/\w{20,32}/g },
@@ -86,7 +105,8 @@ export const kinds: readonly Kind[] = [
   },
   {
     sort: 'password in an address',
-    form: /\b[a-z][a-z\d+.-]{1,20}:\/\/[^\s:/@?#]{1,64}:(?<secret>[^\s:/@?#]{3,128})@[\w.-]{1,253}/gi,
+    form: /\b[a-z][a-z\d+.-]{1,20}:\/\/(?<user>[^\s:/@?#]{0,64}):(?<secret>[^\s:/@?#]{3,128})@(?<host>[\w.-]{1,253}|\[[\da-f:]{2,45}\])/gi,
+    holds: (secret, { groups: { user = '', host = '' } }) => !isDefaultLogin({ user, password: secret, host }),
   },
   {
     sort: 'bearer token',
@@ -133,7 +153,7 @@ export const listOfSecrets = new RegExp(String.raw`${called}["']\s{0,3}:\s{0,3}\
 const besideDistance = 300;
 
 /** An access key, or the name of its secret, stands close before it or behind. */
-function isBesideAccessKey({ text, start }: { readonly text: string; readonly start: number }): boolean {
+function isBesideAccessKey({ text, start }: Place): boolean {
   const around = text.slice(Math.max(0, start - besideDistance), start + besideDistance);
   return /(?<![A-Za-z\d])(?:AKIA|ASIA)[A-Z2-7]{16}(?![A-Za-z\d])|aws.{0,20}secret|secret.{0,3}access.{0,3}key/i.test(
     around,

@@ -2,6 +2,7 @@ import type { Steps } from '../../effects/in-turns.ts';
 import { calledSecret, type Kind, kinds } from './forms.ts';
 import { isExample, isExpression } from './no-secret.ts';
 import { isRandom } from './randomness.ts';
+import { readPlainly } from './read-plainly.ts';
 
 export interface FoundSecret {
   readonly sort: string;
@@ -16,7 +17,7 @@ const mostFound = 100;
 /** What in a text is a secret by its form and is not allowed, each place once. */
 export function* secretsIn(text: string, isAllowed: (secret: string) => boolean): Steps<FoundSecret[]> {
   const found: FoundSecret[] = [];
-  const { read, placeOf } = withoutUnseen(plain(text.slice(0, longestText)));
+  const { read, placeOf } = yield* readPlainly(text.slice(0, longestText));
   for (const candidate of candidatesIn(read)) {
     yield;
     if (candidate === undefined) continue;
@@ -47,7 +48,7 @@ function* ofKind(text: string, { sort, form, holds = () => true }: Kind): Iterab
     // Emphasis and the end of a sentence are no part of it.
     const secret = match.groups?.secret?.replace(/[*_.]+$/, '') ?? match[0];
     const start = match.index + match[0].lastIndexOf(secret);
-    if (holds(secret, { text, start })) yield { sort, secret, start };
+    if (holds(secret, { text, start, groups: match.groups ?? {} })) yield { sort, secret, start };
   }
 }
 
@@ -73,22 +74,4 @@ function* inColumns(text: string): Iterable<FoundSecret> {
       start = end + 1;
     }
   }
-}
-
-const unseen = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/g;
-
-/** A text without the characters that nobody sees, and where each place of it was. */
-function withoutUnseen(text: string): { read: string; placeOf: (place: number) => number } {
-  const places = [...text.matchAll(unseen)].map(({ index }) => index);
-  if (places.length === 0) return { read: text, placeOf: (place) => place };
-  const placeOf = (place: number) => places.reduce((at, removed) => (removed <= at ? at + 1 : at), place);
-  return { read: text.replace(unseen, ''), placeOf };
-}
-
-/** Spaces, dashes and digits of other scripts' making as those of ASCII, each in its place. */
-function plain(text: string): string {
-  return text
-    .replace(/[\u00A0\u2000-\u200A\u202F\u205F\u3000]/g, ' ')
-    .replace(/[\u2010-\u2013\u2212]/g, '-')
-    .replace(/[\uFF10-\uFF19]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0));
 }
