@@ -4,7 +4,7 @@ import type { Attempt } from '../trace/history.ts';
 import { inputTotal, outputTotal, type Usage } from '../trace/usage.ts';
 import type { Instruments } from './instruments.ts';
 
-/** Counts what an event tells. */
+/** Counts what an event tells, unless it is the end of an attempt. */
 export function countEvent<NAME extends StagedRetryEventName>(
   instruments: Instruments,
   name: NAME,
@@ -18,11 +18,12 @@ type Counted = {
 };
 
 const counted: Counted = {
-  'attempt-end': (instruments, { attempt }) => countAttempt(instruments, attempt),
-  // What it cost is part of what its attempt cost.
-  'check-call': ({ tokens }, call) => {
+  'check-call': ({ tokens, usd: spent }, call) => {
     if (!('usage' in call)) return;
-    countTokens(tokens, call.usage, { 'gen_ai.evaluation.name': call.check, 'gen_ai.response.model': call.model });
+    const { check, model, usage, usd } = call;
+    const attributes = { 'gen_ai.evaluation.name': check, 'gen_ai.response.model': model };
+    countTokens(tokens, usage, attributes);
+    if (usd !== undefined) spent.add(usd, attributes);
   },
   'cache-hit': ({ cacheRequests }, { status }) => cacheRequests.add(1, { 'staged_retry.cache.status': status }),
   'cache-miss': ({ cacheRequests }) => cacheRequests.add(1, { 'staged_retry.cache.status': 'miss' }),
@@ -39,14 +40,15 @@ const counted: Counted = {
   },
 };
 
-function countAttempt(
+/** Counts an attempt; `usd` is what it cost without the calls of its checks. */
+export function countAttempt(
   { checkFailures, discardedTokens, fixes, tokens, usd: spent }: Instruments,
   { stage, model, verdict, isUnjudged, usage, estimatedTokens, usd, fixes: made = [] }: Attempt,
 ): void {
   const attributes = { 'staged_retry.stage': stage, 'gen_ai.response.model': model };
   countTokens(tokens, usage, attributes);
   if (estimatedTokens !== undefined) discardedTokens.add(estimatedTokens, attributes);
-  if (usd !== undefined) spent.add(usd, attributes);
+  if (usd !== undefined && usd > 0) spent.add(usd, attributes);
   for (const { rule } of made) fixes.add(1, { 'staged_retry.fix.rule': rule });
   if (verdict.type === 'pass' || isUnjudged === true) return;
   for (const check of new Set(verdict.issues.map((issue) => issue.check)))
@@ -83,14 +85,16 @@ function countTokens(tokens: Instruments['tokens'], usage: Usage, attributes: Re
 /** How many decisions are remembered as counted. */
 const mostKnown = 1000;
 
-/** Every later run of the same request applies the decision again. */
+/** Every later run of the same request applies the decision again. Its id is the same when it is filed anew. */
 function countDecision(
   { escalationsDecided, timeToDecision, known }: Instruments,
   { id, stage, createdAt, decision, outcome }: Escalation,
 ): void {
   const wasApplied = outcome !== undefined && outcome.at !== decision?.at;
-  if (decision === undefined || wasApplied || known.has(id)) return;
-  known.add(id);
+  if (decision === undefined || wasApplied) return;
+  const key = `${id} ${createdAt} ${decision.at}`;
+  if (known.has(key)) return;
+  known.add(key);
   if (known.size > mostKnown) known.delete(known.values().next().value ?? '');
   const attributes = { 'staged_retry.stage': stage, 'staged_retry.decision': decision.type };
   escalationsDecided.add(1, attributes);

@@ -13,7 +13,7 @@ export interface Instruments {
   readonly escalationsDecided: Counter;
   readonly timeToDecision: Histogram;
   readonly fixes: Counter;
-  /** The escalations whose decision was counted. */
+  /** The escalations, as they were filed, whose decision was counted. */
   readonly known: Set<string>;
 }
 
@@ -47,7 +47,7 @@ export function instrumentsOf(meter: Meter): Instruments {
     }),
     usd: meter.createCounter('staged_retry.cost', {
       unit: 'USD',
-      description: 'What attempts cost, their checks included.',
+      description: 'What attempts and checks cost.',
     }),
     cacheRequests: meter.createCounter('staged_retry.cache.requests', {
       unit: '{request}',

@@ -9,8 +9,9 @@ import {
 } from '@opentelemetry/api';
 import type { StagedRetryEventName, StagedRetryEvents } from '../events.ts';
 import type { RunPart, RunTelemetry, TracedRun } from '../telemetry/telemetry.ts';
+import { rounded } from '../trace/price.ts';
 import { addUsage, noUsage, type Usage } from '../trace/usage.ts';
-import { countEvent, countRest } from './count-event.ts';
+import { countAttempt, countEvent, countRest } from './count-event.ts';
 import type { Instruments } from './instruments.ts';
 import { attemptAttributes, costAttributes, evaluations, fixEvents, usageAttributes, whyUnjudged } from './judged.ts';
 import { endAttributes, runAttributes } from './run-attributes.ts';
@@ -40,6 +41,8 @@ export function followRun(run: TracedRun, { tracer, instruments, recordContent }
   let usage: Usage = noUsage;
   let checksUsage: Usage = noUsage;
   let usd = 0;
+  /** What the calls of the attempt's checks cost, in USD. */
+  let judgedFor = 0;
 
   function start(name: string, attributes: Attributes, parent: Context): OpenSpan {
     const span = tracer.startSpan(name, { attributes }, parent);
@@ -60,6 +63,7 @@ export function followRun(run: TracedRun, { tracer, instruments, recordContent }
         const attributes = { 'staged_retry.attempt': part.attempt, 'staged_retry.stage': part.stage };
         attempt = start('staged_retry.attempt', attributes, whole?.context ?? caller);
         isJudged = false;
+        judgedFor = 0;
         return attempt;
       }
       case 'tool-call': {
@@ -111,7 +115,9 @@ export function followRun(run: TracedRun, { tracer, instruments, recordContent }
       const { attempt: made } = event;
       isJudged = true;
       usage = addUsage(usage, made.usage);
-      usd += made.usd ?? 0;
+      const ownUsd = Math.max(0, rounded((made.usd ?? 0) - judgedFor));
+      usd += ownUsd;
+      quietly(() => countAttempt(instruments, { ...made, usd: ownUsd }));
       attempt?.span.setAttributes(attemptAttributes(made, telling));
       const why = whyUnjudged(event, telling);
       if (why !== undefined) attempt?.span.setAttribute('error.type', 'unjudged');
@@ -132,6 +138,8 @@ export function followRun(run: TracedRun, { tracer, instruments, recordContent }
     'check-call'(call) {
       if (!('usage' in call)) return;
       checksUsage = addUsage(checksUsage, call.usage);
+      usd += call.usd ?? 0;
+      judgedFor += call.usd ?? 0;
       calls.get(callKey(call))?.span.setAttributes({
         ...usageAttributes(call.usage),
         ...costAttributes(call),

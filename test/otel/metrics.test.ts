@@ -1,7 +1,17 @@
 import { generateText, Output, streamText } from 'ai';
 import { expect, test } from 'vitest';
 import { judge } from '../../src/checks/index.ts';
-import { createInbox, fallback, human, lendTools, memoryStore, retry, withStagedRetry } from '../../src/index.ts';
+import {
+  check,
+  createInbox,
+  fallback,
+  human,
+  lendTools,
+  memoryStore,
+  retry,
+  withStagedRetry,
+} from '../../src/index.ts';
+import { scriptedModel } from '../../src/testing/index.ts';
 import { badInvoice, calls, failsWith, goodInvoice, Invoice, lookup, says, saysJson } from '../fixtures.ts';
 import { prompt, right, tracing } from './tracing.ts';
 
@@ -54,6 +64,43 @@ test('a judge is counted by its check', async () => {
   expect(await traced.counted()).toMatchObject({ [`${name} gen_ai.token.type=output`]: 10 });
 });
 
+/** USD by model, a judge's apart. Each answer, and each verdict, takes 10 tokens in and 10 out. */
+const judgesUsd = 'staged_retry.cost gen_ai.evaluation.name=judge gen_ai.response.model=judge-model';
+const priceOfTwo = ({ model }: { model: string }) =>
+  model === 'judge-model' ? { input: 10, output: 20 } : { input: 1, output: 2 };
+
+test.each([
+  ['of each attempt', () => right, 60],
+  ['of an attempt that crashes', () => check('crash', () => Promise.reject(new Error('no'))), 30],
+])('what a judge costs is counted on its own model: %s', async (_, other, usd) => {
+  const model = scriptedModel(['{"issues":[]}'], { modelId: 'judge-model' });
+  const checks = [judge({ model, rubric: 'Right.' }), other()];
+  const wrapped = withStagedRetry(says('ten', 'twelve'), { checks, price: priceOfTwo, telemetry });
+  await generateText({ model: wrapped, prompt }).catch(() => {});
+  const counted = await traced.counted();
+  expect(counted[judgesUsd]).toBeCloseTo((model.calls.length * 300) / 1e6, 10);
+  expect(counted['staged_retry.cost stage=retry gen_ai.response.model=scripted-model']).toBeCloseTo(usd / 1e6, 10);
+  expect(Object.keys(counted).filter((key) => key.startsWith('staged_retry.cost'))).toHaveLength(2);
+});
+
+test("a person's edit costs what its checks cost, on their model", async () => {
+  const inbox = createInbox();
+  const model = scriptedModel(['{"issues":[]}'], { modelId: 'judge-model' });
+  const checks = [right, judge({ model, rubric: 'Right.', after: ['right'] })];
+  const stages = [retry({ attempts: 1 }), human({ inbox })];
+  const options = { checks, stages, price: priceOfTwo, scope: 'public', telemetry };
+  const wrapped = withStagedRetry(says('ten'), options);
+  await generateText({ model: wrapped, prompt }).catch(() => {});
+  const [filed] = (await inbox.list({ scope: 'public' })).escalations;
+  await inbox.decide(filed?.id ?? '', { type: 'edit', text: 'twelve' });
+  await generateText({ model: wrapped, prompt });
+  const counted = Object.entries(await traced.counted()).filter(([key]) => key.startsWith('staged_retry.cost'));
+  expect(Object.fromEntries(counted)).toEqual({
+    'staged_retry.cost stage=retry gen_ai.response.model=scripted-model': expect.closeTo(30 / 1e6, 10),
+    [judgesUsd]: expect.closeTo(300 / 1e6, 10),
+  });
+});
+
 test('what an attempt used that failed half-way counts, and is on the span of the run', async () => {
   const model = says('ten', calls('lookup', { query: 'x' }), failsWith(401));
   const tools = { lookup: lookup() };
@@ -96,6 +143,22 @@ test('an escalation is counted when it is filed and when it is decided, once, wi
     'staged_retry.escalations.decided stage=human decision=approve': 1,
     'staged_retry.escalation.time_to_decision stage=human decision=approve': expect.any(Number),
   });
+});
+
+test('an escalation of the same request is counted each time it is filed anew and decided', async () => {
+  for (const inbox of [createInbox(), createInbox()]) {
+    const stages = [retry({ attempts: 1 }), human({ inbox })];
+    const model = withStagedRetry(says('ten'), { checks: [right], stages, scope: 'public', telemetry });
+    const ask = () => generateText({ model, prompt, maxRetries: 0 });
+    await ask().catch(() => {});
+    const [filed] = (await inbox.list({ scope: 'public' })).escalations;
+    await inbox.decide(filed?.id ?? '', { type: 'approve' });
+    await ask();
+    await ask();
+  }
+  const counted = await traced.counted();
+  expect(counted['staged_retry.escalations.opened stage=human']).toBe(2);
+  expect(counted['staged_retry.escalations.decided stage=human decision=approve']).toBe(2);
 });
 
 test('what a run used before a person was asked is counted once', async () => {
