@@ -8,6 +8,7 @@ import type { Limiter } from '../limits/limiter.ts';
 import type { CallOptions, LanguageModel, Prompt, StreamPart, StreamResult, Warning } from '../model/language-model.ts';
 import type { StagedRetryCallOptions } from '../options/call-options.ts';
 import type { Settings } from '../options/settings.ts';
+import type { ModelAnswer } from '../stages/stage.ts';
 import type { LiveDelivery } from '../stream/live/live-delivery.ts';
 import type { RunTelemetry } from '../telemetry/telemetry.ts';
 import { contextualSinks } from '../telemetry/with-run-events.ts';
@@ -81,6 +82,10 @@ export interface Run {
     hasHeard: boolean;
     /** Whether the provider's latest stream broke off, rather than ended or reported an error. */
     brokeOff: boolean;
+    /** What the latest stream had of an answer when it reported an error. */
+    reported?: ModelAnswer | undefined;
+    /** The same, where it goes out before the error that the run ended with. */
+    held?: Candidate;
     /** The last provider failure as it was thrown. The history does not keep it. */
     lastError: unknown;
     /** What kept the checks from judging an answer that was paid for. It ends the run. */

@@ -2,7 +2,7 @@ import { modelAnswer } from '../answers/candidate.ts';
 import type { Run } from '../context/run.ts';
 import { addRunUsage } from '../context/spent.ts';
 import { inSlices } from '../delivery/in-slices.ts';
-import { watchAnswer } from '../delivery/watch-answer.ts';
+import { type AnswerWatch, watchAnswer } from '../delivery/watch-answer.ts';
 import { withAuthor } from '../feedback/author-mark.ts';
 import type { GenerateResult, StreamPart, StreamResult } from '../model/language-model.ts';
 import type { ModelAnswer } from '../stages/stage.ts';
@@ -48,6 +48,7 @@ async function judgeStream(
 ): Promise<ModelAnswer> {
   const { signal } = limits;
   let isReported = false;
+  run.state.reported = undefined;
   const assembled = assembler();
   const parts: StreamPart[] = [];
   const taken = run.live?.beginAnswer() ?? parts;
@@ -84,16 +85,21 @@ async function judgeStream(
   }
   // An answer that came whole stands, whatever becomes of its connection.
   if (!assembled.hasFinished() || isReported || run.abortSignal?.aborted === true) {
-    run.live?.dropAnswer('broken');
+    run.live?.dropAnswer(isReported ? 'reported' : 'broken');
     run.state.brokeOff = !isReported;
+    if (isReported) run.state.reported = answerOf(assembled.result(), watching, taken);
     throw failure === undefined ? new StreamBrokeOff('The stream ended without a finish.') : failure.error;
   }
   const result = assembled.result();
   addRunUsage(run, result.usage);
   run.state.brokeOff = result.finishReason.unified === 'interrupted';
   if (run.state.brokeOff) throw new StreamBrokeOff('The stream was interrupted.');
+  return answerOf(withHeaders(result, opened), watching, taken);
+}
+
+function answerOf(result: GenerateResult, watching: AnswerWatch, taken: readonly StreamPart[]): ModelAnswer {
   const asRead = watching.readText();
-  const answer = { ...modelAnswer(withHeaders(result, opened), taken), fixes: watching.fixes() };
+  const answer = { ...modelAnswer(result, taken), fixes: watching.fixes() };
   return asRead === undefined ? answer : { ...answer, readText: asRead };
 }
 

@@ -1,4 +1,4 @@
-import type { Candidate } from '../answers/candidate.ts';
+import { type Candidate, toCandidate } from '../answers/candidate.ts';
 import { isEmptyPlan } from '../checks/plan.ts';
 import { verdictOn } from '../checks/verdict.ts';
 import { zeroConfigNames } from '../checks/zero-config.ts';
@@ -41,6 +41,19 @@ export async function unchangedAnswer(run: Run, history: History): Promise<Outco
   // A later attempt that failed was expected to answer.
   const { satisfiesCaller = await satisfies(run, candidate, { history, number: countAttempts(history) }) } = candidate;
   return satisfiesCaller ? { type: 'unchanged', candidate: delivered, attempt: last, history } : undefined;
+}
+
+/**
+ * Keeps what a stream had of an answer when it reported the error that the run ends with: it goes out before the error, as
+ * from the bare model, unless a check of the caller's objects, or it contradicts what was released.
+ */
+export async function keepReported(run: Run, history: History): Promise<void> {
+  const { reported } = run.state;
+  if (reported === undefined) return;
+  const candidate = toCandidate(reported, { needsJson: true });
+  const delivered = await asWritten(run, candidate);
+  if (delivered === undefined) return;
+  if (await satisfies(run, candidate, { history, number: countAttempts(history) + 1 })) run.state.held = delivered;
 }
 
 /** Whether the run gives up after this attempt. */

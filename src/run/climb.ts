@@ -64,7 +64,7 @@ export async function climb(run: Run): Promise<Outcome> {
       }
     }
   } catch (error) {
-    throw (await givingUp()).endedBy(run, error, history);
+    throw await (await givingUp()).endedBy(run, error, history);
   }
 }
 

@@ -11,6 +11,7 @@ import { errorOfLimiter } from '../limits/error-of-limiter.ts';
 import { LimiterRejected } from '../limits/limiter-rejected.ts';
 import { hasEnded, leaving } from '../policy/stage-ends.ts';
 import { countAttempts, type HistoryEntry } from '../trace/history.ts';
+import { keepReported } from './callers-word.ts';
 import { leaveStage } from './leave-stage.ts';
 import { explainingRun } from './said.ts';
 import { Suspended } from './suspended.ts';
@@ -19,11 +20,12 @@ import { Suspended } from './suspended.ts';
  * What a run rejects with that an error ended on its way up the ladder: a typed error with what was tried, if it is ours or
  * the fault is in the caller's code. The stage ends.
  */
-export function endedBy(run: Run, thrown: unknown, history: HistoryEntry[]): unknown {
+export async function endedBy(run: Run, thrown: unknown, history: HistoryEntry[]): Promise<unknown> {
   const { abortSignal, state, settings } = run;
   const isInternal = thrown instanceof ThrownByCaller || thrown instanceof LimiterRejected;
   if (abortSignal?.aborted === true) return isInternal ? abortSignal.reason : thrown;
   const error = errorOfLimiter(thrown);
+  if (isProviderFailed(error) || state.unowned !== undefined) await keepReported(run, history);
   if (isTold(error) || state.unowned !== undefined) return error;
   const { stage } = state;
   if (stage !== undefined && !hasEnded(history, stage)) {

@@ -1,3 +1,4 @@
+import type { Candidate } from '../answers/candidate.ts';
 import { emit } from '../context/emit.ts';
 import { passesStreams, type Relay, type Run, type RunStart, startRun, usesCache } from '../context/run.ts';
 import { chooseDelivery } from '../delivery/choose-delivery.ts';
@@ -85,13 +86,11 @@ function announce(run: Run, delivery: ReturnType<typeof chooseDelivery>): void {
 
 /** @throws EscalationPendingError if the released text prevents an interim answer from being delivered. */
 function deliverOutcome(run: Run, outcome: Outcome, outlet: PartOutlet): void {
-  const { result, parts, taken, answer, original } = outcome.candidate;
+  const { result, answer, original } = outcome.candidate;
   const text = outcome.type === 'unchanged' ? original.text : answer.text;
   refuseInterim(run, outcome, text);
-  const all = parts ?? [...partsOf(result, run.settings.effects.createId)];
   run.onStart?.(result.warnings);
-  if (run.live === undefined) for (const part of all) outlet.send(part);
-  else run.live.deliver({ text, parts: all, taken });
+  deliverAnswer(run, outcome.candidate, { text, outlet });
   outlet.send({
     type: 'finish',
     usage: usageOf(run, outcome),
@@ -99,6 +98,17 @@ function deliverOutcome(run: Run, outcome: Outcome, outlet: PartOutlet): void {
     providerMetadata: metadataWith(run, outcome),
   });
   outlet.close();
+}
+
+/** Sends what a reader does not have yet of an answer. */
+function deliverAnswer(
+  { live, settings }: Run,
+  { result, parts, taken }: Candidate,
+  { text, outlet }: { readonly text: string; readonly outlet: PartOutlet },
+): void {
+  const all = parts ?? [...partsOf(result, settings.effects.createId)];
+  if (live === undefined) for (const part of all) outlet.send(part);
+  else live.deliver({ text, parts: all, taken });
 }
 
 /** An interim answer cannot stand behind text that the reader has already. */
@@ -132,6 +142,8 @@ function deliverError(run: Run, error: unknown, { outlet, failure, signal }: Fai
   }
   failure.error = error;
   run.onStart?.([]);
+  const { held } = run.state;
+  if (held !== undefined) deliverAnswer(run, held, { text: held.original.text, outlet });
   run.live?.end();
   outlet.send({ type: 'error', error });
   outlet.send({ type: 'finish', usage: run.state.usage, finishReason: { unified: 'error', raw: undefined } });

@@ -499,31 +499,102 @@ test('half an answer of a provider that broke off is no answer', async () => {
   expect(errors).toHaveLength(1);
 });
 
-test('an error that the stream itself reports ends it as it ends that of the bare model', async () => {
-  const parts: StreamPart[] = [
-    { type: 'stream-start', warnings: [] },
-    { type: 'text-start', id: '1' },
-    { type: 'text-delta', id: '1', delta: '{"city":"Ly' },
-    { type: 'error', error: new Error('overloaded') },
+describe('an error that the stream itself reports ends it as it ends that of the bare model', () => {
+  const text = (words: string, id = '1'): StreamPart[] => [
+    { type: 'text-start', id },
+    ...(words.match(/.{1,4}/gs) ?? []).map((delta) => ({ type: 'text-delta', id, delta }) as const),
+    { type: 'text-end', id },
   ];
-  const end = async (wrap: (model: ScriptedModel<'v4'>) => Pick<ScriptedModel<'v4'>, 'doStream'>) => {
-    const errors: unknown[] = [];
-    const result = streamText({
-      model: wrap(scriptedModel([{ parts }], { specificationVersion: 'v4' })) as ScriptedModel<'v4'>,
-      output: Output.object({ schema: City }),
-      prompt: 'Where?',
-      onError: ({ error }) => void errors.push(error),
-    });
-    const seen: string[] = [];
-    for await (const { type } of result.fullStream) if (type !== 'text-end') seen.push(type);
-    return {
-      seen: seen.filter((type, index) => type !== seen[index - 1]),
-      errors: errors.length,
-      text: await result.text,
+  const { content: called = [] } = calls('look', { n: 1 });
+  const look: Tool = tool({ inputSchema: z.object({ n: z.number() }), execute: () => 'seen' });
+  const object = { output: Output.object({ schema: City }) };
+  const withHello: StagedRetryOptions = { checks: [excludes('worst')] };
+  const strict = check({ name: 'city', schema: City, incremental: true });
+  const source = { type: 'source', sourceType: 'url', id: 's', url: 'https://a.test' } as StreamPart;
+
+  test.each<[what: string, parts: readonly StreamPart[], call: object, options?: StagedRetryOptions]>([
+    ['in the middle of a string', text('{"city":"Ly').slice(0, -1), object],
+    ['in the middle of a number that is held', text('{"n":12').slice(0, -1), object],
+    ['behind a whole answer', text(right), object],
+    ['behind a wrong one', text('{"n":{},"city":"Lyon"}'), object],
+    ['behind prose that is held', text(`Here it is: ${right}`), object],
+    ['behind a whole answer that a check of yours passes', text(right), object, { checks: [strict] }],
+    ['behind what may be an unwanted word', text('Hello wor').slice(0, -1), {}, withHello],
+    ['behind a text that every check passes', text('Hello world'), {}, { checks: [length({ min: 3 }), excludes('x')] }],
+    ['behind a text of which a check sees the whole', text('Hello'), {}, { checks: [check('any', () => true)] }],
+    [
+      'behind thoughts and a source',
+      [{ type: 'reasoning-start', id: 'r' }, { type: 'reasoning-end', id: 'r' }, source, ...text(right), source],
+      object,
+    ],
+    [
+      'behind a call and a text',
+      [...text('I look.'), ...called, ...text('And wait.', '2')] as StreamPart[],
+      { tools: { look } },
+    ],
+    [
+      'in the middle of the input of a call',
+      [
+        ...text('I look.'),
+        { type: 'tool-input-start', id: 'c', toolName: 'look' },
+        { type: 'tool-input-delta', id: 'c', delta: '{' },
+      ],
+      { tools: { look } },
+    ],
+  ])('%s', async (_, parts, call, options = {}) => {
+    const given: ScriptedAnswer = {
+      parts: [{ type: 'stream-start', warnings: [] }, ...parts, { type: 'error', error: failsWith(400) }],
     };
-  };
-  const wrap = (model: ScriptedModel<'v4'>) => withStagedRetry(model, { transport: { attempts: 1 } });
-  expect(await end(wrap)).toEqual(await end((model) => model));
+    const end = async (wrap: (model: ScriptedModel<'v4'>) => Pick<ScriptedModel<'v4'>, 'doStream'>) => {
+      const errors: unknown[] = [];
+      const result = streamText({
+        ...call,
+        model: wrap(scriptedModel([given], { specificationVersion: 'v4' })) as ScriptedModel<'v4'>,
+        prompt: 'Where?',
+        onError: ({ error }) => void errors.push(error),
+      });
+      const seen: string[] = [];
+      for await (const { type } of result.fullStream) if (type !== 'text-end') seen.push(type);
+      const output = Promise.resolve('output' in call ? result.output : result.text);
+      return {
+        seen: seen.filter((type, index) => type !== seen[index - 1]),
+        errors: errors.length,
+        text: await result.text,
+        output: await output.catch(({ name }: Error) => name),
+      };
+    };
+    const bare = await end((model) => model);
+    for (const delivery of ['auto', 'buffer'] as const)
+      expect(await end((model) => withStagedRetry(model, { ...options, delivery }))).toEqual(bare);
+  });
+
+  test.each<[what: string, parts: readonly StreamPart[], shown: string, options: StagedRetryOptions, call?: object]>([
+    [
+      'half an answer that a check of yours does not pass',
+      text('{"n":1,"city":"Ly'),
+      '',
+      { checks: [strict], delivery: 'buffer' },
+      object,
+    ],
+    ['a text that one objects to', text('Hello'), '', { checks: [check('not', () => 'No.')] }],
+  ])('of what was held, %s stays back', async (_, parts, shown, options, call = {}) => {
+    const model = withStagedRetry(
+      scriptedModel([{ parts: [...parts, { type: 'error', error: failsWith(400) }] }]),
+      options,
+    );
+    expect(await streamText({ model, prompt: 'Where?', onError: () => {}, ...call }).text).toBe(shown);
+  });
+
+  test.each([
+    ['goes on from what was shown goes out', right, right],
+    ['does not go on from it stays back', '{"city":"Paris","n":1}', '{"city":"Lyon"'],
+  ])('an answer that %s', async (_, second, shown) => {
+    const first: ScriptedAnswer = { parts: inPieces('{"city":"Lyon","n":{},"x":1}') };
+    const parts: StreamPart[] = [...text(second), { type: 'error', error: failsWith(400) }];
+    const model = withStagedRetry(scriptedModel([first, { parts }]));
+    const result = streamText({ model, output: object.output, prompt: 'Where?', onError: () => {} });
+    expect(await result.text).toBe(shown);
+  });
 });
 
 describe('prose that broke off in the middle', () => {

@@ -12,9 +12,12 @@ export interface LiveDelivery {
   ready(): Promise<void> | undefined;
   /** Takes the next part of an answer, and sends what does not have to wait. */
   take(part: StreamPart): void;
-  /** Drops an answer that was aborted or whose stream broke. Its open reasoning ends with a mark. */
-  dropAnswer(why: 'aborted' | 'broken'): void;
-  /** Sends the rest of the accepted answer. */
+  /**
+   * Drops an answer that was aborted or whose stream broke. Its open reasoning ends with a mark. Of one whose stream
+   * reported an error, the rest can still be delivered until another answer begins.
+   */
+  dropAnswer(why: 'aborted' | 'broken' | 'reported'): void;
+  /** Sends the rest of the answer that goes out. */
   deliver(accepted: AcceptedAnswer): void;
   /** Closes the open blocks when no answer is accepted. */
   end(): void;
@@ -105,8 +108,8 @@ export function liveDelivery(format: TextFormat, { send, ready }: LiveOutlet): L
       queue?.take(part);
     },
     dropAnswer(why) {
-      if (why === 'broken' && queue?.isInText() === true) text.breakOff();
-      leaveAnswer();
+      if (why !== 'aborted' && queue?.isInText() === true) text.breakOff();
+      if (why !== 'reported') leaveAnswer();
     },
     deliver(accepted) {
       const isLatest = accepted.taken === taken && queue !== undefined;
