@@ -8,6 +8,7 @@ import type { GenerateResult, StreamPart, StreamResult } from '../model/language
 import type { ModelAnswer } from '../stages/stage.ts';
 import { type Assembler, assembler } from '../stream/assemble.ts';
 import { partialJson } from '../stream/live/partial-value.ts';
+import { missingEnds } from '../stream/live/stream-parts.ts';
 import { readStream } from '../stream/read-stream.ts';
 import { estimateTokens } from '../trace/estimate-tokens.ts';
 import type { Issue } from '../trace/issue.ts';
@@ -87,7 +88,8 @@ async function judgeStream(
   if (!assembled.hasFinished() || isReported || run.abortSignal?.aborted === true) {
     run.live?.dropAnswer(isReported ? 'reported' : 'broken');
     run.state.brokeOff = !isReported;
-    if (isReported) run.state.reported = answerOf(assembled.result(), watching, taken);
+    if (isReported)
+      run.state.reported = answerOf(assembled.result(), watching, run.live === undefined ? closed(parts) : taken);
     throw failure === undefined ? new StreamBrokeOff('The stream ended without a finish.') : failure.error;
   }
   const result = assembled.result();
@@ -95,6 +97,11 @@ async function judgeStream(
   run.state.brokeOff = result.finishReason.unified === 'interrupted';
   if (run.state.brokeOff) throw new StreamBrokeOff('The stream was interrupted.');
   return answerOf(withHeaders(result, opened), watching, taken);
+}
+
+/** The parts of an answer that ended amid a block, which ends too. */
+function closed(parts: readonly StreamPart[]): readonly StreamPart[] {
+  return [...parts, ...missingEnds(parts)];
 }
 
 function answerOf(result: GenerateResult, watching: AnswerWatch, taken: readonly StreamPart[]): ModelAnswer {

@@ -1,7 +1,7 @@
 import type { ProviderMetadata, StreamPart } from '../../model/language-model.ts';
 import { type LiveText, liveText, type TextFormat } from './live-text.ts';
 import { type PartQueue, partQueue } from './part-queue.ts';
-import { isReasoning, isText, textMetadata, withMark, withSuffix } from './stream-parts.ts';
+import { isReasoning, isText, missingEnds, textMetadata, withMark, withSuffix } from './stream-parts.ts';
 
 /** Sends the parts of a live stream before the answer is accepted. */
 export interface LiveDelivery {
@@ -140,6 +140,9 @@ export function liveDelivery(format: TextFormat, { send, ready }: LiveOutlet): L
         if (goesOn && isText(part)) continue;
         send(withMark(withSuffix(part, suffix), mark));
       }
+      if (!isLatest) return;
+      queue = undefined;
+      for (const part of missingEnds(accepted.parts)) if (!goesOn || !isText(part)) send(withSuffix(part, suffix));
     },
     end() {
       leaveAnswer();

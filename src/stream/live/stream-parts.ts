@@ -26,3 +26,15 @@ export function withMark<PART extends StreamPart>(part: PART, mark: ProviderMeta
   const { providerMetadata } = part as { providerMetadata?: ProviderMetadata };
   return { ...part, providerMetadata: { ...providerMetadata, ...mark } };
 }
+
+/** The ends of the blocks that have begun and not ended. */
+export function missingEnds(parts: readonly StreamPart[]): StreamPart[] {
+  const ends = new Map<string, StreamPart>();
+  for (const part of parts) {
+    if (part.type === 'text-start') ends.set(`text-${part.id}`, { type: 'text-end', id: part.id });
+    if (part.type === 'reasoning-start') ends.set(`reasoning-${part.id}`, { type: 'reasoning-end', id: part.id });
+    if (part.type === 'text-end') ends.delete(`text-${part.id}`);
+    if (part.type === 'reasoning-end') ends.delete(`reasoning-${part.id}`);
+  }
+  return [...ends.values()];
+}
