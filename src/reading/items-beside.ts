@@ -31,7 +31,7 @@ const scalarLine = new RegExp(
 );
 const commentLine = /^[ \t]*\/[/*].*$/gm;
 /** What says at the beginning of a line, or with a number, that a list goes on. */
-const more = /^[ \t(]*(?:\.{3}|…)|\band \d+ (?:more|others)\b/imu;
+const more = /^[ \t(]*(?:\.{3}|…)|\band \d+ (?:more|others|further|additional)\b/imu;
 
 /** Whether a text beside a list has items of it: scalars on lines of their own, or words that say so. */
 export function hasItems(beside: string, mayBeItem: MayBeItem): boolean {

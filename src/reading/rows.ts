@@ -2,6 +2,7 @@ import type { Edit } from './edit.ts';
 import { longestWords, mostRows } from './limits.ts';
 import type { Parsed } from './parse.ts';
 import type { SourceValue } from './source-value.ts';
+import { saysThereIsMore } from './trivia.ts';
 
 const row = /^([ \t]*(?:[-*•]|\d+[.)])[ \t]+)([\p{L}\p{N}][^"{}[\]`*<>|\\]*)(?<![,;:])$/u;
 
@@ -21,22 +22,28 @@ function wordsAt(start: number, words: string): Parsed {
   };
 }
 
-/** What says in place of an item that there are more. */
-const goesOn = /^(?:\.{3}|…|(?:and|plus)? ?\d{1,9} (?:more|others)\b|(?:and so on|etc)\b)/i;
-
 /** The items of a text that is a list of plain words, bulleted or numbered, and nothing else; none for any other text. */
 export function rowsOf(text: string): readonly Parsed[] {
   const rows: Parsed[] = [];
   const leads = new Set<string>();
+  let last = '';
   for (const { 0: line, index } of text.matchAll(/.+/g)) {
     if (line.trim() === '') continue;
     const [, lead = '', words = ''] = row.exec(line.trimEnd()) ?? [];
     leads.add(lead.replace(String(rows.length + 1), '#'));
-    if (words === '' || leads.size > 1 || rows.length >= mostRows || goesOn.test(words)) return [];
+    if (words === '' || leads.size > 1 || rows.length >= mostRows) return [];
+    last = words;
     rows.push(wordsAt(index + lead.length, words));
   }
-  return rows.length > 1 ? rows : [];
+  return rows.length > 1 && !goesOn(last) ? rows : [];
 }
+
+/** Whether the last row says, in place of an item, that there are more. */
+function goesOn(words: string): boolean {
+  return saysThereIsMore(joined.test(words) ? words : words.split(' ', 2).join(' '), true);
+}
+
+const joined = /^(?:and|plus|und|et|ja|y|e|en|и)\s/i;
 
 /** Values in a row as the list they make. */
 export function rowOf(values: readonly Parsed[]): Parsed {

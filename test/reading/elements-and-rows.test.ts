@@ -87,6 +87,10 @@ describe('rows of plain words', () => {
     ['- a\n  - b', askedAgain],
     ['- a\n* b', askedAgain],
     ['- a\n- b\n- and 5 more', askedAgain],
+    ...['and many more', 'usw.', 'and the rest', 'others', 'and 12 other countries', 'u.s.w.', 'many more', 'et autres'].map(
+      (last): [string, unknown] => [`- a\n- b\n- ${last}`, askedAgain],
+    ),
+    ['- Other costs\n- Serve with the rest\n- b', ['Other costs', 'Serve with the rest', 'b']],
     ['- a\n- b\n- …', askedAgain],
     ['1. a\n3. b', askedAgain],
     ['- a:\n- b', askedAgain],

@@ -201,7 +201,22 @@ describe('a comment that says something is left out leaves a list unread', () =>
     ['{"nums":[1 /* 99 items */]}', nums, askedAgain],
     ['[{"id":1},\n// other entries\n{"id":9}]', ids, askedAgain],
     ['[{"id":1}\n// same for id 2\n]', ids, askedAgain],
+    ...[
+      '98 further entries',
+      'additional entries here',
+      'and so forth',
+      '(97 additional)',
+      'further rows follow',
+      'as above',
+      'et cetera',
+      'rows 3-100',
+      'left out',
+      'items 4 to 9',
+      'und weiteres',
+    ].map((comment): Row => [`[1,\n// ${comment}\n2]`, list(number), askedAgain]),
     ['{"nums":[1, // one\n2]}', nums, { nums: [1, 2] }],
+    ['[1, // 3-4 cups, the above\n2 // in row 7\n]', list(number), [1, 2]],
+    ['[{"id":1}]\nand 97 further entries', ids, askedAgain],
   ]);
 });
 
