@@ -43,7 +43,8 @@ export function endOfComment(source: string, position: number): number | undefin
 }
 
 /** What says that there is more than is shown; and what says so in a list, in languages that many people write. */
-const leftOut = /\.{3}|…|\b(?:etc|et cetera|more|rest|remaining|omitted|others|truncated|repeat(?:ed)?|continue[sd]?|left out|so (?:on|forth))\b/i;
+const leftOut =
+  /\.{3}|…|\b(?:etc|et cetera|more|rest|remaining|omitted|others|truncated|repeat(?:ed)?|continue[sd]?|left out|so (?:on|forth))\b/i;
 const itemsLeftOut =
   /\b(?:other|same|similar|likewise|further|additional|as above|(?:items|entries|elements|objects|rows|lines|values|records)(?:(?<=\d \w+)|(?= \d))|skipped|abbreviated|abridged|shortened|elided|goes on|incomplete|partial|not all|to be completed|todo)\b|\b(?:first|next|last|top) (?:\d{1,9} )?of \d|\b\d{1,9} (?:of|von|de|di|из) \d|(?<!\p{L})(?:u\.?s\.?w|und so weiter|weitere[nrs]?|übrige[nrs]?|restliche[nrs]?|gekürzt|ausgelassen|autres|suite|tronqué\w*|más|otros|otras|resto|demás|omitid\w+|mais|outros|outras|altri|altre|eccetera|ecc|enz|overige|meer|т\.\s?д|остальн\p{L}+|ещё|еще)(?!\p{L})|省略|其余|其他|等等|その他|など|나머지|생략/iu;
 
