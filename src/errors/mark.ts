@@ -4,8 +4,13 @@ import { errorName } from './error-name.ts';
  * Makes an error known by its name, as the SDK makes its own, to a second copy of this package too. Not by a class field:
  * bundlers keep a class that has a computed name, used or not.
  */
-export function mark(error: Error, name: string): void {
+export function markAs(error: Error, name: string): void {
   Object.defineProperty(error, markerOf(name), { value: true });
+}
+
+/** The same for an error that may have a cause, which is not printed. */
+export function mark(error: Error, name: string): void {
+  markAs(error, name);
   hide(error, 'cause');
   Object.defineProperty(error, Symbol.for('nodejs.util.inspect.custom'), { value: inspected });
 }

@@ -1,4 +1,4 @@
-import { isMarked, mark } from '../errors/mark.ts';
+import { isMarked, markAs } from '../errors/mark.ts';
 
 const name = 'StagedRetry_InboxRequestError';
 
@@ -20,7 +20,7 @@ export class InboxRequestError extends Error {
     super(`The inbox answered ${status}${detail === undefined ? '.' : `: ${detail}`}`);
     this.name = name;
     Object.defineProperty(this, sdkMarker, { value: true });
-    mark(this, name);
+    markAs(this, name);
     this.url = url;
     this.status = status;
   }

@@ -11,13 +11,14 @@ const none: ReadonlySet<string> = new Set();
  */
 export function useChosen(items: readonly EscalationSummary[], list: string) {
   const [held, setHeld] = useState({ list, ids: none });
+  // Before it is drawn, the component begins again.
   if (held.list !== list) setHeld({ list, ids: none });
   const canBeChosen = ({ id, state }: EscalationSummary) => state === 'pending' && held.ids.has(id);
 
   return {
     /** Whether the bulk is begun; it stays to say what came of it. */
-    isBegun: held.list === list && held.ids.size > 0,
-    ids: held.list === list ? items.filter(canBeChosen).map(({ id }) => id) : [],
+    isBegun: held.ids.size > 0,
+    ids: items.filter(canBeChosen).map(({ id }) => id),
     toggle(id: string): void {
       if (!items.some((item) => item.id === id && item.state === 'pending')) return;
       setHeld(({ ids }) => {

@@ -1,11 +1,11 @@
 'use client';
 
 import type { Escalation } from 'ai-staged-retry';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import { inbox } from '../inbox/inbox-client.ts';
+import { cancelKey } from '../inbox/use-keys.ts';
 import { Problem } from '../problem.tsx';
 import { Age } from '../time.tsx';
-import { formKeys } from './form-keys.ts';
 import { useDraft } from './use-draft.ts';
 
 interface NotesPanelProps {
@@ -35,6 +35,12 @@ export function NotesPanel({ escalation, onChange }: NotesPanelProps) {
     }
   }
 
+  /** Enter alone sends it, too. Out of the field, single keys do something again. */
+  function leaveOrSend({ key, ctrlKey, metaKey, currentTarget }: KeyboardEvent<HTMLInputElement>): void {
+    if (key === cancelKey) currentTarget.blur();
+    if (key === 'Enter' && (ctrlKey || metaKey) && !isSending) currentTarget.form?.requestSubmit();
+  }
+
   return (
     <section className="panel flex flex-col gap-3 p-3" aria-labelledby="notes">
       <h2 id="notes">Notes for the team</h2>
@@ -47,7 +53,7 @@ export function NotesPanel({ escalation, onChange }: NotesPanelProps) {
         </div>
       ))}
       {error !== undefined && <Problem error={error} />}
-      <form onSubmit={send} onKeyDown={formKeys(leaveField)} className="flex gap-2">
+      <form onSubmit={send} className="flex gap-2">
         <input
           aria-label="A note"
           placeholder="Write a note"
@@ -55,6 +61,7 @@ export function NotesPanel({ escalation, onChange }: NotesPanelProps) {
           value={text}
           maxLength={10_000}
           onChange={(event) => draft.change(event.currentTarget.value)}
+          onKeyDown={leaveOrSend}
           required
         />
         <button type="submit" className="btn btn-sm" disabled={isSending}>
@@ -63,9 +70,4 @@ export function NotesPanel({ escalation, onChange }: NotesPanelProps) {
       </form>
     </section>
   );
-}
-
-/** Single keys do something again. */
-function leaveField(): void {
-  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
 }
