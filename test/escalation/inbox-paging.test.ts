@@ -24,8 +24,8 @@ describeWithRedis('ten thousand pending escalations', () => {
     client = createClient({ url: proxy.url });
     await client.connect();
     const { file } = practiceInbox({ store: redisStore(client) });
-    for (let filed = 0; filed < count; filed += 500) {
-      await Promise.all(Array.from({ length: 500 }, (_, index) => file(`${filed + index}`, described(filed + index))));
+    for (let filed = 0; filed < count; filed += 100) {
+      await Promise.all(Array.from({ length: 100 }, (_, index) => file(`${filed + index}`, described(filed + index))));
     }
   }, 120_000);
   afterAll(async () => {
