@@ -51,12 +51,19 @@ async function isExcused(pair: Pair): Promise<boolean> {
   const isUnaccepted = generated.outcome !== 'accepted' && generated.content.length > 0;
   // What was cancelled cannot be delivered when all calls after it fail, or as the best of all.
   const mayBeMissed = generated.outcome === 'not-accepted' || played.answers.some(({ breaks }) => breaks !== undefined);
-  if (isUnaccepted && streamed.wasCancelled && mayBeMissed) return true;
-  // So is one that was cancelled because it contradicts what was shown: an answer before it may take its place.
-  const isGivenUp = streamed.error !== undefined || streamed.wasCancelled || streamed.outcome === 'not-accepted';
+  if (isUnaccepted && mayBeMissed && wasCancelled(pair)) return true;
+  // One that was cancelled because it contradicts what was shown: an answer before it may take its place.
+  const isGivenUp =
+    streamed.error !== undefined || streamed.cancelled.length > 0 || streamed.outcome === 'not-accepted';
   if (!isGivenUp || streamed.text === '') return false;
   if (delivery === 'live' && played.judgesWhole) return true;
   return isUnaccepted && (await contradicts(pair));
+}
+
+/** Whether the answer that the generated run delivers was cancelled in the streamed one. */
+function wasCancelled({ generated, streamed }: Pair): boolean {
+  const delivered = textOf(generated.content);
+  return streamed.cancelled.some(({ content }) => textOf(content as readonly Content[]) === delivered);
 }
 
 /** Whether the accepted answer is the one that the others begin. A model may say two things that are both accepted. */

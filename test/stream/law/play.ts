@@ -36,8 +36,8 @@ export interface Seen extends Ending {
   readonly elements: readonly unknown[];
   /** Whether text was seen while the provider still wrote. */
   readonly isEarly: boolean;
-  /** Whether an answer was cancelled before its end. */
-  readonly wasCancelled: boolean;
+  /** The answers that were cancelled before their end. */
+  readonly cancelled: readonly Answer[];
 }
 
 export async function generated(played: Scenario, name: string): Promise<Ending> {
@@ -59,7 +59,7 @@ export async function generated(played: Scenario, name: string): Promise<Ending>
 }
 
 export async function streamed(played: Scenario, name: string, delivery: Delivery): Promise<Seen> {
-  const { model, calls, isWriting, wasCancelled } = wrappedModel(played, { name: `${name} ${delivery}`, delivery });
+  const { model, calls, isWriting, cancelled } = wrappedModel(played, { name: `${name} ${delivery}`, delivery });
   const errors: unknown[] = [];
   let text = '';
   let isEarly = false;
@@ -96,7 +96,7 @@ export async function streamed(played: Scenario, name: string, delivery: Deliver
     partials,
     elements,
     isEarly,
-    wasCancelled: wasCancelled(),
+    cancelled,
   };
 }
 
@@ -127,7 +127,7 @@ interface Playing {
 function wrappedModel({ answers, cutting, options }: Scenario, { name, delivery }: Playing) {
   const models: ScriptedModel[] = [];
   let isWriting = false;
-  let wasCancelled = false;
+  const cancelled: Answer[] = [];
   const modelFrom = (from: number): ScriptedModel => {
     const left = answers.slice(from);
     const script = left.map((answer): ScriptedAnswer => {
@@ -164,7 +164,7 @@ function wrappedModel({ answers, cutting, options }: Scenario, { name, delivery 
         },
         cancel(reason) {
           isWriting = false;
-          wasCancelled = true;
+          if (answer !== undefined) cancelled.push(answer);
           return reader.cancel(reason);
         },
       },
@@ -179,7 +179,7 @@ function wrappedModel({ answers, cutting, options }: Scenario, { name, delivery 
   return {
     model,
     isWriting: () => isWriting,
-    wasCancelled: () => wasCancelled,
+    cancelled,
     calls: () => models.reduce((sum, { calls }) => sum + calls.length, 0),
   };
 }
