@@ -6,6 +6,7 @@ import {
   createInbox,
   fallback,
   human,
+  type Inbox,
   lendTools,
   memoryStore,
   retry,
@@ -128,8 +129,8 @@ test('requests to the cache are counted by what came of them', async () => {
   expect(counted['staged_retry.cache.requests cache.status=hit']).toBe(2);
 });
 
-test('an escalation is counted when it is filed and when it is decided, once, with the time between', async () => {
-  const inbox = createInbox();
+/** Files an escalation, approves it, and sends the request twice more. */
+async function escalateAndApprove(inbox: Inbox): Promise<void> {
   const stages = [retry({ attempts: 1 }), human({ inbox })];
   const model = withStagedRetry(says('ten'), { checks: [right], stages, scope: 'public', telemetry });
   const ask = () => generateText({ model, prompt, maxRetries: 0 });
@@ -138,6 +139,10 @@ test('an escalation is counted when it is filed and when it is decided, once, wi
   await inbox.decide(filed?.id ?? '', { type: 'approve' });
   await ask();
   await ask();
+}
+
+test('an escalation is counted when it is filed and when it is decided, once, with the time between', async () => {
+  await escalateAndApprove(createInbox());
   expect(await traced.counted()).toMatchObject({
     'staged_retry.escalations.opened stage=human': 1,
     'staged_retry.escalations.decided stage=human decision=approve': 1,
@@ -146,16 +151,8 @@ test('an escalation is counted when it is filed and when it is decided, once, wi
 });
 
 test('an escalation of the same request is counted each time it is filed anew and decided', async () => {
-  for (const inbox of [createInbox(), createInbox()]) {
-    const stages = [retry({ attempts: 1 }), human({ inbox })];
-    const model = withStagedRetry(says('ten'), { checks: [right], stages, scope: 'public', telemetry });
-    const ask = () => generateText({ model, prompt, maxRetries: 0 });
-    await ask().catch(() => {});
-    const [filed] = (await inbox.list({ scope: 'public' })).escalations;
-    await inbox.decide(filed?.id ?? '', { type: 'approve' });
-    await ask();
-    await ask();
-  }
+  await escalateAndApprove(createInbox());
+  await escalateAndApprove(createInbox());
   const counted = await traced.counted();
   expect(counted['staged_retry.escalations.opened stage=human']).toBe(2);
   expect(counted['staged_retry.escalations.decided stage=human decision=approve']).toBe(2);
