@@ -290,6 +290,17 @@ describe('code, of snippets and their places', () => {
     ['html', '<p>one&nbsp two<br/></p>'],
     ['html', '<template><p>one</p></template>'],
     ['yaml', '%LEDGER 1\n---\ntotal: 1\n'],
+    ['go', 'func f() {\n\tx := 1\n\t{\n\t\ty := 2\n\t}\n}\nfor\n{\n}'],
+    ['go', 'func f(a int) (int, error) // in another file\n\nvar x = 1 /* a\n*/\nvar y = `a\nb` +\n\t"c"'],
+    ['go', 'x.\n\tFoo().\n\tBar(func() {\n\t\ty()\n\t})\nselect {\ncase <-c:\n}'],
+    ['go', "r := '\\''\ns := '\"'\nconst (\n\tA = iota\n\tB\n)"],
+    ['java', 'import module java.base;\nclass A {}'],
+    ['typescript', 'class A { accessor x = 1; accessor() {} }\nconst defer = 1;\nimport { type source } from "x";'],
+    ['javascript', 'import defer * as x from "y"; import source z from "w"; import source from "v"; import.defer("u")'],
+    ['yaml', 'base: &b {x: 1}\nc:\n  <<: *b\nd: [*b, *b]\n*b : 1\ne: "*x"\n'],
+    ['yaml', 'a: &a\n  - b: &a 2\n  - *a\n'],
+    ['css', ':root { --x: {}; --y:{a:b} }\n@keyframes x { 0%, 50% { a: b } to { c: d } }\n@font-face { a: b }'],
+    ['css', '.a\\,b, a/* , // */, a[href="//x"]:is(b, c) { f: url(//x) }'],
   ])('in %s passes %j', async (language, text) => {
     expect(await messagesOf(language, text)).toEqual([]);
   });
@@ -314,6 +325,23 @@ describe('code, of snippets and their places', () => {
     ['markdown', '```js\nconst x = 1;\nconst x = ;\n```', 'line 2, column 11 of this js block'],
     ['javascript', '```js\r\n\r\nconst a = ;\r\n```\r\n', 'line 2, column 11, near `const a = ;`: Unexpected token.'],
     ['javascript', '  ```js\n\n  const a = ;\n  ```\n', 'line 2, column 11, near `const a = ;`: Unexpected token.'],
+    [
+      'go',
+      'package main\n\nfunc main()\n{\n}',
+      'line 4, column 1, near `{`: unexpected `{`; a statement ends where its line does.',
+    ],
+    ['go', 'if true\n{\n\tx()\n}', 'line 1, column 8, near `if true`: expected identifier; a statement ends where'],
+    ['go', 'if a {\n}\nelse {\n}', 'line 3, column 1, near `else {`: unexpected `else`; a statement ends where'],
+    ['go', 'x := f(\n\t1,\n\t2\n)', 'line 3, column 3, near `2`: unexpected `;`; a statement ends where'],
+    ['go', 'y := x\n\t.Foo()', 'line 2, column 2, near `.Foo()`: unexpected `.`; a statement ends where'],
+    ['go', 'f := func()\n{\n}', 'line 1, column 12, near `f := func()`: unexpected `;`; a statement ends where'],
+    ['yaml', 'a: *x\nb: &x 1\n', 'line 1, column 4, near `a: *x`: there is no anchor &x before this alias.'],
+    ['yaml', 'a: &x 1\n---\nb: *x\n', 'line 3, column 4, near `b: *x`: there is no anchor &x before this alias.'],
+    ['css', 'a {{ color: red }}', 'line 1, column 4, near `a {{ color: red }}`: expected a selector.'],
+    ['css', 'a { /* x */ { b: c } }', 'line 1, column 13, near `a { /* x */ { b: c } }`: expected a selector.'],
+    ['css', 'a, { b: c }', 'line 1, column 1, near `a, { b: c }`: expected a selector beside the comma.'],
+    ['css', 'a { , b { c: d } }', 'line 1, column 5, near `a { , b { c: d } }`: expected a selector beside the comma.'],
+    ['css', '// comment\na { b: c }', 'line 1, column 1, near `// comment`: `//` begins no comment in CSS.'],
   ])('in %s finds the fault of %j', async (language, text, message) => {
     expect(await messagesOf(language, text)).toEqual([expect.stringContaining(message)]);
   });
@@ -387,10 +415,16 @@ describe('code, of snippets and their places', () => {
     expect(await messagesOf('javascript', block.repeat(101))).toEqual(['Answer with at most 100 code blocks.']);
   });
 
-  test('takes YAML whose levels end the stack for nested too deeply', async () => {
-    expect(await messagesOf('yaml', `${'['.repeat(50_000)}${']'.repeat(50_000)}`)).toEqual([
-      expect.stringContaining(': it is nested too deeply.'),
-    ]);
+  test('takes YAML whose levels would end the stack for nested too deeply', async () => {
+    for (const [open, close] of [
+      ['[', ']'],
+      ['- ', ''],
+      ['{a: ', '}'],
+    ] as const) {
+      expect(await messagesOf('yaml', `${open.repeat(50_000)}1${close.repeat(50_000)}`)).toEqual([
+        expect.stringContaining(': it is nested too deeply.'),
+      ]);
+    }
   });
 
   test('takes no other error of a parser for a fault of the code', async () => {

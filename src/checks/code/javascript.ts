@@ -26,6 +26,9 @@ const readings: Readonly<Record<'javascript' | 'typescript', readonly [Plugins, 
   ],
 };
 
+/** What is not in a standard yet, and in compilers already: `accessor`, `import defer` and `import source`. */
+const ahead: Plugins = ['decoratorAutoAccessors', 'deferredImportEvaluation', 'sourcePhaseImports'];
+
 /** JavaScript and TypeScript, by Babel. */
 export async function javascript(
   language: 'javascript' | 'typescript',
@@ -39,7 +42,7 @@ export async function javascript(
     const errors: CodeError[] = [];
     for (const plugins of readings[language]) {
       const { tree, error } = reading(
-        (recovery) => parse(code, { ...snippet, ...recovery, plugins: [...plugins] }),
+        (recovery) => parse(code, { ...snippet, ...recovery, plugins: [...plugins, ...ahead] }),
         mayMerge || (/^\s*import\b/m.test(code) && /\brequire\(/.test(code)),
       );
       if (error === undefined) {
@@ -48,7 +51,7 @@ export async function javascript(
       }
       errors.push(error);
     }
-    if (isObject(code, (text) => parse(text, { ...snippet, plugins: [...readings[language][0]] }))) return [];
+    if (isObject(code, (text) => parse(text, { ...snippet, plugins: [...readings[language][0], ...ahead] }))) return [];
     // The reading that came farthest is the one that was meant.
     return errors.sort((one, other) => other.offset - one.offset).slice(0, 1);
   };

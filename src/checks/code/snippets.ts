@@ -1,37 +1,52 @@
+import { withSemicolons } from './go-semicolons.ts';
+import type { SourceReading } from './source-reading.ts';
+
 /** A language that is read by its grammar of tree-sitter. */
 export type TreeSitterLanguage = 'go' | 'rust' | 'java' | 'cpp' | 'php';
 
 /** Ways to read a text: first as a file, then as a piece of one. A text is right when one reading is. */
-export function* readingsOf(code: string, language: TreeSitterLanguage): Generator<string> {
+export function* readingsOf(code: string, language: TreeSitterLanguage): Generator<SourceReading> {
+  if (language === 'go') {
+    const reading = withSemicolons(code);
+    yield reading;
+    yield { ...reading, source: withLastSemicolons(reading.source) };
+    return;
+  }
+  // The grammar does not know https://openjdk.org/jeps/511 yet.
+  const known = language === 'java' ? code.replace(moduleImport, (words) => 'import'.padEnd(words.length)) : code;
+  for (const [before, behind] of surroundingsOf(known, language)) {
+    yield { source: before + known + behind, placeOf: (offset) => Math.max(0, offset - before.length) };
+  }
+}
+
+function* surroundingsOf(
+  code: string,
+  language: Exclude<TreeSitterLanguage, 'go'>,
+): Generator<readonly [before: string, behind: string]> {
   switch (language) {
-    case 'go':
-      // The last line ends its statement with a line break.
-      yield `${code}\n`;
-      yield `${withLastSemicolons(code)}\n`;
-      return;
     case 'rust':
-      yield code;
-      if (!/\bfn\s+main\s*\(/.test(code)) yield `fn snippet() {${code}\n}`;
+      yield ['', ''];
+      if (!/\bfn\s+main\s*\(/.test(code)) yield ['fn snippet() {', '\n}'];
       return;
     case 'java':
-      yield code;
-      if (beginsMember.test(code)) yield `class Snippet {${code}\n}`;
+      yield ['', ''];
+      if (beginsMember.test(code)) yield ['class Snippet {', '\n}'];
       return;
     case 'cpp':
-      yield code;
-      yield /^\s*(?:friend|virtual|explicit)\b/.test(code)
-        ? `class snippet {${code}\n};`
-        : `void snippet() {${code}\n}`;
+      yield ['', ''];
+      yield /^\s*(?:friend|virtual|explicit)\b/.test(code) ? ['class snippet {', '\n};'] : ['void snippet() {', '\n}'];
       return;
     case 'php':
-      if (code.includes('<?')) yield code;
+      if (code.includes('<?')) yield ['', ''];
       else {
-        yield `<?php ${code}`;
-        if (beginsMember.test(code)) yield `<?php class Snippet {${code}\n}`;
-        if (/^\s*(?:'[^'\n]*'|"[^"\n]*")\s*=>/.test(code)) yield `<?php [${code}\n];`;
+        yield ['<?php ', ''];
+        if (beginsMember.test(code)) yield ['<?php class Snippet {', '\n}'];
+        if (/^\s*(?:'[^'\n]*'|"[^"\n]*")\s*=>/.test(code)) yield ['<?php [', '\n];'];
       }
   }
 }
+
+const moduleImport = /^import[ \t]+module\b(?=[ \t]+[\w.]+[ \t]*;)/gm;
 
 const comment = String.raw`(?:\s|\/\/[^\n]*\n|\/\*(?:[^*]|\*(?!\/))*\*\/|[@#]\[?[\w.]+(?:\([^()\n]*\))?\]?)*`;
 /** A field or a method stands here without its class. */

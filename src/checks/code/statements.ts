@@ -17,3 +17,14 @@ const idle: Readonly<Partial<Record<TreeSitterLanguage, RegExp>>> = {
   go: /^(?:identifier|selector_expression|binary_expression)$/,
   rust: /^scoped_identifier$/,
 };
+
+/** A block behind a Go function that has none: the function ends with its line. */
+export function looseBody(root: Node): CodeError | undefined {
+  const loose = root.namedChildren.find(
+    (node) =>
+      node?.type === 'block' &&
+      /^(?:function|method)_declaration$/.test(node.previousNamedSibling?.type ?? '') &&
+      node.previousNamedSibling?.childForFieldName('body') === null,
+  );
+  return loose == null ? undefined : { message: 'unexpected `{`', offset: loose.startIndex };
+}

@@ -4,7 +4,7 @@ import type { CodeError, FindCodeErrors } from './code-error.ts';
 import { withoutMacros } from './guess-macros.ts';
 import { javaError } from './java.ts';
 import { readingsOf, type TreeSitterLanguage } from './snippets.ts';
-import { idleExpression } from './statements.ts';
+import { idleExpression, looseBody } from './statements.ts';
 import { isInOrder, mayBeOfMacro, tokensOf } from './unknown-macros.ts';
 
 /** A third of it is enough for every right program; recovery from errors can take the square of a text's length. */
@@ -31,11 +31,11 @@ export async function treeSitter(language: TreeSitterLanguage, parser?: ParserLo
 function errorsOf(code: string, parser: Parser, language: TreeSitterLanguage): CodeError[] {
   if (isTooDeep(code)) return [{ message: 'it is nested too deeply', offset: 0 }];
   let first: CodeError | undefined;
-  for (const source of readingsOf(code, language)) {
+  for (const { source, placeOf, hintAt = () => '' } of readingsOf(code, language)) {
     const error = errorIn(source, parser, language);
     if (error === undefined) return [];
     if (error.isUndecided === true) return [error];
-    first ??= { ...error, offset: Math.max(0, error.offset - source.indexOf(code)) };
+    first ??= { message: error.message + hintAt(error.offset), offset: placeOf(error.offset) };
   }
   if (first === undefined || language !== 'cpp') return first === undefined ? [] : [first];
   const error = errorIn(withoutMacros(code, guessing(parser)), parser, language);
@@ -69,6 +69,7 @@ function errorIn(source: string, parser: Parser, language: TreeSitterLanguage): 
   const error = rootNode.hasError
     ? firstError(rootNode)
     : (strayStatement(rootNode, language) ??
+      (language === 'go' ? looseBody(rootNode) : undefined) ??
       idleExpression(rootNode, language) ??
       (language === 'java' ? javaError(rootNode) : undefined));
   tree.delete();
