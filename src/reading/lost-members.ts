@@ -1,7 +1,7 @@
 import { compileSchema } from '../incremental/schema/compiled-schema.ts';
 import type { SchemaNode } from '../incremental/schema/schema-node.ts';
 import { isRecord } from '../incremental/text/json-type.ts';
-import { heldIn } from './held-in.ts';
+import { hasMore } from './more-than-read.ts';
 import { normalised } from './normalise.ts';
 import type { Effort } from './reading.ts';
 import { isMemberOf, membersLike, membersOf, schemasOfItem, schemasOfMember } from './schemas-inside.ts';
@@ -20,19 +20,10 @@ export function keepsMembers(value: unknown, schema: unknown, effort: Pick<Effor
  */
 export function holdsAnswer(value: unknown, schema: SchemaNode, isChanged: boolean): boolean {
   if (!isRecord(value)) return false;
-  const isWrapper = (name: string) => isNameOfAnswers(name) && !isMemberOf(schema, name);
-  const isAnswer = (inner: unknown): boolean => {
-    if (typeof inner === 'string') return isAnswer(heldIn(inner));
-    if (Array.isArray(inner)) return inner.some(isAnswer);
-    if (!isRecord(inner)) return false;
-    const known = Object.keys(inner).filter((member) => isMemberOf(schema, member));
-    if (known.some((member) => !Object.hasOwn(value, member)) || (known.length > 0 && schema.isValid(inner)))
-      return true;
-    return Object.entries(inner).some(([name, member]) => isWrapper(name) && isAnswer(member));
-  };
-  return Object.entries(value).some(
-    ([name, inner]) => isWrapper(name) && (isChanged || isDropped(schema, name)) && isAnswer(inner),
-  );
+  return Object.entries(value).some(([name, inner]) => {
+    const isWrapper = isNameOfAnswers(name) && !isMemberOf(schema, name);
+    return isWrapper && (isChanged || isDropped(schema, name)) && hasMore(inner, value, [schema], true);
+  });
 }
 
 /**

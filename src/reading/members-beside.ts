@@ -6,16 +6,14 @@ import { isSameValue } from './same-value.ts';
 import { namesMeant } from './schemas-inside.ts';
 import { mark, nameOf } from './written-lines.ts';
 
-const label = new RegExp(`(?:^|[\\n,])[ \\t]*["']?(${nameOf})["']?[ \\t]*[:=][ \\t]*$`, 'u');
+const lineStart = String.raw`(?:^|,)[ \t]*(?:${mark})?["'*\x60]*(${nameOf})["'*\x60]*[ \t]*[:=：][*\x60]*`;
+const heading = new RegExp(String.raw`${lineStart}\s*(?:\x60{3}\w*\s*)?$`, 'mu');
 
 /** Whether a value stands behind the name of a member, so that it is that member's: YAML, or an object without its opening. */
 export function isBehindName(before: string, schema: SchemaNode): boolean {
-  const [, name] = label.exec(before) ?? [];
-  return name !== undefined && namesMeant(schema, name).includes(name);
+  const [label = '', name = ''] = heading.exec(before) ?? [];
+  return !label.includes('\n') && namesMeant(schema, name).includes(name);
 }
-
-const lineStart = String.raw`^[ \t]*(?:${mark})?["'*\x60]*(${nameOf})["'*\x60]*[ \t]*[:=：][*\x60]*`;
-const heading = new RegExp(String.raw`${lineStart}\s*(?:\x60{3}\w*\s*)?$`, 'mu');
 
 /** Whether a value that was not read stands behind the name of a member that is not there or has another value. */
 export function isOfMember(before: string, written: unknown, object: unknown, schema: SchemaNode): boolean {
@@ -23,8 +21,7 @@ export function isOfMember(before: string, written: unknown, object: unknown, sc
   return namesMeant(schema, name).some((known) => isRecord(object) && !isSameValue(object[known], written));
 }
 
-const namedLine = new RegExp(lineStart, 'gmu');
-const namedTag = new RegExp(`<(${nameOf})>`, 'gu');
+const named = new RegExp(`${lineStart}|<(${nameOf})>`, 'gmu');
 const rest = new RegExp(`[ \\t]*([^\\n<]{0,${longestSaid}})`, 'y');
 const rows = /(?:[ \t\r]*\n[ \t]*(?:[-*•]|\d{1,4}[.)])[ \t]+[^\n:]{1,200}(?=\n|$)){1,64}/y;
 const nothingElse = /\s*(?:`{3}\w*\s*)?$/y;
@@ -32,12 +29,10 @@ const nothingElse = /\s*(?:`{3}\w*\s*)?$/y;
 /** Whether a text beside an object has members of it that it lacks, or says something else of one that it has. */
 export function* hasMembers(beside: string, object: unknown, schema: SchemaNode): Steps<boolean> {
   let lines = 0;
-  for (const pattern of [namedLine, namedTag]) {
-    for (const line of beside.matchAll(pattern)) {
-      lines += 1;
-      if (lines % linesInAStep === 0) yield;
-      if (isOther(beside, line, { object, schema })) return true;
-    }
+  for (const line of beside.matchAll(named)) {
+    lines += 1;
+    if (lines % linesInAStep === 0) yield;
+    if (isOther(beside, line, { object, schema })) return true;
   }
   return false;
 }
@@ -51,16 +46,16 @@ interface Read {
 }
 
 /** Whether a line that begins like one of a member, or a tag, says something that the object does not. */
-function isOther(beside: string, { 0: start, 1: written = '', index }: RegExpExecArray, read: Read): boolean {
+function isOther(beside: string, { 0: start, 1: name, 2: tag, index }: RegExpExecArray, read: Read): boolean {
+  const written = name ?? tag ?? '';
   const names = namesMeant(read.schema, written);
   if (names.length === 0) return false;
   const end = index + start.length;
   const said = (found(rest, beside, end)?.[1]?.trim() || found(rows, beside, end)?.[0]) ?? '';
-  const isTag = start.startsWith('<');
-  return names.some((name) => {
-    if (isRecord(read.object) && Object.hasOwn(read.object, name)) return saysOther(said, read.object[name]);
+  return names.some((known) => {
+    if (isRecord(read.object) && Object.hasOwn(read.object, known)) return saysOther(said, read.object[known]);
     if (said !== '') return !saysNothing(said);
-    return !isTag && (name === written || found(nothingElse, beside, end) === null);
+    return tag === undefined && (known === written || found(nothingElse, beside, end) === null);
   });
 }
 

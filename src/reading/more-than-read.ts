@@ -1,8 +1,10 @@
 import type { SchemaNode } from '../incremental/schema/schema-node.ts';
 import { isRecord } from '../incremental/text/json-type.ts';
-import { heldIn } from './held-in.ts';
+import { parseAt } from './parse.ts';
 import { isSameValue } from './same-value.ts';
 import { namesMeant, schemasOfItem, schemasOfMember, withBranches } from './schemas-inside.ts';
+import { plainValue } from './source-value.ts';
+import { nextBracket } from './tokens.ts';
 
 /**
  * Whether a value that was not read has something that the schemas name and that the one that was read lacks: members, at any
@@ -38,4 +40,11 @@ function inBranches(
   inside: (schema: SchemaNode) => readonly SchemaNode[],
 ): readonly SchemaNode[] {
   return [...new Set([...withBranches(schemas)].flatMap(inside))];
+}
+
+/** The first object or list that a text holds as JSON. */
+function heldIn(text: string): unknown {
+  const opening = nextBracket(text, 0);
+  const parsed = opening === -1 ? undefined : parseAt(text, opening);
+  return typeof parsed === 'object' ? plainValue(parsed.root) : undefined;
 }

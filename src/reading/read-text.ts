@@ -4,7 +4,6 @@ import type { SchemaNode } from '../incremental/schema/schema-node.ts';
 import { parseJson } from '../trace/parse-json.ts';
 import { holdsNumbers, isEmpty, type Surroundings, surroundingsOf } from './beside.ts';
 import { wantsChoice } from './envelope.ts';
-import { withoutExamples } from './examples.ts';
 import { fitted } from './fitted.ts';
 import { deepestStrings, effortPerCharacter, leastEffort, longestScalar } from './limits.ts';
 import { type Parsed, parseInSteps } from './parse.ts';
@@ -63,8 +62,7 @@ export function* readText(text: string, schema: SchemaNode, circumstances: Circu
   const reading: Fits = (parsed) => fitted(text, parsed, fitting);
   const plain = values && nesting === 0 ? plainWords(text, schema) : undefined;
   if (plain !== undefined) return yield* reading(plain);
-  const all = yield* valuesOf(text, strict);
-  const standing = all && (yield* withoutExamples(text, all));
+  const standing = yield* valuesOf(text, strict);
   if (standing === undefined || standing.values.length === 0) return undefined;
   yield* pause(nesting);
   if (isInWords(standing, { schema, around, nesting })) return undefined;

@@ -7,13 +7,14 @@ import type { SourceValue } from './source-value.ts';
 import { endOfThinking } from './thinking.ts';
 import { isFence, nextBracket } from './tokens.ts';
 import { countOf, endOfComment, endOfLine, isLineEnd, skipSpace, skipSpaceBack } from './trivia.ts';
+import { saysNoAnswer } from './wrapper.ts';
 
 /** The JSON values that stand in a text as values. */
 export interface StandingValues {
   readonly values: readonly Parsed[];
   /** Where the answer begins, behind what the model thought. */
   readonly start: number;
-  /** Those within sentences. */
+  /** Those within sentences. Those in examples are neither. */
   readonly others: readonly Parsed[];
   /** Whether nothing but white space, commas, tags and fences stands between them. */
   readonly isRow: boolean;
@@ -41,12 +42,21 @@ export function* standingValues(text: string, first?: FirstValue): Steps<Standin
   let last: { readonly stands: boolean } | undefined;
   /** Brackets of prose that are still open. */
   let openInProse = 0;
+  /** Elements that are still open and say that what they hold is no answer. */
+  let openExamples = 0;
+  let tagsPassed = 0;
   let misses = 0;
   for (;;) {
     if (misses > mostMisses || values.length + others.length > mostStanding) return undefined;
     const opening = nextBracket(text, position);
     const between = text.slice(position, opening === -1 ? text.length : opening);
     openInProse -= countClosers(between);
+    for (const [, slash, name = ''] of between.matchAll(tag)) {
+      tags.add(name);
+      tagsPassed += 1;
+      if (tagsPassed % tagsInAStep === 0) yield;
+      if (saysNoAnswer(name)) openExamples = Math.max(0, openExamples + (slash === '' ? 1 : -1));
+    }
     // What closes nothing is left over of JSON that was not read.
     if (openInProse < 0) return undefined;
     if (opening === -1) break;
@@ -67,8 +77,8 @@ export function* standingValues(text: string, first?: FirstValue): Steps<Standin
     }
     // What stands in brackets that are no JSON is a part of something.
     if (openInProse > 0 && !/[`>]\w*\s*$/.test(between.slice(-99))) return undefined;
-    if (isMentioned(text, parsed, start)) {
-      others.push(parsed);
+    if (openExamples > 0 || isMentioned(text, parsed, start)) {
+      if (openExamples === 0) others.push(parsed);
       isRow = false;
       position = parsed.root.end;
       continue;
@@ -80,7 +90,6 @@ export function* standingValues(text: string, first?: FirstValue): Steps<Standin
     // Values with nothing but a comma between them belong together.
     if (last !== undefined && last.stands !== stands && isApart(between)) return undefined;
     if (stands) {
-      for (const [, tag = ''] of between.matchAll(/<\/?([\w-]+)/g)) tags.add(tag);
       if (values.length > 0 && (!isSeparator(between) || tags.size > 1)) isRow = false;
       values.push(parsed);
     } else {
@@ -92,6 +101,11 @@ export function* standingValues(text: string, first?: FirstValue): Steps<Standin
   }
   return { values, start, others, isRow };
 }
+
+const tag = /<(\/?)([\w:.-]{1,64})(?:[\s=][^<>]{0,200})?(?<!\/)>/g;
+
+/** How many tags are looked at between two steps. */
+const tagsInAStep = 4096;
 
 /** Whether what begins behind a value, with a comma or nothing between, or at the end of the text, is an object. */
 function isBroken(text: string, opening: number, between: string): boolean {

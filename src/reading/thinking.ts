@@ -3,18 +3,16 @@ import { parseAt } from './parse.ts';
 import { literal, thoughtTagOf } from './thought-tag.ts';
 import { nextBracket } from './tokens.ts';
 
-/** Tags that are around thoughts wherever they stand, whatever namespace they are in. */
+/** What is around thoughts wherever it stands: tags in any namespace, and the marks that models have instead of tags. */
 const tagNames = String.raw`(?:[\w.-]{1,32}[:_.-]|ant)?(?:thinking|thought|think|reasoning|scratchpad)`;
-
-/** The marks that models have instead: Cohere's and others', Mistral's, Kimi's, those of channels, and what Ollama prints. */
-const otherMarks = String.raw`<\|(?:\/|(?:begin|start|end)_(?:of_)?)?(?:thinking|thought|think|reasoning)\|>|\[\/?think\]|◁\/?think▷|<\|channel\|?>(?:analysis|thought|final)|<\|end\|>|<channel\|>|^thinking\.\.\.\s*$|\.\.\.done thinking\.`;
+const otherMarks = String.raw`\[\/?think\]|<\|channel\|?>(?:analysis|thought|final)|<\|end\|>|<channel\|>|^thinking\.\.\.\s*$|\.\.\.done thinking\.`;
 const thinkingMarks = marksOf(tagNames);
 
 function marksOf(names: string): RegExp {
-  return new RegExp(String.raw`<\/?(?:${names})(?:[\s=][^<>]{0,200})?>|${otherMarks}`, 'gim');
+  return new RegExp(String.raw`[<◁]\|?\/?(?:${names})(?:[\s=][^<>]{0,200})?\|?[>▷]|${otherMarks}`, 'gim');
 }
 
-const closing = /^(?:[<[◁]\/|<\|(?:\/|end|channel\|?>final)|<channel\||\.)/i;
+const closing = /^(?:[<[◁]\|?(?:\/|end)|<\|channel\|?>final|<channel|\.)/i;
 
 /**
  * Where what a model thought before its answer ends: behind the last closing mark that stands in no value. `undefined` when it
