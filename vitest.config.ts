@@ -34,6 +34,8 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           expect: { poll: { timeout: 15_000 } },
+          // A browser on a busy machine stalls now and then; the report says what had to be tried twice.
+          retry: 1,
           // After the others and one by one: a browser and a server want both cores for themselves.
           fileParallelism: false,
           sequence: { groupOrder: 1 },

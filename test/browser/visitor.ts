@@ -100,7 +100,12 @@ export async function escalate(page: Page, mail?: string): Promise<string> {
 
 /** Waits until the answer is accepted; its fields by the labels that people see. */
 export async function expectAnswer(page: Page, answer: Readonly<Record<string, string>>): Promise<void> {
-  await page.getByText(/^Accepted after/).waitFor();
+  await page
+    .getByText(/^Accepted after/)
+    .waitFor()
+    .catch(async (error) => {
+      throw new Error(`Not accepted; the page says:\n${await page.locator('main').innerText()}`, { cause: error });
+    });
   for (const [field, value] of Object.entries(answer)) {
     const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: field, exact: true }) });
     expect(await row.getByRole('cell').textContent()).toBe(value);

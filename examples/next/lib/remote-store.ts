@@ -17,6 +17,7 @@ export function remoteStore(url: string, key: string): Store {
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
       body: JSON.stringify(storeCall),
       cache: 'no-store',
+      signal: AbortSignal.timeout(5_000),
     });
     if (!response.ok) throw new Error(`The local store answered with ${response.status}.`);
     return (await response.json()).result;
