@@ -4,7 +4,7 @@ import { excerpt } from '../feedback/excerpt.ts';
 import type { Answer } from '../model/answer.ts';
 import { promptText } from '../model/prompt-text.ts';
 import { type ModelInput, resolveModelNow } from '../model/resolve-model.ts';
-import { listInputs, refuseUnlendable, type ToolsInput } from '../stages/lent/tool-source.ts';
+import { lendableOf, type ToolsInput } from '../stages/lent/tool-source.ts';
 import { valueAt } from '../trace/json-pointer.ts';
 import type { Pricing } from '../trace/price.ts';
 import type { Check, CheckContext, FoundIssue } from './check.ts';
@@ -84,8 +84,7 @@ export function judge(options: JudgeOptions): Check {
     throw invalid('maxSteps of judge() must be a whole number of at least 1.');
   if (!(timeoutMs > 0)) throw invalid('timeoutMs of judge() must be above 0.');
   refuseBadJudgeBudget(budget, price);
-  for (const input of tools === undefined ? [] : listInputs(tools))
-    if (typeof input !== 'function') refuseUnlendable(input);
+  if (tools !== undefined) lendableOf(tools);
   const purse = judgePurse(name, budget);
   return {
     name,

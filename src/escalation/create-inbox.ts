@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { type Effects, systemEffects } from '../effects/effects.ts';
 import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
+import { refuseItself } from '../errors/refuse-itself.ts';
 import { refuseNoStore } from '../stores/arguments.ts';
 import { memoryStore } from '../stores/memory.ts';
 import { announcing } from './announcing.ts';
@@ -34,6 +35,7 @@ const longestMs = 100 * 365 * 24 * 3_600_000;
  * const model = withStagedRetry(openai('gpt-5-mini'), { stages: [retry({ attempts: 2 }), human({ inbox })], scope: 'public' });
  */
 export function createInbox(options: InboxOptions = {}, effects: Effects = systemEffects): Inbox {
+  refuseItself('store', options, 'createInbox({ store })');
   refuseBadOptions('createInbox', options, {
     store: true,
     ttlMs: true,

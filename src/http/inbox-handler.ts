@@ -2,6 +2,7 @@ import { InvalidArgumentError } from '@ai-sdk/provider';
 import { systemEffects } from '../effects/effects.ts';
 import { raced } from '../effects/waiting.ts';
 import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
+import { refuseItself } from '../errors/refuse-itself.ts';
 import type { Inbox } from '../escalation/inbox.ts';
 import type { Authorize } from './actor.ts';
 import { answer } from './answer.ts';
@@ -51,6 +52,7 @@ const timeoutMs = 15_000;
  * export { handler as GET, handler as POST };
  */
 export function inboxHandler(options: InboxHandlerOptions): (request: Request) => Promise<Response> {
+  refuseItself('inbox', options, 'inboxHandler({ inbox, authorize })');
   refuseBadOptions('inboxHandler', options, {
     inbox: true,
     authorize: true,

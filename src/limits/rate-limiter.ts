@@ -3,6 +3,7 @@ import { type Effects, systemEffects } from '../effects/effects.ts';
 import { sleep } from '../effects/waiting.ts';
 import { LimitReachedError } from '../errors/limit-reached-error.ts';
 import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
+import { refuseItself } from '../errors/refuse-itself.ts';
 import type { Store } from '../stores/store.ts';
 import { inputTotal, outputTotal, type Usage } from '../trace/usage.ts';
 import { billedUsage } from './billed.ts';
@@ -43,6 +44,7 @@ const minuteMs = 60_000;
  * @example limits: [rateLimiter({ store, requestsPerMinute: 500, tokensPerMinute: 200_000 })]
  */
 export function rateLimiter(options: RateLimiterOptions, effects: Effects = systemEffects): Limiter {
+  refuseItself('store', options, 'rateLimiter({ requestsPerMinute: 60, store })');
   refuseBadOptions('rateLimiter', options, {
     store: true,
     name: 'string',

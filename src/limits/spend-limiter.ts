@@ -3,6 +3,7 @@ import { type Effects, systemEffects } from '../effects/effects.ts';
 import { lazily } from '../effects/lazily.ts';
 import { BudgetExceededError } from '../errors/budget-exceeded-error.ts';
 import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
+import { refuseItself } from '../errors/refuse-itself.ts';
 import { wrongUse } from '../errors/wrong-use.ts';
 import type { Store } from '../stores/store.ts';
 import { type Price, type Pricing, refuseNoPrice, rounded, usdOf } from '../trace/price.ts';
@@ -54,6 +55,7 @@ const tokensPerUnit = 1_000_000;
  * @example spendLimiter({ usd: 2, price, store, period: 'day', perScope: true }) // two dollars a tenant a day
  */
 export function spendLimiter(options: SpendLimiterOptions, effects: Effects = systemEffects): SpendLimiter {
+  refuseItself('store', options, 'spendLimiter({ usd: 5, price, store })');
   refuseBadOptions('spendLimiter', options, {
     usd: 'number',
     price: true,

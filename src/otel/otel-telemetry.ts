@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { type Meter, metrics, type Tracer, trace } from '@opentelemetry/api';
 import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
+import { refuseItself } from '../errors/refuse-itself.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { type Instruments, instrumentsOf } from './instruments.ts';
 import { followRun } from './run-spans.ts';
@@ -25,6 +26,8 @@ const scope = 'ai-staged-retry';
  * @example withStagedRetry(openai('gpt-5-mini'), { telemetry: otelTelemetry() })
  */
 export function otelTelemetry(options: OtelOptions = {}): Telemetry {
+  refuseItself('tracer', options, 'otelTelemetry({ tracer })');
+  refuseItself('meter', options, 'otelTelemetry({ meter })');
   refuseBadOptions('otelTelemetry', options, { tracer: true, meter: true, recordContent: 'boolean' });
   const { tracer, meter, recordContent = false } = options;
   refuseNoTracer(options);

@@ -76,6 +76,7 @@ export function stageContext(run: Run, place: AttemptPlace): StageContext {
 
 /** Keeps what a source of tools failed with, each once, for the error that the run may end with. */
 function noteToolFailure({ state }: Run, { stage, source, error }: EventDetail<'tool-source-error'>): void {
-  const failure = `The stage ${stage} lacked tools of ${source}: ${describeError(error).replace(/\.$/, '')}.`;
+  const of = source === undefined ? '' : ` of ${source}`;
+  const failure = `The stage ${stage} lacked tools${of}: ${describeError(error).replace(/\.$/, '')}.`;
   if (!state.toolFailures.includes(failure)) state.toolFailures = [...state.toolFailures, failure];
 }

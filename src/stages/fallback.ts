@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
+import { refuseItself } from '../errors/refuse-itself.ts';
 import { type LanguageModel, modelKey } from '../model/language-model.ts';
 import { type ModelInput, resolveModel, resolveModelNow } from '../model/resolve-model.ts';
 import { isWrapped } from '../model/wrapped-models.ts';
@@ -22,6 +23,7 @@ export interface FallbackOptions extends StageOptions, CallOverrides {
  * @example stages: [retry({ attempts: 2 }), fallback({ model: anthropic('claude-sonnet-4-5'), attempts: 1 })]
  */
 export function fallback(options: FallbackOptions): Stage {
+  refuseItself('model', options, 'fallback({ model, attempts: 1 })');
   requireOptions('fallback', options, ['model', ...overrideNames], '{ model, attempts: 1 }');
   const { name = 'fallback', model, attempts, handles = modelHandles } = options;
   requireAttempts(name, attempts);

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { answerOfText } from '../answers/candidate.ts';
+import { refuseItself } from '../errors/refuse-itself.ts';
 import type { Describe } from '../escalation/describing.ts';
 import type { Inbox } from '../escalation/inbox.ts';
 import type { Escalation } from '../trace/escalation.ts';
@@ -49,6 +50,7 @@ const ownOptions = ['inbox', 'describe', 'wait', 'whenPending', 'response'];
  * @example human({ inbox, describe: ({ metadata, issues }) => ({ title: `Invoice ${metadata?.invoice}`, priority: issues.length }) })
  */
 export function human(options: HumanOptions): HumanStage {
+  refuseItself('inbox', options, 'human({ inbox })');
   requireOptions('human', options, ownOptions, '{ inbox }');
   const {
     name = 'human',

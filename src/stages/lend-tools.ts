@@ -1,9 +1,10 @@
+import { refuseItself } from '../errors/refuse-itself.ts';
 import { traitsOf } from '../model/provider-traits.ts';
 import { type CallOverrides, overrideNames, overridesOf, overriding } from './call-overrides.ts';
 import { answerWithTools } from './lent/answer-with-tools.ts';
 import { connectTools } from './lent/connect-tools.ts';
 import { lentToolsOf, refuseCollision } from './lent/lent-tool.ts';
-import { invalid, listInputs, refuseUnlendable, type ToolsInput } from './lent/tool-source.ts';
+import { invalid, lendableOf, listInputs, type ToolsInput } from './lent/tool-source.ts';
 import type { Stage } from './stage.ts';
 import { modelHandles, requireAttempts, requireOptions, type StageOptions } from './stage-options.ts';
 
@@ -43,6 +44,8 @@ const ownOptions = ['tools', 'maxSteps', 'show', 'format', 'timeout', 'maxResult
  * @example lendTools({ attempts: 2, tools: mcpServers(config, { only: ['vendors'] }) })
  */
 export function lendTools(options: LendToolsOptions): Stage {
+  refuseItself('client', options, 'lendTools({ attempts: 2, tools: () => createMCPClient({ … }) })');
+  refuseItself('tools', options, 'lendTools({ attempts: 2, tools })');
   requireOptions('lendTools', options, [...ownOptions, ...overrideNames], '{ attempts: 2, tools }');
   const { name = 'tools', attempts, tools, maxSteps = 4, maxResultBytes = 1, handles = modelHandles } = options;
   requireAttempts(name, attempts);
@@ -54,8 +57,9 @@ export function lendTools(options: LendToolsOptions): Stage {
   if (typeof show !== 'boolean') throw invalid(`show of the stage "${name}" must be true or false.`);
   if (format !== 'every' && format !== 'last') throw invalid(`format of the stage "${name}" must be every or last.`);
   if (!(typeof timeout === 'number' && timeout > 0)) throw invalid(`timeout of the stage "${name}" must be above 0.`);
-  const given = listInputs(tools).filter((input) => typeof input !== 'function');
-  for (const input of given) refuseUnlendable(input);
+  const given = lendableOf(tools);
+  if (listInputs(tools).every((input) => typeof input !== 'function' && Object.keys(input).length === 0))
+    throw invalid(`The stage "${name}" has no tool to lend and no source of tools: give one, or leave the stage out.`);
   return {
     name,
     attempts,
@@ -66,13 +70,17 @@ export function lendTools(options: LendToolsOptions): Stage {
     async propose(stageContext) {
       const context = overriding(stageContext, overrides);
       const { stage, params, emit } = context;
-      const lent = await context.once(async () =>
-        lentToolsOf(await connectTools(tools, context), {
+      const lent = await context.once(async () => {
+        const { tools: connected, owners } = await connectTools(tools, context);
+        return await lentToolsOf(connected, {
           own: params.tools,
           maxTools: traitsOf(context.model).maxTools,
-          onError: (error) => emit('tool-source-error', { stage, error }),
-        }),
-      );
+          onError(error, names) {
+            const source = [...new Set(names.map((tool) => owners.get(tool)))].join(' and of ');
+            emit('tool-source-error', { stage, source, error });
+          },
+        });
+      });
       return await answerWithTools(context, lent, { ...options, maxSteps });
     },
   };

@@ -1,5 +1,6 @@
 import { createOpenAI } from '@ai-sdk/openai';
 import { InvalidArgumentError } from '@ai-sdk/provider';
+import { metrics, trace } from '@opentelemetry/api';
 import { generateText, jsonSchema, streamText, tool, wrapLanguageModel } from 'ai';
 import { type } from 'arktype';
 import { describe, expect, test } from 'vitest';
@@ -81,6 +82,38 @@ class Client {
 class NodeClient extends Client {
   sendCommand = async () => null;
 }
+
+/** As `createMCPClient` makes it: what it can do is on its prototype. */
+class McpClient {
+  requestMessageId = 0;
+  async tools() {
+    return {};
+  }
+  async close() {}
+}
+
+/** What options hold, in place of the options. */
+const itself = [
+  [
+    'fallback',
+    (given: unknown) => fallback(any(given)),
+    model(),
+    'not the model itself: fallback({ model, attempts: 1 })',
+  ],
+  ['createInbox', (given: unknown) => createInbox(any(given)), store, 'not the store itself: createInbox({ store })'],
+  ['human', (given: unknown) => human(any(given)), inbox, 'not the inbox itself: human({ inbox })'],
+  ['rateLimiter', (given: unknown) => rateLimiter(any(given)), store, 'not the store itself: rateLimiter({ requ'],
+  ['spendLimiter', (given: unknown) => spendLimiter(any(given)), store, 'not the store itself: spendLimiter({ usd'],
+  ['inboxHandler', (given: unknown) => inboxHandler(any(given)), inbox, 'not the inbox itself: inboxHandler({ inbox,'],
+  ['lendTools', (given: unknown) => lendTools(any(given)), tools, 'not the tools themselves: lendTools({ attempts'],
+  ['lendTools', (given: unknown) => lendTools(any(given)), new McpClient(), 'tools: () => createMCPClient({ … }) })'],
+  ['otelTelemetry', (given: unknown) => otelTelemetry(any(given)), trace.getTracer('x'), 'otelTelemetry({ tracer })'],
+  ['otelTelemetry', (given: unknown) => otelTelemetry(any(given)), metrics.getMeter('x'), 'otelTelemetry({ meter })'],
+  ['cache', (given: unknown) => wrap({ cache: given }), store, 'not the store itself: cache: { store }'],
+].map(
+  ([factory, act, given, says]) =>
+    [`${factory} of the thing itself`, () => (act as (given: unknown) => unknown)(given), says] as const,
+) as Cases;
 
 /** A misspelled option is left aside nowhere: one that forbids something would be gone without a word. */
 const misspelled = [
@@ -448,10 +481,37 @@ const cases: Cases = [
     'A tool is lent by a name: tools: { lookUpVendor }',
   ],
   [
+    'a lent tool without its name',
+    () => lendTools({ attempts: 1, tools: lookup() as never }),
+    'A tool is lent by a name: tools: { lookUpVendor }',
+  ],
+  [
     'a promise of lent tools',
     () => lendTools({ attempts: 1, tools: Promise.resolve({}) as never }),
-    'as a promise: await it',
+    'as a promise: await it, or give a function that connects, () => createMCPClient({ … })',
   ],
+  ...[new McpClient(), [new McpClient()], [{ look: lookup() }, new McpClient()]].map(
+    (client) =>
+      [
+        'an open client as lent tools',
+        () => lendTools({ attempts: 1, tools: any(client) }),
+        'give a function that connects, tools: () => createMCPClient({ … })',
+      ] as const,
+  ),
+  ...[[], {}, [{}, {}], new (class Nothing {})()].map(
+    (none) =>
+      [
+        'a stage with no tools',
+        () => lendTools({ attempts: 1, tools: any(none) }),
+        'The stage "tools" has no tool to lend and no source of tools',
+      ] as const,
+  ),
+  [
+    "a judge's open client",
+    () => judge({ model: model(), rubric: 'r', tools: any(new McpClient()) }),
+    'give a function',
+  ],
+  ...itself,
   [
     'a lent tool that needs approval',
     () => lendTools({ attempts: 1, tools: { ask: { ...lookup(), needsApproval: true } as never } }),
@@ -524,7 +584,6 @@ const cases: Cases = [
     () => rateLimiter({ store: any(Promise.resolve(store)), requestsPerMinute: 1 }),
     'this is a promise: await it',
   ],
-  ['a store in place of the options of an inbox', () => createInbox(any(store)), 'no option "get"', 'There are store'],
   ['an address as a client of Redis', () => redisStore(any('redis://localhost')), 'redisStore() needs a client'],
   [
     'a promise of a client of Redis',

@@ -530,6 +530,7 @@ describe("beside the caller's own tools", () => {
     expect((await generateText({ model: wrapped, tools, prompt })).text).toBe('Acme.');
     expect(model.calls.map(toolNames)).toEqual([['ask'], ['ask', 'lookup']]);
     expect(String(events.of('tool-source-error')[0]?.error)).toContain('"ask" is the caller');
+    expect(events.of('tool-source-error')[0]?.source).toBe("the first of the stage's tools");
   });
 });
 
@@ -743,7 +744,9 @@ describe('a tool that cannot be lent is refused', () => {
     const { model: wrapped, events } = lending(model, { tools: source });
     expect((await generateText({ model: wrapped, prompt })).text).toBe('Acme.');
     expect(model.calls.map(toolNames)).toEqual([[], ['lookup']]);
-    expect(events.of('tool-source-error')).toMatchObject([{ stage: 'tools', error: { argument: 'tools' } }]);
+    expect(events.of('tool-source-error')).toMatchObject([
+      { stage: 'tools', source: "the first of the stage's tools", error: { argument: 'tools' } },
+    ]);
   });
 });
 

@@ -1,7 +1,13 @@
 import type { ToolSet } from 'ai';
 import { raced } from '../../effects/waiting.ts';
 import { legalTools } from '../../stages/lent/legal-tools.ts';
-import { type ConnectedTools, listInputs, refuseUnlendable, type ToolsInput } from '../../stages/lent/tool-source.ts';
+import {
+  type ConnectedTools,
+  listInputs,
+  refuseNoConnection,
+  refuseUnlendable,
+  type ToolsInput,
+} from '../../stages/lent/tool-source.ts';
 
 export interface JudgeTools {
   readonly tools: ToolSet;
@@ -17,6 +23,7 @@ export async function connectJudgeTools(inputs: ToolsInput, signal: AbortSignal)
       listInputs(inputs).map(async (input) => {
         if (typeof input !== 'function') return input;
         const source = await raced(input({ abortSignal: signal }), { signal });
+        refuseNoConnection(source);
         opened.push(source);
         const tools = await raced(source.tools(), { signal });
         refuseUnlendable(tools);

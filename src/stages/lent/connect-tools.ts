@@ -5,6 +5,7 @@ import {
   type ConnectedTools,
   invalid,
   listInputs,
+  refuseNoConnection,
   refuseUnlendable,
   type ToolSource,
   type ToolsInput,
@@ -13,11 +14,17 @@ import {
 /** How long a source may take to connect and list its tools, in milliseconds. */
 const connectTimeoutMs = 30_000;
 
+/** Tools by name, and the label of what lends each. */
+export interface ConnectedSet {
+  readonly tools: ToolSet;
+  readonly owners: ReadonlyMap<string, string>;
+}
+
 /**
  * All tools of a stage: the sources are connected in parallel and closed when the run ends. One that fails is reported
  * and left out, and so is a tool that cannot be lent; of two tools of one name the first counts, and that is reported.
  */
-export async function connectTools(inputs: ToolsInput, context: StageContext): Promise<ToolSet> {
+export async function connectTools(inputs: ToolsInput, context: StageContext): Promise<ConnectedSet> {
   const sets = await Promise.all(
     listInputs(inputs).map(async (input, index) => {
       const label = labelOf(input, index);
@@ -27,7 +34,10 @@ export async function connectTools(inputs: ToolsInput, context: StageContext): P
   return merged(sets, context);
 }
 
-function merged(sets: readonly { readonly label: string; readonly set: ToolSet }[], context: StageContext): ToolSet {
+function merged(
+  sets: readonly { readonly label: string; readonly set: ToolSet }[],
+  context: StageContext,
+): ConnectedSet {
   const tools: ToolSet = {};
   const owners = new Map<string, string>();
   for (const { label, set } of sets) {
@@ -41,7 +51,7 @@ function merged(sets: readonly { readonly label: string; readonly set: ToolSet }
       }
     }
   }
-  return tools;
+  return { tools, owners };
 }
 
 function labelOf(input: ToolSet | ToolSource, index: number): string {
@@ -78,6 +88,7 @@ async function connect(source: ToolSource, label: string, context: StageContext)
 async function toolsOf(source: ToolSource, label: string, context: StageContext): Promise<ToolSet> {
   try {
     const connected = await open(source, context);
+    refuseNoConnection(connected);
     context.onRunEnd(() => connected.close());
     return await raced(connected.tools(), limitsOf(context));
   } catch (error) {

@@ -24,8 +24,8 @@ interface LentBeside {
   readonly own?: readonly ModelTool[] | undefined;
   /** The most tools the provider takes, the caller's among them. @default any number */
   readonly maxTools?: number | undefined;
-  /** Told of tools that cannot be lent, which are left out. */
-  readonly onError: (error: unknown) => void;
+  /** Told of tools that cannot be lent, by their own names. They are left out. */
+  readonly onError: (error: unknown, names: readonly string[]) => void;
 }
 
 export async function lentToolsOf(
@@ -38,7 +38,7 @@ export async function lentToolsOf(
   for (const [ownName, given] of Object.entries(tools)) {
     const tool = given as Tool; // as the SDK's own set has them
     if (own.some(({ name }) => name === ownName)) {
-      onError(collision(ownName));
+      onError(collision(ownName), [ownName]);
       continue;
     }
     if (own.length + lent.size >= maxTools) {
@@ -58,10 +58,10 @@ export async function lentToolsOf(
       const modelTool = { type: 'function', name, inputSchema: schema, ...descriptionOf(tool) } as const;
       lent.set(name, { ownName, tool, modelTool, restore });
     } catch (error) {
-      onError(unreadable(ownName, error));
+      onError(unreadable(ownName, error), [ownName]);
     }
   }
-  if (leftOut.length > 0) onError(tooMany(leftOut, maxTools));
+  if (leftOut.length > 0) onError(tooMany(leftOut, maxTools), leftOut);
   return lent;
 }
 
