@@ -104,7 +104,7 @@ export async function expectAnswer(page: Page, answer: Readonly<Record<string, s
     .getByText(/^Accepted after/)
     .waitFor()
     .catch(async (error) => {
-      throw new Error(`Not accepted; the page says:\n${await page.locator('main').innerText()}`, { cause: error });
+      throw new Error(`Not accepted; the page says:\n${await page.locator('main').ariaSnapshot()}`, { cause: error });
     });
   for (const [field, value] of Object.entries(answer)) {
     const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: field, exact: true }) });
