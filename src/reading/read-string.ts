@@ -2,7 +2,7 @@ import type { SyntaxRule } from '../trace/fix.ts';
 import { endOfJsonString } from './json-string.ts';
 import { mostInnerQuotes, mostReplaced } from './limits.ts';
 import { closingQuotes } from './quotes.ts';
-import { endsString, type StringRole } from './string-end.ts';
+import { endsString, isNameAt, type StringRole } from './string-end.ts';
 import { isSpace, skipSpace } from './trivia.ts';
 
 export interface ReadString {
@@ -108,7 +108,9 @@ function readLoose(source: string, { start, role, closing }: LooseString): ReadS
         return { end: position + 1, json: pieces.join(''), rules: [...rules] };
       }
       if (ends === 'unclear' || role === 'root') return undefined;
-      if (!isApostrophe(source, position)) {
+      if (isApostrophe(source, position)) {
+        if (mayPart(source, position, { start, role })) return undefined;
+      } else {
         // `\\"` is a backslash and a quote, or a quote that was escaped twice.
         if (source.charAt(position - 1) === '\\') return undefined;
         const isOpening = innerQuotes % 2 === 0;
@@ -165,6 +167,20 @@ function mayDelimit(source: string, position: number, { start, role, isOpening }
   const after = source.charAt(skipSpace(source, position + 1));
   return after === ':' || (isOpening && after === ',');
 }
+
+/**
+ * Whether an apostrophe may as well be what is left of a sign and quotes between two values, or a name and its value: in a
+ * name and in a list always, elsewhere next to what may be a name without quotes.
+ */
+function mayPart(source: string, position: number, { start, role }: Pick<InnerQuote, 'start' | 'role'>): boolean {
+  if (role !== 'member' || isNameAt(source, position + 1)) return true;
+  return bareName.test(source.slice(Math.max(start + 1, position - longestName), position));
+}
+
+const bareName = /[,{\n]\s*[\w$][\w$.-]*$/;
+
+/** The names looked for are no longer, in characters, with the space before them. */
+const longestName = 160;
 
 interface Quotation {
   /** Where its quotes stand. */
@@ -248,7 +264,7 @@ function mayBeForeign(source: string, { position, closing, escaped }: StandingEs
 const foreignEscape =
   /\\(?:x(?:[\da-fA-F]{2}|[\da-fA-F](?![A-Za-z])|\{)|u(?:[\da-fA-F]|\{|\s?[\da-fA-F]{4})|U[\da-fA-F]{8}|N\{[A-Z]|0|[1-7][0-7]|[av](?![A-Za-z]))/y;
 
-/** An apostrophe between letters delimits nothing. */
+/** A quote between letters is an apostrophe. */
 function isApostrophe(source: string, position: number): boolean {
   const character = source.charAt(position);
   if (character !== "'" && character !== '’') return false;

@@ -64,7 +64,8 @@ function quoted([open, close]: string): string {
   return `${open}(?:[^${close}\\\\\\n]|\\\\.){0,128}${close}`;
 }
 
-function isNameAt(source: string, position: number): boolean {
+/** Whether a name and its colon stand at a place. */
+export function isNameAt(source: string, position: number): boolean {
   nameAndColon.lastIndex = position;
   return nameAndColon.test(source);
 }
