@@ -1,7 +1,11 @@
-/** An answer that is made to block, and the schema it is held to. */
+import { openApi } from '../../src/checks/index.ts';
+import type { Check } from '../../src/index.ts';
+
+/** An answer that is made to block, and the schema or the check it is held to. */
 export interface HostileCase {
   readonly text: string;
-  readonly schema: unknown;
+  readonly schema?: unknown;
+  readonly check?: Check;
 }
 
 const plain = {
@@ -250,4 +254,10 @@ export const hostileCases: Readonly<Record<string, () => HostileCase>> = {
     schema: plain,
   }),
   'a string in a string': () => ({ text: JSON.stringify({ list: `[${many(240_000, () => '1')}` }), schema: plain }),
+  'quotes as YAML': () => ({ text: repeated('', '"', ''), check: openApi() }),
+  'aliases as YAML': () => ({ text: repeated('', '*a ', ''), check: openApi() }),
+  'references in a row': () => ({
+    text: `{"openapi":"3.1.0","components":{"schemas":{${many(15_000, (index) => `"a${index}":{"$ref":"#/components/schemas/a${index + 1}"}`)}}}}`,
+    check: openApi(),
+  }),
 };

@@ -5,27 +5,30 @@ import type { HostileCase } from './hostile.ts';
 
 /** The ways in which an answer comes, and comes again when it is refused. */
 export const ways: Readonly<Record<string, (answer: HostileCase) => Promise<unknown>>> = {
-  generated: async ({ text, schema }) => {
-    const { content } = await wrapped([text, text]).doGenerate(params(schema));
+  generated: async (hostile) => {
+    const { content } = await wrapped([hostile.text, hostile.text], hostile).doGenerate(params(hostile));
     return content;
   },
-  'live, whole': ({ text, schema }) => streamed(wrapped([{ parts: partsOf(text, text.length) }, text]), schema),
-  'live, in pieces': ({ text, schema }) => streamed(wrapped([{ parts: partsOf(text, 64) }, text]), schema),
+  'live, whole': (hostile) => streamed({ parts: partsOf(hostile.text, hostile.text.length) }, hostile),
+  'live, in pieces': (hostile) => streamed({ parts: partsOf(hostile.text, 64) }, hostile),
 };
 
-function wrapped(answers: Parameters<typeof scriptedModel>[0]) {
-  return withStagedRetry(scriptedModel([...answers]), { stages: [retry({ attempts: 2 })] });
+type Said = Parameters<typeof scriptedModel>[0][number];
+
+function wrapped(answers: readonly Said[], { check }: HostileCase) {
+  const checks = check === undefined ? [] : [check];
+  return withStagedRetry(scriptedModel([...answers]), { checks, stages: [retry({ attempts: 2 })] });
 }
 
-function params(schema: unknown) {
-  return {
-    prompt: [{ role: 'user' as const, content: [{ type: 'text' as const, text: 'Go on.' }] }],
-    responseFormat: { type: 'json' as const, schema: schema as never },
-  };
+function params({ schema }: HostileCase) {
+  const prompt = [{ role: 'user' as const, content: [{ type: 'text' as const, text: 'Go on.' }] }];
+  return schema === undefined
+    ? { prompt }
+    : { prompt, responseFormat: { type: 'json' as const, schema: schema as never } };
 }
 
-async function streamed(model: ReturnType<typeof wrapped>, schema: unknown): Promise<void> {
-  const { stream } = await model.doStream(params(schema));
+async function streamed(first: Said, hostile: HostileCase): Promise<void> {
+  const { stream } = await wrapped([first, hostile.text], hostile).doStream(params(hostile));
   for await (const part of stream as ReadableStream<StreamPart>) if (part.type === 'error') throw part.error;
 }
 

@@ -37,6 +37,9 @@ describe.each(Object.entries(written))('openApi of %s', (_, write) => {
   });
 });
 
+const lines = (count: number, line: (number: number) => string) =>
+  Array.from({ length: count }, (_, number) => `${line(number)}\n`).join('');
+
 describe('openApi', () => {
   test('says what to change', async () => {
     const document = changed(petStore(), '/components/schemas/Pet/type', 'objekt');
@@ -126,6 +129,7 @@ describe('openApi', () => {
   test.each<[string, string]>([
     ['10 MB', `{"openapi":"3.1.0","x-a":"${'a'.repeat(10_000_000)}"}`],
     ['deep JSON', `{"openapi":"3.1.0","components":${'{"a":'.repeat(150_000)}1${'}'.repeat(150_000)}}`],
+    ['deep JSON that stays open', '{"a":'.repeat(100_000)],
     ['deep YAML', `openapi: 3.1.0\ncomponents: ${'{a: '.repeat(10_000)}1${'}'.repeat(10_000)}`],
     [
       'many issues',
@@ -135,6 +139,8 @@ describe('openApi', () => {
       'a bomb of aliases',
       `openapi: 3.1.0\na: &a [1,1,1,1,1,1,1,1]\n${[...'bcdefgh'].map((name, index) => `${name}: &${name} [${`*${'abcdefgh'[index]},`.repeat(8)}]`).join('\n')}`,
     ],
+    ['many aliases', `${lines(3_000, (n) => `a${n}: &a${n} 1`)}${lines(3_000, (n) => `b${n}: *a${n}`)}`],
+    ['too much YAML', `openapi: 3.1.0\nx-a: [${'a,'.repeat(260_000)}a]`],
   ])('comes to an end on %s', async (_, text) => {
     expect(await runCheck(openApi(), text)).toMatchObject({ type: 'fail' });
   });
@@ -222,9 +228,21 @@ describe('openApi, of references and levels', () => {
     expect(await places(document(rest))).toEqual(expected);
   });
 
-  test('asks for less deep YAML where the parser ends its stack', async () => {
-    const deep = `openapi: 3.1.0\nx-a: ${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+  test.each([
+    ['YAML', `openapi: 3.1.0\nx-a: ${'['.repeat(50_000)}${']'.repeat(50_000)}`],
+    ['JSON', `{"openapi":"3.1.0","x-a":${'['.repeat(1_001)}${']'.repeat(1_001)}}`],
+  ])('asks for less deep %s', async (_, deep) => {
     expect(await runCheck(openApi(), deep)).toMatchObject({ issues: [{ message: 'Nest the document less deeply.' }] });
+  });
+
+  test('takes long lists, levels that the schema allows, and aliases', async () => {
+    const deep = '['.repeat(900) + ']'.repeat(900);
+    const items = `[${'{"$ref":"[\\"["},'.repeat(30_000)}1]`;
+    expect(await places(document({ 'x-deep': JSON.parse(deep), 'x-items': JSON.parse(items) }))).toEqual([]);
+    const list = document({ 'x-list': Array(200_000).fill(1) });
+    expect(await places(list)).toEqual([]);
+    const aliases = `${lines(1_000, (n) => `  a${n}: &a${n} 1`)}${lines(1_000, (n) => `  b${n}: *a${n}`)}`;
+    expect(await places(`${written.YAML(petStore())}x-a:\n${aliases}`)).toEqual([]);
   });
 
   test('is at fault itself when its schema does not come', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { citations, grounded, links, noSecrets } from '../../src/checks/index.ts';
+import { citations, code, grounded, links, noSecrets, openApi } from '../../src/checks/index.ts';
 import { runCheck } from '../../src/testing/index.ts';
 
 const length = 1_000_000;
@@ -88,4 +88,14 @@ test.each([
   ['noSecrets', noSecrets()],
 ])('an answer of many records lets the event loop turn while %s judges it', async (_, check) => {
   expect(await turnsDuring(() => runCheck(check, records))).toBeGreaterThan(0);
+});
+
+test.each([
+  ['quotes', '"'],
+  ['aliases', '*a '],
+  ['documents', '---\n'],
+])('an answer of many %s lets the event loop turn while it is parsed', async (_, piece) => {
+  const text = piece.repeat(length / 10 / piece.length);
+  expect(await turnsDuring(() => runCheck(openApi(), text))).toBeGreaterThan(2);
+  expect(await turnsDuring(() => runCheck(code({ language: 'yaml' }), text))).toBeGreaterThan(2);
 });

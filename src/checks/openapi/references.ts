@@ -22,31 +22,32 @@ export function brokenReferences(document: object): FoundIssue[] {
     if (typeof $ref === 'string') references.push({ to: $ref, at: part });
     for (const anchor of [$anchor, $dynamicAnchor]) if (typeof anchor === 'string') anchors.add(anchor);
   }
+  const known = new Map<string, 'ends' | 'circles'>();
   return references.flatMap(({ to, at }) => {
     if (!to.startsWith('#') || anchors.has(to.slice(1))) return [];
-    const message = faultOf(to, document);
+    const message = faultOf(to, document, known);
     return message === undefined ? [] : [{ message, path: [...pathOf(at), '$ref'] }];
   });
 }
 
-/** How many references are followed from one. */
-const longestChain = 100;
-
-function faultOf(reference: string, document: object): string | undefined {
+/** Follows the reference until it is known where it leads, which is then known of all on the way. */
+function faultOf(reference: string, document: object, known: Map<string, 'ends' | 'circles'>): string | undefined {
   const seen = new Set<string>();
-  let to = reference;
-  while (to.startsWith('#') && seen.size < longestChain) {
-    if (seen.has(to)) return `Define ${reference}: it leads back to itself.`;
-    seen.add(to);
-    const target = targetOf(to.slice(1), document);
-    if (target === undefined)
-      return seen.size > 1 ? undefined : `Define ${to}, or refer to something else; it is missing.`;
+  let outcome: 'ends' | 'circles' | undefined;
+  for (let to = reference; outcome === undefined; ) {
+    const target = to.startsWith('#') ? targetOf(to.slice(1), document) : null;
+    if (target === undefined && seen.size === 0) return `Define ${to}, or refer to something else; it is missing.`;
+    outcome = known.get(to) ?? (seen.has(to) ? 'circles' : undefined);
     const next = typeof target === 'object' && target !== null && '$ref' in target ? target.$ref : undefined;
     // Beside other keywords a reference adds to them.
-    if (typeof next !== 'string' || Object.keys(target as object).length > 1) return undefined;
-    to = next;
+    if (typeof next !== 'string' || Object.keys(target as object).length > 1) outcome ??= 'ends';
+    else {
+      seen.add(to);
+      to = next;
+    }
   }
-  return undefined;
+  for (const to of seen) known.set(to, outcome);
+  return outcome === 'circles' ? `Define ${reference}: it leads back to itself.` : undefined;
 }
 
 /** What a fragment points to, as a URI has it. */
@@ -79,7 +80,7 @@ function* partsOf(document: object): Generator<Part> {
   const waiting: Part[] = [{ value: document, key: '', parent: undefined, hasOwnNames: false }];
   for (let part = waiting.pop(); part !== undefined; part = waiting.pop()) {
     yield part;
-    waiting.push(...membersOf(part).reverse());
+    for (const member of membersOf(part).reverse()) waiting.push(member);
   }
 }
 

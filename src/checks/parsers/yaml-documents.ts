@@ -1,53 +1,66 @@
 import type { CST, Document, ParsedNode } from 'yaml';
+import type { Steps } from '../../effects/in-turns.ts';
 import type { CodeError } from '../code/code-error.ts';
 
 type Yaml = typeof import('yaml');
 type Documents = readonly Document.Parsed[];
 
 /** The documents of a YAML text, or its first error: a parse that told all of them could take minutes. */
-export function yamlDocuments(yaml: Yaml, text: string): Documents | CodeError {
+export function* yamlDocuments(yaml: Yaml, text: string): Steps<Documents | CodeError> {
   let first: CodeError | undefined;
-  const fail = (message: string, offset: number): never => {
+  const fail = (error: CodeError): never => {
     // The package tells of an error that its stack ended.
-    if (message.startsWith('Maximum call stack')) throw new RangeError(message);
-    first ??= { message, offset };
-    throw new Error(message);
+    if (error.message.startsWith('Maximum call stack')) throw new RangeError(error.message);
+    first ??= error;
+    throw new Error(error.message);
   };
   try {
-    const documents = [...composed(yaml, text, fail)];
+    const documents = yield* composed(yaml, text, fail);
     const [error] = documents.flatMap((document) => document.errors);
     if (error !== undefined) return { message: error.message, offset: error.pos[0] };
-    return brokenName(yaml, documents) ?? documents;
+    return (yield* brokenName(yaml, documents)) ?? documents;
   } catch (error) {
     if (first !== undefined) return first;
     throw error;
   }
 }
 
-type Fail = (message: string, offset: number) => never;
-
-function composed(yaml: Yaml, text: string, fail: Fail) {
-  // The package compares each key with all before it.
-  const composer = new yaml.Composer<ParsedNode>({ prettyErrors: false, logLevel: 'silent', uniqueKeys: false });
-  const onError = (source: unknown, _: string, message: string, isWarning?: boolean) => {
-    if (isWarning !== true) fail(message, offsetOf(source));
-  };
-  // A property that is not public; without it, all errors are told.
-  Object.assign(composer, { onError });
-  return composer.compose(tokensOf(yaml, text, fail), true, text.length);
-}
+type Fail = (error: CodeError) => never;
 
 /** Deeper levels would end the stack, after a long time. */
 const mostLevels = 1_000;
+/** One document is composed in one step. A megabyte of an ordinary one has 300,000. */
+const mostTokens = 500_000;
+const tokensAStep = 500;
 
-function* tokensOf({ Lexer, Parser }: Yaml, text: string, fail: Fail) {
-  const parser = new Parser();
-  const checked = (token: CST.Token) => (token.type === 'error' ? fail(token.message, token.offset) : token);
-  for (const lexeme of new Lexer().lex(text)) {
-    for (const token of parser.next(lexeme)) yield checked(token);
+function* composed(yaml: Yaml, text: string, fail: Fail): Steps<Document.Parsed[]> {
+  // The package compares each key with all before it.
+  const composer = new yaml.Composer<ParsedNode>({ prettyErrors: false, logLevel: 'silent', uniqueKeys: false });
+  const onError = (source: unknown, _: string, message: string, isWarning?: boolean) => {
+    if (isWarning !== true) fail({ message, offset: offsetOf(source) });
+  };
+  // A property that is not public; without it, all errors are told.
+  Object.assign(composer, { onError });
+  const parser = new yaml.Parser();
+  const documents: Document.Parsed[] = [];
+  const compose = (tokens: Iterable<CST.Token>) => {
+    for (const token of tokens) {
+      if (token.type === 'error') fail(token);
+      documents.push(...composer.next(token));
+    }
+  };
+  let count = 0;
+  for (const lexeme of new yaml.Lexer().lex(text)) {
+    compose(parser.next(lexeme));
     if (parser.stack.length > mostLevels) throw new RangeError('nested too deeply');
+    count += 1;
+    if (count > mostTokens)
+      fail({ message: 'it takes too long to parse; write less of it', offset: 0, isUndecided: true });
+    if (count % tokensAStep === 0) yield;
   }
-  for (const token of parser.end()) yield checked(token);
+  compose(parser.end());
+  documents.push(...composer.end(true, text.length));
+  return documents;
 }
 
 /** Where something of a document begins: a token, a node's range, or an offset. */
@@ -57,9 +70,13 @@ export function offsetOf(source: unknown): number {
 }
 
 /** A key that stands twice in one mapping, or an alias whose anchor does not stand before it. */
-function brokenName({ visit, isAlias, isMap, isPair, isScalar }: Yaml, documents: Documents): CodeError | undefined {
+function* brokenName(
+  { visit, isAlias, isMap, isPair, isScalar }: Yaml,
+  documents: Documents,
+): Steps<CodeError | undefined> {
   let found: CodeError | undefined;
   for (const document of documents) {
+    yield;
     const anchors = new Set<string>();
     visit(document, {
       Node(_, node) {
