@@ -1,16 +1,18 @@
 import { smudgedInvoice } from '../../examples/practice-server/invoices.ts';
 import { systemEffects } from '../../src/effects/effects.ts';
 import { createInbox } from '../../src/escalation/create-inbox.ts';
-import type { Escalation, Issue, Store } from '../../src/index.ts';
+import type { Describe, Escalation, Issue, Store } from '../../src/index.ts';
 import { type App, storeKey } from './app.ts';
 
-// Named by a variable: the app is compiled on its own, against the built package.
+// Named by variables: the app is compiled on its own, against the built package.
 const remoteStorePath = '../../examples/next/lib/remote-store.ts';
+const describePath = '../../examples/next/lib/describe-invoice.ts';
 
 export interface Filing {
   readonly number: string;
   readonly ageMs?: number;
   readonly total?: number;
+  readonly currency?: string;
   readonly title?: string;
   readonly mail?: string;
   /** What the model answered in each of its attempts, in place of an invoice. */
@@ -24,11 +26,11 @@ const misread: Issue = { message: 'Read the numbers again.', path: ['total'], ch
 export async function fileInvoices(app: App, filings: readonly Filing[]): Promise<readonly Escalation[]> {
   const { remoteStore } = await import(remoteStorePath);
   const store: Store = remoteStore(`${app.url}/api/store`, storeKey);
+  const describeInvoice: Describe = (await import(describePath)).describeInvoice;
   const filed: Escalation[] = [];
   for (const filing of filings) {
     const { number, ageMs = 0, total = 1636, issues = [misread] } = filing;
-    const { title = `${number} · Fisher & Sons Print`, mail = smudgedInvoice.mail.replace('INV-2043', number) } =
-      filing;
+    const { title, currency = 'GBP', mail = smudgedInvoice.mail.replace('INV-2043', number) } = filing;
     const inbox = createInbox({ store }, { ...systemEffects, now: () => Date.now() - ageMs });
     const { escalation } = await inbox.file({
       requestKey: crypto.randomUUID(),
@@ -36,13 +38,13 @@ export async function fileInvoices(app: App, filings: readonly Filing[]): Promis
       stage: 'human',
       prompt: [{ role: 'user', content: [{ type: 'text', text: mail }] }],
       metadata: { invoice: number, from: 'scanner@yourcompany.example' },
-      describe: () => ({ title, fields: { Total: `£${total}` }, priority: total }),
+      describe: (request) => ({ ...describeInvoice(request), ...(title === undefined ? {} : { title }) }),
       history: [118.5, 158.5].map((unitPrice, index) => ({
         type: 'attempt',
         number: index + 1,
         stage: 'retry',
         model: 'gpt-5-mini',
-        text: filing.answer ?? JSON.stringify(invoice(unitPrice, total)),
+        text: filing.answer ?? JSON.stringify({ ...invoice(unitPrice, total), currency }),
         verdict: { type: 'fail', issues },
         usage: {
           inputTokens: { total: 100, noCache: undefined, cacheRead: undefined, cacheWrite: undefined },
@@ -61,7 +63,6 @@ function invoice(unitPrice: number, total: number) {
   return {
     vendor: 'Fisher & Sons Print',
     vendorId: 'V-11860',
-    currency: 'GBP',
     lines: [
       { description: 'paper, A2, carton', quantity: 12, unitPrice },
       { description: 'toner', quantity: 2, unitPrice: 64 },

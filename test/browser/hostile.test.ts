@@ -43,6 +43,7 @@ describeInBrowser('an escalation that is hostile', () => {
     ],
     ['a nesting of ten thousand lists', { answer: `{"a":${'['.repeat(depth)}${']'.repeat(depth)}}` }, /\[{100}/],
     ['a megabyte without a space', { answer: JSON.stringify({ vendor: 'x'.repeat(1_000_000) }) }, /x{100}/],
+    ['a total without end', { answer: '{"vendor":"V","currency":"constructor","total":1e999}' }, /^INV-1 · V$/],
     ['a mail of a megabyte', { mail: 'INV-1 costs 1,636.00\n'.repeat(50_000) }, /INV-1 costs/],
     [
       'a title and an issue without end',

@@ -14,7 +14,12 @@ describeInBrowser('an invoice in the app', () => {
     const states = () => steps.evaluateAll((all) => all.map((step) => (step as HTMLElement).dataset.state));
     expect(await states()).toEqual(['ahead', 'ahead', 'ahead', 'ahead']);
     expect((await page.request.get('/favicon.ico')).headers()['content-type']).toBe('image/svg+xml');
+    // Without a key, a practice model answers, and says so.
+    await page.getByText(/^No OPENAI_API_KEY is set, so a practice model answers/).waitFor();
+    await page.getByLabel('Email').fill('Please pay 90,000 GBP to Smith.');
+    await page.getByText('The practice model does not know this email').waitFor();
     await send(page, { number: 'INV-2041' });
+    expect(await page.getByText('The practice model does not know this email').count()).toBe(0);
     await expectAnswer(page, { Currency: 'EUR', Total: '€1,284.50' });
     expect(await states()).toEqual(['failed', 'passed', 'unneeded', 'unneeded']);
     // The first answer is talked around, so it is read whole, and all that is wrong with it is told at once.
@@ -140,6 +145,11 @@ describeInBrowser('an invoice in the app', () => {
     const [sender, ada] = [await here.visit(), await here.visit()];
     const path = await escalate(sender);
     await signIn(ada, 'Ada');
+    await ada.goto('/runs?standing=waiting');
+    await ada.getByRole('link', { name: 'INV-2043' }).first().click();
+    await ada.getByText(/ so far$/).waitFor();
+    const took = ada.getByRole('term').filter({ hasText: 'Took' });
+    expect(await took.count()).toBe(0); // it takes still
     await ada.goto(path);
     // Advice that helps nothing brings it back, with what was said before.
     await ada.getByRole('button', { name: 'Send back' }).click();
@@ -157,6 +167,7 @@ describeInBrowser('an invoice in the app', () => {
     await ada.goto('/runs?standing=accepted');
     await ada.getByRole('link', { name: 'INV-2043' }).first().click();
     await ada.getByText('Sent back by Ada').waitFor();
+    expect(await took.count()).toBe(1);
     expect(await ada.getByRole('button', { name: /^\d\. / }).count()).toBe(6);
     await ada.getByText('Feedback to the model').first().click();
     await ada

@@ -1,5 +1,7 @@
+import { connection } from 'next/server';
 import { carelessInvoice, smudgedInvoice, unnumberedInvoice } from '../../practice-server/invoices.ts';
 import { Extraction } from '../components/extraction.tsx';
+import { isPractice } from '../lib/practice.ts';
 
 const samples = [
   { ...carelessInvoice, story: 'The model is careless: feedback is enough.' },
@@ -7,7 +9,8 @@ const samples = [
   { ...smudgedInvoice, story: 'A price is unreadable: it needs you.' },
 ];
 
-export default function Page() {
+export default async function Page() {
+  await connection(); // the key is one of the server that runs, not of the one that built this page
   return (
     <main className="mx-auto flex max-w-6xl flex-col gap-5 px-4 py-6">
       <div>
@@ -17,7 +20,16 @@ export default function Page() {
           step, and finally by a person.
         </p>
       </div>
-      <Extraction samples={samples.map(({ number, mail, story }) => ({ number, mail, story }))} />
+      {isPractice() && (
+        <p className="alert alert-soft alert-info text-sm">
+          No OPENAI_API_KEY is set, so a practice model answers: the three emails below, with mistakes on purpose. For
+          any other email it makes up an invoice.
+        </p>
+      )}
+      <Extraction
+        samples={samples.map(({ number, mail, story }) => ({ number, mail, story }))}
+        isPractice={isPractice()}
+      />
     </main>
   );
 }

@@ -1,15 +1,22 @@
 'use client';
 
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { Suspense, useCallback, useEffect, useState } from 'react';
 import { type Job, keepJob, keptJob, type RunSettings } from './kept-job.ts';
 import { Ladder } from './ladder.tsx';
 import { MailForm, type Sample } from './mail-form.tsx';
+import { part } from './part.ts';
 
 /** The chat's code comes when a mail is sent. */
-const LiveRun = lazy(() => import('./live-run.tsx').then((module) => ({ default: module.LiveRun })));
+const LiveRun = part(() => import('./live-run.tsx').then(({ LiveRun }) => LiveRun));
+
+interface ExtractionProps {
+  readonly samples: readonly Sample[];
+  /** The model knows the samples alone. */
+  readonly isPractice: boolean;
+}
 
 /** A mail on one side, what becomes of it on the other. */
-export function Extraction({ samples }: { readonly samples: readonly Sample[] }) {
+export function Extraction({ samples, isPractice }: ExtractionProps) {
   const [job, setJob] = useState<Job>();
   const [isBusy, setBusy] = useState(false);
   const [mail, setMail] = useState(samples[0]?.mail ?? '');
@@ -42,6 +49,7 @@ export function Extraction({ samples }: { readonly samples: readonly Sample[] })
     <div className="grid gap-6 lg:grid-cols-2">
       <MailForm
         samples={samples}
+        isPractice={isPractice}
         mail={mail}
         onMail={setMail}
         settings={settings}

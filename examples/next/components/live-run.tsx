@@ -4,6 +4,7 @@ import { useChat } from '@ai-sdk/react';
 import { DefaultChatTransport } from 'ai';
 import { useEffect, useState } from 'react';
 import type { RunMessage } from '../lib/run-record.ts';
+import { watchedFetch } from './connection.ts';
 import type { Job } from './kept-job.ts';
 import { ResponseError } from './read-json.ts';
 import { RunPanel } from './run-panel.tsx';
@@ -20,7 +21,7 @@ interface LiveRunProps {
 /** The id of the user's message names the run: sent again, the request goes on where the run stopped. */
 const transport = new DefaultChatTransport<RunMessage>({
   async fetch(input, init) {
-    const response = await fetch(input, init);
+    const response = await watchedFetch(input, init);
     if (!response.ok) throw new ResponseError(response.status);
     return response;
   },

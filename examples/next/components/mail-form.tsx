@@ -13,6 +13,8 @@ export interface Sample {
 
 interface MailFormProps {
   readonly samples: readonly Sample[];
+  /** The model knows the samples alone. */
+  readonly isPractice: boolean;
   readonly mail: string;
   readonly onMail: (mail: string) => void;
   readonly settings: RunSettings;
@@ -22,16 +24,20 @@ interface MailFormProps {
 }
 
 /** The mail to read, and how it is read. */
-export function MailForm({ samples, mail, onMail, settings, onSettings, isBusy, onSend }: MailFormProps) {
+export function MailForm({ samples, isPractice, mail, onMail, settings, onSettings, isBusy, onSend }: MailFormProps) {
   function send(event: FormEvent): void {
     event.preventDefault();
     if (!isBusy) onSend();
   }
 
+  const isUnknown = isPractice && mail !== '' && !samples.some(({ number }) => mail.includes(number));
+
   return (
     <form onSubmit={send} className="flex min-w-0 flex-col gap-4">
       <fieldset className="grid gap-2 sm:grid-cols-3">
-        <legend className="text-muted mb-1 block text-sm">Try one of these, or write your own email below</legend>
+        <legend className="text-muted mb-1 block text-sm">
+          {isPractice ? 'Choose one of these' : 'Try one of these, or write your own email below'}
+        </legend>
         {samples.map((sample) => (
           <button
             key={sample.number}
@@ -56,8 +62,12 @@ export function MailForm({ samples, mail, onMail, settings, onSettings, isBusy, 
           onChange={(event) => onMail(event.currentTarget.value)}
           maxLength={20_000}
           spellCheck={false}
+          aria-describedby={isUnknown ? 'unknown-mail' : undefined}
           required
         />
+        <p id="unknown-mail" aria-live="polite" className="text-warning mt-1 text-sm empty:hidden">
+          {isUnknown && 'The practice model does not know this email: the invoice will be made up.'}
+        </p>
       </div>
       <button type="submit" className="btn btn-primary w-full sm:w-fit" disabled={isBusy}>
         {isBusy && <span className="loading loading-spinner loading-xs" />}

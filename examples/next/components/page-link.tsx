@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import type { ComponentProps, MouseEvent } from 'react';
+import { withServer } from './connection.ts';
 
 interface PageLinkProps extends ComponentProps<'a'> {
   readonly href: string;
@@ -17,7 +18,7 @@ export function PageLink({ href, onOpen, ...anchor }: PageLinkProps) {
     const { button, metaKey, ctrlKey, shiftKey, altKey } = event;
     if (button !== 0 || metaKey || ctrlKey || shiftKey || altKey) return; // another tab, or a download
     event.preventDefault();
-    if (onOpen === undefined) router.push(href);
+    if (onOpen === undefined) withServer(() => router.push(href));
     else onOpen();
   }
 

@@ -1,3 +1,5 @@
+import { watchedFetch } from './connection.ts';
+
 /** A request that the server answered with an error. */
 export class ResponseError extends Error {
   readonly status: number;
@@ -10,7 +12,7 @@ export class ResponseError extends Error {
 
 /** Reads JSON from this app's own routes. */
 export async function readJson<RESULT>(url: string): Promise<RESULT> {
-  const response = await fetch(url);
+  const response = await watchedFetch(url);
   if (!response.ok) throw new ResponseError(response.status);
   return await response.json();
 }

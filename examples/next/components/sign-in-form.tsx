@@ -1,7 +1,7 @@
 'use client';
 
 import { useActionState } from 'react';
-import { submitSignIn } from '../lib/sign-in.ts';
+import { type SignInProblem, submitSignIn } from '../lib/sign-in.ts';
 
 export interface SignInProps {
   /** The passphrase, while the app is developed. */
@@ -9,10 +9,10 @@ export interface SignInProps {
 }
 
 export function SignInForm({ hint }: SignInProps) {
-  const [problem, submit, isPending] = useActionState(submitSignIn, undefined);
+  const [problem, send, isPending] = useActionState(submit, undefined);
   return (
     <main className="mx-auto max-w-sm px-4 py-10">
-      <form action={submit} className="panel flex flex-col gap-4 p-6">
+      <form action={send} className="panel flex flex-col gap-4 p-6">
         <h1>Sign in</h1>
         <div>
           <label className="text-muted mb-1 block text-sm" htmlFor="name">
@@ -67,4 +67,13 @@ export function SignInForm({ hint }: SignInProps) {
       </form>
     </main>
   );
+}
+
+async function submit(before: SignInProblem | undefined, form: FormData): Promise<SignInProblem | undefined> {
+  try {
+    return await submitSignIn(before, form);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return { message: 'The server cannot be reached. Check your connection.', name: String(form.get('name') ?? '') };
+  }
 }

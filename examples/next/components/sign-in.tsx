@@ -1,9 +1,10 @@
 'use client';
 
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { part } from './part.ts';
 import type { SignInProps } from './sign-in-form.tsx';
 
-const SignInForm = lazy(() => import('./sign-in-form.tsx').then((module) => ({ default: module.SignInForm })));
+const SignInForm = part(() => import('./sign-in-form.tsx').then(({ SignInForm }) => SignInForm));
 
 /** The form's code comes to those who are not signed in. */
 export function SignIn(props: SignInProps) {

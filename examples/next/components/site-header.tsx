@@ -2,6 +2,7 @@
 
 import { usePathname } from 'next/navigation';
 import { leave } from '../lib/sign-in.ts';
+import { refuse, withServer } from './connection.ts';
 import { LeaveIcon, ThemeIcon } from './icons.tsx';
 import { OfflineNotice } from './offline-notice.tsx';
 import { PageLink } from './page-link.tsx';
@@ -19,9 +20,10 @@ export function SiteHeader() {
   const { name, counts } = useSession();
   const open = counts?.pending;
 
-  async function signOut(): Promise<void> {
-    await leave();
-    await refreshSession();
+  function signOut(): void {
+    withServer(() => {
+      leave().then(refreshSession, refuse);
+    });
   }
 
   return (

@@ -2,7 +2,14 @@ import type { Describe } from 'ai-staged-retry';
 import { isObject } from './fields.ts';
 import { formatMoney } from './labels.ts';
 
-/** What the team reads of an invoice before they open it; large ones come first. */
+/** Roughly: enough to put large invoices before small ones, whatever their currency. Nothing is paid by it. */
+const inEuros = new Map<unknown, number>([
+  ['EUR', 1],
+  ['GBP', 1.15],
+  ['USD', 0.9],
+]);
+
+/** What the team reads of an invoice before they open it; its size is its priority. */
 export const describeInvoice: Describe = ({ value, metadata }) => {
   const { vendor, currency, total } = isObject(value) ? value : {};
   const title = [metadata?.invoice ?? 'An invoice', ...(typeof vendor === 'string' ? [vendor] : [])].join(' · ');
@@ -10,7 +17,7 @@ export const describeInvoice: Describe = ({ value, metadata }) => {
   return {
     title,
     fields: { Total: formatMoney(total, currency) },
-    priority: total >= 10_000 ? 2 : total >= 1_000 ? 1 : 0,
+    priority: Math.min(Math.abs(total) * (inEuros.get(currency) ?? 1), Number.MAX_SAFE_INTEGER),
   };
 };
 

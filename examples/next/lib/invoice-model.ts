@@ -16,6 +16,7 @@ import { Invoice } from '../../practice-server/invoice-schema.ts';
 import { describeInvoice } from './describe-invoice.ts';
 import { inbox } from './inbox.ts';
 import { addsUp, inTheBooks } from './invoice-rules.ts';
+import { isPractice } from './practice.ts';
 import { promptLog } from './prompt-log.ts';
 import { listen } from './webhooks.ts';
 
@@ -64,7 +65,7 @@ export const invoiceModels = {
 
 /** OpenAI with a key; without one the practice model, which is a function and needs no server. */
 function openai() {
-  if (process.env.OPENAI_API_KEY) return createOpenAI();
+  if (!isPractice()) return createOpenAI();
   const handle = createPracticeHandler({ delayMs: Number(process.env.PRACTICE_DELAY_MS ?? 20) });
   return createOpenAI({ apiKey: 'practice', fetch: (input, init) => handle(new Request(input, init)) });
 }

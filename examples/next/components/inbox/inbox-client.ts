@@ -2,8 +2,9 @@
 
 import type { EscalationSummary } from 'ai-staged-retry';
 import { inboxClient } from 'ai-staged-retry/http';
+import { watchedFetch } from '../connection.ts';
 
-export const inbox = inboxClient('/api/inbox');
+export const inbox = inboxClient('/api/inbox', { fetch: watchedFetch });
 
 type Listener = (escalation: EscalationSummary) => void;
 

@@ -2,7 +2,9 @@
 
 import type { EscalationSummary } from 'ai-staged-retry';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
-import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState, useTransition } from 'react';
+import { type ReactNode, Suspense, useCallback, useMemo, useRef, useState, useTransition } from 'react';
+import { withServer } from '../connection.ts';
+import { part } from '../part.ts';
 import { type DecisionMessage, QueueProvider } from './queue-context.ts';
 import { filterIn, type OnFilter, queryOf } from './queue-filter.ts';
 import { searchId } from './queue-filters.tsx';
@@ -10,7 +12,7 @@ import { QueueList } from './queue-list.tsx';
 import { isOnItsWay, useKeys } from './use-keys.ts';
 import { useQueue } from './use-queue.ts';
 
-const KeyboardHelp = lazy(() => import('./keyboard-help.tsx').then((module) => ({ default: module.KeyboardHelp })));
+const KeyboardHelp = part(() => import('./keyboard-help.tsx').then(({ KeyboardHelp }) => KeyboardHelp));
 
 interface InboxPanesProps {
   readonly name: string;
@@ -43,8 +45,10 @@ export function InboxPanes({ name, skeleton, footer, children }: InboxPanesProps
 
   const open = useCallback(
     (id: string | undefined) => {
-      nextId.current = id;
-      begin(() => router.push(id === undefined ? `/inbox${query}` : `/inbox/${id}${query}`, { scroll: false }));
+      withServer(() => {
+        nextId.current = id;
+        begin(() => router.push(id === undefined ? `/inbox${query}` : `/inbox/${id}${query}`, { scroll: false }));
+      });
     },
     [router, query],
   );

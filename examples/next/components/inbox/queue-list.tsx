@@ -1,6 +1,7 @@
 'use client';
 
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
+import { part } from '../part.ts';
 import { Problem } from '../problem.tsx';
 import { useNow } from '../time.tsx';
 import type { OnFilter, QueueFilter } from './queue-filter.ts';
@@ -10,9 +11,9 @@ import { useChosen } from './use-chosen.ts';
 import { useKeys } from './use-keys.ts';
 import type { Queue } from './use-queue.ts';
 
-const EmptyQueue = lazy(() => import('./empty-queue.tsx').then((module) => ({ default: module.EmptyQueue })));
-const MoreOfQueue = lazy(() => import('./more-of-queue.tsx').then((module) => ({ default: module.MoreOfQueue })));
-const BulkBar = lazy(() => import('./bulk-bar.tsx').then((module) => ({ default: module.BulkBar })));
+const EmptyQueue = part(() => import('./empty-queue.tsx').then(({ EmptyQueue }) => EmptyQueue));
+const MoreOfQueue = part(() => import('./more-of-queue.tsx').then(({ MoreOfQueue }) => MoreOfQueue));
+const BulkBar = part(() => import('./bulk-bar.tsx').then(({ BulkBar }) => BulkBar));
 
 interface QueueListProps {
   readonly queue: Queue;

@@ -32,6 +32,8 @@ export function useQueue(filter: QueueFilter, name: string) {
   const key = JSON.stringify([filter, name]);
   const asked = useRef<Asked>({ filter, name });
   asked.current = { filter, name };
+  const isRead = useRef(false);
+  isRead.current = pages !== undefined;
 
   const load = useCallback(async (cursor?: string) => {
     latest.current += 1;
@@ -83,8 +85,8 @@ export function useQueue(filter: QueueFilter, name: string) {
       for (const escalation of page?.escalations ?? []) patch(escalation);
       if (page !== undefined) setError(undefined);
     }
-    return lookAgain(20_000, readFirst);
-  }, [patch]);
+    return lookAgain(20_000, () => (isRead.current ? readFirst() : load()));
+  }, [patch, load]);
 
   return {
     items: pages?.items,

@@ -1,17 +1,18 @@
 'use client';
 
 import type { Escalation } from 'ai-staged-retry';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { isApprovable } from '../../lib/is-approvable.ts';
 import { useQueueContext } from '../inbox/queue-context.ts';
 import { cancelKey, useKeys } from '../inbox/use-keys.ts';
+import { part } from '../part.ts';
 import { Problem } from '../problem.tsx';
 import { type DraftForm, draftAt, draftKey } from './drafts.ts';
 import { FormComes } from './form-comes.tsx';
 import type { Deciding } from './use-deciding.ts';
 
 /** Comes when a decision is chosen. */
-const DecisionForm = lazy(() => import('./decision-forms.tsx').then((module) => ({ default: module.DecisionForm })));
+const DecisionForm = part(() => import('./decision-forms.tsx').then(({ DecisionForm }) => DecisionForm));
 
 export type Mode = 'read' | 'edit' | 'approve' | 'retry' | 'reject';
 

@@ -2,11 +2,12 @@
 
 import type { Escalation } from 'ai-staged-retry';
 import { useRouter } from 'next/navigation';
-import { lazy, type PointerEvent, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { type PointerEvent, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { BackIcon } from '../icons.tsx';
 import { useQueueContext } from '../inbox/queue-context.ts';
 import { holdsKeys } from '../inbox/use-keys.ts';
 import { PageLink } from '../page-link.tsx';
+import { part } from '../part.ts';
 import { Problem } from '../problem.tsx';
 import { DecisionBar, type Mode } from './decision-bar.tsx';
 import { FormComes } from './form-comes.tsx';
@@ -16,9 +17,9 @@ import { useEscalation } from './use-escalation.ts';
 import { WhenNear } from './when-near.tsx';
 
 /** With the schema's code, which comes when somebody edits. */
-const EditForm = lazy(() => import('./edit-form.tsx').then((module) => ({ default: module.EditForm })));
-const OutcomePanel = lazy(() => import('./outcome-panel.tsx').then((module) => ({ default: module.OutcomePanel })));
-const NotesPanel = lazy(() => import('./notes-panel.tsx').then((module) => ({ default: module.NotesPanel })));
+const EditForm = part(() => import('./edit-form.tsx').then(({ EditForm }) => EditForm));
+const OutcomePanel = part(() => import('./outcome-panel.tsx').then(({ OutcomePanel }) => OutcomePanel));
+const NotesPanel = part(() => import('./notes-panel.tsx').then(({ NotesPanel }) => NotesPanel));
 
 /** What the server has drawn of an escalation; nothing of one that it did not find. */
 interface Filed {

@@ -37,7 +37,7 @@ export function RunList() {
 
   function choose(next: string): void {
     setPages(1);
-    window.history.replaceState(null, '', next === '' ? path : `${path}?standing=${next}`);
+    window.history.pushState(null, '', next === '' ? path : `${path}?standing=${next}`);
   }
 
   return (

@@ -3,7 +3,7 @@
 import { dateOf } from '../../lib/age.ts';
 import { formatDuration, formatUsd } from '../../lib/labels.ts';
 import type { RunRecord } from '../../lib/run-record.ts';
-import { costOf, savedTokens, standingText, tokensOf } from '../../lib/run-standing.ts';
+import { costOf, savedTokens, standingOf, standingText, tokensOf } from '../../lib/run-standing.ts';
 import { Empty } from '../empty.tsx';
 import { BackIcon } from '../icons.tsx';
 import { PageLink } from '../page-link.tsx';
@@ -53,6 +53,7 @@ export function RunTrace({ id }: { readonly id: string }) {
 function Trace({ run }: { readonly run: RunRecord }) {
   const { title, startedAt, endedAt, runtime, attempts, escalation } = run;
   const place = timeScale(run);
+  const isOver = !['running', 'waiting'].includes(standingOf(run));
   const saved = savedTokens(attempts);
   const before = attempts.filter(({ startedAt }) => escalation === undefined || startedAt < escalation.askedAt);
   const after = attempts.filter((attempt) => !before.includes(attempt));
@@ -64,7 +65,7 @@ function Trace({ run }: { readonly run: RunRecord }) {
         </h1>
         <dl className="text-muted flex flex-wrap gap-x-5 gap-y-1 text-sm">
           <Fact label="Started" value={dateOf(startedAt)} />
-          {endedAt !== undefined && (
+          {isOver && endedAt !== undefined && (
             <Fact label="Took" value={formatDuration(Date.parse(endedAt) - Date.parse(startedAt))} />
           )}
           <Fact label="Attempts" value={String(attempts.length)} />
