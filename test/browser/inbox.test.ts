@@ -313,7 +313,7 @@ describeInBrowser('the inbox of the app', () => {
       () => ada.keyboard.press('?'),
     ]) {
       await act();
-      await ada.getByText('You are offline. Try that again once you are back online.').waitFor();
+      await ada.getByText('You are offline. Try that again later.').waitFor();
       expect(new URL(ada.url()).pathname).toBe('/inbox');
     }
     await ada.context().setOffline(false);

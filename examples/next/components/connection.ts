@@ -2,22 +2,18 @@
 
 import { useSyncExternalStore } from 'react';
 
-/** The state of the connection; `refused` where somebody wanted what needs the server meanwhile. */
-export type Connection = 'up' | 'offline' | 'refused';
-
-/** The latest request had no response. */
-let hasFailed = false;
-let wasRefused = false;
+/** By the latest request; `refused` where somebody wanted what needs the server while it could not be reached. */
+let server: 'up' | 'down' | 'refused' = 'up';
 const listeners = new Set<() => void>();
 
 /** `fetch`, by which the app knows whether the server can be reached. */
 export const watchedFetch: typeof fetch = async (input, init) => {
   try {
     const response = await fetch(input, init);
-    change({ failed: false });
+    become('up');
     return response;
   } catch (error) {
-    if (error instanceof TypeError) change({ failed: true });
+    if (error instanceof TypeError && server === 'up') become('down');
     throw error;
   }
 };
@@ -27,58 +23,54 @@ export const watchedFetch: typeof fetch = async (input, init) => {
  * the app for the error page of the browser.
  */
 export function withServer(action: () => void): void {
-  if (navigator.onLine && !hasFailed) action();
-  else void watchedFetch('/api/session').then(action, refuse);
+  if (navigator.onLine && server === 'up') action();
+  else void probe().then(action, refuse);
 }
 
 /** Returns once the server answers; says that it cannot be reached until then. */
-export async function whenUp(): Promise<void> {
-  for (;;) {
-    try {
-      await watchedFetch('/api/session');
-      return;
-    } catch {
-      refuse();
-      await changeForTheBetter();
-    }
-  }
-}
-
-export function refuse(): void {
-  change({ failed: true, refused: true });
-}
-
-export function useConnection(): Connection {
-  return useSyncExternalStore(subscribe, current, () => 'up');
-}
-
-function current(): Connection {
-  return wasRefused ? 'refused' : navigator.onLine ? 'up' : 'offline';
-}
-
-function change({ failed, refused = failed && wasRefused }: { failed: boolean; refused?: boolean }): void {
-  [hasFailed, wasRefused] = [failed, refused];
-  for (const listener of listeners) listener();
-}
-
-function changeForTheBetter(): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = subscribe(() => {
-      if (hasFailed) return;
-      stop();
-      resolve();
-    });
+export function whenUp(): Promise<unknown> {
+  return probe().catch(async () => {
+    refuse();
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    return await whenUp();
   });
 }
 
+export function refuse(): void {
+  become('refused');
+}
+
+/** What there is to say of the connection. */
+export function useConnectionNotice(): string {
+  return useSyncExternalStore(subscribe, notice, () => '');
+}
+
+function notice(): string {
+  const { onLine } = navigator;
+  if (server === 'refused')
+    return `${onLine ? 'The server cannot be reached' : 'You are offline'}. Try that again later.`;
+  return onLine ? '' : 'You are offline. What you see may be out of date.';
+}
+
+function probe(): Promise<unknown> {
+  return watchedFetch('/api/session');
+}
+
+function become(next: typeof server): void {
+  server = next;
+  for (const listener of listeners) listener();
+}
+
+function comeBack(): void {
+  become('up');
+}
+
 function subscribe(listener: () => void): () => void {
-  const comeBack = () => change({ failed: false });
   listeners.add(listener);
   window.addEventListener('online', comeBack);
   window.addEventListener('offline', listener);
   return () => {
     listeners.delete(listener);
-    window.removeEventListener('online', comeBack);
     window.removeEventListener('offline', listener);
   };
 }

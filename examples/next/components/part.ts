@@ -5,10 +5,5 @@ import { whenUp } from './connection.ts';
 
 /** A part of a page whose code comes when it is first shown; without a connection, as soon as there is one again. */
 export function part<PROPS>(load: () => Promise<ComponentType<PROPS>>): LazyExoticComponent<ComponentType<PROPS>> {
-  return lazy(async () => ({
-    default: await load().catch(async () => {
-      await whenUp();
-      return await load();
-    }),
-  }));
+  return lazy(async () => ({ default: await load().catch(() => whenUp().then(load)) }));
 }
