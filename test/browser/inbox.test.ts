@@ -304,6 +304,7 @@ describeInBrowser('the inbox of the app', () => {
     }
     // What needs the server waits for it, in place of the browser's page of an error.
     await items(ada).first().waitFor();
+    await ada.getByRole('button', { name: 'Sign out' }).waitFor();
     await ada.context().setOffline(true);
     for (const act of [
       () => ada.keyboard.press('j'),

@@ -6,7 +6,7 @@ export default function GlobalError({ reset }: { readonly reset: () => void }) {
     <html lang="en">
       <body style={{ font: '16px/1.5 system-ui', textAlign: 'center', padding: '4rem 1rem' }}>
         <h1>Something went wrong</h1>
-        <p>Your decisions are saved. Try again; if that does not help, reload the page.</p>
+        <p>Your decisions are saved. Try again, or reload the page.</p>
         <button type="button" onClick={reset}>
           Try again
         </button>

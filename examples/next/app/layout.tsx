@@ -1,6 +1,7 @@
 import './globals.css';
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
+import { LeaveIcon, ThemeIcon } from '../components/icons.tsx';
 import { SiteHeader } from '../components/site-header.tsx';
 import { keptThemeScript } from '../components/theme-script.ts';
 
@@ -18,7 +19,7 @@ export default function Layout({ children }: { readonly children: ReactNode }) {
         <script dangerouslySetInnerHTML={{ __html: keptThemeScript }} />
       </head>
       <body>
-        <SiteHeader />
+        <SiteHeader leaveIcon={<LeaveIcon />} themeIcon={<ThemeIcon />} />
         {children}
       </body>
     </html>

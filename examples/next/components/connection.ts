@@ -19,7 +19,7 @@ export const watchedFetch: typeof fetch = async (input, init) => {
 };
 
 /**
- * Does what needs the server: opens a page, signs out. Without a connection it says so instead, where the router would leave
+ * Opens a page, which needs the server. Without a connection it says so instead, where the router would leave
  * the app for the error page of the browser.
  */
 export function withServer(action: () => void): void {

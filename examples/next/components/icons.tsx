@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 
-interface IconProps {
+export interface IconProps {
   readonly size?: number;
 }
 
-function Icon({ size = 16, children }: IconProps & { readonly children: ReactNode }) {
+export function Icon({ size = 16, children }: IconProps & { readonly children: ReactNode }) {
   return (
     <svg
       width={size}
@@ -23,22 +23,6 @@ function Icon({ size = 16, children }: IconProps & { readonly children: ReactNod
   );
 }
 
-export function CheckIcon(props: IconProps) {
-  return (
-    <Icon {...props}>
-      <path d="m3 8.5 3.2 3.2L13 5" />
-    </Icon>
-  );
-}
-
-export function CrossIcon(props: IconProps) {
-  return (
-    <Icon {...props}>
-      <path d="m4 4 8 8m0-8-8 8" />
-    </Icon>
-  );
-}
-
 export function ClockIcon(props: IconProps) {
   return (
     <Icon {...props}>
@@ -53,14 +37,6 @@ export function PersonIcon(props: IconProps) {
     <Icon {...props}>
       <circle cx="8" cy="5.2" r="2.6" />
       <path d="M3 13.5c.6-2.6 2.5-4 5-4s4.4 1.4 5 4" />
-    </Icon>
-  );
-}
-
-export function BackIcon(props: IconProps) {
-  return (
-    <Icon {...props}>
-      <path d="M10 3.5 5.5 8 10 12.5" />
     </Icon>
   );
 }

@@ -2,7 +2,8 @@ import type { ReactNode } from 'react';
 import type { AttemptView } from '../lib/run-record.ts';
 import { type RungKind, rungs, stageKind } from '../lib/stages.ts';
 import { AttemptLines } from './attempt-lines.tsx';
-import { CheckIcon, CrossIcon, PersonIcon } from './icons.tsx';
+import { PersonIcon } from './icons.tsx';
+import { CheckIcon, CrossIcon } from './mark-icons.tsx';
 import type { RunView } from './run-parts.ts';
 
 interface LadderProps {

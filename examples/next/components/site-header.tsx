@@ -1,9 +1,8 @@
 'use client';
 
-import { usePathname } from 'next/navigation';
-import { leave } from '../lib/sign-in.ts';
-import { refuse, withServer } from './connection.ts';
-import { LeaveIcon, ThemeIcon } from './icons.tsx';
+import { usePathname, useRouter } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { refuse, watchedFetch } from './connection.ts';
 import { OfflineNotice } from './offline-notice.tsx';
 import { PageLink } from './page-link.tsx';
 import { themeName } from './theme-script.ts';
@@ -15,15 +14,22 @@ const pages = [
   { href: '/runs', label: 'Runs' },
 ];
 
-export function SiteHeader() {
+interface SiteHeaderProps {
+  readonly leaveIcon: ReactNode;
+  readonly themeIcon: ReactNode;
+}
+
+/** The icons are drawn by the server, so that the browser needs no code for them. */
+export function SiteHeader({ leaveIcon, themeIcon }: SiteHeaderProps) {
   const path = usePathname();
   const { name, counts } = useSession();
+  const { refresh } = useRouter();
   const open = counts?.pending;
 
-  function signOut(): void {
-    withServer(() => {
-      leave().then(refreshSession, refuse);
-    });
+  async function signOut(): Promise<void> {
+    await watchedFetch('/api/session', { method: 'DELETE' });
+    refresh();
+    await refreshSession();
   }
 
   return (
@@ -56,11 +62,15 @@ export function SiteHeader() {
               <span className="sr-only">Signed in as </span>
               {name}
             </span>
-            <form action={signOut}>
-              <button type="submit" className="btn btn-ghost btn-sm btn-square" title="Sign out" aria-label="Sign out">
-                <LeaveIcon />
-              </button>
-            </form>
+            <button
+              type="button"
+              className="btn btn-ghost btn-sm btn-square"
+              title="Sign out"
+              aria-label="Sign out"
+              onClick={() => signOut().catch(refuse)}
+            >
+              {leaveIcon}
+            </button>
           </>
         )}
         <button
@@ -70,7 +80,7 @@ export function SiteHeader() {
           aria-label="Switch between light and dark"
           onClick={switchTheme}
         >
-          <ThemeIcon />
+          {themeIcon}
         </button>
       </div>
       <OfflineNotice />

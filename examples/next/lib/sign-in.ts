@@ -1,7 +1,7 @@
 'use server';
 
 import { z } from 'zod';
-import { signIn, signOut } from './session.ts';
+import { signIn } from './session.ts';
 import { countTry } from './sign-in-tries.ts';
 
 const Credentials = z.object({ name: z.string().trim().min(1).max(60), passphrase: z.string().max(200) });
@@ -29,8 +29,4 @@ export async function submitSignIn(_: SignInProblem | undefined, form: FormData)
     console.error(error);
     return { message: 'The server has a problem. Try again in a moment.', name };
   }
-}
-
-export async function leave(): Promise<void> {
-  await signOut();
 }

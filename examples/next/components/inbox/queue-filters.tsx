@@ -1,7 +1,6 @@
 'use client';
 
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { CrossIcon } from '../icons.tsx';
 import { refreshSession, useSession } from '../use-session.ts';
 import { onInboxChange } from './inbox-client.ts';
 import { type OnFilter, orders, type QueueFilter } from './queue-filter.ts';
@@ -66,7 +65,7 @@ export function QueueFilters({ filter, onChange }: QueueFiltersProps) {
       {filter.from !== '' && (
         <button type="button" className="btn btn-xs w-fit max-w-full" onClick={() => onChange({ from: '' })}>
           <span className="truncate">From {filter.from}</span>
-          <CrossIcon size={12} />
+          <span aria-hidden="true">✕</span>
           <span className="sr-only">, show all senders</span>
         </button>
       )}

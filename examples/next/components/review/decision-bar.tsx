@@ -39,10 +39,7 @@ export function DecisionBar({ escalation, deciding, mode, onMode }: DecisionBarP
   const labelOf = (label: string, form: DraftForm) =>
     draftAt(draftKey(escalation, name, form)) === undefined ? label : `${label} (draft)`;
   return (
-    <section
-      aria-label="Your decision"
-      className="border-base-300 bg-base-100 sticky bottom-0 z-20 border-t px-4 py-3 shadow-[0_-4px_12px_rgb(0_0_0/0.08)] lg:px-6"
-    >
+    <section aria-label="Your decision" className="decision-bar px-4 py-3 lg:px-6">
       {deciding.error !== undefined && (
         <div className="mb-2">
           <Problem error={deciding.error} />

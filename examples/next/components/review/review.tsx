@@ -3,7 +3,6 @@
 import type { Escalation } from 'ai-staged-retry';
 import { useRouter } from 'next/navigation';
 import { type PointerEvent, type ReactNode, Suspense, useEffect, useState } from 'react';
-import { BackIcon } from '../icons.tsx';
 import { useQueueContext } from '../inbox/queue-context.ts';
 import { holdsKeys } from '../inbox/use-keys.ts';
 import { PageLink } from '../page-link.tsx';
@@ -51,8 +50,8 @@ export function Review({ id, ...filed }: Filed & { readonly id: string }) {
 
   return (
     <div className="flex min-h-full flex-col">
-      <PageLink href={`/inbox${query}`} className="btn btn-ghost btn-sm mx-2 mt-2 w-fit gap-1 lg:hidden">
-        <BackIcon /> All escalations
+      <PageLink href={`/inbox${query}`} className="back btn btn-ghost btn-sm mx-2 mt-2 w-fit lg:hidden">
+        All escalations
       </PageLink>
       {error !== undefined && (
         <div className="p-4">

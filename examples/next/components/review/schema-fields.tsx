@@ -2,7 +2,7 @@
 
 import { isObject } from '../../lib/fields.ts';
 import { labelOf, nameOf } from '../../lib/labels.ts';
-import { CrossIcon } from '../icons.tsx';
+import { CrossIcon } from '../mark-icons.tsx';
 import { marksFault } from './form-keys.ts';
 import { type FieldSchema, SchemaField, type SchemaFieldsProps } from './schema-field.tsx';
 

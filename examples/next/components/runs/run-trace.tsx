@@ -5,7 +5,6 @@ import { formatDuration, formatUsd } from '../../lib/labels.ts';
 import type { RunRecord } from '../../lib/run-record.ts';
 import { costOf, savedTokens, standingOf, standingText, tokensOf } from '../../lib/run-standing.ts';
 import { Empty } from '../empty.tsx';
-import { BackIcon } from '../icons.tsx';
 import { PageLink } from '../page-link.tsx';
 import { httpStatusOf, Problem } from '../problem.tsx';
 import { readJson } from '../read-json.ts';
@@ -28,8 +27,8 @@ export function RunTrace({ id }: { readonly id: string }) {
   });
   return (
     <>
-      <PageLink href="/runs" className="btn btn-ghost btn-sm -ml-2 w-fit gap-1">
-        <BackIcon /> All runs
+      <PageLink href="/runs" className="back btn btn-ghost btn-sm -ml-2 w-fit">
+        All runs
       </PageLink>
       {error !== undefined &&
         (httpStatusOf(error) === 404 ? (

@@ -1,5 +1,5 @@
 import { inbox } from '../../../lib/inbox.ts';
-import { signedIn } from '../../../lib/session.ts';
+import { signedIn, signOut } from '../../../lib/session.ts';
 
 /** Who is signed in, and how many escalations there are of each state; a visitor is told nothing. */
 export interface Session {
@@ -12,6 +12,11 @@ export async function GET(): Promise<Response> {
   return Response.json(name === undefined ? {} : { name, counts: await counts() }, {
     headers: { 'cache-control': 'no-store' },
   });
+}
+
+export async function DELETE(): Promise<Response> {
+  await signOut();
+  return Response.json({});
 }
 
 async function counts(): Promise<Session['counts']> {
