@@ -18,8 +18,10 @@ export async function decideMany(
   { ids, decision, ...options }: Members,
   { inbox, actor, abortSignal }: { readonly inbox: Inbox; readonly actor: Somebody; readonly abortSignal: AbortSignal },
 ): Promise<Response> {
-  if (!isIds(ids)) throw new RequestRefused(400, `ids is a list of 1 to ${maxIds} ids.`);
-  const found = await Promise.all(ids.map((id) => inbox.get(id)));
+  if (!Array.isArray(ids) || ids.length === 0 || ids.length > maxIds) {
+    throw new RequestRefused(400, `ids is a list of 1 to ${maxIds} ids.`);
+  }
+  const found = await Promise.all(ids.map((id) => (isId(id) ? inbox.get(id) : undefined)));
   const isVisible = found.map((escalation) => escalation !== undefined && maySee(actor, escalation));
   const visible = ids.filter((_, index) => isVisible[index]);
   // Cast: the inbox reads the decision member by member and refuses what is none.
@@ -36,7 +38,7 @@ function answerOf(result: BulkResult): BulkAnswer {
   return 'escalation' in result ? result : { id: result.id, won: false, problem: problemOf(refusalOf(result.error)) };
 }
 
-function isIds(ids: unknown): ids is string[] {
-  if (!Array.isArray(ids) || ids.length === 0 || ids.length > maxIds) return false;
-  return ids.every((id) => typeof id === 'string' && /^[\w-]{24}$/.test(id));
+/** What is none is not there either: it must not keep the others from being decided. */
+function isId(id: unknown): id is string {
+  return typeof id === 'string' && /^[\w-]{24}$/.test(id);
 }

@@ -146,13 +146,19 @@ describe('the inbox over HTTP', () => {
     const [first, decided, elsewhere] = [await file(), await file(), await file('x', { scope: 'globex' })];
     await inbox.decide(decided.id, { type: 'reject' }, { by: 'bob' });
 
-    const body = { ids: [first.id, decided.id, elsewhere.id], decision: { type: 'approve', by: 'eve' } };
+    const ids = ['nope', first.id, `${first.id}/`, decided.id, null, elsewhere.id, ''];
+    const body = { ids, decision: { type: 'approve', by: 'eve' } };
     const { results } = await (await handle(postJson('/decisions', body))).json();
 
+    const missing = { won: false, problem: { status: 404, detail: 'There is no such escalation.' } };
     expect(results).toMatchObject([
+      { id: 'nope', ...missing },
       { id: first.id, won: true, escalation: { decision: { type: 'approve', by: 'ann' } } },
+      { id: `${first.id}/`, ...missing },
       { id: decided.id, won: false, escalation: { decision: { type: 'reject', by: 'bob' } } },
-      { id: elsewhere.id, won: false, problem: { status: 404, detail: 'There is no such escalation.' } },
+      { id: null, ...missing },
+      { id: elsewhere.id, ...missing },
+      { id: '', ...missing },
     ]);
     expect((await inbox.get(elsewhere.id))?.state).toBe('pending');
   });
