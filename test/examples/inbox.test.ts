@@ -1,9 +1,15 @@
 import { execFile } from 'node:child_process';
 import { promisify, stripVTControlCharacters } from 'node:util';
+import { generateText } from 'ai';
 import { createClient } from 'redis';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { queueLines } from '../../examples/node/inbox/queue-view.ts';
-import type { Escalation } from '../../src/index.ts';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { cutTo, widthOf } from '../../examples/node/inbox/columns.ts';
+import { runCommand } from '../../examples/node/inbox/commands.ts';
+import { escalationText } from '../../examples/node/inbox/escalation-text.ts';
+import { findEscalation } from '../../examples/node/inbox/find-escalation.ts';
+import { type QueueView, queueLines } from '../../examples/node/inbox/queue-view.ts';
+import { check, createInbox, type Escalation, human, memoryStore, withStagedRetry } from '../../src/index.ts';
+import { says } from '../fixtures.ts';
 import { describeWithRedis } from '../servers/describe-with-redis.ts';
 import { type RedisServer, startRedis } from '../servers/redis-server.ts';
 
@@ -36,7 +42,7 @@ describe('the terminal inbox, to practise with', () => {
 
     const shown = await inbox(['show', id.slice(0, 8)]);
 
-    expect(stdout).toMatch(/^[\w-]{24} {2}\d{4}-.* practice {2}Invoice of Fisher & Sons Print/);
+    expect(stdout).toMatch(/^[\w-]{24} {3,4}\d+s {2}practice {6}Invoice of Fisher & Sons Print/);
     expect(shown.stdout).toContain('What approve delivers');
   });
 
@@ -101,31 +107,130 @@ describeWithRedis('the terminal inbox on Redis', () => {
   });
 });
 
-describe('the queue on a terminal', () => {
+describe('on a terminal', () => {
   const at = (ms: number) => new Date(ms).toISOString();
   const one = (createdAt: number, title: string) =>
     ({ id: title, scope: 'acme', createdAt: at(createdAt), title, issues: [], proposal: '' }) as unknown as Escalation;
+  const screen = { columns: 80, rows: 24, selected: 0, notice: '', now: 3_600_000 };
+  const shown = (view: Partial<QueueView>) => {
+    const { escalations = [], total = escalations.length, ...rest } = view;
+    return queueLines({ ...screen, ...rest, escalations, total }).map(stripVTControlCharacters);
+  };
 
-  test('fits the screen, with ages, titles and the selected one in view', () => {
-    const escalations = Array.from({ length: 50 }, (_, index) => one(index * 60_000, `Invoice ${index}`));
-    const view = { escalations, selected: 40, notice: '', columns: 80, rows: 24, now: 3_600_000 };
-    const lines = queueLines(view).map(stripVTControlCharacters);
-    expect(lines.length).toBeLessThanOrEqual(24);
-    expect(lines.every((line) => line.length <= 80)).toBe(true);
-    expect(lines).toContain('>  20m  acme          Invoice 40');
-  });
-
-  test('shows every key, however narrow the screen is', () => {
-    for (const columns of [120, 80, 50, 24]) {
-      const lines = queueLines({ escalations: [], selected: 0, notice: '', columns, rows: 24, now: 0 });
-      const shown = lines.map(stripVTControlCharacters);
-      expect(shown.every((line) => line.length <= columns)).toBe(true);
-      for (const key of ['enter open', 's send back', 'r reject', 'q quit']) expect(shown.join('\n')).toContain(key);
+  test.each([
+    ['names', (index: number) => `Invoice ${index}`],
+    ['long names', (index: number) => `${index} ${'an invoice '.repeat(20)}`],
+    ['names in Japanese', (index: number) => `${index} ${'請求書カタカナ'.repeat(10)}`],
+    ['names in emoji', (index: number) => `${index} ${'👩‍👩‍👧‍👦🇩🇪1️⃣é'.repeat(20)}`],
+  ])('the queue fits every screen, with ages, %s and the selected one in view', (_, titleOf) => {
+    const escalations = Array.from({ length: 50 }, (_, index) => one(index * 60_000, titleOf(index)));
+    for (const columns of [120, 80, 24]) {
+      for (const rows of [40, 24, 6]) {
+        const notice = 'Somebody with a long name is on it. Decide in their place? y: yes, any other key: no.';
+        const lines = shown({ escalations, selected: 40, columns, rows, notice });
+        // One row is left for the cursor.
+        expect(lines.length).toBeLessThan(rows);
+        expect(lines.filter((line) => widthOf(line) > columns)).toEqual([]);
+        if (rows >= 24) expect(lines.some((line) => /^> {2}20m {2}acme/.test(line))).toBe(true);
+        if (rows >= 24) expect(lines.join(' ')).toMatch(/any other +key: no/);
+      }
     }
   });
 
-  test('says what to do when nothing waits', () => {
-    const lines = queueLines({ escalations: [], selected: 0, notice: '', columns: 80, rows: 24, now: 0 });
-    expect(stripVTControlCharacters(lines[0] ?? '')).toBe('Nothing waits. New escalations show up here.');
+  test('the queue says how many wait, with those that are not read yet', () => {
+    expect(shown({ escalations: [one(0, 'A')], total: 250 })[0]).toBe('250 escalations wait.');
+  });
+
+  test('the queue shows every key, however narrow the screen is', () => {
+    for (const columns of [120, 80, 50, 24]) {
+      const lines = shown({ columns });
+      expect(lines.every((line) => line.length <= columns)).toBe(true);
+      for (const key of ['enter open', 's send back', 'r reject', 'q quit']) expect(lines.join('\n')).toContain(key);
+    }
+  });
+
+  test('the queue says what to do when nothing waits', () => {
+    expect(shown({})[0]).toBe('Nothing waits. New escalations show up here.');
+  });
+
+  test.each([
+    ['abc', 2, 'a…'],
+    ['abc', 3, 'abc'],
+    ['請求書', 6, '請求書'],
+    ['請求書', 5, '請求…'],
+    ['請求書', 4, '請…'],
+    ['ｶﾀｶﾅ', 4, 'ｶﾀｶﾅ'],
+    ['👩‍👩‍👧‍👦x', 3, '👩‍👩‍👧‍👦x'],
+    ['👩‍👩‍👧‍👦x', 2, '…'],
+    ['e\u0301e', 2, 'e\u0301e'],
+    ['ab', 0, ''],
+  ])('%s cut to %d columns is %s', (text, columns, cut) => {
+    expect([cutTo(text, columns), widthOf(cut) <= columns]).toEqual([cut, true]);
+  });
+
+  test('an escalation is shown with its notes, what was decided before and what came of it', () => {
+    const escalation = {
+      ...one(0, 'Invoice 1'),
+      stage: 'team',
+      state: 'decided',
+      expiresAt: at(7_200_000),
+      prompt: 'Read this',
+      attempts: [
+        {
+          number: 1,
+          stage: 'first',
+          text: 'A',
+          verdict: { type: 'fail', issues: [{ path: [], message: 'no '.repeat(60) }] },
+        },
+      ],
+      notes: [{ by: 'Bob', at: at(60_000), text: `The price is on page 2.\nAsk Eve.${' More.'.repeat(30)}` }],
+      earlier: [
+        { escalationId: 'E1', decision: { type: 'retry', advice: 'Look at the table.', by: 'Ann', at: at(120_000) } },
+      ],
+      decision: { type: 'reject', reason: 'Paid twice', by: 'Eve', at: at(180_000) },
+      outcome: { type: 'accepted', text: '{"total":1}', at: at(180_000) },
+      audit: [{ type: 'assigned', by: 'Ann', to: 'Eve', at: at(1000) }],
+    } as unknown as Escalation;
+
+    const text = stripVTControlCharacters(escalationText(escalation, { now: 3_600_000, columns: 80 }));
+
+    for (const part of [
+      'filed 1970-01-01 00:00 (1h ago) UTC',
+      'Notes\n  1970-01-01 00:01 Bob: The price is on page 2. Ask Eve.',
+      'Decided before about this request\n  1970-01-01 00:02 Sent back by Ann: Look at the table. (E1)',
+      'Decision\n  1970-01-01 00:03 Rejected by Eve: Paid twice',
+      'Final answer\n{\n  "total": 1\n}',
+      'assigned to Eve by Ann',
+    ]) {
+      expect(text).toContain(part);
+    }
+    expect(text.split('\n').filter((line) => widthOf(line) > 80)).toEqual([]);
+  });
+
+  test('lists more than a page, and finds by the beginning of an ID, whatever its state', async () => {
+    const inbox = createInbox({ store: memoryStore() });
+    const file = (prompt: string) => {
+      const model = withStagedRetry(says('no'), {
+        checks: [check('never', () => 'No.')],
+        stages: [human({ inbox })],
+        scope: 'acme',
+      });
+      return generateText({ model, prompt }).catch(() => {});
+    };
+    await Promise.all(Array.from({ length: 120 }, (_, index) => file(`${index}`)));
+    const lines: string[] = [];
+    const log = vi.spyOn(console, 'log').mockImplementation((line) => void lines.push(line));
+    const opened = { inbox, place: '', practice: async () => undefined, isDemo: false, close: () => {} };
+    await runCommand(opened, ['list'], {});
+    log.mockRestore();
+
+    expect(lines.length).toBe(120);
+    const id = lines.at(-1)?.slice(0, 24) ?? '';
+    await inbox.decide(id, { type: 'reject' });
+    expect(await findEscalation(inbox, id.slice(0, 12))).toMatchObject({ id, state: 'decided' });
+    const ids = lines.map((line) => line.slice(0, 24));
+    const shared = ids.map(([first]) => first).find((first, index, all) => all.indexOf(first) < index) ?? '';
+    expect(await findEscalation(inbox, shared)).toMatch(/^Several IDs begin with/);
+    expect(await findEscalation(inbox, '!')).toBe('There is no escalation !.');
   });
 });

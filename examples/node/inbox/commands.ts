@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { InvalidArgumentError } from '@ai-sdk/provider';
-import type { ChangeResult, Decision, Escalation, Inbox } from '../../../src/index.ts';
+import type { ChangeResult, Decision, Inbox, ListOptions } from '../../../src/index.ts';
+import { escalationText } from './escalation-text.ts';
+import { findEscalation, states } from './find-escalation.ts';
 import type { OpenInbox } from './open-inbox.ts';
-import { decided, escalationText, listText, statsText } from './show.ts';
+import { decided, listLine, statsText } from './show.ts';
 
 export const usage = `npm run inbox                      the queue, by single keys; a dialogue in a pipe
 npm run inbox -- list              what is pending; --state NAME, --scope NAME
@@ -24,7 +26,6 @@ export interface CommandOptions {
   readonly 'take-over'?: boolean | undefined;
 }
 
-const states = ['pending', 'decided', 'expired'] as const;
 /** Who decides here. */
 export const by = process.env.USER || 'somebody at a terminal';
 
@@ -38,24 +39,25 @@ export async function runCommand(
   switch (command) {
     case 'list': {
       const state = states.find((candidate) => candidate === (options.state ?? 'pending'));
-      return state === undefined ? fail(usage) : say(listText(await inbox.list({ ...scope, state, summary: true })));
+      return state === undefined ? fail(usage) : await list(inbox, { ...scope, state });
     }
     case 'stats':
       return say(statsText(await inbox.stats(scope)));
     case 'watch':
       for await (const { escalation } of inbox.changes({ ...scope, summary: true }))
-        say(listText({ escalations: [escalation] }));
+        say(listLine(escalation, { now: Date.now(), columns: columns() }));
       return 0;
     case 'practice':
       return say((await practice()) ?? 'The practice escalation is pending.');
     case 'show': {
-      const escalation = await find(inbox, idStart);
-      return escalation === undefined ? fail(`There is no escalation ${idStart}.`) : say(escalationText(escalation));
+      const escalation = await findEscalation(inbox, idStart);
+      if (typeof escalation === 'string') return fail(escalation);
+      return say(escalationText(escalation, { now: Date.now(), columns: process.stdout.columns ?? 80 }));
     }
     case 'claim':
     case 'release': {
-      const escalation = await find(inbox, idStart);
-      if (escalation === undefined) return fail(`There is no escalation ${idStart}.`);
+      const escalation = await findEscalation(inbox, idStart);
+      if (typeof escalation === 'string') return fail(escalation);
       const { won, escalation: now } = await inbox[command](escalation.id, { by });
       const holder = now.claimed === undefined ? 'nobody holds it' : `${now.claimed.by} holds it`;
       return won ? say(`Done: ${holder}.`) : fail(`Not done: ${now.state}, ${holder}.`);
@@ -65,8 +67,8 @@ export async function runCommand(
     case 'retry':
     case 'reject':
     case 'escalate': {
-      const escalation = await find(inbox, idStart);
-      if (escalation === undefined) return fail(`There is no escalation ${idStart}.`);
+      const escalation = await findEscalation(inbox, idStart);
+      if (typeof escalation === 'string') return fail(escalation);
       try {
         const decision = decisionOf(command, words.join(' '), options);
         const exitCode = outcome(
@@ -116,14 +118,22 @@ async function practiceOutcome(practice: () => Promise<string | undefined>): Pro
   }
 }
 
-/** By its id, or by how that begins, among the latest hundred that are pending. */
-async function find(inbox: Inbox, idStart: string): Promise<Escalation | undefined> {
-  if (idStart === '') return undefined;
-  const exact = await inbox.get(idStart);
-  if (exact !== undefined) return exact;
-  const { escalations } = await inbox.list({ limit: 100, summary: true });
-  const [only, ...more] = escalations.filter(({ id }) => id.startsWith(idStart));
-  return only !== undefined && more.length === 0 ? await inbox.get(only.id) : undefined;
+/** Every one of them, however many there are. */
+async function list(inbox: Inbox, options: ListOptions): Promise<number> {
+  let cursor: string | undefined;
+  let count = 0;
+  do {
+    const page = await inbox.list({ ...options, limit: 100, summary: true, cursor });
+    for (const escalation of page.escalations) say(listLine(escalation, { now: Date.now(), columns: columns() }));
+    count += page.escalations.length;
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return count === 0 ? say('Nothing here.') : 0;
+}
+
+/** A line fits the terminal; in a pipe it is whole. */
+function columns(): number {
+  return process.stdout.columns ?? Number.POSITIVE_INFINITY;
 }
 
 function say(text: string): 0 {

@@ -1,28 +1,47 @@
 import { emitKeypressEvents } from 'node:readline';
 import type { Decision, Escalation, EscalationSummary } from '../../../src/index.ts';
 import { by } from './commands.ts';
+import { escalationText } from './escalation-text.ts';
 import type { OpenInbox } from './open-inbox.ts';
 import { queueLines } from './queue-view.ts';
-import { decided, decisionPast, escalationText, laidOut, nameOf } from './show.ts';
+import { decided, decisionPast, laidOut, nameOf } from './show.ts';
 import { ask, edited, nextKey, page } from './terminal.ts';
+
+/** How many are read beyond the one that is selected. */
+const readAhead = 100;
 
 /** A queue to work through with single keys, on a terminal of 80 columns or more, over SSH too. */
 export async function workThrough({ inbox, practice, isDemo, place }: OpenInbox, scope: { readonly scope?: string }) {
   const { stdin, stdout } = process;
   let escalations: readonly EscalationSummary[] = [];
+  let total = 0;
   let selected = 0;
   let notice = place;
 
   async function refresh(): Promise<void> {
     const open = escalations[selected]?.id;
-    ({ escalations } = await inbox.list({ ...scope, order: 'oldest', limit: 200, summary: true }));
+    const [read, stats] = await Promise.all([readQueue(selected + readAhead), inbox.stats(scope)]);
+    escalations = read;
+    total = Math.max(stats.pending, read.length);
     const place = escalations.findIndex(({ id }) => id === open);
     selected = Math.max(0, place === -1 ? Math.min(selected, escalations.length - 1) : place);
   }
 
+  /** The oldest ones, at least as many unless there are fewer. */
+  async function readQueue(count: number): Promise<readonly EscalationSummary[]> {
+    const read: EscalationSummary[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await inbox.list({ ...scope, order: 'oldest', limit: readAhead, summary: true, cursor });
+      read.push(...page.escalations);
+      cursor = page.cursor;
+    } while (cursor !== undefined && read.length < count);
+    return read;
+  }
+
   function draw(): void {
-    const size = { columns: stdout.columns ?? 80, rows: stdout.rows ?? 24 };
-    const lines = queueLines({ escalations, selected, notice, now: Date.now(), ...size });
+    const size = { columns: columns(), rows: stdout.rows ?? 24 };
+    const lines = queueLines({ escalations, total, selected, notice, now: Date.now(), ...size });
     stdout.write(`\u001b[2J\u001b[H${lines.join('\n')}\n`);
   }
 
@@ -50,7 +69,8 @@ export async function workThrough({ inbox, practice, isDemo, place }: OpenInbox,
       case 'j':
       case 'down':
       case 'n':
-        selected = Math.min(selected + 1, escalations.length - 1);
+        if (selected + 1 === escalations.length && total > escalations.length) await refresh();
+        selected = Math.max(0, Math.min(selected + 1, escalations.length - 1));
         return true;
       case 'k':
       case 'up':
@@ -66,7 +86,7 @@ export async function workThrough({ inbox, practice, isDemo, place }: OpenInbox,
     if (current === undefined) return true;
     switch (key) {
       case 'return':
-        await page(escalationText(await whole(current)));
+        await page(escalationText(await whole(current), { now: Date.now(), columns: columns() }));
         break;
       case 'a':
         if (await confirm('Use this answer despite failed checks? y: yes, any other key: no.')) {
@@ -130,4 +150,8 @@ export async function workThrough({ inbox, practice, isDemo, place }: OpenInbox,
     stdin.pause();
     stdout.write('\n');
   }
+}
+
+function columns(): number {
+  return process.stdout.columns ?? 80;
 }

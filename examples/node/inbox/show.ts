@@ -1,47 +1,13 @@
-import { styleText } from 'node:util';
-import type { Decision, Escalation, EscalationPage, EscalationSummary, InboxStats } from '../../../src/index.ts';
+import type { Decision, EscalationSummary, InboxStats } from '../../../src/index.ts';
+import { ageOf } from './age.ts';
+import { cutTo, padTo } from './columns.ts';
 
-/** One line for each escalation. */
-export function listText({ escalations, cursor }: EscalationPage<EscalationSummary>): string {
-  if (escalations.length === 0) return 'Nothing here.';
-  const lines = escalations.map((escalation) => {
-    const { id, scope, createdAt, title, issues, claimed, decision } = escalation;
-    const note = decision === undefined ? (claimed === undefined ? '' : `${claimed.by} is on it`) : decided(decision);
-    const words = [id, createdAt.slice(0, 16), scope, note, title ?? issues[0]?.message ?? 'no answer'].map(oneLine);
-    return words.filter((word) => word !== '').join('  ');
-  });
-  return [...lines, ...(cursor === undefined ? [] : ['… and older ones'])].join('\n');
-}
-
-/** All there is to know before one decides. */
-export function escalationText(escalation: Escalation): string {
-  const { id, scope, stage, state, createdAt, expiresAt, prompt, attempts, proposal, audit } = escalation;
-  const { title, fields = {} } = escalation;
-  return [
-    ...(title === undefined ? [] : [styleText('bold', oneLine(title))]),
-    ...Object.entries(fields).map(([label, value]) => oneLine(`${label}: ${value}`)),
-    `${styleText('bold', id)}  ${oneLine(`${scope}, ${state}, stage ${stage}`)}`,
-    `filed ${minuteOf(createdAt)}, due ${minuteOf(expiresAt)} UTC`,
-    heading('Prompt'),
-    visible(promptText(prompt)),
-    ...attempts.flatMap(({ number, stage, text, verdict }) => [
-      heading(`Attempt ${number}, ${stage}`),
-      visible(laidOut(text)),
-      ...(verdict.type === 'pass' ? [] : verdict.issues).map(
-        ({ path, message }) => `  ✗ ${oneLine(path.length === 0 ? message : `${path.join(' › ')}: ${message}`)}`,
-      ),
-    ]),
-    ...(escalation.released === undefined
-      ? []
-      : [heading('Shown to the sender already'), visible(escalation.released)]),
-    heading('What approve delivers'),
-    visible(laidOut(proposal)),
-    heading('History'),
-    ...audit.map(
-      ({ at, type, by, decision }) =>
-        `  ${minuteOf(at)} ${decision ?? type}${by === undefined ? '' : ` by ${oneLine(by)}`}`,
-    ),
-  ].join('\n');
+/** One escalation on one line: its id, its age, its scope, who is on it or decided it, and what it is called. */
+export function listLine(escalation: EscalationSummary, { now, columns }: { now: number; columns: number }): string {
+  const { id, scope, createdAt, claimed, decision } = escalation;
+  const note = decision === undefined ? (claimed === undefined ? '' : `${claimed.by} is on it`) : decided(decision);
+  const words = [padTo(oneLine(scope), 12), oneLine(note), nameOf(escalation)].filter((word) => word !== '');
+  return cutTo(`${id}  ${ageOf(createdAt, now).padStart(4)}  ${words.join('  ')}`, columns);
 }
 
 export function statsText({ pending, decided, expired, oldestPendingAt, window }: InboxStats): string {
@@ -51,11 +17,6 @@ export function statsText({ pending, decided, expired, oldestPendingAt, window }
     `${pending} pending${oldest}; ${decided} decided, ${expired} expired`,
     ...(decisions.length === 0 ? [] : [`decided so far: ${decisions.join(', ')}`]),
   ].join('\n');
-}
-
-/** A time to the minute: `2027-01-31 14:05`. */
-function minuteOf(time: string): string {
-  return time.slice(0, 16).replace('T', ' ');
 }
 
 export const decisionPast: Readonly<Record<Decision['type'], string>> = {
@@ -85,32 +46,12 @@ export function laidOut(text: string): string {
   }
 }
 
-/** The texts of a prompt, each under whose it is; what is no text is shown as JSON. */
-function promptText(prompt: unknown): string {
-  if (!Array.isArray(prompt)) return JSON.stringify(prompt, null, 2);
-  // Cast: an escalation's prompt is the SDK's prompt as JSON.
-  const messages = prompt as { role: string; content: string | { text?: string }[] }[];
-  return messages
-    .map(({ role, content }) => {
-      const parts = typeof content === 'string' ? [content] : content.map((part) => part.text ?? JSON.stringify(part));
-      return `${role}: ${parts.join('\n')}`;
-    })
-    .join('\n\n');
-}
-
-function heading(title: string): string {
-  return `\n${styleText('bold', title)}`;
-}
-
-const maxShown = 110;
-
 /** Text on one line, without what a terminal obeys. */
 export function oneLine(text: string): string {
-  const line = visible(text.replaceAll(/\s+/g, ' ')).trim();
-  return line.length <= maxShown ? line : `${line.slice(0, maxShown - 1)}…`;
+  return cutTo(visible(text.replaceAll(/\s+/g, ' ')).trim(), 110);
 }
 
 /** Text from a model may hold what a terminal obeys: control characters are shown, not sent. */
-function visible(text: string): string {
+export function visible(text: string): string {
   return text.replaceAll(/(?![\n\t])[\p{Cc}\p{Bidi_Control}]/gu, '�');
 }
