@@ -1,11 +1,10 @@
 import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { IssuePath } from '../trace/issue.ts';
 import type { Check, FoundIssue } from './check.ts';
-import { fencesOf } from './code/fences.ts';
 import { configuredBy } from './configured.ts';
 import { eachParsed } from './each-parsed.ts';
 import { loadSchema, type OpenApiSchemaLoader } from './openapi/load-schema.ts';
-import { readDocument } from './openapi/read-document.ts';
+import { documentIn, readDocument } from './openapi/read-document.ts';
 import { brokenReferences } from './openapi/references.ts';
 import { brokenRules } from './openapi/rules.ts';
 import { type OpenApiVersion, refuseUnknownVersion, versionOf } from './openapi/versions.ts';
@@ -67,13 +66,6 @@ export function openApi(options: OpenApiOptions = {}): Check {
       }
     }),
   });
-}
-
-/** The fence that has the document, the one with a version first, or the whole text. */
-function documentIn(text: string): string {
-  const fences = fencesOf(text).filter(({ label }) => ['', 'yaml', 'yml', 'json', 'openapi'].includes(label));
-  const found = fences.find(({ code }) => /openapi|swagger/.test(code)) ?? fences[0];
-  return found?.code ?? text;
 }
 
 interface Wanted {

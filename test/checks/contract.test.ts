@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { stringify } from 'yaml';
 import * as factories from '../../src/checks/index.ts';
 import type { Check, CheckContext } from '../../src/index.ts';
 import type { CallOptions, ContentPart } from '../../src/model/language-model.ts';
@@ -98,6 +99,13 @@ const rules: Readonly<Record<Rule, readonly (readonly [Check, CheckContractCases
           { answer: '{"total":1,"lines":[],"currency":"EUR","error":"no"}', issue: { path: ['error'] } },
           { answer: '{"total":1,"lines":[],"currency":"USD"}', issue: { path: ['currency'], suggestion: 'EUR' } },
         ],
+      },
+    ],
+    [
+      factories.fieldPresent(['a.b', 'lines.0.price']),
+      {
+        passes: ['{"a":{"b":1},"lines":[{"price":1}]}'],
+        fails: [{ answer: '{"lines":[]}', issue: { path: ['a', 'b'] } }, '{"a":1}', '{}'],
       },
     ],
     [
@@ -252,6 +260,16 @@ const rules: Readonly<Record<Rule, readonly (readonly [Check, CheckContractCases
           JSON.stringify({ ...document, openapi: '3.0.3' }),
           'openapi: [',
           'A document.',
+        ],
+      },
+    ],
+    [
+      factories.openApi({ version: '3.1' }),
+      {
+        passes: [stringify(document)],
+        fails: [
+          { answer: stringify({ ...document, info: {} }), issue: { path: ['info', 'title'] } },
+          `Here:\n\`\`\`yaml\n${stringify(untitled)}\`\`\``,
         ],
       },
     ],

@@ -3,12 +3,20 @@ import { inTurns, type Steps } from '../../effects/in-turns.ts';
 import type { IncrementalValidator } from '../../incremental/index.ts';
 import type { FoundIssue } from '../check.ts';
 import { correction } from '../code/correction.ts';
+import { fencesOf } from '../code/fences.ts';
 import { needPackage, type ParserLoader } from '../parsers/need-package.ts';
 import { yamlDocuments } from '../parsers/yaml-documents.ts';
 
 export type ReadDocument =
   | { readonly type: 'document'; readonly document: unknown }
   | { readonly type: 'unreadable'; readonly issues: readonly FoundIssue[] };
+
+/** The fence that has the document, the one with a version first, or the whole text. */
+export function documentIn(text: string): string {
+  const fences = fencesOf(text).filter(({ label }) => ['', 'yaml', 'yml', 'json', 'openapi'].includes(label));
+  const found = fences.find(({ code }) => /openapi|swagger/.test(code)) ?? fences[0];
+  return found?.code ?? text;
+}
 
 /** The value of a JSON or a YAML text; a name that stands twice in one object is a mistake in both. */
 export async function readDocument(text: string, yaml?: ParserLoader): Promise<ReadDocument> {

@@ -1,17 +1,40 @@
+import { documentIn, readDocument } from '../../checks/openapi/read-document.ts';
 import { readJson } from '../../reading/index.ts';
 import type { Issue } from '../../trace/issue.ts';
 import { valueAt } from '../../trace/json-pointer.ts';
 import type { AnswerCase } from './saying.ts';
 
-/** Whether the answer has the place of an issue, or what should hold it: a missing member is named within its object. */
-export function leadsSomewhere({ path, toolCallId }: Issue, answer: AnswerCase): boolean {
+/**
+ * Whether the answer has the place of an issue, or what should hold it: a missing member is named within its object. One
+ * that is missing with its object stands in an answer that is right.
+ */
+export async function leadsSomewhere(
+  { path, toolCallId }: Issue,
+  answer: AnswerCase,
+  right: readonly AnswerCase[],
+): Promise<boolean> {
   if (path.length === 0) return true;
-  const holder = valueAt(toolCallId === undefined ? valueIn(answer) : inputOf(answer, toolCallId), path.slice(0, -1));
-  return typeof holder === 'object' && holder !== null;
+  for (const one of [answer, ...right]) {
+    const values = toolCallId === undefined ? await valuesIn(one) : [inputOf(one, toolCallId)];
+    const holders = values.map((value) => valueAt(value, path.slice(0, -1)));
+    if (holders.some((holder) => typeof holder === 'object' && holder !== null)) return true;
+  }
+  return false;
 }
 
-function valueIn(answer: AnswerCase): unknown {
-  return readJson(typeof answer === 'string' ? answer : (answer.text ?? ''))?.value;
+/** What the answer says as JSON, and as YAML. */
+async function valuesIn(answer: AnswerCase): Promise<readonly unknown[]> {
+  const text = typeof answer === 'string' ? answer : (answer.text ?? '');
+  return [readJson(text)?.value, await documentOf(text)];
+}
+
+async function documentOf(text: string): Promise<unknown> {
+  try {
+    const read = await readDocument(documentIn(text));
+    return read.type === 'document' ? read.document : undefined;
+  } catch {
+    return undefined; // too deep, or without the package
+  }
 }
 
 function inputOf(answer: AnswerCase, id: string): unknown {
