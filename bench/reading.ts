@@ -62,6 +62,10 @@ const hostile: Record<string, string> = {
   comments: `{"lines":[${'/**/'.repeat(size / 4)}]}`,
   'values in a row': '{"item":"x"}\n'.repeat(size / 13),
   'numbers in strings': JSON.stringify(document(12_000)).replaceAll(/"price":([\d.]+)/g, '"price":"$1"'),
+  'members that the schema does not name': JSON.stringify({
+    lines: [{ item: 'x', price: '1' }],
+    ...Object.fromEntries(Array.from({ length: 38_000 }, (_, index) => [`m${index}`, 1])),
+  }),
   'single quotes': JSON.stringify(document(12_000)).replaceAll('"', "'"),
 };
 for (const [name, text] of Object.entries(hostile)) {

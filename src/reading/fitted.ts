@@ -7,7 +7,7 @@ import { cut, type Edit, edited, fixesOf, inOrder } from './edit.ts';
 import { envelopeOf, inEnvelope } from './envelope.ts';
 import { holdsAnswer, isUnknownTo, losesMembers } from './lost-members.ts';
 import type { Parsed } from './parse.ts';
-import { readBySchema } from './read-values.ts';
+import { endStep, isLong, readBySchema } from './read-values.ts';
 import type { Reading, ReadJson, ReadOptions } from './reading.ts';
 import { plainValue, type SourceValue } from './source-value.ts';
 import { skipSpace } from './trivia.ts';
@@ -38,13 +38,16 @@ export function* fitted(text: string, parsed: Parsed, fitting: Fitting): Steps<R
 function* fitOf(parsed: Parsed, { schema, options, values }: Fitting): Steps<Fit | undefined> {
   const { root } = parsed;
   const written = plainValue(root);
+  if (isLong(root)) yield* endStep();
   const isUnknown = isUnknownTo(schema, written);
   if (!values) {
     const fits = schema.isValid(written) && !isUnknown && !losesMembers(written, schema, options.effort);
     const reading = { value: written, edits: [] };
     return fits && !isQuotedJson(parsed, schema, written) ? { node: root, reading } : undefined;
   }
+  if (isLong(root)) yield* endStep();
   const read = yield* readBySchema(root, schema, options);
+  if (isLong(root)) yield* endStep();
   const whole = isUnknown && read !== undefined && isUnknownTo(schema, read.value) ? undefined : read;
   if (whole !== undefined) {
     // Words are not the one item of a list because a list of words was wanted.

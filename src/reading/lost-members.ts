@@ -20,9 +20,9 @@ export function keepsMembers(value: unknown, schema: unknown, effort: Pick<Effor
  */
 export function holdsAnswer(value: unknown, schema: SchemaNode, isChanged: boolean): boolean {
   if (!isRecord(value)) return false;
-  return Object.entries(value).some(([name, inner]) => {
+  return Object.keys(value).some((name) => {
     const isWrapper = isNameOfAnswers(name) && !isMemberOf(schema, name);
-    return isWrapper && (isChanged || isDropped(schema, name)) && hasMore(inner, value, [schema], true);
+    return isWrapper && (isChanged || isDropped(schema, name)) && hasMore(value[name], value, [schema], true);
   });
 }
 

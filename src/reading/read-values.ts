@@ -18,8 +18,12 @@ import { closeAround, Edits, insert, removals, replace } from './value-edits.ts'
 /** How much effort is made between two steps: some milliseconds. */
 const effortInAStep = 8192;
 
-/** What it takes to pass a member or an item that fits. */
+/** What it takes to pass a member or an item that fits, and a member whose name has to be compared with others. */
 const effortOfOne = 1 / 16;
+const effortOfOther = 1;
+
+/** What is longer, in characters, is judged in a step of its own. */
+const longValue = 16_384;
 
 /** The steps of judging that a step of reading brings. */
 const judgingInAStep = 50_000;
@@ -85,16 +89,13 @@ class SchemaReader {
   }
 
   /** Whether the next member or item belongs to the next step. */
-  #isDue(): boolean {
-    this.#effort.left -= effortOfOne;
+  #isDue(effort = effortOfOne): boolean {
+    this.#effort.left -= effort;
     return this.#effort.left < this.#next;
   }
 
-  /** Others may use up the steps of judging meanwhile. */
   *#pause(): Steps<void> {
-    const left = stepsLeft();
-    yield;
-    allowSteps(Math.min(MOST_STEPS, left + judgingInAStep));
+    yield* endStep();
     this.#next = this.#effort.left - effortInAStep;
   }
 
@@ -142,7 +143,7 @@ class SchemaReader {
         const { nameStart, nameEnd } = member;
         edits.add([replace(nameStart, nameEnd, JSON.stringify(name), placeIn(place, name), 'member-name')]);
       }
-      if (this.#isDue()) yield* this.#pause();
+      if (this.#isDue(isKnown ? effortOfOne : effortOfOther)) yield* this.#pause();
       const inner = passOn(node, member.node, member.name);
       const schemas = schemasOfMember(schema, name);
       const wanting = this.#firstNotMet(inner, schemas);
@@ -167,7 +168,7 @@ class SchemaReader {
       setMember(value, name, reading.value);
     }
     if (removed !== undefined) edits.add(removals(node, removed, place));
-    return this.#thatFits({ value, edits: edits.all }, node, schema);
+    return yield* this.#thatFits({ value, edits: edits.all }, node, schema);
   }
 
   /** The declared name that a member's name is another spelling of, where it is missed or the name as it stands may not be. */
@@ -205,7 +206,7 @@ class SchemaReader {
     }
     // Where lists are wanted in a list, `[1, 2]` may be one of them, or two.
     if (becameLists && (yield* this.#listOfOne(node, schema, { place, depth })) !== undefined) return undefined;
-    return this.#thatFits({ value, edits: edits.all }, node, schema);
+    return yield* this.#thatFits({ value, edits: edits.all }, node, schema);
   }
 
   /** Reads a value that several schemas judge; the first that it does not meet says how. */
@@ -234,7 +235,8 @@ class SchemaReader {
     return this.#thatMeetsAll(way && (yield* way), judged);
   }
 
-  #thatFits(reading: Reading, node: SourceValue, schema: SchemaNode): Reading | undefined {
+  *#thatFits(reading: Reading, node: SourceValue, schema: SchemaNode): Way {
+    if (isLong(node)) yield* this.#pause();
     return this.#isValid(schema, reading.value, node) ? reading : undefined;
   }
 
@@ -295,6 +297,18 @@ class SchemaReader {
     if (item.end < node.end) around.push(replace(item.end, node.end, '', place, 'single-item'));
     return { value: reading.value, edits: [...around, ...reading.edits] };
   }
+}
+
+/** Ends a step. Others may use up the steps of judging meanwhile. */
+export function* endStep(): Steps<void> {
+  const left = stepsLeft();
+  yield;
+  allowSteps(Math.min(MOST_STEPS, left + judgingInAStep));
+}
+
+/** Whether to judge a value takes a step of its own. */
+export function isLong({ start, end }: SourceValue): boolean {
+  return end - start > longValue;
 }
 
 /** A way to read a value, in steps. */
