@@ -1,5 +1,6 @@
 import { atOnce, type Steps } from '../effects/in-turns.ts';
 import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
+import { prototypeIn } from '../incremental/prototype-member.ts';
 import { compileSchema } from '../incremental/schema/compiled-schema.ts';
 import { refuseOtherThanText } from '../incremental/text/refuse-other-than-text.ts';
 import { parseJson } from '../trace/parse-json.ts';
@@ -66,14 +67,10 @@ export function* readInSteps(
   yield;
   if (read === undefined || !isValid(read.value)) return undefined;
   yield;
-  return says(read) ? read : undefined;
-}
-
-/** Whether the edited text says what was read: no edit got in another one's way. What was read does not nest deep. */
-function says({ text, value }: ReadJson): boolean {
-  try {
-    return isSameValue(JSON.parse(text), value);
-  } catch {
-    return false;
-  }
+  // The edited text says what was read, if no edit got in another one's way. What was read does not nest deep.
+  const said = parseJson(read.text);
+  yield;
+  if (said === undefined || !isSameValue(said.value, read.value)) return undefined;
+  yield;
+  return prototypeIn(read.value) === undefined ? read : undefined;
 }

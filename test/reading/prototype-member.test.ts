@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { prototypeIn } from '../../src/incremental/prototype-member.ts';
 import { withStagedRetry } from '../../src/index.ts';
+import { readJson } from '../../src/reading/index.ts';
 import { scriptedModel } from '../../src/testing/index.ts';
 import { askedAgain, firstAnswer } from './first-answer.ts';
 
@@ -33,6 +34,17 @@ describe('an answer with a member that the SDK refuses is asked again', () => {
   ])('%s', async (written, schema, wanted) => {
     expect(await firstAnswer(written, schema)).toEqual(wanted);
   });
+});
+
+test.each([
+  '{"__proto__":1,"n":"5"}',
+  "{'__proto__':1,'n':5}",
+  '{"n":"5","x":[{"__proto__":1}]}',
+  '{"n":5,"constructor":{"prototype":{}},}',
+  '{"__proto__":{"x":1},}',
+  '{"n":"5","f":{"\\u005f_proto__":1}}',
+])('nor is anything else in its text changed: %s', (written) => {
+  expect(readJson(written, n)).toBeUndefined();
 });
 
 test.each(['{"__proto__":1,"n":5}', '{__proto__:1,"n":"5"}', '"{\\"__proto__\\":1,\\"n\\":5}"'])(

@@ -227,12 +227,6 @@ test('the path of a fix behind a thousand is where its text stands', () => {
   expect(fixes?.map(({ path }) => path)).toEqual([...names.map((name) => [name]), [], ['x', 0]]);
 });
 
-test('a member named like the prototype is a plain member', () => {
-  const read = readJson('{"__proto__":{"x":1},}');
-  expect(Object.keys(read?.value as object)).toEqual(['__proto__']);
-  expect(({} as { x?: number }).x).toBeUndefined();
-});
-
 describe('hostile text is left alone', () => {
   const long = (piece: string) => piece.repeat(Math.ceil(500_000 / piece.length));
 
