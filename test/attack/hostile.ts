@@ -1,4 +1,4 @@
-import { openApi } from '../../src/checks/index.ts';
+import { grounded, openApi } from '../../src/checks/index.ts';
 import type { Check } from '../../src/index.ts';
 
 /** An answer that is made to block, and the schema or the check it is held to. */
@@ -260,4 +260,6 @@ export const hostileCases: Readonly<Record<string, () => HostileCase>> = {
     text: `{"openapi":"3.1.0","components":{"schemas":{${many(15_000, (index) => `"a${index}":{"$ref":"#/components/schemas/a${index + 1}"}`)}}}}`,
     check: openApi(),
   }),
+  'digits of another script': () => ({ text: repeated('', '٣', ''), check: grounded() }),
+  'a letter for eighteen': () => ({ text: repeated('', 'ﷺ ', ''), check: grounded() }),
 };

@@ -1,5 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
+import { readable, readableInSteps } from '../../src/checks/evidence/fold.ts';
 import { type CitationsOptions, citations, language, links, noContradiction, url } from '../../src/checks/index.ts';
+import { atOnce } from '../../src/effects/in-turns.ts';
 import { type Check, CheckCrashedError } from '../../src/index.ts';
 import { runCheck } from '../../src/testing/index.ts';
 import { errorOf, says, saysJson } from '../fixtures.ts';
@@ -334,3 +336,11 @@ describe('language, links and citations at their edges', () => {
     expect(await messagesOf(citations({ sources: ['A text.'] }), 'They call it "not free".')).toEqual([]);
   });
 });
+
+test.each(['Cafe\u0301 ٣٫٥ kg ', 'e\u0301', '٣', 'ﷺ \u0301', '\u0301', '😀'])(
+  'a long text of %j reads the same in steps',
+  (piece) => {
+    for (const text of [piece.repeat(20_000), `a${piece.repeat(20_000)}`])
+      expect(atOnce(readableInSteps(text))).toBe(readable(text));
+  },
+);

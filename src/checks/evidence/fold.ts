@@ -1,3 +1,5 @@
+import type { Steps } from '../../effects/in-turns.ts';
+
 /** Written in two ways in business texts; both come to the first. */
 const spellings = new Map(
   Object.entries<string>({
@@ -58,13 +60,29 @@ export function readable(text: string): string {
     .replace(/(?<=\d)٬(?=\d)/g, ',');
 }
 
+/** The same of a long text, a part at a time: white space joins nothing before it. */
+export function* readableInSteps(text: string): Steps<string> {
+  const parts: string[] = [];
+  for (const [part] of text.matchAll(/[\s\S]{1,8000}(?=\s|$)|[\s\S]{1,8000}(?!\p{M})|[\s\S]{1,8000}/gu)) {
+    parts.push(readable(part));
+    yield;
+  }
+  return parts.join('');
+}
+
 /** Unicode has the ten digits of each script in a row. */
 function asciiDigit(digit: string): string {
+  const known = asciiDigits.get(digit);
+  if (known !== undefined) return known;
   const code = digit.codePointAt(0) ?? 0;
   let zero = code;
   while (code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
-  return String(code - zero);
+  const ascii = String(code - zero);
+  asciiDigits.set(digit, ascii);
+  return ascii;
 }
+
+const asciiDigits = new Map<string, string>();
 
 // Letters that no normal form takes apart.
 const letters = { ß: 'ss', ı: 'i', ø: 'o', ł: 'l', đ: 'd', æ: 'ae', œ: 'oe' };

@@ -2,7 +2,7 @@ import type { Steps } from '../../effects/in-turns.ts';
 import { Amounts, key, lowerBound, sidesOf } from './amounts.ts';
 import { datesIn, type FoundDate, type PartialDate } from './dates.ts';
 import { ordinalsIn } from './dates-in-words.ts';
-import { compact, readable, wordsOf } from './fold.ts';
+import { compact, readableInSteps, wordsOf } from './fold.ts';
 import { initialsIn, isAbbreviation } from './initials.ts';
 import { type Measure, Measures } from './measures.ts';
 import { NameRuns } from './name-runs.ts';
@@ -63,7 +63,7 @@ const conjunctions = new Set(['and', 'und', 'et', 'y', 'e', 'en', 'och', 'og', '
 
 /** Reads what the sources say, a piece at a time. */
 export function* evidenceOf(texts: readonly string[]): Steps<Evidence> {
-  const text = readable(texts.join('\n\n'));
+  const text = yield* readableInSteps(texts.join('\n\n'));
   const areTakenBack = isCreditNote(text);
   const index = new WordIndex();
   const dates = new Map<string, PartialDate>();

@@ -5,7 +5,7 @@ import { nearestName } from '../../trace/nearest-name.ts';
 import { leavesOf } from '../leaves.ts';
 import { type Claim, type ClaimType, claimsIn, isKnownName, type Leniency, withoutFences } from './claims.ts';
 import { datesIn } from './dates.ts';
-import { readable, wordsOf } from './fold.ts';
+import { readable, readableInSteps, wordsOf } from './fold.ts';
 import type { Evidence } from './index-of.ts';
 import { measureOfName } from './measures.ts';
 import { numbersIn, readingsOf } from './numbers.ts';
@@ -138,8 +138,9 @@ const says =
   /^(?:n\/?a|none|null|unknown|not (?:specified|given|stated|available|known|provided|mentioned)|unbekannt|-+|—|\?+)\.?$/i;
 
 function* inValue(given: string, at: At, leniency: Leniency): Steps<readonly Ungrounded[]> {
-  const value = readable(given).trim();
   const { evidence, path } = at;
+  if (given.length > longestValue) return yield* inText(given, path, evidence, leniency);
+  const value = readable(given).trim();
   if (value.length > longestValue) return yield* inText(value, path, evidence, leniency);
   if (value === '' || says.test(value)) return [];
   if (isOfDate(value, at.member, evidence)) return [];
@@ -221,7 +222,7 @@ function isGrouped(value: string): boolean {
 function* inText(text: string, path: IssuePath, evidence: Evidence, leniency: Leniency): Steps<readonly Ungrounded[]> {
   const found: Ungrounded[] = [];
   const told = new Set<string>();
-  for (const piece of piecesOf(withoutFences(readable(text)))) {
+  for (const piece of piecesOf(withoutFences(yield* readableInSteps(text)))) {
     yield;
     for (const claim of claimsIn(piece.text)) {
       // What stands in a text twice is judged once, together with the word after it.
