@@ -52,12 +52,15 @@ export function scalarReadings(node: SourceScalar, schema: SchemaNode, place: Ma
   const alike = constantsLike(schema, written);
   const constant = alike.length === 1 ? alike[0] : undefined;
   const plain = isListed || (types & STRING) === 0 ? plainScalar(written.trim(), types) : undefined;
+  // Many languages part thousands with a point.
+  if (thousands.test(written.trim()) && schema.isValid(Number(written.replace('.', '')))) return none;
   // A constant, and a number or `true` beside it: which?
   if (constant !== undefined && plain !== undefined) return none;
   if (constant !== undefined) return [readAs(JSON.stringify(constant), 'constant', node, place)];
   return plain === undefined ? none : [readAs(plain, mayBeBoolean(plain) ? 'boolean' : 'number', node, place)];
 }
 
+const thousands = /^[+-]?[1-9]\d{0,2}\.\d{3}$/;
 const none: readonly never[] = [];
 
 function readAs(json: string, rule: ValueRule, { start, end }: SourceScalar, place: MaybePlace): Reading {

@@ -67,6 +67,19 @@ describe('nor from a name', () => {
   ]);
 });
 
+describe('a point before three last digits is a decimal one only where the schema says so', () => {
+  expectEach([
+    ['{"n":"1.000"}', n, askedAgain],
+    ['{"n":"-12.500"}', n, askedAgain],
+    ['{"n":"1.000"}', object({ n: { type: 'integer' } }, 'n'), askedAgain],
+    ['{"nums":["1.5","999.999"]}', nums, askedAgain],
+    ['{"n":"48.857"}', object({ n: { type: 'number', maximum: 90 } }, 'n'), { n: 48.857 }],
+    ['{"n":"0.125"}', n, { n: 0.125 }],
+    ['{"n":"1.0000"}', n, { n: 1 }],
+    ['{"n":"1234.567"}', n, { n: 1234.567 }],
+  ]);
+});
+
 describe('nor what its spelling does not vary', () => {
   const of = (...constants: unknown[]) => object({ s: { enum: constants } }, 's');
   const composed = 'caf\u00e9';
