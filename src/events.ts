@@ -106,6 +106,8 @@ export interface StagedRetryEvents {
     readonly durationMs: number;
     /** Tokens of the answers of this call, including attempts that produced no answer. */
     readonly usage?: Usage;
+    /** Estimated output tokens of streams that were aborted or broke off; not part of `usage`. */
+    readonly discardedTokens?: number;
     /** Tokens of the model calls of checks. */
     readonly checksUsage?: Usage;
     /** The cost of this call in USD; only with the option `price`. */

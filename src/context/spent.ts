@@ -64,8 +64,9 @@ export function timeLeft({ settings, budget: { own, shared }, startedAt, state }
 
 /** What this call used and cost, and what the cache did, for the `run-end` event. Earlier calls had events of their own. */
 export function spentBy(run: Run) {
-  const { usage, checksUsage, bill, cache } = run.state;
+  const { usage, estimatedTokens: discardedTokens, checksUsage, bill, cache } = run.state;
+  const discarded = discardedTokens === 0 ? {} : { discardedTokens };
   const checks = checksUsage === undefined ? {} : { checksUsage };
   const kept = cache === undefined ? {} : { cache };
-  return { usage, ...checks, ...kept, ...costSince(run), ...priceFaultsOf(bill) };
+  return { usage, ...discarded, ...checks, ...kept, ...costSince(run), ...priceFaultsOf(bill) };
 }

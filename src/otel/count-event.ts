@@ -58,16 +58,19 @@ export function countAttempt(
 /** What a run has spent, and what of it its attempts and its checks' calls told of. */
 export interface RunSpending {
   readonly usage: readonly Usage[];
+  readonly discarded?: number | undefined;
   readonly usd?: number | undefined;
 }
 
 /** Counts what no attempt tells: calls of attempts that failed half-way, and of checks outside attempts. */
-export function countRest({ tokens, usd }: Instruments, whole: RunSpending, told: RunSpending): void {
+export function countRest({ tokens, discardedTokens, usd }: Instruments, whole: RunSpending, told: RunSpending): void {
   for (const [type, totalOf] of [['input', inputTotal] as const, ['output', outputTotal] as const]) {
     const sum = ({ usage }: RunSpending) => usage.reduce((total, each) => total + (totalOf(each) ?? 0), 0);
     const rest = sum(whole) - sum(told);
     if (rest > 0) tokens.add(rest, { 'gen_ai.token.type': type });
   }
+  const discarded = (whole.discarded ?? 0) - (told.discarded ?? 0);
+  if (discarded > 0) discardedTokens.add(discarded);
   const rest = (whole.usd ?? 0) - (told.usd ?? 0);
   if (rest > leastUsd) usd.add(rest, {});
 }

@@ -43,7 +43,7 @@ export function instrumentsOf(meter: Meter): Instruments {
     }),
     discardedTokens: meter.createCounter('staged_retry.tokens.discarded', {
       unit: '{token}',
-      description: 'Output tokens of streams that were aborted, estimated.',
+      description: 'Output tokens of streams that were aborted or broke off, estimated.',
     }),
     usd: meter.createCounter('staged_retry.cost', {
       unit: 'USD',

@@ -44,6 +44,7 @@ export function endAttributes(end: StagedRetryEvents['run-end'], usage: Usage, c
     'staged_retry.observed.next_stage': end.observed?.nextStage,
     'staged_retry.observed.limit': end.observed?.limit,
     ...usageAttributes(usage),
+    'staged_retry.usage.discarded_tokens': end.discardedTokens,
     'staged_retry.checks.usage.input_tokens': inputTotal(checks),
     'staged_retry.checks.usage.output_tokens': outputTotal(checks),
   };

@@ -40,6 +40,7 @@ export function followRun(run: TracedRun, { tracer, instruments, recordContent }
   let isJudged = false;
   let usage: Usage = noUsage;
   let checksUsage: Usage = noUsage;
+  let discarded = 0;
   let usd = 0;
   /** What the calls of the attempt's checks cost, in USD. */
   let judgedFor = 0;
@@ -115,6 +116,7 @@ export function followRun(run: TracedRun, { tracer, instruments, recordContent }
       const { attempt: made } = event;
       isJudged = true;
       usage = addUsage(usage, made.usage);
+      discarded += made.estimatedTokens ?? 0;
       const ownUsd = Math.max(0, rounded((made.usd ?? 0) - judgedFor));
       usd += ownUsd;
       quietly(() => countAttempt(instruments, { ...made, usd: ownUsd }));
@@ -148,8 +150,8 @@ export function followRun(run: TracedRun, { tracer, instruments, recordContent }
     'run-end'(end) {
       const { usage: used = usage, checksUsage: usedByChecks = checksUsage } = end;
       whole?.span.setAttributes(endAttributes(end, used, usedByChecks));
-      const told = { usage: [usage, checksUsage], usd };
-      quietly(() => countRest(instruments, { usage: [used, usedByChecks], usd: end.usd }, told));
+      const spent = { usage: [used, usedByChecks], discarded: end.discardedTokens, usd: end.usd };
+      quietly(() => countRest(instruments, spent, { usage: [usage, checksUsage], discarded, usd }));
       if (end.outcome === 'failed' && whole !== undefined) fail(whole.span, { error: end.error });
     },
   };

@@ -6,6 +6,7 @@ import type { StreamResult } from '../model/language-model.ts';
 import type { ModelAnswer } from '../stages/stage.ts';
 import { assembler } from '../stream/assemble.ts';
 import { readStream } from '../stream/read-stream.ts';
+import { countDiscarded } from './count-discarded.ts';
 import type { ProviderRequest } from './provider-request.ts';
 import { notePart } from './receipt.ts';
 import { RelayFailed } from './relay-failed.ts';
@@ -39,13 +40,17 @@ export async function relayStream(
       { signal },
     );
   } catch (cause) {
+    countDiscarded(run, assembled);
     relay.finish = undefined;
     if (signal?.aborted === true) relay.fail(cause);
     else relay.failWhenRead(cause);
     throw new RelayFailed('The stream failed.', { cause });
   }
   if (relay.finish === undefined) relay.close();
-  if (failure !== undefined) throw new RelayFailed('The stream ended with an error.', { cause: failure.error });
+  if (failure !== undefined) {
+    countDiscarded(run, assembled);
+    throw new RelayFailed('The stream ended with an error.', { cause: failure.error });
+  }
   const result = assembled.result();
   addRunUsage(run, result.usage);
   const headers = response?.headers;

@@ -10,8 +10,8 @@ import { type Assembler, assembler } from '../stream/assemble.ts';
 import { partialJson } from '../stream/live/partial-value.ts';
 import { missingEnds } from '../stream/live/stream-parts.ts';
 import { readStream } from '../stream/read-stream.ts';
-import { estimateTokens } from '../trace/estimate-tokens.ts';
 import type { Issue } from '../trace/issue.ts';
+import { countDiscarded } from './count-discarded.ts';
 import { openStream } from './open-stream.ts';
 import type { ProviderRequest } from './provider-request.ts';
 import { notePart } from './receipt.ts';
@@ -88,6 +88,7 @@ async function judgeStream(
   if (!assembled.hasFinished() || isReported || run.abortSignal?.aborted === true) {
     run.live?.dropAnswer(isReported ? 'reported' : 'broken');
     run.state.brokeOff = !isReported;
+    countDiscarded(run, assembled);
     if (isReported)
       run.state.reported = answerOf(assembled.result(), watching, run.live === undefined ? closed(parts) : taken);
     throw failure === undefined ? new StreamBrokeOff('The stream ended without a finish.') : failure.error;
@@ -123,8 +124,7 @@ class AbortedEarly extends Error {
 
 /** The part of an answer that had arrived when it was aborted. Its tokens are estimated: no provider reports them. */
 function abortedAnswer(run: Run, assembled: Assembler, issues: readonly Issue[]): ModelAnswer {
-  const estimatedTokens = estimateTokens(assembled.characters());
-  run.state.estimatedTokens += estimatedTokens;
+  const estimatedTokens = countDiscarded(run, assembled);
   const answer = modelAnswer(assembled.result());
   const value = partialJson(answer.text)?.valueWithout(issues.map(({ path }) => path));
   return { ...answer, value, aborted: { issues, estimatedTokens } };

@@ -26,6 +26,7 @@ export function observedBill(run: Run) {
         receipt.usage = end.result.usage;
         noteContent(receipt, end.result.content);
       }
+      if (receipt.usage === undefined) run.state.estimatedTokens += estimateTokens(receipt.characters);
       for (const meter of limits) {
         await meter.settle({
           type: end.type,

@@ -40,7 +40,7 @@ export interface Report {
    * of the others includes.
    */
   readonly usage: { readonly accepted: Usage; readonly total: Usage; readonly checks?: Usage };
-  /** Estimated output tokens of streams that were aborted; not part of `usage`. */
+  /** Estimated output tokens of streams that were aborted or broke off; not part of `usage`. */
   readonly discardedTokens: number;
   /** Provider calls that failed for good, after which the run went on. */
   readonly failures?: readonly (FailureSummary & { readonly stage: string })[];

@@ -9,11 +9,12 @@ import {
   type Inbox,
   lendTools,
   memoryStore,
+  reportOf,
   retry,
   withStagedRetry,
 } from '../../src/index.ts';
 import { scriptedModel } from '../../src/testing/index.ts';
-import { badInvoice, calls, failsWith, goodInvoice, Invoice, lookup, says, saysJson } from '../fixtures.ts';
+import { badInvoice, calls, failsWith, goodInvoice, Invoice, lookup, recorder, says, saysJson } from '../fixtures.ts';
 import { prompt, right, tracing } from './tracing.ts';
 
 const traced = tracing();
@@ -56,6 +57,53 @@ test('fixes are counted by rule, and what an aborted stream cost apart', async (
   const counted = await traced.counted();
   expect(counted['staged_retry.fixes fix.rule=number']).toBe(1);
   expect(counted['staged_retry.tokens.discarded stage=retry gen_ai.response.model=scripted-model']).toBeGreaterThan(0);
+});
+
+/** A model whose first stream breaks off after 40 characters, or stays open there until it is aborted. */
+function breaking(ends: 'breaks' | 'stays', leave = () => {}) {
+  const model = says('twelve');
+  const doStream = async (params: never) => {
+    const { stream } = await model.doStream(params);
+    if (model.calls.length > 1) return { stream };
+    const written = { type: 'text-delta', id: '1', delta: 'x'.repeat(40) } as const;
+    const parts = [{ type: 'text-start', id: '1' } as const, written];
+    return {
+      stream: new ReadableStream({
+        pull(controller) {
+          const part = parts.shift();
+          if (part !== undefined) controller.enqueue(part);
+          else if (ends === 'breaks') controller.error(Object.assign(new Error('reset'), { code: 'ECONNRESET' }));
+          else setImmediate(leave);
+        },
+      }),
+    };
+  };
+  return { ...model, doStream };
+}
+
+const passedOn = { telemetry };
+const retried = { ...passedOn, checks: [right], transport: { initialMs: 0 } };
+const observed = { ...passedOn, checks: [right], mode: 'observe' } as const;
+
+test.each([
+  ['broke off and was retried', 'breaks', retried],
+  ['broke off', 'breaks', { ...retried, transport: { attempts: 1 } }],
+  ['broke off as it was passed on', 'breaks', passedOn],
+  ['broke off and was observed', 'breaks', observed],
+  ['was aborted by the caller', 'stays', retried],
+  ['was aborted as it was passed on', 'stays', passedOn],
+  ['was aborted and observed', 'stays', observed],
+] as const)('what a stream wrote that %s counts as discarded', async (_, ends, options) => {
+  const events = recorder();
+  const controller = new AbortController();
+  const model = withStagedRetry(breaking(ends, () => controller.abort()) as never, { ...options, events });
+  const result = streamText({ model, prompt, maxRetries: 0, abortSignal: controller.signal, onError: () => {} });
+  await result.consumeStream({ onError: () => {} });
+  const metadata = await Promise.resolve(result.providerMetadata).catch(() => undefined);
+  await expect.poll(() => events.of('run-end')).toMatchObject([{ discardedTokens: 10 }]);
+  expect((await traced.counted())['staged_retry.tokens.discarded']).toBe(10);
+  expect(traced.named('staged_retry.run')[0]?.attributes['staged_retry.usage.discarded_tokens']).toBe(10);
+  if (metadata !== undefined) expect(reportOf(metadata)?.discardedTokens).toBe(10);
 });
 
 test('a judge is counted by its check', async () => {
