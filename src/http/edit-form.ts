@@ -1,10 +1,10 @@
 import { freePlaces, type Scalar, scalarsOf, spliced } from '../reading/index.ts';
 import type { Escalation } from '../trace/escalation.ts';
-import type { IssuePath } from '../trace/issue.ts';
 import { jsonPointer } from '../trace/json-pointer.ts';
 import type { Members } from './body.ts';
 import type { EditIssue } from './edit-issue.ts';
 import { escapeHtml, hasHidden, readableHtml } from './html.ts';
+import { labelOf } from './labels.ts';
 
 /** A document with more values than this is edited as text. */
 const mostFields = 100;
@@ -112,23 +112,6 @@ function input({ value }: Scalar, text: string, attributes: string): string {
   }
   const mode = typeof value === 'number' ? ' inputmode="decimal"' : '';
   return `<input ${attributes}${mode} value="${escapeHtml(text)}">`;
-}
-
-/** `lines[0].unitPrice` as "Lines 1 › unit price". */
-export function labelOf(path: IssuePath): string {
-  const words = path.map((key) => (typeof key === 'number' ? String(key + 1) : inWords(key)));
-  const label = words.reduce(
-    (text, word) => (/^\d+$/.test(word) ? `${text} ${word}` : text === '' ? word : `${text} › ${word}`),
-    '',
-  );
-  return label.charAt(0).toUpperCase() + label.slice(1);
-}
-
-function inWords(name: string): string {
-  return name
-    .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
-    .replace(/[_-]+/g, ' ')
-    .toLowerCase();
 }
 
 function shown({ value, json }: Scalar): string {

@@ -1,6 +1,7 @@
-import { scalarsOf } from '../reading/index.ts';
-import { labelOf } from './edit-form.ts';
+import { type Scalar, scalarsOf } from '../reading/index.ts';
+import { amountsIn } from './amounts.ts';
 import { readableHtml } from './html.ts';
+import { labelOf } from './labels.ts';
 
 /** A document with more values than this is shown as text. */
 const mostRows = 200;
@@ -9,11 +10,21 @@ const mostRows = 200;
 export function shownAnswer(text: string): string {
   const values = scalarsOf(text, mostRows) ?? [];
   if (values.length === 0) return `<pre>${readableHtml(text)}</pre>`;
-  const rows = values.map(({ path, value, json }) => {
-    const shown = typeof value === 'string' ? value : value === null ? '–' : json;
-    return `<tr><th scope="row">${readableHtml(labelOf(path))}</th><td>${readableHtml(yesOrNo[shown] ?? shown)}</td></tr>`;
+  const amountOf = amountsIn(values);
+  const rows = values.map((scalar) => {
+    const shown = readableHtml(amountOf(scalar) ?? shownValue(scalar));
+    return `<tr><th scope="row">${readableHtml(labelOf(scalar.path))}</th><td>${shown}</td></tr>`;
   });
   return `<table>${rows.join('')}</table>`;
 }
 
-const yesOrNo: Readonly<Record<string, string | undefined>> = { true: 'yes', false: 'no' };
+function shownValue({ value, json }: Scalar): string {
+  switch (typeof value) {
+    case 'string':
+      return value;
+    case 'boolean':
+      return value ? 'yes' : 'no';
+    default:
+      return value === null ? '–' : json;
+  }
+}

@@ -56,7 +56,7 @@ describeInBrowser('a link that the team is sent', () => {
     const path = await escalate(sender);
     await visitor.goto(linkTo(path));
     await visitor.getByText('INV-2043 · Fisher & Sons Print').waitFor();
-    await visitor.getByLabel('Lines 1 › unit price').fill('128.5');
+    await visitor.getByLabel('Line 1 · Unit price').fill('128.5');
     await visitor.getByLabel('Total', { exact: true }).fill('1688');
     await visitor.getByRole('button', { name: 'Send the corrected answer' }).dblclick();
     await visitor.getByRole('heading', { name: /decided/ }).waitFor();

@@ -31,7 +31,7 @@ describe('the form to correct a JSON answer', () => {
   it('has a field for each value, with a label for people, and for each that is missing', async () => {
     const { html } = await open();
     const labels = [...html.matchAll(/<label for="field-\d+">([^<]+)</g)].map(([, label]) => label);
-    expect(labels).toEqual(['Id', 'Lines 1 › unit price', 'Lines 1 › is paid', 'Note', 'Total']);
+    expect(labels).toEqual(['ID', 'Line 1 · Unit price', 'Line 1 · Is paid', 'Note', 'Total']);
     expect(html).toContain('Make total the sum.</span>');
   });
 

@@ -66,6 +66,46 @@ describe('the page of a link', () => {
     expect((await page({ answer })).html).toContain(`<pre>${shown}</pre>`);
   });
 
+  it.each<[string, unknown, rows: Readonly<Record<string, string>>]>([
+    [
+      'amounts in the currency of the answer, and other numbers as they are',
+      { currency: 'GBP', lines: [{ unitPrice: 128.5, quantity: 1200 }], total: 1636, taxRate: 0.2, year: 2026 },
+      {
+        Currency: 'GBP',
+        'Line 1 · Unit price': '£128.50',
+        'Line 1 · Quantity': '1200',
+        Total: '£1,636',
+        'Tax rate': '0.2',
+        Year: '2026',
+      },
+    ],
+    [
+      'amounts in the nearest currency, with every digit',
+      { currency: 'EUR', fees: [{ currency_code: 'JPY', amount: -128.505 }], unit_price: 0.0125, total: '9' },
+      { 'Fee 1 · Amount': '-¥128.505', 'Unit price': '€0.0125', Total: '9' },
+    ],
+    ['amounts without a known currency as they are', { currency: 'euro', total: 128.5 }, { Total: '128.5' }],
+    ['numbers beyond all amounts as they are', [{ currency: 'EUR', total: 1e300 }], { 'Item 1 · Total': '1e+300' }],
+    [
+      'names of lists and of people',
+      { vendorId: 7, categories: ['a'], boxes: ['b'], status: ['c'], isPaid: true, note: 'true', kind: 'constructor' },
+      {
+        'Vendor ID': '7',
+        'Category 1': 'a',
+        'Box 1': 'b',
+        'Status 1': 'c',
+        'Is paid': 'yes',
+        Note: 'true',
+        Kind: 'constructor',
+      },
+    ],
+  ])('shows %s', async (_, answer, rows) => {
+    const { html } = await page({ answer: JSON.stringify(answer) });
+    const [table = ''] = /<table>.*?<\/table>/s.exec(html) ?? [];
+    const cells = [...table.matchAll(/<th scope="row">(.*?)<\/th><td>(.*?)<\/td>/g)];
+    expect(Object.fromEntries(cells.map(([, label, value]) => [label, value]))).toMatchObject(rows);
+  });
+
   it('offers no approval of an answer without a text', async () => {
     const { html, handle, link } = await page({ answer: '' });
 
