@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type axe from 'axe-core';
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { describeInBrowser } from './chromium.ts';
 import { setting } from './setting.ts';
@@ -149,10 +149,11 @@ describeInBrowser('the pages of the app', () => {
           sizes.push(request.sizes().then(({ responseBodySize }) => responseBodySize));
         }
       });
+      const untilQuiet = watchRequests(visitor);
       await visitor.goto(address);
       await visitor.getByText(shown).first().waitFor();
       // What is loaded after that, without anybody asking for it, counts too.
-      await visitor.waitForTimeout(1000);
+      await untilQuiet();
       const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
       await context.close();
       expect({ address, bytes, isSmall: bytes > 50_000 && bytes <= 150_000 }).toMatchObject({ isSmall: true });
@@ -170,6 +171,27 @@ describeInBrowser('the pages of the app', () => {
     );
   }
 });
+
+/** Waits until a page asks for nothing more: whenever it is idle, no request is under way but the one that stays open. */
+function watchRequests(page: Page): () => Promise<void> {
+  const underWay = new Set<Request>();
+  let begun = 0;
+  page.on('request', (request) => {
+    if (new URL(request.url()).pathname.endsWith('/changes')) return;
+    begun += 1;
+    underWay.add(request);
+  });
+  const end = (request: Request) => void underWay.delete(request);
+  page.on('requestfinished', end);
+  page.on('requestfailed', end);
+  return async () => {
+    for (let quiet = 0; quiet < 3; ) {
+      const before = begun;
+      await page.evaluate(() => new Promise<void>((resolve) => requestIdleCallback(() => resolve())));
+      quiet = begun === before && underWay.size === 0 ? quiet + 1 : 0;
+    }
+  };
+}
 
 function scrollsSideways(page: Page): Promise<boolean> {
   return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);

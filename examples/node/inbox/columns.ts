@@ -18,7 +18,7 @@ export function cutTo(line: string, columns: number): string {
   let whole = 0;
   for (const { segment, index } of graphemes.segment(line)) {
     width += segmentWidth(segment);
-    if (width > columns) return `${line.slice(0, whole)}…`.slice(0, columns);
+    if (width > columns) return columns < 1 ? '' : `${line.slice(0, whole)}…`;
     if (width < columns) whole = index + segment.length;
   }
   return line;
