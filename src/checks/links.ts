@@ -10,7 +10,7 @@ import { unescaped } from './escapes.ts';
 import { anyJson } from './json.ts';
 import { leavesOf } from './leaves.ts';
 import { isReachable, type Reaching } from './links/reachable.ts';
-import { writtenLinks } from './links/written-links.ts';
+import { bareHosts, writtenLinks } from './links/written-links.ts';
 import { mostPlaces, type Place, placesAt, toPath } from './place.ts';
 
 /** Which links are allowed, and whether they are requested. */
@@ -46,7 +46,10 @@ export function links(options: LinkOptions = {}): Check {
     name,
     async test(answer, { abortSignal }) {
       // What stands in code is no link, but names a host.
-      const read = (text: string) => writtenLinks(hosts === undefined ? withoutCode(text) : text);
+      const read = (text: string) =>
+        hosts === undefined
+          ? writtenLinks(withoutCode(text)).map(written)
+          : [...writtenLinks(text).map(written), ...bareHosts(text).map((link) => ({ link, url: `http://${link}` }))];
       const found = await inTurns(linksIn(answer, read), { length: answer.text.length, abortSignal });
       abortSignal?.throwIfAborted();
       const issues = await judgeLinks(found, { ...options, protocols }, abortSignal);
@@ -64,13 +67,23 @@ interface WrittenLink {
 }
 
 /** Each link once, where it stands first. */
-function* linksIn(answer: Answer, read: (text: string) => readonly string[]): Steps<readonly WrittenLink[]> {
+function* linksIn(answer: Answer, read: (text: string) => readonly LinkOfText[]): Steps<readonly WrittenLink[]> {
   const found = new Map<string, WrittenLink>();
   for (const { text, path } of textsOf(answer)) {
     yield;
-    for (const link of read(text)) if (!found.has(link)) found.set(link, { link, url: absolute(link), path: path() });
+    for (const entry of read(text)) if (!found.has(entry.link)) found.set(entry.link, { ...entry, path: path() });
   }
   return [...found.values()];
+}
+
+interface LinkOfText {
+  readonly link: string;
+  readonly url: string;
+}
+
+/** A link without a protocol takes that of the page it stands on. */
+function written(link: string): LinkOfText {
+  return { link, url: link.startsWith('//') ? `https:${link}` : link };
 }
 
 /** The strings of a JSON answer, as their escapes say them, or else the text. */
@@ -153,11 +166,6 @@ function faultOf({ link, url: absolute }: WrittenLink, options: LinkOptions): st
   return isAllowed ? undefined : `Link to ${hosts?.join(', ')} alone; leave out ${shown}.`;
 }
 
-/** A link without a protocol takes that of the page it stands on. */
-function absolute(link: string): string {
-  return link.startsWith('//') ? `https:${link}` : link;
-}
-
 function refuseBadNames({ protocols, hosts, reachable }: LinkOptions): void {
   if (protocols?.length === 0 || hosts?.length === 0)
     throw invalid('links() and url() take at least one protocol and one host; leave the option out for the default.');
@@ -170,7 +178,7 @@ function refuseBadNames({ protocols, hosts, reachable }: LinkOptions): void {
   const { timeoutMs = 1 } = typeof reachable === 'object' ? reachable : {};
   if (!(timeoutMs > 0)) throw invalid('reachable.timeoutMs of links() and url() must be above 0.');
   const bad = [...(protocols ?? []), ...(hosts ?? [])].find(
-    (text) => typeof text !== 'string' || !/^[a-z\d.+-]+$/i.test(text),
+    (text) => typeof text !== 'string' || !/^(?:[a-z\d.+-]+|\[[\da-f:.]+\])$/i.test(text),
   );
   if (bad === undefined) return;
   throw invalid(

@@ -337,6 +337,26 @@ describe('language, links and citations at their edges', () => {
   });
 });
 
+test.each([
+  ['As they say [1-3], [2–3] and [1, 2 - 3].', []],
+  ['"Two two two" [1-2] and "two two two" [2-3].', []],
+  ['As they say [2-5].', ['4', '5']],
+  ['As they say [^3–4], in [2019-2021], [0-9], [3-1], [1-1000], [a-z] and `[1-9]`.', ['4']],
+])('citations reads ranges: %s', async (text, unknown) => {
+  const check = citations({ sources: ['One one one.', 'Two two two.', 'Three.'], required: true });
+  expect(await messagesOf(check, text)).toEqual(
+    unknown.map((id) => expect.stringContaining(`Name a source there is, in place of "${id}"`)),
+  );
+});
+
+test('citations reads ranges of ids that begin alike, and none in ids that have a dash', async () => {
+  const ids = citations({ sources: { 'doc-1': 'One.', 'doc-2': 'Two.' }, required: true });
+  expect(await messagesOf(ids, 'As they say [doc-1–doc-2], [doc-1-doc-2].')).toEqual([]);
+  expect(await messagesOf(ids, 'As they say [doc-1–doc-3].')).toHaveLength(1);
+  const parts = citations({ sources: { '1-3': 'One.' }, required: true });
+  expect(await messagesOf(parts, 'As they say [1-3].')).toEqual([]);
+});
+
 test.each(['Cafe\u0301 ٣٫٥ kg ', 'e\u0301', '٣', 'ﷺ \u0301', '\u0301', '😀'])(
   'a long text of %j reads the same in steps',
   (piece) => {

@@ -14,6 +14,8 @@ test.each([
   '[Up](#top) [here](/a) [there](./b)',
   'In code: `ftp://files.example.com/a` and\n```\nftp://files.example.com/b\n```',
   'A dot behind the host: https://example.com./a',
+  'An address in brackets: http://[2001:db8::1]:8080/a, [there](http://[::1]/a) or [http://example.com/a].',
+  'The program at www.example.com, a@www.example.com',
 ])('lets pass: %s', async (text) => {
   expect(await found(links(), text)).toEqual([]);
 });
@@ -53,6 +55,17 @@ test('allows hosts and those below them, in code too', async () => {
   expect(await found(ours, 'https://example.com https://docs.example.org/a [us](mailto:a@b.example)')).toEqual([]);
   const message = (link: string) => `Link to example.com, example.org alone; leave out "${link}".`;
   expect(await found(ours, '`https://evil.example`')).toEqual([message('https://evil.example')]);
+  const inDigits = ['http://[2001:db8::1]:8080/a', '//[::1]/a'];
+  expect(await found(ours, inDigits.join(' '))).toEqual(inDigits.map(message));
+  expect(await found(links({ hosts: ['[::1]'] }), 'http://[::1]/a')).toEqual([]);
+  expect(await found(ours, 'www.example.com, (www.docs.example.org/a?b) a@www.evil.example awww.evil.example')).toEqual(
+    [],
+  );
+  for (const host of ['www.evil.example', 'WWW.EVIL.EXAMPLE', 'www.evil.example/a?b'])
+    for (const text of [`See ${host}.`, `(${host})`, `\`${host}\``])
+      expect(await found(ours, text)).toEqual([message(host)]);
+  expect(await found(ours, { at: 'www.evil.example' })).toEqual([`at ${message('www.evil.example')}`]);
+  expect(await found(ours, 'www.example.com@evil.example')).toEqual([expect.stringContaining('it hides the host')]);
   expect(await found(ours, 'https://notexample.com')).toEqual([message('https://notexample.com')]);
 });
 

@@ -13,11 +13,22 @@ export function referencesIn(text: string, isId: (text: string) => boolean): Ref
       .slice(1)
       .join('')
       .split(/\s?[,;]\s?\^?/)
-      .map((id) => id.trim());
+      .flatMap((id) => idsOf(id.trim(), isId));
     if (named.length > 0 && named.every(isId)) found.push({ ids: named, start: match.index });
   }
   return found;
 }
+
+/** The ids of a range: `1-3`, `doc-1–doc-3`. */
+function idsOf(named: string, isId: (text: string) => boolean): string[] {
+  const range = isId(named) ? undefined : /^(\D{0,40})([1-9]\d{0,2})\s?[-–—]\s?\1([1-9]\d{0,2})$/u.exec(named);
+  const [, before = '', first, last] = range ?? [];
+  const count = Number(last) - Number(first);
+  if (!(count > 0 && count < longestRange)) return [named];
+  return Array.from({ length: count + 1 }, (_, index) => before + (Number(first) + index));
+}
+
+const longestRange = 50;
 
 /** Whether a text looks like one of the ids: as one of them, with other digits. */
 export function idForm(ids: readonly string[]): (text: string) => boolean {

@@ -22,11 +22,19 @@ export function writtenLinks(text: string): string[] {
 
 /** Parentheses belong to a link in pairs. */
 const address =
-  /(?<!\\)\b[a-z][a-z\d+.-]{1,20}:\/\/(?:[^\s<>"'`\])}|\\(]|\([^\s<>"'`()]{0,200}\)){0,2000}|(?<![\w:/.\\-])\/\/[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){1,10}(?![\w(-])(?:[^\s<>"'`\])}|\\(]){0,2000}|\b(?:javascript|vbscript):(?:[^\s<>"'`\])}|\\(]|\([^\s<>"'`()]{0,200}\)){1,2000}|\bdata:[a-z]{1,20}\/[\w.+-]{1,60}[;,][^\s"'`<>)]{0,2000}/giu;
+  /(?<!\\)\b[a-z][a-z\d+.-]{1,20}:\/\/(?:(?:[^\s<>"'`\])}|\\(/@?#]{1,100}@)?\[[\da-f:.]{2,45}\])?(?:[^\s<>"'`\])}|\\(]|\([^\s<>"'`()]{0,200}\)){0,2000}|(?<![\w:/.\\-])\/\/(?:\[[\da-f:.]{2,45}\]|[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){1,10})(?![\w(-])(?:[^\s<>"'`\])}|\\(]){0,2000}|\b(?:javascript|vbscript):(?:[^\s<>"'`\])}|\\(]|\([^\s<>"'`()]{0,200}\)){1,2000}|\bdata:[a-z]{1,20}\/[\w.+-]{1,60}[;,][^\s"'`<>)]{0,2000}/giu;
 const destination =
   /(?:\]\(\s{0,20}|^ {0,3}\[[^\]\n]{1,200}\]:[ \t]{0,20})(?:<([^<>\n]{1,2000})>|((?:[^\s()<]|\([^\s()]{0,200}\)){1,2000})(?=\)|\s+["'(]|[ \t]*$))/gimu;
 const attribute =
   /\b(?:href|src|srcset|action|formaction|poster|ping|cite)\s{0,5}=\s{0,5}(?:"([^"]{0,2000})"|'([^']{0,2000})'|([^\s"'<>]{1,2000}))|<([a-z][a-z\d+.-]{1,31}:[^\s<>]{1,2000})>/giu;
+
+/** Hosts without a protocol that programs make links of. */
+export function bareHosts(text: string): string[] {
+  return [...text.matchAll(bareHost)].map(([host]) => host.replace(/[.,;:!?]+$/, ''));
+}
+
+const bareHost =
+  /(?<![\p{L}\p{N}_@/.:-])www\.[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,10}[^\s<>"'`\])}|\\(]{0,2000}/giu;
 
 /** A destination as browsers take it: with its entities read, and without the blanks and the slashes they make nothing of. */
 function destined(written: string): string {

@@ -83,6 +83,22 @@ const before = String.raw`(?<![^\s"'${'`'}])[*_]{0,3}(?<secret>${value})["'*_${'
 /** The value first: `{"value":"h8K…","name":"password"}`. */
 const valueFirst = String.raw`(?<![\p{L}\p{N}])value["']?\s{0,3}[:=]\s{0,3}["'](?<secret>${value})["']\s{0,20},?\s{0,20}["']?(?:name|key|label|field|id)["']?\s{0,3}[:=]\s{0,3}["'][\w.-]{0,24}?${called}["']`;
 
+/** The options by which commands take a password, of those that have no word for it. */
+const options: readonly (readonly [command: string, option: string])[] = [
+  ['sshpass|sqlcmd|bcp|(?:un)?zip', String.raw`-[pP]\s?`],
+  ['mysql(?:dump|admin|import|show|check)?|mariadb(?:-dump|-admin)?|7z[ar]?', '-p'],
+  ['mongo(?:sh|dump|restore|export|import)?', String.raw`-p\s`],
+  [String.raw`(?:docker|podman|nerdctl|buildah|skopeo|helm|oc|az)\s(?:registry\s)?login`, String.raw`-p\s`],
+  ['redis-cli', String.raw`-a\s`],
+  ['ldap(?:search|modify|add|delete|passwd|whoami)', String.raw`-w\s`],
+  ['keytool|jarsigner', String.raw`-(?:store|key|src|dest){1,2}pass\s`],
+  ['smbclient|rpcclient', String.raw`-U\s?["']?[^\s%"']{1,64}%`],
+];
+const ofCommands = options.map(
+  ([command, option]) =>
+    String.raw`(?<![\w./-])(?:${command})(?:\.exe)?(?=\s)[^\n|;&]{0,200}?\s${option}["']?(?<secret>[^\s"'${'`'}]{8,128})`,
+);
+
 /** The forms of secrets. Each is bounded, so that a text is read in linear time. */
 export const kinds: readonly Kind[] = [
   { sort: 'private key', form: /-----BEGIN (?:[A-Z]{2,10} ){0,2}PRIVATE KEY(?: BLOCK)?-----/g },
@@ -121,6 +137,16 @@ export const kinds: readonly Kind[] = [
   {
     sort: 'password of a command',
     form: /\s(?:-u|--user)[\s=]["']?[^\s:"'/$<{]{1,64}:(?<secret>[^\s"'`]{8,128})/g,
+    holds: isRandom,
+  },
+  ...ofCommands.map((form) => ({
+    sort: 'password of a command',
+    form: new RegExp(form, 'g'),
+    holds: (secret: string) => isRandom(secret) && !isExpression(secret),
+  })),
+  {
+    sort: 'signature of a shared access', // of Azure: 32 bytes in base64
+    form: /(?<![\w-])sig=(?<secret>(?:[\w+/-]|%2[BbFf]){43}(?:=|%3[Dd])?)(?![\w+/%-])/g,
     holds: isRandom,
   },
   ...[labelled, valueFirst].map((form) => ({
