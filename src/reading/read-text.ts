@@ -4,6 +4,7 @@ import type { SchemaNode } from '../incremental/schema/schema-node.ts';
 import { parseJson } from '../trace/parse-json.ts';
 import { holdsNumbers, isEmpty, type Surroundings, surroundingsOf } from './beside.ts';
 import { wantsChoice } from './envelope.ts';
+import { isCalledExample } from './examples.ts';
 import { fitted } from './fitted.ts';
 import { deepestStrings, effortPerCharacter, leastEffort, longestScalar } from './limits.ts';
 import { type Parsed, parseInSteps } from './parse.ts';
@@ -170,7 +171,7 @@ function* valuesOf(text: string, strict: Circumstances['strict']): Steps<Standin
       ? yield* parseInSteps(text, start, { isJson: strict !== undefined })
       : 'none';
   if (typeof whole === 'object' && strict !== undefined) whole.root.value = strict.value;
-  if (typeof whole === 'object' && skipSpace(text, whole.root.end) === text.length)
-    return { values: [whole], start, others: [], isRow: true };
+  const isAll = typeof whole === 'object' && skipSpace(text, whole.root.end) === text.length;
+  if (isAll && !isCalledExample(text, whole.root.start)) return { values: [whole], start, others: [], isRow: true };
   return yield* standingValues(text, isBracket ? { start, parsed: whole } : undefined);
 }

@@ -1,5 +1,6 @@
 import type { Steps } from '../effects/in-turns.ts';
 import { isEmpty } from './beside.ts';
+import { examplesOpened, isCalledExample } from './examples.ts';
 import { mostMisses, mostStanding } from './limits.ts';
 import { type Parsed, parseInSteps, type Unread } from './parse.ts';
 import { isQuote } from './quotes.ts';
@@ -42,7 +43,7 @@ export function* standingValues(text: string, first?: FirstValue): Steps<Standin
   let last: { readonly stands: boolean } | undefined;
   /** Brackets of prose that are still open. */
   let openInProse = 0;
-  /** Elements that are still open and say that what they hold is no answer. */
+  /** Elements and blocks that are still open and say that what they hold is no answer. */
   let openExamples = 0;
   let tagsPassed = 0;
   let misses = 0;
@@ -69,6 +70,7 @@ export function* standingValues(text: string, first?: FirstValue): Steps<Standin
     if (parsed === 'none') {
       // An object that begins next to a value is another one, which is broken; one with escaped quotes stands in a string.
       if (isInString(text, opening) || (last !== undefined && isBroken(text, opening, between))) return undefined;
+      openExamples = Math.max(0, openExamples + examplesOpened(text, opening));
       position = opening + 1;
       openInProse += 1;
       misses += 1;
@@ -77,8 +79,9 @@ export function* standingValues(text: string, first?: FirstValue): Steps<Standin
     }
     // What stands in brackets that are no JSON is a part of something.
     if (openInProse > 0 && !/[`>]\w*\s*$/.test(between.slice(-99))) return undefined;
-    if (openExamples > 0 || isMentioned(text, parsed, start)) {
-      if (openExamples === 0) others.push(parsed);
+    const isExample = openExamples > 0 || isCalledExample(text, opening);
+    if (isExample || isMentioned(text, parsed, start)) {
+      if (!isExample) others.push(parsed);
       isRow = false;
       position = parsed.root.end;
       continue;

@@ -42,10 +42,17 @@ export function saysNoAnswer(name: string): boolean {
   return words.some((word) => noAnswers.has(word));
 }
 
+/** Words for what stands for an answer, and is none. */
+export const exampleWords: ReadonlySet<string> = new Set([
+  ...['example', 'examples', 'sample', 'samples', 'template', 'placeholder', 'placeholders', 'draft', 'mock', 'mocked'],
+  ...['dummy', 'fake', 'demo', 'hypothetical', 'illustration', 'illustrative', 'previous', 'wrong', 'incorrect'],
+  ...['beispiel', 'exemple', 'ejemplo', 'esempio', 'exemplo', 'voorbeeld'],
+]);
+
 const noAnswers: ReadonlySet<string> = new Set([
+  ...exampleWords,
   ...['error', 'errors', 'fail', 'fails', 'failed', 'failure', 'failures', 'refuse', 'refused', 'refusal', 'refusals'],
-  ...['exception', 'rejected', 'denied', 'invalid', 'not', 'wrong', 'incorrect', 'question', 'previous', 'old'],
-  ...['example', 'examples', 'sample', 'expected', 'template', 'placeholder', 'draft', 'instead'],
+  ...['exception', 'rejected', 'denied', 'invalid', 'not', 'question', 'old', 'expected', 'instead'],
   'proto', // of `__proto__`, which the SDK refuses
 ]);
 

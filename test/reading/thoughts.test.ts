@@ -124,6 +124,39 @@ describe('a value anywhere in an element that says it is no answer is none', () 
   });
 });
 
+describe('a value that is called an example is none', () => {
+  const value = '{"a":1}';
+  test.each<[text: string, value: unknown]>([
+    [`[EXAMPLE]\n${value}\n[/EXAMPLE]`, undefined],
+    [`[EXAMPLE]\nOutput:\n${value}\n[/EXAMPLE]`, undefined],
+    [`~~~example\n${value}\n~~~`, undefined],
+    [`\`\`\`json example\n${value}\n\`\`\``, undefined],
+    [`Example of the format:\n${value}`, undefined],
+    [`Sample output: ${value}`, undefined],
+    [`Here is an example:\n\`\`\`json\n${value}\n\`\`\``, undefined],
+    [`### Example 2\n\n${value}`, undefined],
+    [`**Previous answer**\n${value}`, undefined],
+    [`--- DRAFT ---\n${value}`, undefined],
+    [`// example\n${value}`, undefined],
+    [`It looks like this, for instance:\n${value}`, undefined],
+    [`{"mock":${value}}`, undefined],
+    [`{"dummyAnswer":${value}}`, undefined],
+    [`{"placeholder":${value}}`, undefined],
+    [`{"sample_output":${value}}`, undefined],
+    [`[EXAMPLE]\n{"a":2}\n[/EXAMPLE]\nAnswer:\n${value}`, { a: 1 }],
+    [`Example:\n{"a":2}\n\nAnswer:\n${value}`, { a: 1 }],
+    [`As shown in [example 1], the total is:\n${value}`, { a: 1 }],
+    [`Here is the answer, following your example:\n${value}`, { a: 1 }],
+    [`Here are some examples of dogs:\n${value}`, { a: 1 }],
+    [`The result of the sample:\n${value}`, { a: 1 }],
+    [`{'a':1,'t':'Example:'}`, { a: 1, t: 'Example:' }],
+    [`Sure:\n{"t":"[EXAMPLE]\\n","a":1}`, { t: '[EXAMPLE]\n', a: 1 }],
+  ])('%j', async (text, wanted) => {
+    expect(readJson(text, a)?.value).toEqual(wanted);
+    expect(await firstAnswer(text, a)).toEqual(wanted ?? askedAgain);
+  });
+});
+
 describe('an answer that begins the text and is thought about is a draft', () => {
   test.each([
     '{"name":"A","age":"3"}\n<think>hm</think>\n{"name":"B"}',
