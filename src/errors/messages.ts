@@ -148,7 +148,7 @@ export function afterMessage({ callback, fault, cause }: ThrownByCaller, ended: 
   return `${callback} ${fault}. ${advice} The run had ended: ${ended.message}`;
 }
 
-/** The message of a `CallbackFailedError` for an option that a run came upon as it climbed. */
+/** The message of an error that ended a run as it climbed, with how far the run came. */
 export function misuseMessage({ message }: Error, run: Explained): string {
   return sentences(message, crashCourse(run), 'What was tried is in `history`.');
 }

@@ -6,6 +6,7 @@ import { isOurs } from '../errors/is-ours.ts';
 import { isBudgetExceeded, isProviderFailed, isStagesExhausted } from '../errors/known.ts';
 import { LimitReachedError } from '../errors/limit-reached-error.ts';
 import { callbackMessage, crashCourse, limitMessage, misuseMessage } from '../errors/messages.ts';
+import { StoreError } from '../errors/store-error.ts';
 import { ThrownByCaller } from '../errors/thrown-by-caller.ts';
 import { errorOfLimiter } from '../limits/error-of-limiter.ts';
 import { LimiterRejected } from '../limits/limiter-rejected.ts';
@@ -57,6 +58,10 @@ function withCourse(run: Run, thrown: unknown, history: HistoryEntry[]): unknown
   if (CheckCrashedError.isInstance(error)) {
     const { check, cause } = error;
     return new CheckCrashedError({ check, cause, history, course: ` ${crashCourse(explained)}` });
+  }
+  if (StoreError.isInstance(error)) {
+    const { operation, key, cause } = error;
+    return new StoreError({ operation, key, cause, history, message: misuseMessage(error, explained) });
   }
   // Nothing is lost while nothing was answered.
   if (!InvalidArgumentError.isInstance(error) || !isOurs(error) || countAttempts(history) === 0) return error;

@@ -100,7 +100,15 @@ test('a person who cannot be asked ends the stage', async () => {
   const store = { ...memoryStore(), get: rejects, set: rejects };
   const stages = [retry({ attempts: 1 }), human({ inbox: createInbox({ store }) })];
   const model = withStagedRetry(says('one'), { checks: [ok], stages, scope: 'public', events });
-  expect(StoreError.find(await errorOf(generateText({ model, prompt })))).toBeDefined();
+  const error = StoreError.find(await errorOf(generateText({ model, prompt })));
+  expect(error?.history).toMatchObject([
+    { type: 'attempt', text: 'one' },
+    { stage: 'retry', reason: 'attempts-used' },
+    { stage: 'human', reason: 'error' },
+  ]);
+  expect(error?.message).toMatch(
+    /^The store failed at file of human: RangeError\. It ended the run after 1 .*Last issue: Not one \(ok\)\. .*`history`\.$/s,
+  );
   expect(events.of('stage-end').map(({ stage, reason }) => `${stage}: ${reason}`)).toEqual([
     'retry: attempts-used',
     'human: error',
