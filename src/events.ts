@@ -69,15 +69,14 @@ export interface StagedRetryEvents {
     readonly provider: string;
     readonly model: string;
     readonly durationMs: number;
+    /** The cost of this call in USD, also of one that failed; only with the option `price`. */
+    readonly usd?: number;
+    /** The part of `usd` that is estimated. */
+    readonly estimatedUsd?: number;
   } & (
-      | {
-          readonly usage: Usage;
-          /** The cost of this call in USD; only with the option `price`. */
-          readonly usd?: number;
-          /** The part of `usd` that is estimated. */
-          readonly estimatedUsd?: number;
-        }
-      | { readonly error: unknown }
+      | { readonly usage: Usage }
+      /** The usage is that of a failed call whose provider reported one. */
+      | { readonly error: unknown; readonly usage?: Usage }
     );
   /** A failed provider call is about to be repeated, after `delayMs` milliseconds. */
   'transport-retry': RunEvent & {

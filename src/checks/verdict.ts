@@ -187,12 +187,17 @@ function testOf({ test, start }: Check): CheckTest<unknown> {
   };
 }
 
+/** What other checks found, by the error of the one that failed to judge beside them. */
+export const foundBeside = /* @__PURE__ */ new WeakMap<object, readonly Issue[]>();
+
 /** All results, or the first error once every check has settled, so that none is left behind. */
 async function settleAll<VALUE>(promises: readonly (VALUE | Promise<VALUE>)[]): Promise<Awaited<VALUE>[]> {
   const settled = await Promise.allSettled(promises);
   return settled.map((outcome) => {
-    if (outcome.status === 'rejected') throw outcome.reason;
-    return outcome.value;
+    if (outcome.status === 'fulfilled') return outcome.value;
+    const found = settled.flatMap((other) => (other.status === 'fulfilled' && (other.value as Issue[])) || []);
+    foundBeside.set(Object(outcome.reason), found);
+    throw outcome.reason;
   });
 }
 

@@ -1,7 +1,7 @@
 import type { StagedRetryEventName, StagedRetryEvents } from '../events.ts';
 import type { Escalation } from '../trace/escalation.ts';
 import type { Attempt } from '../trace/history.ts';
-import { inputTotal, outputTotal, type Usage } from '../trace/usage.ts';
+import { inputTotal, noUsage, outputTotal, type Usage } from '../trace/usage.ts';
 import type { Instruments } from './instruments.ts';
 
 /** Counts what an event tells, unless it is the end of an attempt. */
@@ -19,8 +19,7 @@ type Counted = {
 
 const counted: Counted = {
   'check-call': ({ tokens, usd: spent }, call) => {
-    if (!('usage' in call)) return;
-    const { check, model, usage, usd } = call;
+    const { check, model, usage = noUsage, usd } = call;
     const attributes = { 'gen_ai.evaluation.name': check, 'gen_ai.response.model': model };
     countTokens(tokens, usage, attributes);
     if (usd !== undefined) spent.add(usd, attributes);

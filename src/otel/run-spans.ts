@@ -138,12 +138,12 @@ export function followRun(run: TracedRun, { tracer, instruments, recordContent }
       });
     },
     'check-call'(call) {
-      if (!('usage' in call)) return;
-      checksUsage = addUsage(checksUsage, call.usage);
+      const { usage: used = noUsage } = call;
+      checksUsage = addUsage(checksUsage, used);
       usd += call.usd ?? 0;
       judgedFor += call.usd ?? 0;
       calls.get(callKey(call))?.span.setAttributes({
-        ...usageAttributes(call.usage),
+        ...usageAttributes(used),
         ...costAttributes(call),
       });
     },

@@ -4,6 +4,7 @@ import type { Run } from '../context/run.ts';
 import { addChecksUsage } from '../context/spent.ts';
 import { within } from '../context/within.ts';
 import { raced } from '../effects/waiting.ts';
+import type { CallOutcome } from '../limits/limiter.ts';
 import { LimiterRejected } from '../limits/limiter-rejected.ts';
 import { chargeOf } from '../limits/meter.ts';
 import type { CallOptions, LanguageModel } from '../model/language-model.ts';
@@ -42,14 +43,14 @@ export async function meteredModel(run: Run, input: ModelInput, owner: MeteredFo
     run.sent.push(params.prompt);
     const startedAt = effects.now();
     const whose = { check, attempt, call: calls.running.length + 1, provider, model: modelId };
-    const tell = (outcome: { usage: Usage; usd?: number; estimatedUsd?: number } | { error: unknown }) => {
+    const tell = (outcome: { usage: Usage } | { error: unknown; usage?: Usage }, receipt: Receipt, type: CallEnd) => {
       const durationMs = effects.now() - startedAt;
-      emit(run, 'check-call', { ...whose, durationMs, ...outcome });
+      emit(run, 'check-call', { ...whose, durationMs, ...outcome, ...usdOfCall(run, receipt, type) });
     };
     const note = (receipt: Receipt) => {
       const { usage = noUsage } = receipt;
       addChecksUsage(run, usage);
-      tell({ usage, ...usdOfCall(run, receipt) });
+      tell({ usage }, receipt, { type: 'answered', error: undefined });
     };
     const part = { type: 'check-call', ...whose } as const;
     return await new Promise<ANSWER>((resolve, reject) => {
@@ -65,10 +66,13 @@ export async function meteredModel(run: Run, input: ModelInput, owner: MeteredFo
           await receipt.settled;
           if (type === 'failed') throw error;
         } catch (error) {
-          if (receipt.usage !== undefined) addChecksUsage(run, receipt.usage);
+          const { usage } = receipt;
+          if (usage !== undefined) addChecksUsage(run, usage);
           const isRejected = error instanceof LimiterRejected;
           if (isRejected) error.check = check;
-          tell({ error: isRejected ? error.cause : error });
+          const type = run.abortSignal?.aborted === true ? 'aborted' : 'failed';
+          const failed = { error: isRejected ? error.cause : error };
+          tell(usage === undefined ? failed : { ...failed, usage }, receipt, { type, error });
           throw error;
         }
         note(receipt);
@@ -110,11 +114,13 @@ export async function meteredModel(run: Run, input: ModelInput, owner: MeteredFo
   };
 }
 
-/** What a finished call added to the run's bill, if there is a price. */
-function usdOfCall({ settings: { price } }: Run, { cost, usage, characters }: Receipt) {
+type CallEnd = Pick<CallOutcome, 'type' | 'error'>;
+
+/** What a call that is over added to the run's bill, if there is a price. */
+function usdOfCall({ settings: { price } }: Run, { cost, usage, characters }: Receipt, end: CallEnd) {
   if (price === undefined || cost === undefined) return {};
   const writtenTokens = estimateTokens(characters);
-  const charge = chargeOf({ type: 'answered', cost, usage, writtenTokens, error: undefined }, price);
+  const charge = chargeOf({ ...end, cost, usage, writtenTokens }, price);
   const { usd, estimatedUsd = 0 } = charge ?? {};
   if (usd === undefined) return {};
   return { usd, ...(estimatedUsd > 0 ? { estimatedUsd } : {}) };

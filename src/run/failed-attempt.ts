@@ -1,4 +1,5 @@
 import { toCandidate } from '../answers/candidate.ts';
+import { foundBeside } from '../checks/verdict.ts';
 import { type Bill, costSince } from '../context/bill.ts';
 import { emit } from '../context/emit.ts';
 import type { Run } from '../context/run.ts';
@@ -85,7 +86,8 @@ export function unjudged(run: Run, proposal: Answer, thrown: unknown): Evaluated
   if (isBudgetExceeded(error)) noteRefusal(run, error);
   else run.state.fault = thrown;
   const candidate = toCandidate(proposal, { needsJson: false });
-  return { candidate, verdict: { type: 'fail', issues: [issue] }, isUnjudged: true };
+  const found = foundBeside.get(Object(thrown)) ?? [];
+  return { candidate, verdict: { type: 'fail', issues: [issue, ...found] }, isUnjudged: true };
 }
 
 /** Why an answer was not judged, as an issue of it. */

@@ -18,7 +18,7 @@ export interface Attempt {
   readonly text: string;
   /** Whether the answer passed, and the issues if it did not. */
   readonly verdict: Verdict;
-  /** Whether it could not be judged, because a check failed or its model call was refused. The issue of the verdict says why. */
+  /** Whether it could not be judged, because a check failed or its model call was refused. The first issue of the verdict says why. */
   readonly isUnjudged?: boolean;
   /**
    * What checks of severity `warning` found in an answer that passed, and checks that crashed under

@@ -132,6 +132,28 @@ test.each([
   expect(Object.keys(counted).filter((key) => key.startsWith('staged_retry.cost'))).toHaveLength(2);
 });
 
+test("a check's call that failed is counted on its own model, with what it reported", async () => {
+  const scripted = scriptedModel(['ok'], { modelId: 'judge-model' });
+  const doStream = async (params: never) => {
+    const { stream } = await scripted.doStream(params);
+    const ends = (controller: TransformStreamDefaultController) =>
+      controller.enqueue({ type: 'error', error: new Error('no') });
+    return { stream: (stream as ReadableStream).pipeThrough(new TransformStream({ flush: ends })) };
+  };
+  const own = check('own', async (_, { metered }) => {
+    const model = await metered({ ...scripted, doStream } as never);
+    await streamText({ model, prompt, onError: () => {} }).consumeStream();
+    return true as const;
+  });
+  const wrapped = withStagedRetry(says('twelve'), { checks: [own], price: priceOfTwo, telemetry });
+  await generateText({ model: wrapped, prompt });
+  const judged = 'gen_ai.evaluation.name=own gen_ai.response.model=judge-model';
+  const counted = await traced.counted();
+  expect(counted[`staged_retry.cost ${judged}`]).toBeCloseTo(300 / 1e6, 10);
+  expect(counted[`staged_retry.tokens ${judged} gen_ai.token.type=output`]).toBe(10);
+  expect(counted['staged_retry.cost stage=retry gen_ai.response.model=scripted-model']).toBeCloseTo(30 / 1e6, 10);
+});
+
 test("a person's edit costs what its checks cost, on their model", async () => {
   const inbox = createInbox();
   const model = scriptedModel(['{"issues":[]}'], { modelId: 'judge-model' });

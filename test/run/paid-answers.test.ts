@@ -140,6 +140,17 @@ const faults: Record<string, Fault> = {
   },
 };
 
+test('what other checks found is kept beside a check that failed to judge', async () => {
+  const found = check('found', async () => 'Not this.');
+  const crashes = check('crashes', () => Promise.reject(new RangeError('x')));
+  const model = withStagedRetry(says('a'), { checks: [found, crashes] });
+  const error = CheckCrashedError.find(await errorOf(generateText({ model, prompt })));
+  expect(error?.history[0]).toMatchObject({
+    isUnjudged: true,
+    verdict: { issues: [{ check: 'crashes' }, { check: 'found', message: 'Not this.' }] },
+  });
+});
+
 describe.each(Object.entries(faults))('an answer that was paid for is kept: %s', (_, fault) => {
   const { type, message, delivers, unjudged } = fault;
 
