@@ -116,7 +116,7 @@ function libraryOf(sources: CitedSources): Library {
 /** The references of a text, and its quotations with the references that follow them. */
 function* citedInText(whole: string, ids: readonly string[]): Steps<readonly Claim[]> {
   // An index in code is no reference.
-  const text = withoutCode(whole);
+  const text = yield* withoutCode(whole);
   const isId = idForm(ids);
   const references: Reference[] = [];
   const quotations: Quotation[] = [];

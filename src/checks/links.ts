@@ -45,12 +45,7 @@ export function links(options: LinkOptions = {}): Check {
   return configuredBy([options], {
     name,
     async test(answer, { abortSignal }) {
-      // What stands in code is no link, but names a host.
-      const read = (text: string) =>
-        hosts === undefined
-          ? writtenLinks(withoutCode(text)).map(written)
-          : [...writtenLinks(text).map(written), ...bareHosts(text).map((link) => ({ link, url: `http://${link}` }))];
-      const found = await inTurns(linksIn(answer, read), { length: answer.text.length, abortSignal });
+      const found = await inTurns(linksIn(answer, hosts !== undefined), { length: answer.text.length, abortSignal });
       abortSignal?.throwIfAborted();
       const issues = await judgeLinks(found, { ...options, protocols }, abortSignal);
       if (answer.text.length <= longestText) return issues;
@@ -67,11 +62,15 @@ interface WrittenLink {
 }
 
 /** Each link once, where it stands first. */
-function* linksIn(answer: Answer, read: (text: string) => readonly LinkOfText[]): Steps<readonly WrittenLink[]> {
+function* linksIn(answer: Answer, areHostsJudged: boolean): Steps<readonly WrittenLink[]> {
   const found = new Map<string, WrittenLink>();
   for (const { text, path } of textsOf(answer)) {
     yield;
-    for (const entry of read(text)) if (!found.has(entry.link)) found.set(entry.link, { ...entry, path: path() });
+    // What stands in code is no link, but names a host.
+    const links = yield* writtenLinks(areHostsJudged ? text : yield* withoutCode(text));
+    const entries = links.map(written);
+    if (areHostsJudged) for (const link of yield* bareHosts(text)) entries.push({ link, url: `http://${link}` });
+    for (const entry of entries) if (!found.has(entry.link)) found.set(entry.link, { ...entry, path: path() });
   }
   return [...found.values()];
 }

@@ -1,4 +1,4 @@
-import { grounded, openApi } from '../../src/checks/index.ts';
+import { grounded, links, openApi, sql } from '../../src/checks/index.ts';
 import type { Check } from '../../src/index.ts';
 
 /** An answer that is made to block, and the schema or the check it is held to. */
@@ -262,4 +262,8 @@ export const hostileCases: Readonly<Record<string, () => HostileCase>> = {
   }),
   'digits of another script': () => ({ text: repeated('', '٣', ''), check: grounded() }),
   'a letter for eighteen': () => ({ text: repeated('', 'ﷺ ', ''), check: grounded() }),
+  'fences beside links': () => ({ text: repeated('', '```\n', ''), check: links() }),
+  'links with entities': () => ({ text: repeated('', '[a](&#x41;) ', ''), check: links() }),
+  'numbers in SQL': () => ({ text: `SELECT ${'1,'.repeat(48_000)}1`, check: sql() }),
+  'statements of SQL': () => ({ text: 'SELECT 1;'.repeat(10_000), check: sql({ dialect: 'mysql' }) }),
 };

@@ -287,6 +287,19 @@ describe('sqlSafe', () => {
     });
   });
 
+  test.each([
+    ['100000 characters', `SELECT '${'a'.repeat(100_000)}'`, `SELECT '${'a'.repeat(99_000)}'`],
+    ['25000 words and signs', `SELECT ${'1,'.repeat(13_000)}1`, `SELECT ${'1,'.repeat(12_000)}1`],
+    ['1000 statements', 'SELECT 1;'.repeat(1_001), 'SELECT 1;'.repeat(1_000)],
+  ])('asks for less than %s', async (most, long, right) => {
+    for (const dialect of ['postgresql', 'sqlite'] as const) {
+      expect(await runCheck(sql({ dialect }), right)).toEqual({ type: 'pass' });
+      expect(await runCheck(sql({ dialect }), long)).toMatchObject({
+        issues: [{ message: expect.stringContaining(`it has more than ${most}; write less of it`), kind: 'syntax' }],
+      });
+    }
+  });
+
   test('counts places in characters, not in bytes', async () => {
     expect(await runCheck(sqlSafe(), "SELECT 'größe', pg_sleep(1)")).toMatchObject({
       issues: [{ message: expect.stringContaining('line 1, column 17') }],

@@ -17,8 +17,12 @@ export interface Fence {
  * @see https://spec.commonmark.org/0.31.2/#fenced-code-blocks
  */
 export function fencesOf(text: string): Fence[] {
-  if (!/`{3}|~{3}/.test(text)) return [];
-  const fences: Fence[] = [];
+  return [...fencesIn(text)];
+}
+
+/** The same, one after the other. */
+export function* fencesIn(text: string): Generator<Fence> {
+  if (!/`{3}|~{3}/.test(text)) return;
   const openings = /(?:^|\n)([ \t>]*)(`{3,}|~{3,})([^\n]*)/g;
   for (let opening = openings.exec(text); opening !== null; opening = openings.exec(text)) {
     const [line, indent = '', mark = '', rest = ''] = opening;
@@ -28,12 +32,11 @@ export function fencesOf(text: string): Fence[] {
     const start = line.startsWith('\n') ? opening.index + 1 : opening.index;
     const closing = closingAfter(openings.lastIndex, text, mark);
     const code = codeOf(text.slice(openings.lastIndex + 1, closing?.start), indent.length);
-    fences.push({ label, code, start, end: closing?.end ?? text.length, isClosed: closing !== undefined });
-    if (closing === undefined) break;
+    yield { label, code, start, end: closing?.end ?? text.length, isClosed: closing !== undefined };
+    if (closing === undefined) return;
     // The line behind it may open the next one.
     openings.lastIndex = closing.end - 1;
   }
-  return fences;
 }
 
 /** The next line that has nothing but such a mark, as long or longer: from the end of the line before it. */

@@ -1,16 +1,31 @@
-import { fencesOf } from './fences.ts';
+import type { Steps } from '../../effects/in-turns.ts';
+import { fencesIn } from './fences.ts';
 
 const inline = /`[^`\n]+`/g;
 
 /** The text with blanks in place of its code: closed fences, and what stands between backticks. */
-export function withoutCode(text: string): string {
+export function* withoutCode(text: string): Steps<string> {
   if (!/[`~]/.test(text)) return text;
-  let outside = '';
+  const parts: string[] = [];
   let position = 0;
-  for (const { start, end, isClosed } of fencesOf(text)) {
+  for (const { start, end, isClosed } of fencesIn(text)) {
+    yield;
     if (!isClosed) continue;
-    outside += text.slice(position, start) + ' '.repeat(end - start);
+    parts.push(yield* withoutInline(text.slice(position, start)), ' '.repeat(end - start));
     position = end;
   }
-  return (outside + text.slice(position)).replace(inline, (code) => ' '.repeat(code.length));
+  parts.push(yield* withoutInline(text.slice(position)));
+  return parts.join('');
+}
+
+function* withoutInline(text: string): Steps<string> {
+  const parts: string[] = [];
+  let position = 0;
+  for (const { 0: code, index } of text.matchAll(inline)) {
+    yield;
+    parts.push(text.slice(position, index), ' '.repeat(code.length));
+    position = index + code.length;
+  }
+  parts.push(text.slice(position));
+  return parts.join('');
 }

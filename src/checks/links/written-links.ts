@@ -1,19 +1,26 @@
+import type { Steps } from '../../effects/in-turns.ts';
+
 /**
  * The links that stand in a text: addresses, destinations of Markdown and HTML, and schemes that run code. Each pattern is
  * bounded, so that a text is read in linear time.
  */
-export function writtenLinks(text: string): string[] {
+export function* writtenLinks(text: string): Steps<string[]> {
   // Most strings of a JSON answer have none of what a link cannot do without.
   if (!/[:=]|\/\/|\]\(/.test(text)) return [];
   const found: string[] = [];
-  for (const [link] of text.matchAll(address)) found.push(link.replace(/[.,;:!?]+$/, ''));
+  for (const [link] of text.matchAll(address)) {
+    yield;
+    found.push(link.replace(/[.,;:!?]+$/, ''));
+  }
   for (const [, bracketed, plain] of text.matchAll(destination)) {
+    yield;
     const written = bracketed ?? plain ?? '';
     const link = destined(written.replace(/\\([!-/:-@[-`{-~])/g, '$1'));
     const isRelative = !link.startsWith('//') && /^[#/.?]/.test(link);
     if (link !== '' && !isRelative) found.push(link);
   }
   for (const [, double, single, bare, automatic] of text.matchAll(attribute)) {
+    yield;
     const link = destined(double ?? single ?? bare ?? automatic ?? '');
     if (/^(?:[a-z][a-z\d+.-]*:|\/\/)/i.test(link)) found.push(link);
   }
@@ -29,8 +36,13 @@ const attribute =
   /\b(?:href|src|srcset|action|formaction|poster|ping|cite)\s{0,5}=\s{0,5}(?:"([^"]{0,2000})"|'([^']{0,2000})'|([^\s"'<>]{1,2000}))|<([a-z][a-z\d+.-]{1,31}:[^\s<>]{1,2000})>/giu;
 
 /** Hosts without a protocol that programs make links of. */
-export function bareHosts(text: string): string[] {
-  return [...text.matchAll(bareHost)].map(([host]) => host.replace(/[.,;:!?]+$/, ''));
+export function* bareHosts(text: string): Steps<string[]> {
+  const found: string[] = [];
+  for (const [host] of text.matchAll(bareHost)) {
+    yield;
+    found.push(host.replace(/[.,;:!?]+$/, ''));
+  }
+  return found;
 }
 
 const bareHost =
