@@ -3,11 +3,8 @@ import type { IssuePath } from '../trace/issue.ts';
 import type { Check, FoundIssue } from './check.ts';
 import { configuredBy } from './configured.ts';
 import { eachParsed } from './each-parsed.ts';
-import { loadSchema, type OpenApiSchemaLoader } from './openapi/load-schema.ts';
-import { documentIn, readDocument } from './openapi/read-document.ts';
-import { brokenReferences } from './openapi/references.ts';
-import { brokenRules } from './openapi/rules.ts';
-import { type OpenApiVersion, refuseUnknownVersion, versionOf } from './openapi/versions.ts';
+import type { OpenApiSchemaLoader } from './openapi/load-schema.ts';
+import { type OpenApiVersion, refuseUnknownVersion } from './openapi/versions.ts';
 import type { ParserLoader } from './parsers/need-package.ts';
 import type { Place } from './place.ts';
 
@@ -46,6 +43,11 @@ export function openApi(options: OpenApiOptions = {}): Check {
   const { version, path: place, name = 'openApi', schema, yaml } = options;
   if (version !== undefined) refuseUnknownVersion(version);
   const judge = async (given: unknown, path: IssuePath): Promise<FoundIssue[]> => {
+    // What reads and judges a document loads when there is one.
+    const [{ judgeDocument }, { documentIn, readDocument }] = await Promise.all([
+      import('./openapi/judge-document.ts'),
+      import('./openapi/read-document.ts'),
+    ]);
     if (typeof given !== 'string') return within(path, await judgeDocument(given, { version, schema }));
     if (given.length > longestText) return [{ message: `Shorten the document to ${longestText} characters.`, path }];
     const text = documentIn(given);
@@ -66,22 +68,6 @@ export function openApi(options: OpenApiOptions = {}): Check {
       }
     }),
   });
-}
-
-interface Wanted {
-  readonly version: OpenApiVersion | undefined;
-  readonly schema: OpenApiSchemaLoader | undefined;
-}
-
-async function judgeDocument(document: unknown, { version, schema }: Wanted): Promise<readonly FoundIssue[]> {
-  if (typeof document !== 'object' || document === null || Array.isArray(document)) {
-    return [{ message: 'Answer with an OpenAPI document: an object, in JSON or YAML.', kind: 'schema' }];
-  }
-  const found = versionOf(document, version);
-  if (typeof found !== 'string') return [found];
-  const compiled = await loadSchema(found, schema);
-  const issues = compiled.issuesOf(document).map(({ message, path }) => ({ message, path, kind: 'schema' as const }));
-  return [...issues, ...brokenReferences(document), ...(issues.length === 0 ? brokenRules(document) : [])];
 }
 
 function within(base: IssuePath, issues: readonly FoundIssue[]): FoundIssue[] {
