@@ -62,7 +62,7 @@ function* inRequest(pieces: ReturnType<typeof requestPieces>, isAllowed: IsAllow
   for (const { where, text } of pieces) {
     const found = yield* secretsIn(text, isAllowed);
     if (found.length > 0 || !text.includes('\\'))
-      issues.push(...found.map(({ sort, start }) => issue(sort, [], ` (${where}, line ${lineOf(text, start)})`)));
+      for (const { sort, start } of found) issues.push(issue(sort, [], ` (${where}, line ${lineOf(text, start)})`));
     else
       for (const { sort } of yield* secretsIn(unescaped(text), isAllowed)) issues.push(issue(sort, [], ` (${where})`));
   }

@@ -73,7 +73,7 @@ function judgeStructure(judgement: Judgement, values: SchemaValues): Issue[] | P
   const [first] = plan.structure;
   if (first === undefined) return [];
   if (!isJson) return [noJsonIssue(answer, first.name)];
-  const issues: Issue[] = [];
+  let issues: Issue[] = [];
   const waiting: Promise<void>[] = [];
   const judged = new Set<Check['schema']>();
   const checks = mayNamePrototype.test(answer.text)
@@ -85,7 +85,7 @@ function judgeStructure(judgement: Judgement, values: SchemaValues): Issue[] | P
     judged.add(schema);
     const take = (result: SchemaResult | undefined) => {
       if (result?.success === true) values.set(schema, result.value);
-      else issues.push(...issuesOf(result, check));
+      else issues = issues.concat(issuesOf(result, check));
     };
     const judging = guarded(check, judgement, () => judgeBySchema(schema as never, answer.value));
     if (isPromiseLike(judging)) waiting.push(Promise.resolve(judging).then(take));

@@ -27,7 +27,7 @@ export function watchTests({ plan, settings }: Run): (delta: string) => TestsSoF
         judging.test ??= judging.check.start();
         const found = judging.test.push(delta);
         refuseGarbageSoFar(found);
-        issues.push(...issuesOfFound(found, judging.check));
+        for (const issue of issuesOfFound(found, judging.check)) issues.push(issue);
         holdBack = Math.max(holdBack, heldBack(judging.test));
       } catch (error) {
         if (settings.whenCheckCrashes !== 'pass') throw error;

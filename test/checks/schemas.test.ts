@@ -256,3 +256,11 @@ test('a schema that throws is at fault itself', async () => {
   const model = withStagedRetry(says('{}'), { checks: [check({ name: 'mine', schema })], whenCheckCrashes: 'pass' });
   expect((await generateText({ model, prompt })).text).toBe('{}');
 });
+
+test('names more issues than a call takes arguments', async () => {
+  const issues = Array.from({ length: 200_000 }, (_, index) => ({ message: 'No.', path: [index] }));
+  const validate = (value: unknown) => ((value as { total: number }).total === 12 ? { value } : { issues });
+  const schema = { '~standard': { version: 1, vendor: 'test', validate } } as never;
+  const model = withStagedRetry(saysJson(badInvoice, goodInvoice), { checks: [schema] });
+  expect((await generateText({ model, prompt })).text).toBe(JSON.stringify(goodInvoice));
+});

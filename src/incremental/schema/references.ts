@@ -140,7 +140,7 @@ function dynamicAnchorsOf(resource: Resource): Map<string, Target> {
     const schema = pending.pop();
     if (!isRecord(schema) || (schema !== root && enter(schema, resource) !== resource)) continue;
     if (typeof schema.$dynamicAnchor === 'string') anchors.set(schema.$dynamicAnchor, { schema, resource });
-    pending.push(...subschemasOf(schema));
+    for (const inner of subschemasOf(schema)) pending.push(inner);
   }
   return anchors;
 }
