@@ -30,7 +30,7 @@ export async function* readEvents<DATA>(request: EventsRequest): AsyncGenerator<
         ...(abortSignal === undefined ? {} : { signal: abortSignal }),
       });
       if (!response.ok && response.status < 500) throw new InboxRequestError({ url, status: response.status });
-      for await (const { id, data } of eventsOf(response)) {
+      for await (const { id, data } of eventsOf(response, abortSignal)) {
         lastEventId = id;
         if (data !== undefined) yield JSON.parse(data);
       }
@@ -56,9 +56,12 @@ function pause(ms: number, abortSignal: AbortSignal | undefined): Promise<void> 
 }
 
 /** Events as our handler writes them: an id, and one line of data in all but the first. */
-async function* eventsOf({ ok, body }: Response): AsyncGenerator<{ id: string; data: string | undefined }> {
+async function* eventsOf(
+  { ok, body }: Response,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<{ id: string; data: string | undefined }> {
   if (!ok || body === null) return;
-  for await (const event of piecesOf(body, eventEnd)) {
+  for await (const event of piecesOf(body, eventEnd, signal)) {
     const id = /^id: (.*)$/m.exec(event)?.[1];
     const data = /^data: (.*)$/m.exec(event)?.[1];
     if (event.endsWith(eventEnd) && id !== undefined) yield { id, data };

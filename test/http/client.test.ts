@@ -5,13 +5,13 @@ import type { EscalationChange } from '../../src/index.ts';
 import { practiceInbox } from '../escalation/practice-inbox.ts';
 import { mount } from './requests.ts';
 
-function connected(scopes: 'all' | readonly string[] = ['acme']) {
+function connected(scopes: 'all' | readonly string[] = ['acme'], sent = (init?: RequestInit) => init) {
   const practice = practiceInbox();
   const handle = inboxHandler({
     inbox: practice.inbox,
     authorize: ({ headers }) => (headers.get('authorization') === 'Bearer ann' ? { by: 'ann', scopes } : undefined),
   });
-  const fetch: typeof globalThis.fetch = (input, init) => handle(new Request(input, init));
+  const fetch: typeof globalThis.fetch = (input, init) => handle(new Request(input, sent(init)));
   const client = inboxClient(`${mount}/`, { fetch, headers: { authorization: 'Bearer ann' } });
   return { ...practice, client, stranger: inboxClient(mount, { fetch }) };
 }
@@ -104,6 +104,13 @@ describe('the client', () => {
     await watching;
 
     expect(seen.at(-1)?.escalation).toMatchObject({ id, state: 'decided' });
+  });
+
+  it('ends by its signal though its fetch does not hand it on', async () => {
+    const { client, inbox, file } = connected('all', ({ signal: _, ...init } = {}) => init);
+    const controller = new AbortController();
+    setTimeout(async () => inbox.decide((await file()).id, { type: 'approve' }), 30);
+    for await (const _ of client.changes({ abortSignal: controller.signal })) controller.abort();
   });
 
   it('a stranger who watches is refused', async () => {
