@@ -13,6 +13,7 @@ export async function* piecesOf(
   signal?: AbortSignal,
 ): AsyncGenerator<string, void, undefined> {
   // Cast: the two typings of TextDecoderStream disagree about the buffer behind the bytes.
+  // Cast: the two typings of TextDecoderStream disagree about the buffer behind the bytes.
   const decoder = new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>;
   const reader = body.pipeThrough(decoder, signal && { signal }).getReader();
   let received = '';
