@@ -141,6 +141,12 @@ describe('on a terminal', () => {
     expect(shown({ escalations: [one(0, 'A')], total: 250 })[0]).toBe('250 escalations wait.');
   });
 
+  test('the queue says who is on it, however long the name of it is', () => {
+    const claimed = { by: 'Ann', until: at(7_200_000) };
+    const escalations = [{ ...one(0, 'An invoice '.repeat(20)), claimed }];
+    expect(shown({ escalations })[1]).toMatch(/^> {3}1h {2}acme {10}\[Ann\] An invoice .*…$/);
+  });
+
   test('the queue shows every key, however narrow the screen is', () => {
     for (const columns of [120, 80, 50, 24]) {
       const lines = shown({ columns });

@@ -57,6 +57,6 @@ function keyLines(columns: number): readonly string[] {
 function queueLine(escalation: EscalationSummary, now: number): string {
   const { createdAt, claimed, scope, fields = {} } = escalation;
   const values = Object.values(fields).map((value) => `  ${oneLine(String(value))}`);
-  const holder = claimed === undefined ? '' : ` [${oneLine(claimed.by)}]`;
-  return `${ageOf(createdAt, now).padStart(4)}  ${padTo(oneLine(scope), 12)}  ${nameOf(escalation)}${values.join('')}${holder}`;
+  const holder = claimed === undefined ? '' : `[${cutTo(oneLine(claimed.by), 16)}] `;
+  return `${ageOf(createdAt, now).padStart(4)}  ${padTo(oneLine(scope), 12)}  ${holder}${nameOf(escalation)}${values.join('')}`;
 }
