@@ -22,8 +22,8 @@ export default async function Page() {
       </div>
       {isPractice() && (
         <p className="alert alert-soft alert-info text-sm">
-          No OPENAI_API_KEY is set, so a practice model answers: the three emails below, with mistakes on purpose. For
-          any other email it makes up an invoice.
+          No OPENAI_API_KEY is set, so a practice model answers. It knows the three emails below and makes mistakes on
+          purpose. For any other email it makes up an invoice.
         </p>
       )}
       <Extraction

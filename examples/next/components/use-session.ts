@@ -2,13 +2,14 @@
 
 import { useEffect, useSyncExternalStore } from 'react';
 import type { Session } from '../app/api/session/route.ts';
+import { lookAgain } from './look-again.ts';
 import { readJson } from './read-json.ts';
 
 const againAfterMs = 20_000;
 const nobody: Session = {};
 const listeners = new Set<() => void>();
 let session = nobody;
-let timer: ReturnType<typeof setInterval> | undefined;
+let stopLooking: (() => void) | undefined;
 
 /** Who is signed in and how much waits, for the header of every page: less code than a library for data. */
 export function useSession(): Session {
@@ -30,11 +31,11 @@ export async function refreshSession(): Promise<void> {
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
-  timer ??= setInterval(() => document.visibilityState === 'visible' && void refreshSession(), againAfterMs);
+  stopLooking ??= lookAgain(againAfterMs, refreshSession);
   return () => {
     listeners.delete(listener);
     if (listeners.size > 0) return;
-    clearInterval(timer);
-    timer = undefined;
+    stopLooking?.();
+    stopLooking = undefined;
   };
 }
