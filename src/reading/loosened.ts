@@ -1,4 +1,5 @@
 import { compileSchema } from '../incremental/schema/compiled-schema.ts';
+import { afford, allowSteps } from '../incremental/patterns/effort.ts';
 import { isRecord } from '../incremental/text/json-type.ts';
 import { mostConstants } from './limits.ts';
 import { wantsLists } from './wanted-list.ts';
@@ -11,8 +12,10 @@ export function loosened(schema: unknown): unknown {
   if (typeof schema !== 'object' || schema === null) return schema;
   const known = cache.get(schema);
   if (known !== undefined) return known;
+  const { root } = compileSchema(schema, { additionalMembers: 'allow' });
+  allowSteps();
   // Of a row of lists, the one it begins with is an item.
-  const loose = wantsLists(compileSchema(schema, { additionalMembers: 'allow' }).root)
+  const loose = wantsLists(root)
     ? {}
     : loosenedSchema(schema, !isCombined(schema));
   const { type } = loose as { type?: readonly string[] };
@@ -22,10 +25,14 @@ export function loosened(schema: unknown): unknown {
   return result;
 }
 
+/** What looking at a subschema costs. */
+const STEPS_PER_SUBSCHEMA = 100;
+
 const cache = new WeakMap<object, unknown>();
 
 /** Whether several schemas judge one text, so that one may name the constants that it is another spelling of. */
 function isCombined(schema: object): boolean {
+  if (!afford(STEPS_PER_SUBSCHEMA)) return true;
   return Object.entries(schema).some(([keyword, value]) => {
     if (keyword === 'allOf' || (keyword === '$ref' && Object.keys(schema).some((name) => ofTexts.has(name))))
       return true;
@@ -37,6 +44,7 @@ const ofTexts: ReadonlySet<string> = new Set(['enum', 'const', 'pattern', 'maxLe
 
 function loosenedSchema(schema: unknown, keepsPatterns: boolean): unknown {
   if (!isRecord(schema)) return schema;
+  if (!afford(STEPS_PER_SUBSCHEMA)) return {};
   const loose: Record<string, unknown> = {};
   const listsConstants = schema.enum !== undefined || schema.const !== undefined;
   for (const [keyword, value] of Object.entries(schema)) {
