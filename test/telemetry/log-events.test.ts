@@ -298,10 +298,12 @@ test('a tool that cannot be lent is named, and why', async () => {
   const linesWith = (tools: ToolSet) =>
     linesOf(answers(), { checks: [right], stages: [lendTools({ attempts: 2, tools })] });
   expect((await linesWith(many)).join()).toContain(
-    'tools of tools: The provider takes at most 128 tools in a request: "tool128" is not lent.',
+    'tools of tools, the first of the stage\'s tools: The provider takes at most 128 tools in a request: "tool128" is not lent.',
   );
   const lines = (await linesWith({ unreadable })).join();
-  expect(lines).toContain('tools of tools: The tool "unreadable" is not lent, since its input schema');
+  expect(lines).toContain(
+    'tools of tools, the first of the stage\'s tools: The tool "unreadable" is not lent, since its input schema',
+  );
   expect(lines).not.toContain('secret');
 });
 
