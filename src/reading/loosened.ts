@@ -1,5 +1,5 @@
-import { compileSchema } from '../incremental/schema/compiled-schema.ts';
 import { afford, allowSteps } from '../incremental/patterns/effort.ts';
+import { compileSchema } from '../incremental/schema/compiled-schema.ts';
 import { isRecord } from '../incremental/text/json-type.ts';
 import { mostConstants } from './limits.ts';
 import { wantsLists } from './wanted-list.ts';
@@ -15,9 +15,7 @@ export function loosened(schema: unknown): unknown {
   const { root } = compileSchema(schema, { additionalMembers: 'allow' });
   allowSteps();
   // Of a row of lists, the one it begins with is an item.
-  const loose = wantsLists(root)
-    ? {}
-    : loosenedSchema(schema, !isCombined(schema));
+  const loose = wantsLists(root) ? {} : loosenedSchema(schema, !isCombined(schema));
   const { type } = loose as { type?: readonly string[] };
   // The answer as a whole may have a wrapper around it.
   const result = type === undefined ? loose : { ...(loose as object), type: [...new Set([...type, 'object'])] };
