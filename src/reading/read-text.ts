@@ -116,12 +116,18 @@ interface Around extends Pick<Circumstances, 'nesting'> {
 
 /** Whether the values of a text are but a part of what its words say. */
 function isInWords({ values }: StandingValues, { schema, around, nesting }: Around): boolean {
-  // A string that holds more than JSON, or numbers that only a string holds, is one.
-  if (nesting > 0 && values.some(({ root }) => around.hasProse(root) || !holdsNumbers(root))) return true;
+  // A string that holds more than JSON, a number or a literal alone, or numbers that only a string holds, is one.
+  if (nesting > 0 && values.some(({ root }) => isBare(root) || around.hasProse(root) || !holdsNumbers(root)))
+    return true;
   // Nothing beside words may be all that was found, or what the words are about.
   const isList = wantsList(schema);
   const mayBeAll = ({ root }: Parsed) => isEmpty(root) && (isList || schema.isValid(plainValue(root)));
   return values.some((parsed) => mayBeAll(parsed) && around.hasWords(parsed.root));
+}
+
+/** What the rules for scalars read: where a list is wanted, they have read it as its one item, or have not. */
+function isBare({ type }: SourceValue): boolean {
+  return type === 'number' || type === 'literal';
 }
 
 interface EachRead {

@@ -283,7 +283,7 @@ class SchemaReader {
     const reading = yield* this.readByAll(inside, { place: placeIn(place, 0), depth: depth + 1 });
     if (reading === undefined || !mayBeOnly(reading.value, schema)) return undefined;
     // Text that is a list itself is not one in a list because that fits.
-    if (node.type === 'string' && Array.isArray(reading.value) && /^"\s*\[/.test(node.json)) return undefined;
+    if (node.type === 'string' && typeof reading.value === 'object' && /^"\s*\[/.test(node.json)) return undefined;
     const [open, close] = [insert(node.start, '[', place, 'list-of-one'), closeAround(node, ']', place, 'list-of-one')];
     return { value: [reading.value], edits: [open, ...reading.edits, close] };
   }
