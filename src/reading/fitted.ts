@@ -52,23 +52,28 @@ function* fitOf(parsed: Parsed, { schema, options, values }: Fitting): Steps<Fit
   if (whole !== undefined) {
     // Words are not the one item of a list because a list of words was wanted.
     const isOther =
-      isWords(root, whole) ||
-      isQuotedJson(parsed, schema, whole.value) ||
-      holdsAnswer(whole.value, schema, whole.edits.length > 0);
+      isWords(root, whole) || isQuotedJson(parsed, schema, whole.value) || losesAnswer(whole, schema, options);
     return isOther ? undefined : { node: root, reading: whole };
   }
   const envelope = envelopeOf(root, schema);
   if (envelope !== undefined) {
     const { node, open, close } = inEnvelope(root, envelope);
     const reading = yield* readBySchema(node, schema, options);
-    return reading && { node: root, reading: { ...reading, edits: [open, ...reading.edits] }, close };
+    if (reading === undefined) return undefined;
+    const fit = { node: root, reading: { ...reading, edits: [open, ...reading.edits] }, close };
+    return losesAnswer(fit.reading, schema, options) ? undefined : fit;
   }
   const inner: Fit[] = [];
   for (const node of unwrapped(root, schema)) {
     const reading = yield* readBySchema(node, schema, options);
     if (reading !== undefined && isAnswerOf(root, schema, reading)) inner.push({ node, reading });
   }
-  return inner.length === 1 ? inner[0] : undefined;
+  const [only] = inner;
+  return only === undefined || inner.length > 1 || losesAnswer(only.reading, schema, options) ? undefined : only;
+}
+
+function losesAnswer({ value, edits }: Reading, schema: SchemaNode, { effort }: ReadOptions): boolean {
+  return holdsAnswer(value, schema, { isChanged: edits.length > 0, effort });
 }
 
 /** The text with the changes made of it that its syntax and its values need, and all of them told. */

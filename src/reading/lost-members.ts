@@ -10,19 +10,36 @@ import { isNameOfAnswers } from './wrapper.ts';
 /** Whether a value that was read says to a validator all that it says to the schema, so that nothing goes lost unseen. */
 export function keepsMembers(value: unknown, schema: unknown, effort: Pick<Effort, 'left'>): boolean {
   const { root } = compileSchema(schema, { additionalMembers: 'allow' });
-  return !isUnknownTo(root, value) && !losesMembers(value, root, effort) && !holdsAnswer(value, root, false);
+  const told = { isChanged: false, effort: { left: effort.left } };
+  return !isUnknownTo(root, value) && !losesMembers(value, root, effort) && !holdsAnswer(value, root, told);
+}
+
+interface Told {
+  /** Whether something was changed in the answer. Where nothing was, only what validators drop goes lost. */
+  readonly isChanged: boolean;
+  readonly effort: Pick<Effort, 'left'>;
 }
 
 /**
  * Whether a member that is named as answers are, but not by the schema, holds one, or a member that the schema names and that
- * is not there: a call has a `name` beside its `arguments`, an envelope a `status` beside its `data`. Where nothing else was
- * changed, such a member counts only if validators drop it.
+ * is not there: a call has a `name` beside its `arguments`, an envelope a `status` beside its `data`. It may stand in the
+ * answer or in an object inside.
  */
-export function holdsAnswer(value: unknown, schema: SchemaNode, isChanged: boolean): boolean {
-  if (!isRecord(value)) return false;
-  return Object.keys(value).some((name) => {
-    const isWrapper = isNameOfAnswers(name) && !isMemberOf(schema, name);
-    return isWrapper && (isChanged || isDropped(schema, name)) && hasMore(value[name], value, [schema], true);
+export function holdsAnswer(value: unknown, schema: SchemaNode, told: Told): boolean {
+  if (typeof value !== 'object' || value === null || !(told.isChanged || mayDrop(schema))) return false;
+  const { isChanged, effort } = told;
+  effort.left -= 1;
+  if (effort.left < 0) return true;
+  const judges = judgesOf(value, schema);
+  const inside = (item: unknown, schemasOf: (judge: SchemaNode) => readonly SchemaNode[]) =>
+    judges.some((judge) => schemasOf(judge).some((inner) => holdsAnswer(item, inner, told)));
+  if (Array.isArray(value)) return value.some((item, index) => inside(item, (judge) => schemasOfItem(judge, index)));
+  const isClosed = judges.some((judge) => judge.members?.isClosed === true);
+  return Object.entries(value).some(([name, member]) => {
+    if (typeof member !== 'object' && typeof member !== 'string') return false;
+    const isWrapper = isNameOfAnswers(name) && !judges.some((judge) => isMemberOf(judge, name));
+    const isLost = isWrapper && (isChanged || (isClosed && !judges.some((judge) => names(judge, name))));
+    return (isLost && hasMore(member, value, judges, true)) || inside(member, (judge) => schemasOfMember(judge, name));
   });
 }
 

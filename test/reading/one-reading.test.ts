@@ -341,6 +341,43 @@ describe('arguments of a call, or what an envelope holds, are not lost beside a 
   ]);
 });
 
+describe('nor in the items of a list, however it is written', () => {
+  const closed = (properties: object, ...names: string[]) => ({
+    ...object(properties, ...names),
+    additionalProperties: false,
+  });
+  const people = list(closed({ name: text, age: number }, 'name'));
+  const elements = closed({ elements: people }, 'elements');
+  const rows = list(closed({ id: number, x: number }, 'id'));
+  const call = (name: string) => `{"name":"f","arguments":{"name":"${name}","age":3}}`;
+  const row = '{"id":"1","data":{"id":"7","x":5}}';
+  const calls = [
+    `<tool_call>${call('Ann')}</tool_call>\n<tool_call>${call('Bob')}</tool_call>`,
+    `<tool_call>${call('Ann')}</tool_call>`,
+    `\`\`\`json\n[${call('Ann')}]\n\`\`\``,
+    `\`\`\`json\n[{"name":"f","arguments":${JSON.stringify('{"name":"Ann"}')}}]\n\`\`\``,
+    `{"people":[${call('Ann')}]}`,
+  ];
+  expectEach([
+    ...calls.flatMap((written): Row[] => [
+      [written, people, askedAgain],
+      [written, elements, askedAgain],
+    ]),
+    [`[${call('Ann')}]`, people, [JSON.parse(call('Ann'))]],
+    [`{"elements":[${call('Ann')}]}`, elements, { elements: [JSON.parse(call('Ann'))] }],
+    [`[${call('Ann')}]`, elements, askedAgain],
+    [`{"elements":${call('Ann')}}`, elements, askedAgain],
+    ['{"people":{"name":"f","arguments":[{"name":"Ann"},{"name":"Bob"}]}}', closed({ people }, 'people'), askedAgain],
+    [`{"people":[${call('Ann')},]}`, closed({ people }, 'people'), askedAgain],
+    [`\`\`\`json\n{"a":${call('Ann')}}\n\`\`\``, { type: 'object', additionalProperties: people.items }, askedAgain],
+    [`[${row}]`, rows, askedAgain],
+    [`\`\`\`json\n[${row}]\n\`\`\``, rows, askedAgain],
+    [`\`\`\`json\n[${row.replaceAll('"1"', '1')}]\n\`\`\``, rows, askedAgain],
+    [`{"rows":[${row}]}`, closed({ rows }, 'rows'), askedAgain],
+    ['[{"id":"1","data":{"y":5}}]', rows, [{ id: 1, data: { y: 5 } }]],
+  ]);
+});
+
 describe('what another value holds, however it is wrapped, is not lost beside one that fits', () => {
   const row = object({ id: number, t: text }, 'id');
   const strict = {
