@@ -122,6 +122,7 @@ function watchText(run: Run, params: CallOptions): TextWatch {
   const test = watchTests(run);
   const release = run.live?.text.begin(json.fixes);
   let length = 0;
+  const held = heldBackAt();
   let isOver = false;
   /** The rest is judged when it is complete. */
   let isHeld = false;
@@ -132,7 +133,7 @@ function watchText(run: Run, params: CallOptions): TextWatch {
     if (state.type === 'fits') length += state.text.length;
     const { issues, holdBack } = test(delta);
     if (issues.length > 0) return { issues };
-    return state.type === 'fits' ? { ...state, safeLength: Math.min(state.safeLength, length - holdBack) } : state;
+    return state.type === 'fits' ? { ...state, safeLength: held(state.safeLength, length - holdBack) } : state;
   }
 
   return {
@@ -215,4 +216,23 @@ function watchToolInputs({
 function isForeign(part: object): boolean {
   const { providerExecuted, dynamic } = part as { providerExecuted?: boolean; dynamic?: boolean };
   return providerExecuted === true || dynamic === true;
+}
+
+/**
+ * How much is shown where a check holds back what is behind `most`. JSON goes out up to a place where it was safe before:
+ * one that cannot be continued, as behind a comma or in a name, would leave the next answer nothing to go on from.
+ */
+function heldBackAt(): (safeLength: number, most: number) => number {
+  let shown = 0;
+  let waiting: number[] = [];
+  return (safeLength, most) => {
+    if (safeLength === Number.POSITIVE_INFINITY) return most;
+    if (safeLength !== waiting.at(-1)) waiting.push(safeLength);
+    const first = waiting.findIndex((place) => place > most);
+    if (first !== 0) {
+      shown = waiting.at(first === -1 ? -1 : first - 1) ?? shown;
+      waiting = first === -1 ? [] : waiting.slice(first);
+    }
+    return shown;
+  };
 }

@@ -481,6 +481,19 @@ test('an answer that used up the budget is read to its end', async () => {
   expect(model.calls).toHaveLength(1);
 });
 
+test('what a check holds back of an answer that was cut off anywhere is gone on with', async () => {
+  const whole = '{"city":"Lyon","tags":["a","b"],"n":12}';
+  const finish = { type: 'finish', usage: { inputTokens: {}, outputTokens: {} }, finishReason: { unified: 'length' } };
+  const schema = z.object({ city: z.string(), tags: z.array(z.string()), n: z.number() });
+  for (let cut = 1; cut < whole.length; cut += 1) {
+    const deltas = [...whole.slice(0, cut)].map((delta) => ({ type: 'text-delta', id: '1', delta }));
+    const parts = [{ type: 'text-start', id: '1' }, ...deltas, { type: 'text-end', id: '1' }, finish] as StreamPart[];
+    const model = withStagedRetry(scriptedModel([{ parts }, whole]), { checks: [excludes('forbidden')] });
+    const { text } = streamText({ model, output: Output.object({ schema }), prompt: 'Where?' });
+    expect(await text).toBe(whole);
+  }
+});
+
 test('half an answer of a provider that broke off is no answer', async () => {
   const parts: StreamPart[] = [
     { type: 'stream-start', warnings: [] },

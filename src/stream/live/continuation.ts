@@ -55,12 +55,20 @@ export function continuationOf(released: OpenDocument) {
       answer.push(text);
       let continued = '';
       for (let piece = nextPiece(); piece !== ''; piece = nextPiece()) {
+        const top = released.open.at(-1);
+        const size = sizeOf(top);
         released.push(piece);
+        // A document that takes no more would be offered the same piece for ever.
+        if (top !== undefined && top === released.open.at(-1) && size === sizeOf(top)) break;
         continued += piece;
       }
       return continued;
     },
   };
+}
+
+function sizeOf(node: DocumentNode | undefined): number {
+  return node === undefined ? 0 : node.text.length + node.children.length;
 }
 
 function begin(node: DocumentNode): string {
