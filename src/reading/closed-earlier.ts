@@ -1,7 +1,8 @@
 import type { SchemaNode } from '../incremental/schema/schema-node.ts';
 import { ANY } from '../incremental/text/json-type.ts';
+import { normalised } from './normalise.ts';
 import type { Parsed } from './parse.ts';
-import { isMemberOf, schemasOfItem, schemasOfMember, withBranches } from './schemas-inside.ts';
+import { isMemberOf, membersLike, schemasOfItem, schemasOfMember, withBranches } from './schemas-inside.ts';
 import { plainValue, type SourceMember, type SourceValue } from './source-value.ts';
 
 /** A container that the text ends in, from the outermost one on. */
@@ -13,14 +14,14 @@ interface Open {
 
 /**
  * Whether closers that were added at the end may as well stand further up: the last member may be one of an object further
- * out that has none of that name, the last item one of a list further out.
+ * out that takes one of that name, the last item one of a list further out.
  */
 export function mayCloseEarlier(text: string, { root, edits }: Parsed, schema: SchemaNode): boolean {
   if (!edits.some(({ rule }) => rule === 'closer')) return false;
   const chain = lastContainers(root, schema);
-  return chain.some(({ node }, depth) => {
-    const last = lastOf(node);
-    return last !== undefined && chain.slice(0, depth).some((_, index) => takes(text, last, { chain, index }));
+  return chain.some((open, depth) => {
+    const last = lastOf(open.node);
+    return last !== undefined && chain.slice(0, depth).some((_, index) => takes(text, last, { chain, index, open }));
   });
 }
 
@@ -32,21 +33,33 @@ function lastOf(node: SourceValue): SourceMember | SourceValue | undefined {
 
 interface Move {
   readonly chain: readonly Open[];
+  /** The container that has the last one as the text stands. */
+  readonly open: Open;
   /** Where the container further out stands among them. */
   readonly index: number;
 }
 
-function takes(text: string, last: SourceMember | SourceValue, { chain, index }: Move): boolean {
+function takes(text: string, last: SourceMember | SourceValue, { chain, index, open }: Move): boolean {
   const outer = chain[index];
-  if (outer === undefined || !('name' in last ? takesMember(outer, last) : takesItem(outer, last))) return false;
-  const around = chain.slice(0, index + 1).map((open) => (open.node.type === 'object' ? '}' : ']'));
+  if (outer === undefined || !('name' in last ? takesMember(outer, last, open) : takesItem(outer, last))) return false;
+  const around = chain.slice(0, index + 1).map(({ node }) => (node.type === 'object' ? '}' : ']'));
   const { end } = 'name' in last ? last.node : last;
   return canClose(text.slice(end, chain[0]?.node.end), around.reverse());
 }
 
-function takesMember({ node, schemas }: Open, { name }: SourceMember): boolean {
-  if (node.type !== 'object' || node.members.some((member) => member.name === name)) return false;
-  return [...schemas].some((schema) => isMemberOf(schema, name));
+/** An object that lists the name takes it before one that lists another spelling, or none and only says how such members are. */
+function takesMember({ node, schemas }: Open, { name, node: member }: SourceMember, inner: Open): boolean {
+  const spelling = normalised(name);
+  if (node.type !== 'object' || node.members.some((other) => normalised(other.name) === spelling)) return false;
+  const outer = [...schemas];
+  if (outer.some((schema) => isMemberOf(schema, name))) return true;
+  if ([...inner.schemas].some((schema) => isMemberOf(schema, name))) return false;
+  if (outer.some((schema) => membersLike(schema, spelling).length > 0)) return true;
+  const value = plainValue(member);
+  return outer.some((schema) => {
+    const judges = schemasOfMember(schema, name).filter((judge) => !acceptsAll(judge));
+    return judges.length > 0 && judges.every((judge) => judge.isValid(value));
+  });
 }
 
 function takesItem({ node, schemas }: Open, item: SourceValue): boolean {
@@ -55,7 +68,7 @@ function takesItem({ node, schemas }: Open, item: SourceValue): boolean {
   return judges.some((judge) => !acceptsAll(judge) && judge.isValid(plainValue(item)));
 }
 
-/** Of such items nothing is known that tells where they belong. */
+/** Of such items and members nothing is known that tells where they belong. */
 function acceptsAll({ types, isBare, combinators }: SchemaNode): boolean {
   return types === ANY && isBare && combinators.length === 0;
 }

@@ -5,6 +5,7 @@ const n = { type: 'number' };
 const t = { type: 'string' };
 const object = (properties: object, required: readonly string[] = []) => ({ type: 'object', properties, required });
 const listOf = (items: object) => ({ type: 'array', items });
+const recordOf = (members: object) => ({ type: 'object', additionalProperties: members });
 const anything = { type: 'array' };
 const ids = listOf(object({ id: n }, ['id']));
 const tree = object({ name: t, child: { $ref: '#' } });
@@ -132,6 +133,19 @@ test.each<[what: string, text: string, schema: object]>([
   ['a thought with a fence that does not end', ' <think>\n```json\n{"n":1}\n```\nBut wait, that is ', object({ n })],
   ['an answer before a thought', '{"n":1}\n<think>Or 2?</think>', object({ n })],
   ['an object that may end before its last member', '{"a":{"b":1,"c":2}', object({ a: object({ b: n }), c: n })],
+  [
+    'the same in another spelling',
+    '{"a":{"b":1,"due_date":"x"}',
+    object({ a: object({ b: n }, ['b']), dueDate: t }, ['a']),
+  ],
+  ['the same of a record', '{"rates":{"EUR":{"n":1,"USD":{"n":2}}}', object({ rates: recordOf(object({ n }, ['n'])) })],
+  ['the same of a record as the whole', '{"EUR":{"n":1,"USD":{"n":2}}', recordOf(object({ n }, ['n']))],
+  [
+    'the same by a pattern',
+    '{"a":{"b":1,"x-c":2}',
+    { ...object({ a: object({ b: n }) }), patternProperties: { '^x-': n } },
+  ],
+  ['the same of a tree', '{"a":{"b":{},"c":{}}', recordOf({ $ref: '#' })],
   ['the same further in', '{"x":{"a":{"b":1,"c":2}}', object({ x: object({ a: object({ b: n }), c: n }) })],
   ['the last of a list, which may be behind it', '{"items":[{"id":1,"total":5}', object({ items: ids, total: n })],
   ['the last of two levels', '{"a":{"x":{"y":1,"c":2}', object({ a: object({ x: object({ y: n }) }), c: n })],
@@ -203,6 +217,20 @@ test.each<[what: string, text: string, schema: object, value: unknown]>([
   ],
   ['a tag around, of the name of a member', '<m>{"n":1}</m>', object({ n, m: t }, ['n']), { n: 1 }],
   ['a mark of the end', '{"n":1}\n[END]', object({ n }), { n: 1 }],
+  [
+    'a last member that only the inner one lists',
+    '{"a":{"b":1,"c":2}',
+    recordOf({ anyOf: [n, object({ b: n, c: n })] }),
+    { a: { b: 1, c: 2 } },
+  ],
+  ['one of a record in a record', '{"a":{"b":1,"c":2}', recordOf(recordOf(n)), { a: { b: 1, c: 2 } }],
+  ['one of a record of anything', '{"a":{"b":1,"c":2}', recordOf({}), { a: { b: 1, c: 2 } }],
+  [
+    'one that stands further out, too',
+    '{"dueDate":"y","a":{"b":1,"due_date":"x"}',
+    object({ a: object({ b: n }), dueDate: t }),
+    { dueDate: 'y', a: { b: 1, due_date: 'x' } },
+  ],
   ['a link behind it', '{"n":1}\n\n[Source](https://a.test)', object({ n }), { n: 1 }],
   ['a placeholder behind it', '{"n":1}\n\n{x} was not used', object({ n }), { n: 1 }],
   ['steps before a list', 'Steps:\n1. Read\n2. Filter\n\n```json\n[{"id":1}]\n```', ids, [{ id: 1 }]],
