@@ -31,11 +31,19 @@ const scalarLine = new RegExp(
 );
 const commentLine = /^[ \t]*\/[/*].*$/gm;
 /** What says at the beginning of a line, or with a number, that a list goes on. */
-const more = /^[ \t(]*(?:\.{3}|…)|\band \d+ (?:more|others|further|additional)\b/imu;
+const more =
+  /^[ \t(]*(?:\.{3}|…)|\b(?:and|plus|there (?:are|is|were)|und|et|y|e|es gibt|hay) \d+ (?:more|others?|further|additional|remaining|weitere|autres|más|otros|altri|mais|outros)\b|\b\d+ (?:more|other|further|additional|remaining) (?:items?|entr(?:y|ies)|elements?|objects?|rows?|lines?|values?|records?|results?)\b/imu;
+const endsEarly =
+  '(?:truncated|to be continued|continue[sd]|cut (?:off|short)|abridged|abbreviated|shortened|omitted|left out|incomplete|gekürzt|ausgelassen|fortsetzung|tronqué\\p{L}*|truncad\\p{L}+|omitid\\p{L}+|troncat\\p{L}+|省略)';
+/** What says so in brackets on a line of its own, or in the first words of a line. */
+const cut = new RegExp(
+  `^[ \\t>*_]*(?:[([（【<](?![^\\n]*\\b(?:not?|nothing|none|without)\\b)[^\\n]{0,80}?(?<!\\p{L})${endsEarly}(?!\\p{L})[^\\n]{0,80}[)\\]）】>][ \\t*_]*$|(?:the )?(?:(?:list|output|response|results?|answer|rest|json|data|remaining \\p{L}+) )?(?:(?:is|are|was|were|has been|have been) )?${endsEarly}(?=[.!,;\\s*_]*$| (?:in|on|below|for|due|to|because|at|here|after)\\b))`,
+  'imu',
+);
 
 /** Whether a text beside a list has items of it: scalars on lines of their own, or words that say so. */
 export function hasItems(beside: string, mayBeItem: MayBeItem): boolean {
-  if (more.test(beside)) return true;
+  if (more.test(beside) || cut.test(beside)) return true;
   for (const [comment] of beside.matchAll(commentLine)) if (saysThereIsMore(comment, true)) return true;
   for (const [, item = ''] of beside.matchAll(scalarLine)) if (mayBeAny(item, mayBeItem)) return true;
   return false;

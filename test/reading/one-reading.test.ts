@@ -240,6 +240,30 @@ describe('a comment that says something is left out leaves a list unread', () =>
     ['{"nums":[1, // one\n2]}', nums, { nums: [1, 2] }],
     ['[1, // 3-4 cups, the above\n2 // in row 7\n]', list(number), [1, 2]],
     ['[{"id":1}]\nand 97 further entries', ids, askedAgain],
+    ...[
+      '(List truncated.)',
+      '(truncated)',
+      '[Output truncated]',
+      '*(continued in the next message)*',
+      'There are 2 more items.',
+      '2 additional rows follow',
+      'The list is truncated.',
+      'Output truncated',
+      'To be continued',
+      'The remaining entries were omitted.',
+      '(gekürzt)',
+    ].flatMap((words): Row[] => [
+      [`[{"id":1},{"id":2}]\n${words}`, ids, askedAgain],
+      [`\`\`\`json\n[{"id":1}]\n\`\`\`\n\n${words}`, ids, askedAgain],
+      [`{"id":1}\n{"id":2}\n${words}`, ids, askedAgain],
+    ]),
+    ...[
+      'Let me know if you need more items.',
+      '(complete, nothing omitted)',
+      'Incomplete tasks are marked.',
+      'There are 2 items in the list.',
+      'These are 3 more expensive ones, and the rest is not.',
+    ].map((words): Row => [`\`\`\`json\n[{"id":1}]\n\`\`\`\n${words}`, ids, [{ id: 1 }]]),
   ]);
 });
 
