@@ -1,17 +1,25 @@
 import type { SchemaNode } from '../incremental/schema/schema-node.ts';
+import { parseJson } from '../trace/parse-json.ts';
 import { deepestName, longestItem } from './limits.ts';
 import { constantsOf } from './scalar-readings.ts';
 import { isMemberOf, schemasOfItem } from './schemas-inside.ts';
 
 /**
  * Whether a value can be the one item where a list is wanted: no text that may be a list itself or says that there is
- * none, no object of which the schema names nothing, which may as well say something else, and no `null`.
+ * none, or may be a number, no object of which the schema names nothing, which may as well say something else, and no `null`.
  */
 export function mayBeOnly(value: unknown, list: SchemaNode): boolean {
   const items = schemasOfItem(list, 0);
+  if (typeof value === 'string' && mayBeScalar(value, items)) return false;
   if (typeof value === 'string') return !mayBeList(value) || items.some((item) => constantsOf(item).includes(value));
   if (typeof value !== 'object') return true;
   return Array.isArray(value) ? value.length > 0 : value !== null && items.some((item) => isNamed(value, item));
+}
+
+/** Whether an item may also be the number or literal that a text says. */
+function mayBeScalar(text: string, items: readonly SchemaNode[]): boolean {
+  const parsed = /^\s*["[{]/.test(text) ? undefined : parseJson(text);
+  return parsed !== undefined && items.some((item) => item.isValid(parsed.value));
 }
 
 /** Whether the schema names a member of an object, or of one in a list of such, so that it is told from any other. */
