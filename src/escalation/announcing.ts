@@ -21,8 +21,8 @@ interface AnnouncingOptions {
 
 /** Tells of what was filed, at least once: what a dead process or a failing listener left is told again. */
 export function announcing({ records, onFiled, effects }: AnnouncingOptions) {
-  /** The record says afterwards whether the listener was told. */
-  async function tell(escalation: Escalation): Promise<Escalation | undefined> {
+  /** The record says afterwards whether the listener was told, also if the signal ends the wait. */
+  async function tell(escalation: Escalation, signal?: AbortSignal): Promise<Escalation | undefined> {
     if (onFiled === undefined) return undefined;
     const telling = settled(onFiled, escalation).then((isTold) =>
       records.change(escalation.id, (record) => {
@@ -34,7 +34,7 @@ export function announcing({ records, onFiled, effects }: AnnouncingOptions) {
       }),
     );
     try {
-      return (await raced(telling, { timeoutMs: patienceMs, effects })).escalation;
+      return (await raced(telling, { signal, timeoutMs: patienceMs, effects })).escalation;
     } catch {
       // The escalation stands whether or not somebody could be told; the listener reports its own failures.
       return undefined;

@@ -29,6 +29,8 @@ export interface EscalationRequest {
   readonly released?: string | undefined;
   /** What reviewers are to read of it. */
   readonly describe?: Describe | undefined;
+  /** If it is aborted, no escalation is written, and nobody waits for `onFiled`. */
+  readonly abortSignal?: AbortSignal | undefined;
 }
 
 /** An escalation found again, with what a run needs to go on. */
@@ -105,17 +107,19 @@ export function filing({ records, announcements, sweep, isTelling, redact, ttlMs
 
   return {
     async file(request: EscalationRequest): Promise<FiledEscalation> {
+      const { abortSignal } = request;
       const id = await escalationId(request.requestKey, countDecisions(request.history));
       const swept = sweep().catch(() => {});
       for (let tries = 0; tries < maxTries; tries += 1) {
         const [stored] = await Promise.all([records.read(id), swept]);
+        abortSignal?.throwIfAborted();
         if (stored !== undefined && !isOver(stored.record.escalation, effects.now())) {
           return { ...(await announced(found(stored.record))), isNew: false };
         }
         const record = newRecord(id, request);
         if (!(await records.create(record, stored))) continue;
         const filed = found({ ...record, revision: '', changedAt: 0 });
-        const escalation = (await announcements.tell(filed.escalation)) ?? filed.escalation;
+        const escalation = (await announcements.tell(filed.escalation, abortSignal)) ?? filed.escalation;
         return { ...filed, escalation, history: request.history, isNew: true };
       }
       throw new StoreError({ operation: 'file', key: id, reason: 'something else is stored at its key' });

@@ -4,6 +4,7 @@ import { raced } from '../effects/waiting.ts';
 import { StoreError } from '../errors/store-error.ts';
 import type { FiledEscalation, Inbox } from '../escalation/inbox.ts';
 import { type HumanStage, isHuman } from '../stages/human.ts';
+import type { Stage } from '../stages/stage.ts';
 import { redacted } from '../stores/redacted.ts';
 import type { History } from '../trace/history.ts';
 import { awaitDecision, goOnFrom } from './await-decision.ts';
@@ -11,6 +12,8 @@ import { conclude, latestAnswer } from './conclude.ts';
 import { inboxesOf, keyOf, scopeOf } from './inbox-request.ts';
 
 const fileTimeoutMs = 10_000;
+/** How long an aborted run waits for an escalation that it is writing. */
+const lastWriteMs = 2000;
 
 /**
  * Files an escalation and waits or suspends; the history to go on with ends with what the person decided. Where another
@@ -18,11 +21,13 @@ const fileTimeoutMs = 10_000;
  *
  * Rejects with `Suspended` while nobody has decided, and with `StoreError` when it cannot be filed.
  */
-export async function askPerson(run: Run, stage: HumanStage, history: History): Promise<History> {
+export async function askPerson(run: Run, stage: Stage | undefined, history: History): Promise<History> {
+  if (!isHuman(stage)) throw new TypeError('A stage that asks a person comes of human().');
   const { escalation, isNew, history: filed } = await file(run, stage, history);
   await conclude(run, { type: 'asked-again', ...latestAnswer(history), escalationId: escalation.id });
   if (isNew) emit(run, 'escalation-request', { escalation });
   else run.candidates.clear();
+  run.abortSignal?.throwIfAborted();
   const asked = isNew ? history : filed;
   if (!isNew) goOnFrom(run, stage, filed);
   return [...asked, await awaitDecision(run, stage, { escalation, history: asked })];
@@ -30,14 +35,17 @@ export async function askPerson(run: Run, stage: HumanStage, history: History): 
 
 async function file(run: Run, stage: HumanStage, history: History): Promise<FiledEscalation> {
   const { abortSignal, settings } = run;
+  const { effects } = settings;
+  const filing = fileNext(run, stage, history);
   try {
-    return await raced(fileNext(run, stage, history), {
-      signal: abortSignal,
-      timeoutMs: fileTimeoutMs,
-      effects: settings.effects,
-    });
+    return await raced(filing, { signal: abortSignal, timeoutMs: fileTimeoutMs, effects });
   } catch (error) {
-    abortSignal?.throwIfAborted();
+    if (abortSignal?.aborted === true) {
+      // People may see it already, so the run's events have to tell of it.
+      return await raced(filing, { timeoutMs: lastWriteMs, effects }).catch(() => {
+        throw abortSignal.reason;
+      });
+    }
     if (StoreError.isInstance(error)) throw error;
     const { message: reason } = redacted(error);
     throw new StoreError({ operation: 'file', key: stage.name, reason, cause: error });
@@ -64,5 +72,6 @@ async function fileNext(run: Run, stage: HumanStage, history: History): Promise<
     metadata: callOptions.metadata,
     describe: stage.describe,
     released: run.live?.text.owed(),
+    abortSignal: run.abortSignal,
   });
 }
