@@ -2,7 +2,7 @@ import type { Issue } from '../trace/issue.ts';
 import { pathOf } from './explaining/place.ts';
 import type { IncrementalCheck, IncrementalState } from './incremental-check.ts';
 import { Judging } from './judging/streamed-value.ts';
-import { allowSteps, MOST_STEPS, stepsLeft } from './patterns/effort.ts';
+import { allowSteps, isExhausted, MOST_STEPS, stepsLeft } from './patterns/effort.ts';
 import type { CompiledSchema } from './schema/compiled-schema.ts';
 import { refuseOtherThanText } from './text/refuse-other-than-text.ts';
 import { type Token, Tokenizer } from './text/tokenizer.ts';
@@ -41,7 +41,7 @@ export class IncrementalRun implements IncrementalCheck {
     if (!this.#isOver) {
       this.#tokenizer.push(text);
       this.#read();
-      this.#schema.noteEffort();
+      if (isExhausted()) this.#schema.noteEffort();
     }
     this.#steps = stepsLeft();
     if (this.#said.safeLength !== this.#safeLength || this.#said.state !== this.#state) {
@@ -84,25 +84,15 @@ export class IncrementalRun implements IncrementalCheck {
     const judging = this.#judging;
     const tokenizer = this.#tokenizer;
     switch (token) {
-      case 'object-start':
-        judging.containerStart('object');
-        break;
-      case 'array-start':
-        judging.containerStart('array');
-        break;
-      case 'object-end':
-      case 'array-end':
-        judging.containerEnd();
+      case 'string-part':
+        judging.stringPart(tokenizer.text);
+        if (!this.#mayShowCharacters) return;
         break;
       case 'name':
         judging.name(tokenizer.text);
         return;
       case 'string-start':
         judging.stringStart();
-        if (!this.#mayShowCharacters) return;
-        break;
-      case 'string-part':
-        judging.stringPart(tokenizer.text);
         if (!this.#mayShowCharacters) return;
         break;
       case 'string-end':
@@ -113,6 +103,16 @@ export class IncrementalRun implements IncrementalCheck {
         return;
       case 'number':
         judging.scalarEnd(Number(tokenizer.text));
+        break;
+      case 'object-start':
+        judging.containerStart('object');
+        break;
+      case 'array-start':
+        judging.containerStart('array');
+        break;
+      case 'object-end':
+      case 'array-end':
+        judging.containerEnd();
         break;
       case 'literal-start':
         judging.scalar(tokenizer.literal);

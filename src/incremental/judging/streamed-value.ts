@@ -17,6 +17,7 @@ import type { SchemaNode } from '../schema/schema-node.ts';
 import { Identities, identityOf, type MaybeIdentity } from '../text/identity.ts';
 import { ARRAY, NUMBER, OBJECT, STRING } from '../text/json-type.ts';
 import type { ArrayDemands } from './array-demands.ts';
+import type { Judgement } from './container-judgement.ts';
 import { Frame } from './frame.ts';
 import type { ObjectDemands } from './object-demands.ts';
 import type { ContainerFrame, ContainerJudgement, Listener, ValueJudging } from './roles.ts';
@@ -108,7 +109,10 @@ export class Judging implements ValueJudging {
       frame.holdsUnnamed = true;
       this.holds++;
     }
-    for (const judgement of concerned) if (judgement.ruling === 'open') (judgement.demands as ObjectDemands).name(name);
+    for (let index = 0; index < concerned.length; index++) {
+      const judgement = concerned[index] as Judgement;
+      if (judgement.ruling === 'open') (judgement.demands as ObjectDemands).name(name);
+    }
   }
 
   /** A literal, or a scalar whose text need not be followed. */

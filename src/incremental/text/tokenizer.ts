@@ -210,8 +210,9 @@ export class Tokenizer {
   /** Reads on in a string or name, up to its quote or the end of the piece. */
   #characters(): Token {
     const piece = this.#piece;
-    let found = this.#highSurrogate;
     let position = this.#position;
+    if (position >= piece.length) return this.#pause();
+    let found = this.#highSurrogate;
     while (position < piece.length) {
       if (this.#escape !== '') {
         const longer = this.#escape + piece[position];
