@@ -93,6 +93,8 @@ export interface StagedRetryEvents {
   'cache-miss': RunEvent & { readonly reason?: string };
   /** A person is asked. */
   'escalation-request': RunEvent & { readonly escalation: Escalation };
+  /** A person was asked by an earlier call of the same request, or by another run of it, and has not decided yet. */
+  'escalation-pending': RunEvent & { readonly escalation: Escalation };
   /** A person's decision is applied. */
   'escalation-response': RunEvent & { readonly escalation: Escalation; readonly decision: RecordedDecision };
   /** A call of the wrapped model ended. */

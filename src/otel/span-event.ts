@@ -1,6 +1,7 @@
 import type { Attributes } from '@opentelemetry/api';
 import { errorName } from '../errors/error-name.ts';
 import type { StagedRetryEventName, StagedRetryEvents } from '../events.ts';
+import type { Escalation } from '../trace/escalation.ts';
 import type { Telling } from './telling.ts';
 
 /** What an event adds to the span it belongs to; `undefined` for one that a span says itself. */
@@ -49,17 +50,18 @@ const attributesOf: AttributesOf = {
   }),
   'cache-hit': ({ status, ageMs }) => ({ 'staged_retry.cache.status': status, 'staged_retry.cache.age_ms': ageMs }),
   'cache-miss': ({ reason }) => ({ 'staged_retry.cache.status': 'miss', 'staged_retry.cache.reason': reason }),
-  'escalation-request': ({ escalation }) => ({
-    'staged_retry.escalation.id': escalation.id,
-    'staged_retry.stage': escalation.stage,
-  }),
+  'escalation-request': ({ escalation }) => escalationAttributes(escalation),
+  'escalation-pending': ({ escalation }) => escalationAttributes(escalation),
   'escalation-response': ({ escalation, decision }) => ({
-    'staged_retry.escalation.id': escalation.id,
-    'staged_retry.stage': escalation.stage,
+    ...escalationAttributes(escalation),
     'staged_retry.decision': decision.type,
     'staged_retry.decided_by': decision.by,
   }),
 };
+
+function escalationAttributes({ id, stage }: Escalation) {
+  return { 'staged_retry.escalation.id': id, 'staged_retry.stage': stage };
+}
 
 /** The status a server answered with, or what the error is called. */
 export function errorType(error: unknown): string {

@@ -28,6 +28,7 @@ export async function askPerson(run: Run, stage: Stage | undefined, history: His
   if (isNew) emit(run, 'escalation-request', { escalation });
   else run.candidates.clear();
   run.abortSignal?.throwIfAborted();
+  if (!isNew && escalation.state === 'pending') emit(run, 'escalation-pending', { escalation });
   const asked = isNew ? history : filed;
   if (!isNew) goOnFrom(run, stage, filed);
   return [...asked, await awaitDecision(run, stage, { escalation, history: asked })];

@@ -26,25 +26,25 @@ export async function resume(run: Run): Promise<History> {
   if (found === undefined) return [];
   const stage = stages.find(({ name }) => name === found.stage) ?? stages[0];
   if (stage === undefined) return found.history;
-  const escalation = found.isAnnounced ? found.escalation : await announce(run, stage, found.escalation);
+  const announced = found.isAnnounced ? undefined : await announce(run, stage, found.escalation);
+  const escalation = announced ?? found.escalation;
+  if (announced !== undefined) emit(run, 'escalation-request', { escalation });
+  else if (escalation.state === 'pending') emit(run, 'escalation-pending', { escalation });
   const { history } = found;
   goOnFrom(run, stage, history);
   return [...history, await awaitDecision(run, stage, { escalation, history })];
 }
 
 /** Announces an escalation whose process died before it could. */
-async function announce(run: Run, { inbox }: HumanStage, pending: Escalation): Promise<Escalation> {
+async function announce(run: Run, { inbox }: HumanStage, { id }: Escalation): Promise<Escalation | undefined> {
   const { abortSignal, settings } = run;
-  const announcing = inbox.announce(pending.id);
+  const announcing = inbox.announce(id);
   const options = { signal: abortSignal, timeoutMs: announceTimeoutMs, effects: settings.effects };
   try {
-    const escalation = await raced(announcing, options);
-    if (escalation === undefined) return pending;
-    emit(run, 'escalation-request', { escalation });
-    return escalation;
+    return await raced(announcing, options);
   } catch {
     abortSignal?.throwIfAborted();
-    return pending;
+    return undefined;
   }
 }
 

@@ -2,6 +2,7 @@ import { byPerson, explainEnd } from '../errors/explain-run.ts';
 import { isOurs } from '../errors/is-ours.ts';
 import type { StagedRetryEventName, StagedRetryEvents } from '../events.ts';
 import { cut } from '../feedback/excerpt.ts';
+import type { Escalation } from '../trace/escalation.ts';
 import type { Issue } from '../trace/issue.ts';
 import { describeError } from './describe-error.ts';
 import { explainingOf } from './explained.ts';
@@ -76,13 +77,9 @@ const lines: Lines = {
   },
   'cache-hit': ({ status, ageMs }) => line('good', `cache: ${status}, ${seconds(ageMs)} old`),
   'cache-miss': ({ reason }) => line('quiet', `cache: miss${reason === undefined ? '' : ` (${reason})`}`),
-  'escalation-request': ({ escalation }) =>
-    line('notable', `person: asked by ${escalation.stage}, escalation ${escalation.id}`),
-  'escalation-response': ({ escalation, decision }) =>
-    line(
-      'notable',
-      `person: ${decision.type}${decision.by === undefined ? '' : ` by ${decision.by}`}, escalation ${escalation.id}`,
-    ),
+  'escalation-request': ({ escalation }) => personLine('asked', escalation.stage, escalation),
+  'escalation-pending': ({ escalation }) => personLine('asked before', escalation.stage, escalation),
+  'escalation-response': ({ escalation, decision }) => personLine(decision.type, decision.by, escalation),
   'run-end': (event, { content }) => {
     const {
       outcome,
@@ -111,6 +108,10 @@ const lines: Lines = {
     );
   },
 };
+
+function personLine(what: string, by: string | undefined, { id }: Escalation): LogLine {
+  return line('notable', `person: ${what}${by === undefined ? '' : ` by ${by}`}, escalation ${id}`);
+}
 
 function outcomeText({ outcome, observed }: StagedRetryEvents['run-end']): string {
   if (outcome === 'unchanged') return 'not accepted, left to the SDK';

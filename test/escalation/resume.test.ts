@@ -148,6 +148,7 @@ describe('an escalation', () => {
     expect(second.id).toBe(first.id);
     expect(later.model.calls).toHaveLength(0);
     expect(later.events.of('escalation-request')).toHaveLength(0);
+    expect(later.events.of('escalation-pending')).toMatchObject([{ escalation: { id: first.id, state: 'pending' } }]);
     expect((await later.inbox.list()).escalations).toHaveLength(1);
   });
 
@@ -174,6 +175,7 @@ describe('an escalation', () => {
     ]);
     expect(second.id).toBe(first.id);
     expect([...one.events.of('escalation-request'), ...other.events.of('escalation-request')]).toHaveLength(1);
+    expect([...one.events.of('escalation-pending'), ...other.events.of('escalation-pending')]).toHaveLength(1);
   });
 });
 
