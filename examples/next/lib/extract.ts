@@ -48,8 +48,6 @@ export async function extract(request: Request): Promise<Response> {
         for await (const answer of partialOutputStream) {
           writer.write({ type: 'data-answer', id: 'answer', data: answer });
         }
-        const pending = EscalationPendingError.find(failure);
-        if (pending !== undefined) recording.ask(pending.escalation);
         return failure;
       };
       const failure = await withRunEvents(recording.events, () => withPrompts(recording.promptSent, run)).finally(

@@ -1,6 +1,5 @@
 import type { InferUIMessageChunk } from 'ai';
-import { createEmitter, type Escalation, type StagedRetryEvents } from 'ai-staged-retry';
-import { events as eventsOfAll } from './invoice-model.ts';
+import { createEmitter, type Escalation } from 'ai-staged-retry';
 import { lastWords, type SentPrompt } from './prompt-log.ts';
 import { readRun, writeRun } from './run-log.ts';
 import {
@@ -19,9 +18,7 @@ interface Recording {
   readonly events: ReturnType<typeof createEmitter>;
   /** Takes what the model is sent: the feedback of an attempt is in its first prompt. */
   promptSent(prompt: SentPrompt): void;
-  /** Takes the escalation that the run waits for, where no event told of it. */
-  ask(escalation: Escalation): void;
-  /** Stops listening, and returns when everything is stored. */
+  /** Returns when the run is over and everything is stored; a run that is stopped ends a little after its stream. */
   close(): Promise<void>;
   /** Writes the end of the run, with what went wrong. */
   end(message: string | undefined): void;
@@ -33,7 +30,6 @@ interface RecordingOptions extends Pick<RunRecord, 'runId' | 'resumeKey' | 'titl
 
 /** Turns the events of one run into parts of its stream and into the record of the run, going on with an earlier one. */
 export async function recordRun({ write, ...identity }: RecordingOptions): Promise<Recording> {
-  const { runId } = identity;
   const runtime = process.env.NEXT_RUNTIME === 'edge' ? 'edge' : 'nodejs';
   const earlier = await earlierOf(identity).catch(() => undefined);
   let record: RunRecord = {
@@ -46,6 +42,7 @@ export async function recordRun({ write, ...identity }: RecordingOptions): Promi
     outcome: 'running',
   };
   let current: { readonly number: number; readonly feedback?: string } | undefined;
+  let over = Promise.resolve();
   let stored = Promise.resolve();
   const events = createEmitter();
 
@@ -69,9 +66,12 @@ export async function recordRun({ write, ...identity }: RecordingOptions): Promi
     save({ escalation: view });
   }
 
-  /** The events of a run that joins another one's escalation do not tell that a person is asked. */
-  function askWithTheFirst({ runId: asking, escalation }: StagedRetryEvents['escalation-request']): void {
-    if (asking === identity.resumeKey && asking !== runId) ask(escalation);
+  /** Another run of the same mail asked; its attempts are what the person sees. */
+  function askedBefore(escalation: Escalation): void {
+    const missing = record.attempts.length === 0 ? escalation.attempts.map(attemptView) : [];
+    for (const attempt of missing) showAttempt(attempt);
+    save({ attempts: [...record.attempts, ...missing] });
+    ask(escalation);
   }
 
   write({ type: 'data-run', id: 'run', data: { runtime } });
@@ -80,6 +80,9 @@ export async function recordRun({ write, ...identity }: RecordingOptions): Promi
   if (record.escalation !== undefined) showEscalation(record.escalation);
   save({});
 
+  events.on('run-start', () => {
+    over = new Promise((resolve) => events.once('run-end', () => resolve()));
+  });
   events.on('delivery-start', ({ delivery, heldBy }) =>
     write({ type: 'data-run', id: 'run', data: { runtime, delivery, heldBy } }),
   );
@@ -102,10 +105,9 @@ export async function recordRun({ write, ...identity }: RecordingOptions): Promi
     save({ tools: [...record.tools, tool] });
   });
   events.on('escalation-request', ({ escalation }) => ask(escalation));
+  events.on('escalation-pending', ({ escalation }) => askedBefore(escalation));
   events.on('escalation-response', ({ escalation }) => ask(escalation));
   events.on('run-end', ({ outcome }) => save({ outcome, endedAt: now() }));
-
-  eventsOfAll.on('escalation-request', askWithTheFirst);
 
   return {
     events,
@@ -114,9 +116,8 @@ export async function recordRun({ write, ...identity }: RecordingOptions): Promi
       const feedback = lastWords(prompt);
       if (feedback !== undefined) current = { ...current, feedback };
     },
-    ask,
     async close() {
-      eventsOfAll.off('escalation-request', askWithTheFirst);
+      await over;
       await stored;
     },
     end: (message) => write({ type: 'data-end', id: 'end', data: { outcome: record.outcome, message } }),

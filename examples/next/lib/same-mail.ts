@@ -9,6 +9,12 @@ interface Mail {
   readonly judge: string;
 }
 
+/** Of one mail: the run whose id they share as their key, and the one that came last. */
+interface Senders {
+  readonly resumeKey: string;
+  readonly latest: string;
+}
+
 /**
  * What a run's escalation is recognised by. The same mail sent twice, by a double click or by two people, shares one while
  * it is open; after a decision was fetched, the mail is a new request again.
@@ -16,13 +22,19 @@ interface Mail {
 export async function resumeKeyOf({ runId, mail, judge }: Mail): Promise<string> {
   const own = await readRun(runId);
   if (own !== undefined) return own.resumeKey;
-  const key = `open-mail:${await digestOf(`${judge}\n${mail}`)}`;
-  const taken = await store.set(key, runId, { onlyIf: 'absent', ttlMs: inbox.ttlMs });
-  const first = taken ? runId : await store.get(key);
-  if (first === undefined || first === runId) return runId;
-  if (await isOpen(first)) return first;
-  await store.set(key, runId, { onlyIf: { equals: first }, ttlMs: inbox.ttlMs });
-  return (await store.get(key)) ?? runId;
+  const key = `same-mail:${await digestOf(`${judge}\n${mail}`)}`;
+  const alone = JSON.stringify({ resumeKey: runId, latest: runId } satisfies Senders);
+  const { ttlMs } = inbox;
+  if (await store.set(key, alone, { onlyIf: 'absent', ttlMs })) return runId;
+  const known = await store.get(key);
+  if (known === undefined) return runId;
+  const { resumeKey, latest }: Senders = JSON.parse(known);
+  // Whoever sent it first may have stopped while another one goes on.
+  const isJoined = (await isOpen(resumeKey)) || (await isOpen(latest));
+  const next = isJoined ? JSON.stringify({ resumeKey, latest: runId } satisfies Senders) : alone;
+  if (await store.set(key, next, { onlyIf: { equals: known }, ttlMs })) return isJoined ? resumeKey : runId;
+  const senders = await store.get(key);
+  return senders === undefined ? runId : (JSON.parse(senders) as Senders).resumeKey;
 }
 
 async function isOpen(runId: string): Promise<boolean> {
