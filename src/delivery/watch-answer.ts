@@ -119,9 +119,12 @@ interface TextWatch {
 function watchText(run: Run, params: CallOptions): TextWatch {
   const { fix } = run.settings;
   const json = watchJson(run.plan, { ...fix, mayBeProse: (params.tools ?? []).length > 0 });
-  const test = watchTests(run);
   const release = run.live?.text.begin(json.fixes);
-  let length = 0;
+  const test = watchTests(run);
+  /** The same for what is safe alone, once something was found that reading may leave out. */
+  let testSafe: typeof test | undefined;
+  let safe = 0;
+  let read = '';
   const held = heldBackAt();
   let isOver = false;
   /** The rest is judged when it is complete. */
@@ -130,10 +133,20 @@ function watchText(run: Run, params: CallOptions): TextWatch {
   function judge(delta: string): Finding | Exclude<JsonState, { type: 'lost' }> {
     const state = json.push(delta);
     if (state.type === 'lost') return { issues: state.issues };
-    if (state.type === 'fits') length += state.text.length;
-    const { issues, holdBack } = test(delta);
-    if (issues.length > 0) return { issues };
-    return state.type === 'fits' ? { ...state, safeLength: held(state.safeLength, length - holdBack) } : state;
+    if (state.type === 'held') return state;
+    const { text, safeLength, jsonStart } = state;
+    // The opening of a code fence is no part of what is judged in the end.
+    const fresh = text.slice(Math.max(0, jsonStart - read.length));
+    read += text;
+    if (testSafe === undefined) {
+      const { issues, holdBack } = test(fresh);
+      if (issues.length === 0) return { ...state, safeLength: held(safeLength, read.length - holdBack) };
+      if (safeLength >= read.length) return { issues };
+      testSafe = watchTests(run);
+    }
+    const { issues } = testSafe(read.slice(Math.max(safe, jsonStart), safeLength));
+    safe = safeLength;
+    return issues.length > 0 ? { issues } : { type: 'held' };
   }
 
   return {

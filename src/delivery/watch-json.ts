@@ -252,8 +252,8 @@ function schemaWatch(
       found = state.issues;
       return follow(found);
     }
-    // The last bracket waits until the whole answer is judged.
-    return { type: 'fits', safeLength: state.state === 'complete' ? 0 : state.safeLength };
+    // The last bracket waits until the whole answer is judged, and what is behind it may be no part of the answer.
+    return state.state === 'complete' ? heldState : { type: 'fits', safeLength: state.safeLength };
   }
 
   return {

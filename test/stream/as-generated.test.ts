@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { excludes, length, toolInputs } from '../../src/checks/index.ts';
 import {
+  type Check,
   check,
   createInbox,
   type Escalation,
@@ -492,6 +493,41 @@ test('what a check holds back of an answer that was cut off anywhere is gone on 
     const { text } = streamText({ model, output: Output.object({ schema }), prompt: 'Where?' });
     expect(await text).toBe(whole);
   }
+});
+
+describe('what reading leaves out is not judged by a check that reads along', () => {
+  test.each<[where: string, answer: string, checks: readonly Check[]]>([
+    ['behind the JSON', `${right}\nNo forbidden words.`, [excludes('forbidden')]],
+    ['before it', `No forbidden words:\n${right}`, [excludes('forbidden')]],
+    ['in thoughts', `<think>No forbidden words.</think>${right}`, [excludes('forbidden')]],
+    ['in a comment', `// forbidden\n${right}`, [excludes('forbidden')]],
+    ['in the tag of a fence', `\`\`\`json\n${right}\n\`\`\``, [excludes('json')]],
+    ['behind JSON with other quotes', `{'city':'Lyon','n':1}\nNo forbidden words.`, [excludes('forbidden')]],
+    ['the name of a wrapper', `{"answer":${right}}`, [excludes('answer')]],
+    ['the length of a wrapper', `{"answer":${right}}`, [length({ max: right.length })]],
+  ])('%s', async (_, answer, checks) => {
+    for (const parts of [inPieces(answer), inPieces(answer, answer.length)]) {
+      const model = scriptedModel([{ parts }, right]);
+      const { output } = streamText({
+        model: withStagedRetry(model, { checks }),
+        output: Output.object({ schema: City }),
+        prompt: 'Where?',
+      });
+      expect(await output).toEqual({ city: 'Lyon', n: 1 });
+      expect(model.calls).toHaveLength(1);
+    }
+  });
+
+  test('what it finds in the answer itself ends the attempt', async () => {
+    const events = recorder();
+    const model = withStagedRetry(scriptedModel([pieced('{"city":"Lyon, a forbidden place","n":1}'), right]), {
+      checks: [excludes(', a forbidden')],
+      events,
+    });
+    const { output } = streamText({ model, output: Output.object({ schema: City }), prompt: 'Where?' });
+    expect(await output).toEqual({ city: 'Lyon', n: 1 });
+    expect(events.of('attempt-end')[0]?.attempt.estimatedTokens).toBeGreaterThan(0);
+  });
 });
 
 test('half an answer of a provider that broke off is no answer', async () => {

@@ -8,7 +8,7 @@ const runs = Number(process.env.LAW_RUNS ?? 600);
 const firstSeed = Number(process.env.LAW_SEED ?? 1);
 
 /** Further seeds, which broke the law once. */
-const fallen = [1844, 3438, 3526, 3678, 111_601, 119_734, 501_971, 502_921, 600_272, 903_766, 914_321];
+const fallen = [2346];
 
 /** So many runs at once: a run that fails keeps its stream open for a while. */
 const atOnce = 16;

@@ -30,7 +30,8 @@ function hasSameValue({ played, generated, streamed }: Pair): boolean {
 }
 
 function bareValue({ kind, right }: Scenario): unknown {
-  return kind === 'array' ? (right as { readonly elements: unknown }).elements : right;
+  if (kind === 'array') return (right as { readonly elements: unknown }).elements;
+  return kind === 'choice' ? (right as { readonly result: unknown }).result : right;
 }
 
 /** Texts of answers whose calls were refused come before the last one, which repeats none of them. */
@@ -52,6 +53,9 @@ async function isExcused(pair: Pair): Promise<boolean> {
   // What was cancelled cannot be delivered when all calls after it fail, or as the best of all.
   const mayBeMissed = generated.outcome === 'not-accepted' || played.answers.some(({ breaks }) => breaks !== undefined);
   if (isUnaccepted && mayBeMissed && wasCancelled(pair)) return true;
+  // What a check of the caller's would have said of an answer that contradicts what was shown is not known.
+  if (generated.error !== undefined && streamed.outcome === 'unchanged' && (await hasContradicting(streamed)))
+    return true;
   // One that was cancelled because it contradicts what was shown: an answer before it may take its place.
   const isGivenUp =
     streamed.error !== undefined || streamed.cancelled.length > 0 || streamed.outcome === 'not-accepted';
@@ -75,9 +79,18 @@ function keepsToOne({ played, generated: { outcome, value } }: Pair): boolean {
 /** Whether the reader saw what the answer that was delivered contradicts: no stream can take it back. */
 async function contradicts({ played, generated, streamed }: Pair): Promise<boolean> {
   const text = textOf(generated.content);
-  if (played.call.output === undefined) return !text.startsWith(streamed.text);
-  const [shown, delivered] = await Promise.all([parsePartialJson(streamed.text), parsePartialJson(text)]);
-  return delivered.state !== 'successful-parse' || !isBeginning(shown.value, delivered.value, Object.is);
+  return played.call.output === undefined ? !text.startsWith(streamed.text) : !(await begins(streamed.text, text));
+}
+
+/** Whether an answer was cancelled that says other than what the reader saw. */
+async function hasContradicting({ cancelled, text }: Seen): Promise<boolean> {
+  const agree = cancelled.map(({ content }) => begins(text, textOf(content as readonly Content[])));
+  return (await Promise.all(agree)).includes(false);
+}
+
+async function begins(shown: string, json: string): Promise<boolean> {
+  const [beginning, whole] = await Promise.all([parsePartialJson(shown), parsePartialJson(json)]);
+  return whole.state === 'successful-parse' && isBeginning(beginning.value, whole.value, Object.is);
 }
 
 /** The other parts, in their order; those of answers that were not accepted come first. */

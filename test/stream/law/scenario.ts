@@ -17,6 +17,7 @@ import type { Random } from '../../faults/simulation/random.ts';
 import { atOnce, lookup } from '../../fixtures.ts';
 import { type Answer, type Break, type Cutting, withOthers } from './answer.ts';
 import { objectKind } from './random-kind.ts';
+import { readAlong } from './read-along.ts';
 import { written } from './written.ts';
 
 /** A call, the answers that a model gives to it, and what judges them. */
@@ -36,8 +37,8 @@ export interface Scenario {
 
 /** What is asked for, how it is judged, and how a model answers. */
 interface Call {
-  readonly kind: 'object' | 'array' | 'text' | 'calls';
-  readonly output?: ReturnType<typeof Output.object> | ReturnType<typeof Output.array>;
+  readonly kind: 'object' | 'array' | 'choice' | 'json' | 'text' | 'calls';
+  readonly output?: Output.Output<unknown, unknown, unknown>;
   readonly tools?: Record<string, Tool>;
   readonly right: unknown;
   readonly options: StagedRetryOptions;
@@ -52,7 +53,7 @@ interface Call {
 
 export function scenario(random: Random): Scenario {
   const breaks = random.chance(0.25);
-  const made = random.pick([objectCall, objectCall, objectCall, arrayCall, textCall, toolCall])(random, breaks);
+  const made = random.pick(calls)(random, breaks);
   const answers = Array.from({ length: 7 }, () => {
     if (breaks && random.chance(0.3)) return broken(made, random);
     const isCut = made.output !== undefined && random.chance(0.12);
@@ -79,6 +80,8 @@ export function scenario(random: Random): Scenario {
     options: (other) => ({ scope: 'public', stages: ladder(other), ...transport, ...ending, ...made.options }),
   };
 }
+
+const calls = [objectCall, objectCall, objectCall, arrayCall, arrayCall, choiceCall, jsonCall, textCall, toolCall];
 
 /** An answer that is right as far as it comes. */
 function broken(made: Call, random: Random): Answer {
@@ -109,8 +112,7 @@ const endings: readonly StagedRetryOptions[] = [
 function objectCall(random: Random): Call {
   const { schema, right, wrong } = objectKind(random, 2);
   const output = Output.object({ schema: jsonSchema(schema) });
-  const answers = jsonAnswers({ right, wrong }, random);
-  const made = { kind: 'object', output, right, ...judged(schema, random), ...answers } as const;
+  const made = jsonCallOf({ kind: 'object', output, right, wrong, ...judged(schema, random) }, random);
   return random.chance(0.15) ? { ...made, ...withTool(random) } : made;
 }
 
@@ -129,7 +131,22 @@ function arrayCall(random: Random): Call {
   const right = { elements: Array.from({ length }, () => element.right) };
   const wrong = () => ({ elements: right.elements.with(random.between(0, length - 1), element.wrong(random)) });
   const output = Output.array({ element: jsonSchema(element.schema) });
-  return { kind: 'array', output, right, options: {}, ...jsonAnswers({ right, wrong }, random) };
+  return jsonCallOf({ kind: 'array', output, right, wrong, options: {} }, random);
+}
+
+function choiceCall(random: Random): Call {
+  const options = ['in progress', 'done', 'done by hand', 'not done'];
+  const output = Output.choice({ options });
+  const right = { result: random.pick(options) };
+  const wrong = (chance: Random) => ({ result: chance.pick(['purple', 'Done!', `${right.result}.`, '', 3, null]) });
+  return jsonCallOf({ kind: 'choice', output, right, wrong, options: {} }, random);
+}
+
+/** Any JSON will do, so that nothing but what reads along finds it wrong. */
+function jsonCall(random: Random): Call {
+  const { right } = objectKind(random, 2);
+  const wrong = () => right;
+  return jsonCallOf({ kind: 'json', output: Output.json(), right, wrong, options: {} }, random);
 }
 
 /** By the schema of the call, a check with the same one, or in addition one that sees the whole. */
@@ -141,18 +158,29 @@ function judged(schema: object, random: Random): Pick<Call, 'options' | 'judgesW
   return { options: { checks: [shape, whole] }, judgesWhole: true };
 }
 
-function jsonAnswers(
-  { right, wrong }: { readonly right: unknown; readonly wrong: (random: Random) => unknown },
-  random: Random,
-): Pick<Call, 'answer' | 'cut'> {
+type JsonCall = Omit<Call, 'answer' | 'cut'> & { wrong(random: Random): unknown };
+
+/** A call for JSON, which checks that read along may judge as well. */
+function jsonCallOf({ wrong, ...made }: JsonCall, random: Random): Call {
+  const { right, options, judgesWhole = false } = made;
+  const along = readAlong(right, { isAny: made.kind === 'json' }, random);
+  const checks = [...(options.checks ?? []), ...(along?.checks ?? [])];
+  const value = (): unknown => {
+    if (random.chance(0.35)) return right;
+    return along !== undefined && random.chance(0.6) ? along.spoilt(right, random) : wrong(random);
+  };
   return {
+    ...made,
+    options: { ...options, ...(checks.length === 0 ? {} : { checks }) },
+    judgesWhole,
     answer() {
-      const value = random.chance(0.35) ? right : wrong(random);
-      const content = withOthers(written(value, right, random), random);
-      return { content, finishReason: random.chance(0.1) ? 'other' : 'stop' };
+      const text = written(value(), right, random);
+      const around = along !== undefined && random.chance(0.15) ? along.around(text, random) : text;
+      return { content: withOthers(around, random), finishReason: random.chance(0.1) ? 'other' : 'stop' };
     },
     cut() {
-      const json = JSON.stringify(right, undefined, random.pick([0, 1]));
+      // Not too long for a check on its length before it breaks off.
+      const json = JSON.stringify(right, undefined, along === undefined ? random.pick([0, 1]) : 0);
       return withOthers(random.pick(['', '```json\n']) + beginning(json, random), random);
     },
   };
