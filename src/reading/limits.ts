@@ -74,6 +74,9 @@ export const deepestLook = 16;
 export const mostChoices = 16;
 export const longestChoice = 16_384;
 
+/** How deep a schema is looked into by the early abort of a stream; below, anything may be read. */
+export const deepestSchema = 200;
+
 /** Of how many constants the spellings are known to the early abort of a stream; more may be any text. */
 export const mostConstants = 64;
 

@@ -1,7 +1,7 @@
 import { afford, allowSteps } from '../incremental/patterns/effort.ts';
 import { compileSchema } from '../incremental/schema/compiled-schema.ts';
 import { isRecord } from '../incremental/text/json-type.ts';
-import { mostConstants } from './limits.ts';
+import { deepestSchema, mostConstants } from './limits.ts';
 import { wantsLists } from './wanted-list.ts';
 
 /**
@@ -23,30 +23,37 @@ export function loosened(schema: unknown): unknown {
   return result;
 }
 
-/** What looking at a subschema costs. */
-const STEPS_PER_SUBSCHEMA = 100;
+/** What looking at a subschema costs: of a schema with thousands of them, anything may be read. */
+const STEPS_PER_SUBSCHEMA = 400;
+const ANYTHING = {};
 
 const cache = new WeakMap<object, unknown>();
 
 /** Whether several schemas judge one text, so that one may name the constants that it is another spelling of. */
-function isCombined(schema: object): boolean {
-  if (!afford(STEPS_PER_SUBSCHEMA)) return true;
-  return Object.entries(schema).some(([keyword, value]) => {
-    if (keyword === 'allOf' || (keyword === '$ref' && Object.keys(schema).some((name) => ofTexts.has(name))))
-      return true;
-    return typeof value === 'object' && value !== null && isCombined(value);
+function isCombined(schema: object, depth = 0): boolean {
+  if (depth > deepestSchema || !afford(STEPS_PER_SUBSCHEMA)) return true;
+  const inside = (value: unknown) => typeof value === 'object' && value !== null && isCombined(value, depth + 1);
+  if (Array.isArray(schema)) return schema.some(inside);
+  const names = Object.keys(schema);
+  return names.some((keyword) => {
+    if (keyword === 'allOf' || (keyword === '$ref' && names.some((name) => ofTexts.has(name)))) return true;
+    const value = (schema as Record<string, unknown>)[keyword];
+    return !(keyword === 'enum' && Array.isArray(value)) && inside(value);
   });
 }
 
 const ofTexts: ReadonlySet<string> = new Set(['enum', 'const', 'pattern', 'maxLength']);
 
-function loosenedSchema(schema: unknown, keepsPatterns: boolean): unknown {
+function loosenedSchema(schema: unknown, keepsPatterns: boolean, depth = 0): unknown {
   if (!isRecord(schema)) return schema;
-  if (!afford(STEPS_PER_SUBSCHEMA)) return {};
+  if (depth > deepestSchema || !afford(STEPS_PER_SUBSCHEMA)) return ANYTHING;
   const loose: Record<string, unknown> = {};
   const listsConstants = schema.enum !== undefined || schema.const !== undefined;
   for (const [keyword, value] of Object.entries(schema)) {
-    const kept = loosenedKeyword(keyword, value, { keepsPatterns, listsConstants });
+    const kept = loosenedKeyword(keyword, value, {
+      inside: (inner) => loosenedSchema(inner, keepsPatterns, depth + 1),
+      keepsPatterns: keepsPatterns && !listsConstants,
+    });
     if (kept !== undefined) loose[keyword] = kept;
   }
   const types = typesOf(schema.type);
@@ -62,9 +69,8 @@ function loosenedSchema(schema: unknown, keepsPatterns: boolean): unknown {
 function loosenedKeyword(
   keyword: string,
   value: unknown,
-  { keepsPatterns, listsConstants }: { readonly keepsPatterns: boolean; readonly listsConstants: boolean },
+  { inside, keepsPatterns }: { readonly inside: (schema: unknown) => unknown; readonly keepsPatterns: boolean },
 ): unknown {
-  const inside = (schema: unknown) => loosenedSchema(schema, keepsPatterns);
   switch (keyword) {
     case '$defs':
     case 'definitions':
@@ -78,7 +84,7 @@ function loosenedKeyword(
       return Array.isArray(value) ? value.map(inside) : inside(value);
     case 'maxLength':
     case 'pattern':
-      return keepsPatterns && !listsConstants ? value : undefined;
+      return keepsPatterns ? value : undefined;
     case '$ref':
     case '$id':
     case 'id':

@@ -117,6 +117,11 @@ const rows: readonly [limit: keyof typeof limits, within: number, isWithin: IsWi
     64,
     (count) => JSON.stringify(loosened({ enum: times(count, (i) => `c${i}`) })).includes('pattern'),
   ],
+  [
+    'deepestSchema',
+    200,
+    (depth) => JSON.stringify(loosened(inside(depth, (a) => ({ properties: { a } }), number))).includes('number'),
+  ],
   ['mostTold', 1000, (count) => readJson(`[${times(count, () => 'True')}]`)?.fixes.length === count],
   [
     'longestTold',
@@ -127,6 +132,14 @@ const rows: readonly [limit: keyof typeof limits, within: number, isWithin: IsWi
 
 test.each(rows)('%s: %d, and no more', (_, within, isWithin, beyond = within + 1) => {
   expect([isWithin(within), isWithin(beyond)]).toEqual([true, false]);
+});
+
+test('of a schema that is too deep or too large to be loosened, anything may be read', () => {
+  const members = (count: number) =>
+    object(Object.fromEntries(Array.from({ length: count }, (_, i) => [`m${i}`, { type: 'number' }])));
+  const isOpen = (schema: object) => compileSchema(loosened(schema)).isValid({ m1: {} });
+  expect([members(100), members(20_000)].map(isOpen)).toEqual([false, true]);
+  expect(loosened(inside(1500, (a) => ({ properties: { a } }), number))).toBeDefined();
 });
 
 /** What a live stream passes on of a text that comes in two pieces. */
