@@ -2,6 +2,7 @@ import { atOnce, type Steps } from '../effects/in-turns.ts';
 import type { SyntaxRule } from '../trace/fix.ts';
 import type { Edit } from './edit.ts';
 import { endOfJsonString } from './json-string.ts';
+import { endsWithQuotedSeparator, lacksComma } from './lacking-comma.ts';
 import { deepestValue, mostAddedCommas, mostEdits, mostMisses, mostValues } from './limits.ts';
 import { hasUnclearEscapes } from './mixed-escapes.ts';
 import { isQuote } from './quotes.ts';
@@ -9,12 +10,11 @@ import { type ReadString, readString } from './read-string.ts';
 import { SourceBuilder } from './source-builder.ts';
 import { type SourceValue, textOf } from './source-value.ts';
 import type { StringRole } from './string-end.ts';
-import { endOfBareName, endOfNumber, isBareName, isFence, literals, plainNumber, wordAt } from './tokens.ts';
+import { endOfBareName, endOfNumber, isFence, literals, plainNumber, wordAt } from './tokens.ts';
 import {
   countOf,
   endOfComment,
   endsLikeString,
-  hasLineFeed,
   isJsonSpace,
   saysThereIsMore,
   skipSpace,
@@ -147,34 +147,15 @@ class Parser {
       return this.#isInArray ? 'value' : 'name';
     }
     if (character === '}' || character === ']') return this.#close(true);
-    if (this.#mayLackComma(character)) {
+    if (lacksComma(this.#source, this.#tokenEnd, this.#position, this.#isInArray)) {
       this.#addedCommas += 1;
-      // It may be the one that stands before the quote.
-      const isInQuote = separatorAndQuote.test(this.#source.slice(this.#tokenEnd - 3, this.#tokenEnd));
-      if (isInQuote || this.#addedCommas > mostAddedCommas) return undefined;
+      if (endsWithQuotedSeparator(this.#source, this.#tokenEnd) || this.#addedCommas > mostAddedCommas)
+        return undefined;
       this.#edit('comma', this.#tokenEnd, this.#tokenEnd, ',');
       this.#comma = this.#tokenEnd;
       return this.#isInArray ? 'value' : 'name';
     }
     return this.#closeAll();
-  }
-
-  /** Whether a value or a name begins here that no other reading explains. */
-  #mayLackComma(character: string): boolean {
-    if (isFence(this.#source, this.#position)) return false;
-    const isBracket = character === '{' || character === '[';
-    const isOnNextLine = hasLineFeed(this.#source, this.#tokenEnd, this.#position);
-    if (!this.#isInArray) return isQuote(character) || (isOnNextLine && isBareName(this.#source, this.#position));
-    const isApart = this.#position > this.#tokenEnd;
-    // Python makes one string of two with nothing between them.
-    const areStrings = isQuote(character) && this.#isEndOfString;
-    return (
-      isBracket || (isQuote(character) && isApart && !areStrings) || (isOnNextLine && /[-\dtfnTFN]/.test(character))
-    );
-  }
-
-  get #isEndOfString(): boolean {
-    return /["'`”’]/.test(this.#source.charAt(this.#tokenEnd - 1));
   }
 
   #value(character: string): Expectation | undefined {
@@ -341,8 +322,6 @@ class Parser {
     this.#edits.push(closes === undefined ? edit : { ...edit, closes });
   }
 }
-
-const separatorAndQuote = /[,;] ?["'`”’]$/;
 
 /** Whether a string ends with a closer that closes nothing in it. */
 function endsWithCloser(json: string): boolean {
