@@ -32,7 +32,15 @@ const sources = globSync(place.endsWith('.ts') ? `src/${place}` : `src/${place}/
 /** Beside `test/<room>`: the tests that go through the room on their way. */
 const testsOf: Readonly<Record<string, readonly string[]>> = {
   policy: ['test/policy', 'test/stages'],
-  feedback: ['test/feedback', 'test/wire/retry-exchanges', 'test/providers/retry', 'test/stages'],
+  feedback: [
+    'test/feedback',
+    'test/wire/retry-exchanges',
+    'test/providers/retry',
+    'test/providers/executed',
+    'test/providers/cached-answers',
+    'test/providers/handed',
+    'test/stages',
+  ],
   incremental: ['test/incremental', 'test/checks/schemas'],
   escalation: ['test/escalation', 'test/http/changes', 'test/http/handler'],
 };

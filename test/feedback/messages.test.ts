@@ -218,7 +218,7 @@ describe('the message after tool calls', () => {
     for (const input of ['{"query": "a', '[1]', '"a"', 'null']) {
       const model = says(calls('lookup', input), 'done');
       await generateText({ model: withStagedRetry(model), tools: { lookup: clientTool() }, prompt });
-      expect(appended(model, 2)[0]?.content).toMatchObject([{ type: 'tool-call', input: {} }]);
+      expect(appended(model, 2)[0]).toHaveProperty('content.0.input', {});
     }
   });
 });
@@ -372,6 +372,7 @@ describe('a huge or hostile answer', () => {
     'a member name in a tool input': calls('lookup', { [huge]: 'a' }),
     'a tool name': calls(huge, {}),
     'reasoning beside a call': { content: [{ type: 'reasoning', text: huge }, ...calls('lookup', { a: 'b' }).content] },
+    'text beside a call': { content: [{ type: 'text', text: huge }, ...calls('lookup', { a: 'b' }).content] },
     'text of four bytes a character': '𝒳'.repeat(1_000_000),
     'a thousand calls': {
       content: Array.from(

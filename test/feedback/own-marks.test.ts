@@ -66,3 +66,19 @@ test('lent calls that were shown go with their results, and a turn that is empty
   ];
   expect(cleaned(...prompt)).toEqual([user, assistant(text('Acme.')), user, assistant(text('(no answer)')), user]);
 });
+
+test('text that went out before the thoughts of the answer stands behind them', () => {
+  const marked = { stagedRetry: { discardedReasoning: 1 } };
+  const turn = assistant(thought('One.'), thought('Two.'), text('Wait.', marked), thought('Three.'), called('1'));
+  expect(cleaned(user, turn)).toEqual([
+    user,
+    assistant(thought('Two.'), thought('Three.'), text('Wait.'), called('1')),
+  ]);
+});
+
+test('a call under a name that no tool can have stays one if the caller has a tool of that name', () => {
+  const prompt = [user, assistant({ ...called('1'), toolName: 'pay it' } as PromptPart)];
+  const tool = (name: string) => ({ type: 'function', name, inputSchema: {} }) as const;
+  expect(cleanPrompt(prompt, { model, tools: [tool('pay'), tool('pay it')] })).toEqual(prompt);
+  expect(cleanPrompt(prompt, { model, tools: [tool('pay')] })).not.toEqual(prompt);
+});

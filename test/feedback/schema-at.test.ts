@@ -30,6 +30,7 @@ test.each([
   ['a member of nothing', null, ['a']],
   ['a member among alternatives', { anyOf: [{ properties: { a: text } }] }, ['a']],
   ['a reference to another document', { $ref: 'https://a.test/b' }, []],
+  ['a reference to a name', { $ref: '#a', $defs: { a: { $anchor: 'a' } } }, []],
   ['a reference to nothing', { $ref: '#/$defs/a' }, []],
   ['a reference into a text', { $ref: '#/title/a', title: 'T' }, []],
   ['a reference into null', { $ref: '#/default/a', default: null }, []],

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type FeedbackContext, writeFeedback } from '../../src/feedback/feedback.ts';
 import { rejectionMessages } from '../../src/feedback/messages.ts';
 import type { ToolCall } from '../../src/model/language-model.ts';
@@ -121,4 +121,22 @@ test('calls go back whole up to 64 of them, and up to a length', () => {
   expect(lastRole(calls(65))).toBe('user');
   expect(lastRole(calls(1, { input: 'x'.repeat(262_144 - 3) }))).toBe('tool');
   expect(lastRole(calls(1, { input: 'x'.repeat(262_144 - 2) }))).toBe('user');
+});
+
+describe('quoted words of a message', () => {
+  const schema = { enum: ['not at all, never', 'by the way of it'] };
+  const toldOf = (message: string, rest: Partial<Issue> = {}) => written({ schema, issues: [issue(message, rest)] });
+
+  test('of the schema are told as they are, also if they were cut', () => {
+    expect(toldOf('Choose "not at all, never".', { kind: 'schema' })).not.toContain('<quote');
+    expect(toldOf('Choose "not at all, ne…', { kind: 'schema' })).not.toContain('<quote');
+    expect(toldOf('It is "nothing at all".', { kind: 'schema' })).toContain(
+      'It is <quote-0f>"nothing at all"</quote-0f>.',
+    );
+  });
+
+  test('of a check are told as they are if they are not of the answer', () => {
+    expect(toldOf('Say "if you please".')).not.toContain('<quote');
+    expect(toldOf('Do not say "{"total":" but "if you please".')).not.toContain('"if you please"</quote');
+  });
 });
