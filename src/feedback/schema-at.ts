@@ -29,13 +29,14 @@ function stepInto(schema: Schema, key: string | number): unknown {
 function dereference(root: unknown, schema: unknown): unknown {
   let current = schema;
   for (let hops = 0; hops < 32 && isSchema(current) && typeof current.$ref === 'string'; hops += 1) {
-    if (!/^#(?:\/|$)/.test(current.$ref)) return undefined;
     current = resolvePointer(root, current.$ref);
   }
   return current;
 }
 
 function resolvePointer(root: unknown, pointer: string): unknown {
+  if (pointer === '#') return root;
+  if (!pointer.startsWith('#/')) return undefined;
   let current = root;
   for (const token of pointer.split('/').slice(1)) {
     const key = decodeURIComponent(token).replaceAll('~1', '/').replaceAll('~0', '~');
