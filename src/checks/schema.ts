@@ -3,7 +3,7 @@ import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { FlexibleSchema, Schema } from 'ai';
 import type { IssuePath } from '../trace/issue.ts';
 import { jsonPointer } from '../trace/json-pointer.ts';
-import { withCompiler } from './schema-compiler.ts';
+import { withCompiled } from './schema-compiler.ts';
 import { mistakeIn } from './schema-mistake.ts';
 
 export type SchemaResult =
@@ -117,9 +117,9 @@ function plainPath(path: StandardSchemaV1.Issue['path']): IssuePath {
 
 function judgeByJsonSchema(schema: unknown, value: unknown): SchemaResult | PromiseLike<SchemaResult> {
   if (isPromiseLike(schema)) return schema.then((resolved) => judgeByJsonSchema(resolved, value));
-  return withCompiler<SchemaResult>((compile) => {
-    const compiled = compile(schema);
-    return compiled.isValid(value) ? { success: true, value } : { success: false, issues: compiled.issuesOf(value) };
+  return withCompiled<SchemaResult>([schema], (compiled) => {
+    const issues = compiled?.issuesOf(value) ?? [];
+    return issues.length === 0 ? { success: true, value } : { success: false, issues };
   });
 }
 

@@ -1,11 +1,11 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import { cut } from '../feedback/excerpt.ts';
-import type { compileForSdk } from '../incremental/prototype-member.ts';
 import type { CallOptions, ContentPart, ModelTool, ToolCall } from '../model/language-model.ts';
 import { parseJson } from '../trace/parse-json.ts';
 import type { Check, FoundIssue } from './check.ts';
-import { withCompiler } from './schema-compiler.ts';
+import { isPromiseLike } from './schema.ts';
+import { withCompiled } from './schema-compiler.ts';
 
 const maxNameLength = 128;
 
@@ -40,10 +40,10 @@ export function toolInputs(options: ToolInputsOptions = {}): Check {
       const calls = content.filter((part): part is ToolCall => part.type === 'tool-call');
       const judged = calls.filter((call) => call.providerExecuted !== true && call.dynamic !== true);
       const missing = missingCall(content, params);
-      if (judged.length === 0) return missing;
-      return withCompiler((compile) => {
-        return [...missing, ...judged.flatMap((call) => judgeCall(call, params, { unknownMembers, compile }))];
-      });
+      const found = [missing, ...judged.map((call) => judgeCall(call, params, unknownMembers))];
+      return found.some(isPromiseLike)
+        ? Promise.all(found).then((issues) => issues.flat())
+        : (found as FoundIssue[][]).flat();
     },
   };
 }
@@ -62,16 +62,11 @@ function isCall(part: ContentPart): part is ToolCall {
   return part.type === 'tool-call';
 }
 
-interface Judging {
-  readonly unknownMembers: 'judge' | 'allow';
-  readonly compile: typeof compileForSdk;
-}
-
 function judgeCall(
   call: ToolCall,
   { tools = [] }: CallOptions,
-  { unknownMembers, compile }: Judging,
-): readonly FoundIssue[] {
+  unknownMembers: 'judge' | 'allow',
+): readonly FoundIssue[] | Promise<readonly FoundIssue[]> {
   const { toolCallId } = call;
   const tool = tools.find(({ name }) => name === call.toolName);
   if (tool === undefined) {
@@ -82,22 +77,10 @@ function judgeCall(
   if (tool.type !== 'function') return [];
   const input = parseInput(call.input);
   if (input === undefined) return [{ message: `Give the tool ${tool.name} an input that is valid JSON.`, toolCallId }];
-  const compiled = compiledBy(compile, tool.inputSchema, unknownMembers);
-  if (compiled === undefined || compiled.isValid(input.value)) return [];
-  return compiled.issuesOf(input.value).map(({ message, path }) => ({ message, path, toolCallId }));
-}
-
-/** What is no JSON Schema is the provider's to refuse. */
-function compiledBy(
-  compile: typeof compileForSdk,
-  schema: unknown,
-  additionalMembers: 'judge' | 'allow',
-): ReturnType<typeof compileForSdk> | undefined {
-  try {
-    return compile(schema, { additionalMembers });
-  } catch {
-    return undefined;
-  }
+  // What is no JSON Schema is the provider's to refuse.
+  return withCompiled([tool.inputSchema, unknownMembers], (compiled) =>
+    (compiled?.issuesOf(input.value) ?? []).map(({ message, path }) => ({ message, path, toolCallId })),
+  );
 }
 
 function parseInput(input: string): { value: unknown } | undefined {

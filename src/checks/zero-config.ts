@@ -1,10 +1,9 @@
 import type { FlexibleSchema } from 'ai';
-import type { compileForSdk } from '../incremental/prototype-member.ts';
 import type { CallOptions } from '../model/language-model.ts';
 import type { Check } from './check.ts';
 import { anyJson, compiledStandardSchema } from './json.ts';
 import { type CheckPlan, isEmptyPlan } from './plan.ts';
-import { withCompiler } from './schema-compiler.ts';
+import { withCompiled } from './schema-compiler.ts';
 import { toolInputs } from './tool-inputs.ts';
 
 /** The names of the checks a call brings along; issues of theirs alone never keep an answer from the caller. */
@@ -35,8 +34,8 @@ let latest: { readonly schema: object; readonly check: Check } | undefined;
 function withFormat<RESULT>(schema: unknown, use: (check: Check) => RESULT): RESULT | Promise<RESULT> {
   if (typeof schema !== 'object' || schema === null) return use(formatCheck(anyJson));
   if (latest?.schema === schema) return use(latest.check);
-  return withCompiler((compile) => {
-    const check = formatCheck(schemaOrAny(schema, compile));
+  return withCompiled([schema, 'allow'], (compiled) => {
+    const check = formatCheck(compiled === undefined ? anyJson : compiledStandardSchema(schema, compiled));
     latest = { schema, check };
     return use(check);
   });
@@ -44,13 +43,4 @@ function withFormat<RESULT>(schema: unknown, use: (check: Check) => RESULT): RES
 
 function formatCheck(schema: FlexibleSchema): Check {
   return { name: 'responseFormat', schema, incremental: true };
-}
-
-/** Lenient about members it does not know. What is no JSON Schema is the provider's to refuse. */
-function schemaOrAny(schema: object, compile: typeof compileForSdk): FlexibleSchema {
-  try {
-    return compiledStandardSchema(schema, compile(schema, { additionalMembers: 'allow' }));
-  } catch {
-    return anyJson;
-  }
 }

@@ -5,6 +5,9 @@ import type { Run } from './run.ts';
 /** Answers of this many characters or more are judged in several turns of the event loop. */
 const longAnswer = 65_536;
 
+/** A short answer that takes more steps than this is held to a large schema, which takes turns too. */
+const fewSteps = 40;
+
 /** How long the event loop stands still between two turns, in milliseconds, unless a step takes longer. */
 const turnMs = 12;
 
@@ -15,9 +18,11 @@ export type TakeTurn = () => Promise<void>;
 export function turnsFor({ settings, abortSignal }: Run, { content }: GenerateResult): TakeTurn {
   let length = 0;
   for (const { text = '', input = '' } of content as readonly Sized[]) length += `${text}${input}`.length;
-  let next = length < longAnswer ? Number.POSITIVE_INFINITY : 0;
+  let steps = length < longAnswer ? fewSteps : 0;
+  let next = 0;
   return async () => {
-    if (performance.now() < next) return;
+    steps -= 1;
+    if (steps > 0 || performance.now() < next) return;
     await sleep(0, settings.effects, abortSignal);
     next = performance.now() + turnMs;
   };

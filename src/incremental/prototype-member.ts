@@ -1,14 +1,38 @@
+import { inTurns } from '../effects/in-turns.ts';
 import type { Issue, IssuePath } from '../trace/issue.ts';
 import { type MaybePlace, pathOf, placeIn } from './explaining/place.ts';
-import { type CompiledSchema, compileSchema } from './schema/compiled-schema.ts';
+import { type CompiledSchema, compileInSteps } from './schema/compiled-schema.ts';
 import type { CompileOptions } from './schema/compiler.ts';
+
+/** What the SDK's values are judged by. */
+export type CompiledForSdk = Pick<CompiledSchema, 'isValid' | 'issuesOf'>;
+type MaybeCompiled = CompiledForSdk | undefined;
 
 /**
  * Compiles a JSON Schema for values that the SDK will parse: it refuses those with a member that could become a prototype,
- * whatever their schema says.
+ * whatever their schema says. A long schema is compiled in several turns of the event loop.
+ *
+ * What came with a call says which members it allows, and is `undefined` if it is no JSON Schema: that is the provider's to
+ * refuse.
+ *
+ * @throws InvalidArgumentError for any other that is none.
  */
-export function compileForSdk(schema: unknown, options?: CompileOptions): Pick<CompiledSchema, 'isValid' | 'issuesOf'> {
-  const compiled = compileSchema(schema, options);
+export function compileForSdk(
+  schema: unknown,
+  additionalMembers?: CompileOptions['additionalMembers'],
+): MaybeCompiled | Promise<MaybeCompiled> {
+  const work = compileInSteps(schema, additionalMembers && { additionalMembers });
+  try {
+    const { done, value } = work.next();
+    if (done === true) return forSdk(value);
+  } catch (error) {
+    if (additionalMembers === undefined) throw error;
+    return undefined;
+  }
+  return Promise.resolve(inTurns(work, { length: Number.POSITIVE_INFINITY })).then(forSdk);
+}
+
+function forSdk(compiled: CompiledSchema): CompiledForSdk {
   return {
     isValid: (value) => compiled.isValid(value) && prototypeIn(value) === undefined,
     issuesOf: (value) => {

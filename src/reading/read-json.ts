@@ -1,7 +1,7 @@
 import { atOnce, type Steps } from '../effects/in-turns.ts';
 import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import { prototypeIn } from '../incremental/prototype-member.ts';
-import { compileSchema } from '../incremental/schema/compiled-schema.ts';
+import { compileInSteps } from '../incremental/schema/compiled-schema.ts';
 import { refuseOtherThanText } from '../incremental/text/refuse-other-than-text.ts';
 import { parseJson } from '../trace/parse-json.ts';
 import { longestText } from './limits.ts';
@@ -55,8 +55,8 @@ export function* readInSteps(
   schema: unknown,
   { syntax = true, values = true, additionalMembers = 'judge', naming }: ReadInStepsOptions,
 ): Steps<ReadJson | undefined> {
-  const { root, isValid } = compileSchema(schema, { additionalMembers });
-  const names = naming === undefined ? root : compileSchema(naming, { additionalMembers }).root;
+  const { root, isValid } = yield* compileInSteps(schema, { additionalMembers });
+  const names = naming === undefined ? root : (yield* compileInSteps(naming, { additionalMembers })).root;
   const strict = parseJson(text);
   yield;
   if (strict !== undefined && isValid(strict.value)) return { value: strict.value, text, fixes: [] };

@@ -2,13 +2,21 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { withStagedRetry } from '../../src/index.ts';
 import { scriptedModel } from '../../src/testing/index.ts';
 
-const schema = { type: 'object', additionalProperties: { type: 'number' } };
+const numbers = { type: 'object', additionalProperties: { type: 'number' } };
 const members = (count: number, value: (index: number) => string) =>
   `{${Array.from({ length: count }, (_, index) => `"m${index}":${value(index)}`).join(',')}}`;
 
-const tools = [{ type: 'function' as const, name: 'store', inputSchema: schema as never }];
+interface Given {
+  readonly schema?: object;
+  readonly inputSchema?: object;
+  readonly signal?: AbortSignal;
+}
 
-async function turnsOf(answer: Parameters<typeof scriptedModel>[0][number], signal?: AbortSignal): Promise<number> {
+async function turnsOf(
+  answer: Parameters<typeof scriptedModel>[0][number],
+  { schema = numbers, inputSchema = numbers, signal }: Given = {},
+): Promise<number> {
+  const tools = [{ type: 'function' as const, name: 'store', inputSchema: inputSchema as never }];
   const wrapped = withStagedRetry(scriptedModel([answer, answer, answer]));
   let turns = 0;
   const counting = setInterval(() => {
@@ -51,6 +59,30 @@ describe('a long answer that comes whole', () => {
   test('is given up when the caller leaves meanwhile', async () => {
     const controller = new AbortController();
     setTimeout(() => controller.abort(new Error('enough')), 0);
-    await expect(turnsOf(members(10_000, String), controller.signal)).rejects.toThrow('enough');
+    await expect(turnsOf(members(10_000, String), { signal: controller.signal })).rejects.toThrow('enough');
+  });
+
+  test('lets it turn while a large schema is compiled, for a short answer', async () => {
+    const schema = wide('once');
+    expect(await turnsOf('{"m1":1}', { schema })).toBeGreaterThanOrEqual(15);
+    expect(await turnsOf('{"m1":1}', { schema })).toBe(0);
+  });
+
+  test('lets it turn while a short answer is read by a large schema', async () => {
+    const schema = wide('read');
+    await turnsOf('{"m1":1}', { schema });
+    // The other way to read it, strict about members, is compiled in turns.
+    expect(await turnsOf('Here: {"m1":"x"}', { schema })).toBeGreaterThanOrEqual(1);
+  });
+
+  test('lets it turn while the large schema of a tool is compiled', async () => {
+    const call = { type: 'tool-call' as const, toolCallId: '1', toolName: 'store', input: '{"m1":1}' };
+    expect(await turnsOf({ content: [call] }, { inputSchema: wide('tool') })).toBeGreaterThanOrEqual(15);
   });
 });
+
+/** A schema of 5,000 members that no other test has. */
+function wide(title: string): object {
+  const members = Array.from({ length: 5000 }, (_, index) => [`m${index}`, { type: 'number' }]);
+  return { title, type: 'object', properties: Object.fromEntries(members), additionalProperties: false };
+}

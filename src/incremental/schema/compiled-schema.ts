@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
+import { atOnce, type Steps } from '../../effects/in-turns.ts';
 import type { Issue } from '../../trace/issue.ts';
 import { explain } from '../explaining/explain.ts';
 import { Report } from '../explaining/report.ts';
@@ -32,7 +33,12 @@ export interface CompiledSchema {
  * @throws InvalidArgumentError if it is neither an object nor a boolean, or another library's, or an option has another value.
  * @example compileSchema({ type: 'object', required: ['total'] }).issuesOf({}) // one issue: total is missing
  */
-export function compileSchema(schema: unknown, options: CompileOptions = {}): CompiledSchema {
+export function compileSchema(schema: unknown, options?: CompileOptions): CompiledSchema {
+  return atOnce(compileInSteps(schema, options));
+}
+
+/** The same, in steps of some milliseconds; a short schema takes none. */
+export function* compileInSteps(schema: unknown, options: CompileOptions = {}): Steps<CompiledSchema> {
   refuseOther('formats', options.formats, ['annotate', 'assert']);
   refuseOther('additionalMembers', options.additionalMembers, ['judge', 'allow']);
   const known = caches[
@@ -45,7 +51,7 @@ export function compileSchema(schema: unknown, options: CompileOptions = {}): Co
   const content = contentOf(schema);
   const seen = known.byContent.get(content);
   if (seen !== undefined) known.alike.add(content, seen);
-  const found = seen ?? known.byContent.set(content, compile(schema, content, options));
+  const found = seen ?? known.byContent.set(content, yield* compile(schema, content, options));
   if (isObject) known.byIdentity.set(schema, found);
   return found;
 }
@@ -78,10 +84,10 @@ function contentOf(schema: unknown): string {
   }
 }
 
-function compile(schema: unknown, content: string, options: CompileOptions): CompiledSchema {
+function* compile(schema: unknown, content: string, options: CompileOptions): Steps<CompiledSchema> {
   allowSteps();
   const compiler = new Compiler(schema, content, options);
-  const root = compiler.compile();
+  const root = yield* compiler.compile();
   const { identities } = compiler;
   const guard = guardOf(compiler.nodes, identities);
   const noteEffort = () => {

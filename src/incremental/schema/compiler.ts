@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
+import type { Steps } from '../../effects/in-turns.ts';
 import { compilePattern } from '../patterns/compile-pattern.ts';
-import { afford } from '../patterns/effort.ts';
+import { afford, allowSteps, stepsLeft } from '../patterns/effort.ts';
 import { Identities } from '../text/identity.ts';
 import { isRecord } from '../text/json-type.ts';
 import { type NodeSource, Site, type Surroundings } from './keyword-site.ts';
@@ -24,6 +25,8 @@ export interface CompileOptions {
 
 /** What reading a subschema costs. */
 const STEPS_PER_NODE = 200;
+/** How many subschemas are read in a step. */
+const NODES_PER_STEP = 250;
 
 type KnownNodes = Map<unknown, SchemaNode>;
 
@@ -54,12 +57,17 @@ export class Compiler implements NodeSource {
     this.#references = new References(document, text);
   }
 
-  compile(): SchemaNode {
+  *compile(): Steps<SchemaNode> {
     const { root, nowhere } = this.#references;
     const node = this.#nodeOf(root.root, root, nowhere, this.#allowsAdditional);
     node.referrers++;
+    let count = 0;
     for (let site = this.#pending.pop(); site !== undefined; site = this.#pending.pop()) {
       for (const read of readersOf(site.schema)) read(site);
+      if (++count % NODES_PER_STEP !== 0) continue;
+      const left = stepsLeft();
+      yield;
+      allowSteps(left);
     }
     if (cutLoops(this.nodes))
       this.limit('a reference that leads back to itself, or on through too many others, is not judged');
