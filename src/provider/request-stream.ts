@@ -1,4 +1,5 @@
 import { modelAnswer } from '../answers/candidate.ts';
+import { isIntermediate } from '../checks/verdict.ts';
 import type { Run } from '../context/run.ts';
 import { addRunUsage } from '../context/spent.ts';
 import { inSlices } from '../delivery/in-slices.ts';
@@ -61,6 +62,8 @@ async function judgeStream(
     },
     { effects: run.settings.effects, signal },
   );
+  /** The parts of an answer that may have ended amid a block, which ends too: live, when it is delivered. */
+  const collected = () => (run.live === undefined ? [...parts, ...missingEnds(parts)] : taken);
   const onPart = (given: StreamPart) => {
     if (receipt !== undefined) notePart(receipt, given);
     if (given.type === 'error') {
@@ -84,25 +87,27 @@ async function judgeStream(
     run.state.brokeOff = false;
     return { ...abortedAnswer(run, assembled, failure.error.issues), fixes: watching.fixes() };
   }
-  // An answer that came whole stands, whatever becomes of its connection.
-  if (!assembled.hasFinished() || isReported || run.abortSignal?.aborted === true) {
+  // An answer that came whole stands, whatever becomes of its connection; one of a provider that sends no finish, too.
+  const isWhole = assembled.hasFinished() || (failure === undefined && isOver(run, assembled));
+  if (!isWhole || isReported || run.abortSignal?.aborted === true) {
     run.live?.dropAnswer(isReported ? 'reported' : 'broken');
     run.state.brokeOff = !isReported;
     countDiscarded(run, assembled);
-    if (isReported)
-      run.state.reported = answerOf(assembled.result(), watching, run.live === undefined ? closed(parts) : taken);
+    if (isReported) run.state.reported = answerOf(assembled.result(), watching, collected());
     throw failure === undefined ? new StreamBrokeOff('The stream ended without a finish.') : failure.error;
   }
   const result = assembled.result();
   addRunUsage(run, result.usage);
   run.state.brokeOff = result.finishReason.unified === 'interrupted';
   if (run.state.brokeOff) throw new StreamBrokeOff('The stream was interrupted.');
-  return answerOf(withHeaders(result, opened), watching, taken);
+  return answerOf(withHeaders(result, opened), watching, assembled.hasFinished() ? taken : collected());
 }
 
-/** The parts of an answer that ended amid a block, which ends too. */
-function closed(parts: readonly StreamPart[]): readonly StreamPart[] {
-  return [...parts, ...missingEnds(parts)];
+/** Whether an answer without a finish is over all the same: every block of it has ended, or the JSON that it is. */
+function isOver({ plan }: Run, assembled: Assembler): boolean {
+  if (assembled.isClosed()) return true;
+  const { text, content } = modelAnswer(assembled.result());
+  return plan.structure.length > 0 && !isIntermediate(content) && partialJson(text)?.isOver === true;
 }
 
 function answerOf(result: GenerateResult, watching: AnswerWatch, taken: readonly StreamPart[]): ModelAnswer {

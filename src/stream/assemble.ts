@@ -11,6 +11,7 @@ import { noUsage } from '../trace/usage.ts';
 
 interface Block {
   type: 'text' | 'reasoning';
+  isOpen: boolean;
   pieces: string[];
   providerMetadata: ProviderMetadata | undefined;
 }
@@ -18,6 +19,8 @@ interface Block {
 /** Assembles a stream's parts into the result that the same answer would have been without streaming. */
 export interface Assembler {
   hasFinished(): boolean;
+  /** Whether something was said, and every block and call that began has ended. */
+  isClosed(): boolean;
   /** How many characters the model has written: text, reasoning and tool inputs. */
   characters(): number;
   push(part: StreamPart): void;
@@ -36,6 +39,10 @@ export function assembler(): Assembler {
 
   return {
     hasFinished: () => finish !== undefined,
+    isClosed() {
+      const isOpen = openCalls.size > 0 || items.some((item) => 'pieces' in item && item.isOpen);
+      return !isOpen && (characters > 0 || items.some(({ type }) => type === 'tool-call' || type === 'file'));
+    },
     characters: () => characters,
 
     push(part: StreamPart): void {
@@ -52,7 +59,7 @@ export function assembler(): Assembler {
         case 'text-start':
         case 'reasoning-start': {
           const type = part.type === 'text-start' ? 'text' : 'reasoning';
-          const block: Block = { type, pieces: [], providerMetadata: part.providerMetadata };
+          const block: Block = { type, isOpen: true, pieces: [], providerMetadata: part.providerMetadata };
           open.set(`${type}:${part.id}`, block);
           items.push(block);
           return;
@@ -68,8 +75,9 @@ export function assembler(): Assembler {
         case 'text-end':
         case 'reasoning-end': {
           const block = open.get(`${part.type === 'text-end' ? 'text' : 'reasoning'}:${part.id}`);
-          if (block !== undefined && part.providerMetadata !== undefined)
-            block.providerMetadata = part.providerMetadata;
+          if (block === undefined) return;
+          block.isOpen = false;
+          if (part.providerMetadata !== undefined) block.providerMetadata = part.providerMetadata;
           return;
         }
         case 'finish':

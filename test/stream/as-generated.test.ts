@@ -232,7 +232,7 @@ describe('a chat with tools', () => {
 
   test.each<[what: string, first: StreamPart[]]>([
     ['whose call was wrong', wrongCall],
-    ['that broke off', []],
+    ['that broke off', [{ type: 'text-start', id: 'msg_A2' }]],
   ])('hands no id on of an answer %s', async (_, rest) => {
     const saved: StreamPart = { type: 'tool-call', toolCallId: 'call_B', toolName: 'save', input: '{"total":2}' };
     const texts = scriptedModel([
@@ -546,6 +546,46 @@ test('half an answer of a provider that broke off is no answer', async () => {
   });
   await expect(Promise.resolve(result.text)).rejects.toThrow('The provider failed');
   expect(errors).toHaveLength(1);
+});
+
+describe('an answer of a provider that sends no finish', () => {
+  const block = (delta: string): StreamPart[] => [
+    { type: 'stream-start', warnings: [] },
+    { type: 'text-start', id: '1' },
+    { type: 'text-delta', id: '1', delta },
+    { type: 'text-end', id: '1' },
+  ];
+  const { content: called = [] } = calls('look', { n: 1 });
+  const look: Tool = tool({ inputSchema: z.object({ n: z.number() }) });
+  const object = { output: Output.object({ schema: City }) };
+
+  test.each<[what: string, parts: readonly StreamPart[], call: object, options?: StagedRetryOptions]>([
+    ['a text', block('Lyon.'), {}, { checks: [excludes('Paris')] }],
+    ['a text of which a check sees the whole', block('Lyon.'), {}, { checks: [check('any', () => true)] }],
+    ['JSON', block(right), object],
+    ['JSON that is held', block(right), object, { delivery: 'buffer' }],
+    ['JSON in a block that does not end', block(right).slice(0, -1), object],
+    ['the same, held', block(right).slice(0, -1), object, { delivery: 'buffer' }],
+    ['a call', [...block('Let me look.'), ...(called as StreamPart[])], { tools: { look } }],
+  ])('ends as that of the bare model: %s', async (_, parts, call, options = {}) => {
+    const ending = async (model: Parameters<typeof streamText>[0]['model']) => {
+      const result = streamText({ model, prompt: 'Where?', ...call });
+      const { content, finishReason } = await result.finalStep;
+      const said = content.map((part) => ({ ...part, providerMetadata: undefined }));
+      return { said, finishReason, output: 'output' in call ? await result.output : undefined };
+    };
+    const bare = await ending(scriptedModel([{ parts }]));
+    expect(await ending(withStagedRetry(scriptedModel([{ parts }]), options))).toEqual(bare);
+    expect(bare.finishReason).toBe('other');
+  });
+
+  test('is asked again if it is wrong, with what is wrong with it', async () => {
+    const parts = block('{"city":"Lyon","n":{}}');
+    const model = scriptedModel([{ parts }, { parts: block(right) }]);
+    const { output } = streamText({ model: withStagedRetry(model), ...object, prompt: 'Where?' });
+    expect(await output).toEqual({ city: 'Lyon', n: 1 });
+    expect(JSON.stringify(model.calls[1]?.prompt)).toContain('/n');
+  });
 });
 
 describe('an error that the stream itself reports ends it as it ends that of the bare model', () => {

@@ -6,11 +6,13 @@ import { failsWith } from '../../fixtures.ts';
 export interface Answer {
   readonly content: readonly ContentPart[];
   readonly finishReason: string;
+  /** Whether the stream ends without a `finish`, after which the SDK calls the finish reason `other`. */
+  readonly isFinishless?: boolean;
   /** How the connection breaks, if it does. */
   readonly breaks?: Break | undefined;
 }
 
-/** Before the stream opens, with an error part, an error of the stream, or an end without `finish`. */
+/** Before the stream opens, with an error part, an error of the stream, or an end in the middle of a block. */
 export type Break = 'closed' | 'error' | 'throw' | 'end';
 
 /** How a provider cuts its answers into parts. */
@@ -27,14 +29,16 @@ export interface Cutting {
 export const providerFailure = failsWith(503);
 
 /** The parts of an answer up to where it breaks. */
-export function partsOf({ content, finishReason, breaks }: Answer, cutting: Cutting): StreamPart[] {
+export function partsOf({ content, finishReason, isFinishless, breaks }: Answer, cutting: Cutting): StreamPart[] {
   const blocks = content.map((part, index) => partsOfContent(part, index, cutting));
   const parts = (cutting.interleaves ? interleaved(blocks) : blocks).flat();
   const start: StreamPart = { type: 'stream-start', warnings: [] };
   if (breaks !== undefined) {
-    const left = /-end$/.test(parts.at(-1)?.type ?? '') ? parts.slice(0, -1) : parts;
+    const last = parts.findLast(({ type }) => type.endsWith('-end'));
+    const left = parts.filter((part) => part !== last);
     return [start, ...left, ...(breaks === 'error' ? [{ type: 'error', error: providerFailure } as const] : [])];
   }
+  if (isFinishless === true) return [start, ...parts];
   return [start, ...parts, { type: 'finish', usage, finishReason: { unified: finishReason, raw: undefined } }];
 }
 

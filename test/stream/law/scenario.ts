@@ -54,10 +54,14 @@ interface Call {
 export function scenario(random: Random): Scenario {
   const breaks = random.chance(0.25);
   const made = random.pick(calls)(random, breaks);
+  const hasFinish = !random.chance(0.1);
   const answers = Array.from({ length: 7 }, () => {
     if (breaks && random.chance(0.3)) return broken(made, random);
     const isCut = made.output !== undefined && random.chance(0.12);
-    return isCut ? { content: made.cut(), finishReason: 'length' } : made.answer();
+    if (isCut) return { content: made.cut(), finishReason: 'length' };
+    const answer = made.answer();
+    const isFinishless = !hasFinish && answer.content.some((part) => part.type !== 'source' && !isEmpty(part));
+    return isFinishless ? { ...answer, finishReason: 'other', isFinishless } : answer;
   });
   if (random.chance(0.2)) answers[1] = answers[0] as Answer;
   if (made.first !== undefined) answers[0] = made.first;
@@ -79,6 +83,11 @@ export function scenario(random: Random): Scenario {
     },
     options: (other) => ({ scope: 'public', stages: ladder(other), ...transport, ...ending, ...made.options }),
   };
+}
+
+/** The SDK has an error for a stream in which nothing was said, if it has no finish. */
+function isEmpty(part: ContentPart): boolean {
+  return (part.type === 'text' || part.type === 'reasoning') && part.text === '';
 }
 
 const calls = [objectCall, objectCall, objectCall, arrayCall, arrayCall, choiceCall, jsonCall, textCall, toolCall];
@@ -174,7 +183,9 @@ function jsonCallOf({ wrong, ...made }: JsonCall, random: Random): Call {
     options: { ...options, ...(checks.length === 0 ? {} : { checks }) },
     judgesWhole,
     answer() {
-      const text = written(value(), right, random);
+      const said = value();
+      // Where any JSON will do, a wrapper around a wrong value is shown as part of it.
+      const text = made.kind === 'json' && said !== right ? JSON.stringify(said) : written(said, right, random);
       const around = along !== undefined && random.chance(0.15) ? along.around(text, random) : text;
       return { content: withOthers(around, random), finishReason: random.chance(0.1) ? 'other' : 'stop' };
     },
