@@ -6,11 +6,13 @@ import type { Check } from './check.ts';
 export const anyJson: FlexibleSchema = standardSchema({}, (value) => ({ value }));
 
 /** A Standard Schema that judges as its compiled JSON Schema does. */
-export function compiledStandardSchema(schema: object, compiled: Pick<CompiledSchema, 'issuesOf'>): FlexibleSchema {
-  return standardSchema(schema, (value) => {
-    const issues = compiled.issuesOf(value);
-    return issues.length === 0 ? { value } : { issues };
-  });
+export function compiledStandardSchema(
+  schema: object,
+  compiled: Pick<CompiledSchema, 'isValid' | 'issuesOf'>,
+): FlexibleSchema {
+  return standardSchema(schema, (value) =>
+    compiled.isValid(value) ? { value } : { issues: compiled.issuesOf(value) },
+  );
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Run } from './run.ts';
 const longAnswer = 65_536;
 
 /** A short answer that takes more steps than this is held to a large schema, which takes turns too. */
-const fewSteps = 40;
+const fewSteps = 24;
 
 /** How long the event loop stands still between two turns, in milliseconds, unless a step takes longer. */
 const turnMs = 12;
