@@ -9,6 +9,8 @@ import { ThrownByCaller } from '../errors/thrown-by-caller.ts';
 import { reserveOfLimiter } from '../limits/error-of-limiter.ts';
 import type { ExhaustedContext, ExhaustedError, WhenExhausted } from '../options/when-exhausted.ts';
 import { bestAttempt } from '../policy/best-attempt.ts';
+import type { Decision } from '../trace/decision.ts';
+import type { History } from '../trace/history.ts';
 import { candidateOfText } from './climb.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -29,7 +31,7 @@ export async function deliverUnaccepted(run: Run, error: unknown): Promise<Outco
     const attempt =
       reasonOf(error) === 'rejected'
         ? undefined
-        : bestAttempt(history.filter((entry) => entry.type === 'attempt' && agrees(run, entry.text)));
+        : bestAttempt(notOverruled(history).filter((entry) => entry.type === 'attempt' && agrees(run, entry.text)));
     if (attempt === undefined) throw error;
     const candidate = run.candidates.get(attempt.number) ?? candidateOfText(attempt.text);
     return { type: 'not-accepted', candidate, attempt, ...ended };
@@ -77,6 +79,15 @@ function reasonOf(error: ExhaustedError): ExhaustedContext['reason'] {
   if (StagesExhaustedError.isInstance(error)) return error.reason;
   if (BudgetExceededError.isInstance(error)) return 'budget';
   return ProviderFailedError.isInstance(error) ? 'provider' : 'limit';
+}
+
+/** A person who wrote or chose an answer decided against those before it. */
+function notOverruled(history: History): History {
+  return history.slice(history.findLastIndex((entry) => entry.type === 'decision' && isOwnAnswer(entry.decision)) + 1);
+}
+
+function isOwnAnswer({ type }: Decision): boolean {
+  return type === 'edit' || type === 'approve';
 }
 
 function agrees({ live }: Run, text: string): boolean {

@@ -5,6 +5,7 @@ import {
   CallbackFailedError,
   check,
   createInbox,
+  type Decision,
   EscalationPendingError,
   type ExhaustedContext,
   human,
@@ -125,6 +126,42 @@ describe("whenExhausted: 'deliver'", () => {
     for await (const delta of result.textStream) text += delta;
     expect(JSON.parse(text)).toEqual({ a: shown, b: 5 });
     expect(reportOf(await result.providerMetadata)?.outcome).toBe('not-accepted');
+  });
+});
+
+describe("whenExhausted: 'deliver', where a person's answer contradicts what a live stream has shown", () => {
+  const schema = jsonSchema<{ a: string; n: number }>({
+    type: 'object',
+    properties: { a: { type: 'string' }, n: { type: 'number', maximum: 10 } },
+    required: ['a', 'n'],
+  });
+
+  test.each<[string, Decision]>([
+    ['an edit', { type: 'edit', text: '{"a":"what the person wrote","n":5}' }],
+    ['a forced edit', { type: 'edit', text: '{"a":"what the person wrote","n":5}', force: true }],
+    ['an approved attempt', { type: 'approve', attempt: 2 }],
+  ])('no answer that %s overruled is delivered', async (_, decision) => {
+    const inbox = createInbox({ onFiled: ({ id }) => void inbox.decide(id, decision, { by: 'ann' }) });
+    const wrapped = withStagedRetry(says(`{"a":"${shown}","n":99}`, '{"a":"second","n":98}'), {
+      stages: [retry({ attempts: 2 }), human({ inbox, wait: { timeoutMs: 5000, pollMs: 5 } })],
+      scope: 'public',
+      delivery: 'live',
+      whenExhausted: 'deliver',
+    });
+    const errors: unknown[] = [];
+    const output = Output.object({ schema });
+    const { textStream } = streamText({
+      model: wrapped,
+      prompt,
+      output,
+      onError: ({ error }) => void errors.push(error),
+    });
+    let text = '';
+    for await (const delta of textStream) text += delta;
+    expect(text).not.toContain('99');
+    expect(StagesExhaustedError.find(errors[0])?.message).toContain('contradicts what the stream had delivered');
+    const [{ outcome } = {}] = (await inbox.list({ state: 'decided' })).escalations;
+    expect(outcome).toMatchObject({ type: 'failed' });
   });
 });
 
