@@ -1,9 +1,6 @@
 import { refuseItself } from '../errors/refuse-itself.ts';
-import { traitsOf } from '../model/provider-traits.ts';
 import { type CallOverrides, overrideNames, overridesOf, overriding } from './call-overrides.ts';
-import { answerWithTools } from './lent/answer-with-tools.ts';
-import { connectTools } from './lent/connect-tools.ts';
-import { lentToolsOf, refuseCollision } from './lent/lent-tool.ts';
+import { refuseCollision } from './lent/collision.ts';
 import { invalid, lendableOf, listInputs, type ToolsInput } from './lent/tool-source.ts';
 import type { Stage } from './stage.ts';
 import { modelHandles, requireAttempts, requireOptions, type StageOptions } from './stage-options.ts';
@@ -67,21 +64,9 @@ export function lendTools(options: LendToolsOptions): Stage {
     refuseCall(params) {
       for (const input of given) refuseCollision(input, params.tools);
     },
-    async propose(stageContext) {
-      const context = overriding(stageContext, overrides);
-      const { stage, params, emit } = context;
-      const lent = await context.once(async () => {
-        const { tools: connected, owners } = await connectTools(tools, context);
-        return await lentToolsOf(connected, {
-          own: params.tools,
-          maxTools: traitsOf(context.model).maxTools,
-          onError(error, names) {
-            const source = [...new Set(names.map((tool) => owners.get(tool)))].join(' and of ');
-            emit('tool-source-error', { stage, source, error });
-          },
-        });
-      });
-      return await answerWithTools(context, lent, { ...options, maxSteps });
+    async propose(given) {
+      const { lend } = await import('./lent/lend.ts');
+      return await lend(overriding(given, overrides), { ...options, maxSteps });
     },
   };
 }

@@ -4,6 +4,7 @@ import { wrongUse } from '../../errors/wrong-use.ts';
 import { legalToolName } from '../../feedback/tool-name.ts';
 import type { ModelTool, ProviderMetadata } from '../../model/language-model.ts';
 import { wellFormed, wellFormedJson } from '../../trace/well-formed.ts';
+import { collision } from './collision.ts';
 import { legalInput } from './legal-input.ts';
 
 /** A tool as it is lent: under a name and member names that every provider takes. */
@@ -91,15 +92,4 @@ function descriptionOf(tool: Tool): object {
     ...(providerOptions === undefined ? {} : { providerOptions }),
     ...(strict === undefined ? {} : { strict }),
   };
-}
-
-/** @throws InvalidArgumentError for a tool of the name of one of the caller's. */
-export function refuseCollision(tools: ToolSet, own: readonly ModelTool[] = []): void {
-  const name = Object.keys(tools).find((lent) => own.some((tool) => tool.name === lent));
-  if (name !== undefined) throw collision(name);
-}
-
-function collision(name: string): InvalidArgumentError {
-  const message = `The tool "${name}" is the caller's own and cannot be lent beside it; rename one of them.`;
-  return wrongUse('tools', message);
 }

@@ -29,3 +29,5 @@ import '../../../src/run/stage-context.ts';
 import '../../../src/run/through-cache.ts';
 import '../../../src/run/wait-before.ts';
 import '../../../src/stages/choice-for.ts';
+import '../../../src/stages/lent/lend.ts';
+import '../../../src/stages/repaired.ts';
