@@ -399,3 +399,10 @@ describe('what takes too much judging', () => {
     expect(judge({ items: { enum: names.slice(1) } }, list).valid).toBe(false);
   });
 });
+
+test('says once that a schema has too many patterns, and judges the first of them', () => {
+  const patterns = Array.from({ length: 20_000 }, (_, index) => [`^[a-z]{2,8}-${index}$`, { type: 'string' }]);
+  const { limits, isValid } = compileSchema({ patternProperties: Object.fromEntries(patterns) });
+  expect([isValid({ 'ab-1': 1 }), isValid({ 'ab-19000': 1 })]).toEqual([false, true]);
+  expect(limits.length).toBeLessThan(10);
+});

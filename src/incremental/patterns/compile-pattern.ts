@@ -11,7 +11,7 @@ const MOST_INSTRUCTIONS = 20_000;
 const STEPS_PER_INSTRUCTION = 40;
 
 /** What reading a pattern costs, and each character of it. */
-const STEPS_PER_PATTERN = 400;
+const STEPS_PER_PATTERN = 3000;
 const STEPS_PER_CHARACTER = 20;
 /** What beginning a test costs. */
 const STEPS_PER_TEST = 30;

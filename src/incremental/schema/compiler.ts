@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { Steps } from '../../effects/in-turns.ts';
 import { compilePattern } from '../patterns/compile-pattern.ts';
-import { afford, allowSteps, stepsLeft } from '../patterns/effort.ts';
+import { afford, allowSteps, isExhausted, stepsLeft } from '../patterns/effort.ts';
 import { Identities } from '../text/identity.ts';
 import { isRecord } from '../text/json-type.ts';
 import { type NodeSource, Site, type Surroundings } from './keyword-site.ts';
@@ -27,6 +27,8 @@ export interface CompileOptions {
 const STEPS_PER_NODE = 200;
 /** How many subschemas are read in a step. */
 const NODES_PER_STEP = 250;
+
+const TOO_LARGE = 'the schema is too large, and parts of it are not judged';
 
 type KnownNodes = Map<unknown, SchemaNode>;
 
@@ -103,6 +105,10 @@ export class Compiler implements NodeSource {
   pattern(source: string): (text: string) => Truth {
     const known = this.#patterns.get(source);
     if (known !== undefined) return known;
+    if (isExhausted()) {
+      this.limit(TOO_LARGE);
+      return () => undefined;
+    }
     const pattern = compilePattern(source);
     const test =
       pattern.type === 'skipped'
@@ -133,7 +139,7 @@ export class Compiler implements NodeSource {
     const existing = known.get(schema);
     if (existing !== undefined) return existing;
     if (!afford(STEPS_PER_NODE)) {
-      this.limit('the schema is too large, and parts of it are not judged');
+      this.limit(TOO_LARGE);
       return UNKNOWN;
     }
     const node = this.create();
