@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { promisify, stripVTControlCharacters } from 'node:util';
 import { generateText } from 'ai';
 import { createClient } from 'redis';
@@ -104,6 +105,31 @@ describeWithRedis('the terminal inbox on Redis', () => {
 
     expect(stdout).toContain('�[2JFisher');
     expect(stdout).not.toContain('\u001b[2J');
+  });
+});
+
+/** `script` gives a program a terminal of its own. */
+const hasScript = spawnSync('script', ['--version']).status === 0;
+
+describe.skipIf(!hasScript)('in a real terminal', () => {
+  test('a key that is pressed while the queue is read is kept', async () => {
+    const command = `stty cols 80 rows 24; ${process.execPath} test/examples/programs/slow-queue.ts`;
+    const terminal = spawn('script', ['-qec', command, '/dev/null'], { env: { ...process.env, NO_COLOR: '1' } });
+    let shown = '';
+    terminal.stdout.on('data', (chunk) => {
+      shown += chunk;
+    });
+    const sees = (words: string | RegExp) => expect.poll(() => shown, { timeout: 20_000 }).toMatch(words);
+    await sees('3 escalations wait');
+
+    shown = '';
+    terminal.stdin.write('u');
+    await sees('It reads.');
+    terminal.stdin.write('j');
+    await sees(/Refreshed\.[\s\S]*\n {2}.*\r?\n> /);
+    terminal.stdin.write('q');
+
+    expect((await once(terminal, 'exit'))[0]).toBe(0);
   });
 });
 

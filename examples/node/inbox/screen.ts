@@ -1,18 +1,18 @@
-import { emitKeypressEvents } from 'node:readline';
 import type { Decision, Escalation, EscalationSummary } from '../../../src/index.ts';
 import { by } from './commands.ts';
 import { escalationText } from './escalation-text.ts';
+import { forgetKeys, leaveKeys, nextKey, takeKeys } from './keys.ts';
 import type { OpenInbox } from './open-inbox.ts';
 import { queueLines } from './queue-view.ts';
 import { decided, decisionPast, laidOut, nameOf } from './show.ts';
-import { ask, edited, nextKey, page } from './terminal.ts';
+import { ask, edited, page } from './terminal.ts';
 
 /** How many are read beyond the one that is selected. */
 const readAhead = 100;
 
 /** A queue to work through with single keys, on a terminal of 80 columns or more, over SSH too. */
 export async function workThrough({ inbox, practice, isDemo, place }: OpenInbox, scope: { readonly scope?: string }) {
-  const { stdin, stdout } = process;
+  const { stdout } = process;
   let escalations: readonly EscalationSummary[] = [];
   let total = 0;
   let selected = 0;
@@ -24,6 +24,7 @@ export async function workThrough({ inbox, practice, isDemo, place }: OpenInbox,
     escalations = read;
     total = Math.max(stats.pending, read.length);
     const place = escalations.findIndex(({ id }) => id === open);
+    if (place === -1) forgetKeys();
     selected = Math.max(0, place === -1 ? Math.min(selected, escalations.length - 1) : place);
   }
 
@@ -122,6 +123,7 @@ export async function workThrough({ inbox, practice, isDemo, place }: OpenInbox,
   /** One key more, so that a key pressed twice decides nothing. */
   async function confirm(question: string): Promise<boolean> {
     notice = question;
+    forgetKeys();
     draw();
     let key = await nextKey();
     while (key === undefined) key = await nextKey();
@@ -129,9 +131,7 @@ export async function workThrough({ inbox, practice, isDemo, place }: OpenInbox,
     return key === 'y';
   }
 
-  emitKeypressEvents(stdin);
-  stdin.setRawMode(true);
-  stdin.resume();
+  takeKeys();
   try {
     await refresh();
     draw();
@@ -146,8 +146,7 @@ export async function workThrough({ inbox, practice, isDemo, place }: OpenInbox,
       if (isOpen) draw();
     }
   } finally {
-    stdin.setRawMode(false);
-    stdin.pause();
+    leaveKeys();
     stdout.write('\n');
   }
 }
