@@ -1,5 +1,6 @@
 import { type Scalar, scalarsOf } from '../reading/index.ts';
 import { amountsIn } from './amounts.ts';
+import { partsOf, type TablePart } from './answer-parts.ts';
 import { readableHtml } from './html.ts';
 import { labelOf } from './labels.ts';
 
@@ -11,11 +12,21 @@ export function shownAnswer(text: string): string {
   const values = scalarsOf(text, mostRows) ?? [];
   if (values.length === 0) return `<pre>${readableHtml(text)}</pre>`;
   const amountOf = amountsIn(values);
-  const rows = values.map((scalar) => {
-    const shown = readableHtml(amountOf(scalar) ?? shownValue(scalar));
-    return `<tr><th scope="row">${readableHtml(labelOf(scalar.path))}</th><td>${shown}</td></tr>`;
+  const cell = (scalar: Scalar) => `<td>${readableHtml(amountOf(scalar) ?? shownValue(scalar))}</td>`;
+  const parts = partsOf(values).map((part) => {
+    if (part.type === 'table') return listTable(part, cell);
+    const { path } = part.scalar;
+    return `<tr><th scope="row">${readableHtml(labelOf(path))}</th>${cell(part.scalar)}</tr>`;
   });
-  return `<table>${rows.join('')}</table>`;
+  return `<table>${parts.join('')}</table>`.replaceAll('<table></table>', '');
+}
+
+/** A list between the values around it. */
+function listTable({ path, columns, rows }: TablePart, cell: (scalar: Scalar) => string): string {
+  const caption = path.length === 0 ? '' : `<caption>${readableHtml(labelOf(path))}</caption>`;
+  const heads = columns.map((column) => `<th scope="col">${readableHtml(labelOf([column]))}</th>`);
+  const lines = rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`);
+  return `</table><table class="list">${caption}<thead><tr>${heads.join('')}</tr></thead>${lines.join('')}</table><table>`;
 }
 
 function shownValue({ value, json }: Scalar): string {

@@ -106,6 +106,67 @@ describe('the page of a link', () => {
     expect(Object.fromEntries(cells.map(([, label, value]) => [label, value]))).toMatchObject(rows);
   });
 
+  it.each([
+    [
+      'is a table',
+      [
+        { name: 'A', unitPrice: 2 },
+        { name: '<b>', unitPrice: 3.5 },
+      ],
+      true,
+    ],
+    ['of one is rows', [{ name: 'A', unitPrice: 2 }], false],
+    [
+      'with other members in one of them is rows',
+      [
+        { name: 'A', unitPrice: 2 },
+        { name: 'B', price: 3 },
+      ],
+      false,
+    ],
+    [
+      'with members in another order is rows',
+      [
+        { name: 'A', unitPrice: 2 },
+        { unitPrice: 3, name: 'B' },
+      ],
+      false,
+    ],
+    ['with one missing is rows', [{ name: 'A', unitPrice: 2 }, { name: 'B' }], false],
+    ['with an empty one is rows', [{ name: 'A', unitPrice: 2 }, {}, { name: 'B', unitPrice: 3 }], false],
+    ['with a list in it is rows', [{ name: ['A'] }, { name: ['B'] }], false],
+    [
+      'of lists is rows',
+      [
+        [1, 2],
+        [3, 4],
+      ],
+      false,
+    ],
+    [
+      'with more columns than a phone is wide is rows',
+      [
+        { a: 1, b: 2, c: 3, d: 4, e: 5 },
+        { a: 1, b: 2, c: 3, d: 4, e: 5 },
+      ],
+      false,
+    ],
+  ])('shows a list of objects: one that %s', async (_, lines, isTable) => {
+    const { html } = await page({ answer: JSON.stringify({ currency: 'GBP', lines, total: 7 }) });
+    const list =
+      '<caption>Lines</caption><thead><tr><th scope="col">Name</th><th scope="col">Unit price</th></tr></thead><tr><td>A</td><td>£2</td></tr><tr><td>&#60;b&#62;</td><td>£3.50</td></tr>';
+    const row = (label: string, value: string) => `<tr><th scope="row">${label}</th><td>${value}</td></tr>`;
+    const whole = `<table>${row('Currency', 'GBP')}</table><table class="list">${list}</table><table>${row('Total', '£7')}</table>`;
+    expect(html.includes(whole)).toBe(isTable);
+    expect(html.includes('class="list"')).toBe(isTable);
+  });
+
+  it('shows an answer that is a list as one table', async () => {
+    const { html } = await page({ answer: '[{"id":1},{"id":2}]' });
+    const list = '<thead><tr><th scope="col">ID</th></tr></thead><tr><td>1</td></tr><tr><td>2</td></tr>';
+    expect(html).toContain(`</summary><table class="list">${list}</table></details>`);
+  });
+
   it('offers no approval of an answer without a text', async () => {
     const { html, handle, link } = await page({ answer: '' });
 
