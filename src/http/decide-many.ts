@@ -19,7 +19,7 @@ export async function decideMany(
   { inbox, actor, abortSignal }: { readonly inbox: Inbox; readonly actor: Somebody; readonly abortSignal: AbortSignal },
 ): Promise<Response> {
   if (!Array.isArray(ids) || ids.length === 0 || ids.length > maxIds) {
-    throw new RequestRefused(400, `ids is a list of 1 to ${maxIds} ids.`);
+    throw new RequestRefused(400, `ids is a list of 1 to ${maxIds} ids: send more in several requests.`);
   }
   const found = await Promise.all(ids.map((id) => (isId(id) ? inbox.get(id) : undefined)));
   const isVisible = found.map((escalation) => escalation !== undefined && maySee(actor, escalation));

@@ -43,7 +43,10 @@ export interface InboxClient {
    * `takeOver: false`, `won` is also false while somebody else holds a claim.
    */
   decide(id: string, decision: Decision, options?: TakeOverOption): Promise<ChangeResult>;
-  /** Makes the same decision for up to 100 escalations. The results are in the order of the ids. */
+  /**
+   * Makes the same decision for each escalation, 100 in a request. The results are in the order of the ids. If a later
+   * request fails, the escalations it was for have its error.
+   */
   decide(ids: readonly string[], decision: Decision, options?: TakeOverOption): Promise<readonly BulkResult[]>;
   /** Claims a pending escalation for `ttlMs` milliseconds, or extends the claim. */
   claim(id: string, options?: { readonly ttlMs?: number }): Promise<ChangeResult>;
@@ -63,6 +66,9 @@ export interface InboxClient {
 
 /** Whether a claim of somebody else prevents a decision. */
 type TakeOverOption = Pick<DecideOptions, 'takeOver'>;
+
+/** What a handler decides in one request. */
+const mostAtOnce = 100;
 
 /** Which changes a client follows. */
 type WatchOptions = Pick<ChangesOptions, 'scope' | 'abortSignal'>;
@@ -109,7 +115,21 @@ export function inboxClient(url: string, options: InboxClientOptions = {}): Inbo
     decision: Decision,
     { takeOver }: TakeOverOption,
   ): Promise<readonly BulkResult[]> {
-    const body = { ids, decision, takeOver };
+    const results: BulkResult[] = [];
+    for (let start = 0; start < ids.length; start += mostAtOnce) {
+      const some = ids.slice(start, start + mostAtOnce);
+      try {
+        results.push(...(await decideSome({ ids: some, decision, takeOver })));
+      } catch (error) {
+        if (start === 0) throw error;
+        // What the requests before it decided is decided. Cast: `fetch` and this client reject with errors.
+        return [...results, ...ids.slice(start).map((id) => ({ id, won: false as const, error: error as Error }))];
+      }
+    }
+    return results;
+  }
+
+  async function decideSome(body: unknown): Promise<readonly BulkResult[]> {
     const { results } = await post<{ readonly results: readonly BulkAnswer[] }>('/decisions', body);
     return results.map((result) => {
       if (!('problem' in result)) return result;

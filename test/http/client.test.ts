@@ -48,6 +48,45 @@ describe('the client', () => {
     expect(await linesOf(client.exportDecisions())).toEqual(await linesOf(inbox.exportDecisions({ scope: 'acme' })));
   });
 
+  it('decides any number at once, as the inbox does', async () => {
+    const sent: number[] = [];
+    const { client, file } = connected('all', (init) => {
+      sent.push(JSON.parse(String(init?.body)).ids.length);
+      return init;
+    });
+    const { id } = await file();
+    const ids = [...Array.from({ length: 200 }, (_, index) => String(index).padStart(24, 'A')), id];
+
+    const results = await client.decide(ids, { type: 'approve' });
+
+    expect(results.map((result) => result.id)).toEqual(ids);
+    expect(results.filter(({ won }) => won).map((result) => result.id)).toEqual([id]);
+    expect(sent).toEqual([100, 100, 1]);
+    expect(await client.decide([], { type: 'approve' })).toEqual([]);
+    expect(sent).toHaveLength(3);
+  });
+
+  it('tells what was decided before a request failed', async () => {
+    const practice = practiceInbox();
+    let requests = 0;
+    const handle = inboxHandler({ inbox: practice.inbox, authorize: () => ({ by: 'ann', scopes: 'all' }) });
+    const client = inboxClient(mount, {
+      async fetch(input, init) {
+        requests += 1;
+        if (requests !== 1) throw new TypeError('Failed to fetch');
+        return await handle(new Request(input, init));
+      },
+    });
+    const { id } = await practice.file();
+    const others = Array.from({ length: 100 }, (_, index) => String(index).padStart(24, 'A'));
+
+    const results = await client.decide([id, ...others], { type: 'approve' });
+
+    expect(results[0]).toMatchObject({ id, won: true });
+    expect(results.at(-1)).toMatchObject({ id: others.at(-1), won: false, error: { message: 'Failed to fetch' } });
+    await expect(client.decide([id], { type: 'approve' })).rejects.toThrow('Failed to fetch');
+  });
+
   it('tells who was first without throwing', async () => {
     const { client, inbox, file } = connected();
     const { id } = await file();

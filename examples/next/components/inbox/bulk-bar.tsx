@@ -7,7 +7,7 @@ import { Notice, Problem } from '../problem.tsx';
 import { type BulkChange, type BulkOutcome, outcomeOf } from './bulk-outcome.ts';
 import { inbox } from './inbox-client.ts';
 
-/** What one request decides. */
+/** How many requests are under way together. */
 const mostAtOnce = 100;
 
 interface BulkBarProps {
@@ -39,26 +39,19 @@ export function BulkBar({ ids, name, onClear, onChanged }: BulkBarProps) {
   }
 
   async function change(which: readonly string[], wanted: BulkChange, takeOver: boolean): Promise<BulkOutcome> {
-    const results: BulkResult[] = [];
-    for (let start = 0; start < which.length; start += mostAtOnce) {
-      const some = which.slice(start, start + mostAtOnce);
-      try {
-        results.push(...(await changeSome(some, wanted, takeOver)));
-      } catch (problem) {
-        // What the requests before it did has happened all the same.
-        if (start === 0) throw problem;
-        const cause = problem instanceof Error ? problem : new Error(String(problem));
-        results.push(...which.slice(start).map((id) => ({ id, won: false, error: cause }) as const));
-        break;
-      }
-    }
+    const results =
+      wanted.type === 'assign' ? await takeAll(which, takeOver) : await inbox.decide(which, wanted, { takeOver });
     for (const one of results) if ('escalation' in one) onChanged(one.escalation);
     return outcomeOf(wanted, results);
   }
 
-  async function changeSome(some: readonly string[], wanted: BulkChange, takeOver: boolean) {
-    if (wanted.type !== 'assign') return await inbox.decide(some, wanted, { takeOver });
-    return await Promise.all(some.map((id) => take(id, takeOver)));
+  async function takeAll(which: readonly string[], takeOver: boolean): Promise<readonly BulkResult[]> {
+    const results: BulkResult[] = [];
+    for (let start = 0; start < which.length; start += mostAtOnce) {
+      const some = which.slice(start, start + mostAtOnce);
+      results.push(...(await Promise.all(some.map((id) => take(id, takeOver)))));
+    }
+    return results;
   }
 
   async function take(id: string, takeOver: boolean): Promise<BulkResult> {

@@ -7,7 +7,11 @@ export const orders = [
   { value: 'priority', label: 'Largest first' },
 ] as const;
 
-export const states = ['pending', 'decided', 'expired'] as const;
+export const tabs = [
+  { state: 'pending', label: 'Open' },
+  { state: 'decided', label: 'Decided' },
+  { state: 'expired', label: 'Expired' },
+] as const;
 
 /** What the queue shows; it is kept in the address of the page. */
 export interface QueueFilter {
@@ -23,7 +27,7 @@ export interface QueueFilter {
 export type OnFilter = (change: Readonly<Record<string, string>>, options?: { readonly goesOn: boolean }) => void;
 
 export function filterIn(query: URLSearchParams): QueueFilter {
-  const state = states.find((known) => known === query.get('state')) ?? 'pending';
+  const state = tabs.find(({ state }) => state === query.get('state'))?.state ?? 'pending';
   const order = orders.find(({ value }) => value === query.get('order'))?.value;
   return {
     state,
@@ -47,9 +51,9 @@ export function listOptions({ state, order, search, isMine, from }: QueueFilter,
   return {
     state,
     order,
-    ...(search === '' ? {} : { search }),
-    ...(isMine ? { claimedBy: name } : {}),
-    ...(from === '' ? {} : { metadata: { from } }),
+    search: search === '' ? undefined : search,
+    claimedBy: isMine ? name : undefined,
+    metadata: from === '' ? undefined : { from },
   };
 }
 

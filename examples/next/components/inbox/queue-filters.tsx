@@ -3,18 +3,12 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { refreshSession, useSession } from '../use-session.ts';
 import { onInboxChange } from './inbox-client.ts';
-import { type OnFilter, orders, type QueueFilter } from './queue-filter.ts';
+import { type OnFilter, orders, type QueueFilter, tabs } from './queue-filter.ts';
 
 interface QueueFiltersProps {
   readonly filter: QueueFilter;
   readonly onChange: OnFilter;
 }
-
-const tabs = [
-  { state: 'pending', label: 'Open' },
-  { state: 'decided', label: 'Decided' },
-  { state: 'expired', label: 'Expired' },
-] as const;
 
 const typingMs = 250;
 export const searchId = 'queue-search';

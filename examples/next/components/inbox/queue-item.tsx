@@ -7,7 +7,7 @@ import { titleOf } from '../../lib/title.ts';
 import { clipped } from '../../lib/visible.ts';
 import { ClockIcon, PersonIcon } from '../icons.tsx';
 import { PageLink } from '../page-link.tsx';
-import { decisionPast, decisionTone } from '../review/decision-words.ts';
+import { decisionColor, decisionPast } from '../review/decision-words.ts';
 
 interface QueueItemProps {
   readonly escalation: EscalationSummary;
@@ -63,7 +63,7 @@ export function QueueItem({ escalation, query, now, name, isOpen, isChosen, onOp
           </span>
         </p>
         {decision !== undefined && (
-          <p className={`text-xs ${decisionTone[decision.type].text}`}>
+          <p className={`text-xs ${decisionColor[decision.type]}`}>
             {decisionPast[decision.type]} by {decision.by === name ? 'you' : (decision.by ?? 'someone')}
           </p>
         )}

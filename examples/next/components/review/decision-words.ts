@@ -1,6 +1,6 @@
 import type { Decision } from 'ai-staged-retry';
 
-type ByDecision<VALUE> = Readonly<Record<Decision['type'], VALUE>>;
+export type ByDecision<VALUE> = Readonly<Record<Decision['type'], VALUE>>;
 
 export const decisionPast: ByDecision<string> = {
   approve: 'Approved',
@@ -10,11 +10,11 @@ export const decisionPast: ByDecision<string> = {
   escalate: 'Passed on',
 };
 
-/** The looks of a decision; a rejection is no success. */
-export const decisionTone: ByDecision<{ readonly text: string; readonly alert: string }> = {
-  approve: { text: 'text-success', alert: 'alert-success' },
-  edit: { text: 'text-success', alert: 'alert-success' },
-  retry: { text: 'text-info', alert: 'alert-info' },
-  reject: { text: 'text-error', alert: 'alert-error' },
-  escalate: { text: 'text-info', alert: 'alert-info' },
+/** The colour of a decision; a rejection is no success. */
+export const decisionColor: ByDecision<string> = {
+  approve: 'text-success',
+  edit: 'text-success',
+  retry: 'text-info',
+  reject: 'text-error',
+  escalate: 'text-info',
 };

@@ -2,7 +2,7 @@ import type { Escalation } from 'ai-staged-retry';
 import { dateOf } from '../../lib/age.ts';
 import { visible } from '../../lib/visible.ts';
 import { PageLink } from '../page-link.tsx';
-import { decisionPast, decisionTone } from './decision-words.ts';
+import { decisionColor, decisionPast } from './decision-words.ts';
 import { saidWith } from './said-with.ts';
 
 /** What people decided about the same request before, and why it is here again. */
@@ -17,7 +17,7 @@ export function EarlierPanel({ earlier }: { readonly earlier: NonNullable<Escala
           const words = saidWith(decision);
           return (
             <li key={escalationId}>
-              <span className={`font-semibold ${decisionTone[type].text}`}>
+              <span className={`font-semibold ${decisionColor[type]}`}>
                 {decisionPast[type]} by {by}
               </span>{' '}
               <span className="text-muted">on {dateOf(at)}.</span>{' '}

@@ -9,9 +9,18 @@ import { WholeIssues } from '../issues.tsx';
 import { PageLink } from '../page-link.tsx';
 import { Notice } from '../problem.tsx';
 import { ChangeTable } from './change-table.tsx';
-import { decisionPast, decisionTone } from './decision-words.ts';
+import { type ByDecision, decisionPast } from './decision-words.ts';
 import { saidWith } from './said-with.ts';
 import { UnsentDrafts } from './unsent-drafts.tsx';
+
+/** A rejection is no success. */
+const alerts: ByDecision<string> = {
+  approve: 'alert-success',
+  edit: 'alert-success',
+  retry: 'alert-info',
+  reject: 'alert-error',
+  escalate: 'alert-info',
+};
 
 interface OutcomePanelProps {
   readonly escalation: Escalation;
@@ -46,7 +55,7 @@ export function OutcomePanel({ escalation, lost, isMine }: OutcomePanelProps) {
         ref={isMine || lost ? focus : undefined}
         tabIndex={-1}
         role="status"
-        className={`alert alert-soft block text-left outline-none ${lost ? 'alert-warning' : decisionTone[type].alert}`}
+        className={`alert alert-soft block text-left outline-none ${lost ? 'alert-warning' : alerts[type]}`}
       >
         <p className="font-semibold">
           {lost && (by === name ? 'You decided this before. ' : 'Someone else was faster. ')}

@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 import { titleOf } from '../../lib/title.ts';
 import { inbox } from '../inbox/inbox-client.ts';
 import { useQueueContext } from '../inbox/queue-context.ts';
-import { decisionPast, decisionTone } from './decision-words.ts';
+import { decisionColor, decisionPast } from './decision-words.ts';
 import { dropDecisionDrafts } from './drafts.ts';
 
 const nextName = 'open-next';
@@ -36,7 +36,7 @@ export function useDeciding(escalation: Escalation, onChange: (latest: Escalatio
       setState(won ? 'mine' : latest.state === 'pending' ? 'held' : 'lost');
       const { type } = decision;
       const text = `${decisionPast[type]}: ${titleOf(latest)}`;
-      if (won && opensNext) openNext({ text, tone: decisionTone[type].text });
+      if (won && opensNext) openNext({ text, tone: decisionColor[type] });
     } catch (problem) {
       setError(problem);
     } finally {

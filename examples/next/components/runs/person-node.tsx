@@ -2,7 +2,7 @@ import { spanOf } from '../../lib/age.ts';
 import { formatDuration } from '../../lib/labels.ts';
 import type { EscalationView } from '../../lib/run-record.ts';
 import { PageLink } from '../page-link.tsx';
-import { decisionPast, decisionTone } from '../review/decision-words.ts';
+import { decisionColor, decisionPast } from '../review/decision-words.ts';
 import type { TimeScale } from './time-scale.ts';
 import { Leaf, TreeNode } from './trace-tree.tsx';
 
@@ -22,7 +22,7 @@ export function PersonNode({ escalation, place }: PersonNodeProps) {
       title="Review by a person"
       note={
         <span
-          className={decision === undefined ? 'text-warning' : decisionTone[decision as keyof typeof decisionTone].text}
+          className={decision === undefined ? 'text-warning' : decisionColor[decision as keyof typeof decisionColor]}
         >
           {past === undefined ? (state === 'expired' ? 'expired' : 'waiting') : `${past} by ${by ?? 'someone'}`}
         </span>
