@@ -121,6 +121,7 @@ export function liveDelivery(format: TextFormat, { send, ready }: LiveOutlet): L
       const mark = isEdited ? splicedMetadata : discardedMark(discardedReasoning);
       if (isOwn && queue?.isExact() === true) {
         queue?.flush(mark);
+        for (const part of missingEnds(accepted.parts)) send(withMark(withSuffix(part, suffix), mark));
         return;
       }
       const hasReleased = text.released() !== '';

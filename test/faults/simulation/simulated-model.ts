@@ -1,6 +1,12 @@
 import { APICallError } from '@ai-sdk/provider';
 import { raced } from '../../../src/effects/waiting.ts';
-import type { CallOptions, GenerateResult, LanguageModel, StreamPart } from '../../../src/model/language-model.ts';
+import type {
+  CallOptions,
+  ContentPart,
+  GenerateResult,
+  LanguageModel,
+  StreamPart,
+} from '../../../src/model/language-model.ts';
 import type { Usage } from '../../../src/trace/usage.ts';
 import { drawAnswer, type SimulatedAnswer } from './answers.ts';
 import { type Chaos, WorldError } from './chaos.ts';
@@ -55,6 +61,7 @@ export function simulatedModel(provider: string, modelId: string, chaos: Chaos):
       const tracked: (typeof streams)[number] = { state: 'open' };
       streams.push(tracked);
       const parts = brokenOff(partsOf(answer, random), random);
+      const sent: StreamPart[] = [];
       return {
         stream: new ReadableStream<StreamPart>({
           async pull(controller) {
@@ -68,10 +75,12 @@ export function simulatedModel(provider: string, modelId: string, chaos: Chaos):
             if (tracked.state !== 'open') return;
             if (part === undefined) {
               tracked.state = 'ended';
+              if (sent.at(-1)?.type !== 'finish') answers.push(answerOf(sent));
               controller.close();
               return;
             }
             if (part.type === 'finish') answers.push(answer);
+            sent.push(part);
             controller.enqueue(part);
           },
           async cancel() {
@@ -120,6 +129,20 @@ function partsOf({ content, finishReason }: SimulatedAnswer, random: Random): St
     }
   }
   return [...parts, { type: 'finish', usage, finishReason }];
+}
+
+/** What came of an answer whose stream ended without a finish, which may be all of it. */
+function answerOf(parts: readonly StreamPart[]): SimulatedAnswer {
+  const content: ContentPart[] = [];
+  for (const part of parts) {
+    const last = content.at(-1);
+    if (part.type === 'text-start' || part.type === 'reasoning-start')
+      content.push({ type: part.type === 'text-start' ? 'text' : 'reasoning', text: '' });
+    else if ((part.type === 'text-delta' || part.type === 'reasoning-delta') && last !== undefined && 'text' in last)
+      content.splice(-1, 1, { ...last, text: `${last.text}${part.delta}` });
+    else if (part.type === 'tool-call') content.push(part);
+  }
+  return { content, finishReason: { unified: 'other', raw: undefined } };
 }
 
 /** Now and then the stream breaks off: by an `error` part, or with no word. */
