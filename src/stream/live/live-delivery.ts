@@ -1,7 +1,7 @@
 import type { ProviderMetadata, StreamPart } from '../../model/language-model.ts';
 import { type LiveText, liveText, type TextFormat } from './live-text.ts';
 import { type PartQueue, partQueue } from './part-queue.ts';
-import { isReasoning, isText, missingEnds, textMetadata, withMark, withSuffix } from './stream-parts.ts';
+import { isReasoning, isText, missingEnds, textMetadata, textReached, withMark, withSuffix } from './stream-parts.ts';
 
 /** Sends the parts of a live stream before the answer is accepted. */
 export interface LiveDelivery {
@@ -45,7 +45,7 @@ function discardedMark(discardedReasoning: number): ProviderMetadata | undefined
 }
 
 export function liveDelivery(format: TextFormat, { send, ready }: LiveOutlet): LiveDelivery {
-  const answers: { readonly taken: readonly StreamPart[]; readonly queue: PartQueue }[] = [];
+  const answers: { readonly taken: readonly StreamPart[]; readonly queue: PartQueue; readonly source: number }[] = [];
   let taken: StreamPart[] = [];
   let queue: PartQueue | undefined;
   /** The text block that stays open after its answer was dropped. */
@@ -95,7 +95,7 @@ export function liveDelivery(format: TextFormat, { send, ready }: LiveOutlet): L
       taken = [];
       suffix = answers.length > 0 ? `-${answers.length + 1}` : '';
       queue = partQueue({ send, isExact: text.released() === '', suffix });
-      answers.push({ taken, queue });
+      answers.push({ taken, queue, source: text.next() });
       return taken;
     },
     take(part) {
@@ -129,21 +129,22 @@ export function liveDelivery(format: TextFormat, { send, ready }: LiveOutlet): L
       const goesOn = hasReleased && text.disagreement(accepted.text) === undefined;
       openText ??= queue?.openText();
       isComplete = true;
-      const index = answers.findIndex((answer) => answer.taken === accepted.taken);
-      text.accept(index);
-      if (goesOn) text.complete(accepted.text);
+      const own = answers.find((answer) => answer.taken === accepted.taken);
+      text.accept(own?.source ?? -1);
+      // Blocks behind the one in which the text goes on stay behind what is between them, such as a call.
+      const reached = textReached(accepted, goesOn ? text.reached(accepted.text) : 0);
+      const later = new Set(goesOn ? reached.later : accepted.parts.filter(isText));
+      if (goesOn) text.complete(reached.text);
       if (hasReleased) endText(isOwn && goesOn ? textMetadata(accepted.parts) : splicedMetadata);
-      const unsent = answers[index]?.queue.unsent(accepted.parts) ?? accepted.parts;
+      const unsent = own?.queue.unsent(accepted.parts) ?? accepted.parts;
       // A call goes back to the provider with the thoughts that led to it: behind those of a later answer, they come again.
       const leadsToCall = !isLatest && unsent.some(({ type }) => type === 'tool-call');
       const rest = leadsToCall ? accepted.parts.filter((part) => isReasoning(part) || unsent.includes(part)) : unsent;
-      for (const part of rest) {
-        if (goesOn && isText(part)) continue;
-        send(withMark(withSuffix(part, suffix), mark));
-      }
+      for (const part of rest) if (!isText(part) || later.has(part)) send(withMark(withSuffix(part, suffix), mark));
       if (!isLatest) return;
       queue = undefined;
-      for (const part of missingEnds(accepted.parts)) if (!goesOn || !isText(part)) send(withSuffix(part, suffix));
+      const begun = accepted.parts.filter((part) => !isText(part) || later.has(part));
+      for (const part of missingEnds(begun)) send(withSuffix(part, suffix));
     },
     end() {
       leaveAnswer();

@@ -20,6 +20,8 @@ export interface LiveText {
   isContinued(): boolean;
   /** Whether what goes out comes from more than one answer. */
   isSpliced(): boolean;
+  /** The index of the answer that begins next. */
+  next(): number;
   /** Begins to release the next answer, which has to agree with the released text. It tells what reading changed. */
   begin(fixesIn?: FixesIn): AnswerRelease;
   /** What reading changed in the released text, where it comes from several answers, and what it changed in the one that goes out. */
@@ -32,6 +34,8 @@ export interface LiveText {
   compare(text: string, signal: AbortSignal | undefined): Promise<IssuePath | undefined>;
   /** Says which answer goes out in the end, by its index; a negative one is none that was begun here. */
   accept(index: number): void;
+  /** How much of the answer that goes out the reader has; of one that continues JSON, in which all has one place, all. */
+  reached(text: string): number;
   /** Releases the rest of an accepted text. */
   complete(text: string): void;
 }
@@ -76,7 +80,7 @@ export function liveText(format: TextFormat, release: (text: string, isAsWritten
   const sources = new Set<number>();
   let source = -1;
   let isBroken = false;
-  const answers: (() => readonly Fix[])[] = [];
+  const answers: { readonly fixes: () => readonly Fix[]; readonly sent: () => number }[] = [];
   const isProse = () => format === 'prose' && !isBroken;
 
   function send(text: string, isAsWritten = true): void {
@@ -104,6 +108,11 @@ export function liveText(format: TextFormat, release: (text: string, isAsWritten
     return path;
   }
 
+  /** How much of the answer that goes out was shown: prose may follow what another answer said. */
+  function shownOf(text: string): number {
+    return text.startsWith(released) ? released.length : (answers[source]?.sent() ?? 0);
+  }
+
   function beginAnswer(): AnswerRelease {
     if (released === '') return firstRelease(send);
     isContinued = true;
@@ -123,14 +132,15 @@ export function liveText(format: TextFormat, release: (text: string, isAsWritten
     },
     isContinued: () => isContinued,
     isSpliced: () => sources.size > 1,
+    next: () => answers.length,
     begin(fixesIn = () => []) {
       source = answers.length;
       const answer = beginAnswer();
-      answers.push(() => fixesIn(answer.sent()));
+      answers.push({ fixes: () => fixesIn(answer.sent()), sent: answer.sent });
       return answer;
     },
     fixes(own) {
-      const shown = isContinued ? answers.flatMap((fixes) => fixes()) : [];
+      const shown = isContinued ? answers.flatMap(({ fixes }) => fixes()) : [];
       const seen = new Set(own.map(changeOf));
       return [...shown.filter((fix) => seen.size < seen.add(changeOf(fix)).size), ...own];
     },
@@ -144,12 +154,12 @@ export function liveText(format: TextFormat, release: (text: string, isAsWritten
       source = index;
       sources.add(index);
     },
+    reached: (text) => (format === 'json' ? Number.POSITIVE_INFINITY : shownOf(text)),
     complete(text) {
-      if (text.startsWith(released)) {
-        send(text.slice(released.length));
+      if (format !== 'json' || text.startsWith(released)) {
+        send(text.slice(shownOf(text)));
         return;
       }
-      if (format !== 'json') return;
       const before = openDocument();
       before.push(released);
       isContinued = true;
@@ -255,10 +265,11 @@ function unrepeatedText(released: string, send: (text: string) => void): AnswerR
   /** How much was repeated so far. */
   let length = 0;
   let isPast = false;
+  let sent = 0;
   return {
-    // Nothing reads such a text.
-    sent: () => 0,
+    sent: () => sent,
     push(piece) {
+      sent += piece.length;
       if (isPast) {
         send(piece);
         return undefined;

@@ -27,6 +27,24 @@ export function withMark<PART extends StreamPart>(part: PART, mark: ProviderMeta
   return { ...part, providerMetadata: { ...providerMetadata, ...mark } };
 }
 
+/** The text of an answer up to the end of the block that its first `length` characters reach into, and the blocks behind it. */
+export function textReached(
+  { text, parts }: { readonly text: string; readonly parts: readonly StreamPart[] },
+  length: number,
+): { readonly text: string; readonly later: readonly StreamPart[] } {
+  let reached = '';
+  let open = 0;
+  for (const [index, part] of parts.entries()) {
+    if (part.type === 'text-start') {
+      const isBehind = open === 0 && reached !== '' && reached.length >= length;
+      if (isBehind && text.startsWith(reached)) return { text: reached, later: parts.slice(index).filter(isText) };
+      open += 1;
+    } else if (part.type === 'text-end') open -= 1;
+    else if (part.type === 'text-delta') reached += part.delta;
+  }
+  return { text, later: [] };
+}
+
 /** The ends of the blocks that have begun and not ended. */
 export function missingEnds(parts: readonly StreamPart[]): StreamPart[] {
   const ends = new Map<string, StreamPart>();
