@@ -93,6 +93,7 @@ th { font-weight: 400; width: 40%; }
 caption { padding: .75rem .5rem .25rem; text-align: left; font-weight: 600; }
 .list { font-size: .875rem; }
 .list th { width: auto; }
+.list th, .list td { overflow-wrap: break-word; }
 textarea, input, select { box-sizing: border-box; width: 100%; padding: .625rem; border: 1px solid var(--line); border-radius: .5rem; font-size: 1rem; background: light-dark(#fff, #1c2027); color: inherit; }
 .check { display: flex; gap: .5rem; align-items: center; margin-top: .5rem; }
 .check input { width: 1.25rem; height: 1.25rem; margin: 0; }

@@ -12,8 +12,9 @@ export function shownAnswer(text: string): string {
   const values = scalarsOf(text, mostRows) ?? [];
   if (values.length === 0) return `<pre>${readableHtml(text)}</pre>`;
   const amountOf = amountsIn(values);
-  const cell = (scalar: Scalar) => `<td>${readableHtml(amountOf(scalar) ?? shownValue(scalar))}</td>`;
-  const parts = partsOf(values).map((part) => {
+  const shown = (scalar: Scalar) => amountOf(scalar) ?? shownValue(scalar);
+  const cell = (scalar: Scalar) => `<td>${readableHtml(shown(scalar))}</td>`;
+  const parts = partsOf(values, shown).map((part) => {
     if (part.type === 'table') return listTable(part, cell);
     const { path } = part.scalar;
     return `<tr><th scope="row">${readableHtml(labelOf(path))}</th>${cell(part.scalar)}</tr>`;

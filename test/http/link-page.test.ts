@@ -144,10 +144,10 @@ describe('the page of a link', () => {
       false,
     ],
     [
-      'with more columns than a phone is wide is rows',
+      'with longer words than fit on a phone is rows',
       [
-        { a: 1, b: 2, c: 3, d: 4, e: 5 },
-        { a: 1, b: 2, c: 3, d: 4, e: 5 },
+        { name: 'A', unitPrice: 'a'.repeat(40) },
+        { name: 'B', unitPrice: 1 },
       ],
       false,
     ],
