@@ -13,7 +13,7 @@ import {
 } from '../../src/index.ts';
 import type { StreamPart } from '../../src/model/language-model.ts';
 import { type ScriptedAnswer, scriptedModel } from '../../src/testing/index.ts';
-import { errorOf, says } from '../fixtures.ts';
+import { errorOf, failsWith, says } from '../fixtures.ts';
 import { inPieces } from '../reading/first-answer.ts';
 
 const prompt = 'Total?';
@@ -272,6 +272,26 @@ describe('streamRetries', () => {
     await result.consumeStream();
     expect(ProviderFailedError.isInstance(await errorOf(result.text))).toBe(true);
     expect(calls).toBe(3);
+  });
+
+  test.each<[what: string, options: StagedRetryOptions, calls: number, text: string]>([
+    ['works as with the bare model where nothing is judged', {}, 2, 'Hello world'],
+    ['does so whatever the transport', { transport: { attempts: 1 } }, 2, 'Hello world'],
+    [
+      'has no effect where something is: the transport says how often to call',
+      { checks: [excludes('never')], transport: { attempts: 1 } },
+      1,
+      'Hello wor',
+    ],
+  ])('%s', async (_, options, calls, text) => {
+    const whole = inPieces('Hello world');
+    const failed = [...whole.slice(0, -3), { type: 'error', error: failsWith(503) } as const];
+    const model = scriptedModel([{ parts: failed }, { parts: whole }]);
+    const call = { model: withStagedRetry(model, options), prompt, streamRetries: 2, maxRetries: 0, onError: () => {} };
+    const result = streamText(call as Parameters<typeof streamText>[0]);
+    await result.consumeStream();
+    expect(await result.text).toBe(text);
+    expect(model.calls).toHaveLength(calls);
   });
 
   test('leaves the next request of the user alone', async () => {
