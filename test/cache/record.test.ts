@@ -60,6 +60,7 @@ describe('a record', () => {
   it.each([
     ['no JSON', '{"v":1'],
     ['another value', '"text"'],
+    ['null', 'null'],
     ['another version', recordText('key', record).replace('"v":1', '"v":0')],
     ['an unknown type', recordText('key', record).replace('"type":"entry"', '"type":"future"')],
     ['an entry without a result', '{"v":1,"key":"key","type":"entry","entry":{"createdAt":1}}'],
@@ -73,6 +74,10 @@ describe('a record', () => {
       'metadata that are none',
       recordText('key', record).replace('"finishReason"', '"providerMetadata":{"openai":1},"finishReason"'),
     ],
+    ['an attempt whose fixes are no list', recordText('key', record).replace('"stage"', '"fixes":{},"stage"')],
+    ['an attempt with a fix that is none', recordText('key', record).replace('"stage"', '"fixes":[1],"stage"')],
+    ['an attempt of a stage that is none', recordText('key', record).replace('"stage":"retry"', '"stage":1')],
+    ['an attempt of no number', recordText('key', record).replace('"number":1', '"number":"1"')],
     ['an uncached run of no time', '{"v":1,"key":"key","type":"uncached","token":"t","failures":0}'],
     ['a failed run of no time', '{"v":1,"key":"key","type":"failure","token":"t","failures":0,"failure":{}}'],
     [
@@ -87,6 +92,23 @@ describe('a record', () => {
     ['a lease without a token', '{"v":1,"key":"key","type":"lease","failures":0}'],
   ])('is none for %s', (_, text) => {
     expect(parseRecord('key', text)).toBeUndefined();
+  });
+
+  it.each([
+    ['an id and a model that are no text', '"id":"r1","modelId":"m1"', '"id":1,"modelId":2', ['timestamp']],
+    ['a time that is none', '"timestamp":"', '"timestamp":"no ', ['id', 'modelId']],
+  ])('leaves out %s of the response', (_, was, text, left) => {
+    const parsed = parseRecord('key', recordText('key', record).replace(was, text));
+    expect(parsed?.type === 'entry' && Object.keys(parsed.entry.result.response ?? {})).toEqual(left);
+  });
+
+  it.each<Pick<CacheRecord, 'type'>>([
+    { type: 'lease' },
+    { type: 'released' },
+    { type: 'uncached', at: 1 } as { type: 'uncached' },
+  ])('keeps a turn with the older answer: %o', (kind) => {
+    const turn = { ...kind, token: 't', failures: 1, previous: entryWith() } as CacheRecord;
+    expect(parseRecord('key', recordText('key', turn))).toEqual(turn);
   });
 
   it.each(['__proto__', '\\u005f_proto__', '__\\u0070roto__'])('drops a member %s', (name) => {

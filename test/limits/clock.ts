@@ -6,6 +6,8 @@ export interface Clock extends Effects {
   advance(ms: number): Promise<void>;
 }
 
+const maxTimers = 1000;
+
 export function clock(start = '2026-01-01T00:00:00Z'): Clock {
   let time = Date.parse(start);
   const timers = new Set<{ at: number; callback: () => void }>();
@@ -20,7 +22,8 @@ export function clock(start = '2026-01-01T00:00:00Z'): Clock {
     createId: () => crypto.randomUUID(),
     async advance(ms) {
       const end = time + ms;
-      for (;;) {
+      for (let fired = 0; ; fired += 1) {
+        if (fired > maxTimers) throw new Error('Timers fire without end.');
         await settled();
         const [next] = [...timers].filter(({ at }) => at <= end).sort((first, second) => first.at - second.at);
         if (next === undefined) break;
