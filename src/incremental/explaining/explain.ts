@@ -64,8 +64,9 @@ function explainObject(node: SchemaNode, value: Readonly<Record<string, unknown>
 
 /** Sentence for a member that no keyword allows. */
 export function removalFrom(node: SchemaNode, member: MaybePlace): string {
-  const names = node.members?.names ?? [];
-  if (names.length === 0 || names.length > 20) return removal(member);
+  const { names: all = [], schemasFor } = node.members ?? {};
+  const names = all.length > 20 ? [] : all.filter((name) => schemasFor?.(name).every((schema) => !schema.isNever));
+  if (names.length === 0) return removal(member);
   return `Remove ${placeName(member)}; only ${names.join(', ')} ${names.length > 1 ? 'are' : 'is'} allowed there.`;
 }
 
