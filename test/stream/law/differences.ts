@@ -112,10 +112,17 @@ function contentOf({ generated, streamed, delivery }: Pair): string[] {
   const others = (all: readonly Said[]) => all.filter(({ type }) => type !== 'text');
   const shown = others(had);
   const own = others(wanted);
-  // Those of an answer that goes out after a later one failed were shown before the later one's.
-  const first = generated.outcome === 'unchanged' ? 0 : Math.max(0, shown.length - own.length);
-  const isThere = shown.some((_, index) => index >= first && isSame(shown.slice(index, index + own.length), own));
+  // Of an answer that goes out after a later one failed, those that were not shown before come behind the later one's.
+  const last = shown.slice(Math.max(0, shown.length - own.length));
+  const isThere = generated.outcome === 'unchanged' ? isInOrder(own, shown) : isSame(last, own);
   return isThere || own.length === 0 ? [] : ['other parts'];
+}
+
+/** Whether all are among others, in their order. */
+function isInOrder(some: readonly Said[], others: readonly Said[]): boolean {
+  let next = 0;
+  for (const other of others) if (isSame(other, some[next])) next += 1;
+  return next === some.length;
 }
 
 interface Said {
