@@ -366,6 +366,29 @@ describeInBrowser('the inbox of the app', () => {
     }
   });
 
+  test('opens at its top on a phone, however far the page before was scrolled', async () => {
+    const phone = await here.visit({
+      viewport: { width: 390, height: 844 },
+      isMobile: true,
+      hasTouch: true,
+    });
+    await signIn(phone, 'Eve');
+    await fill(
+      phone,
+      Array.from({ length: 20 }, (_, index) => ({ number: `INV-7${index}` })),
+    );
+    const scrolled = () => phone.evaluate(() => scrollY);
+    await phone.goto('/inbox?search=INV-7');
+    await items(phone).last().click();
+    await phone.getByRole('region', { name: 'Your decision' }).waitFor();
+    await expect.poll(scrolled).toBe(0);
+
+    await phone.evaluate(() => scrollTo(0, 400));
+    await phone.evaluate(() => document.querySelector<HTMLElement>('a.back')?.click());
+    await items(phone).first().waitFor();
+    await expect.poll(scrolled).toBe(0);
+  });
+
   test('leaves the server nothing to complain about', () => {
     expect(here.app.errors).toEqual([]);
   });

@@ -9,7 +9,7 @@ interface ProblemProps {
 export function Problem({ error, again }: ProblemProps) {
   const status = httpStatusOf(error);
   return (
-    <Notice tone="error">
+    <Notice tone="alert-error">
       <span>{textOf(error, status)}</span>
       {status === 403 ? (
         <a className="btn btn-sm" href="/inbox">
@@ -27,21 +27,14 @@ export function Problem({ error, again }: ProblemProps) {
 }
 
 interface NoticeProps {
-  readonly tone: 'error' | 'warning' | 'success' | 'info';
+  readonly tone: 'alert-error' | 'alert-warning' | 'alert-info';
   readonly role?: 'alert' | 'status';
   readonly children: ReactNode;
 }
 
-const tones = {
-  error: 'alert-error',
-  warning: 'alert-warning',
-  success: 'alert-success',
-  info: 'alert-info',
-} as const;
-
 export function Notice({ tone, role = 'alert', children }: NoticeProps) {
   return (
-    <div role={role} className={`alert alert-soft ${tones[tone]} flex flex-wrap justify-between gap-2 text-left`}>
+    <div role={role} className={`alert alert-soft ${tone} flex flex-wrap justify-between gap-2 text-left`}>
       {children}
     </div>
   );

@@ -42,7 +42,9 @@ export function RunPanel({ run, state, error, onStop, onAgain }: RunPanelProps) 
       </div>
       {error !== undefined &&
         (error instanceof TypeError && run.attempts.length > 0 ? (
-          <Notice tone="error">The connection broke before the run ended. Its progress until then is below.</Notice>
+          <Notice tone="alert-error">
+            The connection broke before the run ended. Its progress until then is below.
+          </Notice>
         ) : (
           <Problem error={error} />
         ))}
@@ -74,7 +76,7 @@ function RunFacts({ run: { run, attempts } }: { readonly run: RunView }) {
     ...(run.delivery === 'buffer' ? ['the answer is sent once all of it has passed'] : []),
     ...(saved > 0 ? [`about ${saved} tokens saved by stopping failing answers early`] : []),
   ];
-  return <p className="text-muted mt-3 text-xs">{facts.join(', ')}.</p>;
+  return <p className="text-muted mt-3 text-xs">{facts.join('; ')}.</p>;
 }
 
 function statusText({ end, escalation, attempts }: RunView, state: RunPanelProps['state']): string {

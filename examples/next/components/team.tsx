@@ -31,7 +31,9 @@ export function MemoryNote() {
 function Closed() {
   return (
     <main className="mx-auto max-w-xl px-4 py-10">
-      <Notice tone="warning">Nobody can sign in yet: set INBOX_PASSPHRASE, and INBOX_SECRET to 32 random bytes.</Notice>
+      <Notice tone="alert-warning">
+        Nobody can sign in yet: set INBOX_PASSPHRASE, and INBOX_SECRET to 32 random bytes.
+      </Notice>
     </main>
   );
 }

@@ -76,7 +76,7 @@ export function BulkBar({ ids, name, onClear, onChanged }: BulkBarProps) {
     >
       {error !== undefined && <Problem error={error} />}
       {outcome !== undefined ? (
-        <Notice tone="info" role="status">
+        <Notice tone="alert-info" role="status">
           <span>{outcome.text}</span>
           {held !== undefined && (
             <button

@@ -47,6 +47,7 @@ export function InboxPanes({ name, skeleton, footer, children }: InboxPanesProps
     (id: string | undefined) => {
       withServer(() => {
         nextId.current = id;
+        if (id === undefined) scrollTo(0, 0); // on a phone, where the queue takes the place of what was open
         begin(() => router.push(id === undefined ? `/inbox${query}` : `/inbox/${id}${query}`, { scroll: false }));
       });
     },
@@ -90,7 +91,10 @@ export function InboxPanes({ name, skeleton, footer, children }: InboxPanesProps
   const isWhole = filter.state === 'pending' && filter.search === '' && !filter.isMine && filter.from === '';
   const isRead = queue.items !== undefined && !queue.isMore && queue.fresh === 0;
   const isDone = isWhole && isRead && items.every(({ state }) => state !== 'pending');
-  const context = useMemo(() => ({ name, patch, openNext, isDone, query }), [name, patch, openNext, isDone, query]);
+  const context = useMemo(
+    () => ({ name, patch, open, openNext, isDone, query }),
+    [name, patch, open, openNext, isDone, query],
+  );
 
   return (
     <main className="panes" data-open={openId !== undefined || undefined}>

@@ -15,6 +15,8 @@ export interface QueueContext {
   readonly name: string;
   /** Shows an escalation in the queue as it is now. */
   readonly patch: (escalation: EscalationSummary) => void;
+  /** Opens an escalation, or the queue alone. */
+  readonly open: (id: string | undefined) => void;
   /** Opens the next one that waits, behind the one that is open; the queue itself where there is none. */
   readonly openNext: (message: DecisionMessage) => void;
   /** Nothing in the queue waits any more. */

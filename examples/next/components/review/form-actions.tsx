@@ -21,7 +21,9 @@ export function Actions(props: ActionsProps) {
   const { isSending, holder } = deciding;
   return (
     <>
-      {holder !== undefined && <Notice tone="warning">{holder} is working on this one, so nothing was decided.</Notice>}
+      {holder !== undefined && (
+        <Notice tone="alert-warning">{holder} is working on this one, so nothing was decided.</Notice>
+      )}
       <div className="flex flex-wrap items-center gap-2">
         <button type="submit" className={`btn btn-sm ${look}`} disabled={isDisabled} aria-disabled={isSending}>
           {isSending && <span className="loading loading-spinner loading-xs" />}

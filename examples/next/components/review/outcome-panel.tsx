@@ -37,7 +37,7 @@ export function OutcomePanel({ escalation, lost, isMine }: OutcomePanelProps) {
   if (decision === undefined) {
     return (
       <>
-        <Notice tone="warning" role="status">
+        <Notice tone="alert-warning" role="status">
           Nobody decided by {dateOf(expiresAt)}. The request ended without an answer; sending it again brings it back
           here.
         </Notice>

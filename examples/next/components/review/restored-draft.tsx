@@ -5,7 +5,7 @@ import type { Draft } from './use-draft.ts';
 export function RestoredDraft({ draft: { isRestored, discard } }: { readonly draft: Draft }) {
   if (!isRestored) return null;
   return (
-    <Notice tone="info" role="status">
+    <Notice tone="alert-info" role="status">
       <span>Your draft was restored. It has not been sent.</span>
       <button type="button" className="btn btn-sm" onClick={discard}>
         Discard

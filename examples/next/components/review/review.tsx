@@ -40,7 +40,7 @@ interface Filed {
 /** One escalation beside the queue. */
 export function Review({ id, ...filed }: Filed & { readonly id: string }) {
   const { escalation, error, update, again } = useEscalation(id);
-  const { query } = useQueueContext();
+  const { query, open } = useQueueContext();
   const { refresh } = useRouter();
   const isDrawn = escalation?.createdAt === filed.filedAt;
 
@@ -50,7 +50,11 @@ export function Review({ id, ...filed }: Filed & { readonly id: string }) {
 
   return (
     <div className="flex min-h-full flex-col">
-      <PageLink href={`/inbox${query}`} className="back btn btn-ghost btn-sm mx-2 mt-2 w-fit lg:hidden">
+      <PageLink
+        href={`/inbox${query}`}
+        onOpen={() => open(undefined)}
+        className="back btn btn-ghost btn-sm mx-2 mt-2 w-fit lg:hidden"
+      >
         All escalations
       </PageLink>
       {error !== undefined && (

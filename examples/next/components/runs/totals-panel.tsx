@@ -28,7 +28,7 @@ export function TotalsPanel() {
     <section className="panel flex flex-col gap-4 p-4" aria-labelledby="totals">
       <h2 id="totals">The latest {count(runs, 'run')}</h2>
       <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-4">
-        <Total label="Accepted" value={`${Math.round((accepted / runs) * 100)} %`} />
+        <Total label="Accepted" value={`${Math.round((accepted / runs) * 100)}%`} />
         <Total label="Cost" value={formatUsd(usd)} />
         <Total label="Calls saved" value={String(savedCalls)} hint="answers fixed without asking again" />
         <Total
