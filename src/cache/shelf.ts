@@ -109,7 +109,8 @@ export function ttl(ms: number): { readonly ttlMs?: number } {
 async function handOver(write: Promise<boolean>, waitUntil: ShelfOptions['waitUntil']): Promise<boolean> {
   if (waitUntil === undefined) return await write;
   try {
-    waitUntil(write);
+    const waiting: unknown = waitUntil(write);
+    Promise.resolve(waiting).catch(() => {});
     return false;
   } catch {
     return await write;

@@ -19,7 +19,7 @@ export function mark(error: Error, name: string): void {
 function inspected(this: Error, _depth: number, options: object, inspect: (value: unknown, options: object) => string) {
   const { cause, stack } = this;
   const { name: _, ...members } = Object.fromEntries(Object.entries(this));
-  if (cause !== undefined) members['cause'] = errorName(cause) ?? typeof cause;
+  if (cause !== undefined) Object.assign(members, { cause: errorName(cause) ?? typeof cause });
   return `${stack} ${inspect(members, options)}`;
 }
 

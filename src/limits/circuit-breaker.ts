@@ -101,7 +101,9 @@ export function circuitBreaker(options: CircuitBreakerOptions = {}, effects: Eff
       const now = effects.now();
       const isProbe = circuit.openUntil !== undefined;
       const retryAfterMs = Math.max(circuit.openUntil ?? 0, circuit.probesUntil ?? 0) - now;
-      if (isProbe && retryAfterMs > 0) throw new LimitReachedError({ limit: 'circuit', retryAfterMs });
+      // Where it is longer than ever, the clock was set back.
+      if (isProbe && retryAfterMs > 0 && retryAfterMs <= halfOpenAfterMs)
+        throw new LimitReachedError({ limit: 'circuit', retryAfterMs });
       if (isProbe) circuit.probesUntil = now + halfOpenAfterMs;
       const underWay = passages.get(cost) ?? [];
       underWay.push({ era: circuit.era, isProbe });

@@ -28,9 +28,12 @@ function remaining(headers: Headers, what: 'requests' | 'tokens'): number {
   return count >= 0 ? count : Number.POSITIVE_INFINITY;
 }
 
+/** A longer pause is taken for a mistake. */
+const longestPauseMs = 24 * 60 * 60 * 1000;
+
 function retryAfterMs(headers: Headers): number {
   const milliseconds = Number.parseFloat(headers['retry-after-ms'] ?? '');
-  if (milliseconds >= 0) return milliseconds;
+  if (milliseconds >= 0) return Math.min(milliseconds, longestPauseMs);
   const seconds = Number(headers['retry-after'] ?? '');
-  return seconds > 0 ? seconds * 1000 : 0;
+  return seconds > 0 ? Math.min(seconds * 1000, longestPauseMs) : 0;
 }

@@ -1,3 +1,4 @@
+import { withTextInput } from '../answers/text-input.ts';
 import { raced } from '../effects/waiting.ts';
 import type { CallCost } from '../limits/limiter.ts';
 import type { ContentPart, StreamPart } from '../model/language-model.ts';
@@ -34,7 +35,7 @@ export function notePart(receipt: Receipt, part: StreamPart): void {
 export function noteContent(receipt: Receipt, content: readonly ContentPart[]): void {
   for (const part of content) {
     if (part.type === 'text' || part.type === 'reasoning') receipt.characters += part.text.length;
-    else if (part.type === 'tool-call') receipt.characters += part.input.length;
+    else if (part.type === 'tool-call') receipt.characters += withTextInput(part).input.length;
   }
 }
 

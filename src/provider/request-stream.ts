@@ -1,4 +1,5 @@
 import { modelAnswer } from '../answers/candidate.ts';
+import { withTextInput } from '../answers/text-input.ts';
 import { isIntermediate } from '../checks/verdict.ts';
 import type { Run } from '../context/run.ts';
 import { addRunUsage } from '../context/spent.ts';
@@ -62,9 +63,12 @@ async function judgeStream(
     },
     { effects: run.settings.effects, signal },
   );
-  /** The parts of an answer that may have ended amid a block, which ends too: live, when it is delivered. */
-  const collected = () => (run.live === undefined ? [...parts, ...missingEnds(parts)] : taken);
-  const onPart = (given: StreamPart) => {
+  const take = (part: StreamPart) => {
+    if (run.live !== undefined) run.live.take(part);
+    else if (part.type !== 'stream-start' && part.type !== 'finish') parts.push(part);
+  };
+  const onPart = (raw: StreamPart) => {
+    const given = withTextInput(raw);
     if (receipt !== undefined) notePart(receipt, given);
     if (given.type === 'error') {
       isReported = true;
@@ -73,8 +77,7 @@ async function judgeStream(
     const part = model === run.model || given.type === 'finish' ? given : withAuthor(given, model);
     assembled.push(part);
     run.onStart?.(part.type === 'stream-start' ? part.warnings : []);
-    if (run.live !== undefined) run.live.take(part);
-    else if (part.type !== 'stream-start' && part.type !== 'finish') parts.push(part);
+    take(part);
     const judged = judge(part);
     return judged === undefined ? run.live?.ready() : judged.then(() => run.live?.ready());
   };
@@ -93,14 +96,20 @@ async function judgeStream(
     run.live?.dropAnswer(isReported ? 'reported' : 'broken');
     run.state.brokeOff = !isReported;
     countDiscarded(run, assembled);
-    if (isReported) run.state.reported = answerOf(assembled.result(), watching, collected());
+    if (isReported)
+      run.state.reported = answerOf(
+        assembled.result(),
+        watching,
+        run.live === undefined ? [...parts, ...missingEnds(parts)] : taken,
+      );
     throw failure === undefined ? new StreamBrokeOff('The stream ended without a finish.') : failure.error;
   }
   const result = assembled.result();
   addRunUsage(run, result.usage);
   run.state.brokeOff = result.finishReason.unified === 'interrupted';
   if (run.state.brokeOff) throw new StreamBrokeOff('The stream was interrupted.');
-  return answerOf(withHeaders(result, opened), watching, assembled.hasFinished() ? taken : collected());
+  if (!assembled.hasFinished()) for (const end of missingEnds(taken)) take(end);
+  return answerOf(withHeaders(result, opened), watching, taken);
 }
 
 /** Whether an answer without a finish is over all the same: every block of it has ended, or the JSON that it is. */

@@ -315,6 +315,20 @@ describe('a cache', () => {
     expect(values.size).toBe(1);
   });
 
+  it('hands over to a platform whose own promise rejects', async () => {
+    const { store } = watched();
+    const unhandled: unknown[] = [];
+    const onRejection = (reason: unknown) => void unhandled.push(reason);
+    process.on('unhandledRejection', onRejection);
+    const waitUntil = async () => {
+      throw new Error('The platform is gone.');
+    };
+    await generate(wrapped(says(words), { store, waitUntil }));
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('unhandledRejection', onRejection);
+    expect(unhandled).toEqual([]);
+  });
+
   it('has written before a stream ends', async () => {
     const { store, values } = watched();
     const slow: Store = {

@@ -57,6 +57,17 @@ describe('a circuit breaker', () => {
     await breaker.reserve(cost, {});
   });
 
+  it('lets a call through where its clock was set back while it was open', async () => {
+    let lateMs = 0;
+    const late = { ...time, now: () => time.now() - lateMs };
+    breaker = circuitBreaker({ minimumCalls: 4, windowMs: 10_000, halfOpenAfterMs: 5_000 }, late);
+    await fail(4);
+    expect(await errorOf(breaker.reserve(cost, {}))).toMatchObject({ retryAfterMs: 5000 });
+    lateMs = 3_600_000;
+    await call('answered');
+    await call('answered');
+  });
+
   it('counts connections that break', async () => {
     await fail(4, losesConnection());
     await errorOf(breaker.reserve(cost, {}));

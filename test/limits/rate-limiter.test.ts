@@ -155,6 +155,13 @@ describe.each(places)('a rate limiter %s', (_, createStore) => {
     expect(passed()).toBe(1);
   });
 
+  it.each(['1e18', '4e9'])('waits no longer than a day (retry-after: %s)', async (seconds) => {
+    const limit = limiter({ requestsPerMinute: 100 });
+    await limit.reserve(cost, {});
+    await limit.settle(outcome({ type: 'failed', error: failsWith(429), headers: { 'retry-after': seconds } }));
+    expect(await errorOf(limit.reserve(cost, {}))).toMatchObject({ retryAfterMs: expect.closeTo(86_400_000, -6) });
+  });
+
   it('counts each model by itself', async () => {
     const limit = limiter({ requestsPerMinute: 1, maxWaitMs: 0 });
     await limit.reserve(cost, {});

@@ -1,5 +1,6 @@
-import { generateText, Output, RetryError, streamText } from 'ai';
+import { generateText, Output, RetryError, streamText, tool } from 'ai';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import {
   BudgetExceededError,
   CheckCrashedError,
@@ -16,7 +17,8 @@ import {
   StoreError,
   withStagedRetry,
 } from '../../src/index.ts';
-import type { Usage } from '../../src/trace/usage.ts';
+import type { ScriptedAnswer } from '../../src/testing/index.ts';
+import { noUsage, type Usage } from '../../src/trace/usage.ts';
 import { badInvoice, errorOf, failsWith, goodInvoice, Invoice, recorder, says } from '../fixtures.ts';
 
 const prompt = 'Total?';
@@ -324,4 +326,27 @@ test('a run is one of many at a time, and none sees the others', async () => {
     Array.from({ length: 10 }, (_, run) => generateText({ model: wrapped, prompt: `v${run}` })),
   );
   expect(results.map(({ text }) => JSON.parse(text).vendor)).toEqual(Array.from({ length: 10 }, (_, run) => `v${run}`));
+});
+
+describe('a tool call whose input is no text', () => {
+  const tools = { t: tool({ inputSchema: z.object({ a: z.number() }), execute: async ({ a }) => `done ${a}` }) };
+  const part = (input: unknown) => ({ type: 'tool-call', toolCallId: '1', toolName: 't', input }) as never;
+  const finish = { type: 'finish', usage: noUsage, finishReason: { unified: 'tool-calls', raw: undefined } } as const;
+  const answers = (input: unknown): [ScriptedAnswer, ScriptedAnswer] => [
+    { content: [part(input)] },
+    { parts: [{ type: 'stream-start', warnings: [] }, part(input), finish] },
+  ];
+
+  test.each([
+    ['is its JSON', { a: 1 }, 'tool-result'],
+    ['is an invalid call, as with the bare model', undefined, 'tool-error'],
+    ['is an invalid call, as with the bare model', null, 'tool-error'],
+    ['is an invalid call, as with the bare model', 5, 'tool-error'],
+  ])('%s: %j', async (_, input, expected) => {
+    const [whole, streamed] = answers(input);
+    const generated = await generateText({ model: withStagedRetry(says(whole)), prompt, tools });
+    expect(generated.content.map(({ type }) => type)).toEqual(['tool-call', expected]);
+    const stream = streamText({ model: withStagedRetry(says(streamed)), prompt, tools });
+    expect((await stream.content).map(({ type }) => type)).toEqual(['tool-call', expected]);
+  });
 });

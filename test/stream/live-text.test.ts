@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { incrementalValidator } from '../../src/incremental/index.ts';
+import { continuationOf } from '../../src/stream/live/continuation.ts';
+import { openDocument } from '../../src/stream/live/document.ts';
 import { liveText } from '../../src/stream/live/live-text.ts';
 import { canonicalJson } from '../../src/trace/canonical-json.ts';
 
@@ -185,4 +187,11 @@ it('goes on with a released text that nests deep without going through its level
   streamInto(live, `${deep}${'['.repeat(3000)}`, 1);
   expect(received()).toBe(`${deep}${'['.repeat(3000)}`);
   expect(process.cpuUsage(startedAt).user / 1000).toBeLessThan(5000);
+});
+
+it('continues with the last of several members of one name, which is what the text says', () => {
+  const released = openDocument();
+  released.push('{"o":{');
+  const rest = continuationOf(released).push('{"a":"FIRST","o":{"x":1},"a":"LAST"}');
+  expect(JSON.parse(`{"o":{${rest}`)).toEqual({ o: { x: 1 }, a: 'LAST' });
 });

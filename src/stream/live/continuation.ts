@@ -27,7 +27,8 @@ export function continuationOf(released: OpenDocument) {
     if (top.type === 'array') return counterpart.children[top.children.length];
     for (let cursor = cursors.get(top) ?? 0; cursor < counterpart.children.length; cursor += 1) {
       const child = counterpart.children[cursor];
-      if (child !== undefined && childOf(top, child.key) === undefined) return child;
+      // Of a name that stands there several times, the last member counts.
+      if (child !== undefined && childOf(top, child.key) === undefined) return childOf(counterpart, child.key);
       cursors.set(top, cursor + 1);
     }
     return undefined;

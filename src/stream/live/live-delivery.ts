@@ -121,7 +121,6 @@ export function liveDelivery(format: TextFormat, { send, ready }: LiveOutlet): L
       const mark = isEdited ? splicedMetadata : discardedMark(discardedReasoning);
       if (isOwn && queue?.isExact() === true) {
         queue?.flush(mark);
-        for (const part of missingEnds(accepted.parts)) send(withMark(withSuffix(part, suffix), mark));
         return;
       }
       const hasReleased = text.released() !== '';
