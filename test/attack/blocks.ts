@@ -1,5 +1,5 @@
 import { type Attack, lineOf, tried } from './attack.ts';
-import { hostileCases } from './hostile.ts';
+import { asNew, hostileCases } from './hostile.ts';
 import { longestBlock, tooLong } from './longest-block.ts';
 import { ways } from './ways.ts';
 
@@ -9,8 +9,9 @@ export const blocks: Attack = async (options) => {
   const result = await tried(options, async (random, number) => {
     const name = random.pick(Object.keys(hostileCases));
     const way = random.pick(Object.keys(ways));
-    const hostile = hostileCases[name]?.();
-    if (hostile === undefined) return undefined;
+    const made = hostileCases[name]?.();
+    if (made === undefined) return undefined;
+    const hostile = asNew(made);
     let failure: string | undefined;
     const ms = await longestBlock(async () => {
       try {

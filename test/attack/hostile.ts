@@ -23,12 +23,24 @@ const branches = {
 const size = 1_000_000;
 const many = (count: number, item: (index: number) => string, between = ','): string =>
   Array.from({ length: count }, (_, index) => item(index)).join(between);
+const members = (count: number, member: (index: number) => [string, unknown]): Record<string, unknown> =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => member(index)));
 const repeated = (before: string, piece: string, after: string): string =>
   before + piece.repeat(Math.floor((size - before.length - after.length) / piece.length)) + after;
 const nested = (open: string, inner: string, close: string, depth: number): string =>
   open.repeat(depth) + inner + close.repeat(depth);
 
-/** Answers of about a megabyte, each with a kind of its own. */
+let made = 0;
+
+/** The same with a schema that was never there before: one that was is compiled already. */
+export function asNew(hostile: HostileCase): HostileCase {
+  const { schema } = hostile;
+  if (typeof schema !== 'object' || schema === null) return hostile;
+  made += 1;
+  return { ...hostile, schema: { ...schema, $comment: `number ${made}` } };
+}
+
+/** Answers of about a megabyte, and schemas of one, each with a kind of its own. */
 export const hostileCases: Readonly<Record<string, () => HostileCase>> = {
   'one long string': () => ({ text: repeated('{"n":1,"text":"', 'abcde ', '"}'), schema: plain }),
   'open brackets': () => ({ text: '['.repeat(990_000), schema: plain }),
@@ -148,6 +160,45 @@ export const hostileCases: Readonly<Record<string, () => HostileCase>> = {
       ),
       required: Array.from({ length: 25_000 }, (_, index) => `name${index}`),
     },
+  }),
+  'a wide schema, in prose': () => ({
+    text: 'Here it is: {"name1":"x"}',
+    schema: {
+      properties: members(20_000, (index) => [`name${index}`, { type: 'number' }]),
+      required: Array.from({ length: 20_000 }, (_, index) => `name${index}`),
+    },
+  }),
+  'many groups': () => ({
+    text: '{"group1":{"m2":1}}',
+    schema: {
+      properties: members(150, (group) => [
+        `group${group}`,
+        { properties: members(150, (index) => [`m${index}`, { type: 'string' }]), required: ['m1'] },
+      ]),
+    },
+  }),
+  'objects to choose from': () => ({
+    text: 'Here it is: {"a":{"k":"x"}}',
+    schema: {
+      properties: {
+        a: { anyOf: Array.from({ length: 20_000 }, (_, index) => ({ properties: { k: { const: `k${index}` } } })) },
+      },
+    },
+  }),
+  'definitions of members': () => ({
+    text: 'Here it is: {"m1":{"n":"x"}}',
+    schema: {
+      $defs: members(12_000, (index) => [`d${index}`, { properties: { n: { type: 'number' } } }]),
+      properties: members(12_000, (index) => [`m${index}`, { $ref: `#/$defs/d${index}` }]),
+    },
+  }),
+  'patterns of names': () => ({
+    text: 'Here it is: {"ab-1":1}',
+    schema: { patternProperties: members(20_000, (index) => [`^[a-z]{2,8}-${index}$`, { type: 'string' }]) },
+  }),
+  'patterns of values': () => ({
+    text: 'Here it is: {"n1":"zz"}',
+    schema: { properties: members(15_000, (index) => [`n${index}`, { pattern: `^[a-z]{2,8}-${index}$` }]) },
   }),
   'a deep schema': () => ({
     text: nested('[', '1', ']', 1000),
