@@ -61,13 +61,17 @@ describe('an answer', () => {
   };
 
   test('that is text has the line of each secret, and twenty of them', async () => {
-    expect(messages(await verdictOn(`One.\n\n${token}`))).toEqual([leaveOut(' (line 3)')]);
+    expect(messages(await verdictOn(`\nOne.\n${token}`))).toEqual([leaveOut(' (line 3)')]);
     expect(await verdictOn(Array(25).fill(token).join('\n'))).toHaveLength(20);
   });
 
   test('with escapes is read without them', async () => {
     expect(messages(await verdictOn(`Use ${escaped}.`))).toEqual([leaveOut('')]);
   });
+});
+
+test('it has its own name, or the one that is given', () => {
+  expect([noSecrets().name, noSecrets({ name: 'keys' }).name]).toEqual(['noSecrets', 'keys']);
 });
 
 test.each([[[1]], [['a', undefined]], ['a']])('allow %o is refused', async (allow) => {

@@ -262,3 +262,13 @@ describe('openApi, of references and levels', () => {
     expect(await places('{"openapi":"3.1.0"}', bundled)).toEqual(['/info', '/paths']);
   });
 });
+
+test('a text of more than a million characters is not read', async () => {
+  const text = JSON.stringify({ ...petStore('3.1.1'), 'x-note': 'x'.repeat(1_000_000) });
+  const verdict = await runCheck(openApi(), text);
+  expect(verdict).toMatchObject({ issues: [{ message: 'Shorten the document to 1000000 characters.' }] });
+});
+
+test('it has its own name, or the one that is given', () => {
+  expect([openApi().name, openApi({ name: 'api' }).name]).toEqual(['openApi', 'api']);
+});
