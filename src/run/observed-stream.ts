@@ -35,7 +35,10 @@ export function passedOn(
         try {
           const { done, value: part } = await raced(reader.read(), { signal: run.abortSignal });
           if (done) {
-            fail(new Error('The stream ended without a finish.'));
+            // Some providers send no finish; events still tell of the answer.
+            if (assembled.isClosed()) answered.resolve(assembled.result());
+            else fail(new Error('The stream ended without a finish.'));
+            await reported.promise.catch(() => {});
             controller.close();
             return;
           }

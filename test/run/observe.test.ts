@@ -46,6 +46,24 @@ describe("mode: 'observe'", () => {
     expect(events.of('run-end')[0]).toMatchObject({ outcome: 'not-accepted', observed: { nextStage: 'retry' } });
   });
 
+  test.each([
+    ['ok', true, 'accepted'],
+    ['no', true, 'not-accepted'],
+    ['ok', false, 'failed'],
+  ])('judges a stream that ends without a finish: %s, its block ended: %s', async (text, isClosed, outcome) => {
+    const events = recorder();
+    const end = isClosed ? [{ type: 'text-end', id: '1' } as const] : [];
+    const parts = [
+      { type: 'text-start', id: '1' },
+      { type: 'text-delta', id: '1', delta: text },
+      ...end,
+    ] as StreamPart[];
+    const model = withStagedRetry(says({ parts }), { mode: 'observe', checks: [ok], events });
+    const result = streamText({ model, prompt, onError: () => {} });
+    expect(await result.text).toBe(text);
+    expect(events.of('run-end')).toMatchObject([{ outcome }]);
+  });
+
   test('says that an answer would have been accepted', async () => {
     const { report } = await observe(['ok']);
     expect(report).toMatchObject({ outcome: 'accepted', observed: {} });
@@ -249,7 +267,6 @@ describe('an observed stream', () => {
       parts: [
         { type: 'text-start', id: '0' },
         { type: 'text-delta', id: '0', delta: 'Some words, and some more words.' },
-        { type: 'text-end', id: '0' },
       ],
     };
     const events = recorder();
