@@ -131,7 +131,8 @@ describeInBrowser('a link that the team is sent', () => {
 
   test('comes with what failed, and the decision is told to the listener of the events', async () => {
     const [sender, visitor] = [await here.visit(), await here.visit()];
-    const path = await escalate(sender);
+    // Not the mail of the tests before, which a person has corrected wrongly.
+    const path = await escalate(sender, 'INV-2043 FISHER & SONS, told to listeners');
     const id = path.split('/').at(-1);
     const [message] = chat.filter((text) => text.includes(path));
     expect(message).toMatch(/^An invoice needs a person\.\n• Read the numbers again: the lines add up to/);
