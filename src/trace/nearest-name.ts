@@ -17,10 +17,10 @@ function distanceOf(one: string, other: string): number {
   for (let row = 1; row <= one.length; row += 1) {
     const current = [row];
     for (let column = 1; column <= other.length; column += 1) {
-      const substituted = (previous[column - 1] ?? 0) + (one[row - 1] === other[column - 1] ? 0 : 1);
-      current.push(Math.min(substituted, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1));
+      const substituted = (previous[column - 1] as number) + (one[row - 1] === other[column - 1] ? 0 : 1);
+      current.push(Math.min(substituted, (previous[column] as number) + 1, (current[column - 1] as number) + 1));
     }
     previous = current;
   }
-  return previous[other.length] ?? 0;
+  return previous[other.length] as number;
 }

@@ -105,6 +105,7 @@ const wrongAddresses: readonly Case[] = [
   ['a decision about nothing', 404, () => postJson(`/escalations/${unknownId}/decision`, approve, ann)],
   ['a claim on nothing', 404, () => postJson(`/escalations/${unknownId}/claim`, {}, ann)],
   ['a release of nothing', 404, () => postJson(`/escalations/${unknownId}/release`, {}, ann)],
+  ['a takeover that is neither true nor false', 400, () => decide({ ...approve, takeOver: 'yes' }, ann)],
   ['an action there is not', 404, () => postJson(`/escalations/${places.id}/explode`, {}, ann)],
 ];
 

@@ -433,3 +433,17 @@ describe('a pattern', () => {
     expect(compileSchema({ pattern: '^a*$' }).isValid('b'.repeat(10_001))).toBe(false);
   });
 });
+
+test('values that nest deeper than the call stack would go through are compared whole', () => {
+  const nested = (depth: number, inmost: unknown) => {
+    let value = inmost;
+    for (let level = 0; level < depth; level += 1) value = level % 2 === 0 ? [value] : { a: value, b: 'x' };
+    return value;
+  };
+  const list = compileSchema({ uniqueItems: true });
+  expect(list.issuesOf([nested(1000, 1), nested(1000, 2)])).toEqual([]);
+  expect(list.issuesOf([nested(1000, 1), nested(1000, 1)])).toMatchObject([{ path: [1] }]);
+  const constant = compileSchema({ const: nested(1000, [{}, {}]) });
+  expect(constant.issuesOf(nested(1000, [{}, {}]))).toEqual([]);
+  expect(constant.issuesOf(nested(1000, [{}, []]))).toHaveLength(1);
+});

@@ -1,6 +1,6 @@
 import { createOpenAI } from '@ai-sdk/openai';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
-import { jsonSchema, tool } from 'ai';
+import { generateText, jsonSchema, tool } from 'ai';
 import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { judge } from '../../src/checks/index.ts';
@@ -219,4 +219,46 @@ test('content is there when it is asked for', async () => {
     'gen_ai.tool.call.result': JSON.stringify(found),
   });
   expect(everything(traced.spans())).not.toContain(key);
+});
+
+test('the messages of a conversation are told part by part, and of files only that they were there', async () => {
+  server = await startReplayServer([says(answer)]);
+  const model = withStagedRetry(modelOf(), { telemetry: otelTelemetry({ recordContent: true }) });
+  const output = { type: 'text', value: found } as const;
+  const named = { toolCallId: '1', toolName: 'lookUp' };
+  await generateText({
+    model,
+    messages: [
+      { role: 'system', content: 'Be brief.' },
+      {
+        role: 'user',
+        content: [
+          { type: 'text', text: prompt },
+          { type: 'file', data: 'data:image/png;base64,iVBORw0KGgo=', mediaType: 'image/png' },
+        ],
+      },
+      {
+        role: 'assistant',
+        content: [
+          { type: 'reasoning', text: 'Hm.' },
+          { type: 'tool-call', ...named, input: { name: input } },
+        ],
+      },
+      { role: 'tool', content: [{ type: 'tool-result', ...named, output }] },
+    ],
+    allowSystemInMessages: true,
+  });
+  const told = traced.named('staged_retry.run')[0]?.attributes['gen_ai.input.messages'];
+  expect(JSON.parse(String(told))).toEqual([
+    { role: 'system', parts: [{ type: 'text', content: 'Be brief.' }] },
+    { role: 'user', parts: [{ type: 'text', content: prompt }, { type: 'file' }] },
+    {
+      role: 'assistant',
+      parts: [
+        { type: 'reasoning', content: 'Hm.' },
+        { type: 'tool_call', id: '1', name: 'lookUp', arguments: { name: input } },
+      ],
+    },
+    { role: 'tool', parts: [{ type: 'tool_call_response', id: '1', response: output }] },
+  ]);
 });

@@ -80,6 +80,43 @@ describe('a check that breaks the contract is told how', () => {
     });
   });
 
+  test('it names a place that no tool input has', async () => {
+    const call = (toolCallId: string, input: string) => ({
+      type: 'tool-call' as const,
+      toolCallId,
+      toolName: 'pay',
+      input,
+    });
+    const named = (path: string[], toolCallId: string) =>
+      check({
+        name: 'named',
+        phase: 'tool-input',
+        test: ({ content }) => {
+          const isRight = content.some((part) => part.type === 'tool-call' && part.input.includes('"sum":1'));
+          return isRight || [{ message: 'Pay 1.', path, toolCallId }];
+        },
+      });
+    const given = {
+      passes: [{ content: [call('one', '{"sum":1}')] }],
+      fails: [{ content: [call('one', '{"sum":2}')] }, { content: [call('one', '')] }],
+    };
+    const title = 'names places that the answer has';
+    expect(await broken(named(['sum'], 'one'), given)).toEqual({});
+    expect(await broken(named(['sum'], 'two'), given)).toEqual({
+      [title]: expect.stringContaining('The check "named" names the place /sum, which leads nowhere'),
+    });
+    const texts = { passes: given.passes, fails: ['Nothing is paid.'] };
+    expect(Object.keys(await broken(named(['sum'], 'two'), texts))).toEqual([title]);
+    expect(
+      Object.keys(
+        await broken(check({ name: 'texts', phase: 'tool-input', test: () => [{ message: 'Pay.', path: ['sum'] }] }), {
+          passes: [],
+          fails: given.fails,
+        }),
+      ),
+    ).toEqual([title]);
+  });
+
   test('it changes the answer', async () => {
     const rude = check('rude', ({ value }) => {
       const found = fault(value);
