@@ -202,3 +202,7 @@ test('refuses protocols and hosts that are none', () => {
     ...['links', 'url', 'l', 'u'],
   ]);
 });
+
+test('an entity that stands for no character hides no scheme', async () => {
+  expect(await found(links(), '[a](java&#1114112;script:alert(1))')).toHaveLength(1);
+});

@@ -77,3 +77,36 @@ test('it has its own name, or the one that is given', () => {
 test.each([[[1]], [['a', undefined]], ['a']])('allow %o is refused', async (allow) => {
   expect(await errorOf((async () => noSecrets({ allow: allow as never }))())).toMatchObject({ argument: 'allow' });
 });
+
+test.each<[string, readonly Message[], Partial<CallOptions>, string]>([
+  ['the instructions', [{ role: 'system', content: `Use ${token}.` }], {}, ' (message 1, system, line 1)'],
+  [
+    'a text that a tool is called with',
+    [
+      {
+        role: 'assistant',
+        content: [{ type: 'tool-call', toolCallId: '1', toolName: 'run', input: `echo ${token}` }],
+      },
+    ],
+    {},
+    ' (message 1, assistant, line 1)',
+  ],
+  [
+    'a tool without a description',
+    [says('user', 'Hi.')],
+    {
+      tools: [
+        { type: 'function', name: 'run', inputSchema: { type: 'object', properties: { key: { const: token } } } },
+      ],
+    },
+    ' (the tool run, line 1)',
+  ],
+  [
+    "a provider's tool",
+    [says('user', 'Hi.')],
+    { tools: [{ type: 'provider', id: 'openai.mcp', name: 'mcp', args: { authorization: token } }] },
+    ' (the tool mcp, line 1)',
+  ],
+])('a guard finds a secret in %s', async (_, prompt, more, where) => {
+  expect(await guarded(prompt, more)).toEqual([leaveOut(where)]);
+});

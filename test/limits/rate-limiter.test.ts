@@ -162,6 +162,27 @@ describe.each(places)('a rate limiter %s', (_, createStore) => {
     expect(await errorOf(limit.reserve(cost, {}))).toMatchObject({ retryAfterMs: expect.closeTo(86_400_000, -6) });
   });
 
+  it('waits as many milliseconds as a 429 asks', async () => {
+    const limit = limiter({ requestsPerMinute: 100 });
+    await limit.reserve(cost, {});
+    await limit.settle(outcome({ type: 'failed', error: failsWith(429), headers: { 'retry-after-ms': '1500' } }));
+    const passed = await reserveMany(limit, 1);
+    await time.advance(1_400);
+    expect(passed()).toBe(0);
+    await time.advance(200);
+    expect(passed()).toBe(1);
+  });
+
+  it.each([{}, { 'retry-after': '-5' }, { 'retry-after': 'Fri, 31 Dec 1999 23:59:59 GMT' }])(
+    'waits for no time that a 429 does not ask for (%j)',
+    async (headers) => {
+      const limit = limiter({ requestsPerMinute: 100 });
+      await limit.reserve(cost, {});
+      await limit.settle(outcome({ type: 'failed', error: failsWith(429), headers }));
+      expect((await reserveMany(limit, 1))()).toBe(1);
+    },
+  );
+
   it('counts each model by itself', async () => {
     const limit = limiter({ requestsPerMinute: 1, maxWaitMs: 0 });
     await limit.reserve(cost, {});

@@ -262,3 +262,23 @@ test('the messages of a conversation are told part by part, and of files only th
     { role: 'tool', parts: [{ type: 'tool_call_response', id: '1', response: output }] },
   ]);
 });
+
+test('of many issues the first five are told', async () => {
+  server = await startReplayServer([says('one')]);
+  const many = check('many', () => Array.from({ length: 7 }, (_, index) => ({ message: `Mend ${index}.`, path: [] })));
+  const model = withStagedRetry(modelOf(), { checks: [many], mode: 'observe', telemetry: otelTelemetry() });
+  await ask('generate', { model, prompt });
+  const [first] = traced.named('staged_retry.attempt');
+  const explanation = String(first?.events[0]?.attributes?.['gen_ai.evaluation.explanation']);
+  expect(explanation.split('; ')).toHaveLength(6);
+  expect(explanation).toMatch(/; …$/);
+});
+
+test('where an answer was read otherwise is told with its content', async () => {
+  server = await startReplayServer([says('{"total":1,"why":"so",}')]);
+  const schema = jsonSchema({ type: 'object', properties: { total: { type: 'number' } } });
+  const model = withStagedRetry(modelOf(), { checks: [schema], telemetry: otelTelemetry({ recordContent: true }) });
+  await ask('generate', { model, prompt });
+  const events = traced.spans().flatMap((span) => span.events);
+  expect(events.map(({ attributes }) => attributes?.['staged_retry.fix.path']).filter(Boolean)).toEqual(['/']);
+});

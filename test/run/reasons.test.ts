@@ -112,6 +112,22 @@ describe('a stage says why it ended', () => {
     }
   });
 
+  test.each([
+    ['a name in a list', ['list', 'total']],
+    ['an index of an object', [0]],
+    ['a member of a text', ['name', 'first']],
+    ['a member of nothing', ['lines', 'first', 'sum']],
+    ['a list that goes on', ['list']],
+  ])('not released, where an issue is at a place that was not delivered: %s', async (_, path) => {
+    const events = recorder();
+    const given = '{"name":"Ada","list":[1,2';
+    const answers = [given, `${given}]}`].map((text) => ({ content: [{ type: 'text' as const, text }] }));
+    const again = check('again', ({ text }) => text.endsWith('}') || [{ message: 'Go on.', path }]);
+    const wrapped = withStagedRetry(scriptedModel(answers), { checks: [again], delivery: 'live', events });
+    expect(await streamText({ model: wrapped, prompt }).text).toBe(`${given}]}`);
+    expect(events.of('stage-end').map(({ reason }) => reason)).toEqual(['accepted']);
+  });
+
   test('released, where a live stream had delivered what a check rejects', async () => {
     const events = recorder();
     for (const stages of [[retry({ attempts: 3 })], [fallback({ model: scriptedModel(['12']), attempts: 1 })]]) {

@@ -110,6 +110,37 @@ describe('the reference server of MCP', () => {
   });
 });
 
+describe('a server', () => {
+  test('runs in the directory it is given, and its tools may carry its name', async () => {
+    const server = { ...children.server(faulty), cwd: fileURLToPath(new URL('.', import.meta.url)) };
+    const [connect] = mcpServers({ mcpServers: { odd: server } }, { prefix: true });
+    const connected = await connect?.();
+
+    expect(Object.keys((await connected?.tools()) ?? {})).toEqual(['odd_die', 'odd_hang']);
+    await connected?.close();
+    await allGone();
+  });
+
+  test.each([
+    ['http', 'POST'],
+    ['streamable-http', 'POST'],
+    ['sse', 'GET'],
+  ] as const)('behind a URL is asked over %s, with its headers', async (type, method) => {
+    const asked: unknown[] = [];
+    const refusing = createServer((request, response) => {
+      asked.push([request.method, request.headers['x-key']]);
+      response.writeHead(401).end();
+    });
+    await once(refusing.listen(0, '127.0.0.1'), 'listening');
+    onTestFinished(() => void refusing.close());
+    const url = `http://127.0.0.1:${(refusing.address() as AddressInfo).port}/mcp`;
+    const [connect] = mcpServers({ mcpServers: { closed: { url, type, headers: { 'x-key': 'k' } } } });
+
+    await expect(connect?.()).rejects.toThrow();
+    expect(asked).toContainEqual([method, 'k']);
+  });
+});
+
 describe('a judge with an MCP server', () => {
   const rubric = 'The sum is right.';
   const verdict = (...issues: string[]) => JSON.stringify({ issues: issues.map((message) => ({ message, path: [] })) });
