@@ -165,6 +165,7 @@ const ofAnotherKind = [
   ['lendTools()', () => lendTools({ attempts: 1, tools: any(5) }), 'tools must be tools by name, or a source of them'],
   ['lendTools()', () => lendTools({ attempts: 1, tools, show: any('yes') }), 'show of the stage "tools"'],
   ['human()', () => human({ inbox, wait: any(5) }), 'wait needs timeoutMs'],
+  ['human()', () => human({ inbox, describe: any('An invoice.') }), 'describe is a function that returns { title, '],
   ['human()', () => human({ inbox, response: any('Wait.') }), 'response is a function that returns a text'],
   [
     'cache',

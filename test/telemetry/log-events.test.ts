@@ -80,6 +80,38 @@ test('a run is a few lines, each with its id', async () => {
   ]);
 });
 
+test('a stream is said to be live or held, and of many issues the first are told', async () => {
+  const many = check('many', () => Array.from({ length: 9 }, (_, index) => ({ message: `Mend ${index}.`, path: [] })));
+  for (const [delivery, said] of [
+    ['live', 'stream: live'],
+    ['buffer', 'stream: held'],
+  ] as const) {
+    const lines: string[] = [];
+    const events = logEvents((line) => lines.push(line));
+    const model = withStagedRetry(says('ten'), { checks: [many], stages: [retry({ attempts: 1 })], delivery, events });
+    await streamText({ model, prompt: 'Total?', onError: () => {} }).consumeStream();
+    const log = lines.join('\n');
+    expect(log).toMatch(/run: scripted scripted-model, stream$/m);
+    expect(log).toContain(said);
+    expect(log).toMatch(/: Mend 0 \(many\); .*; and \d more$/m);
+    expect(log).not.toContain('Mend 8');
+  }
+});
+
+test('tokens that are reported in part are counted as far as they are', async () => {
+  const usage = (input: number | undefined, output: number | undefined) => ({
+    inputTokens: { total: input, noCache: undefined, cacheRead: undefined, cacheWrite: undefined },
+    outputTokens: { total: output, text: undefined, reasoning: undefined },
+  });
+  const answers = [usage(7, undefined), usage(undefined, 5)].map((each, index) => ({
+    content: [{ type: 'text' as const, text: index === 0 ? 'ten' : 'twelve' }],
+    usage: each,
+  }));
+  const lines = (await linesOf(scriptedModel(answers), { checks: [right] })).join('\n');
+  expect(lines).toMatch(/attempt 1 .*, 7 tokens/);
+  expect(lines).toMatch(/attempt 2 .*, 5 tokens/);
+});
+
 test('a writer that rejects loses its lines and nothing else, and a run keeps the name it was given', async () => {
   const lines: string[] = [];
   const events = logEvents(async (line) => {

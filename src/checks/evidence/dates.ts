@@ -117,12 +117,12 @@ const forms: readonly { readonly form: RegExp; read(groups: readonly (string | u
     read: ([y, m, d]) => [date(y, m, d)],
   },
   {
-    form: /(?<!\d)(?<!\d[年년]\s?)(\d{1,2})(?:月(\d{1,2})日|월\s?(\d{1,2})일)/gu,
-    read: ([m, d, day]) => [date(undefined, m, d ?? day)],
-  },
-  {
     form: /(令和|平成|昭和)\s?(\d{1,2}|元)年\s?(\d{1,2})月(?:\s?(\d{1,2})日)?/gu,
     read: ([era = '', y = '', m, d]) => [date(String((eras[era] ?? 0) + (y === '元' ? 1 : Number(y))), m, d)],
+  },
+  {
+    form: /(?<!\d)(?<!\d[年년]\s?)(\d{1,2})(?:月(\d{1,2})日|월\s?(\d{1,2})일)/gu,
+    read: ([m, d, day]) => [date(undefined, m, d ?? day)],
   },
   {
     form: /(?<!\d)(\d{1,2})\s+tháng\s+(\d{1,2})(?:(?:,|\s+năm)?\s+(\d{4}))?(?!\d)/giu,
