@@ -424,6 +424,9 @@ test('says which check, model and call failed, why, and what to do', async () =>
     message:
       'The check "polite" cannot judge: The model scripted/scripted-model gave no verdict that fits its schema in 2 calls; in the last, it wrote nothing. Give the check a model that writes structured output, and enough output tokens.',
   });
+  const silentAtFirst = says('', JSON.stringify({ issues: [] }));
+  expect(await runCheck(judge({ model: silentAtFirst, rubric: 'It is polite.' }), 'Yes.')).toEqual({ type: 'pass' });
+  expect(feedback(silentAtFirst)).toContain('Answer with one JSON value by this schema, and nothing around it.\n{');
   expect(await judging('Looks fine to me.')).toMatchObject({
     message: expect.stringContaining(
       'in the last, it wrote 17 characters of something else (Answer with JSON; there is none.).',
