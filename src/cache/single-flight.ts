@@ -84,6 +84,7 @@ export function singleFlight(shelf: Shelf, { leaseMs, followMs, effects }: Singl
             return await lead(shelf, call, make, { lease, leaseMs, stale, effects });
           });
           if (served !== undefined) return served;
+          if (claimed === undefined && isOver) return await alone(asSeen(found));
           if (claimed === undefined) break;
           isDoubtful = true;
           continue;

@@ -35,6 +35,11 @@ export interface DecideOptions {
   readonly by?: string | undefined;
   /** `false`: nothing is decided while somebody else holds a claim. By default, anybody may decide. */
   readonly takeOver?: boolean | undefined;
+  /**
+   * The `createdAt` of the escalation that the person saw. If another answer was filed under the same id since, nothing is
+   * decided. @default any
+   */
+  readonly createdAt?: string | undefined;
   /** If it is aborted, nothing more is decided. */
   readonly abortSignal?: AbortSignal | undefined;
 }
@@ -47,9 +52,10 @@ export interface Decide {
 /** Deciding is one conditional write, so that the first of many wins. */
 export function deciding({ records, onDecided, effects }: DecidingOptions): { readonly decide: Decide } {
   async function decideOne(id: string, decision: Decision, options: DecideOptions): Promise<ChangeResult> {
-    const { by, takeOver } = options;
+    const { by, takeOver, createdAt } = options;
     const decided: Change = (record, { state, claimed: claim }) => {
       const { claimed, ...escalation } = record.escalation;
+      if (createdAt !== undefined && escalation.createdAt !== createdAt) return undefined;
       const attempts = attemptsOf(record);
       const read = readDecision(decision, { ...escalation, attempts });
       if (state !== 'pending' || (takeOver === false && claim !== undefined && claim.by !== by)) return undefined;
@@ -90,7 +96,12 @@ export function deciding({ records, onDecided, effects }: DecidingOptions): { re
     decision: Decision,
     options: DecideOptions = {},
   ): Promise<ChangeResult | readonly BulkResult[]> {
-    refuseBadOptions('inbox.decide', options, { by: 'string', takeOver: 'boolean', abortSignal: true });
+    refuseBadOptions('inbox.decide', options, {
+      by: 'string',
+      takeOver: 'boolean',
+      createdAt: 'string',
+      abortSignal: true,
+    });
     if (options.by !== undefined) requireName('by', options.by);
     if (!Array.isArray(which)) {
       requireId(which);

@@ -57,11 +57,15 @@ export function escalationJournals(store: Store): Journals {
         filedAt: Number(filedAt),
         type: type as Decision['type'], // as it was written
         by: by === null ? undefined : String(by),
-        checks: checks as string[], // as it was written
-        overridden: overridden as string[], // as it was written
+        checks: textsOf(checks),
+        overridden: textsOf(overridden),
       }),
     }),
   };
+}
+
+function textsOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }
 
 function placeOf(at: unknown, id: unknown, scope: unknown): JournalEntry {

@@ -1,5 +1,6 @@
 import type { AuditEntry, Escalation } from '../trace/escalation.ts';
 import type { History } from '../trace/history.ts';
+import { isRecord } from './is-record.ts';
 
 /** An escalation as the store keeps it. */
 export interface EscalationRecord {
@@ -23,13 +24,26 @@ export interface StoredRecord {
   readonly record: EscalationRecord;
 }
 
-export function parseRecord(text: string | undefined): StoredRecord | undefined {
+/** The record of an id; `undefined` for a text that the inbox did not write under it. */
+export function parseRecord(id: string, text: string | undefined): StoredRecord | undefined {
   if (text === undefined) return undefined;
   try {
-    const record = JSON.parse(text);
-    return record?.v === 1 && typeof record.escalation?.id === 'string' ? { text, record } : undefined;
+    const value: unknown = JSON.parse(text);
+    if (!isRecord(value)) return undefined;
+    const record = value as EscalationRecord; // as the inbox wrote it
+    return record.escalation.id === id ? { text, record } : undefined;
   } catch {
     return undefined;
+  }
+}
+
+/** Whether a text is no record of any version. */
+export function isForeign(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value !== 'object' || value === null || !('escalation' in value);
+  } catch {
+    return true;
   }
 }
 

@@ -1,12 +1,20 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { Effects } from '../effects/effects.ts';
+import { StoreError } from '../errors/store-error.ts';
 import { durablePrefix } from '../stores/durable.ts';
 import type { Store } from '../stores/store.ts';
 import type { Escalation } from '../trace/escalation.ts';
 import type { Journals } from './journals.ts';
 import type { Lists } from './lists.ts';
 import { placeOf } from './place.ts';
-import { type EscalationRecord, forgottenAt, parseRecord, type StoredRecord, toEscalation } from './record.ts';
+import {
+  type EscalationRecord,
+  forgottenAt,
+  isForeign,
+  parseRecord,
+  type StoredRecord,
+  toEscalation,
+} from './record.ts';
 import type { Wakers } from './wakers.ts';
 
 /** What a change makes of a record; `undefined` leaves it as it is. */
@@ -61,11 +69,17 @@ export function escalationRecords({ store, lists, journals, wakers, effects }: R
     changedAt: effects.now(),
   });
 
-  function write(record: EscalationRecord, replaced: StoredRecord | undefined): Promise<boolean> {
+  function write(record: EscalationRecord, replaced: Pick<StoredRecord, 'text'> | undefined): Promise<boolean> {
     return store.set(recordKey(record.escalation.id), JSON.stringify(record), {
       ttlMs: Math.max(1, forgottenAt(record) - effects.now()),
       onlyIf: replaced === undefined ? 'absent' : { equals: replaced.text },
     });
+  }
+
+  /** Writes over what stands at the key and is no record, nor one of a later version. */
+  async function replacesForeign(record: EscalationRecord): Promise<boolean> {
+    const text = await store.get(recordKey(record.escalation.id));
+    return text !== undefined && isForeign(text) && (await write(record, { text }));
   }
 
   function wake(id: string): void {
@@ -75,7 +89,7 @@ export function escalationRecords({ store, lists, journals, wakers, effects }: R
 
   return {
     async read(id) {
-      return parseRecord(await store.get(recordKey(id)));
+      return parseRecord(id, await store.get(recordKey(id)));
     },
 
     async create(given, replaced) {
@@ -83,7 +97,7 @@ export function escalationRecords({ store, lists, journals, wakers, effects }: R
       const place = placeOf(record, effects.now());
       // On the lists first: a process that dies in between leaves a stale member and never a lost escalation.
       await lists.add(place);
-      if (!(await write(record, replaced))) return false;
+      if (!(await write(record, replaced)) && !(await replacesForeign(record))) return false;
       // A reader that found the member without its record may have taken it off.
       await Promise.all([lists.add(place), journals.changes.add(record)]).catch(() => {});
       wake(record.escalation.id);
@@ -91,8 +105,8 @@ export function escalationRecords({ store, lists, journals, wakers, effects }: R
     },
 
     async change(id, change, { abortSignal } = {}) {
-      for (;;) {
-        const stored = parseRecord(await store.get(recordKey(id)));
+      for (let tries = 0; tries < maxTries; tries += 1) {
+        const stored = parseRecord(id, await store.get(recordKey(id)));
         if (stored === undefined) throw unknown(id);
         const now = effects.now();
         const escalation = toEscalation(stored.record, now);
@@ -110,17 +124,21 @@ export function escalationRecords({ store, lists, journals, wakers, effects }: R
         ]).catch(() => {});
         return { won: true, escalation: toEscalation(record, effects.now()) };
       }
+      throw new StoreError({ operation: 'set', key: recordKey(id), reason: 'it was changed by others at every try' });
     },
 
     async keep(id, until) {
-      for (;;) {
-        const stored = parseRecord(await store.get(recordKey(id)));
+      for (let tries = 0; tries < maxTries; tries += 1) {
+        const stored = parseRecord(id, await store.get(recordKey(id)));
         if (stored === undefined || forgottenAt(stored.record) >= until) return;
         if (await write({ ...stored.record, keptUntil: until }, stored)) return;
       }
     },
   };
 }
+
+/** Each try that fails is a change that somebody else made. */
+const maxTries = 200;
 
 function recordKey(id: string): string {
   return `${durablePrefix}${id}`;

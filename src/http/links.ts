@@ -34,8 +34,11 @@ interface LinkUse extends LinkRequest, BodyOptions {
  */
 export async function useLink({ request, maxBodyBytes, abortSignal, judgeEdit, ...link }: LinkUse): Promise<Response> {
   const isForm = bodyTypeOf(request) === 'form';
-  const { grant, escalation } = await granted(link);
+  await granted(link);
   const members = await readBody(request, { maxBodyBytes, abortSignal });
+  // While the body came, the link may have ended, and another answer may have been filed.
+  const { grant, escalation } = await granted(link);
+  const { createdAt } = escalation;
   requireOffered(members, grant);
   const fields = members.type === 'edit' ? readFields(escalation, members) : undefined;
   const decision: Members = fields === undefined ? members : { type: 'edit', text: fields.text };
@@ -60,12 +63,15 @@ export async function useLink({ request, maxBodyBytes, abortSignal, judgeEdit, .
     if (isForm) return decisionPage(escalation, grant, { members, issues });
     throw new RequestRefused(422, 'The edited answer has issues.', { members: { issues } });
   }
+  if (Date.now() >= grant.expiresAt) throw isOver();
   // The inbox reads the decision member by member and refuses what is none.
   const result = await link.inbox.decide(grant.id, decision as unknown as Decision, {
     by: grant.by ?? 'a signed link',
     takeOver: takeOverIn(members) ?? (isForm ? false : undefined),
+    createdAt,
     abortSignal,
   });
+  if (result.escalation.createdAt !== createdAt) throw isChanged();
   if (!result.won) return lost(result.escalation);
   if (!isForm) return jsonResponse({ won: true, escalation: outcomeOf(result.escalation) });
   // Back to where it was shown, so that a reload decides nothing; relative, since only the browser knows the address.
@@ -83,7 +89,7 @@ async function granted({ inbox, secret, token }: LinkRequest): Promise<{ grant: 
     throw new RequestRefused(410, 'What this link was about is no longer there.');
   }
   if ((await answerDigest(escalation)) !== grant.digest) {
-    throw new RequestRefused(410, 'The answer has changed since this link was sent.');
+    throw isChanged();
   }
   return { grant, escalation };
 }
@@ -97,6 +103,10 @@ function requireOffered({ type, attempt, force }: Members, { decisions }: LinkGr
     throw new RequestRefused(403, 'This link is about the answer it shows, not about another attempt.');
   }
   if (force !== undefined) throw new RequestRefused(403, 'What this link decides is judged by the checks.');
+}
+
+function isChanged(): RequestRefused {
+  return new RequestRefused(410, 'The answer has changed since this link was sent.');
 }
 
 function isOver(): RequestRefused {

@@ -98,7 +98,8 @@ async function judgeStream(
     countDiscarded(run, assembled);
     if (isReported)
       run.state.reported = answerOf(
-        assembled.result(),
+        // A call that did not come to its end is none, which its text could stand beside unjudged.
+        assembled.result({ leavesOutOpenCalls: true }),
         watching,
         run.live === undefined ? [...parts, ...missingEnds(parts)] : taken,
       );

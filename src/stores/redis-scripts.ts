@@ -7,7 +7,7 @@ export const setScript = `
 local value, ttl, condition = ARGV[1], ARGV[2], ARGV[3]
 if condition ~= 'always' then
   local current = redis.call('GET', KEYS[1])
-  if current and not string.find(current, '^[=~]') then current = false end
+  if current and not (string.find(current, '^=') or string.find(current, '^~".*\\\\ud[89a-f]')) then current = false end
   local holds = condition == 'absent' and not current or condition == 'equals' and current == ARGV[4]
   if not holds and current ~= value then return 0 end
 end

@@ -14,7 +14,9 @@ export function fromStored(reply: unknown): string | undefined {
   if (reply === null || reply === undefined) return undefined;
   const stored = String(reply);
   if (stored.startsWith('=')) return stored.slice(1);
-  return stored.startsWith('~') ? fromJson(stored.slice(1)) : undefined;
+  const text = stored.startsWith('~') ? fromJson(stored.slice(1)) : undefined;
+  // Another spelling of the same text would meet no condition of a write.
+  return text !== undefined && toStored(text) === stored ? text : undefined;
 }
 
 /** The Redis key of an entry: its own key, with a mark only if it could be mistaken for another. */

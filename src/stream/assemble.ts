@@ -24,8 +24,8 @@ export interface Assembler {
   /** How many characters the model has written: text, reasoning and tool inputs. */
   characters(): number;
   push(part: StreamPart): void;
-  /** The answer so far. A tool call that has not ended has the input so far. */
-  result(): GenerateResult;
+  /** The answer so far. A tool call that has not ended has the input so far, or is left out. */
+  result(options?: { readonly leavesOutOpenCalls?: boolean }): GenerateResult;
 }
 
 export function assembler(): Assembler {
@@ -103,11 +103,11 @@ export function assembler(): Assembler {
       }
     },
 
-    result(): GenerateResult {
+    result({ leavesOutOpenCalls = finish !== undefined } = {}): GenerateResult {
       return {
         content: [
           ...items.map((item) => ('pieces' in item ? toContent(item) : item)),
-          ...(finish === undefined ? [...openCalls].map(toOpenCall) : []),
+          ...(leavesOutOpenCalls ? [] : [...openCalls].map(toOpenCall)),
         ],
         finishReason: finish?.finishReason ?? { unified: 'other', raw: undefined },
         usage: finish?.usage ?? noUsage,

@@ -201,3 +201,84 @@ describe('a request', () => {
     expect(await keyOf(results('b', 'a'))).not.toBe(await keyOf(results('a', 'b')));
   });
 });
+
+describe('what stands at the key of a record and is none', () => {
+  /** An inbox with two escalations, and a way to change what is stored of the second. */
+  async function practised() {
+    const store = memoryStore();
+    const { inbox, file } = practiceInbox({ store });
+    await file();
+    const { id } = await file('13', { key: 'second' });
+    const text = (await store.get(`sr:esc:${id}`)) ?? '';
+    const put = (stored: string) => store.set(`sr:esc:${id}`, stored);
+    return { inbox, file, id, put, text, record: JSON.parse(text) };
+  }
+
+  const spoilt: Readonly<
+    Record<string, (record: { history: unknown; announced: unknown; escalation: Record<string, unknown> }) => void>
+  > = {
+    'no history': (record) => Object.assign(record, { history: undefined }),
+    'a history of nothing': (record) => Object.assign(record, { history: [null] }),
+    'an attempt without a text': (record) => Object.assign(record, { history: [{ type: 'attempt' }] }),
+    'an attempt without a verdict': (record) =>
+      Object.assign(record, { history: [{ type: 'attempt', number: 1, text: '' }] }),
+    'an entry of a decision without one': (record) => Object.assign(record, { history: [{ type: 'decision' }] }),
+    'no word of whether it was announced': (record) => Object.assign(record, { announced: undefined }),
+    'the id of another': ({ escalation }) => Object.assign(escalation, { id: 'x'.repeat(24) }),
+    'no scope': ({ escalation }) => Object.assign(escalation, { scope: 5 }),
+    'no end': ({ escalation }) => Object.assign(escalation, { expiresAt: 'never' }),
+    'no issues': ({ escalation }) => Object.assign(escalation, { issues: undefined }),
+    'no audit': ({ escalation }) => Object.assign(escalation, { audit: undefined }),
+    'notes that are none': ({ escalation }) => Object.assign(escalation, { notes: 'x' }),
+    'a claim that is none': ({ escalation }) => Object.assign(escalation, { claimed: 5 }),
+    'an unknown decision': ({ escalation }) =>
+      Object.assign(escalation, { decision: { type: 'alien', at: '2026-01-01' } }),
+    'an edit without a text': ({ escalation }) =>
+      Object.assign(escalation, { decision: { type: 'edit', at: '2026-01-01' } }),
+  };
+
+  test.each(Object.keys(spoilt))('is left out of lists, and is not decided: %s', async (what) => {
+    const { inbox, id, put, record } = await practised();
+    spoilt[what]?.(record);
+    await put(JSON.stringify(record));
+    expect((await inbox.list()).escalations).toHaveLength(1);
+    expect((await inbox.list({ summary: true, search: 'x' })).escalations).toHaveLength(0);
+    expect(await inbox.get(id)).toBeUndefined();
+    expect(await errorOf(inbox.decide(id, { type: 'approve' }))).toMatchObject({ name: 'AI_InvalidArgumentError' });
+    expect(await errorOf(inbox.claim(id, { by: 'ann' }))).toMatchObject({ name: 'AI_InvalidArgumentError' });
+    expect(await inbox.stats()).toMatchObject({ pending: expect.any(Number) });
+  });
+
+  test.each(['garbage', '5', '[]'])('is replaced when the request files again: %s', async (stored) => {
+    const { inbox, file, id, put } = await practised();
+    await put(stored);
+    expect(await file('14', { key: 'second' })).toMatchObject({ id, proposal: '14' });
+    expect(await inbox.get(id)).toMatchObject({ proposal: '14' });
+  });
+
+  test('is not replaced where it may be of a later version', async () => {
+    const { file, put, record } = await practised();
+    const later = JSON.stringify({ ...record, v: 2 });
+    await put(later);
+    expect(await errorOf(file('14', { key: 'second' }))).toMatchObject({ name: 'StagedRetry_StoreError' });
+  });
+
+  test('a store that takes no write is given up', async () => {
+    const store = memoryStore();
+    let isTaking = true;
+    let writes = 0;
+    const stubborn: Store = {
+      ...store,
+      set(key, value, options) {
+        writes += 1;
+        return isTaking ? store.set(key, value, options) : Promise.resolve(false);
+      },
+    };
+    const { inbox, file } = practiceInbox({ store: stubborn });
+    const { id } = await file();
+    isTaking = false;
+    writes = 0;
+    expect(await errorOf(inbox.claim(id, { by: 'ann' }))).toMatchObject({ name: 'StagedRetry_StoreError' });
+    expect(writes).toBe(200);
+  });
+});

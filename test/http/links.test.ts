@@ -297,3 +297,38 @@ describe('a link whose time runs out while the store is asked', () => {
     },
   );
 });
+
+describe('a signed link whose form comes slowly', () => {
+  function slowly(text: string) {
+    let finish = () => {};
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        const bytes = new TextEncoder().encode(text);
+        controller.enqueue(bytes.slice(0, 5));
+        finish = () => {
+          controller.enqueue(bytes.slice(5));
+          controller.close();
+        };
+      },
+    });
+    return { body, finish: () => finish() };
+  }
+
+  it.each([
+    ['after its end', { ttlMs: 60_000 }, { ttlMs: 50 }],
+    ['for an answer that was filed meanwhile', { ttlMs: 50 }, {}],
+  ])('decides nothing %s', async (_, inboxOptions, linkOptions) => {
+    const { inbox, file } = practiceInbox(inboxOptions);
+    const escalation = await file('the shown answer', { key: 'one' });
+    const handle = inboxHandler({ inbox, secret });
+    const link = await escalationLink({ url: mount, secret, escalation, ...linkOptions });
+    const { body, finish } = slowly(JSON.stringify(approve));
+    const headers = { 'content-type': 'application/json' };
+    const sent = handle(new Request(link, { method: 'POST', body, headers, duplex: 'half' } as RequestInit));
+    await new Promise((resolve) => setTimeout(resolve, 80));
+    const again = await file('another answer', { key: 'one' });
+    finish();
+    expect((await sent).status).toBe(410);
+    expect(await inbox.get(again.id)).toMatchObject({ id: escalation.id, state: 'pending' });
+  });
+});

@@ -20,7 +20,7 @@ describe('text in Redis', () => {
   });
 
   it('is nothing where the client found nothing, and where another program wrote', () => {
-    for (const reply of [null, undefined, 'of another program', '', '~', '~{}', '~1', 5, {}]) {
+    for (const reply of [null, undefined, 'of another program', '', '~', '~{}', '~1', '~"x"', '~ "\\ud800"', 5, {}]) {
       expect(fromStored(reply)).toBeUndefined();
     }
   });

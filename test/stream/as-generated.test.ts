@@ -666,6 +666,14 @@ describe('an error that the stream itself reports ends it as it ends that of the
       object,
     ],
     ['a text that one objects to', text('Hello'), '', { checks: [check('not', () => 'No.')] }],
+    ...[{}, { providerExecuted: true }].map((more) => {
+      const call: StreamPart[] = [
+        { type: 'tool-input-start', id: 'c', toolName: 'look', ...more },
+        { type: 'tool-input-delta', id: 'c', delta: '{"q' },
+      ];
+      const options: StagedRetryOptions = { checks: [check('not', () => 'No.')] };
+      return ['a text before a call that did not end', [...text('Hello'), ...call], '', options] as never;
+    }),
   ])('of what was held, %s stays back', async (_, parts, shown, options, call = {}) => {
     const model = withStagedRetry(
       scriptedModel([{ parts: [...parts, { type: 'error', error: failsWith(400) }] }]),
