@@ -1,5 +1,5 @@
 import type { RecordedDecision } from '../trace/decision.ts';
-import { readableHtml } from './html.ts';
+import { readableBlock, readableHtml } from './html.ts';
 import { shownAnswer } from './shown-answer.ts';
 import { timeElement } from './times.ts';
 
@@ -22,10 +22,10 @@ export function wordsOf(decision: RecordedDecision): string {
     case 'edit':
       return shownAnswer(decision.text);
     case 'retry':
-      return `<pre>${readableHtml(decision.advice)}</pre>`;
+      return readableBlock(decision.advice);
     case 'reject':
     case 'escalate':
-      return decision.reason === undefined ? '' : `<pre>${readableHtml(decision.reason)}</pre>`;
+      return decision.reason === undefined ? '' : readableBlock(decision.reason);
     case 'approve':
       return '';
   }

@@ -5,6 +5,7 @@ import type { Members } from './body.ts';
 import type { EditIssue } from './edit-issue.ts';
 import { escapeHtml, hasHidden, readableHtml } from './html.ts';
 import { labelOf } from './labels.ts';
+import { longestDocument } from './shown-answer.ts';
 
 /** A document with more values than this is edited as text. */
 const mostFields = 100;
@@ -71,7 +72,7 @@ function asSent(text: string): string {
 
 /** The values there are, and those that are missing by the issues and have a place of their own. */
 function fieldsOf(proposal: string, issues: Escalation['issues']): readonly Scalar[] | undefined {
-  const leaves = scalarsOf(proposal, mostFields);
+  const leaves = proposal.length > longestDocument ? undefined : scalarsOf(proposal, mostFields);
   if (leaves === undefined) return undefined;
   const isFree = freePlaces(proposal);
   const missing = new Map(issues.filter(({ path }) => isFree(path)).map(({ path }) => [jsonPointer(path), path]));

@@ -1,6 +1,20 @@
 /** Text as HTML: nothing in it is markup, in an element or in a quoted attribute. */
 export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  let escaped = text;
+  for (const character of '&<>"\'') escaped = escaped.replaceAll(character, `&#${character.charCodeAt(0)};`);
+  return escaped;
+}
+
+/** The most of a text that a page shows, in characters: it is read by a person, and made at once. */
+const longestShown = 100_000;
+
+/** A text of several lines, as HTML. A very long one is cut, and says so. */
+export function readableBlock(text: string): string {
+  if (text.length <= longestShown) return `<pre>${readableHtml(text)}</pre>`;
+  const cut = text.slice(0, longestShown).replace(/[\uD800-\uDBFF]$/, '');
+  const left = (text.length - cut.length).toLocaleString('en-US');
+  return `<p role="note">This is not all of it: ${left} more characters are not shown on this page. Read them in the inbox before you decide.</p>
+<pre>${readableHtml(cut)}…</pre>`;
 }
 
 /**
@@ -10,12 +24,16 @@ export function escapeHtml(text: string): string {
 const hidden =
   /(?![\n\r\t\p{Join_Control}\p{Variation_Selector}])[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\u2800\ufff9-\ufffb]|(?<=^|[\p{Script=Latin}\p{N}\p{P}\p{Z}\p{Join_Control}])\p{Join_Control}|(?<![\p{Emoji}\p{Ideographic}\p{Script=Mongolian}])\p{Variation_Selector}/gu;
 
+/** What has nothing to hide, by a quicker look. */
+const isPlain = /^[\n\r\t -~]*$/;
+
 export function hasHidden(text: string): boolean {
   return text.search(hidden) !== -1;
 }
 
 /** A text to be read, as HTML: hidden characters are spelled out, so that nobody decides about what they do not see. */
 export function readableHtml(text: string): string {
+  if (isPlain.test(text)) return escapeHtml(text);
   return escapeHtml(
     text.replace(
       hidden,

@@ -5,7 +5,7 @@ import { decided, wordsOf } from './decided.ts';
 import { decisionForm } from './decision-forms.ts';
 import { editFields, type SentForm } from './edit-form.ts';
 import type { EditIssue } from './edit-issue.ts';
-import { escapeHtml, htmlPage, readableHtml } from './html.ts';
+import { escapeHtml, htmlPage, readableBlock, readableHtml } from './html.ts';
 import { labelOf } from './labels.ts';
 import type { LinkGrant } from './link-token.ts';
 import type { Problem } from './problem.ts';
@@ -95,7 +95,7 @@ function claimNote({ claimed }: Escalation): string {
 function releasedNote({ released }: Escalation): string {
   if (released === undefined) return '';
   return `<p>The sender has seen this much of the answer already. Keep it, or the answer cannot reach the one who waits now; sent again, the request gets whatever you decide.</p>
-<pre>${readableHtml(released)}</pre>`;
+${readableBlock(released)}`;
 }
 
 function findings(issues: readonly EditIssue[]): string {
@@ -118,7 +118,7 @@ function before({ earlier = [] }: Escalation): string {
 function source({ prompt }: Escalation): string {
   const text = promptText(prompt);
   const open = text.length <= longestOpen ? ' open' : '';
-  return `<details${open}><summary>What the model was asked</summary><pre>${readableHtml(text)}</pre></details>`;
+  return `<details${open}><summary>What the model was asked</summary>${readableBlock(text)}</details>`;
 }
 
 function background({ attempts }: Escalation): string {

@@ -1,16 +1,17 @@
 import { type Scalar, scalarsOf } from '../reading/index.ts';
 import { amountsIn } from './amounts.ts';
 import { partsOf, type TablePart } from './answer-parts.ts';
-import { readableHtml } from './html.ts';
+import { readableBlock, readableHtml } from './html.ts';
 import { labelOf } from './labels.ts';
 
-/** A document with more values than this is shown as text. */
+/** A document with more values than this, or characters, is shown as text. */
 const mostRows = 200;
+export const longestDocument = 30_000;
 
 /** An answer for people: the values of a JSON answer by their labels, any other text as it is. */
 export function shownAnswer(text: string): string {
-  const values = scalarsOf(text, mostRows) ?? [];
-  if (values.length === 0) return `<pre>${readableHtml(text)}</pre>`;
+  const values = (text.length > longestDocument ? undefined : scalarsOf(text, mostRows)) ?? [];
+  if (values.length === 0) return readableBlock(text);
   const amountOf = amountsIn(values);
   const shown = (scalar: Scalar) => amountOf(scalar) ?? shownValue(scalar);
   const cell = (scalar: Scalar) => `<td>${readableHtml(shown(scalar))}</td>`;

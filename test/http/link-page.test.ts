@@ -386,3 +386,25 @@ describe('the page of what was decided tells', () => {
     expect(await (await handle(get(link))).text()).toContain('The answer was approved, <time');
   });
 });
+
+describe('the page of a link about a very long answer', () => {
+  it.each([
+    ['text', '<'.repeat(1_000_000)],
+    ['a list of numbers', `[${'1,'.repeat(400_000)}1]`],
+    ['long strings', JSON.stringify({ a: Array.from({ length: 99 }, () => '<y'.repeat(5000)) })],
+    ['hidden characters', '\u202e'.repeat(330_000)],
+  ])('shows its beginning, and says what it leaves out: %s', async (_, answer) => {
+    const { html } = await page({ answer });
+
+    expect(html).toContain(`${(answer.length - 100_000).toLocaleString('en-US')} more characters are not shown`);
+    // What is edited is all of it.
+    expect(html.length).toBeLessThan(11 * answer.length);
+  });
+
+  it('leaves nothing out where it is long, and not very long', async () => {
+    const { html } = await page({ answer: 'x'.repeat(100_000) });
+
+    expect(html).toContain(`<pre>${'x'.repeat(100_000)}</pre>`);
+    expect(html).not.toContain('not shown');
+  });
+});
