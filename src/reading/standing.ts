@@ -46,8 +46,11 @@ export function* standingValues(text: string, first?: FirstValue): Steps<Standin
   /** Elements and blocks that are still open and say that what they hold is no answer. */
   let openExamples = 0;
   let tagsPassed = 0;
+  let bracketsPassed = 0;
   let misses = 0;
   for (;;) {
+    bracketsPassed += 1;
+    if (bracketsPassed % bracketsInAStep === 0) yield;
     if (misses > mostMisses || values.length + others.length > mostStanding) return undefined;
     const opening = nextBracket(text, position);
     const between = text.slice(position, opening === -1 ? text.length : opening);
@@ -107,8 +110,9 @@ export function* standingValues(text: string, first?: FirstValue): Steps<Standin
 
 const tag = /<(\/?)([\w:.-]{1,64})(?:[\s=][^<>]{0,200})?(?<!\/)>/g;
 
-/** How many tags are looked at between two steps. */
+/** How many tags, and values or other brackets, are looked at between two steps. */
 const tagsInAStep = 4096;
+const bracketsInAStep = 1024;
 
 /** Whether what begins behind a value, with a comma or nothing between, or at the end of the text, is an object. */
 function isBroken(text: string, opening: number, between: string): boolean {
