@@ -4,7 +4,7 @@ import { readInSteps } from '../../src/reading/read-json.ts';
 /** So that the event loop can turn in between. */
 test.each([
   ['examples', 'Example:\n{"a":"x"}\n'],
-  ['samples with a fence', 'Sample output:\n```json\n{"a":1}\n```\n'],
+  ['instances', 'For instance:\n{"a":1}\n'],
 ])('a megabyte of %s is looked at in many steps', (_, line) => {
   const schema = { type: 'object', properties: { a: { type: 'string' } }, required: ['a'] };
   const steps = [...readInSteps(line.repeat(50_000), schema, {})];
