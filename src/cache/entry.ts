@@ -75,7 +75,7 @@ function defined<VALUES extends object>(values: VALUES): { [NAME in keyof VALUES
 /** The metadata that the SDK itself uses; the rest is left out. */
 function responseOf(response: unknown): Readonly<Record<string, unknown>> {
   const { id, modelId, timestamp } = isMembers(response) ? response : {};
-  const date = new Date(String(timestamp));
+  const date = new Date(typeof timestamp === 'string' ? timestamp : Number.NaN);
   return {
     ...(typeof id === 'string' ? { id } : {}),
     ...(typeof modelId === 'string' ? { modelId } : {}),

@@ -39,8 +39,8 @@ function dataFromJson(data: unknown): unknown {
   if (!isMembers(data)) return undefined;
   if (typeof data.bytes === 'string') return bytesOf(data.bytes);
   if (data.type === 'url') {
-    const url = String(data.url);
-    return URL.canParse(url) ? { ...data, url: new URL(url) } : undefined;
+    const { url } = data;
+    return typeof url === 'string' && URL.canParse(url) ? { ...data, url: new URL(url) } : undefined;
   }
   const inner = data.type === 'data' ? dataFromJson(data.data) : undefined;
   return typeof inner === 'string' || inner instanceof Uint8Array ? { ...data, data: inner } : undefined;

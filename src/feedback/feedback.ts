@@ -4,6 +4,7 @@ import type { Issue } from '../trace/issue.ts';
 import { jsonPointer, valueAt } from '../trace/json-pointer.ts';
 import { parseJson } from '../trace/parse-json.ts';
 import { cut, excerpt } from './excerpt.ts';
+import { fencedRuns } from './fenced-runs.ts';
 import { schemaAt } from './schema-at.ts';
 
 /** What a feedback writer gets: the rejected answer, its issues and the next attempt. */
@@ -104,19 +105,37 @@ const plainWords = /^[\p{L}\p{N}/_.$~…-]*$/u;
 /** A quoted text, or the beginning of one that was cut. */
 const quotedText = /"((?:[^"\\]|\\.|\\(?=…))*)(?:"|…)/gu;
 
-/** Messages repeat names and values, in quotes: those that the model wrote are fenced. */
+/**
+ * Messages repeat names and values, mostly in quotes: those that the model wrote are fenced, and so are whole sentences of
+ * its own outside quotes.
+ */
 function messageOf(issue: Issue, context: FeedbackContext): string {
-  return cut(issue.message, maxMessageLength).replace(quotedText, (literal, text: string) =>
-    plainWords.test(text) || !isOfModel(text, issue, context) ? literal : quote(literal, context.nonce),
-  );
+  const { nonce, schema } = context;
+  const message = cut(issue.message, maxMessageLength);
+  const known = issue.kind === 'content' || schema === undefined ? '' : stringify(schema);
+  const isSaid = (words: string) => isWritten(words, context) && !known.includes(words);
+  const unquoted = (text: string) => fencedRuns(text, isSaid, (words) => quote(words, nonce));
+  let shown = '';
+  let from = 0;
+  for (const { 0: literal, 1: text = '', index } of message.matchAll(quotedText)) {
+    const isPlain = plainWords.test(text) || !isOfModel(text, issue, context);
+    shown += unquoted(message.slice(from, index)) + (isPlain ? literal : quote(literal, nonce));
+    from = index + literal.length;
+  }
+  return shown + unquoted(message.slice(from));
 }
 
 /** What a schema does not say, its message has from the answer. */
-function isOfModel(literal: string, { kind }: Issue, { answer, toolCall, schema }: FeedbackContext): boolean {
+function isOfModel(literal: string, { kind }: Issue, context: FeedbackContext): boolean {
   const text = literal.replace(/…$/, '');
-  if (kind !== 'content' && schema !== undefined) return !stringify(schema).includes(text);
+  if (kind !== 'content' && context.schema !== undefined) return !stringify(context.schema).includes(text);
+  return isWritten(text, context) || isWritten(String(parse(`"${text}"`)), context);
+}
+
+/** Whether the model wrote it, as it stands or in a JSON string. */
+function isWritten(text: string, { answer, toolCall }: FeedbackContext): boolean {
   const written = toolCall === undefined ? [answer.text] : [toolCall.input, toolCall.toolName];
-  return [text, String(parse(`"${text}"`))].some((said) => written.some((words) => words.includes(said)));
+  return [text, stringify(text).slice(1, -1)].some((said) => written.some((words) => words.includes(said)));
 }
 
 /** Member names are the model's own words. */

@@ -5,7 +5,6 @@ import { traitsOf } from '../model/provider-traits.ts';
 import { memberTexts, readJson, spliced } from '../reading/index.ts';
 import type { Issue, IssuePath } from '../trace/issue.ts';
 import { jsonPointer, valueAt } from '../trace/json-pointer.ts';
-import { wellFormed } from '../trace/well-formed.ts';
 import type { ModelAnswer, StageContext } from './stage.ts';
 
 /** The last answer with its failing fields as the model gives them now; `undefined` where more than `maxShare` of it fails. */
@@ -45,7 +44,8 @@ function memberNames(places: readonly IssuePath[], model: LanguageModel): string
   const names: string[] = [];
   for (const path of places) {
     const pointer = jsonPointer(path);
-    const isSendable = !refusesPointers && wellFormed(pointer) === pointer;
+    // The names stand in the instruction itself, where a sentence of the model's could pass for one.
+    const isSendable = !refusesPointers && /^[\p{L}\p{N}/_.$~-]*$/u.test(pointer);
     names.push(isSendable ? pointer : legalToolName(path.join('_'), (name) => names.includes(name)));
   }
   return names;

@@ -58,7 +58,7 @@ function add(left: number | undefined, right: number | undefined): number | unde
   return known === undefined ? more : known + (more ?? 0);
 }
 
-/** A number that is NaN or negative counts as not reported: providers and proxies miscalculate. */
+/** A number that is NaN, negative or beyond all counts is taken as not reported: providers and proxies miscalculate. */
 export function counted(count: number | undefined): number | undefined {
-  return typeof count === 'number' && count >= 0 && Number.isFinite(count) ? count : undefined;
+  return typeof count === 'number' && count >= 0 && count <= Number.MAX_SAFE_INTEGER ? count : undefined;
 }

@@ -107,7 +107,7 @@ describe('an entry of the cache', () => {
     await generated(wrap(scriptedModel([kept]), store));
     const { key, text } = noted;
     for (const path of pathsOf(JSON.parse(text))) {
-      for (const junk of [null, 1, 'x', [], {}, [null]]) {
+      for (const junk of [null, 1, 'x', [], {}, [null], { toString: 1, valueOf: 1 }]) {
         const changed = JSON.stringify(withJunk(JSON.parse(text), path, junk));
         for (const ask of [generated, streamed]) {
           await store.set(key, changed);

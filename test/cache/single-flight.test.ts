@@ -344,3 +344,15 @@ describe('word of a run that was over a moment ago', () => {
     expect(await once()).toMatchObject({ text: 'the answer', report: { cache: { status: 'hit' } } });
   });
 });
+
+it('a call makes its own answer where nothing at the key can be replaced', async () => {
+  const store = memoryStore();
+  const stubborn: Store = {
+    ...store,
+    get: async () => 'another program’s',
+    set: async (_key, _value, { onlyIf } = {}) => onlyIf === undefined,
+  };
+  const model = says('its own');
+  const { text } = await generateText({ model: instance(stubborn, model, {}, 300), prompt: 'Hello' });
+  expect([text, model.calls.length]).toEqual(['its own', 1]);
+});

@@ -348,6 +348,10 @@ describe('a budget of tokens', () => {
     inputTokens: { ...count(100), cacheRead: Number.NaN },
     outputTokens: { total: Number.NaN, ...written },
   };
+  const beyondCounts = {
+    inputTokens: count(100),
+    outputTokens: { total: 1e308, ...written },
+  };
   /** A hundred tokens. */
   const longText = (text: string) => text.repeat(400);
   const ways = [
@@ -363,6 +367,7 @@ describe('a budget of tokens', () => {
     ['its parts alone', [parts]],
     ['nothing', [none]],
     ['what is no number', [noNumber]],
+    ['what is beyond all counts', [beyondCounts]],
     ['less than nothing', [{ ...whole, outputTokens: { total: -7, ...written } }]],
     ['first nothing and then the total', [none, whole]],
     ['first what is no number and then the parts', [noNumber, parts]],
