@@ -170,9 +170,14 @@ function isWholeAnswer(content: readonly ContentPart[], report: Report | undefin
       const given = textOf(answer.content);
       const isText =
         text === given || (report?.spliced === true && (text.endsWith(given) || (text !== '' && given.endsWith(text))));
-      return isText && JSON.stringify(answer.content.filter(({ type }) => type === 'tool-call')) === calls;
+      return isText && JSON.stringify(answer.content.filter(isOwnCall)) === calls;
     }),
   );
+}
+
+/** The caller never sees calls of lent tools. */
+function isOwnCall(part: ContentPart): boolean {
+  return part.type === 'tool-call' && part.toolName !== lentToolName;
 }
 
 /** What a live stream says of reasoning before a part is none of the model's. */
