@@ -11,9 +11,9 @@ export function allowSteps(steps = MOST_STEPS): void {
   left = steps;
 }
 
-/** How many steps the call has left. */
+/** How many steps the call has left: -1 once they are used up. */
 export function stepsLeft(): number {
-  return Math.max(0, left);
+  return Math.max(-1, left);
 }
 
 /** Whether the call's steps are used up. */

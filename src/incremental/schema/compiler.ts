@@ -30,6 +30,13 @@ const NODES_PER_STEP = 250;
 
 const TOO_LARGE = 'the schema is too large, and parts of it are not judged';
 
+/** What is judged meanwhile takes no steps from the compiling. */
+function* rest(): Steps<void> {
+  const left = stepsLeft();
+  yield;
+  allowSteps(left);
+}
+
 type KnownNodes = Map<unknown, SchemaNode>;
 
 /** Turns a schema document into nodes, each subschema into one. */
@@ -65,11 +72,8 @@ export class Compiler implements NodeSource {
     node.referrers++;
     let count = 0;
     for (let site = this.#pending.pop(); site !== undefined; site = this.#pending.pop()) {
-      for (const read of readersOf(site.schema)) read(site);
-      if (++count % NODES_PER_STEP !== 0) continue;
-      const left = stepsLeft();
-      yield;
-      allowSteps(left);
+      for (const read of readersOf(site.schema)) for (const _ of read(site) ?? []) yield* rest();
+      if (++count % NODES_PER_STEP === 0) yield* rest();
     }
     if (cutLoops(this.nodes))
       this.limit('a reference that leads back to itself, or on through too many others, is not judged');

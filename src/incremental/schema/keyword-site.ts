@@ -1,11 +1,15 @@
+import type { Steps } from '../../effects/in-turns.ts';
 import type { Identities } from '../text/identity.ts';
 import { type Draft, ignoresSiblingsOfRef, knows } from './dialect.ts';
 import type { DynamicScope, Resource } from './references.ts';
 import type { SchemaNode } from './schema-node.ts';
 import type { Truth } from './truth.ts';
 
-/** Reads a keyword where it stands, and puts its demand down in the node. */
-export type Keyword = (site: Site) => void;
+/** Reads a keyword where it stands, and puts its demand down in the node; one that may list a lot does so in steps. */
+export type Keyword = (site: Site) => Steps<void> | void;
+
+/** How many of the schemas or values that a keyword lists are read in a step. */
+export const LISTED_PER_STEP = 250;
 
 /** Where a subschema stands. */
 export interface Surroundings {

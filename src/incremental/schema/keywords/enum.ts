@@ -1,26 +1,32 @@
+import type { Steps } from '../../../effects/in-turns.ts';
 import { alternatives, received, shown } from '../../explaining/received.ts';
 import { spare } from '../../patterns/effort.ts';
 import { Identities, isScalar, type MaybeIdentity } from '../../text/identity.ts';
 import { ANY, CONTAINER, STRING, typeOf } from '../../text/json-type.ts';
 import type { Assertion } from '../demands.ts';
-import type { Site } from '../keyword-site.ts';
+import { LISTED_PER_STEP, type Site } from '../keyword-site.ts';
 
 /** `enum` and `const`: the value equals one of those listed, whatever the order of members. */
-export function enumAndConst(site: Site): void {
+export function* enumAndConst(site: Site): Steps<void> {
   const { schema, node } = site;
   const listed = site.get('enum');
-  if (Array.isArray(listed)) node.assertions.push(oneOfValues(listed, site));
+  if (Array.isArray(listed)) node.assertions.push(yield* oneOfValues(listed, site));
   else if (listed !== undefined) site.unknown('an enum that is no list is not judged');
-  if (site.get('const') !== undefined) node.assertions.push(oneOfValues([schema.const], site));
+  if (site.get('const') !== undefined) node.assertions.push(yield* oneOfValues([schema.const], site));
 }
 
-function oneOfValues(values: readonly unknown[], site: Site): Assertion {
-  const scalars = new Set(values.filter(isScalar));
-  const containers = values.filter((value) => !isScalar(value));
+function* oneOfValues(values: readonly unknown[], site: Site): Steps<Assertion> {
+  const scalars = new Set<unknown>();
+  const listed = new Set<MaybeIdentity>();
+  let types = 0;
+  for (const [index, value] of values.entries()) {
+    types |= typeOf(value);
+    if (isScalar(value)) scalars.add(value);
+    else listed.add(site.identities.of(value));
+    if (index % LISTED_PER_STEP === LISTED_PER_STEP - 1) yield;
+  }
   let constants: readonly string[] | undefined;
   let sorted: { readonly strings: readonly string[]; readonly longest: number } | undefined;
-  const types = values.reduce<number>((all, value) => all | typeOf(value), 0);
-  const listed = new Set(containers.map((value) => site.identities.of(value)));
   if (listed.has(undefined))
     site.limit('a list of values is too long, and objects and arrays are not looked for in it');
   const isMetByIdentity = (identity: MaybeIdentity) =>

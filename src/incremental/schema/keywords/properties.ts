@@ -1,23 +1,28 @@
+import type { Steps } from '../../../effects/in-turns.ts';
 import { isExhausted } from '../../patterns/effort.ts';
 import { isRecord } from '../../text/json-type.ts';
-import type { Site } from '../keyword-site.ts';
+import { LISTED_PER_STEP, type Site } from '../keyword-site.ts';
 import { rulingFrom } from '../ruling.ts';
 import { type SchemaNode, UNKNOWN } from '../schema-node.ts';
-import { some } from '../truth.ts';
+import { some, type Truth } from '../truth.ts';
 
 /** `properties`, `patternProperties` and `additionalProperties`, which judges the names that the two leave. */
-export function properties(site: Site): void {
+export function* properties(site: Site): Steps<void> {
   const { node, allowsAdditional } = site;
-  const listed = entriesOf(site.get('properties')).map(([name, schema]) => [name, site.subschema(schema)] as const);
-  const patterns = entriesOf(site.get('patternProperties')).map(([source, schema]) => ({
-    test: site.pattern(source),
-    schema: site.subschema(schema),
-  }));
+  const byName = new Map<string, SchemaNode>();
+  for (const [name, schema] of entriesOf(site.get('properties'))) {
+    byName.set(name, site.subschema(schema));
+    if (byName.size % LISTED_PER_STEP === 0) yield;
+  }
+  const patterns: { readonly test: (name: string) => Truth; readonly schema: SchemaNode }[] = [];
+  for (const [source, schema] of entriesOf(site.get('patternProperties'))) {
+    patterns.push({ test: site.pattern(source), schema: site.subschema(schema) });
+    if (patterns.length % LISTED_PER_STEP === 0) yield;
+  }
   const additional = site.get('additionalProperties');
   const hasAdditional = additional !== undefined && !(additional === false && allowsAdditional);
-  if (listed.length === 0 && patterns.length === 0 && additional === undefined) return;
+  if (byName.size === 0 && patterns.length === 0 && additional === undefined) return;
 
-  const byName = new Map(listed);
   /** The schemas of the names that were asked for, of those that `properties` lists. */
   const known = new Map<string, readonly SchemaNode[]>();
   const rest: readonly SchemaNode[] = hasAdditional ? [site.subschema(additional)] : [];
@@ -46,7 +51,7 @@ export function properties(site: Site): void {
   node.members = {
     isListed: patterns.length === 0,
     isClosed: allowsAdditional && !hasAdditional,
-    names: listed.map(([name]) => name),
+    names: [...byName.keys()],
     schemasFor,
     covers: (name) =>
       hasAdditional || byName.has(name) ? 'met' : rulingFrom(some(patterns, ({ test }) => test(name))),

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { compileInSteps } from '../../src/incremental/schema/compiled-schema.ts';
+
+const listed = Array.from({ length: 10_000 }, (_, index) => `n${index}`);
+
+it.each([
+  ['values', { enum: listed }],
+  ['objects', { enum: listed.map((name) => ({ name })) }],
+  ['dependent schemas', { dependentSchemas: Object.fromEntries(listed.map((name) => [name, false])) }],
+  ['members', { properties: Object.fromEntries(listed.map((name) => [name, true])) }],
+  ['patterns of names', { patternProperties: Object.fromEntries(listed.map((name) => [`^${name}`, true])) }],
+])('one keyword that lists ten thousand %s is compiled in many steps', (_, schema) => {
+  expect([...compileInSteps(schema)].length).toBeGreaterThan(30);
+});
+
+it('a short schema is compiled in one step', () => {
+  const schema = { enum: listed.slice(0, 200), dependentSchemas: { n1: { required: ['n2'] } } };
+  expect([...compileInSteps(schema)]).toEqual([]);
+});
