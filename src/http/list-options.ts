@@ -10,7 +10,7 @@ const metadataPrefix = 'metadata.';
 
 /** What a query asks of a list; `metadata.NAME=VALUE` asks for a member of the metadata. */
 export function listOptions(query: URLSearchParams): ListOptions {
-  const limit = textIn(query, 'limit', 3);
+  const limit = textIn(query, 'limit', maxTextLength);
   if (limit !== undefined && !(/^\d+$/.test(limit) && Number(limit) >= 1 && Number(limit) <= maxLimit)) {
     throw new RequestRefused(400, `limit is a whole number from 1 to ${maxLimit}.`);
   }

@@ -228,6 +228,7 @@ const wrongQueries: readonly Case[] = [
   ['an unknown state', 400, () => get('/escalations?state=open', ann)],
   ['a limit of nothing', 400, () => get('/escalations?limit=0', ann)],
   ['a limit past the greatest', 400, () => get('/escalations?limit=101', ann)],
+  ['a limit of many digits', 400, () => get('/escalations?limit=1000000000', ann)],
   ['a limit that is no number', 400, () => get('/escalations?limit=ten', ann)],
   ['a limit with a fraction', 400, () => get('/escalations?limit=1.5', ann)],
   ['a search without an end', 400, () => get(`/escalations?search=${'x'.repeat(301)}`, ann)],
@@ -299,3 +300,8 @@ it('a refused method says which ones there are', async () => {
 async function everything() {
   return await Promise.all([places.id, places.foreign].map((id) => practice.inbox.get(id)));
 }
+
+it('a limit of many digits is told what it may be', async () => {
+  const { detail } = await (await handle(get('/escalations?limit=1000000000', { authorization: 'Bearer ann' }))).json();
+  expect(detail).toBe('limit is a whole number from 1 to 100.');
+});

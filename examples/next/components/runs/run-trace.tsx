@@ -32,8 +32,8 @@ export function RunTrace({ id }: { readonly id: string }) {
       </PageLink>
       {error !== undefined &&
         (httpStatusOf(error) === 404 ? (
-          <Empty title="Run not found">
-            <p>Runs are kept for seven days.</p>
+          <Empty title="Run not found" isPage>
+            <p>Runs are kept for seven days. Open another one under All runs.</p>
           </Empty>
         ) : (
           <Problem error={error} again={again} />
