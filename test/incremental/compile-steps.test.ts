@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
+import { atOnce } from '../../src/effects/in-turns.ts';
 import { compileInSteps } from '../../src/incremental/schema/compiled-schema.ts';
+import { Compiler } from '../../src/incremental/schema/compiler.ts';
 
 const listed = Array.from({ length: 10_000 }, (_, index) => `n${index}`);
 
@@ -16,4 +18,13 @@ it.each([
 it('a short schema is compiled in one step', () => {
   const schema = { enum: listed.slice(0, 200), dependentSchemas: { n1: { required: ['n2'] } } };
   expect([...compileInSteps(schema)]).toEqual([]);
+});
+
+it('a hundred dependent schemas take two nodes each', () => {
+  const schema = {
+    dependentSchemas: Object.fromEntries(listed.slice(0, 100).map((name) => [name, { type: 'object' }])),
+  };
+  const compiler = new Compiler(schema, JSON.stringify(schema), {});
+  atOnce(compiler.compile());
+  expect(compiler.nodes).toHaveLength(202);
 });

@@ -8,13 +8,14 @@ import { requires } from './required.ts';
 /** `dependentSchemas`, and the schemas in draft-07's `dependencies`: if the object has the name, the schema judges it. */
 export function* dependentSchemas(site: Site): Steps<void> {
   const { node } = site;
+  const otherwise = site.create();
   for (const keyword of ['dependentSchemas', 'dependencies']) {
     const dependencies = site.get(keyword);
     if (!isRecord(dependencies)) continue;
     for (const [index, [name, schema]] of Object.entries(dependencies).entries()) {
       if (index % LISTED_PER_STEP === LISTED_PER_STEP - 1) yield;
       if (Array.isArray(schema) || typeof schema === 'string') continue;
-      node.combinators.push(conditional(objectWith(name, site.create()), site.subschema(schema), site.create()));
+      node.combinators.push(conditional(objectWith(name, site.create()), site.subschema(schema), otherwise));
     }
   }
 }
