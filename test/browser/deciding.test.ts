@@ -14,6 +14,25 @@ describeInBrowser('deciding in the app', () => {
     return `/inbox/${filed?.id}`;
   }
 
+  test('a note of a colleague stands under the title, without scrolling', async () => {
+    const [ada, bob] = [await here.visit(), await here.visit()];
+    const path = await file();
+    await signIn(ada, 'Ada');
+    await signIn(bob, 'Bob');
+    await bob.goto(path);
+    await bob.getByRole('button', { name: 'Approve' }).waitFor();
+    await bob.mouse.move(900, 600);
+    await bob.mouse.wheel(0, 10_000);
+    await bob.getByLabel('A note').fill('Do NOT approve: the vendor disputes it.');
+    await bob.getByLabel('A note').press('Enter');
+    await bob.getByText('Do NOT approve').first().waitFor();
+    await ada.goto(path);
+    const newest = ada.getByRole('region', { name: 'The newest note' });
+    await newest.getByText('Do NOT approve: the vendor disputes it.').waitFor();
+    expect(await newest.textContent()).toContain('Bob');
+    await ada.getByRole('button', { name: 'Approve' }).waitFor();
+  });
+
   test('the second of two people is told what the first decided', async () => {
     const [ada, bob] = [await here.visit(), await here.visit()];
     const path = await file();

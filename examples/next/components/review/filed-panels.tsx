@@ -9,6 +9,7 @@ import { messageText, WholeIssues } from '../issues.tsx';
 import { PageLink } from '../page-link.tsx';
 import { AttemptsPanel } from './attempts-panel.tsx';
 import { EarlierPanel } from './earlier-panel.tsx';
+import { NewestNote } from './newest-note.tsx';
 import { promptMessages } from './prompt-messages.ts';
 import { SourcePanel } from './source-panel.tsx';
 
@@ -17,7 +18,7 @@ import { SourcePanel } from './source-panel.tsx';
  * the browser needs no code for it.
  */
 export function filedPanels(escalation: Escalation) {
-  const { fields = {}, metadata, prompt, attempts, earlier = [], proposal, issues } = escalation;
+  const { fields = {}, metadata, prompt, attempts, earlier = [], proposal, issues, notes = [] } = escalation;
   const from = metadata?.from;
   const messages = promptMessages(prompt);
   const source = textOf(messages.filter(({ role }) => role === 'user'));
@@ -26,7 +27,12 @@ export function filedPanels(escalation: Escalation) {
   const marked = sourceParts(source, answer);
   const inSource = marked && new Set(marked.flatMap(({ key }) => (key === undefined ? [] : [key])));
   return {
-    heading: <h1 className="min-w-0 wrap-anywhere">{titleOf(escalation)}</h1>,
+    heading: (
+      <div className="flex min-w-0 flex-col gap-2">
+        <h1 className="wrap-anywhere">{titleOf(escalation)}</h1>
+        <NewestNote notes={notes} />
+      </div>
+    ),
     facts: (
       <>
         {Object.entries(fields).map(([label, value]) => (
