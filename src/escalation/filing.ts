@@ -29,7 +29,7 @@ export interface EscalationRequest {
   readonly released?: string | undefined;
   /** What reviewers are to read of it. */
   readonly describe?: Describe | undefined;
-  /** If it is aborted, no escalation is written, and nobody waits for `onFiled`. */
+  /** If it is aborted before the write begins, no escalation is written; nobody waits for `onFiled`. */
   readonly abortSignal?: AbortSignal | undefined;
 }
 

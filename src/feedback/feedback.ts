@@ -44,6 +44,8 @@ const maxMessageLength = 600;
 const maxPointerLength = 200;
 const maxReceivedLength = 160;
 const maxExpectedLength = 300;
+/** How much of an answer is searched for sentences that messages repeat; each of their words takes one look. */
+const maxSearchedLength = 32_768;
 
 /**
  * Writes the built-in feedback. For each issue it says where, what was expected, what was received and what to change.
@@ -110,10 +112,10 @@ const quotedText = /"((?:[^"\\]|\\.|\\(?=…))*)(?:"|…)/gu;
  * its own outside quotes.
  */
 function messageOf(issue: Issue, context: FeedbackContext): string {
-  const { nonce, schema } = context;
+  const { nonce } = context;
   const message = cut(issue.message, maxMessageLength);
-  const known = issue.kind === 'content' || schema === undefined ? '' : stringify(schema);
-  const isSaid = (words: string) => isWritten(words, context) && !known.includes(words);
+  const said = writtenIn(context).map((text) => text.slice(0, maxSearchedLength));
+  const isSaid = (words: string) => isWritten(words, said) && !isOfSchema(words, issue, context);
   const unquoted = (text: string) => fencedRuns(text, isSaid, (words) => quote(words, nonce));
   let shown = '';
   let from = 0;
@@ -129,13 +131,23 @@ function messageOf(issue: Issue, context: FeedbackContext): string {
 function isOfModel(literal: string, { kind }: Issue, context: FeedbackContext): boolean {
   const text = literal.replace(/…$/, '');
   if (kind !== 'content' && context.schema !== undefined) return !stringify(context.schema).includes(text);
-  return isWritten(text, context) || isWritten(String(parse(`"${text}"`)), context);
+  const written = writtenIn(context);
+  return isWritten(text, written) || isWritten(String(parse(`"${text}"`)), written);
+}
+
+function isOfSchema(words: string, { kind }: Issue, { schema }: FeedbackContext): boolean {
+  return kind !== 'content' && schema !== undefined && stringify(schema).includes(words);
+}
+
+function writtenIn({ answer, toolCall }: FeedbackContext): readonly string[] {
+  return toolCall === undefined ? [answer.text] : [toolCall.input, toolCall.toolName];
 }
 
 /** Whether the model wrote it, as it stands or in a JSON string. */
-function isWritten(text: string, { answer, toolCall }: FeedbackContext): boolean {
-  const written = toolCall === undefined ? [answer.text] : [toolCall.input, toolCall.toolName];
-  return [text, stringify(text).slice(1, -1)].some((said) => written.some((words) => words.includes(said)));
+function isWritten(text: string, written: readonly string[]): boolean {
+  const escaped = stringify(text).slice(1, -1);
+  const forms = escaped === text ? [text] : [text, escaped];
+  return forms.some((form) => written.some((words) => words.includes(form)));
 }
 
 /** Member names are the model's own words. */

@@ -22,7 +22,7 @@ const lastWriteMs = 2000;
  * Rejects with `Suspended` while nobody has decided, and with `StoreError` when it cannot be filed.
  */
 export async function askPerson(run: Run, stage: Stage | undefined, history: History): Promise<History> {
-  if (!isHuman(stage)) throw new TypeError('A stage that asks a person comes of human().');
+  if (!isHuman(stage)) throw new TypeError('A stage that asks a person must be made by human().');
   const { escalation, isNew, history: filed } = await file(run, stage, history);
   await conclude(run, { type: 'asked-again', ...latestAnswer(history), escalationId: escalation.id });
   if (isNew) emit(run, 'escalation-request', { escalation });
