@@ -31,6 +31,8 @@ export async function withCallersWord(run: Run, evaluated: Evaluated, place: Att
  * `repairToolCall` and agent loop have the last word then, as they would have without us.
  */
 export async function unchangedAnswer(run: Run, history: History): Promise<Outcome | undefined> {
+  const latest = history.findLast((entry) => entry.type === 'attempt');
+  if (latest?.type === 'attempt' && isRefusedByCaller(run, latest)) return undefined;
   // An aborted answer is not an answer.
   const last = history.findLast((entry) => entry.type === 'attempt' && entry.estimatedTokens === undefined);
   if (last?.type !== 'attempt') return undefined;
@@ -69,10 +71,20 @@ function isLast(run: Run, { history, number, stage }: AttemptPlace, { candidate,
 const noTime = { startedAt: '', durationMs: 0 };
 
 /** Whether only checks that the call brings along found fault. */
-function isOfCallAlone({ settings: { plan } }: Run, verdict: Verdict): boolean {
+function isOfCallAlone(run: Run, verdict: Verdict): boolean {
   if (verdict.type === 'pass') return false;
-  const own = new Set([...plan.toolInput, ...plan.structure, ...plan.content].map(({ name }) => name));
+  const own = callersChecks(run);
   return verdict.issues.every(({ check }) => zeroConfigNames.has(check) && !own.has(check));
+}
+
+/** Whether a check of the caller's found fault. */
+function isRefusedByCaller(run: Run, { verdict }: Attempt): boolean {
+  const own = callersChecks(run);
+  return verdict.type === 'fail' && verdict.issues.some(({ check }) => own.has(check));
+}
+
+function callersChecks({ settings: { plan } }: Run): ReadonlySet<string> {
+  return new Set([...plan.toolInput, ...plan.structure, ...plan.content].map(({ name }) => name));
 }
 
 /** Whether the caller's own checks accept an answer. With the budget used up, none of them may call a model. */
