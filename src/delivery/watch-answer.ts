@@ -10,7 +10,8 @@ import type { Fragment } from '../trace/fragment.ts';
 import type { Issue } from '../trace/issue.ts';
 import { jsonPointer } from '../trace/json-pointer.ts';
 import { releasedIssue } from '../trace/released.ts';
-import { type JsonState, watchJson } from './watch-json.ts';
+import type { JsonState } from './json-state.ts';
+import { watchJson } from './watch-json.ts';
 import { watchTests } from './watch-tests.ts';
 
 /** Judges an answer while it streams, and releases the part that is safe. */

@@ -3,33 +3,13 @@ import { anyJson } from '../checks/json.ts';
 import type { CheckPlan } from '../checks/plan.ts';
 import { saysAll } from '../checks/says-all.ts';
 import { jsonSchemaOf } from '../checks/schema.ts';
-import type { IncrementalCheck } from '../incremental/incremental-check.ts';
 import { compileSchema } from '../incremental/schema/compiled-schema.ts';
-import { Tokenizer } from '../incremental/text/tokenizer.ts';
-import { incrementalValidator } from '../incremental/validator.ts';
-import { liveReader, loosened, sureText, type TextEdit } from '../reading/index.ts';
-import { partialJson } from '../stream/live/partial-value.ts';
+import { liveReader, type TextEdit } from '../reading/index.ts';
 import type { Fix } from '../trace/fix.ts';
-import type { Issue } from '../trace/issue.ts';
 import { deepestJson, nestsTooDeep } from '../trace/parse-json.ts';
-import { issuesSoFar } from './issues-so-far.ts';
-
-/** The state of JSON text that is being written. */
-export type JsonState =
-  /** The characters from `jsonStart` to `safeLength` can be shown. */
-  | {
-      readonly type: 'fits';
-      /** The new part of the text, as it is read. */
-      readonly text: string;
-      readonly safeLength: number;
-      readonly jsonStart: number;
-      /** Whether the text so far is exactly what the model wrote. */
-      readonly isAsWritten: boolean;
-    }
-  /** The text does not fit as it is but may still turn out right: nothing more of it is shown. */
-  | { readonly type: 'held' }
-  /** No check and no reading can accept the text, whatever follows. */
-  | { readonly type: 'lost'; readonly issues: readonly Issue[] };
+import { heldState, type JsonState, type ReadingOptions } from './json-state.ts';
+import { startOfJson } from './start-of-json.ts';
+import { watchSchema } from './watch-schema.ts';
 
 export interface JsonWatch {
   push(text: string): JsonState;
@@ -37,13 +17,6 @@ export interface JsonWatch {
   changes(): readonly TextEdit[];
   /** What it changed in so much of the text, as it is read. */
   fixes(length: number): readonly Fix[];
-}
-
-export interface ReadingOptions {
-  readonly syntax: boolean;
-  readonly values: boolean;
-  /** Whether a text that is not JSON may be a valid answer. */
-  readonly mayBeProse: boolean;
 }
 
 /** From this many characters on, an incomplete value is checked for whether it can still fit. */
@@ -65,7 +38,7 @@ export function watchJson({ structure }: CheckPlan, fix: ReadingOptions): JsonWa
     if (schema === undefined || json === undefined) return [];
     return [{ name, json, isWhole: saysAll(schema), additionalMembers: additionalMembersOf(schema) }];
   });
-  const judges = held.map(({ name, json, ...its }) => schemaWatch(name, json, { fix, ...its }));
+  const judges = held.map(({ name, json, ...its }) => watchSchema(name, json, { fix, ...its }));
   // Another schema may accept a value as it is, or read it differently.
   const readsValues = fix.values && held.every(({ isWhole }) => isWhole);
   const [first] = held;
@@ -164,128 +137,3 @@ function shown(text: string, safeLength: number): JsonState {
 }
 
 const compiled = { additionalMembers: 'allow' } as const;
-
-/** White space, a byte order mark, and the opening of a code fence may stand before the JSON. */
-const plainOpening = /^[\s\uFEFF]*(?=\S)/;
-const fencedOpening = /^[\s\uFEFF]*(?:```[\w-]{0,100}[^\S\n]*(?:\n\s*|(?=[{[])))?(?=[^\s`])/;
-
-/** Where the JSON in a text begins; `undefined` while that is unknown. */
-function startOfJson(text: string, syntax: boolean): number | undefined {
-  const found = (syntax ? fencedOpening : plainOpening).exec(text);
-  if (found !== null) return found[0].length;
-  // White space is cut off first, or the expression would try each place in it.
-  const isFence = syntax && /^`{0,3}[\w-]{0,100}$/.test(text.trim());
-  return isFence || text.trim() === '' ? undefined : 0;
-}
-
-interface SchemaWatch {
-  /** Takes the next piece as the model writes it. */
-  take(source: string): void;
-  /** Judges the next piece as it is read. */
-  judge(text: string): SchemaState;
-  /** Whether the answer cannot fit any more, whatever follows. */
-  isHopeless(): boolean;
-}
-
-interface SchemaWatchOptions {
-  readonly fix: ReadingOptions;
-  /** Whether the JSON Schema expresses everything that the check judges. */
-  readonly isWhole: boolean;
-  readonly additionalMembers: 'judge' | 'allow';
-}
-
-type SchemaState = Exclude<JsonState, { type: 'fits' }> | { readonly type: 'fits'; readonly safeLength: number };
-
-function schemaWatch(
-  check: string,
-  schema: unknown,
-  { fix, isWhole, additionalMembers }: SchemaWatchOptions,
-): SchemaWatch {
-  const options = { additionalMembers, lenient: true } as const;
-  const strict = incrementalValidator(schema, options).start();
-  let written = '';
-  let found: readonly Issue[] | undefined;
-  let loose: IncrementalCheck | undefined;
-  const sureOf = fix.syntax ? sureText() : (text: string) => text;
-  /** The text that the loosened schema has not judged yet. */
-  let unseen = '';
-  let isProse = false;
-  let end: ReturnType<typeof endOf>;
-  /** Whether the last piece is nothing but white space. */
-  let isBlank = false;
-
-  /** Whether no reading can make it fit any more, whatever follows. */
-  function isLost(): boolean {
-    loose ??= incrementalValidator(fix.values ? loosened(schema) : schema, options).start();
-    const state = loose.push(sureOf(unseen));
-    unseen = '';
-    return state.state === 'dead' && state.jsonStart === 0 && areOfSchema(state.issues);
-  }
-
-  /** Follows a text that does not fit as it is, until no reading can make it fit. */
-  function follow(issues: readonly Issue[]): SchemaState {
-    if (!isWhole) return heldState;
-    if (!areOfSchema(issues)) {
-      isProse = fix.syntax || fix.mayBeProse || isJson(written);
-      return isProse ? heldState : lost(issues);
-    }
-    if (!isLost() || (end === 'closing' && isBlank)) return heldState;
-    // Behind a value that is over, there is nothing left to save, and another one may follow.
-    end = fix.syntax ? endOf(written, issues) : undefined;
-    return end === undefined ? lost(issues) : heldState;
-  }
-
-  function lost(issues: readonly Issue[]): SchemaState {
-    return {
-      type: 'lost',
-      issues: issuesSoFar(compileSchema(schema, options), { written, issues }).map((issue) => ({ ...issue, check })),
-    };
-  }
-
-  function judge(text: string): SchemaState {
-    if (isProse || end === 'over') return heldState;
-    if (found !== undefined) return follow(found);
-    const state = strict.push(text);
-    isProse = state.jsonStart > 0;
-    if (isProse) return heldState;
-    if (state.state === 'dead') {
-      found = state.issues;
-      return follow(found);
-    }
-    // The last bracket waits until the whole answer is judged, and what is behind it may be no part of the answer.
-    return state.state === 'complete' ? heldState : { type: 'fits', safeLength: state.safeLength };
-  }
-
-  return {
-    take(source) {
-      written += source;
-      unseen += source;
-      isBlank = source.trim() === '';
-    },
-    isHopeless: () => isWhole && fix.values && isLost(),
-    judge,
-  };
-}
-
-const heldState = { type: 'held' } as const;
-
-/** Whether a text ends with what is wrong with it: its value is over, or nothing but closers follows so far. */
-function endOf(written: string, issues: readonly Issue[]): 'over' | 'closing' | undefined {
-  const partial = partialJson(written);
-  if (partial === undefined || !issues.every(({ path }) => partial.isLast(path))) return undefined;
-  if (partial.isOver) return 'over';
-  return /[}\]]$/.test(written.trimEnd()) ? 'closing' : undefined;
-}
-
-/** Whether a text is JSON so far: a name that stands twice is a fault of no reader that keeps the last. */
-function isJson(text: string): boolean {
-  const tokenizer = new Tokenizer();
-  tokenizer.push(text);
-  let token = tokenizer.next();
-  while (token !== 'more' && token !== 'error') token = tokenizer.next();
-  return token === 'more';
-}
-
-function areOfSchema(issues: readonly Issue[]): boolean {
-  return issues.every(({ kind }) => kind === 'schema');
-}
