@@ -17,8 +17,8 @@ export {
   type ToolOutcome,
 } from './checks/check.ts';
 export * from './errors/index.ts';
+export type { Describe, DescribeRequest, Description } from './escalation/actions/describing.ts';
 export { createInbox } from './escalation/create-inbox.ts';
-export type { Describe, DescribeRequest, Description } from './escalation/describing.ts';
 export type {
   BulkResult,
   ChangeResult,
@@ -58,8 +58,8 @@ export type { TransportOptions } from './options/transport.ts';
 export type { ExhaustedContext, ExhaustedError, WhenExhausted } from './options/when-exhausted.ts';
 export { type Backoff, type ExponentialOptions, exponential } from './policy/backoff.ts';
 export type { Budget } from './policy/budget.ts';
-export type { CheckWarning, Report } from './run/report.ts';
-export { reportOf } from './run/report-of.ts';
+export type { CheckWarning, Report } from './run/report/report.ts';
+export { reportOf } from './run/report/report-of.ts';
 export type { CallOverrides } from './stages/call-overrides.ts';
 export { type FallbackOptions, fallback } from './stages/fallback.ts';
 export { type HumanOptions, human } from './stages/human.ts';

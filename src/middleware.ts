@@ -1,8 +1,8 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { LanguageModelMiddleware } from 'ai';
-import { type CheckPlan, isEmptyPlan } from './checks/plan.ts';
+import { type CheckPlan, isEmptyPlan } from './checks/plan/plan.ts';
+import { withZeroConfig } from './checks/plan/zero-config.ts';
 import { isPromiseLike } from './checks/schema.ts';
-import { withZeroConfig } from './checks/zero-config.ts';
 import { startRun, usesCache } from './context/run.ts';
 import { lazily } from './effects/lazily.ts';
 import { isSharedBudget } from './limits/shared-budget.ts';
@@ -12,10 +12,10 @@ import type { StagedRetryCallOptions } from './options/call-options.ts';
 import { type Settings, type StagedRetryOptions, settingsOf } from './options/settings.ts';
 import { takeCallOptions } from './options/take-call-options.ts';
 import { conduct } from './run/conduct.ts';
-import { allWarnings, metadataWith, usageOf } from './run/report.ts';
+import { allWarnings, metadataWith, usageOf } from './run/report/report.ts';
 
 const runStream = /* @__PURE__ */ lazily(() => import('./run/run-stream.ts'));
-const observing = /* @__PURE__ */ lazily(() => import('./run/observe.ts'));
+const observing = /* @__PURE__ */ lazily(() => import('./run/observed/observe.ts'));
 
 /**
  * Returns the same as `withStagedRetry`, as a middleware for the SDK's `wrapLanguageModel`.

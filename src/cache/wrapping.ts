@@ -1,5 +1,5 @@
 import type { Check } from '../checks/check.ts';
-import type { CheckPlan } from '../checks/plan.ts';
+import type { CheckPlan } from '../checks/plan/plan.ts';
 import { jsonSchemaOf } from '../checks/schema.ts';
 import type { Rung } from '../policy/rung.ts';
 

@@ -7,7 +7,7 @@ import type { ModelInput } from '../model/resolve-model.ts';
 import type { History } from '../trace/history.ts';
 import type { Found } from './found.ts';
 import type { IncrementalTest } from './incremental-check.ts';
-import { refines } from './says-all.ts';
+import { refines } from './plan/says-all.ts';
 import { isFlexibleSchema, refuseBadJsonSchema } from './schema.ts';
 
 export type { Found, FoundIssue } from './found.ts';

@@ -6,9 +6,9 @@ import { blocksOf } from './code/blocks.ts';
 import type { CodeError, FindCodeErrors } from './code/code-error.ts';
 import { correction } from './code/correction.ts';
 import { type CodeLanguage, type Language, languages } from './code/languages.ts';
-import { eachParsed } from './each-parsed.ts';
 import type { ParserLoader } from './parsers/need-package.ts';
-import type { Place } from './place.ts';
+import { eachParsed } from './places/each-parsed.ts';
+import type { Place } from './places/place.ts';
 
 export type { CodeLanguage } from './code/languages.ts';
 

@@ -5,8 +5,8 @@ import { type IssueKind, issueKinds } from '../trace/issue.ts';
 import type { Check, FoundIssue } from './check.ts';
 import { configuredBy } from './configured.ts';
 import { anyJson } from './json.ts';
-import { type Place, placesAt, type Standing, toPath } from './place.ts';
-import { sameJson } from './same-json.ts';
+import { type Place, placesAt, type Standing, toPath } from './places/place.ts';
+import { sameJson } from './places/same-json.ts';
 
 /** Which fields must be absent or equal, and the kind of the issues. */
 export interface FieldPresentOptions {

@@ -3,7 +3,7 @@ import type { Answer } from '../model/answer.ts';
 import type { Check } from './check.ts';
 import { configuredBy } from './configured.ts';
 import { detectedLanguage, isKnownLanguage, knownLanguages } from './languages/detect.ts';
-import { leavesOf } from './leaves.ts';
+import { leavesOf } from './places/leaves.ts';
 
 /** The options of `language`. */
 export interface LanguageOptions {

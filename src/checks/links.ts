@@ -6,12 +6,12 @@ import { parseJson } from '../trace/parse-json.ts';
 import type { Check, FoundIssue } from './check.ts';
 import { withoutCode } from './code/without-code.ts';
 import { configuredBy } from './configured.ts';
-import { unescaped } from './escapes.ts';
 import { anyJson } from './json.ts';
-import { leavesOf } from './leaves.ts';
 import { isReachable, type Reaching } from './links/reachable.ts';
 import { bareHosts, writtenLinks } from './links/written-links.ts';
-import { mostPlaces, type Place, placesAt, toPath } from './place.ts';
+import { unescaped } from './places/escapes.ts';
+import { leavesOf } from './places/leaves.ts';
+import { mostPlaces, type Place, placesAt, toPath } from './places/place.ts';
 
 /** Which links are allowed, and whether they are requested. */
 export interface LinkOptions {

@@ -4,7 +4,7 @@ import { compileRegExp } from '../incremental/patterns/compile-pattern.ts';
 import { allowSteps } from '../incremental/patterns/effort.ts';
 import type { Check } from './check.ts';
 import { configuredBy } from './configured.ts';
-import { eachText } from './each-text.ts';
+import { eachText } from './places/each-text.ts';
 import type { TextOptions } from './text.ts';
 
 /** Where the pattern must match, and which engine runs it. */

@@ -2,7 +2,7 @@ import type { Answer } from '../model/answer.ts';
 import { promptTexts } from '../model/prompt-text.ts';
 import type { IssuePath } from '../trace/issue.ts';
 import type { Check, FoundIssue } from './check.ts';
-import { leavesOf } from './leaves.ts';
+import { leavesOf } from './places/leaves.ts';
 import { isRefusal } from './refusal/is-refusal.ts';
 
 /** A refusal in JSON stands in a member; what a longer document quotes is not looked through. */

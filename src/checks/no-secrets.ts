@@ -4,8 +4,8 @@ import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { Answer } from '../model/answer.ts';
 import { requestPieces } from '../model/request-pieces.ts';
 import type { Check, FoundIssue } from './check.ts';
-import { unescaped } from './escapes.ts';
-import { leavesOf } from './leaves.ts';
+import { unescaped } from './places/escapes.ts';
+import { leavesOf } from './places/leaves.ts';
 import { listOfSecrets } from './secrets/forms.ts';
 import { secretsIn } from './secrets/secrets-in.ts';
 

@@ -2,11 +2,11 @@ import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { IssuePath } from '../trace/issue.ts';
 import type { Check, FoundIssue } from './check.ts';
 import { configuredBy } from './configured.ts';
-import { eachParsed } from './each-parsed.ts';
 import type { OpenApiSchemaLoader } from './openapi/load-schema.ts';
 import { type OpenApiVersion, refuseUnknownVersion } from './openapi/versions.ts';
 import type { ParserLoader } from './parsers/need-package.ts';
-import type { Place } from './place.ts';
+import { eachParsed } from './places/each-parsed.ts';
+import type { Place } from './places/place.ts';
 
 export type { OpenApiSchemaLoader } from './openapi/load-schema.ts';
 export type { OpenApiVersion } from './openapi/versions.ts';

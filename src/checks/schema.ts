@@ -3,8 +3,8 @@ import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { FlexibleSchema, Schema } from 'ai';
 import type { IssuePath } from '../trace/issue.ts';
 import { jsonPointer } from '../trace/json-pointer.ts';
-import { withCompiled } from './schema-compiler.ts';
-import { mistakeIn } from './schema-mistake.ts';
+import { withCompiled } from './plan/schema-compiler.ts';
+import { mistakeIn } from './plan/schema-mistake.ts';
 
 export type SchemaResult =
   | { readonly success: true; readonly value: unknown }

@@ -3,7 +3,7 @@ import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { Check } from './check.ts';
 import { configuredBy } from './configured.ts';
 import type { ParserLoader } from './parsers/need-package.ts';
-import type { Place } from './place.ts';
+import type { Place } from './places/place.ts';
 import { meaningOf } from './sql/columns.ts';
 import { comparable, comparableTable, dotted, type SqlDialect, toDialect } from './sql/dialect.ts';
 import type { ColumnUse, FunctionUse, StatementFacts, TableUse } from './sql/facts.ts';

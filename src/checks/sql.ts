@@ -4,7 +4,7 @@ import { nearestName } from '../trace/nearest-name.ts';
 import type { Check } from './check.ts';
 import { configuredBy } from './configured.ts';
 import type { ParserLoader } from './parsers/need-package.ts';
-import type { Place } from './place.ts';
+import type { Place } from './places/place.ts';
 import { meaningOf } from './sql/columns.ts';
 import { comparable, comparableTable, type SqlDialect, toDialect } from './sql/dialect.ts';
 import type { ColumnUse, StatementFacts, TableUse } from './sql/facts.ts';

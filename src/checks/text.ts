@@ -2,9 +2,9 @@ import { InvalidArgumentError } from '@ai-sdk/provider';
 import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import type { Check } from './check.ts';
 import { configuredBy } from './configured.ts';
-import { eachText } from './each-text.ts';
-import { unescaped, unescaping } from './escapes.ts';
-import type { Place } from './place.ts';
+import { eachText } from './places/each-text.ts';
+import { unescaped, unescaping } from './places/escapes.ts';
+import type { Place } from './places/place.ts';
 
 /** Where a text check looks, and what it tells the model. */
 export interface TextOptions {

@@ -4,8 +4,8 @@ import { cut } from '../feedback/excerpt.ts';
 import type { CallOptions, ContentPart, ModelTool, ToolCall } from '../model/language-model.ts';
 import { parseJson } from '../trace/parse-json.ts';
 import type { Check, FoundIssue } from './check.ts';
+import { withCompiled } from './plan/schema-compiler.ts';
 import { isPromiseLike } from './schema.ts';
-import { withCompiled } from './schema-compiler.ts';
 
 const maxNameLength = 128;
 

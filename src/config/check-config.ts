@@ -9,7 +9,7 @@ import type { MatchesOptions } from '../checks/matches.ts';
 import type { NoContradictionOptions } from '../checks/no-contradiction.ts';
 import type { NoSecretsOptions } from '../checks/no-secrets.ts';
 import type { OpenApiOptions } from '../checks/open-api.ts';
-import type { Place } from '../checks/place.ts';
+import type { Place } from '../checks/places/place.ts';
 import type { SqlOptions } from '../checks/sql.ts';
 import type { SqlSafeOptions } from '../checks/sql-safe.ts';
 import type { TextOptions } from '../checks/text.ts';

@@ -6,7 +6,7 @@ import * as factories from '../checks/index.ts';
 import { compiledStandardSchema } from '../checks/json.ts';
 import type { JudgeBudget } from '../checks/judging/judge-budget.ts';
 import type { OpenApiVersion } from '../checks/open-api.ts';
-import { mistakeIn } from '../checks/schema-mistake.ts';
+import { mistakeIn } from '../checks/plan/schema-mistake.ts';
 import { compileRegExp } from '../incremental/patterns/compile-pattern.ts';
 import { compileSchema } from '../incremental/schema/compiled-schema.ts';
 import { issueKinds } from '../trace/issue.ts';

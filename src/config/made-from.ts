@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
-import { isPlace } from '../checks/place.ts';
+import { isPlace } from '../checks/places/place.ts';
 import { refuseUnknown } from '../errors/refuse-unknown.ts';
 import { compileSchema } from '../incremental/schema/compiled-schema.ts';
 import { nearestName } from '../trace/nearest-name.ts';

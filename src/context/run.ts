@@ -1,6 +1,6 @@
 import type { Candidate } from '../answers/candidate.ts';
 import type { ToolOutcome } from '../checks/check.ts';
-import { type CheckPlan, isEmptyPlan } from '../checks/plan.ts';
+import { type CheckPlan, isEmptyPlan } from '../checks/plan/plan.ts';
 import type { BudgetExceededError } from '../errors/budget-exceeded-error.ts';
 import type { Inbox } from '../escalation/inbox.ts';
 import type { EventSink } from '../events.ts';

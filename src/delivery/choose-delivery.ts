@@ -1,6 +1,6 @@
 import type { Check } from '../checks/check.ts';
 import { anyJson } from '../checks/json.ts';
-import { type CheckPlan, isEmptyPlan } from '../checks/plan.ts';
+import { type CheckPlan, isEmptyPlan } from '../checks/plan/plan.ts';
 import { jsonSchemaOf } from '../checks/schema.ts';
 import type { CallOptions } from '../model/language-model.ts';
 import type { Settings } from '../options/settings.ts';

@@ -1,7 +1,7 @@
-import { additionalMembersOf } from '../checks/additional-members.ts';
 import { anyJson } from '../checks/json.ts';
-import type { CheckPlan } from '../checks/plan.ts';
-import { saysAll } from '../checks/says-all.ts';
+import { additionalMembersOf } from '../checks/plan/additional-members.ts';
+import type { CheckPlan } from '../checks/plan/plan.ts';
+import { saysAll } from '../checks/plan/says-all.ts';
 import { jsonSchemaOf } from '../checks/schema.ts';
 import { compileSchema } from '../incremental/schema/compiled-schema.ts';
 import { liveReader, type TextEdit } from '../reading/index.ts';

@@ -1,25 +1,25 @@
 import type { Store } from '../stores/store.ts';
 import type { Escalation, EscalationOutcome } from '../trace/escalation.ts';
-import type { EscalationListener } from './announcing.ts';
-import type { Decide } from './deciding.ts';
-import type { ExportOptions } from './exporting.ts';
-import type { EscalationRequest, FiledEscalation, FoundEscalation } from './filing.ts';
-import type { EscalationPage, ListOptions } from './list-options.ts';
+import type { EscalationListener } from './actions/announcing.ts';
+import type { Decide } from './actions/deciding.ts';
+import type { EscalationRequest, FiledEscalation, FoundEscalation } from './actions/filing.ts';
+import type { AssignOptions, ClaimOptions, NamedOptions, NoteOptions } from './actions/sharing.ts';
+import type { ChangesOptions, EscalationChange, WaitOptions } from './actions/watching.ts';
+import type { ExportOptions } from './history/exporting.ts';
+import type { InboxStats, StatsOptions } from './history/stats.ts';
+import type { EscalationPage, ListOptions } from './lists/list-options.ts';
+import type { EscalationSummary, SummaryOption } from './lists/summary.ts';
 import type { ChangeResult } from './records.ts';
-import type { AssignOptions, ClaimOptions, NamedOptions, NoteOptions } from './sharing.ts';
-import type { InboxStats, StatsOptions } from './stats.ts';
-import type { EscalationSummary, SummaryOption } from './summary.ts';
-import type { ChangesOptions, EscalationChange, WaitOptions } from './watching.ts';
 
-export type { BulkResult, Decide } from './deciding.ts';
-export type { ExportOptions } from './exporting.ts';
-export type { EscalationFilter } from './facets.ts';
-export type { EscalationRequest, FiledEscalation, FoundEscalation } from './filing.ts';
-export type { EscalationPage, ListOptions } from './list-options.ts';
+export type { BulkResult, Decide } from './actions/deciding.ts';
+export type { EscalationRequest, FiledEscalation, FoundEscalation } from './actions/filing.ts';
+export type { ChangesOptions, EscalationChange, WaitOptions } from './actions/watching.ts';
+export type { ExportOptions } from './history/exporting.ts';
+export type { DecisionStats, InboxStats, StatsOptions } from './history/stats.ts';
+export type { EscalationFilter } from './lists/facets.ts';
+export type { EscalationPage, ListOptions } from './lists/list-options.ts';
+export type { EscalationSummary, SummaryOption } from './lists/summary.ts';
 export type { ChangeResult } from './records.ts';
-export type { DecisionStats, InboxStats, StatsOptions } from './stats.ts';
-export type { EscalationSummary, SummaryOption } from './summary.ts';
-export type { ChangesOptions, EscalationChange, WaitOptions } from './watching.ts';
 
 /** Where escalations wait, for how long, and what happens when one is filed or decided. */
 export interface InboxOptions {

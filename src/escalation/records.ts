@@ -4,9 +4,9 @@ import { StoreError } from '../errors/store-error.ts';
 import { durablePrefix } from '../stores/durable.ts';
 import type { Store } from '../stores/store.ts';
 import type { Escalation } from '../trace/escalation.ts';
-import type { Journals } from './journals.ts';
-import type { Lists } from './lists.ts';
-import { placeOf } from './place.ts';
+import type { Journals } from './history/journals.ts';
+import type { Lists } from './lists/lists.ts';
+import { placeOf } from './lists/place.ts';
 import {
   type EscalationRecord,
   forgottenAt,

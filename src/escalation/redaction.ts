@@ -2,7 +2,7 @@ import type { JSONValue } from '@ai-sdk/provider';
 import type { Prompt } from '../model/language-model.ts';
 import type { Attempt, History } from '../trace/history.ts';
 import type { Issue } from '../trace/issue.ts';
-import { isStructural, isToolJson } from './prompt-names.ts';
+import { isStructural, isToolJson } from './actions/prompt-names.ts';
 
 type Redact = (text: string) => string;
 

@@ -1,10 +1,10 @@
 import type { Effects } from '../effects/effects.ts';
 import type { Escalation } from '../trace/escalation.ts';
-import type { Journal, JournalEntry } from './journal.ts';
-import type { Journals } from './journals.ts';
-import { type ListMember, memberOf } from './list-member.ts';
-import type { Lists } from './lists.ts';
-import { placeOf } from './place.ts';
+import type { Journal, JournalEntry } from './history/journal.ts';
+import type { Journals } from './history/journals.ts';
+import { type ListMember, memberOf } from './lists/list-member.ts';
+import type { Lists } from './lists/lists.ts';
+import { placeOf } from './lists/place.ts';
 import { type EscalationRecord, stateOf } from './record.ts';
 import type { Records } from './records.ts';
 

@@ -3,7 +3,7 @@ import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import { maxNameLength } from '../escalation/names.ts';
 import type { Decision } from '../trace/decision.ts';
 import type { Escalation } from '../trace/escalation.ts';
-import { answerDigest, type LinkSecret, maxTokenLength, requireSecret, signGrant } from './link-token.ts';
+import { answerDigest, type LinkSecret, maxTokenLength, requireSecret, signGrant } from './links/link-token.ts';
 
 /** The escalation, the handler that answers the link, and what the link allows. */
 export interface EscalationLinkOptions {

@@ -1,4 +1,4 @@
-import type { DecideOptions } from '../escalation/deciding.ts';
+import type { DecideOptions } from '../escalation/actions/deciding.ts';
 import type {
   BulkResult,
   ChangeResult,
@@ -14,11 +14,11 @@ import type {
 } from '../escalation/inbox.ts';
 import type { Decision } from '../trace/decision.ts';
 import type { Escalation } from '../trace/escalation.ts';
-import { listQuery, type Query, queryOf, windowQuery } from './client-query.ts';
-import type { BulkAnswer } from './decide-many.ts';
-import { InboxRequestError } from './inbox-request-error.ts';
-import { readEvents } from './read-events.ts';
-import { linesOf } from './read-lines.ts';
+import { listQuery, type Query, queryOf, windowQuery } from './client/client-query.ts';
+import { InboxRequestError } from './client/inbox-request-error.ts';
+import { readEvents } from './client/read-events.ts';
+import { linesOf } from './client/read-lines.ts';
+import type { BulkAnswer } from './requests/decide-many.ts';
 
 export { InboxRequestError };
 

@@ -4,13 +4,13 @@ import { raced } from '../effects/waiting.ts';
 import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import { refuseItself } from '../errors/refuse-itself.ts';
 import type { Inbox } from '../escalation/inbox.ts';
-import type { Authorize } from './actor.ts';
-import { answer } from './answer.ts';
-import type { JudgeEdit } from './edit-issue.ts';
-import { problemPage } from './link-page.ts';
-import { type LinkSecret, requireSecret } from './link-token.ts';
-import { problemOf, problemResponse } from './problem.ts';
-import { refusalOf } from './refusal.ts';
+import type { JudgeEdit } from './links/edit-issue.ts';
+import { problemPage } from './links/link-page.ts';
+import { type LinkSecret, requireSecret } from './links/link-token.ts';
+import type { Authorize } from './requests/actor.ts';
+import { answer } from './requests/answer.ts';
+import { problemOf, problemResponse } from './requests/problem.ts';
+import { refusalOf } from './requests/refusal.ts';
 
 /** The inbox to serve, and who may use it. */
 export interface InboxHandlerOptions {

@@ -4,7 +4,7 @@ import type { CacheOptions } from '../cache/cache-options.ts';
 import { type LazyCache, lazyCache } from '../cache/lazy-cache.ts';
 import { wrappingOf } from '../cache/wrapping.ts';
 import type { Check, CheckInput } from '../checks/check.ts';
-import { type CheckPlan, planChecks } from '../checks/plan.ts';
+import { type CheckPlan, planChecks } from '../checks/plan/plan.ts';
 import { type Effects, systemEffects } from '../effects/effects.ts';
 import { refuseUnknown } from '../errors/refuse-unknown.ts';
 import type { EventSink } from '../events.ts';

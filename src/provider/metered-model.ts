@@ -1,4 +1,4 @@
-import type { CheckCalls } from '../checks/check-calls.ts';
+import type { CheckCalls } from '../checks/plan/check-calls.ts';
 import { emit } from '../context/emit.ts';
 import type { Run } from '../context/run.ts';
 import { addChecksUsage } from '../context/spent.ts';

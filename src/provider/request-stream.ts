@@ -1,6 +1,6 @@
 import { modelAnswer } from '../answers/candidate.ts';
 import { withTextInput } from '../answers/text-input.ts';
-import { isIntermediate } from '../checks/verdict.ts';
+import { isIntermediate } from '../checks/plan/verdict.ts';
 import type { Run } from '../context/run.ts';
 import { addRunUsage } from '../context/spent.ts';
 import { inSlices } from '../delivery/in-slices.ts';

@@ -2,17 +2,17 @@ import type { Steps } from '../effects/in-turns.ts';
 import type { SchemaNode } from '../incremental/schema/schema-node.ts';
 import { OBJECT } from '../incremental/text/json-type.ts';
 import type { Fix } from '../trace/fix.ts';
-import type { Surroundings } from './beside.ts';
-import { cut, type Edit, edited, fixesOf, inOrder } from './edit.ts';
-import { envelopeOf, inEnvelope } from './envelope.ts';
-import { holdsAnswer, isUnknownTo, losesMembers } from './lost-members.ts';
-import type { Parsed } from './parse.ts';
-import { endStep, isLong, readBySchema } from './read-values.ts';
-import type { Reading, ReadJson, ReadOptions } from './reading.ts';
-import { plainValue, type SourceValue } from './source-value.ts';
-import { skipSpace } from './trivia.ts';
-import { compatible } from './value-edits.ts';
-import { isAnswerOf, unwrapped } from './wrapper.ts';
+import type { Surroundings } from './around/beside.ts';
+import { envelopeOf, inEnvelope } from './around/envelope.ts';
+import { isAnswerOf, unwrapped } from './around/wrapper.ts';
+import { cut, type Edit, edited, fixesOf, inOrder } from './text/edit.ts';
+import type { Parsed } from './text/parse.ts';
+import { plainValue, type SourceValue } from './text/source-value.ts';
+import { skipSpace } from './text/trivia.ts';
+import { holdsAnswer, isUnknownTo, losesMembers } from './values/lost-members.ts';
+import { endStep, isLong, readBySchema } from './values/read-values.ts';
+import type { Reading, ReadJson, ReadOptions } from './values/reading.ts';
+import { compatible } from './values/value-edits.ts';
 
 /** How a value of a text is fitted. */
 export interface Fitting {

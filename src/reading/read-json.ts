@@ -5,12 +5,12 @@ import { compileInSteps } from '../incremental/schema/compiled-schema.ts';
 import { refuseOtherThanText } from '../incremental/text/refuse-other-than-text.ts';
 import { parseJson } from '../trace/parse-json.ts';
 import { longestText } from './limits.ts';
-import { isOutOfReach } from './out-of-reach.ts';
 import { readText } from './read-text.ts';
-import type { ReadJson } from './reading.ts';
-import { isSameValue } from './same-value.ts';
+import { isOutOfReach } from './values/out-of-reach.ts';
+import type { ReadJson } from './values/reading.ts';
+import { isSameValue } from './values/same-value.ts';
 
-export type { ReadJson } from './reading.ts';
+export type { ReadJson } from './values/reading.ts';
 
 /** What may be changed. */
 export interface ReadJsonOptions {

@@ -1,8 +1,8 @@
-import type { Edit } from './edit.ts';
 import { longestWords, mostRows } from './limits.ts';
-import type { Parsed } from './parse.ts';
-import type { SourceValue } from './source-value.ts';
-import { saysThereIsMore } from './trivia.ts';
+import type { Edit } from './text/edit.ts';
+import type { Parsed } from './text/parse.ts';
+import type { SourceValue } from './text/source-value.ts';
+import { saysThereIsMore } from './text/trivia.ts';
 
 const row = /^([ \t]*(?:[-*•]|\d+[.)])[ \t]+)([\p{L}\p{N}][^"{}[\]`*<>|\\]*)(?<![,;:])$/u;
 

@@ -1,4 +1,4 @@
-import { isEmptyPlan } from '../checks/plan.ts';
+import { isEmptyPlan } from '../checks/plan/plan.ts';
 import { costSince } from '../context/bill.ts';
 import { emit } from '../context/emit.ts';
 import type { Run } from '../context/run.ts';

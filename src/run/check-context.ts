@@ -1,4 +1,4 @@
-import type { Circumstances } from '../checks/guarded.ts';
+import type { Circumstances } from '../checks/plan/guarded.ts';
 import type { Run } from '../context/run.ts';
 import { copied } from '../trace/copied.ts';
 import type { History } from '../trace/history.ts';

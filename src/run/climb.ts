@@ -8,12 +8,12 @@ import { isHuman } from '../stages/human.ts';
 import type { Stage } from '../stages/stage.ts';
 import type { History, HistoryEntry } from '../trace/history.ts';
 import { attempt } from './attempt.ts';
-import { leaveStage } from './leave-stage.ts';
-import type { Outcome } from './outcome.ts';
+import { leaveStage } from './ends/leave-stage.ts';
+import type { Outcome } from './ends/outcome.ts';
 
-const releasing = /* @__PURE__ */ lazily(() => import('./end-released.ts'));
+const releasing = /* @__PURE__ */ lazily(() => import('./ends/end-released.ts'));
 const delays = /* @__PURE__ */ lazily(() => import('./wait-before.ts'));
-const givingUp = /* @__PURE__ */ lazily(() => import('./give-up.ts'));
+const givingUp = /* @__PURE__ */ lazily(() => import('./ends/give-up.ts'));
 
 /**
  * Climbs the ladder until an answer is accepted.
@@ -25,7 +25,7 @@ export async function climb(run: Run): Promise<Outcome> {
   const { ladder, convergence } = run.settings;
   let history: HistoryEntry[] = [];
   try {
-    if (ladder.some(isHuman)) history = [...(await (await import('./resume.ts')).resume(run))];
+    if (ladder.some(isHuman)) history = [...(await (await import('./person/resume.ts')).resume(run))];
     takeUp(run, history);
     let waitedAt = -1;
     for (;;) {
@@ -50,7 +50,7 @@ export async function climb(run: Run): Promise<Outcome> {
         case 'ask': {
           const stage = ladder[move.rung];
           enterStage(run, stage);
-          history = [...(await (await import('./ask-person.ts')).askPerson(run, stage, history))];
+          history = [...(await (await import('./person/ask-person.ts')).askPerson(run, stage, history))];
           break;
         }
         case 'accept': {

@@ -1,4 +1,4 @@
-import { isEmptyPlan } from '../checks/plan.ts';
+import { isEmptyPlan } from '../checks/plan/plan.ts';
 import { emit, openEvents } from '../context/emit.ts';
 import type { Run } from '../context/run.ts';
 import { spentBy } from '../context/spent.ts';
@@ -9,9 +9,9 @@ import { isBudgetExceeded, isEscalationPending, isProviderFailed, isStagesExhaus
 import type { ExhaustedError } from '../options/when-exhausted.ts';
 import { countAttempts } from '../trace/history.ts';
 import { candidateOfText, climb } from './climb.ts';
-import { acceptedAnswer, conclude, latestAnswer } from './conclude.ts';
-import { type Outcome, waitingFor } from './outcome.ts';
-import { Suspended } from './suspended.ts';
+import { type Outcome, waitingFor } from './ends/outcome.ts';
+import { acceptedAnswer, conclude, latestAnswer } from './person/conclude.ts';
+import { Suspended } from './person/suspended.ts';
 
 const cachePath = /* @__PURE__ */ lazily(() => import('./through-cache.ts'));
 
@@ -108,7 +108,7 @@ async function climbed(run: Run): Promise<Outcome> {
 /** What the run delivers although nothing was accepted; rejects with its error where that is nothing. */
 async function unaccepted(run: Run, error: unknown): Promise<Outcome> {
   if (run.settings.whenExhausted === 'throw') throw error;
-  const { deliverUnaccepted } = await import('./deliver-unaccepted.ts');
+  const { deliverUnaccepted } = await import('./ends/deliver-unaccepted.ts');
   return await deliverUnaccepted(run, error);
 }
 
@@ -119,7 +119,7 @@ function hasEnded(error: unknown): error is ExhaustedError {
 /** The answer of a run that waits for a person, if there is one. */
 async function suspension(run: Run, error: Suspended): Promise<Outcome> {
   const { escalation, response } = error;
-  if (response === undefined) throw (await import('./give-up.ts')).pending(run, error);
+  if (response === undefined) throw (await import('./ends/give-up.ts')).pending(run, error);
   return {
     type: 'pending',
     candidate: candidateOfText(response, 'other'),

@@ -1,8 +1,8 @@
 import { type Candidate, toCandidate } from '../answers/candidate.ts';
 import { mayBeRead } from '../answers/may-be-read.ts';
-import type { CheckPlan } from '../checks/plan.ts';
-import { schemaOfPlan } from '../checks/schema-of-plan.ts';
-import { isIntermediate, type Judged, type Judgement, verdictOn } from '../checks/verdict.ts';
+import type { CheckPlan } from '../checks/plan/plan.ts';
+import { schemaOfPlan } from '../checks/plan/schema-of-plan.ts';
+import { isIntermediate, type Judged, type Judgement, verdictOn } from '../checks/plan/verdict.ts';
 import type { Run } from '../context/run.ts';
 import { type TakeTurn, turnsFor } from '../context/turns.ts';
 import { lazily } from '../effects/lazily.ts';

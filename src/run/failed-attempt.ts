@@ -1,5 +1,5 @@
 import { toCandidate } from '../answers/candidate.ts';
-import { foundBeside } from '../checks/verdict.ts';
+import { foundBeside } from '../checks/plan/verdict.ts';
 import { type Bill, costSince } from '../context/bill.ts';
 import { emit } from '../context/emit.ts';
 import type { Run } from '../context/run.ts';
@@ -23,11 +23,11 @@ import type { History, HistoryEntry } from '../trace/history.ts';
 import type { Issue } from '../trace/issue.ts';
 import { type ProviderFailure, summaryOf } from '../trace/provider-failure.ts';
 import type { StageEnd } from '../trace/stage-end.ts';
+import { leaveStage } from './ends/leave-stage.ts';
 import type { Evaluated } from './evaluate.ts';
 import type { AttemptPlace } from './foresee.ts';
-import { leaveStage } from './leave-stage.ts';
 
-export { withCallersWord } from './callers-word.ts';
+export { withCallersWord } from './ends/callers-word.ts';
 
 /** An attempt that has begun, and the run's bill when it did. */
 export interface BegunAttempt extends AttemptPlace {

@@ -1,5 +1,5 @@
 import { answerOfText } from '../answers/candidate.ts';
-import { schemaOfPlan } from '../checks/schema-of-plan.ts';
+import { schemaOfPlan } from '../checks/plan/schema-of-plan.ts';
 import type { Run } from '../context/run.ts';
 import { callingForText } from '../errors/thrown-by-caller.ts';
 import { writeFeedback } from '../feedback/feedback.ts';

@@ -1,12 +1,12 @@
-import type { CheckPlan } from '../checks/plan.ts';
-import { verdictOn } from '../checks/verdict.ts';
+import type { CheckPlan } from '../checks/plan/plan.ts';
+import { verdictOn } from '../checks/plan/verdict.ts';
 import type { Run } from '../context/run.ts';
 import { explainIssue } from '../errors/explain-issue.ts';
 import { PromptRefusedError } from '../errors/prompt-refused-error.ts';
 import { requestPieces } from '../model/request-pieces.ts';
 import { checkContext } from './check-context.ts';
-import { endedBy } from './ended-by.ts';
-import { explainingRun } from './said.ts';
+import { endedBy } from './ends/ended-by.ts';
+import { explainingRun } from './ends/said.ts';
 
 /**
  * Judges the prompt by the guards, before anything is read or paid for.

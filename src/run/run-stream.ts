@@ -11,9 +11,9 @@ import type { StreamResult } from '../model/language-model.ts';
 import { liveDelivery } from '../stream/live/live-delivery.ts';
 import { partsOf } from '../stream/replay.ts';
 import { conduct } from './conduct.ts';
-import { pending } from './give-up.ts';
-import type { Outcome } from './outcome.ts';
-import { metadataWith, usageOf } from './report.ts';
+import { pending } from './ends/give-up.ts';
+import type { Outcome } from './ends/outcome.ts';
+import { metadataWith, usageOf } from './report/report.ts';
 
 /**
  * A run as a stream. It resolves as soon as the first provider call does, and rejects as long as none has; what goes

@@ -3,7 +3,7 @@ import type { Run } from '../context/run.ts';
 import { lazily } from '../effects/lazily.ts';
 import type { Attempt } from '../trace/history.ts';
 
-const saying = /* @__PURE__ */ lazily(() => import('./said.ts'));
+const saying = /* @__PURE__ */ lazily(() => import('./ends/said.ts'));
 
 /** Emits that an attempt was judged, with the means to explain what was found. */
 export async function tellAttempt(run: Run, attempt: Attempt): Promise<void> {

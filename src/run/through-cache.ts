@@ -11,7 +11,7 @@ import type { ContentPart } from '../model/language-model.ts';
 import type { CacheReport } from '../trace/cache-report.ts';
 import type { History } from '../trace/history.ts';
 import type { Usage } from '../trace/usage.ts';
-import type { Outcome } from './outcome.ts';
+import type { Outcome } from './ends/outcome.ts';
 
 /**
  * The answer that was accepted for an equal call before, or what `climb` comes to, which is kept when it was accepted.

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { answerOfText } from '../answers/candidate.ts';
 import { refuseItself } from '../errors/refuse-itself.ts';
-import type { Describe } from '../escalation/describing.ts';
+import type { Describe } from '../escalation/actions/describing.ts';
 import type { Inbox } from '../escalation/inbox.ts';
 import type { Escalation } from '../trace/escalation.ts';
 import type { Stage } from './stage.ts';

@@ -1,9 +1,9 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { toCandidate } from '../answers/candidate.ts';
 import type { Check, CheckContext, CheckInput } from '../checks/check.ts';
-import { planChecks } from '../checks/plan.ts';
+import { planChecks } from '../checks/plan/plan.ts';
+import { verdictOn } from '../checks/plan/verdict.ts';
 import { isFlexibleSchema } from '../checks/schema.ts';
-import { verdictOn } from '../checks/verdict.ts';
 import { systemEffects } from '../effects/effects.ts';
 import type { Answer } from '../model/answer.ts';
 import type { LanguageModel } from '../model/language-model.ts';

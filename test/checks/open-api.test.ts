@@ -2,7 +2,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { type OpenApiVersion, openApi } from '../../src/checks/index.ts';
-import { toPath } from '../../src/checks/place.ts';
+import { toPath } from '../../src/checks/places/place.ts';
 import { CheckCrashedError } from '../../src/index.ts';
 import { runCheck } from '../../src/testing/index.ts';
 import { jsonPointer } from '../../src/trace/json-pointer.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { systemEffects } from '../../src/effects/effects.ts';
-import { escalationJournals } from '../../src/escalation/journals.ts';
+import { watching } from '../../src/escalation/actions/watching.ts';
+import { escalationJournals } from '../../src/escalation/history/journals.ts';
 import { createWakers, type Wakers } from '../../src/escalation/wakers.ts';
-import { watching } from '../../src/escalation/watching.ts';
 import { inboxHandler } from '../../src/http/index.ts';
 import { createInbox, memoryStore } from '../../src/index.ts';
 import { get } from '../http/requests.ts';

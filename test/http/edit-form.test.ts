@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { JudgeEdit } from '../../src/http/edit-issue.ts';
 import { escalationLink, inboxHandler } from '../../src/http/index.ts';
+import type { JudgeEdit } from '../../src/http/links/edit-issue.ts';
 import { failedAttempt, practiceInbox } from '../escalation/practice-inbox.ts';
 import { get, mount, postForm } from './requests.ts';
 

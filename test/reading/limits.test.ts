@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { compileSchema } from '../../src/incremental/schema/compiled-schema.ts';
 import { liveReader, loosened, readJson } from '../../src/reading/index.ts';
 import * as limits from '../../src/reading/limits.ts';
-import { isOutOfReach } from '../../src/reading/out-of-reach.ts';
+import { isOutOfReach } from '../../src/reading/values/out-of-reach.ts';
 
 const number = { type: 'number' };
 const text = { type: 'string' };

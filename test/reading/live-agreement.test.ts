@@ -1,7 +1,7 @@
 import { jsonSchema } from 'ai';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { CheckPlan } from '../../src/checks/plan.ts';
+import type { CheckPlan } from '../../src/checks/plan/plan.ts';
 import { watchJson } from '../../src/delivery/watch-json.ts';
 import { type ReadJson, readJson } from '../../src/reading/index.ts';
 import { agreementWith } from '../../src/stream/live/agreement.ts';

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { atOnce } from '../../src/effects/in-turns.ts';
 import { compileSchema } from '../../src/incremental/schema/compiled-schema.ts';
-import { isOutOfReach } from '../../src/reading/out-of-reach.ts';
-import { parseAt } from '../../src/reading/parse.ts';
 import { readOptions } from '../../src/reading/read-text.ts';
-import { readBySchema } from '../../src/reading/read-values.ts';
+import { parseAt } from '../../src/reading/text/parse.ts';
+import { isOutOfReach } from '../../src/reading/values/out-of-reach.ts';
+import { readBySchema } from '../../src/reading/values/read-values.ts';
 
 /** Schemas and values of few kinds, so that they often nearly fit. */
 const { object, record } = fc.letrec<{ schema: object; object: object; value: unknown; record: object }>((tie) => ({

@@ -3,7 +3,7 @@ import type { Answer } from '../../model/answer.ts';
 import type { History } from '../../trace/history.ts';
 import type { IssuePath } from '../../trace/issue.ts';
 import type { FoundIssue } from '../check.ts';
-import { leavesOf } from '../leaves.ts';
+import { leavesOf } from '../places/leaves.ts';
 import { folded } from './fold.ts';
 
 const mostLeaves = 10_000;

@@ -1,7 +1,7 @@
 import type { IssuePath } from '../../trace/issue.ts';
-import { type Place, toPath } from '../place.ts';
+import { type Place, toPath } from '../places/place.ts';
 
-export type { Place } from '../place.ts';
+export type { Place } from '../places/place.ts';
 
 /** Whether a path is at one of the places, or below it; `*` stands for any member or index. */
 export function placePattern(places: readonly Place[]): (path: IssuePath) => boolean {

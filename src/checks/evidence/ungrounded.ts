@@ -2,7 +2,7 @@ import type { Steps } from '../../effects/in-turns.ts';
 import type { Answer } from '../../model/answer.ts';
 import type { IssuePath } from '../../trace/issue.ts';
 import { nearestName } from '../../trace/nearest-name.ts';
-import { leavesOf } from '../leaves.ts';
+import { leavesOf } from '../places/leaves.ts';
 import { type Claim, type ClaimType, claimsIn, isKnownName, type Leniency, withoutFences } from './claims.ts';
 import { datesIn } from './dates.ts';
 import { readable, readableInSteps, wordsOf } from './fold.ts';

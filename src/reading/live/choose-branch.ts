@@ -1,12 +1,12 @@
 import type { SchemaNode } from '../../incremental/schema/schema-node.ts';
 import { ARRAY, OBJECT } from '../../incremental/text/json-type.ts';
 import { parseJson } from '../../trace/parse-json.ts';
-import { parseAt } from '../parse.ts';
 import { readOptions } from '../read-text.ts';
-import { readByAll } from '../read-values.ts';
-import type { ReadOptions } from '../reading.ts';
-import { schemasOfMember } from '../schemas-inside.ts';
-import type { SourceMember, SourceValue } from '../source-value.ts';
+import { parseAt } from '../text/parse.ts';
+import type { SourceMember, SourceValue } from '../text/source-value.ts';
+import { readByAll } from '../values/read-values.ts';
+import type { ReadOptions } from '../values/reading.ts';
+import { schemasOfMember } from '../values/schemas-inside.ts';
 import { alternativesOf, plain } from './live-schemas.ts';
 
 /** The one alternative of a union that its first members leave for an object; `undefined` while there are several. */

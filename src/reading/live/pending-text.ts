@@ -1,6 +1,6 @@
 import type { Fix } from '../../trace/fix.ts';
-import type { TextEdit } from '../edit.ts';
 import { mostTold } from '../limits.ts';
+import type { TextEdit } from '../text/edit.ts';
 
 /** A change of what was passed on. */
 export interface LiveEdit extends TextEdit {

@@ -2,14 +2,14 @@ import { allowSteps } from '../../incremental/patterns/effort.ts';
 import type { SchemaNode } from '../../incremental/schema/schema-node.ts';
 import type { Fix } from '../../trace/fix.ts';
 import { parseJson } from '../../trace/parse-json.ts';
-import { edited, fixesOf, inOrder } from '../edit.ts';
 import { leastEffort } from '../limits.ts';
-import { losesMembers } from '../lost-members.ts';
-import { parseAt } from '../parse.ts';
 import { readOptions } from '../read-text.ts';
-import { readByAll } from '../read-values.ts';
-import { mayBeLeftOut } from '../scalar-readings.ts';
-import { literals } from '../tokens.ts';
+import { edited, fixesOf, inOrder } from '../text/edit.ts';
+import { parseAt } from '../text/parse.ts';
+import { literals } from '../text/tokens.ts';
+import { losesMembers } from '../values/lost-members.ts';
+import { readByAll } from '../values/read-values.ts';
+import { mayBeLeftOut } from '../values/scalar-readings.ts';
 import type { LiveSchemas } from './live-schemas.ts';
 
 /** Where a value stands that is complete. */

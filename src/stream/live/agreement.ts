@@ -1,6 +1,6 @@
 import type { Steps } from '../../effects/in-turns.ts';
 import { type Token, Tokenizer } from '../../incremental/text/tokenizer.ts';
-import { lettersOf } from '../../reading/normalise.ts';
+import { lettersOf } from '../../reading/values/normalise.ts';
 import type { IssuePath } from '../../trace/issue.ts';
 import { childOf, type DocumentNode, type OpenDocument } from './document.ts';
 

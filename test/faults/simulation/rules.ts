@@ -9,8 +9,8 @@ import {
 } from '../../../src/errors/index.ts';
 import { compileSchema } from '../../../src/incremental/index.ts';
 import type { ContentPart, StreamPart, ToolCall } from '../../../src/model/language-model.ts';
-import type { Report } from '../../../src/run/report.ts';
-import { reportOf } from '../../../src/run/report-of.ts';
+import type { Report } from '../../../src/run/report/report.ts';
+import { reportOf } from '../../../src/run/report/report-of.ts';
 import type { Stage } from '../../../src/stages/stage.ts';
 import type { Attempt } from '../../../src/trace/history.ts';
 import { callerTool, lentToolName, schema } from './answers.ts';
