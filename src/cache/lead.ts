@@ -1,9 +1,9 @@
 import type { Effects } from '../effects/effects.ts';
 import { EscalationPendingError } from '../errors/escalation-pending-error.ts';
 import { readDeadlineMs } from '../stores/guarded-store.ts';
+import type { CacheRecord } from './cache-record.ts';
 import type { Entry } from './entry.ts';
 import { renewing } from './lease.ts';
-import type { CacheRecord } from './record.ts';
 import type { CacheCall, Make, Served } from './served.ts';
 import { mayServeStale, sharedFailure } from './shared-failure.ts';
 import { type Shelf, ttl } from './shelf.ts';

@@ -1,8 +1,8 @@
 import type { Effects } from '../effects/effects.ts';
 import type { GuardedStore, WriteOptions } from '../stores/guarded-store.ts';
+import { type CacheRecord, parseRecord, recordText } from './cache-record.ts';
 import type { Cipher } from './cipher.ts';
 import type { Entry } from './entry.ts';
-import { type CacheRecord, parseRecord, recordText } from './record.ts';
 import type { CacheCall, Served } from './served.ts';
 
 /** What reading a key found. */

@@ -1,4 +1,4 @@
-import type { CacheRecord } from './record.ts';
+import type { CacheRecord } from './cache-record.ts';
 import type { SharedFailure } from './shared-failure.ts';
 import type { Found } from './shelf.ts';
 

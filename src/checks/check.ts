@@ -6,7 +6,7 @@ import type { CallOptions } from '../model/language-model.ts';
 import type { ModelInput } from '../model/resolve-model.ts';
 import type { History } from '../trace/history.ts';
 import type { Found } from './found.ts';
-import type { IncrementalTest } from './incremental-check.ts';
+import type { IncrementalTest } from './incremental-test.ts';
 import { refines } from './plan/says-all.ts';
 import { isFlexibleSchema, refuseBadJsonSchema } from './schema.ts';
 

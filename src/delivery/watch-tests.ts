@@ -1,6 +1,6 @@
 import type { Check } from '../checks/check.ts';
 import { issuesOfFound, refuseGarbageSoFar } from '../checks/found.ts';
-import { heldBack, type IncrementalTest } from '../checks/incremental-check.ts';
+import { heldBack, type IncrementalTest } from '../checks/incremental-test.ts';
 import type { Run } from '../context/run.ts';
 import type { Issue } from '../trace/issue.ts';
 

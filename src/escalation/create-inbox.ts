@@ -17,9 +17,9 @@ import { inboxStats } from './history/stats.ts';
 import type { Inbox, InboxOptions } from './inbox.ts';
 import { listing } from './lists/listing.ts';
 import { escalationLists } from './lists/lists.ts';
-import { requireId } from './names.ts';
 import { toEscalation } from './record.ts';
 import { escalationRecords } from './records.ts';
+import { requireId } from './require-name.ts';
 import { settling } from './settling.ts';
 import { createWakers } from './wakers.ts';
 

@@ -6,7 +6,7 @@ import type { Store } from '../stores/store.ts';
 import type { Escalation } from '../trace/escalation.ts';
 import type { Journals } from './history/journals.ts';
 import type { Lists } from './lists/lists.ts';
-import { placeOf } from './lists/place.ts';
+import { placeOf } from './lists/place-of-record.ts';
 import {
   type EscalationRecord,
   forgottenAt,

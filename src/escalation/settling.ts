@@ -4,7 +4,7 @@ import type { Journal, JournalEntry } from './history/journal.ts';
 import type { Journals } from './history/journals.ts';
 import { type ListMember, memberOf } from './lists/list-member.ts';
 import type { Lists } from './lists/lists.ts';
-import { placeOf } from './lists/place.ts';
+import { placeOf } from './lists/place-of-record.ts';
 import { type EscalationRecord, stateOf } from './record.ts';
 import type { Records } from './records.ts';
 

@@ -1,11 +1,11 @@
 import type { LanguageModel, Message, ModelTool, Prompt, PromptPart, ToolChoice } from '../model/language-model.ts';
+import { withoutEmptyTurns } from './alternating.ts';
 import { isOthers } from './author-mark.ts';
 import { callsAsText } from './calls-as-text.ts';
 import { foreignPrompt, forModel } from './foreign-prompt.ts';
 import { hasItemId, withoutUnreasoned } from './item-ids.ts';
 import { isShown } from './shown-calls.ts';
 import { isLegalToolName } from './tool-name.ts';
-import { withoutEmptyTurns } from './turns.ts';
 
 /**
  * A prompt without what we put into earlier answers and no provider would know: lent calls that were shown, the

@@ -1,10 +1,10 @@
 import type { CallOptions, LanguageModel, Message, Prompt, PromptPart } from '../model/language-model.ts';
 import { offersTools } from '../model/offers-tools.ts';
 import { traitsOf } from '../model/provider-traits.ts';
+import { alternating, withoutEmptyTurns } from './alternating.ts';
 import { assistantMessage } from './assistant-turn.ts';
 import { callNote, callsAsText } from './calls-as-text.ts';
 import { promptWithNote, userMessage } from './note.ts';
-import { alternating, withoutEmptyTurns } from './turns.ts';
 
 type Model = Pick<LanguageModel, 'provider' | 'modelId'>;
 

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
-import { maxNameLength } from '../escalation/names.ts';
+import { maxNameLength } from '../escalation/require-name.ts';
 import type { Decision } from '../trace/decision.ts';
 import type { Escalation } from '../trace/escalation.ts';
 import { answerDigest, type LinkSecret, maxTokenLength, requireSecret, signGrant } from './links/link-token.ts';

@@ -8,7 +8,7 @@ import type { JudgeEdit } from './links/edit-issue.ts';
 import { problemPage } from './links/link-page.ts';
 import { type LinkSecret, requireSecret } from './links/link-token.ts';
 import type { Authorize } from './requests/actor.ts';
-import { answer } from './requests/answer.ts';
+import { answer } from './requests/answer-request.ts';
 import { problemOf, problemResponse } from './requests/problem.ts';
 import { refusalOf } from './requests/refusal.ts';
 

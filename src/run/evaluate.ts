@@ -4,7 +4,7 @@ import type { CheckPlan } from '../checks/plan/plan.ts';
 import { schemaOfPlan } from '../checks/plan/schema-of-plan.ts';
 import { isIntermediate, type Judged, type Judgement, verdictOn } from '../checks/plan/verdict.ts';
 import type { Run } from '../context/run.ts';
-import { type TakeTurn, turnsFor } from '../context/turns.ts';
+import { type TakeTurn, turnsFor } from '../context/take-turn.ts';
 import { lazily } from '../effects/lazily.ts';
 import { explainCrash } from '../errors/check-crashed-error.ts';
 import type { Answer } from '../model/answer.ts';

@@ -1,6 +1,6 @@
 import type { Effects } from '../effects/effects.ts';
 import type { EventDetail, StagedRetryEventName } from '../events.ts';
-import type { RejectedAnswer } from '../feedback/messages.ts';
+import type { RejectedAnswer } from '../feedback/rejection-messages.ts';
 import type { Answer } from '../model/answer.ts';
 import type { CallOptions, GenerateResult, LanguageModel, Prompt, StreamPart } from '../model/language-model.ts';
 import type { Backoff } from '../policy/backoff.ts';

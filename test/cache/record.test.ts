@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { type CacheRecord, parseRecord, recordText } from '../../src/cache/cache-record.ts';
 import { createCipher } from '../../src/cache/cipher.ts';
 import { cachedResult, type Entry } from '../../src/cache/entry.ts';
-import { type CacheRecord, parseRecord, recordText } from '../../src/cache/record.ts';
 import type { GenerateResult } from '../../src/model/language-model.ts';
 import { noUsage } from '../../src/trace/usage.ts';
 

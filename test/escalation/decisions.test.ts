@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readDecision } from '../../src/escalation/decision.ts';
+import { readDecision } from '../../src/escalation/read-decision.ts';
 import type { Attempt } from '../../src/trace/history.ts';
 
 const attempts = [

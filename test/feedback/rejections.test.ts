@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { assistantTurn } from '../../src/feedback/assistant-turn.ts';
-import { rejectionMessages } from '../../src/feedback/messages.ts';
+import { rejectionMessages } from '../../src/feedback/rejection-messages.ts';
 import type { ContentPart, LanguageModel } from '../../src/model/language-model.ts';
 import type { Issue } from '../../src/trace/issue.ts';
 

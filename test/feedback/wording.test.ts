@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type FeedbackContext, writeFeedback } from '../../src/feedback/feedback.ts';
-import { rejectionMessages } from '../../src/feedback/messages.ts';
+import { rejectionMessages } from '../../src/feedback/rejection-messages.ts';
 import type { ToolCall } from '../../src/model/language-model.ts';
 import type { Issue } from '../../src/trace/issue.ts';
 

@@ -1,6 +1,6 @@
-import { isCommonWord } from './common-words.ts';
 import { formsOf, wordsOf } from './fold.ts';
-import { nameSequence } from './names.ts';
+import { nameSequence } from './proper-names.ts';
+import { isCommonWord } from './sentence-openers.ts';
 
 /** Names of the sources in their order: which words belong to one, and which names stand side by side. */
 export class NameRuns {

@@ -4,7 +4,7 @@ import type { ModelInput } from '../../model/resolve-model.ts';
 import type { Issue, IssueKind, Verdict } from '../../trace/issue.ts';
 import type { Check, CheckContext, CheckTest } from '../check.ts';
 import { type Found, issuesOfFound, refuseGarbage } from '../found.ts';
-import { heldBack } from '../incremental-check.ts';
+import { heldBack } from '../incremental-test.ts';
 import { isPromiseLike, judgeBySchema, type SchemaResult, sdkJson } from '../schema.ts';
 import { callsOfCheck } from './check-calls.ts';
 import { type Circumstances, guarded } from './guarded.ts';

@@ -5,10 +5,10 @@ import { approvedAttempt } from '../../policy/best-attempt.ts';
 import type { Decision } from '../../trace/decision.ts';
 import type { EscalationOutcome } from '../../trace/escalation.ts';
 import type { History } from '../../trace/history.ts';
-import { readDecision } from '../decision.ts';
-import { requireId, requireName } from '../names.ts';
+import { readDecision } from '../read-decision.ts';
 import { withAudit } from '../record.ts';
 import type { Change, ChangeResult, Records } from '../records.ts';
+import { requireId, requireName } from '../require-name.ts';
 import { type EscalationListener, settled } from './announcing.ts';
 
 const listenerPatienceMs = 5000;

@@ -2,9 +2,9 @@ import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { Effects } from '../../effects/effects.ts';
 import { refuseBadOptions } from '../../errors/refuse-bad-options.ts';
 import type { AuditEntry, Claim } from '../../trace/escalation.ts';
-import { requireName } from '../names.ts';
 import { type EscalationRecord, withAudit } from '../record.ts';
 import type { Change, ChangeResult, Records } from '../records.ts';
+import { requireName } from '../require-name.ts';
 
 const quarterHourMs = 15 * 60_000;
 const maxNoteLength = 10_000;

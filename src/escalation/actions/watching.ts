@@ -5,9 +5,9 @@ import { refuseBadOptions } from '../../errors/refuse-bad-options.ts';
 import type { Escalation } from '../../trace/escalation.ts';
 import type { ChangeEntry, Journals } from '../history/journals.ts';
 import { type EscalationSummary, type SummaryOption, summaryOf } from '../lists/summary.ts';
-import { requireId } from '../names.ts';
 import { type EscalationRecord, toEscalation } from '../record.ts';
 import type { Records } from '../records.ts';
+import { requireId } from '../require-name.ts';
 import type { Wakers } from '../wakers.ts';
 
 /** How long to wait for a decision. */

@@ -2,7 +2,7 @@ import type { Effects } from '../../effects/effects.ts';
 import type { Store } from '../../stores/store.ts';
 import type { Escalation } from '../../trace/escalation.ts';
 import type { Lists } from '../lists/lists.ts';
-import { placeOf } from '../lists/place.ts';
+import { placeOf } from '../lists/place-of-record.ts';
 import { scopedIndex } from '../lists/scoped-index.ts';
 import type { Records } from '../records.ts';
 import type { Journals } from './journals.ts';

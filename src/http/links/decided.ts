@@ -1,7 +1,7 @@
 import type { RecordedDecision } from '../../trace/decision.ts';
 import { readableBlock, readableHtml } from './html.ts';
 import { shownAnswer } from './shown-answer.ts';
-import { timeElement } from './times.ts';
+import { timeElement } from './time-element.ts';
 
 /** What was decided, by whom and when, as HTML. */
 export function decided({ type, by, at }: RecordedDecision): string {

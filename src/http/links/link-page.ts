@@ -9,9 +9,9 @@ import type { EditIssue } from './edit-issue.ts';
 import { escapeHtml, htmlPage, readableBlock, readableHtml } from './html.ts';
 import { labelOf } from './labels.ts';
 import type { LinkGrant } from './link-token.ts';
-import { promptText } from './prompt-text.ts';
 import { shownAnswer } from './shown-answer.ts';
-import { timeElement } from './times.ts';
+import { promptText } from './shown-prompt.ts';
+import { timeElement } from './time-element.ts';
 
 /** In characters. */
 const longestOpen = 2000;

@@ -1,8 +1,8 @@
 import { type Scalar, scalarsOf } from '../../reading/index.ts';
-import { amountsIn } from './amounts.ts';
 import { partsOf, type TablePart } from './answer-parts.ts';
 import { readableBlock, readableHtml } from './html.ts';
 import { labelOf } from './labels.ts';
+import { amountsIn } from './money.ts';
 
 /** A document with more values than this, or characters, is shown as text. */
 const mostRows = 200;

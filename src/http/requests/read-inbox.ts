@@ -2,7 +2,7 @@ import type { Inbox } from '../../escalation/inbox.ts';
 import { type Somebody, scopeFor } from './actor.ts';
 import { eventStream } from './event-stream.ts';
 import { jsonLines } from './json-lines.ts';
-import { listOptions, wantsSummaries, windowOptions } from './list-options.ts';
+import { listOptions, wantsSummaries, windowOptions } from './list-query.ts';
 import { jsonResponse } from './problem.ts';
 
 /** Answers what is about all escalations of a scope. */

@@ -4,10 +4,10 @@ import { firstRepeat } from '../schema/keywords/unique-items.ts';
 import { expectedTypes, openingOf } from '../schema/opening.ts';
 import type { SchemaNode } from '../schema/schema-node.ts';
 import { isRecord, OBJECT, typeOf } from '../text/json-type.ts';
-import { OwnNames } from '../text/names.ts';
+import { OwnNames } from '../text/member-names.ts';
+import type { Report } from './issue-report.ts';
 import { depthOf, type MaybePlace, placeIn, placeName } from './place.ts';
 import { anyOfTypes, received } from './received.ts';
-import type { Report } from './report.ts';
 
 /** Reports why a whole value is not valid; nothing, if it is. */
 export function explain(node: SchemaNode, value: unknown, place: MaybePlace, report: Report): void {

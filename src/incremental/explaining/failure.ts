@@ -6,9 +6,9 @@ import type { Ruling } from '../schema/ruling.ts';
 import type { SchemaNode } from '../schema/schema-node.ts';
 import { STRING } from '../text/json-type.ts';
 import { explain, openingDemand } from './explain.ts';
+import { Report } from './issue-report.ts';
 import { depthOf, type MaybePlace, pathOf, placeName } from './place.ts';
 import { anyOfTypes } from './received.ts';
-import { Report } from './report.ts';
 
 /** Why a demand failed; put into words only when somebody asks. */
 export interface Failure {

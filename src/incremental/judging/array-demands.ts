@@ -4,7 +4,7 @@ import { placeIn } from '../explaining/place.ts';
 import { afford } from '../patterns/effort.ts';
 import { SeenItems, STEPS_PER_ITEM } from '../schema/keywords/unique-items.ts';
 import type { MaybeIdentity } from '../text/identity.ts';
-import { Matches } from './matches.ts';
+import { Matches } from './contains-matches.ts';
 import type { ContainerJudgement } from './roles.ts';
 
 /** What one schema itself demands of an array that is being read. */

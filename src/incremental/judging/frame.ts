@@ -5,10 +5,10 @@ import { openingOf } from '../schema/opening.ts';
 import type { SchemaNode } from '../schema/schema-node.ts';
 import type { MaybeIdentity } from '../text/identity.ts';
 import { ARRAY, OBJECT } from '../text/json-type.ts';
-import { GrowingNames } from '../text/names.ts';
+import { GrowingNames } from '../text/member-names.ts';
 import { ArrayDemands } from './array-demands.ts';
 import { Judgement } from './container-judgement.ts';
-import type { Matches } from './matches.ts';
+import type { Matches } from './contains-matches.ts';
 import type { ContainerFrame, Listener, ValueJudging } from './roles.ts';
 
 /** What a further member or item costs for each schema that judges the container. */

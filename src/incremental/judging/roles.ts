@@ -4,7 +4,7 @@ import type { FinalRuling, Ruling } from '../schema/ruling.ts';
 import type { SchemaNode } from '../schema/schema-node.ts';
 import type { Identities } from '../text/identity.ts';
 import type { ARRAY, OBJECT } from '../text/json-type.ts';
-import type { GrowingNames } from '../text/names.ts';
+import type { GrowingNames } from '../text/member-names.ts';
 
 /** Hears what a schema finds; `judgement` is the one it works for, if any. */
 export interface Listener {

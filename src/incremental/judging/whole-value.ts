@@ -6,7 +6,7 @@ import { type FinalRuling, rulingFrom } from '../schema/ruling.ts';
 import type { Items, Judge, Members, SchemaNode } from '../schema/schema-node.ts';
 import { both, every, type Truth } from '../schema/truth.ts';
 import { ARRAY, BOOLEAN, NULL, NUMBER, OBJECT, STRING } from '../text/json-type.ts';
-import { OwnNames } from '../text/names.ts';
+import { OwnNames } from '../text/member-names.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 

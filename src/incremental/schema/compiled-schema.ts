@@ -2,7 +2,7 @@ import { InvalidArgumentError } from '@ai-sdk/provider';
 import { atOnce, type Steps } from '../../effects/in-turns.ts';
 import type { Issue } from '../../trace/issue.ts';
 import { explain } from '../explaining/explain.ts';
-import { Report } from '../explaining/report.ts';
+import { Report } from '../explaining/issue-report.ts';
 import { judgeStepwise } from '../judging/deep-value.ts';
 import { allowSteps, isExhausted } from '../patterns/effort.ts';
 import type { Identities } from '../text/identity.ts';

@@ -1,7 +1,7 @@
+import type { Report } from '../explaining/issue-report.ts';
 import type { MaybePlace } from '../explaining/place.ts';
-import type { Report } from '../explaining/report.ts';
 import type { MaybeIdentity } from '../text/identity.ts';
-import type { Names } from '../text/names.ts';
+import type { Names } from '../text/member-names.ts';
 import type { Ruling } from './ruling.ts';
 import type { Truth } from './truth.ts';
 

@@ -1,5 +1,5 @@
+import type { Report } from '../explaining/issue-report.ts';
 import type { MaybePlace } from '../explaining/place.ts';
-import type { Report } from '../explaining/report.ts';
 import { ANY } from '../text/json-type.ts';
 import type { ArrayRule, Assertion, BranchTally, ObjectRule } from './demands.ts';
 import type { Ruling } from './ruling.ts';

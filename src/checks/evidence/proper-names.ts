@@ -1,5 +1,5 @@
 import { detectedLanguage } from '../languages/detect.ts';
-import { isCommonWord } from './common-words.ts';
+import { isCommonWord } from './sentence-openers.ts';
 
 export interface FoundName {
   readonly text: string;
