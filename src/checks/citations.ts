@@ -137,7 +137,7 @@ function* citedInText(whole: string, ids: readonly string[]): Steps<readonly Cla
   return claims;
 }
 
-/** How far behind a quotation its reference may stand. */
+/** How far after a quotation its reference may stand. */
 const reach = 120;
 
 function* issuesOf({ ids, quotation, path }: Claim, library: Library): Steps<FoundIssue[]> {

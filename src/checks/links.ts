@@ -49,7 +49,10 @@ export function links(options: LinkOptions = {}): Check {
       abortSignal?.throwIfAborted();
       const issues = await judgeLinks(found, { ...options, protocols }, abortSignal);
       if (answer.text.length <= longestText) return issues;
-      return [...issues, { message: `Shorten the text to ${longestText} characters; links behind are not judged.` }];
+      return [
+        ...issues,
+        { message: `Shorten the text to ${longestText} characters; links after that are not checked.` },
+      ];
     },
   });
 }

@@ -223,7 +223,7 @@ function columnBreach(use: ColumnUse, { dialect, columns }: Rules): Breach[] {
         ? []
         : breach(`Leave out the column ${name}; it is not allowed`);
     case 'tables': {
-      if (meaning.isRenamed) return breach('Leave out the column names behind the alias of a table');
+      if (meaning.isRenamed) return breach('Leave out the column names after the alias of a table');
       if (meaning.tables.some(isListed)) return [];
       const full = [of, name].filter((part) => part !== undefined).join('.');
       return breach(`Leave out the column ${full}, or write the table before it; allowed are ${columns.join(', ')}`);

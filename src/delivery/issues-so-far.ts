@@ -11,7 +11,7 @@ interface Lost {
 
 /**
  * The issues as they are worded when the value is there, which names what was received (of a value that is cut off, nobody
- * knows), behind those of values before them that reading saved: the whole answer would have them too.
+ * knows), after those of values before them that reading saved: the whole answer would have them too.
  */
 export function issuesSoFar(
   { issuesOf }: Pick<CompiledSchema, 'issuesOf'>,

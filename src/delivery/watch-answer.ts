@@ -233,8 +233,8 @@ function isForeign(part: object): boolean {
 }
 
 /**
- * How much is shown where a check holds back what is behind `most`. JSON goes out up to a place where it was safe before:
- * one that cannot be continued, as behind a comma or in a name, would leave the next answer nothing to go on from.
+ * How much is shown where a check holds back what is after `most`. JSON goes out up to a place where it was safe before:
+ * one that cannot be continued, as after a comma or in a name, would leave the next answer nothing to go on from.
  */
 function heldBackAt(): (safeLength: number, most: number) => number {
   let shown = 0;

@@ -110,7 +110,7 @@ export function watchJson({ structure }: CheckPlan, fix: ReadingOptions): JsonWa
       const before = opening.slice(0, start).replace(/[ \t\n\r]+/g, '');
       const rule = before === '\uFEFF' ? 'white-space' : 'surroundings';
       const around: readonly Fix[] = before === '' ? [] : [{ path: [], rule, from: `${before}…`, to: '' }];
-      // What was left out is told once something behind it is shown.
+      // What was left out is told once something after it is shown.
       const made =
         reader?.edits.filter(({ text, passedAt }) => start + passedAt + (text === '' ? 1 : 0) <= length) ?? [];
       return [...around, ...made.flatMap(({ fixes }) => fixes)];

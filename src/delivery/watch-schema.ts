@@ -61,7 +61,7 @@ export function watchSchema(
       return isProse ? heldState : lost(issues);
     }
     if (!isLost() || (end === 'closing' && isBlank)) return heldState;
-    // Behind a value that is over, there is nothing left to save, and another one may follow.
+    // After a value that is over, there is nothing left to save, and another one may follow.
     end = fix.syntax ? endOf(written, issues) : undefined;
     return end === undefined ? lost(issues) : heldState;
   }
@@ -83,7 +83,7 @@ export function watchSchema(
       found = state.issues;
       return follow(found);
     }
-    // The last bracket waits until the whole answer is judged, and what is behind it may be no part of the answer.
+    // The last bracket waits until the whole answer is judged, and what is after it may be no part of the answer.
     return state.state === 'complete' ? heldState : { type: 'fits', safeLength: state.safeLength };
   }
 

@@ -33,7 +33,7 @@ export class CheckCrashedError extends AISDKError {
       name,
       message: isOurs(cause)
         ? `The check "${check}" cannot judge: ${cause.message}${course}`
-        : `The check "${check}" failed to judge the answer${explainCrash(cause)}${course} See the cause and mend the check, or set whenCheckCrashes: 'pass'.`,
+        : `The check "${check}" failed to judge the answer${explainCrash(cause)}${course} See the cause and fix the check, or set whenCheckCrashes: 'pass'.`,
       cause,
     });
     mark(this, name);

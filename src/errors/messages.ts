@@ -37,7 +37,7 @@ export function exhaustedMessage(run: Explained, reason: Exhausted): string {
     return sentences(
       `A person passed the request on (escalate) at the stage "${asked.stage}", and the ladder has no further person, ${explainCourse(history)}.`,
       explainIssues(run),
-      `Put another human({ name, inbox }) behind "${asked.stage}".`,
+      `Put another human({ name, inbox }) after "${asked.stage}".`,
     );
   }
   const stoppedEarly = stageEnds(history).some((end) => end.reason === 'no-progress');
@@ -138,13 +138,13 @@ export function callbackMessage({ callback, fault, cause }: ThrownByCaller, run:
   return sentences(
     `${callback} ${fault} ${explainCourse(run.history)}.`,
     explainIssues(run),
-    `${cause === undefined ? 'What was tried is in' : 'Its error is in `cause`, and what was tried in'} \`history\`: mend the function.`,
+    `${cause === undefined ? 'What was tried is in' : 'Its error is in `cause`, and what was tried in'} \`history\`: fix the function.`,
   );
 }
 
 /** The message of a `CallbackFailedError` of a function that is called when the run has ended. */
 export function afterMessage({ callback, fault, cause }: ThrownByCaller, ended: Error): string {
-  const advice = cause === undefined ? 'Mend the function.' : 'The error is in `cause`: mend the function.';
+  const advice = cause === undefined ? 'Fix the function.' : 'The error is in `cause`: fix the function.';
   return `${callback} ${fault}. ${advice} The run had ended: ${ended.message}`;
 }
 
@@ -189,7 +189,7 @@ export function providerMessage(run: Explained, retryAfterMs: number | undefined
   const failures = history.filter((entry) => entry.type === 'provider-failure');
   const last = failures.at(-1);
   const models = new Set(failures.map(({ model }) => model));
-  const elsewhere = models.size > 1 ? 'put a human stage behind them' : 'add a fallback stage';
+  const elsewhere = models.size > 1 ? 'add a human stage after them' : 'add a fallback stage';
   return sentences(
     `${last?.heldBy === undefined ? 'The provider failed' : 'A limiter held the run back'} ${explainCourse(history)}.`,
     explainIssues(run),

@@ -75,7 +75,7 @@ function withThoughtsFirst(parts: readonly PromptPart[]): readonly PromptPart[] 
   });
 }
 
-/** Spliced text has no item of the provider's behind it. */
+/** Spliced text has no item of the provider's after it. */
 function withoutMarks(part: PromptPart): PromptPart {
   const marks = marksOf(part);
   if (marks === undefined) return part;

@@ -29,7 +29,7 @@ export interface InboxHandlerOptions {
   readonly judgeEdit?: JudgeEdit;
   /** The largest request body, in bytes. @default 1_048_576 (1 MiB) */
   readonly maxBodyBytes?: number;
-  /** Gets the error behind a response with status 500 or 503, or behind an export that breaks off. */
+  /** Gets the error that caused a response with status 500 or 503, or that broke off an export. */
   readonly onError?: (error: unknown) => void;
 }
 

@@ -111,7 +111,7 @@ function deliverAnswer(
   else live.deliver({ text, parts: all, taken });
 }
 
-/** An interim answer cannot stand behind text that the reader has already. */
+/** An interim answer cannot stand after text that the reader has already. */
 function refuseInterim(run: Run, { history, waitsFor }: Outcome, text: string): void {
   if (waitsFor === undefined || run.live?.text.disagreement(text) === undefined) return;
   throw pending(run, { escalation: waitsFor, history });

@@ -45,7 +45,7 @@ function compareCodePoints(first: string, second: string): number {
   return first.length - second.length;
 }
 
-/** Puts the surrogates behind the rest of the basic plane, where their code points belong. */
+/** Puts the surrogates after the rest of the basic plane, where their code points belong. */
 function rank(unit: number): number {
   if (unit < 0xd800) return unit;
   return unit < 0xe000 ? unit + 0x2000 : unit - 0x800;

@@ -2,7 +2,7 @@ import { toBase64 } from './base64.ts';
 
 /**
  * JSON with sorted member names, so that equal values have equal text. Members that are `undefined` are left out, dates
- * become ISO strings, URLs strings, and bytes base64 (or what `writeBytes` makes of them) behind a marker that no JSON
+ * become ISO strings, URLs strings, and bytes base64 (or what `writeBytes` makes of them) after a marker that no JSON
  * value can imitate.
  *
  * @throws TypeError for other values that are no plain JSON (a Map, a RegExp, a function): two of them could collapse

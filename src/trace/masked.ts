@@ -109,7 +109,7 @@ function withItsWord({ text, start, end }: Piece, message: string): string {
   return `${before}${text}${after}`;
 }
 
-/** The word that stands behind an escape of JSON, which a message quotes as a backslash and a letter. */
+/** The word that stands after an escape of JSON, which a message quotes as a backslash and a letter. */
 function behindEscape({ text, start }: Piece, message: string): string {
   return message.charAt(start - 1) === '\\' && /^[nrtbf]/.test(text) ? text.slice(1) : text;
 }

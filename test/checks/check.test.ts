@@ -273,7 +273,7 @@ describe('a check that crashes', () => {
     const { message } = (await errorOf(generateText({ model: wrapped, prompt }))) as Error;
     expect(message).toBe(
       `The check "polite" failed to judge the answer. It returned ${what}. A test returns true where the answer passes, else ` +
-        "what to change: a sentence, or a list of { message, path? } objects. It ended the run after 1 of 2 attempts. See the cause and mend the check, or set whenCheckCrashes: 'pass'.",
+        "what to change: a sentence, or a list of { message, path? } objects. It ended the run after 1 of 2 attempts. See the cause and fix the check, or set whenCheckCrashes: 'pass'.",
     );
   });
 

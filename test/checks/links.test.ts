@@ -39,7 +39,7 @@ test('judges each link, and tells each once and at most two hundred', async () =
   const sound = Array.from({ length: 5000 }, (_, index) => `https://a${index}.example`).join(' ');
   expect(await found(links(), `${sound} ftp://a.example`)).toHaveLength(1);
   expect(await found(links(), `${' '.repeat(10_000_000)}ftp://a.example`)).toEqual([
-    'Shorten the text to 10000000 characters; links behind are not judged.',
+    'Shorten the text to 10000000 characters; links after that are not checked.',
   ]);
   const shops = Array.from({ length: 10_000 }, () => ({ link: 'https://example.com' }));
   expect(await found(url('shops.*.link'), { shops })).toEqual(['Put fewer than 10000 links there.']);

@@ -55,7 +55,7 @@ describe('sqlSafe says', () => {
         { allow: ['insert'], columns: ['id'] },
       ],
       ['SELECT a FROM a', 'Name columns of a in place of the whole row', { columns: ['b'] }],
-      ['SELECT x FROM a AS t (x)', 'Leave out the column names behind the alias of a table', { columns: ['x'] }],
+      ['SELECT x FROM a AS t (x)', 'Leave out the column names after the alias of a table', { columns: ['x'] }],
       [
         'SELECT t.c FROM a t',
         'Leave out the column t.c, or write the table before it; allowed are a.b, d',

@@ -244,7 +244,7 @@ describe('the message of an error explains the run by itself', () => {
     expect(message).toBe(
       'The provider failed after 1 of 4 attempts: status 401 from scripted-model in stage retry; repair was left: status 401 from scripted-model; ' +
         'status 402 from other-model in stage fallback. Last issue: Not yet (1) (right). ' +
-        'The provider asks to be paid: check the balance, or put a human stage behind them.',
+        'The provider asks to be paid: check the balance, or add a human stage after them.',
     );
   });
 });

@@ -216,7 +216,7 @@ describe('whenExhausted: a function', () => {
     const { cause, history, message } = CallbackFailedError.find(error) ?? {};
     expect([cause, history?.length]).toEqual([undefined, 4]);
     expect(message).toContain(
-      `whenExhausted returned ${what}: return a text, or undefined for the error. Mend the function. The run had ended: No answer`,
+      `whenExhausted returned ${what}: return a text, or undefined for the error. Fix the function. The run had ended: No answer`,
     );
     expect(StagesExhaustedError.find(error)?.reason).toBe('exhausted');
   });

@@ -34,7 +34,7 @@ export function* fencesIn(text: string): Generator<Fence> {
     const code = codeOf(text.slice(openings.lastIndex + 1, closing?.start), indent.length);
     yield { label, code, start, end: closing?.end ?? text.length, isClosed: closing !== undefined };
     if (closing === undefined) return;
-    // The line behind it may open the next one.
+    // The line after it may open the next one.
     openings.lastIndex = closing.end - 1;
   }
 }

@@ -1,7 +1,7 @@
 import type { SourceReading } from './source-reading.ts';
 
 /**
- * A line's end is a semicolon behind a name, a literal, `return` and the like, `++`, `--` and a closing bracket.
+ * A line's end is a semicolon after a name, a literal, `return` and the like, `++`, `--` and a closing bracket.
  *
  * @see https://go.dev/ref/spec#Semicolons
  */

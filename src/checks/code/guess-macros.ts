@@ -79,7 +79,7 @@ function replaced(code: string, name: string, reading: Reading): string {
 
 const longestArguments = 1_000;
 
-/** Behind the arguments in parentheses that begin here, if they do. */
+/** After the arguments in parentheses that begin here, if they do. */
 function endOfArguments(code: string, start: number): number {
   const [opening] = /^\s*\(/.exec(code.slice(start, start + 10)) ?? [];
   if (opening === undefined) return start;

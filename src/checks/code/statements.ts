@@ -18,7 +18,7 @@ const idle: Readonly<Partial<Record<TreeSitterLanguage, RegExp>>> = {
   rust: /^scoped_identifier$/,
 };
 
-/** A block behind a Go function that has none: the function ends with its line. */
+/** A block after a Go function that has none: the function ends with its line. */
 export function looseBody(root: Node): CodeError | undefined {
   const loose = root.namedChildren.find(
     (node) =>

@@ -77,7 +77,7 @@ export const factors = new Map<string, number>(
   }),
 );
 
-/** Numbers also without one before them; `mil` behind digits is another unit. */
+/** Numbers also without one before them; `mil` after digits is another unit. */
 export const factorsAlone = new Set([
   'mille',
   'mil',
@@ -94,7 +94,7 @@ export const factorsAlone = new Set([
 /** Words that are names, months or other words with a capital. */
 export const onlySmall = new Set(['sept', 'elva', 'dez', 'mil', 'tio', 'mille', 'tre', 'nove', 'sette', 'sto']);
 
-/** One, behind a ten: "trente et un". */
+/** One, after a ten: "trente et un". */
 export const oneBehindTen = new Set(['un', 'une', 'uno', 'una', 'um', 'uma', 'один', 'одна', 'jeden', 'bir', 'ett']);
 
 /** Join the parts of a number, each as its language does. */

@@ -95,7 +95,7 @@ function isRow(digits: string): boolean {
   );
 }
 
-/** The word behind a number. */
+/** The word after a number. */
 function unitAt(text: string, end: number): string | undefined {
   return /^[\s\u00A0-]{0,2}(\p{L}{2,30})/u.exec(text.slice(end, end + 40))?.[1];
 }
@@ -103,7 +103,7 @@ function unitAt(text: string, end: number): string | undefined {
 /** No number of more characters means one. */
 const longestNumber = 60;
 
-/** What digits with separators may stand for: none for `1.2.3`, two for `1.234` where decimals may stand behind its point. */
+/** What digits with separators may stand for: none for `1.2.3`, two for `1.234` where decimals may stand after its point. */
 export function readingsOf(digits: string, areDecimals: (separator: Separator) => boolean = () => true): number[] {
   if (digits.length > longestNumber) return [];
   const plain = digits.replace(/[ \u00A0\u202F'’]/g, '');

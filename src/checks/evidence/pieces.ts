@@ -17,12 +17,12 @@ export function* piecesOf(text: string): Generator<Piece> {
   yield { text: text.slice(start), start };
 }
 
-/** Behind a paragraph, else behind a line, else behind a sentence outside of quotation marks, else behind a word. */
+/** After a paragraph, else after a line, else after a sentence outside of quotation marks, else after a word. */
 function cutIn(piece: string): number {
   const half = Math.floor(piece.length / 2);
   for (const mark of ['\n\n', '\n']) {
     let place = piece.lastIndexOf(mark);
-    // What quotes goes on behind the line that introduces it.
+    // What quotes goes on after the line that introduces it.
     while (place > half && /^\s{0,4}>|^\s*$/.test(piece.slice(place + mark.length, place + mark.length + 5)))
       place = piece.lastIndexOf(mark, place - 1);
     if (place > half) return place + mark.length;

@@ -50,7 +50,7 @@ export interface Quotation {
 /** Quotations in the marks of many languages, and of HTML. Where a mark also closes, one that opens follows no letter or digit. */
 const marked =
   /"([^"\n]{1,2000})"|“([^“”\n]{1,2000})”|(?<![\p{L}\p{N}])”([^“”\n]{1,2000})”|„([^„“”\n]{1,2000})[“”]|«([^«»\n]{1,2000})»|(?<![\p{L}\p{N}])»(?!\s)([^«»\n]{1,2000})(?<!\s)[«»]|‹([^‹›\n]{1,2000})›|(?<![\p{L}\p{N}])›(?!\s)([^‹›\n]{1,2000})(?<!\s)‹|‚([^‚‘’\n]{1,2000})[‘’](?!\p{L})|「([^「」\n]{1,2000})」|『([^『』\n]{1,2000})』|&quot;([^&\n]{1,2000})&quot;|<(?:q|blockquote)>([^<>]{1,2000})<\//giu;
-/** Lines that Markdown quotes, one after the other, behind the line before them. */
+/** Lines that Markdown quotes, one after the other, after the line before them. */
 const block = /(?<=^|\n)(?:([^\n>]{0,300}):[*_]{0,2}[ \t]*\n\s{0,3})((?: {0,3}>[^\n]{0,2000}(?:\n|$)){1,100})/g;
 /** A block may be a draft or a note: it quotes where the line before it says so. */
 const introduces =

@@ -2,7 +2,7 @@ import { detectedLanguage } from '../languages/detect.ts';
 
 export type Separator = '.' | ',';
 
-/** As `12.50`, `1,240.50` and `0.125` have it: fewer digits or more stand behind it than behind one that groups. */
+/** As `12.50`, `1,240.50` and `0.125` have it: fewer digits or more stand after it than after one that groups. */
 const decimals: Readonly<Record<Separator, RegExp>> = {
   '.': /(?<![\d.,])(?:\d+(?:,\d{3})*\.(?:\d\d|\d{4,12})|0\.\d{3}|\d+(?:,\d{3})+\.\d{3}|\d+\.\d(?=\s?[%\p{L}]))(?!\d|[.,]\d)/u,
   ',': /(?<![\d.,])(?:\d+(?:\.\d{3})*,(?:\d\d|\d{4,12})|0,\d{3}|\d+(?:\.\d{3})+,\d{3}|\d+,\d(?=\s?[%\p{L}]))(?!\d|[.,]\d)/u,

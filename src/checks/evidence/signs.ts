@@ -7,8 +7,8 @@ const attached = /[-−–](?:[$€£¥]|[A-Z]{3}\s)?$/u;
 const lessInWords = /(?<!\b(?:al|lo|au|du|pelo|ao|il|tout) )(?:\bminus|\bnegativ(?:e|es)?|\bmoins|\bmenos|\bmeno)\s$/iu;
 
 /**
- * The sign of a number by what stands before it, from the dash, bracket or currency on, and behind it. A dash that has a
- * space behind it is a bullet or may be a range, brackets may be an accountant's, `5-` a ledger's.
+ * The sign of a number by what stands before it, from the dash, bracket or currency on, and after it. A dash that has a
+ * space after it is a bullet or may be a range, brackets may be an accountant's, `5-` a ledger's.
  */
 export function signOf(text: string, { start, from, end }: { start: number; from: number; end: number }): Sign {
   const before = text.slice(from, start);

@@ -39,7 +39,7 @@ export class Units {
   readonly #words = new Set<string>();
   readonly #periods = new Map<number, Set<number>>();
 
-  /** Takes the words behind a number, and the label before it. */
+  /** Takes the words after a number, and the label before it. */
   add(values: readonly number[], text: string, { start, end }: { readonly start: number; readonly end: number }): void {
     // What a bracket or a cell begins is about something else.
     const behind = text.slice(end, end + unitDistance).replace(/["{}[\]|;][\s\S]*$/, '');

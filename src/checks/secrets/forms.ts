@@ -178,7 +178,7 @@ export const listOfSecrets = new RegExp(String.raw`${called}["']\s{0,3}:\s{0,3}\
 
 const besideDistance = 300;
 
-/** An access key, or the name of its secret, stands close before it or behind. */
+/** An access key, or the name of its secret, stands close before or after it. */
 function isBesideAccessKey({ text, start }: Place): boolean {
   const around = text.slice(Math.max(0, start - besideDistance), start + besideDistance);
   return /(?<![A-Za-z\d])(?:AKIA|ASIA)[A-Z2-7]{16}(?![A-Za-z\d])|aws.{0,20}secret|secret.{0,3}access.{0,3}key/i.test(

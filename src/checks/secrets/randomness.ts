@@ -1,4 +1,4 @@
-/** Letters and digits, and neither words with numbers behind them nor runs of the alphabet: `base64-encoded-32`, `abc123`. */
+/** Letters and digits, and neither words with numbers after them nor runs of the alphabet: `base64-encoded-32`, `abc123`. */
 export function isRandom(text: string): boolean {
   const plain = text.replace(algorithm, '');
   if (!/\d/.test(plain) || !/[A-Za-z]/.test(plain) || /^https?:\/\//.test(text)) return false;

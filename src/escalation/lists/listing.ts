@@ -73,7 +73,7 @@ export function listing({ lists, legacy, settled, effects }: ListingOptions) {
       return hits;
     }
 
-    /** Takes what is wanted of a stretch; gives the member behind which to go on, if not behind them all. */
+    /** Takes what is wanted of a stretch; gives the member after which to go on, if not after them all. */
     async function take(wanted: readonly ListMember[]): Promise<ListMember | undefined> {
       let start = 0;
       while (start < wanted.length) {

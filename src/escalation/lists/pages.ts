@@ -7,7 +7,7 @@ import { type ListOrder, type Lists, scoreOf } from './lists.ts';
 /** A stretch of a list in the order that is asked for. */
 export interface Stretch {
   readonly members: readonly ListMember[];
-  /** Where to go on behind that member of it, or behind the whole stretch; `undefined` when nothing is left. */
+  /** Where to go on after that member of it, or after the whole stretch; `undefined` when nothing is left. */
   cursorBehind(member?: ListMember): string | undefined;
 }
 
@@ -24,7 +24,7 @@ interface PagesOptions {
 const maxSorted = 10_000;
 
 /**
- * Reads a list in stretches of as many members as are asked for. A cursor says where a stretch began and behind which of
+ * Reads a list in stretches of as many members as are asked for. A cursor says where a stretch began and after which of
  * its members to go on, so that a stretch may be left anywhere, whoever leaves the list meanwhile.
  */
 export function pagesOf({ lists, state, scope, claimedBy, by, direction }: PagesOptions) {

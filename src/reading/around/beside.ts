@@ -6,7 +6,7 @@ type Span = Pick<SourceValue, 'start' | 'end'>;
 
 /** What a text has beside its values. */
 export interface Surroundings {
-  /** Where the text begins, behind white space. */
+  /** Where the text begins, after white space. */
   readonly start: number;
   /** Whether more than fences, tags, white space and closers stands around a value. */
   hasProse(value: Span): boolean;

@@ -2,7 +2,7 @@ import { exampleWords, saysNoAnswer } from './wrapper.ts';
 
 const markOfBlock = /\[(\/?)([\w .:-]{1,64})\](?=\s*(?:[{[]|\n|$))/y;
 
-/** By how many more blocks of examples are open behind a bracket that begins no value: `[EXAMPLE]` opens one, `[/EXAMPLE]` closes it. */
+/** By how many more blocks of examples are open after a bracket that begins no value: `[EXAMPLE]` opens one, `[/EXAMPLE]` closes it. */
 export function examplesOpened(text: string, opening: number): number {
   markOfBlock.lastIndex = opening;
   const [, slash, name = ''] = markOfBlock.exec(text) ?? [];

@@ -13,7 +13,7 @@ import { saysNoAnswer } from './wrapper.ts';
 /** The JSON values that stand in a text as values. */
 export interface StandingValues {
   readonly values: readonly Parsed[];
-  /** Where the answer begins, behind what the model thought. */
+  /** Where the answer begins, after what the model thought. */
   readonly start: number;
   /** Those within sentences. Those in examples are neither. */
   readonly others: readonly Parsed[];
@@ -114,7 +114,7 @@ const tag = /<(\/?)([\w:.-]{1,64})(?:[\s=][^<>]{0,200})?(?<!\/)>/g;
 const tagsInAStep = 4096;
 const bracketsInAStep = 1024;
 
-/** Whether what begins behind a value, with a comma or nothing between, or at the end of the text, is an object. */
+/** Whether what begins after a value, with a comma or nothing between, or at the end of the text, is an object. */
 function isBroken(text: string, opening: number, between: string): boolean {
   if (text.charAt(opening) !== '{' || !isApart(between)) return false;
   return between === '' || between.includes(',') || skipSpace(text, opening + 1) === text.length;
@@ -139,7 +139,7 @@ function countClosers(text: string): number {
 }
 
 /**
- * Where a value ends with the closers behind it that close nothing; `undefined` where they may as well close something,
+ * Where a value ends with the closers after it that close nothing; `undefined` where they may as well close something,
  * so that the value is not over.
  */
 function endWithSurplus(text: string, { root, edits }: Parsed): number | undefined {

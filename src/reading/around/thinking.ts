@@ -15,7 +15,7 @@ function marksOf(names: string): RegExp {
 const closing = /^(?:[<[◁]\|?(?:\/|end)|<\|channel\|?>final|<channel|\.)/i;
 
 /**
- * Where what a model thought before its answer ends: behind the last closing mark that stands in no value. `undefined` when it
+ * Where what a model thought before its answer ends: after the last closing mark that stands in no value. `undefined` when it
  * is still thinking where the text ends, or thinks about an answer that the text begins with.
  */
 export function endOfThinking(text: string): number | undefined {
@@ -46,7 +46,7 @@ function valuesFrom(text: string) {
   return {
     /** Whether the text begins with one of those looked for. */
     areFirst: () => isFirst,
-    /** Whether a value begins before a place and ends behind it; the places asked for go up. */
+    /** Whether a value begins before a place and ends after it; the places asked for go up. */
     areAround(place: number): boolean {
       while (end <= place && opening !== -1 && opening < place && tries < mostTries) {
         const parsed = parseAt(text, opening);

@@ -13,7 +13,7 @@ const html = /^(?:[abipqsu]|[bhw]r|em|strong|pre|code|div|span|[uo]l|li|t[dhr]|t
 
 /**
  * The name of a tag that begins a text and is around thoughts: one that says so, or one that says neither answer nor call and
- * is never closed, or has words in it and something behind it.
+ * is never closed, or has words in it and something after it.
  */
 export function thoughtTagOf(text: string): string | undefined {
   const [opening, name = ''] = openingTag.exec(text) ?? [];

@@ -12,7 +12,7 @@ export function isItemBefore(before: string, mayBeItem: MayBeItem): boolean {
   return item !== undefined && mayBeAny(item, mayBeItem);
 }
 
-/** Whether a list goes on, or ends, behind a value that is one of its items. */
+/** Whether a list goes on, or ends, after a value that is one of its items. */
 export function listGoesOn(text: string, end: number): boolean {
   const behind = text.charAt(skipSpace(text, end));
   return behind === ',' || behind === ']';
@@ -20,7 +20,7 @@ export function listGoesOn(text: string, end: number): boolean {
 
 const wordBehind = new RegExp(`^[ \\t]*\\r?\\n[ \\t]*${mark}${word}[ \\t]*(?:\\r?\\n|$)`, 'iu');
 
-/** Whether a line behind a list is one word with a bullet. */
+/** Whether a line after a list is one word with a bullet. */
 export function isWordBehind(behind: string): boolean {
   return wordBehind.test(behind);
 }

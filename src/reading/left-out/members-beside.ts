@@ -9,13 +9,13 @@ import { mark, nameOf } from './written-lines.ts';
 const lineStart = String.raw`(?:^|,)[ \t]*(?:${mark})?["'*\x60]*(${nameOf})["'*\x60]*[ \t]*[:=：][*\x60]*`;
 const heading = new RegExp(String.raw`${lineStart}\s*(?:\x60{3}\w*\s*)?$`, 'mu');
 
-/** Whether a value stands behind the name of a member, so that it is that member's: YAML, or an object without its opening. */
+/** Whether a value stands after the name of a member, so that it is that member's: YAML, or an object without its opening. */
 export function isBehindName(before: string, schema: SchemaNode): boolean {
   const [label = '', name = ''] = heading.exec(before) ?? [];
   return !label.includes('\n') && namesMeant(schema, name).includes(name);
 }
 
-/** Whether a value that was not read stands behind the name of a member that is not there or has another value. */
+/** Whether a value that was not read stands after the name of a member that is not there or has another value. */
 export function isOfMember(before: string, written: unknown, object: unknown, schema: SchemaNode): boolean {
   const [, name = ''] = heading.exec(before) ?? [];
   return namesMeant(schema, name).some((known) => isRecord(object) && !isSameValue(object[known], written));

@@ -27,7 +27,7 @@ interface Found {
 const reachOfName = 100;
 const reachOfItem = 200;
 
-/** Whether the text has more of the value than was read: members before or behind it, or items that are no containers. */
+/** Whether the text has more of the value than was read: members before or after it, or items that are no containers. */
 export function* isPartOfMore(text: string, standing: StandingValues, found: Found): Steps<boolean> {
   const { values, start } = standing;
   const { schema } = found;
@@ -57,7 +57,7 @@ export function* isPartOfMore(text: string, standing: StandingValues, found: Fou
   return pieces.some((beside) => hasItems(beside, mayBeItem));
 }
 
-/** What stands before the first value, between the values, and behind the last one. */
+/** What stands before the first value, between the values, and after the last one. */
 function piecesBeside(text: string, start: number, values: readonly Parsed[]): readonly string[] {
   const ends = [start, ...values.map(({ root }) => root.end)];
   return ends.map((end, index) => text.slice(end, values[index]?.root.start));

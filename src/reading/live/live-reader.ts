@@ -132,7 +132,7 @@ export function liveReader({ syntax, schema: root, isEdited = () => false }: Liv
     pending.pass(length, '', [{ path, rule, from: cut(pending.slice(0, length)), to: '' }]);
   }
 
-  /** Leaves a member out with the comma before it, or where there is none, with the one behind it. */
+  /** Leaves a member out with the comma before it, or where there is none, with the one after it. */
   function leaveOut(frame: Frame, length: number): void {
     const kept = frame.isFilled || frame.dropsComma ? 0 : nameAt;
     pending.pass(kept);
@@ -289,7 +289,7 @@ export function liveReader({ syntax, schema: root, isEdited = () => false }: Liv
     return /[\w"{[-]/.test(character) && begin(character);
   }
 
-  /** Takes the characters of a string or a name; where the text goes on behind them. */
+  /** Takes the characters of a string or a name; where the text goes on after them. */
   function takeString(piece: string, start: number): number {
     let position = start;
     for (; position < piece.length; position += 1) {
@@ -368,7 +368,7 @@ export function liveReader({ syntax, schema: root, isEdited = () => false }: Liv
     return position;
   }
 
-  /** Takes what comes next; where the text goes on behind it. */
+  /** Takes what comes next; where the text goes on after it. */
   function take(piece: string, position: number): number {
     switch (mode) {
       case 'over':

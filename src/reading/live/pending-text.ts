@@ -15,7 +15,7 @@ export interface PendingText {
   readonly edits: readonly LiveEdit[];
   add(text: string): void;
   slice(start: number, end?: number): string;
-  /** Takes back what stands behind the first characters. */
+  /** Takes back what stands after the first characters. */
   takeBack(length: number): string;
   /** Passes on the first characters, as they stand or changed, and what is told of that. */
   pass(length: number, changed?: string, fixes?: readonly Fix[]): void;

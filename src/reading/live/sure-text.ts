@@ -1,6 +1,6 @@
 /**
  * Passes on a JSON text as far as its strings are sure to end where JSON's do: a closing quote waits for what follows it.
- * Behind one that may as well stand inside its string, nothing is passed on any more.
+ * After one that may as well stand inside its string, nothing is passed on any more.
  */
 export function sureText(): (piece: string) => string {
   let state: 'outside' | 'inside' | 'escaped' | 'closing' | 'unsure' = 'outside';
@@ -28,7 +28,7 @@ export function sureText(): (piece: string) => string {
       const before = state;
       state = next(piece.charAt(position));
       if (before === 'inside' && state === 'closing') sure += piece.slice(start, position);
-      // The quote waits, and the white space behind it says nothing.
+      // The quote waits, and the white space after it says nothing.
       if (state === 'closing') start = position + 1;
       else if (before === 'closing' && state === 'outside') {
         sure += '"';

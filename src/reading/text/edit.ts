@@ -60,7 +60,7 @@ export function inOrder<EDIT extends TextEdit & { readonly closes?: number }>(ed
   return kept;
 }
 
-/** Whether each edit begins behind the one before it, as most do. */
+/** Whether each edit begins after the one before it, as most do. */
 function areInOrder(edits: readonly TextEdit[]): boolean {
   let last = -1;
   let position = 0;

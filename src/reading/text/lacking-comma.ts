@@ -17,7 +17,7 @@ export function lacksComma(source: string, end: number, position: number, isInAr
   return isOnNextLine && /[-\dtfnTFN]/.test(character);
 }
 
-/** Whether a string ends at `end` with a comma, which may be the one that is missing behind its quote. */
+/** Whether a string ends at `end` with a comma, which may be the one that is missing after its quote. */
 export function endsWithQuotedSeparator(source: string, end: number): boolean {
   return /[,;] ?["'`”’]$/.test(source.slice(end - 3, end));
 }

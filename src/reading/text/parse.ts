@@ -84,7 +84,7 @@ class Parser {
 
   /**
    * Whether the first bracket has something of JSON in it, so that it is no bracket of prose. Many comments are something,
-   * or else they would be read again behind each bracket that stands in them.
+   * or else they would be read again after each bracket that stands in them.
    */
   get hasBegun(): boolean {
     // A value that is whole may still be open to two readings.
@@ -206,7 +206,7 @@ class Parser {
     if (end === undefined) return undefined;
     const found = this.#source.slice(start, end);
     const json = plainNumber(found);
-    // Digits may be missing behind a point at the very end.
+    // Digits may be missing after a point at the very end.
     if (found.endsWith('.') && skipSpace(this.#source, end) === this.#source.length) return undefined;
     return this.#scalar('number', found, json);
   }
@@ -294,7 +294,7 @@ class Parser {
   }
 
   /**
-   * Passes over white space and a comment behind it. One is `unclear` if it says that something is left out, or may as well
+   * Passes over white space and a comment after it. One is `unclear` if it says that something is left out, or may as well
    * be part of a string, or be one that has lost a quote.
    */
   #passComment(): 'none' | 'passed' | 'unclear' {

@@ -31,7 +31,7 @@ export function endsString(source: string, position: number, role: StringRole): 
   }
 }
 
-/** A comment behind a string on its line; with quotes in it, it may as well be part of the string. */
+/** A comment after a string on its line; with quotes in it, it may as well be part of the string. */
 function beforeComment(source: string, position: number, next: number): 'yes' | 'unclear' {
   const end = endOfComment(source, next);
   if (end === undefined || hasLineFeed(source, position, next)) return 'yes';

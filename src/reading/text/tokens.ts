@@ -1,6 +1,6 @@
 import { skipSpace } from './trivia.ts';
 
-/** A number of JSON, or with what Python and JavaScript let be: a plus, or no digit before or behind the point. */
+/** A number of JSON, or with what Python and JavaScript let be: a plus, or no digit before or after the point. */
 const number = /[+-]?(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?(?![\w.+-])/y;
 const word = /[A-Za-z_$][\w$.-]*/y;
 const bare = /[\w$][\w$.-]*/y;

@@ -32,7 +32,7 @@ export function isJsonSpace(source: string, start: number, end: number): boolean
 /** Where a comment ends that begins at `position`; `undefined` when none does. */
 export function endOfComment(source: string, position: number): number | undefined {
   const code = source.charCodeAt(position);
-  // Python's comments, on lines of their own: behind a value, `#` is too often something else.
+  // Python's comments, on lines of their own: after a value, `#` is too often something else.
   if (code === HASH) return isLineStart(source, position) ? endOfLine(source, position) : undefined;
   if (code !== SLASH) return undefined;
   const next = source.charCodeAt(position + 1);

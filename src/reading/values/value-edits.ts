@@ -23,7 +23,7 @@ export function closeAround(
 
 /**
  * The edits that count beside each other: no closer for a container that was taken off or lies around what was read, and
- * no comma before a member that was left out, or behind what was read.
+ * no comma before a member that was left out, or after what was read.
  */
 export function compatible(
   edits: readonly Edit[],
@@ -63,7 +63,7 @@ export class Edits {
 const none: readonly never[] = [];
 
 /**
- * Takes members out, each with the comma before it; the first ones, which have none, with the comma behind them. So it can
+ * Takes members out, each with the comma before it; the first ones, which have none, with the comma after them. So it can
  * be said when a member is read, whatever follows.
  */
 export function removals({ members }: SourceObject, removed: ReadonlySet<SourceMember>, place: MaybePlace): Edit[] {

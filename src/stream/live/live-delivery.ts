@@ -136,7 +136,7 @@ export function liveDelivery(format: TextFormat, { send, ready }: LiveOutlet): L
       if (goesOn) text.complete(reached.text);
       if (hasReleased) endText(isOwn && goesOn ? textMetadata(accepted.parts) : splicedMetadata);
       const unsent = own?.queue.unsent(accepted.parts) ?? accepted.parts;
-      // A call goes back to the provider with the thoughts that led to it: behind those of a later answer, they come again.
+      // A call goes back to the provider with the thoughts that led to it: after those of a later answer, they come again.
       const leadsToCall = !isLatest && unsent.some(({ type }) => type === 'tool-call');
       const rest = leadsToCall ? accepted.parts.filter((part) => isReasoning(part) || unsent.includes(part)) : unsent;
       for (const part of rest) if (!isText(part) || later.has(part)) send(withMark(withSuffix(part, suffix), mark));

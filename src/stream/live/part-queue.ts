@@ -128,7 +128,7 @@ export function partQueue({ isExact: isOwn, suffix, send: sendPart }: PartQueueO
   }
 
   /**
-   * The end of a text waits for what comes behind it: another answer may go on in the block, and what the provider says of
+   * The end of a text waits for what comes after it: another answer may go on in the block, and what the provider says of
    * the text with its end does not hold if the answer is not accepted.
    */
   function mayEnd({ type }: StreamPart): boolean {

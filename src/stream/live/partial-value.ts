@@ -33,7 +33,7 @@ interface PartialJson {
   placeOf(path: IssuePath): readonly number[];
   /** Whether the value is closed. */
   readonly isOver: boolean;
-  /** Whether nothing was written behind a place. */
+  /** Whether nothing was written after a place. */
   isLast(path: IssuePath): boolean;
   /** Whether the text ends inside the value of a place. */
   isCut(path: IssuePath): boolean;

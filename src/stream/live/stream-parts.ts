@@ -27,7 +27,7 @@ export function withMark<PART extends StreamPart>(part: PART, mark: ProviderMeta
   return { ...part, providerMetadata: { ...providerMetadata, ...mark } };
 }
 
-/** The text of an answer up to the end of the block that its first `length` characters reach into, and the blocks behind it. */
+/** The text of an answer up to the end of the block that its first `length` characters reach into, and the blocks after it. */
 export function textReached(
   { text, parts }: { readonly text: string; readonly parts: readonly StreamPart[] },
   length: number,
