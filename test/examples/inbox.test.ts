@@ -8,6 +8,7 @@ import { cutTo, widthOf } from '../../examples/node/inbox/columns.ts';
 import { runCommand } from '../../examples/node/inbox/commands.ts';
 import { escalationText } from '../../examples/node/inbox/escalation-text.ts';
 import { findEscalation } from '../../examples/node/inbox/find-escalation.ts';
+import { pageLines, topAfter, topAfterResize } from '../../examples/node/inbox/page-view.ts';
 import { type QueueView, queueLines } from '../../examples/node/inbox/queue-view.ts';
 import { check, createInbox, type Escalation, human, memoryStore, withStagedRetry } from '../../src/index.ts';
 import { says } from '../fixtures.ts';
@@ -112,24 +113,66 @@ describeWithRedis('the terminal inbox on Redis', () => {
 const hasScript = spawnSync('script', ['--version']).status === 0;
 
 describe.skipIf(!hasScript)('in a real terminal', () => {
-  test('a key that is pressed while the queue is read is kept', async () => {
-    const command = `stty cols 80 rows 24; ${process.execPath} test/examples/programs/slow-queue.ts`;
+  /** Runs a program on a terminal of 80 columns and 24 rows. */
+  function inTerminal(program: string) {
+    const command = `stty cols 80 rows 24; ${process.execPath} test/examples/programs/${program}.ts`;
     const terminal = spawn('script', ['-qec', command, '/dev/null'], { env: { ...process.env, NO_COLOR: '1' } });
     let shown = '';
     terminal.stdout.on('data', (chunk) => {
       shown += chunk;
     });
-    const sees = (words: string | RegExp) => expect.poll(() => shown, { timeout: 20_000 }).toMatch(words);
+    return {
+      sees: (words: string | RegExp) => expect.poll(() => shown, { timeout: 20_000 }).toMatch(words),
+      press(keys: string) {
+        shown = '';
+        terminal.stdin.write(keys);
+      },
+      exitCode: async () => (await once(terminal, 'exit'))[0],
+    };
+  }
+
+  test('a key that is pressed while the queue is read is kept', async () => {
+    const { sees, press, exitCode } = inTerminal('slow-queue');
     await sees('3 escalations wait');
 
-    shown = '';
-    terminal.stdin.write('u');
+    press('u');
     await sees('It reads.');
-    terminal.stdin.write('j');
+    press('j');
     await sees(/Refreshed\.[\s\S]*\n {2}.*\r?\n> /);
-    terminal.stdin.write('q');
+    press('q');
 
-    expect((await once(terminal, 'exit'))[0]).toBe(0);
+    expect(await exitCode()).toBe(0);
+  });
+
+  test('an open escalation is read, and decided by its keys; then the next one is open', async () => {
+    const { sees, press, exitCode } = inTerminal('long-queue');
+    await sees('50 escalations wait');
+
+    press('\r');
+    await sees(/Invoice 1\r\n[\s\S]*Line 1 �\[2J�31m請求書[\s\S]*a approve .* q back/);
+    press('n');
+    await sees(/Invoice 2\r\n[\s\S]*Lines 1 to 22 of \d+/);
+    press(' ');
+    await sees('Lines 22 to 43 of');
+    press('w');
+    await sees(/Lines \d+ to \d+ of \d+ [\s\S]*a approve {2}e edit {2}s send back {2}r reject {2}n next\r\np previous/);
+    press('r');
+    await sees('Why reject it');
+    press('paid twice\r');
+    await sees(/Invoice 3\r\n[\s\S]*Rejected: Invoice 2\r\n/);
+    press('a');
+    await sees('y: yes');
+    press('y');
+    await sees(/Invoice 4\r\n[\s\S]*Approved: Invoice 3/);
+    press('s');
+    await sees('What should the model know');
+    press('\u0003');
+    await sees(/Invoice 4\r\n/);
+    press('\u001b');
+    await sees('48 escalations wait');
+    press('q');
+
+    expect(await exitCode()).toBe(0);
   });
 });
 
@@ -238,6 +281,60 @@ describe('on a terminal', () => {
       expect(text).toContain(part);
     }
     expect(text.split('\n').filter((line) => widthOf(line) > 80)).toEqual([]);
+  });
+
+  test.each([120, 80, 24])(
+    'an open escalation fills a screen of %d columns, loses nothing and obeys nothing',
+    (columns) => {
+      const answer = `${'word '.repeat(100)}\r\n${'請求書👩‍👩‍👧‍👦'.repeat(50)}\r\n\u001b[2J\u009b31m\u202e\tEnd`;
+      const escalation = {
+        ...one(0, 'Invoice 1'),
+        ...{ stage: 'team', state: 'pending', expiresAt: at(7_200_000), prompt: 'Read this', audit: [], attempts: [] },
+        issues: [{ path: ['url'], message: `Not ${'x'.repeat(200)}`, check: 'a', kind: 'content' }],
+        proposal: answer,
+      } as unknown as Escalation;
+      const view = { escalation, notice: '', columns, rows: 24, now: 3_600_000 };
+      const plain = (line: string) => [1, 2, 22].reduce((rest, code) => rest.replaceAll(`\u001b[${code}m`, ''), line);
+      const seen: string[] = [];
+      let top = 0;
+      for (let next: number | undefined = 0; next !== undefined; ) {
+        top = next;
+        const lines = pageLines({ ...view, top }).map(plain);
+        expect(lines.length).toBe(24);
+        expect(lines.filter((line) => widthOf(line) > columns)).toEqual([]);
+        expect(lines.filter((line) => /\p{Cc}|\p{Bidi_Control}/u.test(line))).toEqual([]);
+        expect(lines.at(-1)).toMatch(/q back$/);
+        seen.push(lines[0] ?? '');
+        const down = topAfter('j', { ...view, top });
+        next = down === top ? undefined : down;
+      }
+      const text = [
+        ...seen,
+        ...pageLines({ ...view, top })
+          .map(stripVTControlCharacters)
+          .slice(1),
+      ].join(' ');
+
+      expect(text.match(/word/g)?.length).toBe(100);
+      expect(text.match(/請/g)?.length).toBe(50);
+      expect(text.match(/x/g)?.length).toBeGreaterThanOrEqual(200);
+      expect(topAfter('G', { ...view, top: 0 })).toBe(top);
+      expect(topAfter('b', { ...view, top: 1 })).toBe(0);
+      expect(topAfter('a', { ...view, top: 1 })).toBe(undefined);
+    },
+  );
+
+  test('who reads an open escalation is at the same place after the screen is resized', () => {
+    const proposal = Array.from({ length: 300 }, (_, line) => `Line ${line} ${'wide '.repeat(20)}`).join('\n');
+    const escalation = { ...one(0, 'A'), expiresAt: at(0), attempts: [], prompt: '', audit: [], proposal } as never;
+    const view = { escalation, notice: '', columns: 80, rows: 24, now: 0, top: 300 };
+
+    const top = topAfterResize(view, { ...view, columns: 40 });
+
+    const first = (lines: readonly string[]) => Number(/Line (\d+)/.exec(lines.join('\n'))?.[1]);
+    const before = first(pageLines(view));
+    expect(before).toBeGreaterThan(100);
+    expect(Math.abs(first(pageLines({ ...view, columns: 40, top })) - before)).toBeLessThan(5);
   });
 
   test('lists more than a page, and finds by the beginning of an ID, whatever its state', async () => {

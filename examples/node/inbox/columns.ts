@@ -3,6 +3,7 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 /** What a terminal draws over two columns: emoji, and what is written in Chinese, Japanese and Korean. */
 const wide =
   /^(?![\uFF61-\uFFDC])(?:\p{Emoji_Presentation}|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\u3000-\u303E\uFF01-\uFF60\uFFE0-\uFFE6])|\uFE0F/u;
+const isPlain = /^[ -~]*$/;
 const empty = /^[\p{Mn}\p{Me}\p{Cf}]+$/u;
 
 /** How many columns of a terminal a line takes. */
@@ -38,6 +39,30 @@ export function wrapped(text: string, columns: number, indent = ''): string[] {
     else lines.push(cutTo(last === undefined ? word : `${indent}${word}`, columns));
   }
   return lines;
+}
+
+/** The text on as many lines as it takes: it breaks at a space where there is one, and loses nothing but that space. */
+export function folded(text: string, columns: number): string[] {
+  return text.split('\n').flatMap((line) => foldedLine(line.replaceAll('\t', '    '), Math.max(2, columns)));
+}
+
+function foldedLine(line: string, columns: number): string[] {
+  if (isPlain.test(line) && line.length <= columns) return [line];
+  const lines: string[] = [];
+  let start = 0;
+  let space = -1;
+  let width = 0;
+  for (const { segment, index } of graphemes.segment(line)) {
+    width += segmentWidth(segment);
+    if (segment === ' ' && /\S/.test(line.slice(start, index))) space = index;
+    if (width <= columns) continue;
+    const end = space === -1 ? index : space;
+    lines.push(line.slice(start, end));
+    start = space === -1 ? index : space + 1;
+    space = -1;
+    width = widthOf(line.slice(start, index + segment.length));
+  }
+  return [...lines, line.slice(start)];
 }
 
 function segmentWidth(segment: string): number {

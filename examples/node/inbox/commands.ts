@@ -4,7 +4,7 @@ import type { ChangeResult, Decision, Inbox, ListOptions } from '../../../src/in
 import { escalationText } from './escalation-text.ts';
 import { findEscalation, states } from './find-escalation.ts';
 import type { OpenInbox } from './open-inbox.ts';
-import { decided, listLine, statsText } from './show.ts';
+import { decided, listLine, oneLine, statsText } from './show.ts';
 
 export const usage = `npm run inbox                      the queue, by single keys; a dialogue in a pipe
 npm run inbox -- list              what is pending; --state NAME, --scope NAME
@@ -52,14 +52,14 @@ export async function runCommand(
     case 'show': {
       const escalation = await findEscalation(inbox, idStart);
       if (typeof escalation === 'string') return fail(escalation);
-      return say(escalationText(escalation, { now: Date.now(), columns: process.stdout.columns ?? 80 }));
+      return say(escalationText(escalation, { now: Date.now(), columns: columns() }));
     }
     case 'claim':
     case 'release': {
       const escalation = await findEscalation(inbox, idStart);
       if (typeof escalation === 'string') return fail(escalation);
       const { won, escalation: now } = await inbox[command](escalation.id, { by });
-      const holder = now.claimed === undefined ? 'nobody holds it' : `${now.claimed.by} holds it`;
+      const holder = now.claimed === undefined ? 'nobody holds it' : `${oneLine(now.claimed.by)} holds it`;
       return won ? say(`Done: ${holder}.`) : fail(`Not done: ${now.state}, ${holder}.`);
     }
     case 'approve':
@@ -103,7 +103,8 @@ function decisionOf(type: Decision['type'], words: string, { attempt, force }: C
 }
 
 function outcome({ won, escalation: { id, state, claimed, decision } }: ChangeResult): number {
-  if (claimed !== undefined) return fail(`${id}: ${claimed.by} is on it. Add --take-over to decide in their place.`);
+  if (claimed !== undefined)
+    return fail(`${id}: ${oneLine(claimed.by)} is on it. Add --take-over to decide in their place.`);
   if (decision === undefined) return fail(`${id} is ${state}.`);
   return won ? say(`${id}: ${decided(decision)}.`) : fail(`${id} was decided before: ${decided(decision)}.`);
 }

@@ -1,31 +1,38 @@
 import { styleText } from 'node:util';
-import type { Escalation } from '../../../src/index.ts';
+import type { Escalation, Issue } from '../../../src/index.ts';
 import { ageOf, minuteOf, spanOf } from './age.ts';
-import { wrapped } from './columns.ts';
+import { folded, wrapped } from './columns.ts';
 import { decisionPast, laidOut, oneLine, visible } from './show.ts';
 
 interface TextOptions {
   readonly now: number;
-  /** How wide a line may be. */
+  /** How wide a line may be; without bounds in a pipe. */
   readonly columns: number;
 }
 
 /** All there is to know before one decides, and afterwards what was decided. */
 export function escalationText(escalation: Escalation, { now, columns }: TextOptions): string {
   const { id, scope, stage, state, createdAt, expiresAt, prompt, attempts, proposal, audit } = escalation;
-  const { title, fields = {}, claimed, notes = [], earlier = [], decision, outcome, released } = escalation;
-  const item = (text: string) => wrapped(visible(text), columns - 2, '  ').map((line) => `  ${line}`);
+  const { issues, title, fields = {}, claimed, notes = [], earlier = [], decision, outcome, released } = escalation;
+  const item = (text: string) =>
+    folded(visible(text).replaceAll(/\s+/g, ' '), columns - 4).map((line, index) =>
+      index === 0 ? `  ${line}` : `    ${line}`,
+    );
+  const body = (text: string) => folded(visible(laidOut(text)), columns);
+  const issueLines = (found: readonly Issue[]) =>
+    found.flatMap(({ path, message }) => item(`✗ ${path.length === 0 ? message : `${path.join(' › ')}: ${message}`}`));
   const section = (title: string, lines: readonly string[]) =>
     lines.length === 0 ? [] : [`\n${styleText('bold', title)}`, ...lines];
+  const proposalTitle = state === 'pending' ? 'What approve delivers' : "The model's answer";
   const due = state === 'pending' ? `, due ${minuteOf(expiresAt)} (in ${spanOf(Date.parse(expiresAt) - now)})` : '';
   return [
     ...(title === undefined ? [] : wrapped(oneLine(title), columns).map((line) => styleText('bold', line))),
     ...Object.entries(fields).flatMap(([label, value]) => wrapped(oneLine(`${label}: ${value}`), columns, '  ')),
     ...wrapped(`${id}  ${oneLine(`${scope}, ${state}, stage ${stage}`)}`, columns, '  '),
-    `filed ${minuteOf(createdAt)} (${ageOf(createdAt, now)} ago)${due} UTC`,
+    ...folded(`filed ${minuteOf(createdAt)} (${ageOf(createdAt, now)} ago)${due} UTC`, columns),
     ...(claimed === undefined ? [] : wrapped(`${oneLine(claimed.by)} is on it`, columns)),
     ...(decision === undefined ? [] : section('Decision', item(saidIn(decision)))),
-    ...(outcome?.text === undefined ? [] : section('Final answer', [visible(laidOut(outcome.text))])),
+    ...(outcome?.text === undefined ? [] : section('Final answer', body(outcome.text))),
     ...section(
       'Notes',
       notes.flatMap(({ at, by, text }) => item(`${minuteOf(at)} ${by}: ${text}`)),
@@ -34,17 +41,16 @@ export function escalationText(escalation: Escalation, { now, columns }: TextOpt
       'Decided before about this request',
       earlier.flatMap((one) => item(`${saidIn(one.decision)} (${one.escalationId})`)),
     ),
-    ...section('Prompt', [visible(promptText(prompt))]),
+    ...section('What is wrong', issueLines(issues)),
+    ...section(proposalTitle, body(proposal)),
+    ...(released === undefined ? [] : section('Shown to the sender already', folded(visible(released), columns))),
+    ...section('Prompt', folded(visible(promptText(prompt)), columns)),
     ...attempts.flatMap(({ number, stage, text, verdict }) =>
       section(`Attempt ${number}, ${oneLine(stage)}`, [
-        visible(laidOut(text)),
-        ...(verdict.type === 'pass' ? [] : verdict.issues).flatMap(({ path, message }) =>
-          item(`✗ ${path.length === 0 ? message : `${path.join(' › ')}: ${message}`}`),
-        ),
+        ...(text === proposal ? item(`As above: ${proposalTitle}.`) : body(text)),
+        ...issueLines(verdict.type === 'pass' ? [] : verdict.issues),
       ]),
     ),
-    ...(released === undefined ? [] : section('Shown to the sender already', [visible(released)])),
-    ...section(state === 'pending' ? 'What approve delivers' : "The model's answer", [visible(laidOut(proposal))]),
     ...section(
       'History',
       audit.flatMap(({ at, type, by, to, decision }) => {

@@ -5,13 +5,14 @@ const lookAgainAfterMs = 5000;
 const pressed: string[] = [];
 let waiting: ((key: string) => void) | undefined;
 
-/** Takes single keys from now on. Those that are pressed while something is read are kept. */
+/** Takes single keys from now on, and `resize` when the screen has another size. Those that are pressed while something is read are kept. */
 export function takeKeys(): void {
   const { stdin } = process;
   forgetKeys();
   emitKeypressEvents(stdin);
   stdin.setRawMode(true);
   stdin.on('keypress', press);
+  process.stdout.on('resize', resized);
   stdin.resume();
 }
 
@@ -19,6 +20,7 @@ export function takeKeys(): void {
 export function leaveKeys(): void {
   const { stdin } = process;
   stdin.off('keypress', press);
+  process.stdout.off('resize', resized);
   stdin.setRawMode(false);
   stdin.pause();
 }
@@ -43,8 +45,25 @@ export function nextKey(): Promise<string | undefined> {
   });
 }
 
-function press(text: string | undefined, { name, ctrl }: { name?: string; ctrl?: boolean }): void {
-  const key = ctrl === true && name === 'c' ? 'ctrl-c' : (name ?? text ?? '');
+function press(text: string | undefined, { name, ctrl, meta, shift }: KeyPress): void {
+  // With Ctrl or Alt a letter is no key of ours; Esc comes as one of Alt.
+  if (ctrl === true) take(`ctrl-${name}`);
+  else if (meta === true && name !== 'escape') take(`alt-${name}`);
+  else take(shift === true && name === 'g' ? 'G' : (name ?? text ?? ''));
+}
+
+interface KeyPress {
+  readonly name?: string;
+  readonly ctrl?: boolean;
+  readonly meta?: boolean;
+  readonly shift?: boolean;
+}
+
+function resized(): void {
+  take('resize');
+}
+
+function take(key: string): void {
   if (waiting === undefined) pressed.push(key);
   else waiting(key);
 }

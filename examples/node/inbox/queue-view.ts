@@ -1,7 +1,8 @@
 import { styleText } from 'node:util';
 import type { EscalationSummary } from '../../../src/index.ts';
 import { ageOf } from './age.ts';
-import { cutTo, padTo, widthOf, wrapped } from './columns.ts';
+import { cutTo, padTo, wrapped } from './columns.ts';
+import { keyLines } from './key-lines.ts';
 import { nameOf, oneLine, visible } from './show.ts';
 
 /** What the screen shows of the queue. */
@@ -21,7 +22,7 @@ const keyHelp = ['j/k move', 'enter open', 'e edit', 'a approve', 's send back',
 
 /** The queue as lines that fit the screen, the selected one in view. */
 export function queueLines({ escalations, total, selected, notice, columns, rows, now }: QueueView): string[] {
-  const help = keyLines(columns);
+  const help = keyLines(keyHelp, columns);
   const said = wrapped(visible(notice), columns);
   // The cursor stands on a line of its own below.
   const room = Math.max(1, rows - 3 - said.length - help.length);
@@ -41,17 +42,6 @@ export function queueLines({ escalations, total, selected, notice, columns, rows
     ...said,
     ...help.map((line) => styleText('dim', line)),
   ].slice(0, rows - 1);
-}
-
-/** The keys on as many lines as the screen needs for them. */
-function keyLines(columns: number): readonly string[] {
-  const lines: string[] = [];
-  for (const key of keyHelp) {
-    const line = lines.at(-1);
-    if (line === undefined || widthOf(line) + 2 + key.length > columns) lines.push(cutTo(key, columns));
-    else lines[lines.length - 1] = `${line}  ${key}`;
-  }
-  return lines;
 }
 
 function queueLine(escalation: EscalationSummary, now: number): string {

@@ -1,81 +1,90 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Decision, Escalation, EscalationSummary } from '../../../src/index.ts';
 import { by } from './commands.ts';
-import { escalationText } from './escalation-text.ts';
+import { decisionByKey } from './decision-by-key.ts';
 import { forgetKeys, leaveKeys, nextKey, takeKeys } from './keys.ts';
 import type { OpenInbox } from './open-inbox.ts';
+import { type PageView, pageLines, topAfter, topAfterResize } from './page-view.ts';
+import { createQueue } from './queue.ts';
 import { queueLines } from './queue-view.ts';
-import { decided, decisionPast, laidOut, nameOf } from './show.ts';
-import { ask, edited, page } from './terminal.ts';
-
-/** How many are read beyond the one that is selected. */
-const readAhead = 100;
+import { decided, decisionPast, nameOf } from './show.ts';
+import { drawLines, screenSize } from './terminal.ts';
 
 /** A queue to work through with single keys, on a terminal of 80 columns or more, over SSH too. */
 export async function workThrough({ inbox, practice, isDemo, place }: OpenInbox, scope: { readonly scope?: string }) {
-  const { stdout } = process;
-  let escalations: readonly EscalationSummary[] = [];
-  let total = 0;
-  let selected = 0;
+  const queue = createQueue(inbox, scope);
+  /** The one that is open; without it, the screen shows the queue. */
+  let page: PageView | undefined;
   let notice = place;
 
-  async function refresh(): Promise<void> {
-    const open = escalations[selected]?.id;
-    const [read, stats] = await Promise.all([readQueue(selected + readAhead), inbox.stats(scope)]);
-    escalations = read;
-    total = Math.max(stats.pending, read.length);
-    const place = escalations.findIndex(({ id }) => id === open);
-    if (place === -1) forgetKeys();
-    selected = Math.max(0, place === -1 ? Math.min(selected, escalations.length - 1) : place);
-  }
-
-  /** The oldest ones, at least as many unless there are fewer. */
-  async function readQueue(count: number): Promise<readonly EscalationSummary[]> {
-    const read: EscalationSummary[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await inbox.list({ ...scope, order: 'oldest', limit: readAhead, summary: true, cursor });
-      read.push(...page.escalations);
-      cursor = page.cursor;
-    } while (cursor !== undefined && read.length < count);
-    return read;
-  }
-
   function draw(): void {
-    const size = { columns: columns(), rows: stdout.rows ?? 24 };
-    const lines = queueLines({ escalations, total, selected, notice, now: Date.now(), ...size });
-    stdout.write(`\u001b[2J\u001b[H${lines.join('\n')}\n`);
+    const size = { ...screenSize(), notice, now: Date.now() };
+    if (page === undefined) drawLines([...queueLines({ ...queue.view(), ...size }), '']);
+    else drawLines(pageLines({ ...page, ...size }));
   }
 
-  async function decide(decision: Decision, takeOver = false): Promise<void> {
-    const current = escalations[selected];
-    if (current === undefined) return;
-    const { won, escalation } = await inbox.decide(current.id, decision, { by, takeOver });
+  /** What the inbox has by now. */
+  async function refresh(): Promise<void> {
+    await queue.refresh();
+    if (page === undefined) return;
+    const escalation = await whole(page.escalation);
+    if (isDeepStrictEqual(escalation, page.escalation)) return;
+    if (page.escalation.state === 'pending' && escalation.state !== 'pending') notice = taken(escalation);
+    page = { ...page, escalation };
+  }
+
+  async function open(summary: EscalationSummary): Promise<void> {
+    page = { escalation: await whole(summary), top: 0, notice: '', now: Date.now(), ...screenSize() };
+  }
+
+  async function openBeside(step: 1 | -1): Promise<void> {
+    // The open one may have left the queue meanwhile: the next one has its place.
+    const isThere = queue.current()?.id === page?.escalation.id;
+    const moved = (!isThere && step === 1) || (await queue.move(step));
+    const current = queue.current();
+    if (!moved || current === undefined) notice = step === 1 ? 'This is the last one.' : 'This is the first one.';
+    else await open(current);
+  }
+
+  async function decide(target: EscalationSummary, decision: Decision, takeOver = false): Promise<void> {
+    const { won, escalation } = await inbox.decide(target.id, decision, { by, takeOver });
     const holder = won ? undefined : escalation.claimed?.by;
     if (holder !== undefined) {
       if (await confirm(`${holder} is on it. Decide in their place? y: yes, any other key: no.`)) {
-        await decide(decision, true);
+        await decide(target, decision, true);
       }
       return;
     }
-    notice = won
-      ? `${decisionPast[decision.type]}: ${nameOf(current)}`
-      : `Someone else was faster: ${escalation.decision === undefined ? escalation.state : decided(escalation.decision)}.`;
+    notice = won ? `${decisionPast[decision.type]}: ${nameOf(target)}` : taken(escalation);
     if (isDemo && won) await practice().catch(() => {});
-    await refresh();
+    await refreshAfter(target, won);
+  }
+
+  /** From an open page a decision leads to the next one, and behind the last one to the queue. */
+  async function refreshAfter(target: EscalationSummary, won: boolean): Promise<void> {
+    if (page === undefined || !won) return await refresh();
+    page = undefined;
+    await queue.refresh();
+    const next = queue.current();
+    if (next !== undefined && next.createdAt >= target.createdAt) await open(next);
   }
 
   async function act(key: string): Promise<boolean> {
-    const current = escalations[selected];
+    if (key === 'ctrl-c') return false;
+    return page === undefined ? await actInQueue(key) : await actInPage(key, page);
+  }
+
+  async function actInQueue(key: string): Promise<boolean> {
+    const current = queue.current();
     switch (key) {
       case 'j':
       case 'down':
       case 'n':
-        if (selected + 1 === escalations.length && total > escalations.length) await refresh();
-        selected = Math.max(0, Math.min(selected + 1, escalations.length - 1));
+        await queue.move(1);
         return true;
       case 'k':
       case 'up':
-        selected = Math.max(selected - 1, 0);
+        await queue.move(-1);
         return true;
       case 'u':
         await refresh();
@@ -83,35 +92,35 @@ export async function workThrough({ inbox, practice, isDemo, place }: OpenInbox,
         return true;
       case 'q':
         return false;
-    }
-    if (current === undefined) return true;
-    switch (key) {
       case 'return':
-        await page(escalationText(await whole(current), { now: Date.now(), columns: columns() }));
-        break;
-      case 'a':
-        if (await confirm('Use this answer despite failed checks? y: yes, any other key: no.')) {
-          await decide({ type: 'approve' });
-        }
-        break;
-      case 'e': {
-        const text = edited(laidOut((await whole(current)).proposal));
-        if (text === undefined) notice = 'Nothing was changed, so nothing was sent.';
-        else await decide({ type: 'edit', text });
-        break;
-      }
-      case 's': {
-        const advice = await ask('What should the model know? (empty to go back) ');
-        if (advice !== '') await decide({ type: 'retry', advice });
-        break;
-      }
-      case 'r': {
-        const reason = await ask('Why reject it? (empty to go back) ');
-        if (reason !== '') await decide({ type: 'reject', reason });
-        break;
-      }
+        notice = '';
+        if (current !== undefined) await open(current);
+        return true;
     }
+    if (current !== undefined) await decideBy(key, current);
     return true;
+  }
+
+  async function actInPage(key: string, open: PageView): Promise<boolean> {
+    const view = { ...open, ...screenSize() };
+    if (key === 'resize') {
+      page = { ...view, top: topAfterResize(open, view) };
+      return true;
+    }
+    notice = '';
+    const top = topAfter(key, view);
+    if (top !== undefined) page = { ...view, top };
+    else if (key === 'q' || key === 'escape') page = undefined;
+    else if (key === 'n') await openBeside(1);
+    else if (key === 'p') await openBeside(-1);
+    else if (open.escalation.state === 'pending') await decideBy(key, open.escalation);
+    return true;
+  }
+
+  async function decideBy(key: string, target: EscalationSummary): Promise<void> {
+    const decision = await decisionByKey(key, { confirm, proposal: async () => (await whole(target)).proposal });
+    if (typeof decision === 'string') notice = decision;
+    else if (decision !== undefined) await decide(target, decision);
   }
 
   async function whole({ id }: EscalationSummary): Promise<Escalation> {
@@ -124,9 +133,11 @@ export async function workThrough({ inbox, practice, isDemo, place }: OpenInbox,
   async function confirm(question: string): Promise<boolean> {
     notice = question;
     forgetKeys();
-    draw();
-    let key = await nextKey();
-    while (key === undefined) key = await nextKey();
+    let key: string | undefined;
+    do {
+      draw();
+      key = await nextKey();
+    } while (key === undefined || key === 'resize');
     notice = '';
     return key === 'y';
   }
@@ -139,7 +150,7 @@ export async function workThrough({ inbox, practice, isDemo, place }: OpenInbox,
       const key = await nextKey();
       try {
         if (key === undefined) await refresh();
-        else isOpen = key !== 'ctrl-c' && (await act(key));
+        else isOpen = await act(key);
       } catch (error) {
         notice = error instanceof Error ? error.message : String(error);
       }
@@ -147,10 +158,11 @@ export async function workThrough({ inbox, practice, isDemo, place }: OpenInbox,
     }
   } finally {
     leaveKeys();
-    stdout.write('\n');
+    process.stdout.write('\n');
   }
 }
 
-function columns(): number {
-  return process.stdout.columns ?? 80;
+/** Somebody else decided first, or nobody did in time. */
+function taken({ state, decision }: Escalation): string {
+  return `Someone else was faster: ${decision === undefined ? state : decided(decision)}.`;
 }

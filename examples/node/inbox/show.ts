@@ -53,5 +53,5 @@ export function oneLine(text: string): string {
 
 /** Text from a model may hold what a terminal obeys: control characters are shown, not sent. */
 export function visible(text: string): string {
-  return text.replaceAll(/(?![\n\t])[\p{Cc}\p{Bidi_Control}]/gu, '�');
+  return text.replaceAll('\r\n', '\n').replaceAll(/(?![\n\t])[\p{Cc}\p{Bidi_Control}]/gu, '�');
 }

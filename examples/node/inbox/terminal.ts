@@ -1,33 +1,32 @@
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { leaveKeys, nextKey, takeKeys } from './keys.ts';
+import { leaveKeys, takeKeys } from './keys.ts';
 
-/** Asks for a line of text. */
+export function screenSize(): { readonly columns: number; readonly rows: number } {
+  const { columns, rows } = process.stdout;
+  return { columns: columns || 80, rows: rows || 24 };
+}
+
+/** Draws the screen anew. A line that the terminal finds wider than we do is cut, so that nothing moves down. */
+export function drawLines(lines: readonly string[]): void {
+  process.stdout.write(`\u001b[2J\u001b[H\u001b[?7l${lines.join('\n')}\u001b[?7h`);
+}
+
+/** Asks for a line of text, at the bottom of the screen; Ctrl-C leaves it empty. */
 export async function ask(question: string): Promise<string> {
   const { stdin, stdout } = process;
   leaveKeys();
   const terminal = createInterface({ input: stdin, output: stdout });
-  const answer = await terminal.question(question);
+  const closed = once(terminal, 'close').then(() => '');
+  stdout.write(`\u001b[${screenSize().rows};1H\u001b[2K`);
+  const answer = await Promise.race([terminal.question(question).catch(() => ''), closed]);
   terminal.close();
   takeKeys();
   return answer.trim();
-}
-
-/** Shows a long text with the pager there is. */
-export async function page(text: string): Promise<void> {
-  const pager = process.env.PAGER ?? 'less';
-  leaveKeys();
-  const { error } = spawnSync(pager, pager === 'less' ? ['-R', '-Psspace  next page, q  back'] : [], {
-    input: text,
-    stdio: ['pipe', 'inherit', 'inherit'],
-  });
-  takeKeys();
-  if (error === undefined) return;
-  process.stdout.write(`\u001b[2J\u001b[H${text}\n\nPress a key to go back.`);
-  while ((await nextKey()) === undefined);
 }
 
 /** Opens a text in the editor there is; `undefined` when it comes back as it was. */
