@@ -12,7 +12,8 @@ export interface Mutant {
 }
 
 type Fields = Readonly<Record<'left' | 'right' | 'object' | 'callee' | 'property' | 'test' | 'body', Node | undefined>>;
-interface Node extends Fields {
+/** A node of Babel's tree. */
+export interface Node extends Fields {
   readonly type: string;
   readonly start: number;
   readonly end: number;
@@ -151,7 +152,7 @@ function chainOf(node: Node, [...ancestors]: readonly Node[]): Node {
 }
 
 /** The parts of a node that are run: no types, no names of properties, no imports. */
-function childrenOf(node: Node): Node[] {
+export function childrenOf(node: Node): Node[] {
   if (/^(Import|ExportAll|Directive$)/.test(node.type)) return [];
   const isNamed = node.computed !== true && /Property$|Method$/.test(node.type);
   return Object.entries(node)

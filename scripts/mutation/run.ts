@@ -45,6 +45,12 @@ const testsOf: Readonly<Record<string, readonly string[]>> = {
   cache: ['cache', 'corrupt', 'kept-content', 'key', 'record', 'shared-failure', 'turns'].map(
     (name) => `test/cache/${name}.test.ts`,
   ),
+  // Not those that count steps or measure time on long texts.
+  reading: [
+    ...globSync('test/reading/*.test.ts').filter((file) => !/linear|steps/.test(file)),
+    ...['live-reading', 'live-wire', 'partial-value'].map((name) => `test/stream/${name}.test.ts`),
+    'test/http/edit-form',
+  ],
   incremental: ['test/incremental', 'test/checks/schemas', 'test/reading/prototype-member'],
   escalation: ['test/escalation', 'test/http/changes', 'test/http/handler'],
 };
@@ -84,7 +90,7 @@ writeFileSync(notesFile, '');
 process.env.MUTATION_NOTES = notesFile;
 const unsteady = new Set<string>();
 // The quick tests first: what they kill, the slow ones need not try.
-for (const slowestMs of values.quick ? [1000] : [1000, 20_000]) {
+for (const slowestMs of values.quick ? [50, 1000] : [50, 1000, 20_000]) {
   process.env.SLOWEST_MS = String(slowestMs);
   const { testModules } = await vitest.runTestSpecifications(specifications);
   for (const module of testModules.filter((module) => !module.ok())) {
@@ -147,7 +153,7 @@ function readNotes() {
   const lines = readFileSync(notesFile, 'utf8').trim().split('\n');
   for (const note of lines.map((line) => JSON.parse(line))) {
     if (note.killed !== undefined) notes.killed.add(note.killed);
-    else {
+    if (note.inTest !== undefined) {
       for (const id of note.inTest) notes.inTest.add(id);
       notes.onLoad.set(note.file, new Set([...(notes.onLoad.get(note.file) ?? []), ...note.onLoad]));
     }

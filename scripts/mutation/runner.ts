@@ -3,34 +3,38 @@ import { configureGlobal } from 'fast-check';
 import { type RunnerTestCase, TestRunner } from 'vitest';
 
 /**
- * Runs each test once as it is, and once more for each mutant that it reached and no other test has killed. A mutant whose
- * place runs only while a file loads, or whose test cannot be run twice, is left to a run of its own (`MUTANT`).
+ * Runs each test once as it is, and once more for each mutant that it reached and no other test has killed. Where a mutant is
+ * reached while a constant of a file is set, all tests of the file that loaded it are asked, with the constants set anew. What
+ * else runs only on load, and a test that cannot be run twice, is left to a run of its own (`MUTANT`).
  */
 export default class MutationRunner extends TestRunner {
   async runTask(test: RunnerTestCase): Promise<void> {
+    const { killed, asked } = readNotes();
+    if (asked.has(test.id)) return;
     const run = TestRunner.getTestFn(test);
     const onLoad = take(reached);
+    // What was kept while the file loaded, or by the test before, would hide what this one reaches.
+    turn += 1;
     const started = now();
     await run();
     const [inTest, durationMs] = [take(reached), now() - started];
     if (chosen !== undefined) return;
-    note({ file: test.file.filepath, onLoad, inTest });
+    const file = test.file.filepath;
+    note({ file, onLoad: onLoad.filter((id) => !initials.has(id)), inTest: [...inTest, ...initials.keys()] });
     if (durationMs > Number(process.env.SLOWEST_MS)) return;
-    const killed = readKilled();
-    const left = inTest.filter((id) => !killed.has(id));
-    const untried = left.length === 0 ? [] : await tryAll(run, left);
-    if (untried.length > 0) note({ file: test.file.filepath, onLoad: untried, inTest: [] });
+    note({ asked: test.id });
+    const left = [...new Set([...inTest, ...initials.keys()])].filter((id) => !killed.has(id));
+    const untried = left.length === 0 ? [] : await tryAll(run, left, durationMs);
+    if (untried.length > 0) note({ file, onLoad: untried, inTest: [] });
   }
 }
 
 /** Notes the mutants that the test kills, and returns those that it could not try. */
-async function tryAll(run: () => unknown, ids: readonly number[]): Promise<readonly number[]> {
-  const started = now();
-  if (!(await passes(run))) return ids;
-  const limitMs = LONGEST_WAIT_MS + 5 * (now() - started);
+async function tryAll(run: () => unknown, ids: readonly number[], usualMs: number): Promise<readonly number[]> {
+  const limitMs = LONGEST_WAIT_MS + 20 * usualMs;
   const deadline = now() + MOST_MS_A_TEST;
   for (const [index, id] of ids.entries()) {
-    if (now() > deadline) return ids.slice(index);
+    if (now() > deadline) break;
     if (await passes(run, id, limitMs)) continue;
     if (!(await passes(run))) return ids.slice(index);
     note({ killed: id });
@@ -42,7 +46,7 @@ const chosen = process.env.MUTANT === undefined ? undefined : Number(process.env
 const MOST_STEPS = 30_000_000;
 const MOST_MS_A_TEST = 60_000;
 /** A test that waits for longer than this and some of its usual times waits for what never comes. */
-const LONGEST_WAIT_MS = 10_000;
+const LONGEST_WAIT_MS = 4000;
 const notes = process.env.MUTATION_NOTES ?? '';
 const reached = new Set<number>();
 /** Tests have clocks of their own. */
@@ -57,7 +61,9 @@ async function passes(run: () => unknown, id?: number, limitMs?: number): Promis
   const isOver = new Promise<never>((_, reject) => {
     if (limitMs !== undefined) timer = later(() => reject(new Error('The mutant does not end.')), limitMs);
   });
+  const first = id === undefined ? undefined : initials.get(id);
   try {
+    setAnew(first);
     await Promise.race([run(), isOver]);
     return true;
   } catch {
@@ -65,6 +71,7 @@ async function passes(run: () => unknown, id?: number, limitMs?: number): Promis
   } finally {
     never(timer);
     [tried, turn] = [undefined, turn + 1];
+    setAnew(first);
     reached.clear();
   }
 }
@@ -104,14 +111,38 @@ class ForgetfulWeakMap<KEY extends object, VALUE> {
   }
 }
 
+/** What sets the constants of the room's files, in the order in which they were loaded. */
+const constants: (() => void)[] = [];
+/** Of the mutants that were reached meanwhile: at which constant. */
+const initials = new Map<number, number>();
+let isLoading = false;
+
+function initial(set: () => void): void {
+  const wasLoading = isLoading;
+  isLoading = true;
+  constants.push(set);
+  try {
+    set();
+  } finally {
+    isLoading = wasLoading;
+  }
+}
+
+/** Sets the constants from one on anew: those that follow may be made of it. */
+function setAnew(first = constants.length): void {
+  for (const set of constants.slice(first)) set();
+}
+
 /** What `with-mutants.ts` writes into the sources. */
 Object.assign(globalThis, {
   isMutant(id: number): boolean {
     reached.add(id);
+    if (isLoading && !initials.has(id)) initials.set(id, constants.length - 1);
     if (id === tried) countStep();
     return id === tried;
   },
   countStep,
+  initial,
   ForgetfulMap,
   ForgetfulWeakMap,
 });
@@ -133,7 +164,10 @@ function note(line: object): void {
   appendFileSync(notes, `${JSON.stringify(line)}\n`);
 }
 
-function readKilled(): ReadonlySet<number> {
-  const lines = readFileSync(notes, 'utf8').matchAll(/^\{"killed":(\d+)\}$/gm);
-  return new Set(Array.from(lines, ([, id]) => Number(id)));
+function readNotes(): Readonly<Record<'killed' | 'asked', ReadonlySet<unknown>>> {
+  const lines = readFileSync(notes, 'utf8')
+    .split('\n')
+    .filter((line) => /^\{"(?:killed|asked)"/.test(line));
+  const all = lines.map((line) => JSON.parse(line));
+  return { killed: new Set(all.map(({ killed }) => killed)), asked: new Set(all.map(({ asked }) => asked)) };
 }

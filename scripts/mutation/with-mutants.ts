@@ -1,36 +1,66 @@
 import { relative } from 'node:path';
 import type { Plugin } from 'vite';
 import type { Mutant } from './mutants.ts';
+import { type Place, placesOf } from './places.ts';
 
 /** Puts mutants into sources as they are loaded, each behind a condition. What the additions do is in `runner.ts`. */
 export function withMutants(mutants: readonly Mutant[]): Plugin {
   const numbered = mutants.map((mutant, index) => ({ ...mutant, index }));
+  const rooms = new Set(mutants.map(({ file }) => roomOf(file)));
   return {
     name: 'mutants',
     enforce: 'pre',
     transform(source, id) {
       const file = relative('.', id);
-      if (!file.startsWith('src/')) return undefined;
+      if (!file.startsWith('src/') || !file.endsWith('.ts')) return undefined;
       const inFile = numbered.filter((mutant) => mutant.file === file);
-      const changed = instrumented(source, inFile).replace(/new WeakMap\b/g, 'new ForgetfulWeakMap');
-      const forgets = file.endsWith('recent-map.ts') ? changed.replace(/new Map\b/g, 'new ForgetfulMap') : changed;
-      return forgets.replace(/^(\s*(?:for|while) .*\{)$/gm, '$1 countStep();');
+      const places = placesOf(source).filter(({ site }) => site === 'loop' || rooms.has(roomOf(file)));
+      const changed = instrumented(source, [...places.map(asPlace), ...inFile.map(asMutant)]);
+      const forgets = changed.replace(/new WeakMap\b/g, 'new ForgetfulWeakMap');
+      return file.endsWith('recent-map.ts') ? forgets.replace(/new Map\b/g, 'new ForgetfulMap') : forgets;
     },
   };
 }
 
-type Numbered = Mutant & { readonly index: number };
+interface Change {
+  readonly start: number;
+  readonly end: number;
+  /** What the text of the place becomes, in which places inside are changed already. */
+  readonly change: (within: string) => string;
+}
 
-function instrumented(source: string, mutants: readonly Numbered[], start = 0, end = source.length): string {
-  const inside = mutants.filter((mutant) => mutant.start >= start && mutant.end <= end);
+function asMutant({ start, end, text, site, index }: Mutant & { readonly index: number }): Change {
+  const change =
+    site === 'body'
+      ? (within: string) => ` if (isMutant(${index})) return; ${within}`
+      : (within: string) => `(isMutant(${index}) ? (${text}) : (${within}))`;
+  return { start, end, change };
+}
+
+function asPlace({ start, end, site }: Place): Change {
+  switch (site) {
+    case 'loop':
+      return { start, end, change: (within) => `{ countStep(); ${within} }` };
+    case 'name of constant':
+      return {
+        start,
+        end,
+        change: (head) => head.replace(/^const (\w+)(.*?)=\s*$/s, 'let $1$2; initial(() => { $1 = '),
+      };
+    case 'value of constant':
+      return { start, end, change: (within) => `${within}; })` };
+  }
+}
+
+function instrumented(source: string, changes: readonly Change[], start = 0, end = source.length): string {
+  const inside = changes.filter((change) => change.start >= start && change.end <= end);
   const [outer] = inside.toSorted((one, other) => one.start - other.start || other.end - one.end);
   if (outer === undefined) return source.slice(start, end);
-  const rest = inside.filter((mutant) => mutant !== outer);
+  const rest = inside.filter((change) => change !== outer);
   const within = instrumented(source, rest, outer.start, outer.end);
-  const after = instrumented(source, rest, outer.end, end);
-  const changed =
-    outer.site === 'body'
-      ? ` if (isMutant(${outer.index})) return; ${within}`
-      : `(isMutant(${outer.index}) ? (${outer.text}) : (${within}))`;
-  return source.slice(start, outer.start) + changed + after;
+  return source.slice(start, outer.start) + outer.change(within) + instrumented(source, rest, outer.end, end);
+}
+
+function roomOf(file: string): string {
+  return file.split('/').slice(0, 2).join('/');
 }
