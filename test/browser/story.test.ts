@@ -207,6 +207,23 @@ describeInBrowser('an invoice in the app', () => {
     expect(await escalate(bob, mail)).not.toBe(paths[0]);
   });
 
+  test('costs nothing again when the same mail is sent while its first run waits', async () => {
+    const [ada, bob] = [await here.visit(), await here.visit()];
+    const mail = 'INV-2043 FISHER & SONS, sent again a moment later';
+    await signIn(ada, 'Ada');
+    await escalate(ada, mail);
+    await escalate(bob, mail);
+    await ada.goto('/runs');
+    const rows = ada.getByRole('list', { name: 'Runs' }).getByRole('listitem');
+    await rows.nth(1).waitFor();
+    expect(await rows.first().textContent()).toMatch(/0 tokens\$0\.00$/);
+    expect(await rows.nth(1).textContent()).not.toMatch(/\$0\.00$/);
+    await rows.first().getByRole('link').click();
+    await ada.getByText('0, and 4 in an earlier run').waitFor();
+    await ada.getByRole('link', { name: 'Made, and paid for, by the first run of this email' }).first().click();
+    await ada.locator('dt', { hasText: 'Attempts' }).and(ada.locator('dt:has(+ dd:text-is("4"))')).waitFor();
+  });
+
   test('leaves the server nothing to complain about', () => {
     expect(here.app.errors).toEqual([]);
   });

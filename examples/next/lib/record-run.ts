@@ -68,7 +68,7 @@ export async function recordRun({ write, ...identity }: RecordingOptions): Promi
 
   /** Another run of the same mail asked; its attempts are what the person sees. */
   function askedBefore(escalation: Escalation): void {
-    const missing = record.attempts.length === 0 ? escalation.attempts.map(attemptView) : [];
+    const missing = record.attempts.length === 0 ? madeBy(identity, escalation.attempts.map(attemptView)) : [];
     for (const attempt of missing) showAttempt(attempt);
     save({ attempts: [...record.attempts, ...missing] });
     ask(escalation);
@@ -131,7 +131,12 @@ async function earlierOf({ runId, resumeKey }: Pick<RunRecord, 'runId' | 'resume
   const first = await readRun(resumeKey);
   if (first?.escalation === undefined) return undefined;
   const { attempts, tools, escalation } = first;
-  return { attempts, tools, escalation };
+  return { attempts: madeBy({ runId, resumeKey }, attempts), tools, escalation };
+}
+
+/** Attempts with the earlier run that made them, whose id is the key of all runs of a mail. */
+function madeBy({ runId, resumeKey }: Pick<RunRecord, 'runId' | 'resumeKey'>, attempts: readonly AttemptView[]) {
+  return resumeKey === runId ? attempts : attempts.map((attempt) => ({ ...attempt, earlierRun: resumeKey }));
 }
 
 function now(): string {

@@ -21,6 +21,8 @@ export interface AttemptView {
   readonly isCutShort: boolean;
   readonly startedAt: string;
   readonly durationMs: number;
+  /** The run that made it, if that was an earlier one of the same mail. */
+  readonly earlierRun?: string;
 }
 
 /** A call of a tool that was lent to the model. */

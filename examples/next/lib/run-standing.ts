@@ -37,23 +37,28 @@ export function standingText(run: Pick<RunRecord, 'outcome' | 'escalation'>): st
   }
 }
 
+/** The attempts that a run made itself: those of an earlier run of the same mail are counted there. */
+export function ownAttempts(attempts: readonly AttemptView[]): readonly AttemptView[] {
+  return attempts.filter(({ earlierRun }) => earlierRun === undefined);
+}
+
 /** About how many tokens were not written because hopeless answers were cancelled, taking the accepted one's length. */
 export function savedTokens(attempts: readonly AttemptView[]): number {
   const whole = attempts.findLast(({ isCutShort, tokens }) => !isCutShort && tokens !== undefined)?.tokens ?? 0;
-  return attempts
+  return ownAttempts(attempts)
     .filter(({ isCutShort }) => isCutShort)
     .reduce((saved, { tokens = 0 }) => saved + Math.max(0, whole - tokens), 0);
 }
 
 /** Answers that were read as they were meant instead of being asked for again. */
 export function savedCalls(attempts: readonly AttemptView[]): number {
-  return attempts.filter(({ state, fixes = [] }) => state === 'passed' && fixes.length > 0).length;
+  return ownAttempts(attempts).filter(({ state, fixes = [] }) => state === 'passed' && fixes.length > 0).length;
 }
 
 export function costOf(attempts: readonly AttemptView[]): number {
-  return attempts.reduce((sum, { usd = 0 }) => sum + usd, 0);
+  return ownAttempts(attempts).reduce((sum, { usd = 0 }) => sum + usd, 0);
 }
 
 export function tokensOf(attempts: readonly AttemptView[]): number {
-  return attempts.reduce((sum, { tokens = 0 }) => sum + tokens, 0);
+  return ownAttempts(attempts).reduce((sum, { tokens = 0 }) => sum + tokens, 0);
 }

@@ -4,6 +4,7 @@ import { formatDuration, formatUsd, labelOf } from '../../lib/labels.ts';
 import type { AttemptView, RunRecord } from '../../lib/run-record.ts';
 import { stageLabel } from '../../lib/stages.ts';
 import { IssueList } from '../issues.tsx';
+import { PageLink } from '../page-link.tsx';
 import type { TimeScale } from './time-scale.ts';
 import { Leaf, TextNode, TreeNode } from './trace-tree.tsx';
 
@@ -16,6 +17,7 @@ interface AttemptNodeProps {
 /** An attempt: what the model was told, what it called, what the checks said, what it answered. */
 export function AttemptNode({ attempt, run, place }: AttemptNodeProps) {
   const { number, state, startedAt, durationMs, tokens, inputTokens, usd, isCutShort, issues, fixes = [] } = attempt;
+  const { earlierRun } = attempt;
   const tools = run.tools.filter((tool) => tool.attempt === number);
   const isPassed = state === 'passed';
   return (
@@ -31,6 +33,13 @@ export function AttemptNode({ attempt, run, place }: AttemptNodeProps) {
       span={place(startedAt, durationMs)}
       look={isPassed ? 'bg-success' : 'bg-error'}
     >
+      {earlierRun !== undefined && (
+        <Leaf title="Earlier run">
+          <PageLink className="link" href={`/runs/${encodeURIComponent(earlierRun)}`}>
+            Made, and paid for, by the first run of this email
+          </PageLink>
+        </Leaf>
+      )}
       {attempt.feedback !== undefined && <TextNode title="Feedback to the model" text={attempt.feedback} />}
       <Leaf title="Model call">
         {attempt.model}: {inputTokens ?? '?'} tokens read, {tokens ?? '?'} written

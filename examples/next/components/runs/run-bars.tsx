@@ -12,10 +12,10 @@ interface RunBarsProps {
 export function RunBars({ attempts, longestMs }: RunBarsProps) {
   return (
     <span role="img" aria-label={describe(attempts)} className="flex h-3 items-stretch gap-0.5">
-      {attempts.map(({ number, state, durationMs }) => (
+      {attempts.map(({ number, state, durationMs, earlierRun }) => (
         <span
           key={number}
-          className={`min-w-2 rounded-sm border ${state === 'passed' ? 'bg-success border-success' : 'border-error bg-error/20'}`}
+          className={`min-w-2 rounded-sm border ${state === 'passed' ? 'bg-success border-success' : 'border-error bg-error/20'} ${earlierRun === undefined ? '' : 'opacity-40'}`}
           style={{ width: `${(durationMs / longestMs) * 100}%` }}
         />
       ))}
@@ -26,7 +26,10 @@ export function RunBars({ attempts, longestMs }: RunBarsProps) {
 function describe(attempts: readonly AttemptView[]): string {
   if (attempts.length === 0) return 'No attempts';
   return attempts
-    .map((attempt) => `${stageLabel(attempt)} ${attempt.state}, ${formatDuration(attempt.durationMs)}`)
+    .map((attempt) => {
+      const whose = attempt.earlierRun === undefined ? '' : ' in an earlier run';
+      return `${stageLabel(attempt)} ${attempt.state}${whose}, ${formatDuration(attempt.durationMs)}`;
+    })
     .join('; ');
 }
 

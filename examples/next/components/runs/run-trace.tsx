@@ -2,8 +2,8 @@
 
 import { dateOf } from '../../lib/age.ts';
 import { formatDuration, formatUsd } from '../../lib/labels.ts';
-import type { RunRecord } from '../../lib/run-record.ts';
-import { costOf, savedTokens, standingOf, standingText, tokensOf } from '../../lib/run-standing.ts';
+import type { AttemptView, RunRecord } from '../../lib/run-record.ts';
+import { costOf, ownAttempts, savedTokens, standingOf, standingText, tokensOf } from '../../lib/run-standing.ts';
 import { Empty } from '../empty.tsx';
 import { PageLink } from '../page-link.tsx';
 import { httpStatusOf, Problem } from '../problem.tsx';
@@ -67,7 +67,7 @@ function Trace({ run }: { readonly run: RunRecord }) {
           {isOver && endedAt !== undefined && (
             <Fact label="Took" value={formatDuration(Date.parse(endedAt) - Date.parse(startedAt))} />
           )}
-          <Fact label="Attempts" value={String(attempts.length)} />
+          <Fact label="Attempts" value={attemptsText(attempts)} />
           <Fact label="Tokens written" value={String(tokensOf(attempts))} />
           <Fact label="Cost" value={formatUsd(costOf(attempts))} />
           {saved > 0 && <Fact label="Saved" value={`about ${saved} tokens`} />}
@@ -88,6 +88,13 @@ function Trace({ run }: { readonly run: RunRecord }) {
       </section>
     </>
   );
+}
+
+/** How many attempts a run made, and how many it found made. */
+function attemptsText(attempts: readonly AttemptView[]): string {
+  const own = ownAttempts(attempts).length;
+  const earlier = attempts.length - own;
+  return earlier === 0 ? String(own) : `${own}, and ${earlier} in an earlier run`;
 }
 
 function Fact({ label, value }: { readonly label: string; readonly value: string }) {
