@@ -55,6 +55,20 @@ describe('a scalar among prose', () => {
     expect(check.push('2\n')).toMatchObject({ state: 'complete', jsonStart: 6, safeLength: 8 });
   });
 
+  test.each([
+    ['"\\u', '1 or 42'],
+    ['"\\u1', ' or 42'],
+    ['"\\', 'u1 or 42'],
+  ])(
+    'is the same one whether the text comes as %j and %j or whole: none is found within a broken escape',
+    (...pieces) => {
+      const check = incrementalValidator({ type: 'number' }, { lenient: true }).start();
+      for (const piece of pieces) check.push(piece);
+
+      expect(check.push('.\n')).toMatchObject({ state: 'complete', jsonStart: 8 });
+    },
+  );
+
   test('that does not fit says why', () => {
     const check = incrementalValidator({ type: 'number', maximum: 9 }, { lenient: true }).start();
     check.push('It is 42.');

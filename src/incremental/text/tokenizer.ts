@@ -217,8 +217,10 @@ export class Tokenizer {
       if (this.#escape !== '') {
         const longer = this.#escape + piece[position];
         const decoded = decode(longer);
-        if (decoded === undefined)
+        if (decoded === undefined) {
+          this.#position = position;
           return this.#partBefore(position, found) ?? this.#fail(`${excerpt(longer)} is no escape`);
+        }
         this.#escape = longer;
         position++;
         if (decoded === '') continue;
