@@ -93,6 +93,15 @@ class ForgetfulMap<KEY, VALUE> extends Map<KEY, VALUE> {
   }
 }
 
+class ForgetfulList<ITEM> extends Array<ITEM> {
+  #turn = turn;
+  override [Symbol.iterator](): ArrayIterator<ITEM> {
+    if (this.#turn !== turn) this.length = 0;
+    this.#turn = turn;
+    return Object.values<ITEM>(this)[Symbol.iterator]();
+  }
+}
+
 class ForgetfulWeakMap<KEY extends object, VALUE> {
   #kept = new WeakMap<KEY, { readonly value: VALUE; readonly turn: number }>();
   get(key: KEY): VALUE | undefined {
@@ -142,9 +151,10 @@ Object.assign(globalThis, {
     return id === tried;
   },
   countStep,
-  initial,
+  ForgetfulList,
   ForgetfulMap,
   ForgetfulWeakMap,
+  initial,
 });
 configureGlobal({ endOnFailure: true });
 
