@@ -148,6 +148,30 @@ describe('the lists', () => {
     expect(await proposals(inbox, { scope: 'nobody' })).toEqual([]);
   });
 
+  const others: readonly ListOptions[] = [
+    { order: 'priority' },
+    { order: 'expiring' },
+    { state: 'decided' },
+    { scope: 'acme' },
+    { claimedBy: 'ann' },
+    { stage: 'human' },
+    { metadata: { tier: 'gold' } },
+    { search: 'invoice' },
+  ];
+
+  it.each(others)('refuse the cursor of another request: %o', async (other) => {
+    const { inbox, file } = practiceInbox();
+    for (let filed = 0; filed < 3; filed += 1) await file();
+    const { cursor } = await inbox.list({ limit: 1 });
+
+    const refused = await inbox.list({ ...other, limit: 1, cursor }).catch((error: unknown) => error);
+
+    expect(refused).toMatchObject({ name: 'AI_InvalidArgumentError', argument: 'cursor' });
+    expect(
+      (await inbox.list({ state: 'pending', order: 'newest', search: ' ', limit: 2, cursor })).escalations,
+    ).toHaveLength(2);
+  });
+
   it('move what has expired from pending to expired', async () => {
     const clock = turnableClock();
     const { inbox, file } = practiceInbox({ ttlMs: 60_000 }, clock);

@@ -321,15 +321,6 @@ describe('at its limits', () => {
     await expect(practiceInbox().inbox.list({ cursor })).rejects.toThrow(/cursor/);
   });
 
-  it('a cursor of another list goes on from what it says', async () => {
-    const { inbox, file } = practiceInbox();
-    await file('a');
-    const behind = (at: number) => JSON.stringify([null, JSON.stringify([at, 'x', 'acme', at, 0])]);
-
-    expect((await inbox.list({ cursor: behind(0), order: 'oldest' })).escalations).toHaveLength(1);
-    expect((await inbox.list({ cursor: behind(Date.now() + hourMs), order: 'oldest' })).escalations).toEqual([]);
-  });
-
   it('a claim that is over is off the list of who had it', async () => {
     const clock = turnableClock();
     const { inbox, file } = practiceInbox({}, clock);

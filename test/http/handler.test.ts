@@ -20,6 +20,9 @@ describe('the inbox over HTTP', () => {
     const proposals = [first, second].flatMap(({ escalations }) => escalations).map(({ proposal }) => proposal);
     expect(proposals.sort()).toEqual(['first', 'second']);
     expect(second.cursor).toBeUndefined();
+
+    const other = await handle(get(`/escalations?order=priority&cursor=${encodeURIComponent(first.cursor)}`));
+    expect([other.status, (await other.json()).detail]).toEqual([400, expect.stringMatching(/^cursor is of another/)]);
   });
 
   it('shows every scope to who may see all, and one when asked', async () => {

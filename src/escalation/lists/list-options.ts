@@ -22,7 +22,7 @@ export interface ListOptions extends EscalationFilter {
   readonly search?: string | undefined;
   /** The number of escalations per page. @default 50 */
   readonly limit?: number | undefined;
-  /** The `cursor` of the previous page of the same request. */
+  /** The `cursor` of the previous page of the same order and filters. That of another request is refused. */
   readonly cursor?: string | undefined;
 }
 

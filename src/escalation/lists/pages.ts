@@ -1,7 +1,7 @@
-import { InvalidArgumentError } from '@ai-sdk/provider';
 import { compareEntries } from '../../stores/index-entry.ts';
 import type { Escalation } from '../../trace/escalation.ts';
-import { type ListMember, memberText, readMember } from './list-member.ts';
+import { cursorText, readListCursor } from './list-cursor.ts';
+import { type ListMember, memberText } from './list-member.ts';
 import { type ListOrder, type Lists, scoreOf } from './lists.ts';
 
 /** A stretch of a list in the order that is asked for. */
@@ -18,6 +18,8 @@ interface PagesOptions {
   readonly claimedBy: string | undefined;
   readonly by: ListOrder;
   readonly direction: 'asc' | 'desc';
+  /** Names the request, whose cursors are of no other. */
+  readonly mark: string;
 }
 
 /** The most members of one list that are put into another order. */
@@ -27,7 +29,7 @@ const maxSorted = 10_000;
  * Reads a list in stretches of as many members as are asked for. A cursor says where a stretch began and after which of
  * its members to go on, so that a stretch may be left anywhere, whoever leaves the list meanwhile.
  */
-export function pagesOf({ lists, state, scope, claimedBy, by, direction }: PagesOptions) {
+export function pagesOf({ lists, state, scope, claimedBy, by, direction, mark }: PagesOptions) {
   const inOrder = (left: ListMember, right: ListMember) => {
     const difference = compareEntries(entryOf(left, by), entryOf(right, by));
     return direction === 'asc' ? difference : -difference;
@@ -41,7 +43,7 @@ export function pagesOf({ lists, state, scope, claimedBy, by, direction }: Pages
   }
 
   return async ({ limit, cursor }: { limit: number; cursor: string | undefined }): Promise<Stretch> => {
-    const { from, behind } = readCursor(cursor);
+    const { from, behind } = readListCursor(cursor, mark);
     const request = { scope, limit, cursor: from, order: direction };
     const read = claimedBy === undefined ? lists.page({ state, by }, request) : readClaimed(claimedBy);
     const page: { members: readonly ListMember[]; cursor?: string } = await read;
@@ -50,8 +52,8 @@ export function pagesOf({ lists, state, scope, claimedBy, by, direction }: Pages
       members: behind === undefined ? page.members : page.members.filter((member) => inOrder(member, behind) > 0),
       cursorBehind(member) {
         const isLast = member === undefined || (last !== undefined && inOrder(member, last) >= 0);
-        if (isLast) return page.cursor === undefined ? undefined : JSON.stringify([page.cursor]);
-        return JSON.stringify([from ?? null, memberText(member)]);
+        if (isLast) return page.cursor === undefined ? undefined : cursorText({ from: page.cursor }, mark);
+        return cursorText({ from, behind: member }, mark);
       },
     };
   };
@@ -59,38 +61,4 @@ export function pagesOf({ lists, state, scope, claimedBy, by, direction }: Pages
 
 function entryOf(member: ListMember, by: ListOrder) {
   return { member: memberText(member), score: scoreOf(member, by) };
-}
-
-interface Cursor {
-  /** The store's own, of where the stretch begins. */
-  readonly from?: string | undefined;
-  readonly behind?: ListMember | undefined;
-}
-
-/** @throws InvalidArgumentError for what no page gave. */
-function readCursor(text: string | undefined): Cursor {
-  if (text === undefined) return {};
-  const [from, behind]: unknown[] = parsedList(text);
-  const isFrom = typeof from === 'string' || (from === null && behind !== undefined);
-  if (!isFrom || (behind !== undefined && typeof behind !== 'string')) throw noCursor();
-  return {
-    from: typeof from === 'string' ? from : undefined,
-    behind: behind === undefined ? undefined : readMember(behind),
-  };
-}
-
-function parsedList(text: string): unknown[] {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return Array.isArray(parsed) ? parsed : [];
-  } catch {
-    return [];
-  }
-}
-
-function noCursor(): InvalidArgumentError {
-  return new InvalidArgumentError({
-    argument: 'cursor',
-    message: 'cursor must be one that a page of a list returned.',
-  });
 }
