@@ -71,12 +71,12 @@ function RunFacts({ run: { run, attempts } }: { readonly run: RunView }) {
   const saved = savedTokens(attempts);
   if (run === undefined) return null;
   const facts = [
-    `Runs on ${run.runtime === 'edge' ? 'the edge runtime' : 'Node.js'}`,
-    ...(run.delivery === 'live' ? ['what passes the checks is sent as it is written'] : []),
-    ...(run.delivery === 'buffer' ? ['the answer is sent once all of it has passed'] : []),
-    ...(saved > 0 ? [`about ${saved} tokens saved by stopping failing answers early`] : []),
+    ...(run.delivery === 'live' ? ['The answer appears field by field, as each passes.'] : []),
+    ...(run.delivery === 'buffer' ? ['The answer appears once it has passed every check.'] : []),
+    ...(saved > 0 ? [`Stopping failing answers early saved about ${saved} tokens.`] : []),
+    `Runs ${run.runtime === 'edge' ? 'at the edge' : 'on Node.js'}.`,
   ];
-  return <p className="text-muted mt-3 text-xs">{facts.join('; ')}.</p>;
+  return <p className="text-muted mt-3 text-xs">{facts.join(' ')}</p>;
 }
 
 function statusText({ end, escalation, attempts }: RunView, state: RunPanelProps['state']): string {

@@ -21,11 +21,7 @@ export async function Team({ children }: { readonly children: ReactNode }) {
 /** Said where what is stored is gone with the process. */
 export function MemoryNote() {
   if (isDurable) return null;
-  return (
-    <p className="text-muted px-4 py-3 text-xs">
-      Kept in the memory of one process. Set UPSTASH_REDIS_REST_URL and UPSTASH_REDIS_REST_TOKEN to keep it.
-    </p>
-  );
+  return <p className="text-muted px-4 py-3 text-xs">Kept in memory only: all of it is gone when the app restarts.</p>;
 }
 
 function Closed() {

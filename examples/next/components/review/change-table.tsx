@@ -45,7 +45,10 @@ export function ChangeTable({ caption, versions }: ChangeTableProps) {
           <tbody>
             {rows.map((key) => (
               <tr key={key} data-equal={!changed.has(key) || undefined}>
-                <th scope="row" className="text-muted min-w-24 align-top font-normal wrap-anywhere">
+                <th
+                  scope="row"
+                  className="text-muted bg-base-100 sticky left-0 min-w-24 align-top font-normal wrap-anywhere"
+                >
                   {labelOf(pathOf(key))}
                 </th>
                 {columns.map((column, index) => (

@@ -85,15 +85,20 @@ function FinalAnswer({ escalation }: { readonly escalation: Escalation }) {
   const text = finalText(escalation);
   if (text === undefined) return null;
   const [before, after] = [valueIn(proposal), valueIn(text)];
+  const isSame = after === undefined ? text === proposal : JSON.stringify(before) === JSON.stringify(after);
+  if (isSame) {
+    return <p className="text-muted text-sm">The final answer is the model's answer, unchanged.</p>;
+  }
   const faults = outcome?.verdict?.type === 'fail' ? outcome.verdict.issues : [];
-  const isChanged = JSON.stringify(before) !== JSON.stringify(after);
   return (
     <section className="panel min-w-0" aria-labelledby="final">
       <h2 id="final" className="p-3 pb-1">
         Final answer
       </h2>
       <WholeIssues issues={faults} />
-      {isChanged ? (
+      {after === undefined ? (
+        <AnswerView caption="The final answer" value={text} />
+      ) : (
         <ChangeTable
           caption="The model's answer and the final one; what changed is marked"
           versions={[
@@ -101,11 +106,6 @@ function FinalAnswer({ escalation }: { readonly escalation: Escalation }) {
             { title: 'Final', value: after, issues: faults },
           ]}
         />
-      ) : (
-        <>
-          <p className="text-muted px-3 text-sm">The model's answer, unchanged.</p>
-          <AnswerView caption="The fields of the final answer" value={after ?? text} issues={faults} />
-        </>
       )}
     </section>
   );

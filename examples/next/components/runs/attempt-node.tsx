@@ -1,10 +1,10 @@
+import { checkLabel } from '../../lib/check-label.ts';
 import { count } from '../../lib/count.ts';
 import { keyOf, scalarsText } from '../../lib/fields.ts';
 import { formatDuration, formatUsd, labelOf } from '../../lib/labels.ts';
 import type { AttemptView, RunRecord } from '../../lib/run-record.ts';
 import { stageLabel } from '../../lib/stages.ts';
 import { IssueList } from '../issues.tsx';
-import { PageLink } from '../page-link.tsx';
 import type { TimeScale } from './time-scale.ts';
 import { Leaf, TextNode, TreeNode } from './trace-tree.tsx';
 
@@ -22,24 +22,20 @@ export function AttemptNode({ attempt, run, place }: AttemptNodeProps) {
   const isPassed = state === 'passed';
   return (
     <TreeNode
-      isOpen={!isPassed || number === 1}
+      isOpen={earlierRun === undefined && (!isPassed || number === 1)}
       title={`${number}. ${stageLabel(attempt)}`}
       note={
-        <span className={isPassed ? 'text-success' : 'text-error'}>
-          {isPassed ? '✓ passed' : `✗ ${count(issues.length, 'issue')}`}
-        </span>
+        <>
+          <span className={isPassed ? 'text-success' : 'text-error'}>
+            {isPassed ? '✓ passed' : `✗ ${count(issues.length, 'issue')}`}
+          </span>
+          {earlierRun !== undefined && <span className="text-muted">in an earlier run</span>}
+        </>
       }
       time={formatDuration(durationMs)}
       span={place(startedAt, durationMs)}
       look={isPassed ? 'bg-success' : 'bg-error'}
     >
-      {earlierRun !== undefined && (
-        <Leaf title="Earlier run">
-          <PageLink className="link" href={`/runs/${encodeURIComponent(earlierRun)}`}>
-            Made, and paid for, by the first run of this email
-          </PageLink>
-        </Leaf>
-      )}
       {attempt.feedback !== undefined && <TextNode title="Feedback to the model" text={attempt.feedback} />}
       <Leaf title="Model call">
         {attempt.model}: {inputTokens ?? '?'} tokens read, {tokens ?? '?'} written
@@ -68,7 +64,7 @@ export function AttemptNode({ attempt, run, place }: AttemptNodeProps) {
       <Leaf title="Checks">
         {issues.length === 0 ? 'All passed.' : <IssueList issues={issues} />}
         <span className="text-muted text-xs">
-          {issues.length > 0 && `Found by ${[...new Set(issues.map(({ check }) => check))].join(', ')}`}
+          {issues.length > 0 && `Found by: ${[...new Set(issues.map(({ check }) => checkLabel(check)))].join(', ')}`}
         </span>
       </Leaf>
       {attempt.text !== undefined && <TextNode title={isPassed ? 'Answer' : 'Answer, discarded'} text={attempt.text} />}

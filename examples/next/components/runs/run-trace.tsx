@@ -1,8 +1,9 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import { dateOf } from '../../lib/age.ts';
 import { formatDuration, formatUsd } from '../../lib/labels.ts';
-import type { AttemptView, RunRecord } from '../../lib/run-record.ts';
+import type { RunRecord } from '../../lib/run-record.ts';
 import { costOf, ownAttempts, savedTokens, standingOf, standingText, tokensOf } from '../../lib/run-standing.ts';
 import { Empty } from '../empty.tsx';
 import { PageLink } from '../page-link.tsx';
@@ -67,7 +68,7 @@ function Trace({ run }: { readonly run: RunRecord }) {
           {isOver && endedAt !== undefined && (
             <Fact label="Took" value={formatDuration(Date.parse(endedAt) - Date.parse(startedAt))} />
           )}
-          <Fact label="Attempts" value={attemptsText(attempts)} />
+          <Fact label="Attempts" value={<Attempts attempts={attempts} />} />
           <Fact label="Tokens written" value={String(tokensOf(attempts))} />
           <Fact label="Cost" value={formatUsd(costOf(attempts))} />
           {saved > 0 && <Fact label="Saved" value={`about ${saved} tokens`} />}
@@ -90,14 +91,23 @@ function Trace({ run }: { readonly run: RunRecord }) {
   );
 }
 
-/** How many attempts a run made, and how many it found made. */
-function attemptsText(attempts: readonly AttemptView[]): string {
+/** How many attempts a run made, and how many it found made by an earlier run of the same mail. */
+function Attempts({ attempts }: Pick<RunRecord, 'attempts'>) {
   const own = ownAttempts(attempts).length;
-  const earlier = attempts.length - own;
-  return earlier === 0 ? String(own) : `${own}, and ${earlier} in an earlier run`;
+  const first = attempts.find(({ earlierRun }) => earlierRun !== undefined)?.earlierRun;
+  if (first === undefined) return own;
+  return (
+    <>
+      {own}, and {attempts.length - own} in{' '}
+      <PageLink className="link" href={`/runs/${encodeURIComponent(first)}`}>
+        an earlier run
+      </PageLink>{' '}
+      of the same email
+    </>
+  );
 }
 
-function Fact({ label, value }: { readonly label: string; readonly value: string }) {
+function Fact({ label, value }: { readonly label: string; readonly value: ReactNode }) {
   return (
     <div className="flex gap-1.5">
       <dt>{label}</dt>
