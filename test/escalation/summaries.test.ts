@@ -53,6 +53,7 @@ describe('what a queue shows', () => {
       priority: 3,
       metadata: { tier: 'gold' },
       issues: [{ message: 'Make total the sum.', check: 'adds-up', kind: 'content' }],
+      noteCount: 1,
     };
     const claimed = { by: 'ann', until: expect.any(String) };
     expect((await inbox.list({ summary: true })).escalations).toEqual([{ ...shown, state: 'pending', claimed }]);

@@ -15,6 +15,8 @@ export interface EscalationSummary
   readonly metadata?: Escalation['metadata'];
   /** The first 10 issues of the best attempt, without their places. */
   readonly issues: readonly Pick<Issue, 'message' | 'check' | 'kind'>[];
+  /** How many notes there are, if any. `get(id)` has them. */
+  readonly noteCount?: number;
   /** The decision, once there is one, without its text. */
   readonly decision?: Pick<RecordedDecision, 'type' | 'by' | 'at'>;
   /** The result of the decision, without the answer. */
@@ -33,7 +35,7 @@ const maxIssues = 10;
 /** Takes what a queue shows, so that a page of long answers is a short text. */
 export function summaryOf(escalation: Escalation): EscalationSummary {
   const { id, scope, stage, state, createdAt, expiresAt, priority, claimed } = escalation;
-  const { title, fields, metadata, issues, decision, outcome } = escalation;
+  const { title, fields, metadata, issues, notes = [], decision, outcome } = escalation;
   return {
     id,
     scope,
@@ -49,6 +51,7 @@ export function summaryOf(escalation: Escalation): EscalationSummary {
       .slice(0, maxIssues)
       .map(({ message, check, kind }) => ({ message: cut(message, maxText), check, kind })),
     ...(claimed === undefined ? {} : { claimed }),
+    ...(notes.length === 0 ? {} : { noteCount: notes.length }),
     ...(decision === undefined ? {} : { decision: withoutText(decision) }),
     ...(outcome === undefined ? {} : { outcome: withoutAnswer(outcome) }),
   };
