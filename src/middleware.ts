@@ -51,8 +51,10 @@ interface MiddlewareCall {
 }
 
 export async function generate(model: LanguageModel, given: CallOptions, settings: Settings): Promise<GenerateResult> {
-  const { params, options } = await takeCallOptions(given, { model, price: settings.price });
-  const plan = await withZeroConfig(settings.plan, params);
+  const taking = takeCallOptions(given, { model, price: settings.price });
+  const { params, options } = isPromiseLike(taking) ? await taking : taking;
+  const planning = withZeroConfig(settings.plan, params);
+  const plan = isPromiseLike(planning) ? await planning : planning;
   if (isTransparent(plan, options, settings)) return await model.doGenerate(params);
   if (settings.mode === 'observe') {
     const { observeGenerate } = await observing();

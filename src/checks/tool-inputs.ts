@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { refuseBadOptions } from '../errors/refuse-bad-options.ts';
 import { cut } from '../feedback/excerpt.ts';
+import type { Answer } from '../model/answer.ts';
 import type { CallOptions, ContentPart, ModelTool, ToolCall } from '../model/language-model.ts';
 import { parseJson } from '../trace/parse-json.ts';
 import type { Check, FoundIssue } from './check.ts';
@@ -37,8 +38,7 @@ export function toolInputs(options: ToolInputsOptions = {}): Check {
     phase: 'tool-input',
     unknownMembers,
     test: ({ content }, { params }) => {
-      const calls = content.filter((part): part is ToolCall => part.type === 'tool-call');
-      const judged = calls.filter((call) => call.providerExecuted !== true && call.dynamic !== true);
+      const judged = content.filter(isCall).filter((call) => call.providerExecuted !== true && call.dynamic !== true);
       const missing = missingCall(content, params);
       const found = [missing, ...judged.map((call) => judgeCall(call, params, unknownMembers))];
       return found.some(isPromiseLike)
@@ -46,6 +46,11 @@ export function toolInputs(options: ToolInputsOptions = {}): Check {
         : (found as FoundIssue[][]).flat();
     },
   };
+}
+
+/** Whether there is anything for `toolInputs` to judge: a call, or the choice to have one. */
+export function concernsCalls({ content }: Pick<Answer, 'content'>, { toolChoice }: CallOptions): boolean {
+  return toolChoice?.type === 'required' || toolChoice?.type === 'tool' || content.some(isCall);
 }
 
 function missingCall(content: readonly ContentPart[], { toolChoice, tools = [] }: CallOptions): FoundIssue[] {

@@ -144,14 +144,19 @@ export interface RunStart {
 }
 
 export function startRun(start: RunStart): Run {
-  const { settings, callOptions, params } = start;
+  const { type, settings, model, params, plan, callOptions, live, relay, onOpen, onStart } = start;
   const id = callOptions.runId ?? settings.effects.createId();
   const abortSignal = start.abortSignal ?? params.abortSignal;
   const telemetry = settings.telemetry === undefined ? undefined : startTelemetry(start, id, abortSignal);
   const budget = budgetOf(settings, callOptions);
   const bill: Bill = { ...nothingSpent };
   return {
-    ...start,
+    type,
+    settings,
+    model,
+    params,
+    plan,
+    callOptions,
     id,
     scope: callOptions.scope ?? settings.scope,
     abortSignal,
@@ -166,10 +171,10 @@ export function startRun(start: RunStart): Run {
     sent: [],
     shared: new Map(),
     releases: [],
-    onOpen: start.onOpen,
-    onStart: start.onStart,
-    live: start.live,
-    relay: start.relay,
+    onOpen,
+    onStart,
+    live,
+    relay,
     state: {
       earlier: undefined,
       usage: noUsage,
@@ -180,7 +185,7 @@ export function startRun(start: RunStart): Run {
       providerCalls: 0,
       waitedMs: 0,
       stage: undefined,
-      calledModel: start.model,
+      calledModel: model,
       hasHeard: false,
       brokeOff: false,
       lastError: undefined,

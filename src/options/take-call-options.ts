@@ -13,10 +13,22 @@ const cleaning = /* @__PURE__ */ lazily(() => import('../feedback/clean-prompt.t
  *
  * Rejects with InvalidArgumentError for an unknown key or a value that makes no sense.
  */
-export async function takeCallOptions(
-  params: CallOptions,
-  { model, price }: { readonly model: LanguageModel; readonly price: unknown },
-): Promise<{ params: CallOptions; options: StagedRetryCallOptions }> {
+export function takeCallOptions(params: CallOptions, by: Taking): Taken | Promise<Taken> {
+  const hasOurs = params.providerOptions?.stagedRetry !== undefined || params.prompt.some(isOfModel);
+  return hasOurs ? take(params, by) : { params, options: none };
+}
+
+interface Taking {
+  readonly model: LanguageModel;
+  readonly price: unknown;
+}
+
+interface Taken {
+  readonly params: CallOptions;
+  readonly options: StagedRetryCallOptions;
+}
+
+async function take(params: CallOptions, { model, price }: Taking): Promise<Taken> {
   const given = params.providerOptions?.stagedRetry;
   const cleaned = params.prompt.some(isOfModel) ? await withCleanPrompt(params, model) : params;
   if (given === undefined) return { params: cleaned, options: none };

@@ -1,11 +1,11 @@
 import { emit } from '../context/emit.ts';
 import { lazily } from '../effects/lazily.ts';
 import { sleep } from '../effects/waiting.ts';
-import { type CallOptions, modelKey } from '../model/language-model.ts';
+import type { CallOptions } from '../model/language-model.ts';
 import type { ModelAnswer } from '../stages/stage.ts';
 import type { ProviderRequest } from './provider-request.ts';
 import { request } from './request.ts';
-import { retryBucket } from './retry-bucket.ts';
+import { refillRetries } from './retry-bucket.ts';
 import { withLimits } from './with-limits.ts';
 
 const failures = /* @__PURE__ */ lazily(() => import('./failed-call.ts'));
@@ -20,7 +20,6 @@ export async function callModel(call: ProviderRequest): Promise<ModelAnswer> {
   const { run, model } = call;
   const { settings, abortSignal } = run;
   const { effects } = settings;
-  const bucket = retryBucket(modelKey(model));
   const owed = run.live?.text.owed();
   for (let retry = 1; ; retry += 1) {
     abortSignal?.throwIfAborted();
@@ -30,13 +29,16 @@ export async function callModel(call: ProviderRequest): Promise<ModelAnswer> {
     try {
       const current = retry === 1 ? call : { ...call, params: await paramsAfterBreak(call, owed) };
       const answer = await withLimits(current, request);
-      bucket.refill();
+      refillRetries(model);
       run.state.warnings.push(answer.result.warnings);
+      for (const part of answer.content) {
+        if (part.type === 'tool-result') run.toolResults.push({ toolName: part.toolName, output: part.result });
+      }
       return answer;
     } catch (error) {
       if (abortSignal?.aborted === true) throw abortSignal.reason;
       const { delayOrThrow } = await failures();
-      const delayMs = delayOrThrow(error, { call, retry, isFirstCall, bucket });
+      const delayMs = delayOrThrow(error, { call, retry, isFirstCall });
       emit(run, 'transport-retry', { provider: model.provider, model: model.modelId, retry, delayMs, error });
       await sleep(delayMs, effects, abortSignal);
     }

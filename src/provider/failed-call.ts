@@ -8,7 +8,7 @@ import { classifyFailure, type FailureClass } from './failure.ts';
 import { ProviderCallFailed } from './provider-call-failed.ts';
 import type { ProviderRequest } from './provider-request.ts';
 import { RelayFailed } from './relay-failed.ts';
-import type { RetryBucket } from './retry-bucket.ts';
+import { takeRetry } from './retry-bucket.ts';
 
 interface FailedCall {
   readonly call: ProviderRequest;
@@ -16,11 +16,10 @@ interface FailedCall {
   readonly retry: number;
   /** Whether it was the first call of the run. */
   readonly isFirstCall: boolean;
-  readonly bucket: RetryBucket;
 }
 
 /** How long to wait before the model is called again, in milliseconds. Throws where it is not. */
-export function delayOrThrow(error: unknown, { call, retry, isFirstCall, bucket }: FailedCall): number {
+export function delayOrThrow(error: unknown, { call, retry, isFirstCall }: FailedCall): number {
   if (error instanceof LimiterRejected) throw rejection(error);
   if (CheckCrashedError.isInstance(error)) throw error;
   if (error instanceof RelayFailed) throw new ProviderCallFailed(failureOf(error.cause, call), error.cause, true);
@@ -29,7 +28,7 @@ export function delayOrThrow(error: unknown, { call, retry, isFirstCall, bucket 
   const delayMs = retryDelay(failure, retry, call.run);
   if (delayMs === undefined) throw new ProviderCallFailed(failure, error);
   if (delayMs === 'budget') throw new ProviderCallFailed({ ...failure, noRetry: delayMs }, error);
-  if (failure.retryAfterMs === undefined && !bucket.take())
+  if (failure.retryAfterMs === undefined && !takeRetry(call.model))
     throw new ProviderCallFailed({ ...failure, noRetry: 'retry-bucket' }, error);
   return delayMs;
 }

@@ -12,11 +12,16 @@ import { noteContent } from './receipt.ts';
 const streaming = /* @__PURE__ */ lazily(() => import('./request-stream.ts'));
 
 /** Makes one provider call, generated or streamed like the run, within the transport's time limits. */
-export async function request(request: ProviderRequest): Promise<ModelAnswer> {
+export function request(request: ProviderRequest): Promise<ModelAnswer> {
   const { run } = request;
-  if (run.type === 'stream') return (await streaming()).requestStream(request);
+  if (run.type === 'stream') return stream(request);
   const { callMs } = run.settings.transport.timeout;
   return callMs === undefined ? generate(request, run.abortSignal) : generateInTime(request, callMs);
+}
+
+async function stream(request: ProviderRequest): Promise<ModelAnswer> {
+  const { requestStream } = await streaming();
+  return await requestStream(request);
 }
 
 async function generateInTime(request: ProviderRequest, callMs: number): Promise<ModelAnswer> {

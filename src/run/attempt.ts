@@ -11,7 +11,7 @@ import { plainCall } from '../policy/rung.ts';
 import type { Stage } from '../stages/stage.ts';
 import { type Attempt, countAttempts, type History, type HistoryEntry } from '../trace/history.ts';
 import type { StageEnd } from '../trace/stage-end.ts';
-import { noUsage } from '../trace/usage.ts';
+import { noUsage, type Usage } from '../trace/usage.ts';
 import { callFor } from './call-for.ts';
 import { type Evaluated, evaluate } from './evaluate.ts';
 import type { BegunAttempt } from './failed-attempt.ts';
@@ -29,7 +29,7 @@ export async function attempt(run: Run, stage: Stage | undefined, history: Histo
   let made: HistoryEntry | undefined;
   countAttempt(run, 1);
   try {
-    made = await within(run, part, () => tellingFailure(run, stage, place));
+    made = await within(run, part, () => attempted(run, stage, place));
     return made;
   } catch (error) {
     return (await failing()).failedEntry(run, place, error);
@@ -40,12 +40,25 @@ export async function attempt(run: Run, stage: Stage | undefined, history: Histo
 }
 
 /** Makes one attempt, and emits if it came to no answer that was judged. */
-async function tellingFailure(run: Run, stage: Stage | undefined, place: AttemptPlace): Promise<Attempt | StageEnd> {
-  const begun = { ...place, billBefore: { ...run.state.bill } };
+async function attempted(run: Run, stage: Stage | undefined, place: AttemptPlace): Promise<Attempt | StageEnd> {
+  const { history, number, stage: name } = place;
+  const { bill, usage: usageBefore } = run.state;
+  const begun = { ...place, billBefore: { ...bill }, usageBefore, startedAt: run.settings.effects.now() };
   try {
-    const made = await attempted(run, stage, begun);
-    if (made.type === 'stage-end') (await failing()).tellFailedAttempt(run, begun, { reason: 'skipped' });
-    return made;
+    run.state.calledModel = run.model;
+    emit(run, 'attempt-start', { attempt: number, stage: name });
+    const isPlain = number === 1 && (stage === undefined || stage.isPlainCall === true);
+    const proposal = isPlain
+      ? await callFor(run, place, run.params, run.model)
+      : stage && (await (await contexts()).proposalOf(run, stage, place));
+    if (proposal === undefined) {
+      const { skipped, tellFailedAttempt } = await failing();
+      tellFailedAttempt(run, begun, { reason: 'skipped' });
+      return skipped(stage, history);
+    }
+    const entry = entryOf(run, await judged(run, proposal, place), begun);
+    if (run.sinks.length > 0) await tellAttempt(run, entry);
+    return entry;
   } catch (error) {
     const { tellFailedAttempt, failureOf } = await failing();
     tellFailedAttempt(run, begun, failureOf(run, place, error));
@@ -53,35 +66,33 @@ async function tellingFailure(run: Run, stage: Stage | undefined, place: Attempt
   }
 }
 
-async function attempted(run: Run, stage: Stage | undefined, place: BegunAttempt): Promise<Attempt | StageEnd> {
-  const { history, number, stage: name, billBefore } = place;
-  const startedAt = run.settings.effects.now();
-  const { usage: usageBefore } = run.state;
-  run.state.calledModel = run.model;
-  emit(run, 'attempt-start', { attempt: number, stage: name });
-  const isPlain = number === 1 && (stage === undefined || stage.isPlainCall === true);
-  const proposal = isPlain
-    ? await callFor(run, place, run.params, run.model)
-    : stage && (await (await contexts()).proposalOf(run, stage, place));
-  if (proposal === undefined) return (await failing()).skipped(stage, history);
-  const { candidate, ...judgement } = await judged(run, proposal, place);
+interface Begun extends BegunAttempt {
+  readonly usageBefore: Usage;
+  readonly startedAt: number;
+}
+
+function entryOf(run: Run, evaluated: Evaluated, begun: Begun): Attempt {
+  const { candidate, verdict, warnings, estimatedTokens, isUnjudged } = evaluated;
+  const { number, stage, billBefore, usageBefore, startedAt } = begun;
+  const { calledModel, usage } = run.state;
   run.candidates.set(number, candidate);
-  run.authors.set(number, run.state.calledModel);
-  const entry: Attempt = {
+  run.authors.set(number, calledModel);
+  return {
     type: 'attempt',
     number,
-    stage: name,
-    model: candidate.result.response?.modelId ?? run.state.calledModel.modelId,
+    stage,
+    model: candidate.result.response?.modelId ?? calledModel.modelId,
     text: candidate.answer.text,
-    ...judgement,
-    ...(candidate.fixes.length === 0 ? {} : { fixes: candidate.fixes }),
-    usage: run.state.usage === usageBefore ? noUsage : candidate.result.usage,
-    ...costSince(run, billBefore),
+    verdict,
+    usage: usage === usageBefore ? noUsage : candidate.result.usage,
     startedAt: isoTime(startedAt),
     durationMs: run.settings.effects.now() - startedAt,
+    ...(isUnjudged === undefined ? {} : { isUnjudged }),
+    ...(warnings === undefined ? {} : { warnings }),
+    ...(candidate.fixes.length === 0 ? {} : { fixes: candidate.fixes }),
+    ...(estimatedTokens === undefined ? {} : { estimatedTokens }),
+    ...costSince(run, billBefore),
   };
-  await tellAttempt(run, entry);
-  return entry;
 }
 
 /** Judges a proposal. If that fails, the paid answer is kept. */

@@ -84,7 +84,8 @@ async function climbed(run: Run): Promise<Outcome> {
   try {
     const outcome = await climb(run);
     const { attempt, candidate } = outcome;
-    if (attempt !== undefined) await conclude(run, { type: 'accepted', ...acceptedAnswer(attempt, candidate) });
+    if (run.state.decided !== undefined && attempt !== undefined)
+      await conclude(run, { type: 'accepted', ...acceptedAnswer(attempt, candidate) });
     return outcome;
   } catch (error) {
     if (error instanceof Suspended) return await suspension(run, error);

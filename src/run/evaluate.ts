@@ -1,10 +1,11 @@
 import { type Candidate, toCandidate } from '../answers/candidate.ts';
 import { mayBeRead } from '../answers/may-be-read.ts';
-import type { CheckPlan } from '../checks/plan/plan.ts';
+import type { Circumstances } from '../checks/plan/guarded.ts';
 import { schemaOfPlan } from '../checks/plan/schema-of-plan.ts';
 import { isIntermediate, type Judged, type Judgement, verdictOn } from '../checks/plan/verdict.ts';
+import { isPromiseLike } from '../checks/schema.ts';
 import type { Run } from '../context/run.ts';
-import { type TakeTurn, turnsFor } from '../context/take-turn.ts';
+import { isDue, type Turns, takeTurn, turnsFor } from '../context/take-turn.ts';
 import { lazily } from '../effects/lazily.ts';
 import { explainCrash } from '../errors/check-crashed-error.ts';
 import type { Answer } from '../model/answer.ts';
@@ -33,53 +34,65 @@ export async function evaluate(run: Run, proposal: Answer, place: AttemptPlace):
   const needsJson = wantsJson(run) && !isIntermediate(proposal.content);
   const readJson = needsJson || !mayShowValue(run, proposal) ? undefined : (await reading()).readJson;
   const asGiven = toCandidate(proposal, { needsJson, readJson });
-  const takeTurn = turnsFor(run, asGiven.result);
-  await takeTurn();
+  const turns = turnsFor(asGiven.result);
+  if (isDue(turns)) await takeTurn(turns, run);
   const aborted = 'aborted' in proposal ? (proposal as ModelAnswer).aborted : undefined;
   if (aborted !== undefined) {
     const { issues, estimatedTokens } = aborted;
     return { candidate: withValue(asGiven, proposal.value), verdict: { type: 'fail', issues }, estimatedTokens };
   }
-  const crashes = new Map<string, Issue>();
-  const judged = await readAndJudge(run, asGiven, { ...place, crashes, takeTurn });
-  const { candidate } = judged;
-  const verdict = judged.verdict.type === 'pass' ? await agreement(run, candidate) : judged.verdict;
-  const found = verdict.type === 'pass' ? await warningsOf(run, candidate, { ...place, crashes, takeTurn }) : [];
-  const warnings = [...found, ...crashes.values()];
-  return { candidate, verdict, ...(warnings.length === 0 ? {} : { warnings }) };
+  const judging: Judging = { place, turns, crashes: undefined };
+  const judged = judge(run, asGiven, judging);
+  const given = isPromiseLike(judged) ? await judged : judged;
+  if (isDue(turns)) await takeTurn(turns, run);
+  const read = mayHelpToRead(given, asGiven, run) ? await judgedAsRead(run, asGiven, given, judging) : undefined;
+  const { candidate, verdict: alone } = read ?? { candidate: asGiven, verdict: given.verdict };
+  const verdict = alone.type === 'pass' && run.live !== undefined ? await agreement(run, candidate) : alone;
+  const isWarned = verdict.type === 'pass' && run.plan.warning !== undefined;
+  const found = isWarned ? await warningsOf(run, candidate, judging) : [];
+  const warnings = judging.crashes === undefined ? found : [...found, ...judging.crashes.values()];
+  return warnings.length === 0 ? { candidate, verdict } : { candidate, verdict, warnings };
 }
 
-/** An attempt being judged, with an issue for each check that crashed and was ignored, by name. */
-interface JudgedPlace extends AttemptPlace {
-  readonly crashes: Map<string, Issue>;
-  readonly takeTurn: TakeTurn;
+/** An attempt that is being judged. */
+interface Judging {
+  readonly place: AttemptPlace;
+  readonly turns: Turns;
+  /** An issue for each check that crashed and was ignored, by name. */
+  crashes: Map<string, Issue> | undefined;
 }
 
 /** The findings of checks that only warn. One that crashes does not reject the answer either. */
-async function warningsOf(run: Run, candidate: Candidate, place: JudgedPlace): Promise<readonly Issue[]> {
+async function warningsOf(run: Run, candidate: Candidate, judging: Judging): Promise<readonly Issue[]> {
   const { warning: plan } = run.plan;
   if (plan === undefined) return [];
-  const { verdict } = await judge(run, candidate, place, { plan, whenCheckCrashes: 'pass' });
+  const { verdict } = await judge(run, candidate, judging, { plan, whenCheckCrashes: 'pass' });
   return verdict.type === 'pass' ? [] : verdict.issues;
 }
 
-/** Judges an answer as it is, and if it does not fit, as it can be read. */
-async function readAndJudge(run: Run, asGiven: Candidate, place: JudgedPlace): Promise<Evaluated> {
-  const { verdict, failedPhase } = await judge(run, asGiven, place);
+function mayHelpToRead({ failedPhase }: Judged, asGiven: Candidate, { settings }: Run): boolean {
+  return (failedPhase === 'tool-input' || failedPhase === 'structure') && mayBeRead(asGiven, settings.fix);
+}
+
+/** Judges an answer that does not fit as it can be read. */
+async function judgedAsRead(
+  run: Run,
+  asGiven: Candidate,
+  { verdict, failedPhase }: Judged,
+  judging: Judging,
+): Promise<Pick<Evaluated, 'candidate' | 'verdict'>> {
   const given = { candidate: asGiven, verdict };
-  await place.takeTurn();
-  const mayHelp = failedPhase === 'tool-input' || failedPhase === 'structure';
-  if (!mayHelp || !mayBeRead(asGiven, run.settings.fix)) return given;
+  const { turns } = judging;
   const { readings, withReadToolInputs } = await readAnswer();
   const steps =
     failedPhase === 'structure'
       ? readings(asGiven, schemaOfPlan(run.plan), run.settings.fix)
       : withReadToolInputs(asGiven, run.params.tools, run.settings.fix);
-  let nearest: Evaluated = given;
+  let nearest = given;
   for (const candidate of steps) {
-    await place.takeTurn();
+    if (isDue(turns)) await takeTurn(turns, run);
     if (candidate === undefined) continue;
-    const judged = await judge(run, candidate, place);
+    const judged = await judge(run, candidate, judging);
     if (judged.failedPhase !== failedPhase) return { candidate, verdict: judged.verdict };
     // The answer stays as it was, but the issues of the JSON inside it say more than that there is text around it.
     if (nearest === given && failedPhase === 'structure' && !asGiven.isJson)
@@ -109,18 +122,33 @@ function wantsJson({ plan, params }: Run): boolean {
 function judge(
   run: Run,
   candidate: Candidate,
-  place: JudgedPlace,
-  { plan, whenCheckCrashes }: Pick<Judgement, 'plan' | 'whenCheckCrashes'> = {
-    plan: run.plan,
-    whenCheckCrashes: run.settings.whenCheckCrashes,
-  },
-): Promise<Judged> {
-  const { history, number, crashes } = place;
-  const context = checkContext(run, { history, number, isLast: hasTests(plan) && isLastAttempt(run, place) });
+  judging: Judging,
+  { plan, whenCheckCrashes }: JudgedBy = { plan: run.plan, whenCheckCrashes: run.settings.whenCheckCrashes },
+): Judged | Promise<Judged> {
   const { answer, isJson } = candidate;
-  const { effects } = run.settings;
-  const onCrash = (check: string, cause: unknown) => void crashes.set(check, crashIssue(check, cause));
-  return verdictOn({ plan, answer, isJson, ...context, whenCheckCrashes, onCrash, effects });
+  let made: Circumstances | undefined;
+  const circumstances = () => (made ??= circumstancesOf(run, judging, whenCheckCrashes));
+  return verdictOn({ plan, answer, isJson, params: run.params, circumstances });
+}
+
+type JudgedBy = Pick<Judgement, 'plan'> & Pick<Circumstances, 'whenCheckCrashes'>;
+
+function circumstancesOf(
+  run: Run,
+  judging: Judging,
+  whenCheckCrashes: Circumstances['whenCheckCrashes'],
+): Circumstances {
+  const { place } = judging;
+  const { history, number } = place;
+  return {
+    ...checkContext(run, { history, number, isLast: isLastAttempt(run, place) }),
+    whenCheckCrashes,
+    onCrash(check, cause) {
+      judging.crashes ??= new Map();
+      judging.crashes.set(check, crashIssue(check, cause));
+    },
+    effects: run.settings.effects,
+  };
 }
 
 function crashIssue(check: string, cause: unknown): Issue {
@@ -134,8 +162,4 @@ async function agreement({ live, abortSignal }: Run, { answer }: Candidate): Pro
   return disagreement === undefined || isIntermediate(answer.content)
     ? { type: 'pass' }
     : { type: 'fail', issues: [releasedIssue(disagreement)] };
-}
-
-function hasTests({ toolInput, content }: CheckPlan): boolean {
-  return toolInput.length > 0 || content.length > 0;
 }

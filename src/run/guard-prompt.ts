@@ -18,15 +18,16 @@ export async function guardPrompt(run: Run): Promise<void> {
   const text = requestPieces(run.params)
     .map(({ label, text: piece }) => `${label}: ${piece}`)
     .join('\n\n');
-  const judge = async (plan: CheckPlan, whenCrashed = whenCheckCrashes) =>
-    await verdictOn({
+  const judge = async (plan: CheckPlan, whenCrashed = whenCheckCrashes) => {
+    const context = checkContext(run, { history: [], number: 0, isLast: true });
+    return await verdictOn({
       plan,
       answer: { text, value: undefined, content: [{ type: 'text', text }], finishReason: 'stop' },
       isJson: false,
-      ...checkContext(run, { history: [], number: 0, isLast: true }),
-      whenCheckCrashes: whenCrashed,
-      effects,
+      params: run.params,
+      circumstances: () => ({ ...context, whenCheckCrashes: whenCrashed, effects }),
     });
+  };
   const { verdict } = await judge(guards).catch((error: unknown) => {
     throw endedBy(run, error, []);
   });

@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { toCandidate } from '../answers/candidate.ts';
 import type { Check, CheckContext, CheckInput } from '../checks/check.ts';
+import type { Circumstances } from '../checks/plan/guarded.ts';
 import { planChecks } from '../checks/plan/plan.ts';
 import { verdictOn } from '../checks/plan/verdict.ts';
 import { isFlexibleSchema } from '../checks/schema.ts';
@@ -32,14 +33,19 @@ export async function runCheck(
   const { text = '', content = [{ type: 'text' as const, text }], finishReason = 'stop' } = given;
   const proposal = { text, value: undefined, content, finishReason };
   const candidate = toCandidate(proposal, { needsJson: plan.structure.length > 0, readJson });
+  const { params = { prompt: [] } } = context;
+  const circumstances: Circumstances = {
+    context: { params, history: [], attempt: 1, isLastAttempt: false, toolResults: [], ...context },
+    meter: async (_, model) => ((await context.metered?.(model)) as LanguageModel | undefined) ?? resolveModel(model), // by structure
+    whenCheckCrashes: 'throw',
+    effects: systemEffects,
+  };
   const { verdict } = await verdictOn({
     plan,
     answer: candidate.answer,
     isJson: candidate.isJson,
-    context: { params: { prompt: [] }, history: [], attempt: 1, isLastAttempt: false, toolResults: [], ...context },
-    meter: async (_, model) => ((await context.metered?.(model)) as LanguageModel | undefined) ?? resolveModel(model), // by structure
-    whenCheckCrashes: 'throw',
-    effects: systemEffects,
+    params,
+    circumstances: () => circumstances,
   });
   return verdict;
 }

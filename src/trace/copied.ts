@@ -16,6 +16,9 @@ function copyOf(value: unknown): unknown {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== null && prototype !== Object.prototype) return value;
   const copy: Record<string, unknown> = { ...value };
-  for (const name in copy) copy[name] = copyOf(copy[name]);
+  for (const name in copy) {
+    const member = copy[name];
+    if (typeof member === 'object') copy[name] = copyOf(member);
+  }
   return copy;
 }

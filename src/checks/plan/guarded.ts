@@ -31,17 +31,17 @@ const defaultTimeoutMs = 30_000;
  */
 export function guarded<RESULT>(
   check: Check,
-  circumstances: Circumstances,
+  circumstances: () => Circumstances,
   run: () => RESULT | PromiseLike<RESULT>,
   validate: (result: RESULT) => void = () => {},
 ): RESULT | undefined | Promise<RESULT | undefined> {
   try {
     const result = run();
-    if (isPromiseLike(result)) return awaited(check, circumstances, result, validate);
+    if (isPromiseLike(result)) return awaited(check, circumstances(), result, validate);
     validate(result);
     return result;
   } catch (cause) {
-    return crashed(check, circumstances, cause);
+    return crashed(check, circumstances(), cause);
   }
 }
 

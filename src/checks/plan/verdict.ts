@@ -1,21 +1,27 @@
 import type { Answer } from '../../model/answer.ts';
-import type { ContentPart } from '../../model/language-model.ts';
+import type { CallOptions, ContentPart } from '../../model/language-model.ts';
 import type { ModelInput } from '../../model/resolve-model.ts';
 import type { Issue, IssueKind, Verdict } from '../../trace/issue.ts';
 import type { Check, CheckContext, CheckTest } from '../check.ts';
 import { type Found, issuesOfFound, refuseGarbage } from '../found.ts';
 import { heldBack } from '../incremental-test.ts';
 import { isPromiseLike, judgeBySchema, type SchemaResult, sdkJson } from '../schema.ts';
+import { concernsCalls } from '../tool-inputs.ts';
 import { callsOfCheck } from './check-calls.ts';
 import { type Circumstances, guarded } from './guarded.ts';
 import type { CheckPlan } from './plan.ts';
+import { lenientToolInputs } from './zero-config.ts';
 
 /** An answer, and what it is judged by. */
-export interface Judgement extends Circumstances {
+export interface Judgement {
   readonly plan: CheckPlan;
   readonly answer: Answer;
   /** Whether the whole text is one JSON value. */
   readonly isJson: boolean;
+  /** The call that it answers. */
+  readonly params: CallOptions;
+  /** Made when a check needs them: most answers are judged by schemas alone. */
+  readonly circumstances: () => Circumstances;
 }
 
 /** What the checks say, and which of them said so: a later phase runs only when those before it passed. */
@@ -29,24 +35,34 @@ export interface Judged {
  *
  * @throws CheckCrashedError when a check does, unless `whenCheckCrashes` is `pass`.
  */
-export async function verdictOn(judgement: Judgement): Promise<Judged> {
+export function verdictOn(judgement: Judgement): Judged | Promise<Judged> {
   const { plan, answer } = judgement;
-  const toolInput = judgeContent(plan.toolInput, judgement);
-  const toolIssues = isPromiseLike(toolInput) ? await toolInput : toolInput;
-  if (toolIssues.length > 0) return { verdict: fail(toolIssues), failedPhase: 'tool-input' };
-  if (isIntermediate(answer.content)) return passed;
-
-  const values: SchemaValues = new Map();
-  const structure = judgeStructure(judgement, values);
-  const structureIssues = isPromiseLike(structure) ? await structure : structure;
-  if (structureIssues.length > 0) return { verdict: fail(structureIssues), failedPhase: 'structure' };
-
-  const content = judgeContent(plan.content, judgement, values);
-  const contentIssues = isPromiseLike(content) ? await content : content;
-  return contentIssues.length > 0 ? { verdict: fail(contentIssues), failedPhase: 'content' } : passed;
+  const values: SchemaValues | undefined = plan.content.length === 0 ? undefined : new Map();
+  return inPhase('tool-input', judgeContent(callChecks(judgement), judgement), () => {
+    if (isIntermediate(answer.content)) return passed;
+    return inPhase('structure', judgeStructure(judgement, values), () =>
+      inPhase('content', judgeContent(plan.content, judgement, values), () => passed),
+    );
+  });
 }
 
 const passed: Judged = { verdict: { type: 'pass' } };
+
+/** What a phase comes to: what it found, or else what comes `next`. Waits only for checks that do. */
+function inPhase(
+  failedPhase: NonNullable<Judged['failedPhase']>,
+  found: readonly Issue[] | Promise<readonly Issue[]>,
+  next: () => Judged | Promise<Judged>,
+): Judged | Promise<Judged> {
+  if (isPromiseLike(found)) return found.then((issues) => inPhase(failedPhase, issues, next));
+  return found.length > 0 ? { verdict: fail(found), failedPhase } : next();
+}
+
+/** The checks of calls, without the call's own for an answer that has none and need not have one. */
+function callChecks({ plan, answer, params }: Judgement): readonly Check[] {
+  if (concernsCalls(answer, params)) return plan.toolInput;
+  return plan.toolInput.filter((check) => check !== lenientToolInputs);
+}
 
 /** What each schema made of the answer. */
 type SchemaValues = Map<Check['schema'], unknown>;
@@ -68,34 +84,32 @@ function fail(issues: readonly Issue[]): Verdict {
 }
 
 /** Waits only for schemas that do. */
-function judgeStructure(judgement: Judgement, values: SchemaValues): Issue[] | Promise<Issue[]> {
+function judgeStructure(judgement: Judgement, values: SchemaValues | undefined): Issue[] | Promise<Issue[]> {
   const { plan, answer, isJson } = judgement;
   const [first] = plan.structure;
   if (first === undefined) return [];
   if (!isJson) return [noJsonIssue(answer, first.name)];
   let issues: Issue[] = [];
   const waiting: Promise<void>[] = [];
-  const judged = new Set<Check['schema']>();
-  const checks = mayNamePrototype.test(answer.text)
-    ? [{ ...first, schema: sdkJson }, ...plan.structure]
-    : plan.structure;
+  const checks = mayNamePrototype(answer.text) ? [{ ...first, schema: sdkJson }, ...plan.structure] : plan.structure;
   for (const check of checks) {
     const { schema } = check;
-    if (schema === undefined || judged.has(schema)) continue;
-    judged.add(schema);
+    if (schema === undefined || checks.find((other) => other.schema === schema) !== check) continue;
     const take = (result: SchemaResult | undefined) => {
-      if (result?.success === true) values.set(schema, result.value);
+      if (result?.success === true) values?.set(schema, result.value);
       else issues = issues.concat(issuesOf(result, check));
     };
-    const judging = guarded(check, judgement, () => judgeBySchema(schema as never, answer.value));
+    const judging = guarded(check, judgement.circumstances, () => judgeBySchema(schema as never, answer.value));
     if (isPromiseLike(judging)) waiting.push(Promise.resolve(judging).then(take));
     else take(judging);
   }
   return waiting.length === 0 ? issues : settleAll(waiting).then(() => inOrder(issues, plan.structure));
 }
 
-/** What the SDK refuses to parse, whoever judges it, or what is written like it. */
-const mayNamePrototype = /prototype|__proto__|\\u00/i;
+/** Whether a JSON text may have what the SDK refuses to parse, whoever judges it: `__proto__`, or a `prototype`. */
+function mayNamePrototype(text: string): boolean {
+  return text.includes('proto') || text.includes('\\u00');
+}
 
 /** In the order of the checks, whichever came first. */
 function inOrder(issues: readonly Issue[], checks: readonly Check[]): Issue[] {
@@ -120,8 +134,9 @@ function noJsonIssue({ text, finishReason }: Answer, check: string): Issue {
 function judgeContent(
   checks: readonly Check[],
   judgement: Judgement,
-  values: Readonly<SchemaValues> = new Map(),
+  values?: Readonly<SchemaValues>,
 ): readonly Issue[] | Promise<readonly Issue[]> {
+  if (checks.length === 0) return [];
   const outcomes = new Map<string, Outcome>();
   const start = (check: Check): Outcome => {
     const known = outcomes.get(check.name);
@@ -148,14 +163,15 @@ async function runAfter(before: readonly Outcome[], run: () => Outcome): Promise
   return issues.flat().length > 0 ? [] : await run();
 }
 
-function outcomeOf(check: Check, judgement: Judgement, values: Readonly<SchemaValues>): Outcome {
-  const { answer, meter, context } = judgement;
+function outcomeOf(check: Check, judgement: Judgement, values: Readonly<SchemaValues> | undefined): Outcome {
+  const { answer, circumstances } = judgement;
+  const { meter, context } = circumstances();
   const calls = callsOfCheck();
   const metered = (model: ModelInput) => meter(check.name, model, calls.begin());
-  const seen = values.has(check.schema) ? withValue(answer, values.get(check.schema)) : answer;
+  const seen = values?.has(check.schema) ? withValue(answer, values.get(check.schema)) : answer;
   try {
     const given = { ...context, metered } as CheckContext; // the SDK's model, by structure
-    const found = guarded(check, judgement, () => testOf(check)(seen, given), refuseGarbage);
+    const found = guarded(check, circumstances, () => testOf(check)(seen, given), refuseGarbage);
     if (!isPromiseLike(found) && !calls.hasBegun()) return issuesOfFound(found, check);
     return ended(found, check, calls);
   } catch (error) {

@@ -9,7 +9,7 @@ import { withCompiled } from './schema-compiler.ts';
 /** The names of the checks a call brings along; issues of theirs alone never keep an answer from the caller. */
 export const zeroConfigNames: ReadonlySet<string> = new Set(['responseFormat', 'toolInputs']);
 
-const lenientToolInputs = toolInputs({ unknownMembers: 'allow' });
+export const lenientToolInputs = toolInputs({ unknownMembers: 'allow' });
 
 /**
  * The checks a call brings along: its JSON Schema and its tools' schemas, each unless a check of the caller's covers that
@@ -25,8 +25,15 @@ export function withZeroConfig(
   const addsTools = isJudged && plan.toolInput.length === 0;
   const withTools = addsTools ? { ...plan, toolInput: [lenientToolInputs] } : plan;
   if (!addsFormat) return withTools;
-  return withFormat(responseFormat.schema, (check) => ({ ...withTools, structure: [...plan.structure, check] }));
+  return withFormat(responseFormat.schema, (check) => {
+    if (planned?.plan !== plan || planned.check !== check)
+      planned = { plan, check, joined: { ...withTools, structure: [...plan.structure, check] } };
+    return planned.joined;
+  });
 }
+
+/** The latest plan of a call with a format, for calls of the same model with the same schema. */
+let planned: { readonly plan: CheckPlan; readonly check: Check; readonly joined: CheckPlan } | undefined;
 
 /** The latest, for a caller who sends the same schema again; the SDK makes a new one each time, of which a weak map would grow. */
 let latest: { readonly schema: object; readonly check: Check } | undefined;

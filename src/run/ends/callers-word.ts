@@ -98,9 +98,10 @@ async function satisfies(
   const { context, meter } = checkContext(run, { history, number, isLast: true });
   const limit = budgetReached(run, []); // attempts that are used up refuse further attempts, and no call of a check
   const payable = limit === undefined ? meter : () => Promise.reject(new Error(`The budget (${limit}) is used up.`));
-  const judging = verdictOn({ plan, answer, isJson, context, meter: payable, whenCheckCrashes: 'throw', effects });
+  const circumstances = { context, meter: payable, whenCheckCrashes: 'throw', effects } as const;
+  const judgement = { plan, answer, isJson, params: run.params, circumstances: () => circumstances };
   try {
-    return (await judging).verdict.type === 'pass';
+    return (await verdictOn(judgement)).verdict.type === 'pass';
   } catch {
     run.abortSignal?.throwIfAborted();
     return false;

@@ -84,42 +84,42 @@ export function metadataWith(run: Run, outcome: Outcome): ProviderMetadata {
   return { ...providerMetadata, stagedRetry: createReport(run, outcome) };
 }
 
-function createReport(run: Run, { type: outcome, attempt, stage, history, observed, ...rest }: Outcome): JSONObject {
+function createReport(run: Run, outcome: Outcome): JSONObject {
+  const { type, attempt, history, observed } = outcome;
   const { usage, estimatedTokens, bill } = spentInAll(run);
+  const { checksUsage, guardWarnings, cache } = run.state;
+  const { metadata } = run.callOptions;
   const decision = history.findLast((entry) => entry.type === 'decision');
+  const warnings = [...checkWarnings(guardWarnings), ...checkWarnings(attempt?.warnings), ...laterWarnings(run)];
+  const fixes = attempt?.fixes ?? [];
   return {
     runId: run.id,
-    outcome,
+    outcome: type,
     attempts: countAttempts(history),
-    stage:
-      attempt?.stage ??
-      stage ??
-      decision?.stage ??
-      history.findLast(({ type }) => type === 'attempt')?.stage ??
-      plainCall,
-    ...(attempt?.verdict.type === 'fail' ? { issues: attempt.verdict.issues as never } : {}), // plain JSON
-    warnings: [
-      ...checkWarnings(run.state.guardWarnings),
-      ...checkWarnings(attempt?.warnings),
-      ...laterWarnings(run),
-    ] as never, // JSON by the SDK's own definition and ours
+    stage: attempt?.stage ?? outcome.stage ?? decision?.stage ?? stageOfLast(history) ?? plainCall,
+    warnings: warnings as never, // JSON by the SDK's own definition and ours
     usage: {
       accepted: plainUsage(attempt?.usage ?? noUsage),
       total: plainUsage(usage),
-      ...(run.state.checksUsage === undefined ? {} : { checks: plainUsage(run.state.checksUsage) }),
+      ...(checksUsage === undefined ? {} : { checks: plainUsage(checksUsage) }),
     },
     discardedTokens: estimatedTokens,
+    fixes: (run.live?.text.fixes(fixes) ?? fixes) as never, // plain JSON
+    ...(attempt?.verdict.type === 'fail' ? { issues: attempt.verdict.issues as never } : {}), // plain JSON
     ...failuresOf(history),
     ...costSince({ settings: run.settings, state: { bill } }),
     ...priceFaultsOf(run.state.bill),
-    fixes: (run.live?.text.fixes(attempt?.fixes ?? []) ?? attempt?.fixes ?? []) as never, // plain JSON
     ...(observed === undefined ? {} : { observed: { ...observed } }),
-    ...(run.state.cache === undefined ? {} : { cache: { ...run.state.cache } }),
+    ...(cache === undefined ? {} : { cache: { ...cache } }),
     ...(run.live?.text.isSpliced() === true ? { spliced: true } : {}),
-    ...waitingFor(rest),
+    ...waitingFor(outcome),
     ...(decision === undefined ? {} : { decision: plainDecision(decision) }),
-    ...(run.callOptions.metadata === undefined ? {} : { metadata: run.callOptions.metadata }),
+    ...(metadata === undefined ? {} : { metadata }),
   };
+}
+
+function stageOfLast(history: History): string | undefined {
+  return history.findLast(({ type }) => type === 'attempt')?.stage;
 }
 
 function failuresOf(history: History): JSONObject {
@@ -145,15 +145,13 @@ function checkWarnings(issues: readonly Issue[] = []): CheckWarning[] {
   return issues.map((issue) => ({ type: 'check', ...issue }));
 }
 
-function laterWarnings({ state }: Run): Warning[] {
-  const [first = [], ...later] = state.warnings;
-  return later.length === 0 ? [] : distinct([...first, ...later.flat()]).slice(distinct(first).length);
+function laterWarnings({ state: { warnings } }: Run): Warning[] {
+  return warnings.length < 2 ? [] : distinct(warnings.flat()).slice(distinct(warnings[0] ?? []).length);
 }
 
 /** The warnings of all calls, each once. */
-export function allWarnings({ state }: Run): readonly Warning[] {
-  const [first = [], ...later] = state.warnings;
-  return later.length === 0 ? first : distinct([...first, ...later.flat()]);
+export function allWarnings({ state: { warnings } }: Run): readonly Warning[] {
+  return warnings.length < 2 ? (warnings[0] ?? []) : distinct(warnings.flat());
 }
 
 function distinct(warnings: readonly Warning[]): Warning[] {
