@@ -31,6 +31,15 @@ describeInBrowser('deciding in the app', () => {
     await newest.getByText('Do NOT approve: the vendor disputes it.').waitFor();
     expect(await newest.textContent()).toContain('Bob');
     await ada.getByRole('button', { name: 'Approve' }).waitFor();
+
+    // It follows what colleagues write, and the row of the queue counts it.
+    const row = ada.getByRole('listitem').filter({ has: ada.locator(`a[href^="${path}"]`) });
+    await row.getByText('1 note', { exact: true }).waitFor();
+    await bob.getByLabel('A note').fill('The vendor has withdrawn.');
+    await bob.getByLabel('A note').press('Enter');
+    await newest.getByText('The vendor has withdrawn.').waitFor();
+    await newest.getByText('The newest of 2 notes.').waitFor();
+    await row.getByText('2 notes', { exact: true }).waitFor();
   });
 
   test('the second of two people is told what the first decided', async () => {

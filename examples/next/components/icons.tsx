@@ -32,15 +32,6 @@ export function ClockIcon(props: IconProps) {
   );
 }
 
-export function PersonIcon(props: IconProps) {
-  return (
-    <Icon {...props}>
-      <circle cx="8" cy="5.2" r="2.6" />
-      <path d="M3 13.5c.6-2.6 2.5-4 5-4s4.4 1.4 5 4" />
-    </Icon>
-  );
-}
-
 export function LeaveIcon(props: IconProps) {
   return (
     <Icon {...props}>

@@ -2,8 +2,7 @@ import type { ReactNode } from 'react';
 import type { AttemptView } from '../lib/run-record.ts';
 import { type RungKind, rungs, stageKind } from '../lib/stages.ts';
 import { AttemptLines } from './attempt-lines.tsx';
-import { PersonIcon } from './icons.tsx';
-import { CheckIcon, CrossIcon } from './mark-icons.tsx';
+import { CheckIcon, CrossIcon, PersonIcon } from './mark-icons.tsx';
 import type { RunView } from './run-parts.ts';
 
 interface LadderProps {

@@ -15,3 +15,12 @@ export function CrossIcon(props: IconProps) {
     </Icon>
   );
 }
+
+export function PersonIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <circle cx="8" cy="5.2" r="2.6" />
+      <path d="M3 13.5c.6-2.6 2.5-4 5-4s4.4 1.4 5 4" />
+    </Icon>
+  );
+}

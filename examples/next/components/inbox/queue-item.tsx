@@ -1,16 +1,17 @@
 'use client';
 
-import type { EscalationSummary } from 'ai-staged-retry';
+import type { Escalation, EscalationSummary } from 'ai-staged-retry';
 import { ageOf, dateOf, spanOf, type Urgency, urgencyOf } from '../../lib/age.ts';
 import { count } from '../../lib/count.ts';
 import { titleOf } from '../../lib/title.ts';
 import { clipped } from '../../lib/visible.ts';
-import { ClockIcon, PersonIcon } from '../icons.tsx';
+import { ClockIcon } from '../icons.tsx';
 import { PageLink } from '../page-link.tsx';
 import { decisionColor, decisionPast } from '../review/decision-words.ts';
 
 interface QueueItemProps {
-  readonly escalation: EscalationSummary;
+  /** With its notes instead of their number where it was read whole. */
+  readonly escalation: EscalationSummary & Partial<Pick<Escalation, 'notes'>>;
   readonly query: string;
   readonly now: number;
   readonly name: string;
@@ -22,7 +23,7 @@ interface QueueItemProps {
 }
 
 export function QueueItem({ escalation, query, now, name, isOpen, isChosen, onOpen, onChoose }: QueueItemProps) {
-  const { id, state, fields = {}, issues, claimed, decision } = escalation;
+  const { id, state, fields = {}, issues, claimed, notes, noteCount = notes?.length, decision } = escalation;
   const title = titleOf(escalation);
   return (
     <li
@@ -68,11 +69,9 @@ export function QueueItem({ escalation, query, now, name, isOpen, isChosen, onOp
           </p>
         )}
         {decision === undefined && claimed !== undefined && (
-          <p className="text-info flex items-center gap-1 text-xs">
-            <PersonIcon size={12} />
-            {claimed.by === name ? 'You are' : `${claimed.by} is`} on it
-          </p>
+          <p className="held-by text-info text-xs">{claimed.by === name ? 'You are' : `${claimed.by} is`} on it</p>
         )}
+        {noteCount && <p className="note-count text-warning text-xs">{count(noteCount, 'note')}</p>}
       </div>
     </li>
   );

@@ -14,7 +14,7 @@ import { promptMessages } from './prompt-messages.ts';
 import { SourcePanel } from './source-panel.tsx';
 
 /**
- * What was filed and never changes: the title, the source, the model's answers, and what the checks found. The server draws it, so that
+ * What was filed and never changes, and the newest note, which does: the title, the source, the model's answers, and what the checks found. The server draws it, so that
  * the browser needs no code for it.
  */
 export function filedPanels(escalation: Escalation) {
@@ -30,7 +30,9 @@ export function filedPanels(escalation: Escalation) {
     heading: (
       <div className="flex min-w-0 flex-col gap-2">
         <h1 className="wrap-anywhere">{titleOf(escalation)}</h1>
-        <NewestNote notes={notes} />
+        <div aria-live="polite" className="empty:hidden">
+          <NewestNote notes={notes} />
+        </div>
       </div>
     ),
     facts: (

@@ -3,7 +3,7 @@
 import type { Escalation } from 'ai-staged-retry';
 import { type ReactNode, useState } from 'react';
 import { dateOf, spanOf, urgencyOf } from '../../lib/age.ts';
-import { ClockIcon, PersonIcon } from '../icons.tsx';
+import { ClockIcon } from '../icons.tsx';
 import { inbox } from '../inbox/inbox-client.ts';
 import { useQueueContext } from '../inbox/queue-context.ts';
 import { useKeys } from '../inbox/use-keys.ts';
@@ -83,10 +83,7 @@ function Holder({ escalation: { id, claimed }, onChange }: HolderProps) {
     <div className="flex flex-wrap items-center gap-2 text-sm">
       {error !== undefined && <Problem error={error} />}
       {claimed !== undefined && (
-        <span className="text-info flex items-center gap-1">
-          <PersonIcon size={14} />
-          {isMine ? 'Assigned to you' : `${claimed.by} is on it`}
-        </span>
+        <span className="held-by text-info">{isMine ? 'Assigned to you' : `${claimed.by} is on it`}</span>
       )}
       <button
         type="button"

@@ -24,6 +24,8 @@ const NotesPanel = part(() => import('./notes-panel.tsx').then(({ NotesPanel }) 
 interface Filed {
   /** When the one that it drew was filed; the same request files another one when the time of the first is over. */
   readonly filedAt: string | undefined;
+  /** How many notes it knew: the newest one stands under the title. */
+  readonly noteCount: number | undefined;
   /** Stands here until the browser has read how the escalation stands. */
   readonly skeleton: ReactNode;
   /** Stands here where there is no such escalation. */
@@ -42,11 +44,12 @@ export function Review({ id, ...filed }: Filed & { readonly id: string }) {
   const { escalation, error, update, again } = useEscalation(id);
   const { query, open } = useQueueContext();
   const { refresh } = useRouter();
+  const { noteCount } = filed;
   const isDrawn = escalation?.createdAt === filed.filedAt;
 
   useEffect(() => {
-    if (escalation && !isDrawn) refresh();
-  }, [escalation, isDrawn, refresh]);
+    if (escalation && !(isDrawn && escalation.notes?.length === noteCount)) refresh();
+  }, [escalation, isDrawn, noteCount, refresh]);
 
   return (
     <div className="flex min-h-full flex-col">

@@ -16,6 +16,7 @@ export default async function Page({ params }: { readonly params: Promise<{ read
       key={id}
       id={id}
       filedAt={escalation?.createdAt}
+      noteCount={escalation?.notes?.length}
       skeleton={<ReviewSkeleton />}
       missing={
         <Empty title="Escalation not found">
