@@ -271,8 +271,17 @@ describeInBrowser('the inbox of the app', () => {
     await giveToBob();
     await choose('INV-1', 'INV-3');
     await ada.request.post(`/api/inbox/escalations/${first}/decision`, { data: { type: 'reject' } });
-    await ada.getByRole('button', { name: 'Approve' }).click();
-    await ada.getByRole('button', { name: 'Approve 2' }).click();
+    // The keys mean what is selected, not what is open beside it.
+    await items(ada).last().getByRole('link').click();
+    await ada.getByRole('region', { name: 'Your decision' }).waitFor();
+    await ada.keyboard.press('a');
+    await bulk.getByText('Use 2 answers despite failed checks?').waitFor();
+    await ada.keyboard.press('Escape');
+    await ada.keyboard.press('r');
+    await bulk.getByLabel('Reason (optional)').fill('Not ours.');
+    await ada.keyboard.press('Escape');
+    await ada.keyboard.press('a');
+    await ada.keyboard.press('Control+Enter');
     await ada.getByText('Approved 0. 1 was already decided. Bob is working on 1; nothing was changed there.').waitFor();
     await ada.getByRole('button', { name: 'Decide in their place' }).click();
     await ada.getByText('Approved 1.').waitFor();

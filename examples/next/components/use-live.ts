@@ -8,7 +8,7 @@ interface LiveOptions<DATA> {
   readonly key: string;
   readonly read: () => Promise<DATA>;
   /** When to read again while the page is looked at; 0: never. */
-  readonly everyMs: (data: DATA | undefined) => number;
+  readonly everyMs: (data: DATA | undefined, error: unknown) => number;
 }
 
 interface Held<DATA> {
@@ -21,7 +21,7 @@ interface Held<DATA> {
 export function useLive<DATA>({ key, read, everyMs }: LiveOptions<DATA>) {
   const [held, setHeld] = useState<Held<DATA>>({ key });
   const { data, error }: Held<DATA> = held.key === key ? held : { key };
-  const pauseMs = everyMs(data);
+  const pauseMs = everyMs(data, error);
   const turn = useRef(0);
   const current = useRef(read);
   current.current = read;

@@ -2,10 +2,11 @@
 
 import type { BulkResult, EscalationSummary } from 'ai-staged-retry';
 import { useState } from 'react';
-import { count } from '../../lib/count.ts';
 import { Notice, Problem } from '../problem.tsx';
+import { BulkConfirm } from './bulk-confirm.tsx';
 import { type BulkChange, type BulkOutcome, outcomeOf } from './bulk-outcome.ts';
 import { inbox } from './inbox-client.ts';
+import { type Keys, useKeys } from './use-keys.ts';
 
 /** How many requests are under way together. */
 const mostAtOnce = 100;
@@ -49,12 +50,12 @@ export function BulkBar({ ids, name, onClear, onChanged }: BulkBarProps) {
     const results: BulkResult[] = [];
     for (let start = 0; start < which.length; start += mostAtOnce) {
       const some = which.slice(start, start + mostAtOnce);
-      results.push(...(await Promise.all(some.map((id) => take(id, takeOver)))));
+      results.push(...(await Promise.all(some.map((id) => takeOne(id, takeOver)))));
     }
     return results;
   }
 
-  async function take(id: string, takeOver: boolean): Promise<BulkResult> {
+  async function takeOne(id: string, takeOver: boolean): Promise<BulkResult> {
     try {
       // A claim is won only if nobody else holds one.
       const claim = takeOver ? undefined : await inbox.claim(id);
@@ -65,6 +66,12 @@ export function BulkBar({ ids, name, onClear, onChanged }: BulkBarProps) {
       return { id, won: false, error: problem };
     }
   }
+
+  const take = () => void send(() => change(ids, { type: 'assign' }, false));
+  const isChoosing = ids.length > 0 && outcome === undefined && asks === undefined && !isSending;
+  // What is selected is meant, not what is open beside it.
+  const keys: Keys = { a: () => setAsks('approve'), r: () => setAsks('reject'), c: take };
+  useKeys(isChoosing ? keys : {}, { comeFirst: true });
 
   // A colleague decided all of them.
   if (ids.length === 0 && outcome === undefined && error === undefined && !isSending) return null;
@@ -100,40 +107,24 @@ export function BulkBar({ ids, name, onClear, onChanged }: BulkBarProps) {
               Clear
             </button>
           </div>
-          <button
-            type="button"
-            className="btn btn-sm"
-            disabled={isSending}
-            onClick={() => send(() => change(ids, { type: 'assign' }, false))}
-          >
+          <button type="button" className="btn btn-sm" disabled={isSending} onClick={take}>
             Assign to me
           </button>
           <button type="button" className="btn btn-sm" onClick={() => setAsks('approve')}>
-            Approve
+            Approve {ids.length}
           </button>
           <button type="button" className="btn btn-sm" onClick={() => setAsks('reject')}>
-            Reject
+            Reject {ids.length}
           </button>
         </div>
       ) : (
-        <div className="flex flex-wrap items-center gap-2">
-          <span className="w-full text-sm">
-            {asks === 'approve'
-              ? `Use ${count(ids.length, 'answer')} despite failed checks?`
-              : `End ${count(ids.length, 'request')} without an answer?`}
-          </span>
-          <button
-            type="button"
-            className={`btn btn-sm ${asks === 'approve' ? 'btn-primary' : 'btn-error'}`}
-            disabled={isSending}
-            onClick={() => send(() => change(ids, { type: asks }, false))}
-          >
-            {asks === 'approve' ? 'Approve' : 'Reject'} {ids.length}
-          </button>
-          <button type="button" className="btn btn-ghost btn-sm" onClick={() => setAsks(undefined)}>
-            Cancel
-          </button>
-        </div>
+        <BulkConfirm
+          type={asks}
+          number={ids.length}
+          isSending={isSending}
+          onSend={(wanted) => send(() => change(ids, wanted, false))}
+          onCancel={() => setAsks(undefined)}
+        />
       )}
     </section>
   );

@@ -31,6 +31,7 @@ export function KeyboardHelp({ onClose }: { readonly onClose: () => void }) {
             </div>
           ))}
         </dl>
+        <p className="text-muted mt-3 text-sm">While several are selected, a, r and c act on all of them.</p>
         <form method="dialog" className="modal-action">
           <button type="submit" className="btn btn-sm">
             Close

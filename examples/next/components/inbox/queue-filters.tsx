@@ -28,7 +28,7 @@ export function QueueFilters({ filter, onChange }: QueueFiltersProps) {
             onClick={() => onChange({ state: state === 'pending' ? '' : state, order: '' })}
           >
             {label}
-            <span className="text-muted tabular-nums">{counts?.[state] ?? ''}</span>
+            <span className="text-muted tabular-nums">{counts?.[state].toLocaleString('en')}</span>
           </button>
         ))}
       </div>

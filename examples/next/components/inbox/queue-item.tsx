@@ -95,7 +95,8 @@ function ItemAge({ escalation, now }: { readonly escalation: EscalationSummary; 
       className={`flex shrink-0 items-center gap-1 text-xs ${urgencyColors[urgency]}`}
     >
       {urgency !== 'fresh' && <ClockIcon size={12} />}
-      {urgency === 'late' ? `due in ${spanOf(Math.max(0, Date.parse(expiresAt) - now))}` : ageOf(time, now)}
+      {ageOf(time, now)}
+      {urgency === 'late' && `, due in ${spanOf(Math.max(0, Date.parse(expiresAt) - now))}`}
     </time>
   );
 }

@@ -12,8 +12,11 @@ export const holdsKeys = { 'data-holds-keys': true };
 /** On what another page is about to replace: until then, no key does anything about it. */
 export const isOnItsWay = { 'data-on-its-way': true };
 
-/** Single keys that do something while nobody types; the latest `keys` count. Those that lead elsewhere are of no page: they never wait. */
-export function useKeys(keys: Keys, { leadElsewhere = false } = {}): void {
+/**
+ * Single keys that do something while nobody types; the latest `keys` count. Those that lead elsewhere are of no page: they never wait.
+ * Those that come first take a key from all others.
+ */
+export function useKeys(keys: Keys, { leadElsewhere = false, comeFirst = false } = {}): void {
   const current = useRef(keys);
   current.current = keys;
   useEffect(() => {
@@ -26,9 +29,9 @@ export function useKeys(keys: Keys, { leadElsewhere = false } = {}): void {
       event.preventDefault();
       action();
     }
-    document.addEventListener('keydown', press);
-    return () => document.removeEventListener('keydown', press);
-  }, [leadElsewhere]);
+    document.addEventListener('keydown', press, comeFirst);
+    return () => document.removeEventListener('keydown', press, comeFirst);
+  }, [leadElsewhere, comeFirst]);
 }
 
 function isTyping({ target }: KeyboardEvent): boolean {

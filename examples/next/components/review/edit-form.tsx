@@ -78,7 +78,6 @@ export function EditForm({ escalation, deciding, onCancel }: EditFormProps) {
           isDisabled={!isInvoice || (issues.length > 0 && !isForced)}
           deciding={deciding}
           onCancel={onCancel}
-          isShort
         />
       </div>
     </form>

@@ -9,15 +9,13 @@ interface ActionsProps {
   readonly button: string;
   readonly look?: string | undefined;
   readonly isDisabled?: boolean;
-  /** Leaves a phone room for the form. */
-  readonly isShort?: boolean;
   readonly deciding: Deciding;
   readonly onCancel: () => void;
 }
 
 /** The end of each form: send it, or leave it. */
 export function Actions(props: ActionsProps) {
-  const { button, look = 'btn-primary', isDisabled = false, isShort = false, deciding, onCancel } = props;
+  const { button, look = 'btn-primary', isDisabled = false, deciding, onCancel } = props;
   const { isSending, holder } = deciding;
   return (
     <>
@@ -39,7 +37,7 @@ export function Actions(props: ActionsProps) {
           Cancel
         </button>
         <span className="grow" />
-        <NextSwitch deciding={deciding} className={isShort ? 'flex max-sm:hidden' : 'flex'} />
+        <NextSwitch deciding={deciding} />
       </div>
     </>
   );

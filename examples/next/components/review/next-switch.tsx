@@ -1,8 +1,8 @@
 import type { Deciding } from './use-deciding.ts';
 
-export function NextSwitch({ deciding, className }: { readonly deciding: Deciding; readonly className: string }) {
+export function NextSwitch({ deciding }: { readonly deciding: Deciding }) {
   return (
-    <label className={`text-muted cursor-pointer items-center gap-2 text-sm ${className}`}>
+    <label className="text-muted flex cursor-pointer items-center gap-2 text-sm">
       <input
         type="checkbox"
         className="toggle toggle-primary toggle-sm"

@@ -24,7 +24,8 @@ export function RunTrace({ id }: { readonly id: string }) {
   } = useLive({
     key: id,
     read: () => readJson<RunRecord>(`/api/runs/${encodeURIComponent(id)}`),
-    everyMs: (run) => (run?.outcome === 'accepted' || run?.outcome === 'failed' ? 0 : 3000),
+    everyMs: (run, error) =>
+      run?.outcome === 'accepted' || run?.outcome === 'failed' || httpStatusOf(error) === 404 ? 0 : 3000,
   });
   return (
     <>
