@@ -57,7 +57,9 @@ describe('the form to correct a JSON answer', () => {
     const { send } = await open('{"code":"007","n":1}');
     const { status, text, html } = await send({ 'at:/code': '008', 'at:/n': 'one' });
     expect([status, text]).toEqual([422, undefined]);
-    expect(html).toMatch(/Write a number here, such as 1\.[\s\S]*name="at:\/n"[^>]* value="one"/);
+    expect(html).toMatch(
+      /Write a number here, in digits alone, such as 1250 or 12\.50\.[\s\S]*name="at:\/n"[^>]* value="one"/,
+    );
     expect(html).toContain('value="008"');
     expect(await send({ 'at:/code': '008', 'at:/n': '2' })).toMatchObject({ text: '{"code":"008","n":2}' });
   });

@@ -2,14 +2,15 @@ import type { Scalar } from '../../reading/index.ts';
 import type { IssuePath } from '../../trace/issue.ts';
 import { labelOf } from './labels.ts';
 
-/** A part of an answer: a value by its name, or a list of objects that have the same members. */
+/** A part of an answer: a value by its name, or a list of objects that have much the same members. */
 export type AnswerPart = { readonly type: 'value'; readonly scalar: Scalar } | TablePart;
 
 export interface TablePart {
   readonly type: 'table';
   readonly path: IssuePath;
   readonly columns: readonly string[];
-  readonly rows: readonly (readonly Scalar[])[];
+  /** A cell is `undefined` where an object has no such member. */
+  readonly rows: readonly (readonly (Scalar | undefined)[])[];
 }
 
 /** In characters: what fits beside one another on a phone, where no word is broken. */
@@ -26,33 +27,37 @@ export function partsOf(values: readonly Scalar[], shown: (scalar: Scalar) => st
     const scalar = values[at];
     if (table !== undefined) parts.push(table);
     else if (scalar !== undefined) parts.push({ type: 'value', scalar });
-    at += table === undefined ? 1 : table.rows.length * table.columns.length;
+    at += table === undefined ? 1 : table.rows.flat().filter((cell) => cell !== undefined).length;
   }
   return parts;
 }
 
-/** The table that begins with a value, if all of its list are objects with the same values and nothing else. */
+/** The table that begins with a value, if all of its list are objects of values and most of them have each member. */
 function tableAt(values: readonly Scalar[], at: number): TablePart | undefined {
   const path = values[at]?.path.slice(0, -2) ?? [];
   const end = values.findIndex((scalar, index) => index > at && !isWithin(scalar.path, path));
   const cells = values.slice(at, end === -1 ? undefined : end);
-  const columns = cells.filter((scalar) => scalar.path[path.length] === 0).map((scalar) => String(scalar.path.at(-1)));
-  if (columns.length === 0 || cells.length < 2 * columns.length) return undefined;
-  const isAlike = cells.every((scalar, index) => {
-    const place = [...path, Math.floor(index / columns.length), columns[index % columns.length]];
-    return scalar.path.length === place.length && isWithin(scalar.path, place);
-  });
-  if (!isAlike || cells.length % columns.length !== 0) return undefined;
-  const rows = Array.from({ length: cells.length / columns.length }, (_, row) =>
-    cells.slice(row * columns.length, (row + 1) * columns.length),
-  );
-  return { type: 'table', path, columns, rows };
+  const objects: Map<string, Scalar>[] = [];
+  for (const cell of cells) {
+    const [index, name, ...deeper] = cell.path.slice(path.length);
+    if (typeof index !== 'number' || typeof name !== 'string' || deeper.length > 0) return undefined;
+    if (index === objects.length) objects.push(new Map());
+    const object = objects[index];
+    if (object === undefined || index !== objects.length - 1 || object.has(name)) return undefined;
+    object.set(name, cell);
+  }
+  const columns = [...new Set(objects.flatMap((object) => [...object.keys()]))];
+  if (objects.length < 2 || 2 * cells.length <= columns.length * objects.length) return undefined;
+  return { type: 'table', path, columns, rows: objects.map((object) => columns.map((name) => object.get(name))) };
 }
 
 /** How narrow a table can be. */
 function widthOf({ columns, rows }: TablePart, shown: (scalar: Scalar) => string): number {
   const widths = columns.map((column, index) => {
-    const texts = [labelOf([column]), ...rows.flatMap((row) => row.slice(index, index + 1).map(shown))];
+    const texts = [
+      labelOf([column]),
+      ...rows.flatMap((row) => row.slice(index, index + 1).map((cell) => (cell === undefined ? '' : shown(cell)))),
+    ];
     return gap + Math.max(...texts.flatMap((text) => text.split(/\s+/)).map((word) => word.length));
   });
   return widths.reduce((sum, width) => sum + width, 0);

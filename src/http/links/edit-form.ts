@@ -10,6 +10,7 @@ import { longestDocument } from './shown-answer.ts';
 /** A document with more values than this is edited as text. */
 const mostFields = 100;
 const prefix = 'at:';
+const noNumber = 'Write a number here, in digits alone, such as 1250 or 12.50.';
 
 /** What was sent and not accepted, and what is wrong with it. */
 export interface SentForm {
@@ -59,7 +60,7 @@ export function readFields(
   });
   return {
     text: spliced(proposal, changes),
-    issues: mistaken.map(({ path, json }) => ({ path, message: `Write a number here, such as ${json}.` })),
+    issues: mistaken.map(({ path }) => ({ path, message: noNumber })),
   };
 }
 

@@ -98,6 +98,8 @@ pre { margin: .25rem 0; padding: .75rem; border: 1px solid light-dark(#dcdfe4, #
 dl { margin: 0; }
 dt, dd { display: inline; margin: 0; }
 dd { font-weight: 600; overflow-wrap: anywhere; }
+.jump { position: sticky; bottom: .5rem; width: fit-content; margin: 1rem 0 -1rem auto; padding: .5rem 1rem; border-radius: .5rem; background: var(--accent); }
+.jump a { color: light-dark(#fff, #14171c); font-weight: 600; }
 h3 { font-size: 1rem; margin: 1rem 0 .5rem; }
 .field { margin: .75rem 0; }
 .field span { display: block; font-size: .875rem; color: var(--danger); }

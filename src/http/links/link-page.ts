@@ -34,7 +34,8 @@ ${findings(isWrong ? sent.issues : escalation.issues)}
 ${before(escalation)}
 ${source(escalation)}
 ${answer(escalation, decisions.includes('edit'))}
-<h2>Your decision</h2>
+<p class="jump"><a href="#decision">Go to your decision</a></p>
+<h2 id="decision">Your decision</h2>
 ${forms.join('\n')}
 ${background(escalation)}`;
   return htmlPage({

@@ -14,7 +14,7 @@ export function shownAnswer(text: string): string {
   if (values.length === 0) return readableBlock(text);
   const amountOf = amountsIn(values);
   const shown = (scalar: Scalar) => amountOf(scalar) ?? shownValue(scalar);
-  const cell = (scalar: Scalar) => `<td>${readableHtml(shown(scalar))}</td>`;
+  const cell = (scalar?: Scalar) => `<td>${scalar === undefined ? '' : readableHtml(shown(scalar))}</td>`;
   const parts = partsOf(values, shown).map((part) => {
     if (part.type === 'table') return listTable(part, cell);
     const { path } = part.scalar;
@@ -24,10 +24,10 @@ export function shownAnswer(text: string): string {
 }
 
 /** A list between the values around it. */
-function listTable({ path, columns, rows }: TablePart, cell: (scalar: Scalar) => string): string {
+function listTable({ path, columns, rows }: TablePart, cell: (scalar?: Scalar) => string): string {
   const caption = path.length === 0 ? '' : `<caption>${readableHtml(labelOf(path))}</caption>`;
   const heads = columns.map((column) => `<th scope="col">${readableHtml(labelOf([column]))}</th>`);
-  const lines = rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`);
+  const lines = rows.map((row) => `<tr>${row.map((scalar) => cell(scalar)).join('')}</tr>`);
   return `</table><table class="list">${caption}<thead><tr>${heads.join('')}</tr></thead>${lines.join('')}</table><table>`;
 }
 
