@@ -6,7 +6,7 @@ import type { Fix } from '../trace/fix.ts';
 import { parseJson } from '../trace/parse-json.ts';
 import { noUsage } from '../trace/usage.ts';
 import { settledFinish } from './finish-reason.ts';
-import { withTextInput } from './text-input.ts';
+import { hasTextInput, withTextInput } from './text-input.ts';
 import { withText, withTextParts } from './with-text.ts';
 
 /** A proposal on its way through the checks. */
@@ -34,9 +34,10 @@ export interface Candidate {
 
 /** What a model gave; its value is looked for when it is judged. */
 export function modelAnswer(given: GenerateResult, parts?: readonly StreamPart[]): ModelAnswer {
-  const content = given.content.map(withTextInput);
+  const content = given.content.every(hasTextInput) ? given.content : given.content.map(withTextInput);
   const finishReason = settledFinish(given.finishReason, content);
-  const result = { ...given, content, finishReason };
+  const isAsGiven = content === given.content && finishReason === given.finishReason;
+  const result = isAsGiven ? given : { ...given, content, finishReason };
   const answer = { text: textOf(result), value: undefined, content, finishReason: finishReason.unified, result };
   return parts === undefined ? answer : { ...answer, parts };
 }

@@ -1,6 +1,9 @@
+import { leavesValue } from '../checks/plan/leaves-value.ts';
+import type { CheckPlan } from '../checks/plan/plan.ts';
+import { schemaOfPlan } from '../checks/plan/schema-of-plan.ts';
 import type { Steps } from '../effects/in-turns.ts';
 import type { CallOptions, ContentPart, GenerateResult, StreamPart, ToolCall } from '../model/language-model.ts';
-import { keepsMembers, type ReadJson, readInSteps } from '../reading/index.ts';
+import { keepsMembers, type ReadInStepsOptions, type ReadJson, readInSteps } from '../reading/index.ts';
 import { copied } from '../trace/copied.ts';
 import type { Fix } from '../trace/fix.ts';
 import { answerOf, type Candidate } from './candidate.ts';
@@ -13,22 +16,30 @@ import { withText, withTextParts } from './with-text.ts';
  */
 export function* readings(
   candidate: Candidate,
-  schema: unknown,
+  plan: CheckPlan,
   reading: Reading,
 ): Generator<Candidate | undefined, void, undefined> {
   const { text } = candidate.answer;
+  const schema = schemaOfPlan(plan);
+  const parsed = parsedText(candidate, plan);
   if (!candidate.isJson && reading.syntax) {
-    const read = yield* readInSteps(text, true, { values: false, naming: schema });
+    const read = yield* readInSteps(text, true, { values: false, naming: schema, parsed });
     const isKept =
       read !== undefined && (schema === undefined || keepsMembers(read.value, schema, { left: text.length }));
     if (isKept) yield withReadText(candidate, read);
   }
   if (schema === undefined || !reading.values) return;
-  const read = yield* readInSteps(text, schema, { ...reading, additionalMembers: 'allow' });
+  const read = yield* readInSteps(text, schema, { ...reading, additionalMembers: 'allow', parsed });
   if (read === undefined) return;
   // What fits and was refused may have members that a strict schema knows by another spelling.
-  const strict = read.fixes.length > 0 ? read : yield* readInSteps(text, schema, reading);
+  const strict = read.fixes.length > 0 ? read : yield* readInSteps(text, schema, { ...reading, parsed });
   if (strict !== undefined && strict.fixes.length > 0) yield withReadText(candidate, strict);
+}
+
+/** What the text says as JSON, as far as the candidate still tells: a validator of the caller's may have changed the value. */
+function parsedText({ isJson, answer }: Candidate, { structure }: CheckPlan): ReadInStepsOptions['parsed'] {
+  if (!isJson) return { strict: undefined };
+  return structure.every(leavesValue) ? { strict: answer } : undefined;
 }
 
 function withReadText(candidate: Candidate, { text, value, fixes }: ReadJson): Candidate {

@@ -1,18 +1,17 @@
 import type { FlexibleSchema } from 'ai';
 import type { CompiledSchema } from '../incremental/schema/compiled-schema.ts';
 import type { Check } from './check.ts';
+import { ownVendor } from './schema.ts';
 
 /** Accepts every JSON value: that there is one is what a schema check judges first. */
 export const anyJson: FlexibleSchema = standardSchema({}, (value) => ({ value }));
 
 /** A Standard Schema that judges as its compiled JSON Schema does. */
-export function compiledStandardSchema(
-  schema: object,
-  compiled: Pick<CompiledSchema, 'isValid' | 'issuesOf'>,
-): FlexibleSchema {
-  return standardSchema(schema, (value) =>
-    compiled.isValid(value) ? { value } : { issues: compiled.issuesOf(value) },
-  );
+export function compiledStandardSchema(schema: object, compiled: Pick<CompiledSchema, 'issuesOf'>): FlexibleSchema {
+  return standardSchema(schema, (value) => {
+    const issues = compiled.issuesOf(value);
+    return issues.length === 0 ? { value } : { issues };
+  });
 }
 
 /**
@@ -31,7 +30,7 @@ function standardSchema(schema: object, validate: Validate): FlexibleSchema {
   return {
     '~standard': {
       version: 1,
-      vendor: 'ai-staged-retry',
+      vendor: ownVendor,
       jsonSchema: { input: json, output: json },
       validate,
     },

@@ -85,6 +85,9 @@ function inputSchemaOf(schema: FlexibleSchema): unknown {
   return isPromiseLike(schema.jsonSchema) ? undefined : schema.jsonSchema;
 }
 
+/** The vendor of the Standard Schemas that are made of JSON Schemas here. */
+export const ownVendor = 'ai-staged-retry';
+
 export function isStandardSchema(value: unknown): value is StandardSchemaV1 {
   return (typeof value === 'object' || typeof value === 'function') && value !== null && '~standard' in value;
 }

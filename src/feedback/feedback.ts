@@ -130,13 +130,22 @@ function messageOf(issue: Issue, context: FeedbackContext): string {
 /** What a schema does not say, its message has from the answer. */
 function isOfModel(literal: string, { kind }: Issue, context: FeedbackContext): boolean {
   const text = literal.replace(/…$/, '');
-  if (kind !== 'content' && context.schema !== undefined) return !stringify(context.schema).includes(text);
+  if (kind !== 'content' && context.schema !== undefined) return !textOfSchema(context.schema).includes(text);
   const written = writtenIn(context);
   return isWritten(text, written) || isWritten(String(parse(`"${text}"`)), written);
 }
 
 function isOfSchema(words: string, { kind }: Issue, { schema }: FeedbackContext): boolean {
-  return kind !== 'content' && schema !== undefined && stringify(schema).includes(words);
+  return kind !== 'content' && schema !== undefined && textOfSchema(schema).includes(words);
+}
+
+const schemaTexts = new WeakMap<object, string>();
+
+function textOfSchema(schema: unknown): string {
+  if (typeof schema !== 'object' || schema === null) return stringify(schema);
+  const text = schemaTexts.get(schema) ?? stringify(schema);
+  schemaTexts.set(schema, text);
+  return text;
 }
 
 function writtenIn({ answer, toolCall }: FeedbackContext): readonly string[] {
@@ -145,10 +154,12 @@ function writtenIn({ answer, toolCall }: FeedbackContext): readonly string[] {
 
 /** Whether the model wrote it, as it stands or in a JSON string. */
 function isWritten(text: string, written: readonly string[]): boolean {
-  const escaped = stringify(text).slice(1, -1);
-  const forms = escaped === text ? [text] : [text, escaped];
-  return forms.some((form) => written.some((words) => words.includes(form)));
+  const isIn = (form: string) => written.some((words) => words.includes(form));
+  return isIn(text) || (needsEscape.test(text) && isIn(stringify(text).slice(1, -1)));
 }
+
+/** What a JSON string has in another form. */
+const needsEscape = /["\\\p{Cc}\p{Cs}]/u;
 
 /** Member names are the model's own words. */
 function placeOf({ path }: Issue, { nonce }: FeedbackContext): string {

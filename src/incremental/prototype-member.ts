@@ -5,7 +5,10 @@ import { type CompiledSchema, compileInSteps } from './schema/compiled-schema.ts
 import type { CompileOptions } from './schema/compiler.ts';
 
 /** What the SDK's values are judged by. */
-export type CompiledForSdk = Pick<CompiledSchema, 'isValid' | 'issuesOf'>;
+export interface CompiledForSdk extends Pick<CompiledSchema, 'isValid' | 'issuesOf'> {
+  /** The schema alone, for values that are known to have no such member. */
+  readonly schema: CompiledSchema;
+}
 type MaybeCompiled = CompiledForSdk | undefined;
 
 /**
@@ -34,6 +37,7 @@ export function compileForSdk(
 
 function forSdk(compiled: CompiledSchema): CompiledForSdk {
   return {
+    schema: compiled,
     isValid: (value) => compiled.isValid(value) && prototypeIn(value) === undefined,
     issuesOf: (value) => {
       const path = prototypeIn(value);

@@ -44,20 +44,22 @@ export function readJson(text: string, schema: unknown = true, options: ReadJson
   return atOnce(readInSteps(text, schema, options));
 }
 
-interface ReadInStepsOptions extends ReadJsonOptions {
+export interface ReadInStepsOptions extends ReadJsonOptions {
   /** The schema that names what the text may have more of, if it is another one than judges the value. */
   readonly naming?: unknown;
+  /** What the text says as JSON, where it is known: no value, if it is none. It is not changed. */
+  readonly parsed?: { readonly strict: { readonly value: unknown } | undefined } | undefined;
 }
 
 /** The same, in steps of which each takes some tens of milliseconds on a megabyte at most. */
 export function* readInSteps(
   text: string,
   schema: unknown,
-  { syntax = true, values = true, additionalMembers = 'judge', naming }: ReadInStepsOptions,
+  { syntax = true, values = true, additionalMembers = 'judge', naming, parsed }: ReadInStepsOptions,
 ): Steps<ReadJson | undefined> {
   const { root, isValid } = yield* compileInSteps(schema, { additionalMembers });
   const names = naming === undefined ? root : (yield* compileInSteps(naming, { additionalMembers })).root;
-  const strict = parseJson(text);
+  const { strict } = parsed ?? { strict: parseJson(text) };
   yield;
   if (strict !== undefined && isValid(strict.value)) return { value: strict.value, text, fixes: [] };
   if (text.length > longestText || (strict !== undefined && !values)) return undefined;

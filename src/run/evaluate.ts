@@ -1,7 +1,6 @@
 import { type Candidate, toCandidate } from '../answers/candidate.ts';
 import { mayBeRead } from '../answers/may-be-read.ts';
 import type { Circumstances } from '../checks/plan/guarded.ts';
-import { schemaOfPlan } from '../checks/plan/schema-of-plan.ts';
 import { isIntermediate, type Judged, type Judgement, verdictOn } from '../checks/plan/verdict.ts';
 import { isPromiseLike } from '../checks/schema.ts';
 import type { Run } from '../context/run.ts';
@@ -84,10 +83,9 @@ async function judgedAsRead(
   const given = { candidate: asGiven, verdict };
   const { turns } = judging;
   const { readings, withReadToolInputs } = await readAnswer();
+  const { fix } = run.settings;
   const steps =
-    failedPhase === 'structure'
-      ? readings(asGiven, schemaOfPlan(run.plan), run.settings.fix)
-      : withReadToolInputs(asGiven, run.params.tools, run.settings.fix);
+    failedPhase === 'structure' ? readings(asGiven, run.plan, fix) : withReadToolInputs(asGiven, run.params.tools, fix);
   let nearest = given;
   for (const candidate of steps) {
     if (isDue(turns)) await takeTurn(turns, run);

@@ -75,6 +75,7 @@ export function isIntermediate(content: readonly ContentPart[]): boolean {
 }
 
 function fail(issues: readonly Issue[]): Verdict {
+  if (issues.length === 1) return { type: 'fail', issues };
   const seen = new Set<string>();
   const unique = issues.filter(({ path, message, toolCallId }) => {
     const key = JSON.stringify([path, message, toolCallId]);

@@ -42,7 +42,8 @@ function withFormat<RESULT>(schema: unknown, use: (check: Check) => RESULT): RES
   if (typeof schema !== 'object' || schema === null) return use(formatCheck(anyJson));
   if (latest?.schema === schema) return use(latest.check);
   return withCompiled([schema, 'allow'], (compiled) => {
-    const check = formatCheck(compiled === undefined ? anyJson : compiledStandardSchema(schema, compiled));
+    // Before any schema, an answer is searched for members that could become a prototype.
+    const check = formatCheck(compiled === undefined ? anyJson : compiledStandardSchema(schema, compiled.schema));
     latest = { schema, check };
     return use(check);
   });

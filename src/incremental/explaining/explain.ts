@@ -52,14 +52,20 @@ function explainObject(node: SchemaNode, value: Readonly<Record<string, unknown>
   if (node.members !== undefined) {
     for (const name of names) {
       if (report.isFull) return;
-      const member = placeIn(place, name);
       for (const schema of node.members.schemasFor(name)) {
+        if (isRightScalar(schema, value[name])) continue;
+        const member = placeIn(place, name);
         if (schema.isNever) report.add(member, removalFrom(node, member));
         else explain(schema, value[name], member, report);
       }
     }
   }
   if (node.unevaluatedProperties !== undefined) explainUnevaluated(node, value, place, report);
+}
+
+/** Most of what a wrong answer holds is right; to judge a scalar is cheap. */
+function isRightScalar(schema: SchemaNode, value: unknown): boolean {
+  return (typeof value !== 'object' || value === null) && schema.judge(value) === true;
 }
 
 /** Sentence for a member that no keyword allows. */
@@ -78,7 +84,8 @@ function explainArray(node: SchemaNode, value: readonly unknown[], place: MaybeP
     for (const [index, item] of value.entries()) {
       if (report.isFull) return;
       const schema = node.items.schemaFor(index);
-      if (schema !== undefined) explain(schema, item, placeIn(place, index), report);
+      if (schema === undefined || isRightScalar(schema, item)) continue;
+      explain(schema, item, placeIn(place, index), report);
     }
   }
   if (node.contains !== undefined) {
