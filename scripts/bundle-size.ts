@@ -18,6 +18,10 @@ const programs: Readonly<Record<string, Program>> = {
     source: `export { logEvents, withStagedRetry } from 'ai-staged-retry';`,
     budget: 32_000,
   },
+  'the validator': {
+    source: `export { incrementalValidator } from 'ai-staged-retry/incremental';`,
+    budget: 26_000,
+  },
   'the validator and the reader': { source: `export * from 'ai-staged-retry/incremental';`, budget: 43_000 },
   'checks and stages of a configuration': {
     source: `export { withStagedRetry } from 'ai-staged-retry'; export * from 'ai-staged-retry/config';`,
