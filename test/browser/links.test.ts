@@ -81,12 +81,12 @@ describeInBrowser('a link that the team is sent', () => {
     await visitor.getByRole('button', { name: 'Send the corrected answer' }).click();
     await visitor.getByRole('heading', { name: 'This is decided' }).waitFor();
 
-    await sender.getByText(/the total is 1700/).waitFor();
+    await sender.getByText(/the total is £1,700\.00/).waitFor();
     const again = sender.locator(`a[href^="/inbox/"]:not([href="${path}"])`);
     await again.waitFor();
     await visitor.goto(linkTo(String(await again.getAttribute('href'))));
     await visitor
-      .getByText(/the total is 1700/)
+      .getByText(/the total is £1,700\.00/)
       .first()
       .waitFor();
   });

@@ -104,7 +104,10 @@ describeInBrowser('an invoice in the app', () => {
     expect(await button.isDisabled()).toBe(true);
     await ada.getByLabel('Vendor ID').fill('V-11860');
     await ada.getByLabel('Line 1 · Unit price').fill('128.5');
-    await ada.getByText('Read the numbers again: the lines add up to 1688, the total is 1636.').first().waitFor();
+    await ada
+      .getByText('Read the numbers again: the lines add up to £1,688.00, the total is £1,636.00.')
+      .first()
+      .waitFor();
     await ada.getByLabel('Total').fill('1688');
     await ada.getByText('All checks pass.').waitFor();
     await ada.getByLabel('Then open the next').uncheck();

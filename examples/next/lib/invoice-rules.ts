@@ -1,5 +1,6 @@
 import { vendors } from '../../node/vendors.ts';
 import { Invoice } from '../../practice-server/invoice-schema.ts';
+import { formatMoney } from './labels.ts';
 
 interface Finding {
   readonly message: string;
@@ -7,10 +8,13 @@ interface Finding {
 }
 
 /** The lines make the total. */
-export function addsUp({ lines, total }: Invoice): readonly Finding[] {
+export function addsUp({ lines, total, currency }: Invoice): readonly Finding[] {
   const sum = lines.reduce((sum, { quantity, unitPrice }) => sum + quantity * unitPrice, 0);
   if (Math.abs(sum - total) < 0.005) return [];
-  return [{ message: `Read the numbers again: the lines add up to ${sum}, the total is ${total}.`, path: ['total'] }];
+  const [added, printed] = [sum, total].map((amount) => formatMoney(amount, currency));
+  return [
+    { message: `Read the numbers again: the lines add up to ${added}, the total is ${printed}.`, path: ['total'] },
+  ];
 }
 
 /** The vendor id is the one our books have for the vendor. */
