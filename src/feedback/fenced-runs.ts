@@ -7,10 +7,9 @@ export function fencedRuns(
   isOfModel: (words: string) => boolean,
   fence: (words: string) => string,
 ): string {
-  const words = [...text.matchAll(/[^\s"'`]+/g)].map(({ 0: word, index }) => ({
-    start: index,
-    end: index + word.length,
-  }));
+  if (text.length < 2 * fewestWords - 1) return text;
+  const words: { readonly start: number; readonly end: number }[] = [];
+  for (const { 0: word, index } of text.matchAll(/[^\s"'`]+/g)) words.push({ start: index, end: index + word.length });
   let fenced = '';
   let from = 0;
   for (let first = 0; first < words.length; first += 1) {

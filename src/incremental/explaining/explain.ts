@@ -53,7 +53,7 @@ function explainObject(node: SchemaNode, value: Readonly<Record<string, unknown>
     for (const name of names) {
       if (report.isFull) return;
       for (const schema of node.members.schemasFor(name)) {
-        if (isRightScalar(schema, value[name])) continue;
+        if (isRight(schema, value[name], place)) continue;
         const member = placeIn(place, name);
         if (schema.isNever) report.add(member, removalFrom(node, member));
         else explain(schema, value[name], member, report);
@@ -63,9 +63,13 @@ function explainObject(node: SchemaNode, value: Readonly<Record<string, unknown>
   if (node.unevaluatedProperties !== undefined) explainUnevaluated(node, value, place, report);
 }
 
-/** Most of what a wrong answer holds is right; to judge a scalar is cheap. */
-function isRightScalar(schema: SchemaNode, value: unknown): boolean {
-  return (typeof value !== 'object' || value === null) && schema.judge(value) === true;
+/** Objects and lists are looked at ahead down to this level: each such level judges what is below it once more. */
+const lookAheadLevels = 3;
+
+/** Most of what a wrong answer holds is right, and to judge is cheaper than to explain. */
+function isRight(schema: SchemaNode, value: unknown, parent: MaybePlace): boolean {
+  const isScalar = typeof value !== 'object' || value === null;
+  return (isScalar || depthOf(parent) < lookAheadLevels) && schema.judge(value) === true;
 }
 
 /** Sentence for a member that no keyword allows. */
@@ -84,7 +88,7 @@ function explainArray(node: SchemaNode, value: readonly unknown[], place: MaybeP
     for (const [index, item] of value.entries()) {
       if (report.isFull) return;
       const schema = node.items.schemaFor(index);
-      if (schema === undefined || isRightScalar(schema, item)) continue;
+      if (schema === undefined || isRight(schema, item, place)) continue;
       explain(schema, item, placeIn(place, index), report);
     }
   }

@@ -10,7 +10,6 @@ export class Report {
   readonly issues: Issue[] = [];
   /** Deeper findings are not looked for. */
   readonly deepest: number;
-  readonly #seen = new Set<string>();
   /** How many more schemas may be explained; alternatives inside alternatives would otherwise multiply. */
   readonly #budget: { left: number };
 
@@ -29,10 +28,7 @@ export class Report {
 
   append(issue: Issue): void {
     if (this.issues.length >= MOST_ISSUES) return;
-    const key = JSON.stringify([issue.path, issue.message]);
-    if (this.#seen.has(key)) return;
-    this.#seen.add(key);
-    this.issues.push(issue);
+    if (!this.issues.some((known) => isSame(known, issue))) this.issues.push(issue);
   }
 
   /** An empty report that draws on the same budget. */
@@ -43,4 +39,9 @@ export class Report {
   spend(): void {
     this.#budget.left--;
   }
+}
+
+function isSame(one: Issue, other: Issue): boolean {
+  if (one.message !== other.message || one.path.length !== other.path.length) return false;
+  return one.path.every((key, index) => key === other.path[index]);
 }
