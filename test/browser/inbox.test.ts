@@ -173,11 +173,18 @@ describeInBrowser('the inbox of the app', () => {
         .locator('time')
         .evaluateAll((all) => all.map((time) => time.dataset.urgency));
     await expect.poll(urgencies).toEqual(['late', 'waiting', 'fresh']);
-    await expect.poll(() => items(ada).first().textContent()).toMatch(/£1,636.00.*Read the numbers again.*/);
-    await expect.poll(() => items(ada).first().textContent()).toContain('due in 2 h');
+    await expect
+      .poll(() => items(ada).first().textContent())
+      .toMatch(/£1,636.00.*Sum of the lines: Read the numbers again.*/);
+    await expect.poll(() => items(ada).first().textContent()).toMatch(/6 d.*, due in 2 h/);
     const bob = await here.visit();
     await signIn(bob, 'Bob');
+    await bob.route('**/api/session', async (route) => {
+      const session = await (await route.fetch()).json();
+      await route.fulfill({ json: { ...session, counts: { ...session.counts, pending: 2010 } } });
+    });
     await bob.goto(`/inbox/${ids[1]}`);
+    await bob.getByRole('button', { name: 'Open 2,010' }).waitFor();
     await bob.getByRole('button', { name: 'Assign to me' }).click();
     await items(ada).nth(1).getByText('Bob is on it').waitFor();
     await bob.getByLabel('Mine').click();

@@ -227,6 +227,25 @@ describeInBrowser('an invoice in the app', () => {
     await ada.locator('dt', { hasText: 'Attempts' }).and(ada.locator('dt:has(+ dd:text-is("4"))')).waitFor();
   });
 
+  test('that no run has read is asked for once, and the page leads to all runs', async () => {
+    const page = await here.visit();
+    await signIn(page, 'Ada');
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await page.clock.install();
+    await page.goto('/runs/nope');
+    await page.getByRole('heading', { name: 'Run not found' }).waitFor();
+    // Longer than a run that goes on is left alone.
+    await page.clock.fastForward(10_000);
+    await page.evaluate(() => fetch('/icon.svg'));
+    expect(asked.filter((path) => path === '/runs/nope' || path === '/api/runs/nope')).toEqual([
+      '/runs/nope',
+      '/api/runs/nope',
+    ]);
+    await page.getByRole('link', { name: 'See all runs' }).click();
+    await page.waitForURL('**/runs');
+  });
+
   test('leaves the server nothing to complain about', () => {
     expect(here.app.errors).toEqual([]);
   });

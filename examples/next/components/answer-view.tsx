@@ -1,6 +1,7 @@
 import type { Issue } from 'ai-staged-retry';
 import { isObject } from '../lib/fields.ts';
-import { formatValue, nameOf } from '../lib/labels.ts';
+import { formatValue } from '../lib/labels.ts';
+import { nameOf } from '../lib/name-of.ts';
 import { ListTable, MoreOf } from './list-table.tsx';
 import { type AnswerLooks, ValueCell } from './value-cell.tsx';
 import { Verbatim } from './verbatim.tsx';

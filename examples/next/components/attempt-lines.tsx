@@ -26,7 +26,7 @@ export function AttemptLines({ attempt, tools, isOver }: AttemptLinesProps) {
         )}
         {state !== 'running' && (
           <span className="text-xs tabular-nums">
-            {tokens !== undefined && `${tokens} tokens, `}
+            {tokens !== undefined && `${count(tokens, 'token')}, `}
             {formatDuration(durationMs)}
             {isCutShort && ', cancelled early'}
           </span>

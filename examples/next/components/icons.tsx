@@ -23,15 +23,6 @@ export function Icon({ size = 16, children }: IconProps & { readonly children: R
   );
 }
 
-export function ClockIcon(props: IconProps) {
-  return (
-    <Icon {...props}>
-      <circle cx="8" cy="8" r="6" />
-      <path d="M8 4.8V8l2.2 1.6" />
-    </Icon>
-  );
-}
-
 export function LeaveIcon(props: IconProps) {
   return (
     <Icon {...props}>

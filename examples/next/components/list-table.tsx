@@ -1,6 +1,7 @@
 import { count } from '../lib/count.ts';
 import { isObject } from '../lib/fields.ts';
-import { isAmount, nameOf } from '../lib/labels.ts';
+import { isAmount } from '../lib/labels.ts';
+import { nameOf } from '../lib/name-of.ts';
 import { FaultsAt } from './issues.tsx';
 import { type AnswerLooks, ValueCell } from './value-cell.tsx';
 

@@ -1,5 +1,6 @@
 'use client';
 
+import { count } from '../lib/count.ts';
 import { savedTokens } from '../lib/run-standing.ts';
 import { AnswerView } from './answer-view.tsx';
 import { Ladder } from './ladder.tsx';
@@ -73,7 +74,7 @@ function RunFacts({ run: { run, attempts } }: { readonly run: RunView }) {
   const facts = [
     ...(run.delivery === 'live' ? ['The answer appears field by field, as each passes.'] : []),
     ...(run.delivery === 'buffer' ? ['The answer appears once it has passed every check.'] : []),
-    ...(saved > 0 ? [`Stopping failing answers early saved about ${saved} tokens.`] : []),
+    ...(saved > 0 ? [`Stopping failing answers early saved about ${count(saved, 'token')}.`] : []),
     `Runs ${run.runtime === 'edge' ? 'at the edge' : 'on Node.js'}.`,
   ];
   return <p className="text-muted mt-3 text-xs">{facts.join(' ')}</p>;
@@ -82,7 +83,7 @@ function RunFacts({ run: { run, attempts } }: { readonly run: RunView }) {
 function statusText({ end, escalation, attempts }: RunView, state: RunPanelProps['state']): string {
   if (end?.outcome === 'accepted' || end?.outcome === 'unchanged') {
     const by = escalation?.by === undefined ? '' : `, with the help of ${escalation.by}`;
-    return `Accepted after ${attempts.length} ${attempts.length === 1 ? 'attempt' : 'attempts'}${by}.`;
+    return `Accepted after ${count(attempts.length, 'attempt')}${by}.`;
   }
   if (state === 'stopped') {
     return escalation?.state === 'pending'

@@ -1,4 +1,4 @@
-import { nameOf } from './labels.ts';
+import { nameOf } from './name-of.ts';
 
 const labels: Readonly<Record<string, string>> = {
   'adds-up': 'Sum of the lines',

@@ -1,3 +1,4 @@
+import { nameOf } from './name-of.ts';
 import { visible } from './visible.ts';
 
 export type Path = readonly (string | number)[];
@@ -12,16 +13,6 @@ export function labelOf(path: Path): string {
     else words[words.length - 1] = `${singular(list)} ${key + 1}`;
   }
   return words.join(' · ');
-}
-
-/** A member's name for people: `unitPrice` is "Unit price". */
-export function nameOf(key: string): string {
-  const words = key
-    .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
-    .replace(/[_-]+/g, ' ')
-    .toLowerCase()
-    .replace(/\bid\b/g, 'ID');
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** Members of an invoice that are amounts of money. */

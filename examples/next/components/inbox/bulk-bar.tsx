@@ -2,6 +2,7 @@
 
 import type { BulkResult, EscalationSummary } from 'ai-staged-retry';
 import { useState } from 'react';
+import { formatNumber } from '../../lib/count.ts';
 import { Notice, Problem } from '../problem.tsx';
 import { BulkConfirm } from './bulk-confirm.tsx';
 import { type BulkChange, type BulkOutcome, outcomeOf } from './bulk-outcome.ts';
@@ -102,7 +103,7 @@ export function BulkBar({ ids, name, onClear, onChanged }: BulkBarProps) {
       ) : asks === undefined ? (
         <div className="flex flex-wrap items-center gap-2">
           <div className="flex w-full items-center justify-between">
-            <span className="text-sm font-medium">{ids.length} selected</span>
+            <span className="text-sm font-medium">{formatNumber(ids.length)} selected</span>
             <button type="button" className="btn btn-ghost btn-xs" onClick={onClear}>
               Clear
             </button>
@@ -111,10 +112,10 @@ export function BulkBar({ ids, name, onClear, onChanged }: BulkBarProps) {
             Assign to me
           </button>
           <button type="button" className="btn btn-sm" onClick={() => setAsks('approve')}>
-            Approve {ids.length}
+            Approve {formatNumber(ids.length)}
           </button>
           <button type="button" className="btn btn-sm" onClick={() => setAsks('reject')}>
-            Reject {ids.length}
+            Reject {formatNumber(ids.length)}
           </button>
         </div>
       ) : (

@@ -1,7 +1,7 @@
 'use client';
 
 import { type FormEvent, useId, useState } from 'react';
-import { count } from '../../lib/count.ts';
+import { count, formatNumber } from '../../lib/count.ts';
 import { focusFirst } from '../review/form-actions.tsx';
 import { formKeys } from '../review/form-keys.ts';
 import type { BulkChange } from './bulk-outcome.ts';
@@ -61,7 +61,7 @@ export function BulkConfirm({ type, number, isSending, onSend, onCancel }: BulkC
         className={`btn btn-sm ${type === 'approve' ? 'btn-primary' : 'btn-error'}`}
         aria-disabled={isSending}
       >
-        {type === 'approve' ? 'Approve' : 'Reject'} {number}
+        {type === 'approve' ? 'Approve' : 'Reject'} {formatNumber(number)}
       </button>
       <button type="button" className="btn btn-ghost btn-sm" onClick={onCancel}>
         Cancel

@@ -1,6 +1,7 @@
 'use client';
 
 import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { formatNumber } from '../../lib/count.ts';
 import { refreshSession, useSession } from '../use-session.ts';
 import { onInboxChange } from './inbox-client.ts';
 import { type OnFilter, orders, type QueueFilter, tabs } from './queue-filter.ts';
@@ -28,7 +29,7 @@ export function QueueFilters({ filter, onChange }: QueueFiltersProps) {
             onClick={() => onChange({ state: state === 'pending' ? '' : state, order: '' })}
           >
             {label}
-            <span className="text-muted tabular-nums">{counts?.[state].toLocaleString('en')}</span>
+            <span className="text-muted tabular-nums">{counts && formatNumber(counts[state])}</span>
           </button>
         ))}
       </div>

@@ -2,10 +2,10 @@
 
 import type { Escalation, EscalationSummary } from 'ai-staged-retry';
 import { ageOf, dateOf, spanOf, type Urgency, urgencyOf } from '../../lib/age.ts';
+import { checkLabel } from '../../lib/check-label.ts';
 import { count } from '../../lib/count.ts';
 import { titleOf } from '../../lib/title.ts';
 import { clipped } from '../../lib/visible.ts';
-import { ClockIcon } from '../icons.tsx';
 import { PageLink } from '../page-link.tsx';
 import { decisionColor, decisionPast } from '../review/decision-words.ts';
 
@@ -24,6 +24,7 @@ interface QueueItemProps {
 
 export function QueueItem({ escalation, query, now, name, isOpen, isChosen, onOpen, onChoose }: QueueItemProps) {
   const { id, state, fields = {}, issues, claimed, notes, noteCount = notes?.length, decision } = escalation;
+  const [first] = issues;
   const title = titleOf(escalation);
   return (
     <li
@@ -59,7 +60,7 @@ export function QueueItem({ escalation, query, now, name, isOpen, isChosen, onOp
             </span>
           ))}
           <span className="text-muted">
-            {clipped(issues[0]?.message ?? 'No answer')}
+            {first === undefined ? 'No answer' : clipped(`${checkLabel(first.check)}: ${first.message}`)}
             {issues.length > 1 && `, and ${count(issues.length - 1, 'more issue')}`}
           </span>
         </p>
@@ -79,8 +80,8 @@ export function QueueItem({ escalation, query, now, name, isOpen, isChosen, onOp
 
 const urgencyColors: Readonly<Record<Urgency, string>> = {
   fresh: 'text-muted',
-  waiting: 'text-warning font-semibold',
-  late: 'text-error font-semibold',
+  waiting: 'clock text-warning font-semibold',
+  late: 'clock text-error font-semibold',
 };
 
 function ItemAge({ escalation, now }: { readonly escalation: EscalationSummary; readonly now: number }) {
@@ -92,9 +93,8 @@ function ItemAge({ escalation, now }: { readonly escalation: EscalationSummary; 
       dateTime={time}
       title={dateOf(time)}
       data-urgency={urgency}
-      className={`flex shrink-0 items-center gap-1 text-xs ${urgencyColors[urgency]}`}
+      className={`shrink-0 text-xs ${urgencyColors[urgency]}`}
     >
-      {urgency !== 'fresh' && <ClockIcon size={12} />}
       {ageOf(time, now)}
       {urgency === 'late' && `, due in ${spanOf(Math.max(0, Date.parse(expiresAt) - now))}`}
     </time>

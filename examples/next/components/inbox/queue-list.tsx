@@ -4,6 +4,7 @@ import { type ReactNode, Suspense } from 'react';
 import { part } from '../part.ts';
 import { Problem } from '../problem.tsx';
 import { useNow } from '../time.tsx';
+import { useNear } from '../use-near.ts';
 import type { OnFilter, QueueFilter } from './queue-filter.ts';
 import { QueueFilters } from './queue-filters.tsx';
 import { QueueItem } from './queue-item.tsx';
@@ -12,7 +13,6 @@ import { useKeys } from './use-keys.ts';
 import type { Queue } from './use-queue.ts';
 
 const EmptyQueue = part(() => import('./empty-queue.tsx').then(({ EmptyQueue }) => EmptyQueue));
-const MoreOfQueue = part(() => import('./more-of-queue.tsx').then(({ MoreOfQueue }) => MoreOfQueue));
 const BulkBar = part(() => import('./bulk-bar.tsx').then(({ BulkBar }) => BulkBar));
 
 interface QueueListProps {
@@ -36,6 +36,9 @@ export function QueueList(props: QueueListProps) {
   const chosen = useChosen(items ?? [], JSON.stringify(filter));
   const isOpenList = filter.state === 'pending';
   const gone = isOpenList ? (items ?? []).filter(({ state }) => state !== 'pending').length : 0;
+
+  // After each page, so that a short one is followed by the next; a button for everybody else.
+  const end = useNear(queue.more, items?.length);
 
   useKeys({ x: () => openId !== undefined && chosen.toggle(openId) });
 
@@ -77,9 +80,13 @@ export function QueueList(props: QueueListProps) {
           />
         ))}
       </ul>
-      <Suspense>
-        {queue.isMore && <MoreOfQueue isLoading={queue.isLoading} onMore={queue.more} count={items?.length ?? 0} />}
-      </Suspense>
+      <div ref={end} className="text-center">
+        {queue.isMore && (
+          <button type="button" className="btn btn-sm m-3" disabled={queue.isLoading} onClick={queue.more}>
+            Load more
+          </button>
+        )}
+      </div>
       {footer}
       {chosen.isBegun && (
         <Suspense>

@@ -1,6 +1,6 @@
 import type { Escalation } from 'ai-staged-retry';
 import { valueIn } from '../../lib/fields.ts';
-import { nameOf } from '../../lib/labels.ts';
+import { nameOf } from '../../lib/name-of.ts';
 import { sourceParts } from '../../lib/source-marks.ts';
 import { titleOf } from '../../lib/title.ts';
 import { clipped } from '../../lib/visible.ts';

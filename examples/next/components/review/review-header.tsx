@@ -3,7 +3,6 @@
 import type { Escalation } from 'ai-staged-retry';
 import { type ReactNode, useState } from 'react';
 import { dateOf, spanOf, urgencyOf } from '../../lib/age.ts';
-import { ClockIcon } from '../icons.tsx';
 import { inbox } from '../inbox/inbox-client.ts';
 import { useQueueContext } from '../inbox/queue-context.ts';
 import { useKeys } from '../inbox/use-keys.ts';
@@ -49,10 +48,7 @@ function Due({ escalation }: { readonly escalation: Escalation }) {
   const isLate = urgencyOf(escalation, now) === 'late';
   return (
     <div className={`flex items-center gap-1.5 ${isLate ? 'text-error font-semibold' : ''}`}>
-      <dt className="flex items-center gap-1">
-        {isLate && <ClockIcon size={13} />}
-        Due in
-      </dt>
+      <dt className={isLate ? 'clock' : ''}>Due in</dt>
       <dd>
         <time dateTime={expiresAt} title={dateOf(expiresAt)}>
           {spanOf(Math.max(0, Date.parse(expiresAt) - now))}

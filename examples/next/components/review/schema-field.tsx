@@ -1,7 +1,8 @@
 'use client';
 
 import { useId } from 'react';
-import { labelOf, nameOf, type Path } from '../../lib/labels.ts';
+import { labelOf, type Path } from '../../lib/labels.ts';
+import { nameOf } from '../../lib/name-of.ts';
 
 /** The part of JSON Schema that forms are made of. */
 export interface FieldSchema {

@@ -1,7 +1,8 @@
 'use client';
 
 import { isObject } from '../../lib/fields.ts';
-import { labelOf, nameOf } from '../../lib/labels.ts';
+import { labelOf } from '../../lib/labels.ts';
+import { nameOf } from '../../lib/name-of.ts';
 import { CrossIcon } from '../mark-icons.tsx';
 import { marksFault } from './form-keys.ts';
 import { type FieldSchema, SchemaField, type SchemaFieldsProps } from './schema-field.tsx';

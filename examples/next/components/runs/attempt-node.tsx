@@ -1,5 +1,5 @@
 import { checkLabel } from '../../lib/check-label.ts';
-import { count } from '../../lib/count.ts';
+import { count, formatNumber } from '../../lib/count.ts';
 import { keyOf, scalarsText } from '../../lib/fields.ts';
 import { formatDuration, formatUsd, labelOf } from '../../lib/labels.ts';
 import type { AttemptView, RunRecord } from '../../lib/run-record.ts';
@@ -38,7 +38,7 @@ export function AttemptNode({ attempt, run, place }: AttemptNodeProps) {
     >
       {attempt.feedback !== undefined && <TextNode title="Feedback to the model" text={attempt.feedback} />}
       <Leaf title="Model call">
-        {attempt.model}: {inputTokens ?? '?'} tokens read, {tokens ?? '?'} written
+        {attempt.model}: {tokenText(inputTokens)} tokens read, {tokenText(tokens)} written
         {isCutShort && ', cancelled early'}
         {usd !== undefined && `, ${formatUsd(usd)}`}
       </Leaf>
@@ -70,4 +70,8 @@ export function AttemptNode({ attempt, run, place }: AttemptNodeProps) {
       {attempt.text !== undefined && <TextNode title={isPassed ? 'Answer' : 'Answer, discarded'} text={attempt.text} />}
     </TreeNode>
   );
+}
+
+function tokenText(tokens: number | undefined): string {
+  return tokens === undefined ? '?' : formatNumber(tokens);
 }

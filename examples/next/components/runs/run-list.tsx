@@ -3,6 +3,7 @@
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { dateOf } from '../../lib/age.ts';
+import { count } from '../../lib/count.ts';
 import { formatUsd } from '../../lib/labels.ts';
 import type { RunPage } from '../../lib/run-log.ts';
 import { costOf, standings, standingText, tokensOf } from '../../lib/run-standing.ts';
@@ -97,7 +98,7 @@ export function RunList() {
                   {dateOf(startedAt)}
                 </time>
                 <RunBars attempts={attempts} longestMs={longestMs} />
-                <span className="text-muted tabular-nums sm:text-right">{tokensOf(attempts)} tokens</span>
+                <span className="text-muted tabular-nums sm:text-right">{count(tokensOf(attempts), 'token')}</span>
                 <span className="text-muted text-right tabular-nums">{formatUsd(costOf(attempts))}</span>
               </li>
             );
@@ -121,10 +122,10 @@ export function RunList() {
 }
 
 /** As many pages as are shown, read anew: a run may have left the filter. */
-async function readPages(standing: string, count: number) {
+async function readPages(standing: string, number: number) {
   const runs: RunPage['runs'][number][] = [];
   let cursor: string | undefined;
-  for (let index = 0; index === 0 || (index < count && cursor !== undefined); index += 1) {
+  for (let index = 0; index === 0 || (index < number && cursor !== undefined); index += 1) {
     const query = new URLSearchParams({
       ...(standing === '' ? {} : { standing }),
       ...(cursor === undefined ? {} : { cursor }),
@@ -133,5 +134,5 @@ async function readPages(standing: string, count: number) {
     runs.push(...page.runs);
     cursor = page.cursor;
   }
-  return { runs, cursor, pages: count };
+  return { runs, cursor, pages: number };
 }

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { dateOf } from '../../lib/age.ts';
+import { count, formatNumber } from '../../lib/count.ts';
 import { formatDuration, formatUsd } from '../../lib/labels.ts';
 import type { RunRecord } from '../../lib/run-record.ts';
 import { costOf, ownAttempts, savedTokens, standingOf, standingText, tokensOf } from '../../lib/run-standing.ts';
@@ -35,7 +36,10 @@ export function RunTrace({ id }: { readonly id: string }) {
       {error !== undefined &&
         (httpStatusOf(error) === 404 ? (
           <Empty title="Run not found" isPage>
-            <p>Runs are kept for seven days. Open another one under All runs.</p>
+            <p>Runs are kept for seven days.</p>
+            <PageLink className="btn btn-sm" href="/runs">
+              See all runs
+            </PageLink>
           </Empty>
         ) : (
           <Problem error={error} again={again} />
@@ -70,9 +74,9 @@ function Trace({ run }: { readonly run: RunRecord }) {
             <Fact label="Took" value={formatDuration(Date.parse(endedAt) - Date.parse(startedAt))} />
           )}
           <Fact label="Attempts" value={<Attempts attempts={attempts} />} />
-          <Fact label="Tokens written" value={String(tokensOf(attempts))} />
+          <Fact label="Tokens written" value={formatNumber(tokensOf(attempts))} />
           <Fact label="Cost" value={formatUsd(costOf(attempts))} />
-          {saved > 0 && <Fact label="Saved" value={`about ${saved} tokens`} />}
+          {saved > 0 && <Fact label="Saved" value={`about ${count(saved, 'token')}`} />}
           <Fact label="Runtime" value={runtime === 'edge' ? 'Edge' : 'Node.js'} />
         </dl>
       </header>

@@ -1,6 +1,6 @@
 'use client';
 
-import { count } from '../../lib/count.ts';
+import { count, formatNumber } from '../../lib/count.ts';
 import { formatUsd } from '../../lib/labels.ts';
 import type { RunTotals } from '../../lib/run-totals.ts';
 import { rungs } from '../../lib/stages.ts';
@@ -30,10 +30,10 @@ export function TotalsPanel() {
       <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-4">
         <Total label="Accepted" value={`${Math.round((accepted / runs) * 100)}%`} />
         <Total label="Cost" value={formatUsd(usd)} />
-        <Total label="Calls saved" value={String(savedCalls)} hint="answers fixed without asking again" />
+        <Total label="Calls saved" value={formatNumber(savedCalls)} hint="answers fixed without asking again" />
         <Total
           label="Tokens saved"
-          value={savedTokens === 0 ? '0' : `about ${savedTokens.toLocaleString('en')}`}
+          value={savedTokens === 0 ? '0' : `about ${formatNumber(savedTokens)}`}
           hint="failing answers stopped early"
         />
       </dl>
