@@ -1,18 +1,21 @@
 import { parse } from '@babel/parser';
 import { childrenOf, type Node } from './mutants.ts';
 
-/** A place of a source that the runner needs to know of: the body of a loop, or a constant of the file. */
+/** A place of a source that the runner needs to know of: the body of a loop, a constant of the file, or what it keeps once it is known. */
 export interface Place {
   readonly start: number;
   readonly end: number;
-  readonly site: 'loop' | 'name of constant' | 'value of constant';
+  readonly site: 'loop' | 'name of constant' | 'value of constant' | 'kept value';
 }
 
 /** Loops, which may never end, and constants, which are set anew for a mutant in them. */
 export function placesOf(source: string): Place[] {
   const { program } = parse(source, { sourceType: 'module', plugins: ['typescript'] });
   const statements = program.body as unknown as readonly Node[];
-  return [...statements.flatMap((statement) => constantOf(statement, source)), ...statements.flatMap(loopsOf)];
+  return [
+    ...statements.flatMap((statement) => [...constantOf(statement, source), ...keptValueOf(statement)]),
+    ...statements.flatMap(loopsOf),
+  ];
 }
 
 function loopsOf(node: Node): Place[] {
@@ -33,4 +36,11 @@ function constantOf(statement: Node, source: string): readonly Place[] {
     { start, end: init.start, site: 'name of constant' },
     { start: init.start, end: init.end, site: 'value of constant' },
   ];
+}
+
+/** `let known: Words | undefined;`, and no promise of something that is loaded once. */
+function keptValueOf({ type, start, end, kind, declarations }: Node): readonly Place[] {
+  if (type !== 'VariableDeclaration' || kind !== 'let') return [];
+  const [{ init } = {}] = declarations as readonly Readonly<Record<'init', Node | null>>[];
+  return init === null ? [{ start, end, site: 'kept value' }] : [];
 }

@@ -63,6 +63,7 @@ async function passes(run: () => unknown, id?: number, limitMs?: number): Promis
   });
   const first = id === undefined ? undefined : initials.get(id);
   try {
+    forgetKept(id);
     setAnew(first);
     await Promise.race([run(), isOver]);
     return true;
@@ -71,6 +72,7 @@ async function passes(run: () => unknown, id?: number, limitMs?: number): Promis
   } finally {
     never(timer);
     [tried, turn] = [undefined, turn + 1];
+    forgetKept(id);
     setAnew(first);
     reached.clear();
   }
@@ -142,6 +144,17 @@ function setAnew(first = constants.length): void {
   for (const set of constants.slice(first)) set();
 }
 
+/** What a file keeps once it is known, by the mutants of the file. */
+const kept = new Map<number, (() => void)[]>();
+
+function forgets(forget: () => void, ids: readonly number[]): void {
+  for (const id of ids) kept.set(id, [...(kept.get(id) ?? []), forget]);
+}
+
+function forgetKept(id: number | undefined): void {
+  for (const forget of kept.get(id ?? -1) ?? []) forget();
+}
+
 /** What `with-mutants.ts` writes into the sources. */
 Object.assign(globalThis, {
   isMutant(id: number): boolean {
@@ -154,6 +167,7 @@ Object.assign(globalThis, {
   ForgetfulList,
   ForgetfulMap,
   ForgetfulWeakMap,
+  forgets,
   initial,
 });
 configureGlobal({ endOnFailure: true });

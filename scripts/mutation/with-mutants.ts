@@ -15,7 +15,8 @@ export function withMutants(mutants: readonly Mutant[]): Plugin {
       if (!file.startsWith('src/') || !file.endsWith('.ts')) return undefined;
       const inFile = numbered.filter((mutant) => mutant.file === file);
       const places = placesOf(source).filter(({ site }) => site === 'loop' || rooms.has(roomOf(file)));
-      const changed = instrumented(source, [...places.map(asPlace), ...inFile.map(asMutant)]);
+      const ids = inFile.map(({ index }) => index);
+      const changed = instrumented(source, [...places.map((place) => asPlace(place, ids)), ...inFile.map(asMutant)]);
       return forgetful(file, changed.replace(/new WeakMap\b/g, 'new ForgetfulWeakMap'));
     },
   };
@@ -43,7 +44,7 @@ function asMutant({ start, end, text, site, index }: Mutant & { readonly index: 
   return { start, end, change };
 }
 
-function asPlace({ start, end, site }: Place): Change {
+function asPlace({ start, end, site }: Place, ids: readonly number[]): Change {
   switch (site) {
     case 'loop':
       return { start, end, change: (within) => `{ countStep(); ${within} }` };
@@ -55,6 +56,13 @@ function asPlace({ start, end, site }: Place): Change {
       };
     case 'value of constant':
       return { start, end, change: (within) => `${within}; })` };
+    case 'kept value':
+      return {
+        start,
+        end,
+        change: (whole) =>
+          whole.replace(/^let (\w+)(?!.*Promise<).*$/s, `$& forgets(() => { $1 = undefined; }, [${ids}]);`),
+      };
   }
 }
 

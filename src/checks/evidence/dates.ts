@@ -68,6 +68,16 @@ const gap = String.raw`[\s\u00A0]{1,3}`;
 const needYear = new Set(['out', 'set', 'ago']);
 
 const forms: readonly { readonly form: RegExp; read(groups: readonly (string | undefined)[]): readonly unknown[] }[] = [
+  // Before the forms that would take a part of it.
+  { form: dateInWords, read: ([d, name, y]) => [date(yearOf(y), named(name), dayOf(d))] },
+  {
+    // The year first: "2024. március 5.", "2024 m. kovo 5 d."; a capital begins a sentence after a point.
+    form: new RegExp(
+      String.raw`(?<!\d)(\d{4})(?:\.?(?:${gap}[mг]\.)?${gap}(?=\p{Ll})|${gap})(${letters})\.?${gap}(\d{1,2})(?![\d]|[.,:]\d|,?${gap}\d{4}(?!\d))`,
+      'gu',
+    ),
+    read: ([y, name, d]) => [date(y, named(name), d)],
+  },
   {
     form: /(?<!\d)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)/gu,
     read: ([y, , m, d]) => [date(y, m, d)],
@@ -87,7 +97,7 @@ const forms: readonly { readonly form: RegExp; read(groups: readonly (string | u
   },
   {
     form: new RegExp(
-      String.raw`(?<![\p{L}\d.,])(\d{1,2})${ordinal}(?:${gap}|-)(?:(?:of|de|del|d[’'])${gap}?)?(${letters})\.?(?:(?:,?${gap}(?:de[l]?${gap}|of${gap})?|-)(\d{4}|['’]\d{2})(?!\d))?`,
+      String.raw`(?<![\p{L}\d.,])(\d{1,2})${ordinal}(?:${gap}|-)(?:(?:of|de|del)${gap}|d[’'])?(${letters})\.?(?:(?:,?${gap}(?:de[l]?${gap}|of${gap})?|-)(\d{4}|['’]\d{2})(?!\d))?`,
       'giu',
     ),
     read: ([d, name = '', y]) =>
@@ -103,14 +113,6 @@ const forms: readonly { readonly form: RegExp; read(groups: readonly (string | u
   {
     form: new RegExp(String.raw`${monthName},?(?:${gap}|[-/])(?:(?:of|de|del)${gap})?(\d{4})(?!\d)`, 'giu'),
     read: ([name, y]) => [date(y, named(name), undefined)],
-  },
-  {
-    // The year first: "2024. március 5.", "2024 m. kovo 5 d."
-    form: new RegExp(
-      String.raw`(?<!\d)(\d{4})\.?(?:${gap}[mг]\.)?,?${gap}(${letters})\.?${gap}(\d{1,2})(?![\d]|[.,:]\d)`,
-      'giu',
-    ),
-    read: ([y, name, d]) => [date(y, named(name), d)],
   },
   {
     form: /(?<!\d)(\d{4})년\s?(\d{1,2})월(?:\s?(\d{1,2})일)?/gu,
@@ -135,7 +137,6 @@ const forms: readonly { readonly form: RegExp; read(groups: readonly (string | u
     form: /(?<=(?:am|vom|bis|zum|den|der)\s|(?:^|\n)[ \t|>*-]{0,8})(\d{1,2})\.(\d{1,2})\.(?!\d)/gu,
     read: ([d, m]) => [date(undefined, m, d)],
   },
-  { form: dateInWords, read: ([d, name, y]) => [date(yearOf(y), named(name), dayOf(d))] },
 ];
 
 /** The year before the first of each era. */

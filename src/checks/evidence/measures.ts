@@ -144,7 +144,7 @@ export function measureAt(
   const rest = isOwn ? after.slice(whole.length) : after;
   const [per, stands] = rateIn(rest);
   const [, adverb = ''] =
-    adverbBehind.exec(after) ?? adverbBefore.exec(text.slice(Math.max(0, start - distance), start)) ?? [];
+    adverbBehind.exec(rest) ?? adverbBefore.exec(text.slice(Math.max(0, start - distance), start)) ?? [];
   const period = stands ?? periodOf(adverb);
   const number = text.slice(start, end).trim();
   return {
@@ -288,4 +288,4 @@ function isOther(known: readonly Measure[], { currency, unit, period, isRate }: 
 }
 
 const mentioned =
-  /[$€£¥￥₹₩₽₴₺₱₪฿₫]|(?<![A-Z])(?!TRY|PHP|ALL)[A-Z]{3}(?![A-Za-z])|(?<=\p{Ll})(?:Eur|Usd|Gbp|Chf|Jpy)(?!\p{Ll})|(?<!\p{L})(?:eur|usd|gbp|chf|jpy|sterling|\p{L}{4,9})(?!\p{L})/gu;
+  /[$€£¥￥₹₩₽₴₺₱₪฿₫]|(?<![A-Z])(?!TRY|PHP|ALL)[A-Z]{3}(?![A-Za-z])|(?<=\p{Ll})(?:Eur|Usd|Gbp|Chf|Jpy)(?!\p{Ll})|(?<!\p{L})(?:eur|usd|gbp|chf|jpy|sterling|(?!\p{Ll}+\p{Lu})\p{L}{4,9})(?!\p{L})/gu;

@@ -45,7 +45,7 @@ export function timestampsIn(text: string): Timestamp[] {
 }
 
 const range =
-  /(?<!\p{L})(?:from|between|von|zwischen|entre|de)\s(\d{1,2})\s?(?:to|until|till|and|bis|und|à|a|et|y|[-–])\s?(\d{1,2})(?!\d|[.,:/]\d|\s?%|\s(?!(?:on|every|each|daily|but|except)\s)\p{L})/giu;
+  /(?<!\p{L})(?:from|between|von|zwischen|entre|de)\s(\d{1,2})\s?(?:to|until|till|and|bis|und|à|a|et|y|[-–])\s?(\d{1,2})(?!\d|[.,:/]\d|\s?%|\s(?!(?:on|every|each|daily|but|except)(?!\p{L}))\p{L})/giu;
 
 /** "From 9 to 5", which may be hours. */
 export function hourRangesIn(
