@@ -139,12 +139,13 @@ function isOfSchema(words: string, { kind }: Issue, { schema }: FeedbackContext)
   return kind !== 'content' && schema !== undefined && textOfSchema(schema).includes(words);
 }
 
-const schemaTexts = new WeakMap<object, string>();
+/** The latest, as each issue of an answer asks; the SDK makes a new one for each call, of which a weak map would grow. */
+let latest: { readonly schema: unknown; readonly text: string } | undefined;
 
 function textOfSchema(schema: unknown): string {
-  if (typeof schema !== 'object' || schema === null) return stringify(schema);
-  const text = schemaTexts.get(schema) ?? stringify(schema);
-  schemaTexts.set(schema, text);
+  if (latest !== undefined && latest.schema === schema) return latest.text;
+  const text = stringify(schema);
+  latest = { schema, text };
   return text;
 }
 
