@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import { expectRead, list, num, object, text } from './read-rows.ts';
+import { bool, expectRead, list, nil, num, object, text } from './read-rows.ts';
 
 /*
  * What is read of a text with more than the answer in it: how it reads, and by which rules; or that it is left alone, where
@@ -8,6 +8,16 @@ import { expectRead, list, num, object, text } from './read-rows.ts';
 
 describe('a value that stands as an answer in a text', () => {
   expectRead(object({ a: num }, 'a'), [
+    ['Long line of words here that says\n ```json {"a":1}\n more words that follow it', '{"a":1}', 'surroundings'],
+    ['Long line of words here that says ```json {"a":1}\n more words that follow it'],
+    ['Long line of words that says <x>{"a":1} and more words'],
+    ['Long line of words that says <x>{"a":1}</x> and more words', '{"a":1}', 'surroundings'],
+    ['Long line of words that says {"a":1}</x> and more words'],
+    ['Long words that say: {"a":1}\nand more words that follow', '{"a":1}', 'surroundings'],
+    ['Words {"a":2} in a line\n{"a":1}'],
+    ['Words {"b":2} in a line\n{"a":1}', '{"a":1}', 'surroundings'],
+    ['some {"a":1}\n# c\n{"a":1}'],
+    ['some words {"a":1}\n, {"a":1}'],
     ['```json\n{"a":1}\n```', '{"a":1}', 'surroundings'],
     ['```\n{"a":1}\n```', '{"a":1}', 'surroundings'],
     ['```{"a":1}```', '{"a":1}', 'surroundings'],
@@ -85,6 +95,10 @@ describe('a value that stands as an answer in a text', () => {
 
 describe('an answer behind what a model thought', () => {
   expectRead(object({ a: num }, 'a'), [
+    ['[a]{"a":1}</think>{"a":2}', '{"a":2}', 'surroundings'],
+    ['x [a] {"a":1}</think>{"a":2}', '{"a":2}', 'surroundings'],
+    ['{"a":1}\n[b]</think>{"a":2}'],
+    ['no [b] x</think>{"a":2}', '{"a":2}', 'surroundings'],
     ['<think>x</think>{"a":1}', '{"a":1}', 'surroundings'],
     ['<think>{"a":2}</think>{"a":1}', '{"a":1}', 'surroundings'],
     ['<think>x'],
@@ -182,6 +196,43 @@ describe('objects in a row, where a list is wanted', () => {
     ['```\n[]\n```\nThere are none.', '[]', 'surroundings'],
     ['There are none: []'],
     ['There are none:\n[]'],
+  ]);
+});
+
+describe('an object in quotes of its own', () => {
+  expectRead({ type: ['string', 'object'] }, [
+    ['`{"a":1}`'],
+    ['`[1]`'],
+    ['`a`', '"a"', 'quotes'],
+    ["'[1]'"],
+    ['"a"', '"a"'],
+  ]);
+});
+
+describe('items beside a list of several kinds', () => {
+  expectRead(list({ anyOf: [object({ a: num }, 'a'), num] }), [
+    ['[{"a":1}]\n5'],
+    ['[{"a":1}]\n"x"'],
+    ['[{"a":1}]\ntrue', '[{"a":1}]', 'surroundings'],
+    ['5, [{"a":1}]'],
+    ['{"a":1}\n5'],
+    ['[{"a":1},1]\n5'],
+    ['[1]\nfive', '[1]', 'surroundings'],
+  ]);
+});
+
+describe('the same where a union has the list', () => {
+  expectRead({ anyOf: [list({ anyOf: [object({ a: num }, 'a'), num] }), nil] }, [
+    ['[{"a":1}]\n5'],
+    ['[{"a":1}]\ntrue', '[{"a":1}]', 'surroundings'],
+  ]);
+});
+
+describe('items beside a list that begins with an object', () => {
+  expectRead({ type: 'array', prefixItems: [object({ a: num }, 'a')], items: bool }, [
+    ['[{"a":1}]\n5', '[{"a":1}]', 'surroundings'],
+    ['[{"a":1}]\ntrue'],
+    ['[{"a":1}]\nFALSE'],
   ]);
 });
 
