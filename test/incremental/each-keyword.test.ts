@@ -279,7 +279,7 @@ test.each<[schema: unknown, marked: string, streamed: string, whole?: string]>([
     'a/1/b: Make a[1].b a number; it is null.',
   ],
   [
-    { properties: { 0: number, 'a b': number } },
+    { properties: { '0': number, 'a b': number } },
     '{"a b":"✗x"}',
     'a b: Make ["a b"] a number; it is a string.',
     'a b: Make ["a b"] a number; it is the string "x".',
@@ -472,6 +472,305 @@ test.each<[schema: unknown, marked: string, streamed: string, whole?: string]>([
   ],
   [{ contains: string, unevaluatedItems: number }, '["a",1,true]✗', '2: Make [2] a number; it is true.'],
   [{ prefixItems: [{ unevaluatedProperties: false }] }, '[{"a"✗:1}]', '0/a: Remove [0].a; it is not allowed.'],
+  [
+    { anyOf: [{ properties: { a: false } }, { properties: { b: false } }] },
+    '{"a":true,"b"✗:1}',
+    'b: Remove b; it is not allowed.',
+    'a: Remove a; it is not allowed.',
+  ],
+  [
+    { anyOf: [{ properties: { a: { properties: { x: false } } } }, { properties: { a: { required: ['z'] } } }] },
+    '{"a":{"x":1}✗}',
+    'a/z: Add a.z; it is missing.',
+    'a/x: Remove a.x; it is not allowed.',
+  ],
+  [
+    {
+      anyOf: [
+        { properties: { a: { properties: { b: number } } }, required: ['a'] },
+        { type: 'object', required: ['z'] },
+      ],
+    },
+    '{"a":{"b":"x"}}✗',
+    'z: Add z; it is missing.',
+    'a/b: Make a.b a number; it is the string "x".',
+  ],
+  [
+    {
+      anyOf: [
+        { type: 'object', required: ['z'] },
+        { properties: { a: { properties: { b: number } } } },
+        { properties: { a: number } },
+      ],
+    },
+    '{"a":{"b":"x"}}✗',
+    'z: Add z; it is missing.',
+    'a/b: Make a.b a number; it is the string "x".',
+  ],
+  [
+    { anyOf: [{ properties: { a: number, b: number } }, { properties: { a: string, b: number } }] },
+    '{"a":t✗rue,"b":"x"}',
+    'a: Make a a number; it is true.',
+    'a: Make a a number; it is true. | b: Make b a number; it is the string "x".',
+  ],
+  [
+    { anyOf: [number, { type: 'object', required: ['a', 'b'] }, { type: 'object', required: ['a'] }] },
+    '{}✗',
+    'a: Add a; it is missing. | b: Add b; it is missing.',
+    'a: Add a; it is missing.',
+  ],
+  [
+    { oneOf: [number, { type: 'array', minItems: 2 }, { type: 'array', minItems: 3 }] },
+    '[1]✗',
+    ': Give the answer at least 2 items; it has 1.',
+  ],
+  [
+    { anyOf: [{ properties: { a: number } }, { properties: { a: number } }] },
+    '{"a":[✗]}',
+    'a: Make a a number; it is an array.',
+  ],
+  [
+    { allOf: [{ required: ['a'] }, { required: ['a', 'b'] }] },
+    '{}✗',
+    'a: Add a; it is missing.',
+    'a: Add a; it is missing. | b: Add b; it is missing.',
+  ],
+  [{ enum: [1, 2, 3, 4, 5, 6, 7, 8] }, '9 ✗', ': Make the answer one of 1, 2, 3, 4, 5, 6, 7 or 8; it is the number 9.'],
+  [
+    {
+      enum: [
+        [1, 2],
+        [1, 3],
+      ],
+    },
+    '[1,4]✗',
+    ': Make the answer one of [1,2] or [1,3]; it is an array.',
+  ],
+  [
+    { enum: [{ a: 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx' }, 1] },
+    '2 ✗',
+    ': Make the answer one of {"a":"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx… or 1; it is the number 2.',
+  ],
+  [
+    { const: 'yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy' },
+    '"x✗xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"',
+    ': Make the answer "yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy…; it is the string "x".',
+    ': Make the answer "yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy…; it is the string "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx….',
+  ],
+  [
+    { pattern: '^a' },
+    '"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"✗',
+    ': Make the answer match the pattern ^a; it is the string "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx….',
+  ],
+  [
+    { pattern: '^a' },
+    '"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"✗',
+    ': Make the answer match the pattern ^a; it is the string "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx".',
+  ],
+  [
+    { properties: { kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk: number } },
+    '{"kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk":n✗ull}',
+    'kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk: Make kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk a number; it is null.',
+  ],
+  [{ properties: { '': number } }, '{"":n✗ull}', ': Make [""] a number; it is null.'],
+  [{ properties: { 'ä1-$_': number } }, '{"ä1-$_":n✗ull}', 'ä1-$_: Make ä1-$_ a number; it is null.'],
+  [{ properties: { '1a': number } }, '{"1a":n✗ull}', '1a: Make ["1a"] a number; it is null.'],
+  [
+    {
+      items: {
+        items: {
+          items: {
+            items: { items: { items: { items: { items: { items: { items: { items: { items: number } } } } } } } },
+          },
+        },
+      },
+    },
+    '[[[[[[[[[[[["✗x"]]]]]]]]]]]]',
+    '0/0/0/0/0/0/0/0/0/0/0/0: Make [0][0][0][0][0][0][0][0][0][0][0][0] a number; it is a string.',
+    '0/0/0/0/0/0/0/0/0/0/0/0: Make [0][0][0][0][0][0][0][0][0][0][0][0] a number; it is the string "x".',
+  ],
+  [
+    {
+      items: {
+        items: {
+          items: {
+            items: {
+              items: {
+                items: { items: { items: { items: { items: { items: { items: { properties: { a: number } } } } } } } },
+              },
+            },
+          },
+        },
+      },
+    },
+    '[[[[[[[[[[[[{"a":[✗]}]]]]]]]]]]]]',
+    '0/0/0/0/0/0/0/0/0/0/0/0/a: Make …[0][0][0][0][0][0][0][0][0].a a number; it is an array.',
+  ],
+  [
+    {
+      properties: {
+        p0: true,
+        p1: true,
+        p2: true,
+        p3: true,
+        p4: true,
+        p5: true,
+        p6: true,
+        p7: true,
+        p8: true,
+        p9: true,
+        p10: true,
+        p11: true,
+        p12: true,
+        p13: true,
+        p14: true,
+        p15: true,
+        p16: true,
+        p17: true,
+        p18: true,
+        p19: true,
+      },
+      additionalProperties: false,
+    },
+    '{"x"✗:1}',
+    'x: Remove x; only p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15, p16, p17, p18, p19 are allowed there.',
+  ],
+  [
+    {
+      properties: {
+        p0: true,
+        p1: true,
+        p2: true,
+        p3: true,
+        p4: true,
+        p5: true,
+        p6: true,
+        p7: true,
+        p8: true,
+        p9: true,
+        p10: true,
+        p11: true,
+        p12: true,
+        p13: true,
+        p14: true,
+        p15: true,
+        p16: true,
+        p17: true,
+        p18: true,
+        p19: true,
+        p20: true,
+      },
+      additionalProperties: false,
+    },
+    '{"x"✗:1}',
+    'x: Remove x; it is not allowed.',
+  ],
+  [
+    { dependencies: { a: 'b', c: { maxProperties: 1 } } },
+    '{"c":1,"d"✗:2}',
+    ': Keep at most 1 members in the answer; it has 2.',
+  ],
+  [
+    { properties: { a: { allOf: [{ not: string }, { not: number }] } } },
+    '{"a":1✗}',
+    'a: Make a a boolean, an object, an array or null; it is a number.',
+    'a: Make a a boolean, an object, an array or null; it is the number 1.',
+  ],
+  [
+    { not: { anyOf: [string, { required: ['a'] }] } },
+    '{"a"✗:1}',
+    ': Change the answer; it is what the schema rules out.',
+  ],
+  [
+    { if: { required: ['k'] }, then: { not: { required: ['v'] } } },
+    '{"v":1,"k"✗:1}',
+    ': Change the answer; it is what the schema rules out.',
+  ],
+  [
+    { oneOf: [{ maxProperties: 1 }, { minProperties: 2, maxProperties: 2 }, { required: ['c'] }] },
+    '{"a":1,"b":2,"d":3}✗',
+    'c: Add c; it is missing.',
+  ],
+  [
+    { oneOf: [{ items: number }, { items: string }, { maxItems: 1 }] },
+    '[true,1✗]',
+    '0: Make [0] a number; it is true.',
+  ],
+  [
+    { propertyNames: { enum: ['ab', 'cd'] } },
+    '{"ab":1,"ax"✗:2}',
+    'ax: Rename ax. Make the name one of "ab" or "cd"; it is the string "ax".',
+  ],
+  [
+    { propertyNames: { minLength: 2 }, properties: { a: number } },
+    '{"ab":1,"a"✗:2,"b":3}',
+    'a: Rename a. Make the name at least 2 characters long; it has 1.',
+    'a: Rename a. Make the name at least 2 characters long; it has 1. | b: Rename b. Make the name at least 2 characters long; it has 1.',
+  ],
+  [
+    { contains: { required: ['a'] }, minContains: 2 },
+    '[{"a":1},{"b":1}]✗',
+    ': Give the answer 2 items that match what it must contain; it has 1.',
+  ],
+  [
+    { contains: number, minContains: 2, maxContains: 1 },
+    '[1,2✗]',
+    ': Keep at most 1 items in the answer that match what it must contain; it has 2.',
+  ],
+  [
+    { uniqueItems: true, maxItems: 2 },
+    '[1,1,✗1]',
+    '1: Change [1]; it repeats [0].',
+    ': Keep at most 2 items in the answer; it has 3. | 1: Change [1]; it repeats [0].',
+  ],
+  [
+    { minItems: 3, items: number, uniqueItems: true },
+    '["✗x"]',
+    '0: Make [0] a number; it is a string.',
+    ': Give the answer at least 3 items; it has 1. | 0: Make [0] a number; it is the string "x".',
+  ],
+  [
+    { multipleOf: 0.5, maximum: 1 },
+    '2.25 ✗',
+    ': Make the answer at most 1; it is the number 2.25. | : Make the answer a multiple of 0.5; it is the number 2.25.',
+  ],
+  [{ multipleOf: 0.1 }, '0.30000001 ✗', ': Make the answer a multiple of 0.1; it is the number 0.30000001.'],
+  [{ exclusiveMinimum: 0, exclusiveMaximum: 1 }, '-1 ✗', ': Make the answer greater than 0; it is the number -1.'],
+  [
+    { unevaluatedProperties: string, patternProperties: { '^a': number } },
+    '{"ab":1,"b":"x","c":2✗}',
+    'c: Make c a string; it is a number.',
+    'c: Make c a string; it is the number 2.',
+  ],
+  [
+    { anyOf: [{ properties: { a: { const: 1 } } }, { properties: { b: number } }], unevaluatedProperties: false },
+    '{"b":1,"a":2}✗',
+    'a: Remove a; it is not allowed.',
+  ],
+  [
+    {
+      oneOf: [
+        { required: ['a'], properties: { a: number } },
+        { required: ['b'], properties: { b: number } },
+      ],
+      unevaluatedProperties: false,
+    },
+    '{"b":1,"a":"x"}✗',
+    'a: Remove a; it is not allowed.',
+  ],
+  [
+    { prefixItems: [number], contains: string, unevaluatedItems: { type: 'null' } },
+    '[1,"x",null,2]✗',
+    '3: Make [3] null; it is a number.',
+    '3: Make [3] null; it is the number 2.',
+  ],
+  [{ allOf: [{ contains: number }], unevaluatedItems: false }, '[1,"x"]✗', '1: Remove [1]; it is not allowed.'],
+  [
+    { items: number, unevaluatedItems: false },
+    '["✗x"]',
+    '0: Make [0] a number; it is a string.',
+    '0: Make [0] a number; it is the string "x".',
+  ],
 ])('by %j the text %s is wrong', (schema, marked, streamed, whole = streamed) => {
   const text = marked.replace(MARK, '');
   const check = incrementalValidator(schema).start();
@@ -487,4 +786,5 @@ test.each<[schema: unknown, marked: string, streamed: string, whole?: string]>([
   expect(marked.includes(MARK)).toBe(read.includes(MARK));
   expect(told(check.end().issues)).toBe(streamed);
   expect(told(compileSchema(schema).issuesOf(JSON.parse(text)))).toBe(whole);
+  expect(compileSchema(schema).limits).toEqual([]);
 });

@@ -56,6 +56,12 @@ const texts = [
     '\ud83d',
     '\ude00',
     '\ud83da',
+    '\uffff',
+    '(\u0001-',
+    'a\u0001-',
+    '\u0001-',
+    '\u0002-',
+    '\uffffb',
     'x',
     'xyz',
     '0',
@@ -77,6 +83,16 @@ const texts = [
 const isTold = (source: string, text: string) => !(/\\B|\(\?/.test(source) && /[\u{10000}-\u{10ffff}]/u.test(text));
 
 test.each([
+  ...[
+    '[(]\\1\\-',
+    '\\(\\1\\-',
+    '(?:a)\\1\\-',
+    '(?=a)a\\1\\-',
+    '(?<=a)\\1\\-',
+    '(a)?\\2\\-',
+    '^(?:(?=a)a){2}',
+    '(?:(?<!b)a|c){1,2}$',
+  ],
   ...['', 'a', '^a', 'a$', '^a$', '^$', '^', '$', 'a|b', '^(a|b)$', '^a|b$', 'ab|', '(a)(b)', '(?:ab)+', '^(ab)*$'],
   ...[
     'a*',
@@ -248,6 +264,9 @@ test.each([
 
 test.each([
   ['(a)\\1', 'it has a back-reference'],
+  ['(a)\\1\\-', 'it has a back-reference'],
+  ['\\[(a)\\1\\-', 'it has a back-reference'],
+  ['(?<n>a)\\1\\-', 'it has a back-reference'],
   ['(?<n>a)\\k<n>', 'it has a back-reference'],
   ['(', 'it is no regular expression'],
   ['[z-a]', 'it is no regular expression'],
@@ -255,6 +274,10 @@ test.each([
   [`${'('.repeat(201)}a${')'.repeat(201)}`, 'it is nested too deep'],
   ['(?=a)'.repeat(21), 'it looks around too often'],
   ['a{20000}', 'it is too long'],
+  ['(?:a{9000})+', 'it is too long'],
+  ['a|b{19999}', 'it is too long'],
+  ['(?=a{20000})', 'it is too long'],
+  ['(?:a{99}b{99}){99}', 'it is too long'],
   ['(?:a{200}){200}', 'it is too long'],
 ])('the pattern %s is not run: %s', (source, reason) => {
   allowSteps();
@@ -266,6 +289,9 @@ test('no more than is bounded is refused', () => {
     `${'('.repeat(200)}a${')'.repeat(200)}`,
     '(?=a)'.repeat(20),
     'a{9000}',
+    '(?:a{9000})*',
+    'a|b{9000}',
+    '(?:a{49}b{49}){49}',
     '(a)(b)'.repeat(150),
     '\\1(?:a)',
     '\\2(a)\\-',
@@ -273,7 +299,8 @@ test('no more than is bounded is refused', () => {
     allowSteps();
     expect([source, compilePattern(source).type]).toEqual([source, 'runs']);
   }
-  expect(compileRegExp(new RegExp('a', 'v'))).toEqual({ type: 'skipped', reason: 'it has the v flag' });
+  const flags = 'v';
+  expect(compileRegExp(new RegExp('a', flags))).toEqual({ type: 'skipped', reason: 'it has the v flag' });
 });
 
 test('a pattern that costs more steps than there are is not run, and none is run once they are used up', () => {
@@ -284,4 +311,15 @@ test('a pattern that costs more steps than there are is not run, and none is run
   expect(pattern.type === 'runs' && [pattern.test('a')]).toEqual([undefined]);
   allowSteps();
   expect(pattern.type === 'runs' && [pattern.test('a'), pattern.test('b')]).toEqual([true, false]);
+});
+
+test('what is looked for in each repetition is counted once', () => {
+  allowSteps();
+  const pattern = compilePattern('^(?:(?=a)(?<!b).){40}$');
+  const isMatch = (text: string) => pattern.type === 'runs' && pattern.test(text);
+  expect([isMatch('a'.repeat(40)), isMatch(`${'a'.repeat(39)}b`), isMatch(`b${'a'.repeat(39)}`)]).toEqual([
+    true,
+    false,
+    false,
+  ]);
 });

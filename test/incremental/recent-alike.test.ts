@@ -57,3 +57,14 @@ test('a schema that its owner changed is not taken for what it was', () => {
   expect(compileSchema(structuredClone(schema))).toBe(first);
   expect(first.isValid({ a: 1 })).toBe(true);
 });
+
+test('keeps no long text, and what is nested no deeper than it can look', () => {
+  const recent = new RecentAlike<boolean>();
+  const kept = (json: object) => {
+    recent.add(JSON.stringify(json), true);
+    return recent.get(structuredClone(json));
+  };
+  const nested = (depth: number) => JSON.parse(`${'['.repeat(depth)}${']'.repeat(depth)}`);
+  expect([kept({ text: 'x'.repeat(65_525) }), kept({ text: 'x'.repeat(65_526) })]).toEqual([true, undefined]);
+  expect([kept(nested(201)), kept(nested(202))]).toEqual([true, undefined]);
+});

@@ -23,3 +23,16 @@ test('keeps the latest, however long it is', () => {
     expect(map.get(key)).toBe(1);
   }
 });
+
+test('keeps twice the half that is recent, and what is asked for stays', () => {
+  const map = new RecentMap<number>(4);
+  for (const [index, key] of ['a', 'b', 'c', 'd'].entries()) map.set(key, index);
+  expect(['d', 'c', 'b', 'a'].map((key) => map.get(key))).toEqual([3, 2, 1, undefined]);
+  const asked = new RecentMap<number>(4);
+  asked.set('a', 0);
+  asked.set('b', 1);
+  asked.set('c', 2);
+  expect(asked.get('a')).toBe(0);
+  asked.set('d', 3);
+  expect(['a', 'b', 'c', 'd'].map((key) => asked.get(key))).toEqual([0, undefined, 2, 3]);
+});

@@ -261,3 +261,14 @@ test.each<[options: object, message: string]>([
   expect(() => atOnce(compileInSteps({}, options))).toThrow(message);
   expect(() => incrementalValidator({}, options)).toThrow(message);
 });
+
+test('a schema may be an object of any prototype, and have a hidden mark of a library', () => {
+  class Schema {
+    readonly type = 'string';
+  }
+  const hidden = Object.defineProperty({ type: 'string' }, '~standard', { value: {}, enumerable: false });
+  for (const schema of [new Schema(), Object.assign(Object.create(null), { type: 'string' }), hidden])
+    expect([compileSchema(schema).isValid('x'), compileSchema(schema).isValid(1)]).toEqual([true, false]);
+  for (const schema of [{ jsonSchema: {}, validate: () => true }, Object.assign(new Schema(), { '~standard': {} })])
+    expect(() => compileSchema(schema)).toThrow('Give the JSON Schema');
+});
