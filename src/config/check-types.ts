@@ -116,7 +116,7 @@ export const checkTypes: {
     make: () => factories.finished(),
   },
   grounded: {
-    description: 'What the answer says stands in its sources.',
+    description: 'What the answer says is in its sources.',
     options: {
       sources,
       ignore: placed(listOf(text(), "Places that are the model's own to say: `summary`, `lines.*.id`.")),

@@ -62,7 +62,7 @@ export function isOver({ expiresAt }: Pick<Escalation, 'expiresAt'>, now: number
   return Date.parse(expiresAt) <= now;
 }
 
-/** When the store forgets a record: as long after its end as it was open, or with the last of the later rounds. */
+/** When the store forgets a record: twice its time after it was filed, or with the last of the later rounds. */
 export function forgottenAt({
   escalation: { createdAt, expiresAt },
   keptUntil = 0,

@@ -48,7 +48,7 @@ export interface Escalation {
   readonly notes?: readonly Note[];
   /** The decision, once there is one. */
   readonly decision?: RecordedDecision;
-  /** The result of the decision. For `approve` it is known at once, for the others when the request is sent again. */
+  /** The result of the decision. It is known at once for `approve` and an edit with `force`, otherwise when the request is sent again. */
   readonly outcome?: EscalationOutcome;
   /** Every change, oldest first. Of more than 200 claims, assignments and releases, the latest 200. */
   readonly audit: readonly AuditEntry[];

@@ -673,7 +673,7 @@ const cases: Cases = [
   [
     'a report that another library wrote',
     () => reportOf({ stagedRetry: { attempts: 2 } }),
-    'what stands under stagedRetry here is no report',
+    'what is under stagedRetry here is no report',
   ],
   ['the wrong options in a middleware', () => stagedRetryMiddleware(any({ check: [] })), 'Did you mean "checks"?'],
   [

@@ -32,7 +32,7 @@ function repeatedIds(operations: readonly Operation[]): FoundIssue[] {
       seen.add(operationId);
       return [];
     }
-    const message = `Give the operation an operationId of its own; "${operationId}" stands above already.`;
+    const message = `Give the operation an operationId of its own; "${operationId}" is already used above.`;
     return [{ message, path: [...path, 'operationId'] }];
   });
 }

@@ -27,5 +27,5 @@ function mistakeIn(given: unknown): string | undefined {
   if ('providerMetadata' in given) return `${takes}, not the result: reportOf(result.providerMetadata).`;
   const { stagedRetry } = given as { readonly stagedRetry?: { readonly runId?: unknown } | null };
   if (stagedRetry === undefined || stagedRetry === null || typeof stagedRetry.runId === 'string') return undefined;
-  return `${takes} of a wrapped model: what stands under stagedRetry here is no report.`;
+  return `${takes} of a wrapped model: what is under stagedRetry here is no report.`;
 }

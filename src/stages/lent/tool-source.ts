@@ -55,7 +55,7 @@ export function refuseUnlendable(tools: ToolSet): void {
   if (typeof (tools as { inputSchema?: unknown }).inputSchema === 'object')
     throw invalid('A tool is lent by a name: tools: { lookUpVendor }.');
   if (Array.isArray(tools))
-    throw invalid('A list of tools stands in a list: spread it, as in [...mcpServers(config)].');
+    throw invalid('A list of tools is inside another list: spread it, as in [...mcpServers(config)].');
   for (const [name, tool] of Object.entries(tools)) {
     const { type, execute, needsApproval, contextSchema, isProviderExecuted } = (tool ?? {}) as {
       type?: unknown;
