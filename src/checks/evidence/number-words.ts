@@ -122,7 +122,7 @@ function knownWords(): Map<string, number> {
 
 const german = /^(ein|eine|zwei|drei|vier|fünf|sechs|sieben|acht|neun)und(\p{L}+zig|dreißig)$/u;
 const dutch = /^(een|twee|drie|vier|vijf|zes|zeven|acht|negen)(?:en|ën)(\p{L}+tig)$/u;
-const spanish = /^veinti(un[oa]?|d[oó]s|tr[eé]s|cuatro|cinco|s[eé]is|siete|ocho|nueve)$/u;
+const spanish = /^veinti([uú]n[oa]?|d[oó]s|tr[eé]s|cuatro|cinco|s[eé]is|siete|ocho|nueve)$/u;
 const italian =
   /^(vent|trent|quarant|cinquant|sessant|settant|ottant|novant)[ia]?(uno|due|tr[eé]|quattro|cinque|sei|sette|otto|nove)$/u;
 const hundreds =
@@ -135,10 +135,14 @@ const ones = new Map(
     'un dos tres cuatro cinco seis siete ocho nueve',
     'una - tré - - - - - -',
     'eine - - - - - - - -',
+    'eins - - - - - - - -',
   ].flatMap((list) =>
     list.split(' ').map((word, index) => [word.normalize('NFD').replace(/\p{M}/gu, ''), index + 1] as const),
   ),
 );
+
+/** "zwölftausend", "fünfundzwanzigtausend", "trentamila". */
+const thousands = /^(\p{L}{4,}?)(?:tausend|duizend|mila)(?:und)?(\p{L}*)$/u;
 
 /** Of what is written in one word. */
 function compound(word: string, words: ReadonlyMap<string, number>): number | undefined {
@@ -151,13 +155,25 @@ function compound(word: string, words: ReadonlyMap<string, number>): number | un
   if (twenty !== undefined) return 20 + one(twenty);
   const [, root, unit] = italian.exec(word) ?? [];
   if (root !== undefined) return (words.get(`${root}${root === 'vent' ? 'i' : 'a'}`) ?? 0) + one(unit);
+  const many = severalThousands(word);
+  if (many !== undefined) return many;
   const [, count, factor = '', rest = ''] = hundreds.exec(word) ?? [];
   if (factor === '' || (count === undefined && rest === '' && !/^(?:hundert|tausend|honderd|duizend)$/.test(factor)))
     return undefined;
-  const remainder = rest === '' ? 0 : (ones.get(rest) ?? valueOfWord(rest));
+  const remainder = remainderOf(rest);
   return remainder === undefined
     ? undefined
     : (one(count) || 1) * (/^(?:hund|hond|cen)/.test(factor) ? 100 : 1000) + remainder;
+}
+
+function severalThousands(word: string): number | undefined {
+  const [, many = '', rest = ''] = thousands.exec(word) ?? [];
+  const [count, remainder] = [many === '' ? undefined : valueOfWord(many), remainderOf(rest)];
+  return count === undefined || remainder === undefined ? undefined : count * 1000 + remainder;
+}
+
+function remainderOf(rest: string): number | undefined {
+  return rest === '' ? 0 : (ones.get(rest) ?? valueOfWord(rest));
 }
 
 const han: Readonly<Record<string, number>> = {

@@ -22,12 +22,12 @@ export interface FoundNumber {
 }
 
 const written =
-  /(?<![^\P{L}\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]|[\p{N}_])(?<!\d[.,](?=\d))([-−–(]?\s?(?:[$€£¥]|[A-Z]{3}\s)?\s?[-−]?)(\d+(?:[.,'’]\d+|[ \u00A0\u202F]\d{3}(?!\d))*)(?:(\s?%|\s(?:percent|per cent|prozent|pct)\b)|(k|K|M|B|bn|mn|m)(?![\p{L}\p{N}])|\s(thousand|hundred|[Mm]illion(?:en|s)?|[Mm]io|billions?|[Mm]rd|[Mm]illiarden?|trillions?|[Tt]sd|[Dd]ozen|[Dd]utzend|lakh|crore|millon(?:es)?|millón|milhões|milhão|milion[ei]|milionów|miljoen|miljoner|milyon|mil|mille|tys|mln|mld|milliards?|miliard[ei]?|тыс|тысяч[аи]?|млн|миллион(?:а|ов)?|млрд|миллиард(?:а|ов)?|ألف|آلاف|مليون|مليار)(?!\p{L}))?/gu;
+  /(?<![^\P{L}\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]|[\p{N}_])(?<!\d[.,](?=\d))([-−–(]?\s?(?:[$€£¥]|[A-Z]{3}\s)?\s?[-−]?)(\d+(?:[.,'’]\d+|[ \u00A0\u202F]\d{3}(?!\d))*)(?:(\s?%|\s(?:percent|per cent|[Pp]rozent|pct)\b)|(k|K|M|B|bn|mn|m)(?![\p{L}\p{N}])|\s(thousand|hundred|[Mm]illion(?:en|s)?|[Mm]io|billions?|[Mm]rd|[Mm]illiarden?|trillions?|[Tt]sd|[Tt]ausend|[Dd]uizend|tusen|[Dd]ozen|[Dd]utzend|lakh|crore|millon(?:es)?|millón|milhões|milhão|milion[ei]|milionów|miljoen|miljoner|milyon|mil|mille|tys|mln|mld|milliards?|miliard[ei]?|тыс|тысяч[аи]?|млн|миллион(?:а|ов)?|млрд|миллиард(?:а|ов)?|ألف|آلاف|مليون|مليار)(?!\p{L}))?/gu;
 
 const scales: Readonly<Record<string, number>> = {
   k: 1e3,
   K: 1e3,
-  tsd: 1e3,
+  ...{ tsd: 1e3, tausend: 1e3, duizend: 1e3, tusen: 1e3 },
   thousand: 1e3,
   hundred: 100,
   m: 1e6,
@@ -144,8 +144,16 @@ export interface NumberInWords {
   readonly end: number;
 }
 
-/** "Between two hundred and three hundred" says two numbers. */
-const beginsAnother = /^and\s\p{L}+[\s-](?:\p{L}+[\s-])?(?:hundred|thousand|million|billion)(?!\p{L})/iu;
+/** Two numbers: "two hundred and three hundred". */
+const otherHundreds = /^and\s\p{L}+[\s-](?:\p{L}+[\s-])?hundred(?!\p{L})/iu;
+/** One, as "two hundred and fifty thousand" is, unless "between" stands before it. */
+const otherThousands = /^and\s\p{L}+[\s-](?:\p{L}+[\s-])?(?:thousand|million|billion)(?!\p{L})/iu;
+
+function beginsAnother(text: string, at: number, start: number): boolean {
+  const rest = text.slice(at, at + 40);
+  if (otherHundreds.test(rest)) return true;
+  return otherThousands.test(rest) && /(?<!\p{L})between\s$/iu.test(text.slice(Math.max(0, start - 9), start));
+}
 
 /** Numbers that are written out, above one: `twenty-five`, `three hundred`. */
 export function numbersInWords(text: string): NumberInWords[] {
@@ -181,12 +189,7 @@ export function numbersInWords(text: string): NumberInWords[] {
     const gap = text.slice(Math.max(end, joined), match.index);
     const goesOn = start >= 0 && /^[\s\u00A0-]{1,3}$/.test(gap);
     const { value, factor } = meaningOf(match[0], { previous: goesOn ? previous : '', current });
-    if (
-      joiners.has(word) &&
-      goesOn &&
-      joinsAt(word, current) &&
-      !beginsAnother.test(text.slice(match.index, match.index + 40))
-    ) {
+    if (joiners.has(word) && goesOn && joinsAt(word, current) && !beginsAnother(text, match.index, start)) {
       joined = match.index + word.length;
       continue;
     }

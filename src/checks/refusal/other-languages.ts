@@ -17,7 +17,7 @@ const declining: readonly RegExp[] = [
   ...[
     // What an assistant does, after the first person's "cannot" or "refuse to".
     `ich (?:kann|darf|werde|möchte) (?:\\S+ ){0,4}(?:nicht|keine?n?) (?:\\S+ ){0,3}(?:${german})`,
-    `je (?:ne (?:peux|puis|vais|veux) pas|refuse (?:de |d'))(?:vous |t'|te )? ?(?:${french})`,
+    `je (?:ne (?:(?:peux|puis|vais|veux) pas|puis) |refuse (?:de |d'))(?:vous |t'|te )?(?:${french})`,
     `(?:no (?:puedo|voy a|quiero|me es posible)|me niego a) (?:${spanish})`,
     `no tengo (?:la )?(?:capacidad|posibilidad) (?:de|para)`,
     `(?:non (?:posso|voglio)|mi rifiuto di) (?:${italian})`,

@@ -18,7 +18,7 @@ export function ambiguity(sql: string, dialect: SqlDialect): CodeError | undefin
       const [name] = /^@+[\p{L}\w.$]*(?:(['"`]).*?\1)?/su.exec(sql.slice(offset + variable)) ?? [];
       return { message: `leave out the variable ${name}`, offset: offset + variable };
     }
-    const found = isCode ? /[^\S \t\r\n]/.exec(text) : text.startsWith('/*') ? /\/\*/.exec(text.slice(2)) : null;
+    const found = isCode ? /[^\S \t\r\n]/.exec(text) : text.startsWith('/*') ? /(?!^)\/\*/.exec(text) : null;
     if (found === null) continue;
     const message = isCode ? 'use plain spaces' : 'do not nest comments';
     return { message, offset: offset + found.index };
