@@ -91,9 +91,9 @@ export interface StagedRetryEvents {
   'cache-hit': RunEvent & { readonly ageMs: number; readonly status: 'hit' | 'follower' | 'stale' };
   /** The cache had no answer: `absent`, `expired`, `refresh`, `no-key`, `store-failed` or `store-skipped`. */
   'cache-miss': RunEvent & { readonly reason?: string };
-  /** A person is asked. */
+  /** A person is asked: the run filed the escalation, or repeated an `onFiled` that had failed. */
   'escalation-request': RunEvent & { readonly escalation: Escalation };
-  /** A person was asked by an earlier call of the same request, or by another run of it, and has not decided yet. */
+  /** Another run asked a person about the same request, who has not decided yet; this run asks nobody. */
   'escalation-pending': RunEvent & { readonly escalation: Escalation };
   /** A person's decision is applied. */
   'escalation-response': RunEvent & { readonly escalation: Escalation; readonly decision: RecordedDecision };

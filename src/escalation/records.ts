@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { Effects } from '../effects/effects.ts';
+import { raced } from '../effects/waiting.ts';
 import { StoreError } from '../errors/store-error.ts';
 import { durablePrefix } from '../stores/durable.ts';
 import type { Store } from '../stores/store.ts';
@@ -31,9 +32,14 @@ export interface ChangeResult {
   readonly escalation: Escalation;
 }
 
+interface Abortable {
+  readonly abortSignal?: AbortSignal | undefined;
+}
+
 /** The records of an inbox, the lists they are on, and who waits for them. */
 export interface Records {
-  read(id: string): Promise<StoredRecord | undefined>;
+  /** Ends with the signal's reason as soon as it is aborted, also while the store does not answer. */
+  read(id: string, options?: Abortable): Promise<StoredRecord | undefined>;
   /** Writes a record unless there is one, or in place of one that is over. */
   create(
     record: Omit<EscalationRecord, 'revision' | 'changedAt'>,
@@ -41,15 +47,11 @@ export interface Records {
   ): Promise<boolean>;
   /**
    * Changes a record in one atomic step: when it was changed meanwhile, the change is asked again. Nothing is written
-   * once the signal is aborted.
+   * once the signal is aborted, and what is only read is not waited for.
    *
    * @throws InvalidArgumentError for an unknown id.
    */
-  change(
-    id: string,
-    change: Change,
-    options?: { readonly abortSignal?: AbortSignal | undefined },
-  ): Promise<ChangeResult>;
+  change(id: string, change: Change, options?: Abortable): Promise<ChangeResult>;
   /** Keeps a record until then (milliseconds since the epoch), if there is one that would be forgotten before. */
   keep(id: string, until: number): Promise<void>;
 }
@@ -82,15 +84,17 @@ export function escalationRecords({ store, lists, journals, wakers, effects }: R
     return text !== undefined && isForeign(text) && (await write(record, { text }));
   }
 
+  async function read(id: string, { abortSignal }: Abortable = {}): Promise<StoredRecord | undefined> {
+    return parseRecord(id, await raced(store.get(recordKey(id)), { signal: abortSignal }));
+  }
+
   function wake(id: string): void {
     wakers.wake(id);
     wakers.wake('');
   }
 
   return {
-    async read(id) {
-      return parseRecord(id, await store.get(recordKey(id)));
-    },
+    read,
 
     async create(given, replaced) {
       const record = stamped(given);
@@ -106,7 +110,7 @@ export function escalationRecords({ store, lists, journals, wakers, effects }: R
 
     async change(id, change, { abortSignal } = {}) {
       for (let tries = 0; tries < maxTries; tries += 1) {
-        const stored = parseRecord(id, await store.get(recordKey(id)));
+        const stored = await read(id, { abortSignal });
         if (stored === undefined) throw unknown(id);
         const now = effects.now();
         const escalation = toEscalation(stored.record, now);
@@ -129,7 +133,7 @@ export function escalationRecords({ store, lists, journals, wakers, effects }: R
 
     async keep(id, until) {
       for (let tries = 0; tries < maxTries; tries += 1) {
-        const stored = parseRecord(id, await store.get(recordKey(id)));
+        const stored = await read(id);
         if (stored === undefined || forgottenAt(stored.record) >= until) return;
         if (await write({ ...stored.record, keptUntil: until }, stored)) return;
       }

@@ -8,6 +8,7 @@ import {
   createInbox,
   EscalationPendingError,
   human,
+  type Inbox,
   memoryStore,
   retry,
   type Store,
@@ -146,6 +147,32 @@ describe('a run that finds an escalation nobody was told of', () => {
     expect(requests).toEqual([told[0], told[0]]);
     expect(scripted.calls).toHaveLength(1);
   });
+});
+
+it('a run that finds an escalation nobody was told of while it files its own emits what it emits when it resumes it', async () => {
+  const store = memoryStore();
+  const failing = createInbox({ store, onFiled: () => Promise.reject(new Error('the chat is down')) });
+  const told: string[] = [];
+  const inbox = createInbox({ store, onFiled: ({ id }) => void told.push(`told ${id}`) });
+  const events = createEmitter();
+  for (const name of ['escalation-request', 'escalation-pending'] as const) {
+    events.on(name, ({ escalation }) => void told.push(`${name} ${escalation.id}`));
+  }
+  const ladder = (inbox: Inbox) => ({ stages: [retry({ attempts: 1 }), human({ inbox })], scope: 'acme' });
+  const never = check('never', () => 'No.');
+  const other = withStagedRetry(says('bad'), { checks: [never], ...ladder(failing) });
+  const send = (model: Parameters<typeof generateText>[0]['model']) =>
+    generateText({ model, prompt: 'Say good.', maxRetries: 0 }).catch(() => {});
+  // The other run files after this one has looked, and before it files.
+  const meanwhile = check('meanwhile', async () => {
+    await send(other);
+    return 'No.';
+  });
+
+  await send(withStagedRetry(says('bad'), { checks: [meanwhile], ...ladder(inbox), events }));
+
+  const [filed] = (await inbox.list()).escalations;
+  expect(told).toEqual([`told ${filed?.id}`, `escalation-request ${filed?.id}`]);
 });
 
 describe('an escalation that is being announced', () => {

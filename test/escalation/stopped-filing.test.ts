@@ -1,5 +1,5 @@
 import { generateText } from 'ai';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import {
   check,
   createEmitter,
@@ -64,6 +64,46 @@ describe('a run that is stopped while it files its escalation', () => {
     expect(await run(inbox, stopping.signal)).toEqual(['run-end aborted']);
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect((await inbox.list()).escalations).toEqual([]);
+  });
+
+  it.each([
+    ['looks for an earlier call', 1],
+    ['looks whether it is filed already', 2],
+  ])('ends at once though the store does not answer while the run %s', async (_, hangingRead) => {
+    // No time passes: what waits for a timer never ends.
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const stopping = new AbortController();
+    const store = memoryStore();
+    let reads = 0;
+    const get: Store['get'] = (key) => {
+      reads += 1;
+      if (reads !== hangingRead) return store.get(key);
+      queueMicrotask(() => stopping.abort(new Error('Enough.')));
+      return new Promise(() => {});
+    };
+    const model = withStagedRetry(says('Wrong.'), ladder(createInbox({ store: { ...store, get } })));
+
+    const answer = generateText({ model, prompt: 'Read it.', abortSignal: stopping.signal });
+
+    await expect(answer).rejects.toThrow('Enough.');
+    expect(reads).toBe(hangingRead);
+  });
+
+  it('ends at once though the store does not answer while an earlier round is kept', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const stopping = new AbortController();
+    const inbox = createInbox({ onFiled: ({ id }) => void inbox.decide(id, { type: 'retry', advice: 'Again.' }) });
+    const keep: Inbox['keep'] = () => {
+      queueMicrotask(() => stopping.abort(new Error('Enough.')));
+      return new Promise(() => {});
+    };
+    const model = withStagedRetry(says('Wrong.', 'Wrong again.'), ladder({ ...inbox, keep }));
+    const send = () => generateText({ model, prompt: 'Read it.', abortSignal: stopping.signal });
+    await send().catch(() => {});
+
+    await expect(send()).rejects.toThrow('Enough.');
   });
 
   it('ends with the reason of the signal, also where nobody waits for the person', async () => {

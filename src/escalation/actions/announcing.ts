@@ -2,7 +2,7 @@ import type { Effects } from '../../effects/effects.ts';
 import { raced } from '../../effects/waiting.ts';
 import type { Escalation } from '../../trace/escalation.ts';
 import { withAudit } from '../record.ts';
-import type { Records } from '../records.ts';
+import type { Change, Records } from '../records.ts';
 
 /** What an inbox tells of an escalation to. */
 export type EscalationListener = (escalation: Escalation) => PromiseLike<void> | void;
@@ -45,8 +45,8 @@ export function announcing({ records, onFiled, effects }: AnnouncingOptions) {
     tell,
 
     /** Tells of an escalation nobody has told of and nobody is telling of; `undefined` for any other. */
-    async announce(id: string): Promise<Escalation | undefined> {
-      const { won, escalation } = await records.change(id, (record, { state }) => {
+    async announce(id: string, abortSignal?: AbortSignal): Promise<Escalation | undefined> {
+      const claim: Change = (record, { state }) => {
         if (
           onFiled === undefined ||
           state !== 'pending' ||
@@ -55,8 +55,9 @@ export function announcing({ records, onFiled, effects }: AnnouncingOptions) {
         )
           return undefined;
         return { ...record, announced: { until: effects.now() + announcementMs } };
-      });
-      return won ? ((await tell(escalation)) ?? escalation) : undefined;
+      };
+      const { won, escalation } = await records.change(id, claim, { abortSignal });
+      return won ? ((await tell(escalation, abortSignal)) ?? escalation) : undefined;
     },
   };
 }

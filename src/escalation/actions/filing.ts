@@ -1,5 +1,6 @@
 import type { JSONObject } from '@ai-sdk/provider';
 import type { Effects } from '../../effects/effects.ts';
+import { raced } from '../../effects/waiting.ts';
 import { StoreError } from '../../errors/store-error.ts';
 import type { Prompt } from '../../model/language-model.ts';
 import { base64Url } from '../../trace/base64.ts';
@@ -29,7 +30,7 @@ export interface EscalationRequest {
   readonly released?: string | undefined;
   /** What reviewers are to read of it. */
   readonly describe?: Describe | undefined;
-  /** If it is aborted before the write begins, no escalation is written; nobody waits for `onFiled`. */
+  /** If it is aborted before the write begins, no escalation is written, at once; nobody waits for `onFiled`. */
   readonly abortSignal?: AbortSignal | undefined;
 }
 
@@ -47,6 +48,8 @@ export interface FoundEscalation {
 export interface FiledEscalation extends FoundEscalation {
   /** Whether this call wrote it. */
   readonly isNew: boolean;
+  /** Whether this call asks people: it wrote the escalation, or told `onFiled` of one that nobody was told of. */
+  readonly isRequest: boolean;
 }
 
 interface FilingOptions {
@@ -71,10 +74,11 @@ export function filing({ records, announcements, sweep, isTelling, redact, ttlMs
     return { escalation, stage: escalation.stage, history: record.history, isAnnounced, isOver: isPast };
   }
 
-  async function announced(again: FoundEscalation): Promise<FoundEscalation> {
-    if (again.isAnnounced) return again;
-    const escalation = (await announcements.announce(again.escalation.id)) ?? again.escalation;
-    return { ...again, escalation, isAnnounced: true };
+  async function announced(again: FoundEscalation, abortSignal: AbortSignal | undefined): Promise<FiledEscalation> {
+    if (again.isAnnounced) return { ...again, isNew: false, isRequest: false };
+    const told = await announcements.announce(again.escalation.id, abortSignal);
+    const escalation = told ?? again.escalation;
+    return { ...again, escalation, isAnnounced: true, isNew: false, isRequest: told !== undefined };
   }
 
   function newRecord(id: string, request: EscalationRequest) {
@@ -111,16 +115,16 @@ export function filing({ records, announcements, sweep, isTelling, redact, ttlMs
       const id = await escalationId(request.requestKey, countDecisions(request.history));
       const swept = sweep().catch(() => {});
       for (let tries = 0; tries < maxTries; tries += 1) {
-        const [stored] = await Promise.all([records.read(id), swept]);
+        const [stored] = await raced(Promise.all([records.read(id), swept]), { signal: abortSignal });
         abortSignal?.throwIfAborted();
         if (stored !== undefined && !isOver(stored.record.escalation, effects.now())) {
-          return { ...(await announced(found(stored.record))), isNew: false };
+          return await announced(found(stored.record), abortSignal);
         }
         const record = newRecord(id, request);
         if (!(await records.create(record, stored))) continue;
         const filed = found({ ...record, revision: '', changedAt: 0 });
         const escalation = (await announcements.tell(filed.escalation, abortSignal)) ?? filed.escalation;
-        return { ...filed, escalation, history: request.history, isNew: true };
+        return { ...filed, escalation, history: request.history, isNew: true, isRequest: true };
       }
       throw new StoreError({ operation: 'file', key: id, reason: 'something else is stored at its key' });
     },

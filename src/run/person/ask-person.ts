@@ -1,5 +1,6 @@
 import { emit } from '../../context/emit.ts';
 import type { Run } from '../../context/run.ts';
+import { linkedController } from '../../effects/linked-controller.ts';
 import { raced } from '../../effects/waiting.ts';
 import { StoreError } from '../../errors/store-error.ts';
 import type { FiledEscalation, Inbox } from '../../escalation/inbox.ts';
@@ -12,7 +13,7 @@ import { conclude, latestAnswer } from './conclude.ts';
 import { inboxesOf, keyOf, scopeOf } from './inbox-request.ts';
 
 const fileTimeoutMs = 10_000;
-/** How long an aborted run waits for an escalation that it is writing. */
+/** How long an aborted run waits for an escalation that it is writing; what is only read is not waited for. */
 const lastWriteMs = 2000;
 
 /**
@@ -23,12 +24,12 @@ const lastWriteMs = 2000;
  */
 export async function askPerson(run: Run, stage: Stage | undefined, history: History): Promise<History> {
   if (!isHuman(stage)) throw new TypeError('A stage that asks a person must be made by human().');
-  const { escalation, isNew, history: filed } = await file(run, stage, history);
+  const { escalation, isNew, isRequest, history: filed } = await file(run, stage, history);
   await conclude(run, { type: 'asked-again', ...latestAnswer(history), escalationId: escalation.id });
-  if (isNew) emit(run, 'escalation-request', { escalation });
-  else run.candidates.clear();
+  if (isRequest) emit(run, 'escalation-request', { escalation });
+  if (!isNew) run.candidates.clear();
   run.abortSignal?.throwIfAborted();
-  if (!isNew && escalation.state === 'pending') emit(run, 'escalation-pending', { escalation });
+  if (!isRequest && escalation.state === 'pending') emit(run, 'escalation-pending', { escalation });
   const asked = isNew ? history : filed;
   if (!isNew) goOnFrom(run, stage, filed);
   return [...asked, await awaitDecision(run, stage, { escalation, history: asked })];
@@ -37,7 +38,9 @@ export async function askPerson(run: Run, stage: Stage | undefined, history: His
 async function file(run: Run, stage: HumanStage, history: History): Promise<FiledEscalation> {
   const { abortSignal, settings } = run;
   const { effects } = settings;
-  const filing = fileNext(run, stage, history);
+  // What still waits for the store when the run is over holds no listener on the caller's signal.
+  const { controller, unlink } = linkedController(abortSignal);
+  const filing = fileNext(run, stage, { history, abortSignal: controller.signal });
   try {
     return await raced(filing, { signal: abortSignal, timeoutMs: fileTimeoutMs, effects });
   } catch (error) {
@@ -50,18 +53,25 @@ async function file(run: Run, stage: HumanStage, history: History): Promise<File
     if (StoreError.isInstance(error)) throw error;
     const { message: reason } = redacted(error);
     throw new StoreError({ operation: 'file', key: stage.name, reason, cause: error });
+  } finally {
+    unlink();
   }
 }
 
 /** Earlier rounds lead to this one, so they are kept as long. */
-async function fileNext(run: Run, stage: HumanStage, history: History): Promise<FiledEscalation> {
+async function fileNext(
+  run: Run,
+  stage: HumanStage,
+  { history, abortSignal }: { readonly history: History; readonly abortSignal: AbortSignal },
+): Promise<FiledEscalation> {
   const { params, callOptions, settings } = run;
   const earlier = history.flatMap((entry) => (entry.type === 'decision' ? [entry.escalationId] : []));
   if (earlier.length > 0) {
     const others = inboxesOf(run).filter((inbox) => inbox !== stage.inbox);
     const keep = (inbox: Inbox) => inbox.keep(earlier, 2 * stage.inbox.ttlMs);
     // A failing store of another stage must not prevent filing here.
-    await Promise.all([keep(stage.inbox), Promise.allSettled(others.map(keep))]);
+    const keeping = Promise.all([keep(stage.inbox), Promise.allSettled(others.map(keep))]);
+    await raced(keeping, { signal: abortSignal });
   }
   return await stage.inbox.file({
     requestKey: await keyOf(run),
@@ -73,6 +83,6 @@ async function fileNext(run: Run, stage: HumanStage, history: History): Promise<
     metadata: callOptions.metadata,
     describe: stage.describe,
     released: run.live?.text.owed(),
-    abortSignal: run.abortSignal,
+    abortSignal,
   });
 }
