@@ -380,6 +380,9 @@ describeInBrowser('the inbox of the app', () => {
       expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(844);
       expect(box?.y).toBeGreaterThan(600);
     }
+    // Each form says what is opened after it.
+    await bar.getByRole('button', { name: 'Edit' }).click();
+    await phone.getByLabel('Then open the next').waitFor();
   });
 
   test('opens at its top on a phone, however far the page before was scrolled', async () => {
