@@ -199,6 +199,113 @@ describe('objects in a row, where a list is wanted', () => {
   ]);
 });
 
+describe('an answer in a wrapper, with syntax to fix in and around it', () => {
+  expectRead(object({ a: num }, 'a'), [
+    ['{\'answer\':{"a":1}}', '{"a":1}', 'wrapper'],
+    ["{answer:{'a':1},}", '{"a":1}', 'wrapper quotes@answer'],
+    ['{"answer":{a:1,} /* x */}', '{"a":1}', 'wrapper name@answer comma@answer'],
+    ['{"answer":{"a":1}', '{"a":1}', 'wrapper'],
+    ['{"answer":{"a":[1]}', '{"a":1}', 'wrapper single-item@a single-item@a'],
+    ['[{\'answer\':{"a":1}}]'],
+    ['{"name":\'f\',"arguments":{\'a\':1}}', '{"a":1}', 'wrapper quotes@arguments'],
+    ['{"x":[{"a":1},],}', '{"a":1}', 'wrapper single-item single-item'],
+    ['{"arguments":{"a":1}}', '{"a":1}', 'wrapper'],
+    ['{"function":{"a":1}}', '{"a":1}', 'wrapper'],
+    ['{}'],
+    ['{"type":\'object\',"properties":{a:+1},}', '{"a":1}', 'wrapper name@properties literal@properties.a'],
+  ]);
+});
+
+describe('an object beside what may be a member of it', () => {
+  expectRead(object({ name: text, child: { $ref: '#' }, n: num }), [
+    ['child: {"name":"x"}'],
+    ['child:\n{"name":"x"}'],
+    ['Child: {"name":"x"}', '{"name":"x"}', 'surroundings'],
+    ['other: {"name":"x"}', '{"name":"x"}', 'surroundings'],
+    ['- child: {"name":"x"}'],
+    ['**child**: {"name":"x"}'],
+    ['child = {"name":"x"}'],
+    ['child: ```json\n{"name":"x"}\n```'],
+    ['x, child: {"name":"x"}'],
+    ['a child: {"name":"x"}', '{"name":"x"}', 'surroundings'],
+    ['{"name":"x"}\nchild: {"name":"y"}'],
+    ['{"name":"x"}\nn: 5'],
+    ['{"name":"x"}\nn: none', '{"name":"x"}', 'surroundings'],
+    ['{"name":"x"}\nn:'],
+    ['{"name":"x","n":5}\nn: 5', '{"name":"x","n":5}', 'surroundings'],
+    ['{"name":"x","n":5}\nn: 6'],
+    ['{"name":"x","n":5}\nn: five', '{"name":"x","n":5}', 'surroundings'],
+    ['{"name":"x","n":1000}\nn: 1,000', '{"name":"x","n":1000}', 'surroundings'],
+    ['{"name":"x","n":5}\nname: x', '{"name":"x","n":5}', 'surroundings'],
+    ['{"name":"x","n":5}\nname: "x"', '{"name":"x","n":5}', 'surroundings'],
+    ['{"name":"x","n":5}\nname: "y"'],
+    ['{"name":"x","n":5}\nname: y'],
+    ['{"name":"x","n":5}\nname: the one that they call y', '{"name":"x","n":5}', 'surroundings'],
+    ['{"name":"x y","n":5}\nname: X Y', '{"name":"x y","n":5}', 'surroundings'],
+    ['{"name":"x","n":5}\nname: none'],
+    ['{"name":"","n":5}\nname: none', '{"name":"","n":5}', 'surroundings'],
+    ['{"name":"x"}\n<n>5</n>'],
+    ['{"name":"x"}\n<n></n>', '{"name":"x"}', 'surroundings'],
+    ['{"name":"x"}\n- **n**: 5'],
+    ['{"name":"x"}\nthe n: 5', '{"name":"x"}', 'surroundings'],
+    ['{"name":"x"}\n// n: 5'],
+    ['{"name":"x"}\n1) n: 5'],
+    ['{"name":"x"}\n[ ] n: 5'],
+    ['{"name":"x"}\n- [x] n: 5'],
+    ['{"name":"x"}\nn：5'],
+    ['{"name":"x"}\nn=5'],
+    ['{"name":"x"}\nn 5', '{"name":"x"}', 'surroundings'],
+    ['{"name":"x"}\nchild:\n- a\n- b'],
+    ['{"name":"x"}\nchild:\n'],
+    ['{"name":"x"}\nN: 5'],
+    ['{"name":"x"}\nN:', '{"name":"x"}', 'surroundings'],
+    ['{"name":"x"}\nN:\n```\n', '{"name":"x"}', 'surroundings'],
+    ['{"name":"x"}\nn: null.', '{"name":"x"}', 'surroundings'],
+  ]);
+});
+
+describe('an object beside what may be another value of a member', () => {
+  expectRead(object({ ok: bool, tags: list(text) }), [
+    ['{"ok":true}\nok: yes', '{"ok":true}', 'surroundings'],
+    ['{"ok":true}\nok: no'],
+    ['{"ok":false}\nok: not at all', '{"ok":false}', 'surroundings'],
+    ['{"ok":false}\nok: true'],
+    ['{"ok":true}\nok: maybe', '{"ok":true}', 'surroundings'],
+    ['{"tags":["a"]}\ntags: a', '{"tags":["a"]}', 'surroundings'],
+    ['{"tags":["a"]}\ntags: a, b'],
+    ['{"tags":["a","b"]}\ntags: a and b', '{"tags":["a","b"]}', 'surroundings'],
+    ['{"tags":["a"]}\ntags:\n- a', '{"tags":["a"]}', 'surroundings'],
+    ['{"tags":["a"]}\ntags:\n- a\n- b'],
+    ['{"tags":["a"]}\ntags: [a, b]', '{"tags":["a"]}', 'surroundings'],
+    ['{"tags":["a"]}\ntags: what we found in it', '{"tags":["a"]}', 'surroundings'],
+    ['{"tags":["a"]}\nok: none', '{"tags":["a"]}', 'surroundings'],
+    ['{"tags":["a"]}\nok: n/a', '{"tags":["a"]}', 'surroundings'],
+    ['{"tags":["a"]}\nok: unknown,', '{"tags":["a"]}', 'surroundings'],
+  ]);
+});
+
+describe('a closer too many behind a value, and backticks', () => {
+  expectRead(true, [
+    ['{"a":["b"}}'],
+    ['{"a":[{"b":"c"}}}'],
+    ['{"a":{"b":1},"c":{"d":1}}}'],
+    ['{"a":{"b":1}}} ok'],
+    ['[[1],[2]]]'],
+    ['[[1]]]', '[[1]]', 'surroundings'],
+    ['[1]] x'],
+    ['{"a":1}}\n{"a":1}', '{"a":1}', 'surroundings'],
+    ['{"a":1}\n{"a":1}}'],
+    ['``{"a":1}``'],
+    ['`{"a":1}', '{"a":1}', 'surroundings'],
+    ['{"a":1}`'],
+    ['{"a":1}}<x>', '{"a":1}', 'surroundings'],
+    ['{"a":1}}```', '{"a":1}', 'surroundings'],
+    ['{"a":1}} :'],
+    ['{"a":1} } ', '{"a":1}', 'surroundings'],
+    ['{"a":1}}]', '{"a":1}', 'surroundings'],
+  ]);
+});
+
 describe('an object in quotes of its own', () => {
   expectRead({ type: ['string', 'object'] }, [
     ['`{"a":1}`'],

@@ -70,7 +70,7 @@ const namesOfAnswers: ReadonlySet<string> = new Set([
 function callArguments({ members }: SourceObject): SourceValue | undefined {
   const others = members.filter(({ name }) => !isOneOf(name, ['arguments', 'parameters', 'input', 'args']));
   const isCall = others.every(({ name }) => isOneOf(name, ['name', 'tool', 'function', 'type', 'id', 'toolname']));
-  return isCall && members.length === others.length + 1 && others.length > 0
+  return isCall && members.length === others.length + 1
     ? members.find((member) => !others.includes(member))?.node
     : undefined;
 }

@@ -193,7 +193,7 @@ export function liveReader({ syntax, schema: root, isEdited = () => false }: Liv
     if (schema === undefined) return;
     union = undefined;
     value = undefined;
-    const inside = pending.takeBack(start + 1).slice(0);
+    const inside = pending.takeBack(start + 1);
     open('{', schema);
     for (let position = 0; position < inside.length; ) position = take(inside, position);
   }

@@ -42,9 +42,9 @@ export class SourceBuilder {
     return this.#top?.start;
   }
 
-  /** What kind the outermost one is. */
+  /** What kind the outermost one is, or was. */
   get outermost(): Frame['type'] | undefined {
-    return this.#depth === 0 ? undefined : this.#frames[0]?.type;
+    return this.#frames[0]?.type;
   }
 
   /** Whether the outermost one has anything in it. */
