@@ -50,8 +50,10 @@ function namesInLine(line: string, { language, isSaid }: Said): FoundName[] {
     const opens = isOpening(line.slice(Math.max(0, match.index - 40), match.index));
     let words = [...match[0].matchAll(/[^ \u00A0]+/g)].map(({ 0: text, index }) => ({ text, index }));
     words = startingAt(words, ({ text, index }) => !isPlain(text, opens && index === 0));
-    words = startingAt(words, ({ text }) => !/^\p{Ll}|^&/u.test(text));
-    words = startingAt(words, ({ text }, place) => place === words.length - 1 || !generic.has(text));
+    words = startingAt(
+      words,
+      ({ text }, place) => !/^\p{Ll}|^&/u.test(text) && (place === words.length - 1 || !generic.has(text)),
+    );
     words = words.slice(0, words.findLastIndex(({ text }, place) => place === 0 || !generic.has(text)) + 1);
     const name = words
       .map(({ text }) => text)
