@@ -771,6 +771,18 @@ test.each<[schema: unknown, marked: string, streamed: string, whole?: string]>([
     '0: Make [0] a number; it is a string.',
     '0: Make [0] a number; it is the string "x".',
   ],
+  [
+    { if: { required: ['k'] }, else: false },
+    '{"a":1}✗',
+    ': Change the answer; it fits none of the alternatives.',
+    ': Give no answer; the schema allows none.',
+  ],
+  [
+    { properties: { a: { if: { required: ['k'] }, else: false } } },
+    '{"a":{}✗}',
+    'a: Change a; it fits none of the alternatives.',
+    'a: Remove a; it is not allowed.',
+  ],
 ])('by %j the text %s is wrong', (schema, marked, streamed, whole = streamed) => {
   const text = marked.replace(MARK, '');
   const check = incrementalValidator(schema).start();

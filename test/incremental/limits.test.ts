@@ -56,6 +56,24 @@ test.each<[limit: string, schema: unknown, options?: CompileOptions, value?: unk
   expect(compiled.limits).toEqual([limit]);
 });
 
+test.each<[schema: unknown, value: unknown]>([
+  [{ type: 'text' }, 1],
+  [{ enum: 'a' }, 1],
+  [{ properties: { a: null } }, { a: 1 }],
+  [{ items: { type: 'text' } }, [1]],
+  [{ $ref: '#/nothing' }, {}],
+  [{ pattern: '(' }, 'x'],
+  [{ patternProperties: { '(': false } }, { a: 1 }],
+  [{ contains: { type: 'text' } }, [1]],
+  [{ uniqueItems: true, items: 1 }, [1]],
+])('neither %j nor its opposite makes %j wrong', (schema, value) => {
+  for (const either of [schema, { not: schema }, { anyOf: [schema, false] }, { not: { allOf: [schema, {}] } }]) {
+    const check = incrementalValidator(either).start();
+    check.push(JSON.stringify(value));
+    expect([compileSchema(either).isValid(value), check.end().valid]).toEqual([true, true]);
+  }
+});
+
 test.each([
   ...[
     { minimum: '2' },

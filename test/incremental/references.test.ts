@@ -68,6 +68,12 @@ describe('a reference leads to', () => {
     ['an id with an empty fragment', { $ref: 'urn:a', $defs: { a: { $id: 'urn:a#', ...string } } }],
     ['an id, by an empty fragment', { $ref: 'urn:a#', $defs: { a: { $id: 'urn:a', ...string } } }],
     ['a pointer in an id', { $ref: 'urn:a#/$defs/b', $defs: { a: { $id: 'urn:a', $defs: { b: string } } } }],
+    [
+      'a pointer in an id with an empty fragment',
+      { $ref: 'urn:a#/$defs/b', $defs: { a: { $id: 'urn:a#', $defs: { b: string } } } },
+    ],
+    ['the document, by a relative path', { $ref: './#/$defs/a', $defs: { a: string } }],
+    ['the document, by an id that is relative', { $id: 'x/y', $ref: '../x/y#/$defs/a', $defs: { a: string } }],
     ['an anchor in an id', { $ref: 'urn:a#text', $defs: { a: { $id: 'urn:a', $defs: { b: text } } } }],
     [
       'a pointer of the document, from inside an id',

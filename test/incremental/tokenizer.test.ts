@@ -270,6 +270,21 @@ test('a string comes in parts that end where the text that they stand for does',
   ]);
 });
 
+test('half a pair whose escape comes in two pieces waits for its other half', () => {
+  const tokenizer = new Tokenizer();
+  const parts: [string, number][] = [];
+  for (const piece of ['["a\\ud83d\\ud8', '3d', '\\ude', '00b"]']) {
+    tokenizer.push(piece);
+    for (let token = tokenizer.next(); token !== 'more'; token = tokenizer.next())
+      if (token === 'string-part') parts.push([tokenizer.text, tokenizer.end]);
+  }
+  expect(parts).toEqual([
+    ['a', 3],
+    ['\ud83d', 9],
+    ['\u{1f600}b', 22],
+  ]);
+});
+
 test('after an error there is nothing but that error', () => {
   const tokenizer = new Tokenizer();
   tokenizer.push('[x');

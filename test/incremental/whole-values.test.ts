@@ -248,7 +248,8 @@ test.each<[schema: unknown, told: string]>([
   [4, '4'],
   [Symbol('a'), 'symbol'],
 ])('%o is no schema, and is named as %s', (schema, told) => {
-  expect(() => compileSchema(schema)).toThrow(`A JSON Schema is an object or a boolean; this is ${told}.`);
+  const message = `A JSON Schema is an object or a boolean; this is ${told}.`;
+  expect(() => compileSchema(schema)).toThrow(expect.objectContaining({ argument: 'schema', message }));
 });
 
 test.each<[options: object, message: string]>([
