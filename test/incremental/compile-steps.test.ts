@@ -15,6 +15,11 @@ it.each([
   expect([...compileInSteps(schema)].length).toBeGreaterThan(30);
 });
 
+it('a thousand schemas inside each other are compiled in four steps', () => {
+  const nested = listed.slice(0, 999).reduce<object>((inner) => ({ not: inner }), { type: 'string' });
+  expect([...compileInSteps(nested)]).toHaveLength(4);
+});
+
 it('a short schema is compiled in one step', () => {
   const schema = { enum: listed.slice(0, 200), dependentSchemas: { n1: { required: ['n2'] } } };
   expect([...compileInSteps(schema)]).toEqual([]);

@@ -156,3 +156,19 @@ test.each<[what: string, schema: unknown, value: unknown, whole: string[], strea
   for (const character of JSON.stringify(value)) check.push(character);
   expect(told(check.end().issues)[0]).toBe(streamed);
 });
+
+test('no more than fifty issues are told, whichever keyword finds them', () => {
+  const names = Array.from({ length: 60 }, (_, index) => `n${index}`);
+  const record = Object.fromEntries(names.map((name) => [name, 1]));
+  for (const [schema, value] of [
+    [{ required: names }, {}],
+    [{ dependentRequired: { a: names } }, { a: 1 }],
+    [{ properties: Object.fromEntries(names.map((name) => [name, string])) }, record],
+    [{ additionalProperties: false }, record],
+    [{ propertyNames: { maxLength: 1 } }, record],
+    [{ items: string }, names.map(() => 1)],
+    [{ allOf: names.map((name) => ({ required: [name] })) }, {}],
+    [{ allOf: names.map((_, index) => ({ minimum: index + 2 })) }, 1],
+  ])
+    expect([schema, compileSchema(schema).issuesOf(value)]).toEqual([schema, expect.objectContaining({ length: 50 })]);
+});

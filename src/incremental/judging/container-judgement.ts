@@ -91,7 +91,7 @@ export class Judgement implements ContainerJudgement {
 
   close(identity: MaybeIdentity): void {
     this.demands.close();
-    if (this.ruling === 'open' && this.#comparesIdentity) this.#compare(identity);
+    this.#compare(identity);
     this.settleIfDone();
   }
 

@@ -57,9 +57,8 @@ export class Tally implements BranchTally {
     const { frame } = this.judgement;
     if (frame.keepsAll) return;
     for (let index = 0; index < this.#asked.length; index++) {
-      const judgement = this.#asked[index];
+      this.#asked[index]?.unsubscribe();
       this.#asked[index] = undefined;
-      if (this.rulingOf(index) === 'open') judgement?.unsubscribe();
     }
   }
 

@@ -156,7 +156,7 @@ export interface Contains {
 
 /** A demand made of other schemas' judgements of the same value: `anyOf`, `not`, `$ref`. */
 export interface Combinator {
-  /** Whether it is its one branch and no more. */
+  /** Whether it demands what its branches do, and no more. */
   readonly isReference?: boolean;
   readonly branches: SchemaNode[];
   /** The whole-value reading; `decide` is the same while rulings still come in. */

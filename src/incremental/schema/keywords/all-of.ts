@@ -15,7 +15,7 @@ export function allOf(site: Site): void {
 
 export function all(branches: SchemaNode[]): Combinator {
   return {
-    isReference: branches.length === 1,
+    isReference: true,
     branches,
     judge: (value) => (afford(branches.length) ? every(branches, (branch) => branch.judge(value)) : undefined),
     decide: ({ failed, met, undecided, total }) => {
