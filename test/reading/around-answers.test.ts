@@ -8,6 +8,8 @@ import { bool, expectRead, list, nil, num, object, text } from './read-rows.ts';
 
 describe('a value that stands as an answer in a text', () => {
   expectRead(object({ a: num }, 'a'), [
+    ['Here is what the page says about it:\n{"a":1}  \nand that is all that I could find.', '{"a":1}', 'surroundings'],
+    ['x\n{"a":1}  and\nok'],
     ['Long line of words here that says\n ```json {"a":1}\n more words that follow it', '{"a":1}', 'surroundings'],
     ['Long line of words here that says ```json {"a":1}\n more words that follow it'],
     ['Long line of words that says <x>{"a":1} and more words'],
@@ -146,6 +148,8 @@ describe('an answer behind what a model thought', () => {
 
 describe('objects in a row, where a list is wanted', () => {
   expectRead(list(object({ a: num }, 'a')), [
+    ['Words {"b":1} in a line\n{"a":1}'],
+    ['Words {"a":1} in a line\n{"a":1}'],
     ['{"a":1}\n{"a":2}', '[{"a":1}, {"a":2}]', 'values-in-a-row values-in-a-row values-in-a-row'],
     ['{"a":1},{"a":2}', '[{"a":1}, {"a":2}]', 'values-in-a-row values-in-a-row values-in-a-row'],
     ['{"a":1} {"a":2}', '[{"a":1}, {"a":2}]', 'values-in-a-row values-in-a-row values-in-a-row'],

@@ -690,3 +690,23 @@ describe('wrappers', () => {
     ['{"b":"1","result":"x"}', '{"b":1,"result":"x"}', 'number@b'],
   ]);
 });
+
+describe('one item, or null left out, where the text lacks a closer or a comma', () => {
+  expectEach(object({ v: object({ a: num }, 'a') }), [
+    ['{"v":[{"a":1}', '{"v":{"a":1}}', 'single-item@v closer', '{'],
+    ['{"v":[{"a":1},]}', '{"v":{"a":1}}', 'single-item@v single-item@v', '{"v":[{"a":1},]}'],
+  ]);
+  expectEach(object({ n: num, ok: bool }), [
+    ['{"ok":true,"n":null', '{"ok":true}', 'null-member@n closer', '{"ok":true'],
+    ['{"ok":true\n"n":null}', '{"ok":true}', 'null-member@n', '{"ok":true\n"n":null}'],
+    ['{"n":null\n"ok":true}', '{"ok":true}', 'null-member@n', '{"n":null\n"ok":true}'],
+  ]);
+});
+
+describe('a list in a wrapper', () => {
+  expectEach({ type: 'array' }, [
+    ['{"x":[1]}'],
+    ['{"x":[{"b":1}]}'],
+    ['{"list":[1]}', '[1]', 'wrapper', '{"list":[1]}'],
+  ]);
+});

@@ -93,6 +93,11 @@ describe('the members of a schema that is echoed are the answer', () => {
       '{"type":"object","properties":{"a":{"type":"number"}}}',
       { type: 'object', required: ['a'] },
     ],
+    [
+      'where one of them is',
+      '{"type":"object","properties":{"a":{"type":"number"},"b":1}}',
+      { type: 'object', required: ['a'] },
+    ],
     ['where they are types', '{"type":"object","properties":{"a":"number"}}', { type: 'object', required: ['a'] }],
   ])('but not %s', (_, written, schema) => {
     expect(readJson(written, schema)).toBeUndefined();

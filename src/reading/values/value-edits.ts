@@ -29,8 +29,7 @@ export function compatible(
   edits: readonly Edit[],
   { start, end: endOfRead }: Pick<SourceValue, 'start' | 'end'>,
 ): readonly Edit[] {
-  const concerned: readonly Edit['rule'][] = ['single-item', 'null-member', 'closer', 'comma'];
-  if (!edits.some(({ rule }) => concerned.includes(rule))) return edits;
+  if (!edits.some(({ rule }) => rule === 'closer' || rule === 'comma')) return edits;
   const removed = new Set<number>();
   const left = new Set<number>();
   for (const edit of edits) {
