@@ -772,6 +772,11 @@ test.each<[schema: unknown, marked: string, streamed: string, whole?: string]>([
     '0: Make [0] a number; it is the string "x".',
   ],
   [
+    { minProperties: 1, maxProperties: 5, required: ['z'], propertyNames: string },
+    '{"a":1}✗',
+    'z: Add z; it is missing.',
+  ],
+  [
     { if: { required: ['k'] }, else: false },
     '{"a":1}✗',
     ': Change the answer; it fits none of the alternatives.',

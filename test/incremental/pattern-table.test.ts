@@ -323,3 +323,21 @@ test('what is looked for in each repetition is counted once', () => {
     false,
   ]);
 });
+
+/** V8 reads half of a pair here. */
+test('what stands before a character is a whole character, and half a pair only where it is alone', () => {
+  const isMatch = (source: string, text: string) => {
+    allowSteps();
+    const pattern = compilePattern(source);
+    return pattern.type === 'runs' && pattern.test(text);
+  };
+  expect(['\u{1f600}b', '\ude00b', 'xb', 'x\ude00b'].map((text) => isMatch('(?<=^.)b', text))).toEqual([
+    true,
+    true,
+    true,
+    false,
+  ]);
+  expect(['\u{1f600}b', 'x\ude00b', 'xyb'].map((text) => isMatch('(?<=^..)b', text))).toEqual([false, true, true]);
+  expect(['\u{1f600}b', '\ude00b', 'b'].map((text) => isMatch('(?<!\u{1f600})b', text))).toEqual([false, true, true]);
+  expect(['\u{1f600}b', '\ude00b'].map((text) => isMatch('(?<=\\ude00)b', text))).toEqual([false, true]);
+});

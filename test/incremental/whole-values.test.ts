@@ -173,6 +173,7 @@ describe('unknown members are let through where that cannot make more wrong', ()
   test.each<[schema: object, value: unknown, strictly: boolean, allowing: boolean]>([
     [strict, { b: 1 }, false, true],
     [{ items: strict }, [{ b: 1 }], false, true],
+    [{ allOf: [{ $ref: '#/$defs/a' }], not: { $ref: '#/$defs/a' }, $defs: { a: strict } }, { b: 1 }, false, true],
     [{ allOf: [strict] }, { b: 1 }, false, true],
     [{ $ref: '#/$defs/a', $defs: { a: strict } }, { b: 1 }, false, true],
     [{ additionalProperties: number }, { b: 'x' }, false, false],
