@@ -7,7 +7,7 @@ import { Notice, Problem } from '../problem.tsx';
 import { BulkConfirm } from './bulk-confirm.tsx';
 import { type BulkChange, type BulkOutcome, outcomeOf } from './bulk-outcome.ts';
 import { inbox } from './inbox-client.ts';
-import { type Keys, useKeys } from './use-keys.ts';
+import { cancelKey, type Keys, useKeys } from './use-keys.ts';
 
 /** How many requests are under way together. */
 const mostAtOnce = 100;
@@ -24,14 +24,16 @@ export function BulkBar({ ids, name, onClear, onChanged }: BulkBarProps) {
   const [asks, setAsks] = useState<'approve' | 'reject'>();
   const [isSending, setSending] = useState(false);
   const [error, setError] = useState<unknown>();
-  const [outcome, setOutcome] = useState<BulkOutcome>();
-  const held = outcome?.held;
+  const [outcome, setOutcome] = useState<BulkOutcome & { readonly of: readonly string[] }>();
+  // What came of the last ones is no longer said once others are selected.
+  const said = ids.every((id) => outcome?.of.includes(id)) ? outcome : undefined;
+  const held = said?.held;
 
-  async function send(request: () => Promise<BulkOutcome>): Promise<void> {
+  async function send(which: readonly string[], wanted: BulkChange, takeOver: boolean): Promise<void> {
     setSending(true);
     setError(undefined);
     try {
-      setOutcome(await request());
+      setOutcome({ ...(await change(which, wanted, takeOver)), of: [...ids, ...which] });
       setAsks(undefined);
     } catch (problem) {
       setError(problem);
@@ -68,14 +70,14 @@ export function BulkBar({ ids, name, onClear, onChanged }: BulkBarProps) {
     }
   }
 
-  const take = () => void send(() => change(ids, { type: 'assign' }, false));
-  const isChoosing = ids.length > 0 && outcome === undefined && asks === undefined && !isSending;
+  const take = () => void send(ids, { type: 'assign' }, false);
+  const isChoosing = ids.length > 0 && asks === undefined && !isSending;
   // What is selected is meant, not what is open beside it.
-  const keys: Keys = { a: () => setAsks('approve'), r: () => setAsks('reject'), c: take };
+  const keys: Keys = { a: () => setAsks('approve'), r: () => setAsks('reject'), c: take, [cancelKey]: onClear };
   useKeys(isChoosing ? keys : {}, { comeFirst: true });
 
   // A colleague decided all of them.
-  if (ids.length === 0 && outcome === undefined && error === undefined && !isSending) return null;
+  if (ids.length === 0 && said === undefined && error === undefined && !isSending) return null;
 
   return (
     <section
@@ -83,15 +85,15 @@ export function BulkBar({ ids, name, onClear, onChanged }: BulkBarProps) {
       className="border-base-300 bg-base-100 sticky bottom-0 z-20 mt-auto flex flex-col gap-2 border-t p-3 shadow-[0_-4px_12px_rgb(0_0_0/0.08)]"
     >
       {error !== undefined && <Problem error={error} />}
-      {outcome !== undefined ? (
+      {said !== undefined && (
         <Notice tone="alert-info" role="status">
-          <span>{outcome.text}</span>
+          <span>{said.text}</span>
           {held !== undefined && (
             <button
               type="button"
               className="btn btn-sm"
               disabled={isSending}
-              onClick={() => send(() => change(held.ids, held.change, true))}
+              onClick={() => send(held.ids, held.change, true)}
             >
               {held.change.type === 'assign' ? 'Take over' : 'Decide in their place'}
             </button>
@@ -100,7 +102,8 @@ export function BulkBar({ ids, name, onClear, onChanged }: BulkBarProps) {
             Done
           </button>
         </Notice>
-      ) : asks === undefined ? (
+      )}
+      {ids.length > 0 && asks === undefined && (
         <div className="flex flex-wrap items-center gap-2">
           <div className="flex w-full items-center justify-between">
             <span className="text-sm font-medium">{formatNumber(ids.length)} selected</span>
@@ -108,25 +111,44 @@ export function BulkBar({ ids, name, onClear, onChanged }: BulkBarProps) {
               Clear
             </button>
           </div>
-          <button type="button" className="btn btn-sm" disabled={isSending} onClick={take}>
-            Assign to me
-          </button>
-          <button type="button" className="btn btn-sm" onClick={() => setAsks('approve')}>
-            Approve {formatNumber(ids.length)}
-          </button>
-          <button type="button" className="btn btn-sm" onClick={() => setAsks('reject')}>
-            Reject {formatNumber(ids.length)}
-          </button>
+          <Choice label="Assign to me" hotkey="c" isDisabled={isSending} onChoose={take} />
+          <Choice label={`Approve ${formatNumber(ids.length)}`} hotkey="a" onChoose={() => setAsks('approve')} />
+          <Choice label={`Reject ${formatNumber(ids.length)}`} hotkey="r" onChoose={() => setAsks('reject')} />
         </div>
-      ) : (
+      )}
+      {ids.length > 0 && asks !== undefined && (
         <BulkConfirm
           type={asks}
           number={ids.length}
           isSending={isSending}
-          onSend={(wanted) => send(() => change(ids, wanted, false))}
+          onSend={(wanted) => send(ids, wanted, false)}
           onCancel={() => setAsks(undefined)}
         />
       )}
     </section>
+  );
+}
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly hotkey: string;
+  readonly isDisabled?: boolean;
+  readonly onChoose: () => void;
+}
+
+function Choice({ label, hotkey, isDisabled = false, onChoose }: ChoiceProps) {
+  return (
+    <button
+      type="button"
+      className="btn btn-sm px-2"
+      aria-keyshortcuts={hotkey}
+      disabled={isDisabled}
+      onClick={onChoose}
+    >
+      {label}
+      <span className="hidden text-xs opacity-80 lg:inline" aria-hidden="true">
+        {hotkey}
+      </span>
+    </button>
   );
 }

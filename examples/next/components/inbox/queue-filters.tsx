@@ -96,10 +96,15 @@ function SearchForm({ search, onChange }: SearchFormProps) {
     typed.current = undefined;
   }
 
+  /** The keys of the queue are free again. */
+  function leave(): void {
+    document.getElementById(searchId)?.blur();
+  }
+
   function send(event: FormEvent): void {
     event.preventDefault();
     look();
-    finish();
+    leave();
   }
 
   return (
@@ -115,6 +120,7 @@ function SearchForm({ search, onChange }: SearchFormProps) {
           maxLength={300}
           onChange={(event) => setWords(event.currentTarget.value)}
           onBlur={finish}
+          onKeyDown={({ key }) => key === 'Escape' && leave()}
         />
       </form>
     </search>

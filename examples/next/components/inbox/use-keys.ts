@@ -22,7 +22,7 @@ export function useKeys(keys: Keys, { leadElsewhere = false, comeFirst = false }
   useEffect(() => {
     function press(event: KeyboardEvent): void {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
-      if (event.key !== cancelKey && document.querySelector('[data-holds-keys]') !== null) return;
+      if ((comeFirst || event.key !== cancelKey) && document.querySelector('[data-holds-keys]') !== null) return;
       if (!leadElsewhere && document.querySelector('[data-on-its-way]') !== null) return;
       const action = current.current[event.key];
       if (action === undefined) return;

@@ -78,7 +78,7 @@ function Choice({ label, hotkey, look = '', onChoose }: ChoiceProps) {
       onClick={onChoose}
     >
       {label}
-      <span className="hidden text-xs opacity-80 lg:inline" aria-hidden="true">
+      <span className="hotkey hidden text-xs opacity-80 lg:inline" aria-hidden="true">
         {hotkey}
       </span>
     </button>

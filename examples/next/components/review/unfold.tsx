@@ -1,6 +1,4 @@
-'use client';
-
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { count } from '../../lib/count.ts';
 
 interface UnfoldProps {
@@ -9,21 +7,18 @@ interface UnfoldProps {
   readonly children: ReactNode;
 }
 
-/** A table whose equal rows are out of sight until somebody asks for them. */
+/** A table whose equal rows are out of sight until somebody asks for them; the styles do it, without a script. */
 export function Unfold({ equal, children }: UnfoldProps) {
-  const [isUnfolded, setUnfolded] = useState(false);
   return (
-    <div data-folded={!isUnfolded || undefined}>
+    <div data-folds>
       {children}
       {equal > 0 && (
-        <button
-          type="button"
-          className="btn btn-ghost btn-sm text-muted m-1 font-normal"
-          aria-expanded={isUnfolded}
-          onClick={() => setUnfolded(!isUnfolded)}
-        >
-          {isUnfolded ? 'Hide' : 'Show'} {count(equal, 'field')} that did not change
-        </button>
+        <details className="unfold">
+          <summary className="btn btn-ghost btn-sm text-muted m-1 font-normal">
+            <span className="when-folded">Show</span>
+            <span className="when-unfolded">Hide</span> {count(equal, 'field')} that did not change
+          </summary>
+        </details>
       )}
     </div>
   );
