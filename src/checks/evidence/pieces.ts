@@ -40,6 +40,9 @@ function cutIn(piece: string): number {
 
 function isOutsideOfMarks(text: string): boolean {
   if (text.split('"').length % 2 === 0) return false;
-  const opened = Math.max(...['“', '„', '«', '‹', '「', '『'].map((mark) => text.lastIndexOf(mark)));
-  return opened < 0 || /[”“»›」』]/.test(text.slice(opened + 1));
+  const opened = [...text.matchAll(opening)].at(-1)?.index;
+  return opened === undefined || /[”“»›」』]/.test(text.slice(opened + 1));
 }
+
+/** After a letter, some of them close what another one opened: „so“, »so«. */
+const opening = /[„「『]|(?<![\p{L}\p{N}.,;:!?…])[“«‹]/gu;
