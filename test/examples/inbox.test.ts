@@ -174,6 +174,35 @@ describe.skipIf(!hasScript)('in a real terminal', () => {
 
     expect(await exitCode()).toBe(0);
   });
+
+  test.each([
+    ['Esc', '\u001b'],
+    ['Esc twice', '\u001b\u001b'],
+    ['Ctrl-C', '\u0003'],
+  ])('%s leaves a question and throws away what was typed', async (_, leave) => {
+    const { sees, press, exitCode } = inTerminal('long-queue');
+    await sees('50 escalations wait');
+
+    for (const [key, question] of [
+      ['r', 'Why reject it'],
+      ['s', 'What should the model know'],
+    ] as const) {
+      press(key);
+      await sees(question);
+      press('not this');
+      await sees('not this');
+      press(leave);
+      await sees(/50 escalations wait[\s\S]*> /);
+    }
+    press('r');
+    await sees('Why reject it');
+    press('paid twice\r');
+    await sees('49 escalations wait');
+    press('q');
+    await sees(/Invoice 1 \{.*"reason":"paid twice"/);
+
+    expect(await exitCode()).toBe(0);
+  });
 });
 
 describe('on a terminal', () => {

@@ -21,11 +21,11 @@ export async function decisionByKey(key: string, { proposal, confirm }: Asked): 
       return text === undefined ? 'Nothing was changed, so nothing was sent.' : { type: 'edit', text };
     }
     case 's': {
-      const advice = await ask('What should the model know? (empty to go back) ');
+      const advice = await ask('What should the model know? (Esc to go back) ');
       return advice === '' ? undefined : { type: 'retry', advice };
     }
     case 'r': {
-      const reason = await ask('Why reject it? (empty to go back) ');
+      const reason = await ask('Why reject it? (Esc to go back) ');
       return reason === '' ? undefined : { type: 'reject', reason };
     }
     default:

@@ -52,7 +52,7 @@ function press(text: string | undefined, { name, ctrl, meta, shift }: KeyPress):
   else take(shift === true && name === 'g' ? 'G' : (name ?? text ?? ''));
 }
 
-interface KeyPress {
+export interface KeyPress {
   readonly name?: string;
   readonly ctrl?: boolean;
   readonly meta?: boolean;

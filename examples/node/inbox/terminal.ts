@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { leaveKeys, takeKeys } from './keys.ts';
+import { type KeyPress, leaveKeys, takeKeys } from './keys.ts';
 
 export function screenSize(): { readonly columns: number; readonly rows: number } {
   const { columns, rows } = process.stdout;
@@ -16,14 +16,19 @@ export function drawLines(lines: readonly string[]): void {
   process.stdout.write(`\u001b[2J\u001b[H\u001b[?7l${lines.join('\n')}\u001b[?7h`);
 }
 
-/** Asks for a line of text, at the bottom of the screen; Ctrl-C leaves it empty. */
+/** Asks for a line of text, at the bottom of the screen; empty when Esc or Ctrl-C leaves the question. */
 export async function ask(question: string): Promise<string> {
   const { stdin, stdout } = process;
   leaveKeys();
   const terminal = createInterface({ input: stdin, output: stdout });
   const closed = once(terminal, 'close').then(() => '');
+  const leave = (_text: string | undefined, { name }: KeyPress) => {
+    if (name === 'escape') terminal.close();
+  };
+  stdin.on('keypress', leave);
   stdout.write(`\u001b[${screenSize().rows};1H\u001b[2K`);
   const answer = await Promise.race([terminal.question(question).catch(() => ''), closed]);
+  stdin.off('keypress', leave);
   terminal.close();
   takeKeys();
   return answer.trim();

@@ -20,3 +20,6 @@ process.stdin.on('data', (key) => {
   if (`${key}` === 'w') spawnSync('stty', ['cols', '50', 'rows', '15'], { stdio: 'inherit' });
 });
 await workThrough({ inbox, place: '', isDemo: false, practice: async () => undefined, close() {} }, {});
+// What was recorded, for whoever looks at the terminal afterwards.
+const { escalations } = await inbox.list({ state: 'decided' });
+for (const { title, decision } of escalations) console.log(title, JSON.stringify(decision));
