@@ -7,10 +7,24 @@ type Known = boolean | 'unknown';
 const knowns: readonly Known[] = [true, false, 'unknown'];
 const branch = { true: {}, false: { minLength: 9 }, unknown: { pattern: '(a)\\1' } } as const;
 
-/** The three ways to have a string judged by a schema. */
+/** Ways to have a string judged by a schema. */
 const places: readonly [what: string, schema: (inner: object) => object, value: unknown][] = [
   ['a string', (inner) => inner, 'x'],
   ['a member', (inner) => ({ type: 'object', properties: { a: inner } }), { a: 'x' }],
+  ['a member by a pattern', (inner) => ({ type: 'object', patternProperties: { '^a': inner } }), { ab: 'x', b: 1 }],
+  [
+    'another member',
+    (inner) => ({ type: 'object', properties: { b: {} }, additionalProperties: inner }),
+    { b: 1, a: 'x' },
+  ],
+  ['an item by its place', (inner) => ({ type: 'array', prefixItems: [{}, inner], items: {} }), [1, 'x', 2]],
+  ['an item that is left over', (inner) => ({ type: 'array', prefixItems: [{}], unevaluatedItems: inner }), [1, 'x']],
+  [
+    'a member that is left over',
+    (inner) => ({ type: 'object', properties: { b: {} }, unevaluatedProperties: inner }),
+    { b: 1, a: 'x' },
+  ],
+  ['a name', (inner) => ({ type: 'object', propertyNames: { anyOf: [{ const: 'b' }, inner] } }), { b: 1, x: 1 }],
   ['an item', (inner) => ({ type: 'array', items: inner }), ['x']],
 ];
 
