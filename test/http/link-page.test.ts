@@ -152,6 +152,15 @@ describe('the page of a link', () => {
       ],
       false,
     ],
+    [
+      'with a long word in its first value is rows',
+      [
+        { name: 'a'.repeat(46), unitPrice: 2, count: 1 },
+        { name: 'B', unitPrice: 1, count: 2 },
+        { name: 'C', unitPrice: 3, count: 3 },
+      ],
+      false,
+    ],
   ])('shows a list of objects: one that %s', async (_, lines, isTable) => {
     const { html } = await page({ answer: JSON.stringify({ currency: 'GBP', lines, total: 7 }) });
     const list =

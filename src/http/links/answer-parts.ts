@@ -32,9 +32,11 @@ export function partsOf(values: readonly Scalar[], shown: (scalar: Scalar) => st
   return parts;
 }
 
-/** The table that begins with a value, if all of its list are objects of values and most of them have each member. */
+/** The table that begins with the first value of a list, if all of the list are objects of values and most of them have each member. */
 function tableAt(values: readonly Scalar[], at: number): TablePart | undefined {
   const path = values[at]?.path.slice(0, -2) ?? [];
+  const before = values[at - 1]?.path;
+  if (before !== undefined && isWithin(before, path)) return undefined;
   const end = values.findIndex((scalar, index) => index > at && !isWithin(scalar.path, path));
   const cells = values.slice(at, end === -1 ? undefined : end);
   const objects: Map<string, Scalar>[] = [];
