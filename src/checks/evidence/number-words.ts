@@ -77,19 +77,8 @@ export const factors = new Map<string, number>(
   }),
 );
 
-/** Numbers also without one before them; `mil` after digits is another unit. */
-export const factorsAlone = new Set([
-  'mille',
-  'mil',
-  'tausend',
-  'hundert',
-  'duizend',
-  'honderd',
-  'tusen',
-  'тысяча',
-  'тысячу',
-  'ألف',
-]);
+/** Numbers also without one before them, of those that `valueOfWord` has not; `mil` after digits is another unit. */
+export const factorsAlone = new Set(['mille', 'mil', 'tusen', 'ألف']);
 
 /** Words that are names, months or other words with a capital. */
 export const onlySmall = new Set(['sept', 'elva', 'dez', 'mil', 'tio', 'mille', 'tre', 'nove', 'sette', 'sto']);

@@ -186,6 +186,10 @@ test.each<[text: string, isPoint: boolean, isComma: boolean]>([
   ['1.234,567', false, true],
   ['', true, false],
   ['le chien est dans la maison avec une amie 1.250', false, true],
+  ['It costs 12.50 now.', true, false],
+  ['Es kostet 12,50 heute.', false, true],
+  ['The versions 1.2.50 and 3,4,50', true, false],
+  ['(0,125)', false, true],
 ])('in %j a point may stand before decimals: %j, a comma: %j', (text, isPoint, isComma) => {
   const areDecimals = decimalsOf(text);
   expect([areDecimals('.', text.length), areDecimals(',', text.length)]).toEqual([isPoint, isComma]);
@@ -220,6 +224,15 @@ describe('what the sources count', () => {
     ['12 | guests', 12, 'guests', false],
     ['12 guests', 12, undefined, false],
     ['12', 12, 'guests', false],
+    ['12 EUR and 5', 5, 'EUR', false],
+    ['12 USD and 5', 5, 'USD', false],
+    ['12 GBP and 5', 5, 'GBP', false],
+    ['12 JPY and 5', 5, 'JPY', false],
+    ['12 CHF and 5', 5, 'CHF', false],
+    ['12 cents and 5', 5, 'cents', false],
+    ['12 percent and 5', 5, 'percent', false],
+    ['12 Prozent and 5', 5, 'Prozent', false],
+    ['12 guests in a row, later 5', 5, 'guests', true],
   ] as const)('%j contradicts %i %s: %j', (source, value, unit, isContradicted) => {
     expect(areContradicted(source, value, unit)).toBe(isContradicted);
   });
