@@ -341,3 +341,12 @@ test('what stands before a character is a whole character, and half a pair only 
   expect(['\u{1f600}b', '\ude00b', 'b'].map((text) => isMatch('(?<!\u{1f600})b', text))).toEqual([false, true, true]);
   expect(['\u{1f600}b', '\ude00b'].map((text) => isMatch('(?<=\\ude00)b', text))).toEqual([false, true]);
 });
+
+test('without the u flag, each half of a pair stands before a character', () => {
+  const isMatch = (expression: RegExp) => {
+    allowSteps();
+    const pattern = compileRegExp(expression);
+    return pattern.type === 'runs' && pattern.test('\u{1f600}b');
+  };
+  expect([/(?<=^..)b/, /(?<=^.)b/, /(?<=^.)b/u, /(?<=\ude00)b/].map(isMatch)).toEqual([true, false, true, true]);
+});
