@@ -161,3 +161,43 @@ describe('what is called an example is none of the answers', () => {
     expect(readBelow(label)).toBeUndefined();
   });
 });
+
+describe('a comment that says that there is more is no reason to leave it out', () => {
+  const everywhere = [
+    ...['...', '…', 'etc', 'et cetera', 'more', 'the rest', 'remaining', 'omitted', 'others', 'truncated', 'repeat'],
+    ...['repeated', 'continue', 'continues', 'continued', 'left out', 'so on', 'and so forth'],
+  ];
+  const inLists = [
+    ...['other', 'same', 'similar', 'likewise', 'further', 'additional', 'as above', '3 items', '3 entries', 'items 3'],
+    ...['skipped', 'abbreviated', 'abridged', 'shortened', 'elided', 'goes on', 'incomplete', 'partial', 'not all'],
+    ...['to be completed', 'todo', 'first of 9', 'top 3 of 9', '3 of 9', '3 von 9', 'usw', 'u.s.w', 'und so weiter'],
+    ...[
+      'weitere',
+      'übrige',
+      'restliche',
+      'gekürzt',
+      'ausgelassen',
+      'autres',
+      'suite',
+      'tronqué',
+      'más',
+      'otros',
+      'otras',
+    ],
+    ...['resto', 'demás', 'omitido', 'mais', 'outros', 'outras', 'altri', 'altre', 'eccetera', 'ecc', 'enz', 'overige'],
+    ...['meer', 'т.д', 'остальные', 'ещё', 'еще', '省略', '其余', '其他', '等等', 'その他', 'など', '나머지', '생략'],
+  ];
+
+  test.each([...everywhere, ...inLists])('in a list: %s', (words) => {
+    expect(readJson(`[1 // ${words}\n]`)).toBeUndefined();
+  });
+  test.each(everywhere)('in an object: %s', (words) => {
+    expect(readJson(`{"a":1 // ${words}\n}`)).toBeUndefined();
+  });
+  test.each(inLists)('in an object, of a list: %s', (words) => {
+    expect(readJson(`{"a":1 // ${words}\n}`)?.value).toEqual({ a: 1 });
+  });
+  test.each(['moreover', 'discontinued', 'restless', 'an item', 'mother', 'one'])('but not: %s', (words) => {
+    expect(readJson(`[1 // ${words}\n]`)?.value).toEqual([1]);
+  });
+});
