@@ -342,11 +342,22 @@ test('what stands before a character is a whole character, and half a pair only 
   expect(['\u{1f600}b', '\ude00b'].map((text) => isMatch('(?<=\\ude00)b', text))).toEqual([false, true]);
 });
 
-test('without the u flag, each half of a pair stands before a character', () => {
-  const isMatch = (expression: RegExp) => {
+test('without the u flag, a lookaround sees each half of a pair', () => {
+  const isMatch = (text: string) => (expression: RegExp) => {
     allowSteps();
     const pattern = compileRegExp(expression);
-    return pattern.type === 'runs' && pattern.test('\u{1f600}b');
+    return pattern.type === 'runs' && pattern.test(text);
   };
-  expect([/(?<=^..)b/, /(?<=^.)b/, /(?<=^.)b/u, /(?<=\ude00)b/].map(isMatch)).toEqual([true, false, true, true]);
+  expect([/(?<=^..)b/, /(?<=^.)b/, /(?<=^.)b/u, /(?<=\ude00)b/].map(isMatch('\u{1f600}b'))).toEqual([
+    true,
+    false,
+    true,
+    true,
+  ]);
+  expect([/^b(?=..$)/, /^b(?=.$)/, /^b(?=.$)/u, /^b(?!..$)/].map(isMatch('b\u{1f600}'))).toEqual([
+    true,
+    false,
+    true,
+    false,
+  ]);
 });
