@@ -175,6 +175,23 @@ describe.skipIf(!hasScript)('in a real terminal', () => {
     expect(await exitCode()).toBe(0);
   });
 
+  test('the newest note is read before an answer is approved from the queue', async () => {
+    const { sees, press, exitCode } = inTerminal('long-queue');
+    await sees('[2 notes] Invoice 1  EUR 1');
+
+    press('a');
+    await sees(/Note by Bob, \d+s ago: Ask the printer �\[2J first\. – Use this\s+answer[^y]*y: yes/);
+    press('y');
+    await sees('Approved: Invoice 1');
+    press('a');
+    await sees(/\nUse this answer[^y]*y: yes/);
+    press('n');
+    await sees('j/k move');
+    press('q');
+
+    expect(await exitCode()).toBe(0);
+  });
+
   test.each([
     ['Esc', '\u001b'],
     ['Esc twice', '\u001b\u001b'],
@@ -243,6 +260,16 @@ describe('on a terminal', () => {
     const claimed = { by: 'Ann', until: at(7_200_000) };
     const escalations = [{ ...one(0, 'An invoice '.repeat(20)), claimed }];
     expect(shown({ escalations })[1]).toMatch(/^> {3}1h {2}acme {10}\[Ann\] An invoice .*…$/);
+  });
+
+  test.each([
+    [{ noteCount: 1 }, '[1 note]'],
+    [{ noteCount: 200 }, '[200 notes]'],
+    [{ noteCount: 2, claimed: { by: 'Ann', until: at(7_200_000) } }, '[Ann, 2 notes]'],
+  ])('the queue says how many notes there are, however long the name of it is: %j', (marks, shownMarks) => {
+    const [, line = ''] = shown({ escalations: [{ ...one(0, 'An invoice '.repeat(20)), ...marks }] });
+    expect(line).toContain(`  ${shownMarks} An invoice`);
+    expect(widthOf(line)).toBeLessThanOrEqual(80);
   });
 
   test('the queue shows every key, however narrow the screen is', () => {

@@ -1,19 +1,29 @@
-import type { Decision } from '../../../src/index.ts';
-import { laidOut } from './show.ts';
+import type { Decision, Escalation } from '../../../src/index.ts';
+import { ageOf } from './age.ts';
+import { laidOut, oneLine } from './show.ts';
 import { ask, edited } from './terminal.ts';
+
+type Note = NonNullable<Escalation['notes']>[number];
 
 interface Asked {
   /** What there is to edit. */
   proposal(): Promise<string>;
+  /** The newest note, where it was not shown yet. */
+  unreadNote(): Promise<Note | undefined>;
   /** Asks for one key more. */
   confirm(question: string): Promise<boolean>;
 }
 
 /** The decision of a key once its question is answered; a sentence where there is none; nothing for any other key. */
-export async function decisionByKey(key: string, { proposal, confirm }: Asked): Promise<Decision | string | undefined> {
+export async function decisionByKey(
+  key: string,
+  { proposal, unreadNote, confirm }: Asked,
+): Promise<Decision | string | undefined> {
   switch (key) {
     case 'a': {
-      const isMeant = await confirm('Use this answer despite failed checks? y: yes, any other key: no.');
+      const note = await unreadNote();
+      const said = note === undefined ? '' : `${noteText(note)} – `;
+      const isMeant = await confirm(`${said}Use this answer despite failed checks? y: yes, any other key: no.`);
       return isMeant ? { type: 'approve' } : undefined;
     }
     case 'e': {
@@ -31,4 +41,8 @@ export async function decisionByKey(key: string, { proposal, confirm }: Asked): 
     default:
       return undefined;
   }
+}
+
+function noteText({ by, at, text }: Note): string {
+  return `Note by ${oneLine(by)}, ${ageOf(at, Date.now())} ago: ${oneLine(text)}`;
 }

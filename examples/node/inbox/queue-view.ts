@@ -45,8 +45,12 @@ export function queueLines({ escalations, total, selected, notice, columns, rows
 }
 
 function queueLine(escalation: EscalationSummary, now: number): string {
-  const { createdAt, claimed, scope, fields = {} } = escalation;
+  const { createdAt, claimed, scope, fields = {}, noteCount } = escalation;
   const values = Object.values(fields).map((value) => `  ${oneLine(String(value))}`);
-  const holder = claimed === undefined ? '' : `[${cutTo(oneLine(claimed.by), 16)}] `;
-  return `${ageOf(createdAt, now).padStart(4)}  ${padTo(oneLine(scope), 12)}  ${holder}${nameOf(escalation)}${values.join('')}`;
+  const marks = [
+    ...(claimed === undefined ? [] : [cutTo(oneLine(claimed.by), 16)]),
+    ...(noteCount === undefined ? [] : [noteCount === 1 ? '1 note' : `${noteCount} notes`]),
+  ];
+  const marked = marks.length === 0 ? '' : `[${marks.join(', ')}] `;
+  return `${ageOf(createdAt, now).padStart(4)}  ${padTo(oneLine(scope), 12)}  ${marked}${nameOf(escalation)}${values.join('')}`;
 }

@@ -118,7 +118,12 @@ export async function workThrough({ inbox, practice, isDemo, place }: OpenInbox,
   }
 
   async function decideBy(key: string, target: EscalationSummary): Promise<void> {
-    const decision = await decisionByKey(key, { confirm, proposal: async () => (await whole(target)).proposal });
+    const isInQueue = page === undefined;
+    const decision = await decisionByKey(key, {
+      confirm,
+      proposal: async () => (await whole(target)).proposal,
+      unreadNote: async () => (isInQueue ? (await whole(target)).notes?.at(-1) : undefined),
+    });
     if (typeof decision === 'string') notice = decision;
     else if (decision !== undefined) await decide(target, decision);
   }

@@ -10,10 +10,14 @@ for (let number = 1; number <= 50; number++) {
     { length: count },
     (_, line) => `Line ${line + 1} \u001b[2J\u009b31m請求書 ${'wide '.repeat(line % 40)}`,
   );
-  await file(lines.join('\n'), {
+  const { id } = await file(lines.join('\n'), {
     prompt: `Read invoice ${number}.\r\nPlease.`,
     describe: () => ({ title: `Invoice ${number}`, fields: { Total: `EUR ${number}` } }),
   });
+  if (number === 1) {
+    await inbox.note(id, { by: 'Eve', text: 'Read.' });
+    await inbox.note(id, { by: 'Bob', text: 'Ask the printer\n\u001b[2J first.' });
+  }
 }
 // A stranger's key makes the terminal smaller, as a window does that is resized.
 process.stdin.on('data', (key) => {
