@@ -14,6 +14,8 @@ export interface Candidate {
   readonly answer: Answer;
   /** Whether the whole text is one JSON value. */
   readonly isJson: boolean;
+  /** Whether the stage that proposed it holds its value too, and may have changed it. */
+  readonly isShared: boolean;
   readonly result: GenerateResult;
   readonly parts: readonly StreamPart[] | undefined;
   /** The list in which they were collected while they streamed, as the model gave them. */
@@ -77,6 +79,7 @@ function candidateOf(
   return {
     answer,
     isJson: parsed !== undefined,
+    isShared: known !== undefined,
     result,
     parts,
     taken,

@@ -1,6 +1,7 @@
 import { leavesValue } from '../checks/plan/leaves-value.ts';
 import type { CheckPlan } from '../checks/plan/plan.ts';
 import { schemaOfPlan } from '../checks/plan/schema-of-plan.ts';
+import { lenientToolInputs } from '../checks/plan/zero-config.ts';
 import type { Steps } from '../effects/in-turns.ts';
 import type { CallOptions, ContentPart, GenerateResult, StreamPart, ToolCall } from '../model/language-model.ts';
 import { keepsMembers, type ReadInStepsOptions, type ReadJson, readInSteps } from '../reading/index.ts';
@@ -36,10 +37,14 @@ export function* readings(
   if (strict !== undefined && strict.fixes.length > 0) yield withReadText(candidate, strict);
 }
 
-/** What the text says as JSON, as far as the candidate still tells: a validator of the caller's may have changed the value. */
-function parsedText({ isJson, answer }: Candidate, { structure }: CheckPlan): ReadInStepsOptions['parsed'] {
+/** What the text says as JSON, as far as the candidate still tells: code of the caller's may have changed the value. */
+function parsedText(
+  { isJson, isShared, answer }: Candidate,
+  { structure, toolInput }: CheckPlan,
+): ReadInStepsOptions['parsed'] {
   if (!isJson) return { strict: undefined };
-  return structure.every(leavesValue) ? { strict: answer } : undefined;
+  const isKept = !isShared && structure.every(leavesValue) && toolInput.every((check) => check === lenientToolInputs);
+  return isKept ? { strict: answer } : undefined;
 }
 
 function withReadText(candidate: Candidate, { text, value, fixes }: ReadJson): Candidate {

@@ -30,7 +30,8 @@ export async function callModel(call: ProviderRequest): Promise<ModelAnswer> {
       const current = retry === 1 ? call : { ...call, params: await paramsAfterBreak(call, owed) };
       const answer = await withLimits(current, request);
       refillRetries(model);
-      run.state.warnings.push(answer.result.warnings);
+      // A model of the caller's may leave them out.
+      run.state.warnings.push(answer.result.warnings ?? []);
       for (const part of answer.content) {
         if (part.type === 'tool-result') run.toolResults.push({ toolName: part.toolName, output: part.result });
       }

@@ -112,6 +112,25 @@ test('defaults and transforms are left to the SDK', async () => {
   expect(text).toBe('{"on":"2026-01-02"}');
 });
 
+test('a schema that throws beside one that still waits leaves no rejection behind', async () => {
+  const unhandled: unknown[] = [];
+  const note = (error: unknown) => unhandled.push(error);
+  process.on('unhandledRejection', note);
+  const standard = (validate: () => unknown) => ({ '~standard': { version: 1, vendor: 'own', validate } }) as never;
+  const later = standard(async () => {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    throw new Error('later');
+  });
+  const now = standard(() => {
+    throw new Error('now');
+  });
+  const model = withStagedRetry(says('{}'), { checks: [later, now] });
+  await expect(generateText({ model, prompt: 'x' })).rejects.toThrow(CheckCrashedError);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  process.off('unhandledRejection', note);
+  expect(unhandled).toEqual([]);
+});
+
 describe('structuredOutputText', () => {
   const told = (text: string, structuredOutputText: string) => ({
     content: [{ type: 'text', text } as const],

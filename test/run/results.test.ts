@@ -67,6 +67,25 @@ describe('the result', () => {
     expect(reportOf(result.providerMetadata)?.warnings).toEqual([warning('c')]);
   });
 
+  test('has the warnings of the calls that give some, where another model leaves them out', async () => {
+    const other = { type: 'other', message: 'w' } as const;
+    const prompt = [{ role: 'user' as const, content: [{ type: 'text' as const, text: 'Total?' }] }];
+    const answer = async (text: string, warnings: unknown) => {
+      const given = await says(text).doGenerate({ prompt });
+      return { ...given, warnings } as typeof given;
+    };
+    for (const [first, second] of [
+      [undefined, [other]],
+      [[other], undefined],
+    ]) {
+      const texts = [await answer('10', first), await answer('12', second)];
+      const scripted = says('10');
+      Object.assign(scripted, { doGenerate: async () => texts.shift() });
+      const { warnings } = await withStagedRetry(scripted, { checks: [right] }).doGenerate({ prompt } as never);
+      expect(warnings).toEqual([other]);
+    }
+  });
+
   test('carries a report', async () => {
     const model = says('10', '12');
     const result = await generateText({

@@ -100,11 +100,20 @@ function judgeStructure(judgement: Judgement, values: SchemaValues | undefined):
       if (result?.success === true) values?.set(schema, result.value);
       else issues = issues.concat(issuesOf(result, check));
     };
-    const judging = guarded(check, judgement.circumstances, () => judgeBySchema(schema as never, answer.value));
+    const judging = judgedBySchema(check, judgement);
     if (isPromiseLike(judging)) waiting.push(Promise.resolve(judging).then(take));
     else take(judging);
   }
   return waiting.length === 0 ? issues : settleAll(waiting).then(() => inOrder(issues, plan.structure));
+}
+
+/** What a schema says, at once or later. One that throws rejects, so that those that still wait are waited for. */
+function judgedBySchema(check: Check, { answer, circumstances }: Judgement) {
+  try {
+    return guarded(check, circumstances, () => judgeBySchema(check.schema as never, answer.value));
+  } catch (error) {
+    return Promise.reject(error);
+  }
 }
 
 /** Whether a JSON text may have what the SDK refuses to parse, whoever judges it: `__proto__`, or a `prototype`. */
