@@ -1,9 +1,14 @@
 import { commonWords } from './common-words.ts';
 
 /** The languages that each word is one of the commonest of. */
-const languagesOf = new Map<string, string[]>();
-for (const [code, list] of Object.entries(commonWords))
-  for (const word of new Set(list.split(' '))) languagesOf.set(word, [...(languagesOf.get(word) ?? []), code]);
+const languagesOf = languagesByWord();
+
+function languagesByWord(): Map<string, string[]> {
+  const languages = new Map<string, string[]>();
+  for (const [code, list] of Object.entries(commonWords))
+    for (const word of new Set(list.split(' '))) languages.set(word, [...(languages.get(word) ?? []), code]);
+  return languages;
+}
 
 /** Scripts that one language is written in, as good as alone. */
 const scripts: readonly (readonly [code: string, letters: RegExp])[] = [
