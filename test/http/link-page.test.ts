@@ -44,6 +44,22 @@ describe('the page of a link', () => {
     expect(html).not.toMatch(/<script|<img/i);
   });
 
+  it('shows the newest note under the title, as text and no more than its beginning', async () => {
+    const { html: without, handle, link, inbox, escalation } = await page({ describe: () => ({ title: 'INV-7' }) });
+    expect(without).not.toContain('<aside');
+
+    await inbox.note(escalation.id, { by: hostile, text: hostile });
+    const first = await (await handle(get(link))).text();
+    await inbox.note(escalation.id, { by: 'Bob', text: `Ask\n\u202ethem. ${'x'.repeat(488)}🙂 and more` });
+    const second = await (await handle(get(link))).text();
+
+    expect(first).toMatch(/<strong>INV-7<\/strong><\/p>\n<aside aria-label="The newest note"><strong>&#60;\/pre/);
+    expect(first).toMatch(/<\/strong> wrote, <time [^>]+>[^<]+\(just now\)<\/time>:\n<pre>&#60;\/pre&#62;/);
+    expect(first).not.toMatch(/<script|<img/i);
+    expect(second).toMatch(/<strong>Bob<\/strong> wrote, <time [^>]+>[^<]+<\/time>, the newest of 2 notes:\n/);
+    expect(second).toContain(`<pre>Ask\n[U+202E]them. ${'x'.repeat(488)}…</pre></aside>\n<p>The model's answer`);
+  });
+
   it('spells out what hides in a text or turns it around, and leaves it in what is edited', async () => {
     const { html } = await page({ answer: 'Pay\u200b \u202e0061\u202c\tnow\n', prompt: '\u0000' });
 

@@ -91,7 +91,7 @@ body { margin: 0; font: 1rem/1.5 system-ui, sans-serif; background: light-dark(#
 main { max-width: 46rem; margin: 0 auto; padding: 1rem; }
 h1 { font-size: 1.5rem; line-height: 1.2; }
 h2 { font-size: 1.125rem; margin: 2rem 0 .5rem; }
-p, li, strong { overflow-wrap: anywhere; }
+p, li, strong, aside { overflow-wrap: anywhere; }
 ul { margin: .5rem 0; padding-left: 1.25rem; color: var(--danger); }
 pre, textarea { font: .875rem/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
 pre { margin: .25rem 0; padding: .75rem; border: 1px solid light-dark(#dcdfe4, #33383f); border-radius: .5rem; background: light-dark(#fff, #1c2027); }

@@ -9,6 +9,7 @@ import type { EditIssue } from './edit-issue.ts';
 import { escapeHtml, htmlPage, readableBlock, readableHtml } from './html.ts';
 import { labelOf } from './labels.ts';
 import type { LinkGrant } from './link-token.ts';
+import { newestNote } from './newest-note.ts';
 import { shownAnswer } from './shown-answer.ts';
 import { promptText } from './shown-prompt.ts';
 import { timeElement } from './time-element.ts';
@@ -28,7 +29,7 @@ export function decisionPage(
   const isWrong = sent !== undefined && sent.issues.length > 0;
   const body = `${isWrong ? '<p role="alert">Nothing was decided yet: what you sent has to be corrected first.</p>' : ''}
 ${subject(escalation)}
-<p>The model's answer did not pass its checks. Decide by ${timeElement(expiresAt)}.</p>
+${newestNote(escalation)}<p>The model's answer did not pass its checks. Decide by ${timeElement(expiresAt)}.</p>
 ${claimNote(escalation)}${releasedNote(escalation)}
 ${findings(isWrong ? sent.issues : escalation.issues)}
 ${before(escalation)}
