@@ -73,13 +73,30 @@ describeInBrowser('a link that the team is sent', () => {
     expect(await recordOf(page, path)).toMatchObject({ state: 'pending' });
   });
 
-  test('brings the invoice back to the team when what it was changed to fails the checks', async () => {
+  test('refuses a correction that fails the checks, and keeps it in the form', async () => {
     const [sender, visitor] = [await here.visit(), await here.visit()];
     const path = await escalate(sender);
     await visitor.goto(linkTo(path));
     await visitor.getByLabel('Total', { exact: true }).fill('1700');
     await visitor.getByRole('button', { name: 'Send the corrected answer' }).click();
-    await visitor.getByRole('heading', { name: 'This is decided' }).waitFor();
+    await visitor
+      .getByText(/the total is £1,700\.00/)
+      .first()
+      .waitFor();
+    expect(await visitor.getByLabel('Total', { exact: true }).inputValue()).toBe('1700');
+    expect(await sender.getByText(/^Waiting for a person\./).count()).toBe(1);
+  });
+
+  test('shows the invoice that came back to the team, as what it was changed to fails the checks', async () => {
+    const [sender, visitor] = [await here.visit(), await here.visit()];
+    await signIn(visitor, 'Ada');
+    const path = await escalate(sender);
+    const record = await recordOf(visitor, path);
+    const text = JSON.stringify({ ...JSON.parse(record.proposal), total: 1700 });
+    const decided = await visitor.request.post(`/api/inbox/escalations/${path.split('/').at(-1)}/decision`, {
+      data: { type: 'edit', text },
+    });
+    expect(decided.status()).toBe(200);
 
     await sender.getByText(/the total is £1,700\.00/).waitFor();
     const again = sender.locator(`a[href^="/inbox/"]:not([href="${path}"])`);

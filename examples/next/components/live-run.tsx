@@ -43,7 +43,10 @@ export function LiveRun({ job, onEnd, onRestart }: LiveRunProps) {
   const [shownParts, setShownParts] = useState(answer?.parts);
   if (answer !== undefined && answer.parts.length > 0 && answer.parts !== shownParts) {
     setShownParts(answer.parts);
-    setShown(readRun(answer));
+    const next = readRun(answer);
+    // The next request of a run begins by repeating what is shown; until it has, that stays.
+    const isRepeating = shown.escalation !== undefined && next.escalation === undefined && next.end === undefined;
+    if (!isRepeating) setShown(next);
   }
   const isWaiting = status === 'ready' && shown.end?.outcome === 'pending' && !isStopped;
   const isOver = isStopped || (status === 'ready' && shown.end !== undefined && !isWaiting);

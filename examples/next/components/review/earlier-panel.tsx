@@ -21,6 +21,9 @@ export function EarlierPanel({ earlier }: { readonly earlier: NonNullable<Escala
                 {decisionPast[type]} by {by}
               </span>{' '}
               <span className="text-muted">on {dateOf(at)}.</span>{' '}
+              {(type === 'edit' || type === 'approve') && (
+                <span className="text-error">That answer failed the checks, so the invoice is here again.</span>
+              )}{' '}
               <PageLink className="link" href={`/inbox/${escalationId}`}>
                 Open the earlier escalation
               </PageLink>
