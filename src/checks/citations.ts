@@ -154,7 +154,7 @@ function* issuesOf({ ids, quotation, path }: Claim, library: Library): Steps<Fou
   if (holder !== undefined)
     return [
       {
-        message: `Refer to source ${holder} for the quotation ${shown}: it stands there, not in ${ids.join(', ')}.`,
+        message: `Refer to source ${holder} for the quotation ${shown}: it is there, not in ${ids.join(', ')}.`,
         path,
         suggestion: holder,
       },

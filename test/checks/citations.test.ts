@@ -24,7 +24,7 @@ test('a quotation belongs to the first reference behind it, before the next quot
   expect(await messages(`"Islands take two more days"${' so it goes'.repeat(20)} [doc-1].`)).toEqual([]);
   expect(await found('"Islands take two more days" [doc-1].')).toMatchObject([
     {
-      message: 'Refer to source doc-2 for the quotation "Islands take two more days": it stands there, not in doc-1.',
+      message: 'Refer to source doc-2 for the quotation "Islands take two more days": it is there, not in doc-1.',
       suggestion: 'doc-2',
     },
   ]);

@@ -37,7 +37,7 @@ describe('citations', () => {
     ],
     [
       'They say "Shipping to islands takes two more days" [doc-1].',
-      'Refer to source doc-2 for the quotation "Shipping to islands takes two more days": it stands there, not in doc-1.',
+      'Refer to source doc-2 for the quotation "Shipping to islands takes two more days": it is there, not in doc-1.',
     ],
     [
       'They say "we never ship to islands".',

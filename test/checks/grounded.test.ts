@@ -58,14 +58,14 @@ describe('grounded', () => {
       {
         check: 'grounded',
         kind: 'content',
-        message: 'Take this from the sources, word for word: "Acmo" stands in none of them.',
+        message: 'Take this from the sources, word for word: "Acmo" is in none of them.',
         path: ['vendor'],
         suggestion: 'Acme',
       },
       {
         check: 'grounded',
         kind: 'content',
-        message: 'Take this from the sources, word for word: "1204.5" stands in none of them.',
+        message: 'Take this from the sources, word for word: "1204.5" is in none of them.',
         path: ['total'],
         suggestion: '1,240.50',
       },
@@ -257,7 +257,7 @@ describe('the sign of a number', () => {
 
   test('is in what is told, and in what is suggested', async () => {
     expect(await judged({}, 'It is -15 °C.', 'It is 15 °C.')).toMatchObject([
-      { message: 'Leave out the number "-15 °C", or correct it: it stands in no source.', suggestion: '15 °C' },
+      { message: 'Leave out the number "-15 °C", or correct it: it is in no source.', suggestion: '15 °C' },
     ]);
     expect(await judged({}, { low: 15 }, 'It is -15 °C.')).toMatchObject([{ suggestion: '-15' }]);
   });

@@ -246,8 +246,8 @@ function missingClaim(
   const shown = quoted(sign === 'negative' ? `-${said}` : said);
   const message =
     type === 'quotation'
-      ? `Quote word for word, or leave the quotation out: ${shown} stands in no source.`
-      : `Leave out the ${type} ${shown}, or correct it: it stands in no source.`;
+      ? `Quote word for word, or leave the quotation out: ${shown} is in no source.`
+      : `Leave out the ${type} ${shown}, or correct it: it is in no source.`;
   return {
     message,
     path,
@@ -262,7 +262,7 @@ function missingValue(value: string, type: ClaimType, { path, member, evidence }
   // A name that says nothing but the kind is no label that the sources could lack.
   const label = labelOf(member);
   const isLabelled = label.length === 0 || label.some(evidence.hasWord);
-  const message = `Take this from the sources, word for word: ${quoted(value)} stands in none of them.`;
+  const message = `Take this from the sources, word for word: ${quoted(value)} is in none of them.`;
   const isMissing = near === undefined && !(isLabelled && hasAny(type, evidence));
   return { message, path, isMissing, isText: false, ...suggesting(near) };
 }
