@@ -1,8 +1,10 @@
+import { generateText } from 'ai';
 import { describe, expect, it } from 'vitest';
 import { escalationLink, inboxHandler } from '../../src/http/index.ts';
-import type { Decision } from '../../src/index.ts';
+import { check, createInbox, type Decision, human, memoryStore, withStagedRetry } from '../../src/index.ts';
 import type { Prompt } from '../../src/model/language-model.ts';
 import { failedAttempt, practiceInbox } from '../escalation/practice-inbox.ts';
+import { says } from '../fixtures.ts';
 import { get, mount, postForm } from './requests.ts';
 
 const secret = 'the secret of the handler, 32 bytes';
@@ -437,6 +439,64 @@ describe('the page of what was decided tells', () => {
 
     expect(html).toContain(shown);
     if (!('reason' in decision || 'text' in decision || 'advice' in decision)) expect(html).not.toContain('<pre>');
+  });
+
+  it.each<[string, Decision, Record<'before' | 'after', string>]>([
+    [
+      'an edit that fails the checks',
+      { type: 'edit', text: 'Still no.' },
+      {
+        before: 'The correction was sent: The answer was edited. If it fails the checks, the team is asked again.',
+        after:
+          'The team was asked again: The answer was edited. The answer failed the checks, so the team was asked again.',
+      },
+    ],
+    [
+      'an edit that passes them',
+      { type: 'edit', text: 'Yes.' },
+      {
+        before: 'The correction was sent: The answer was edited. If it fails the checks, the team is asked again.',
+        after: 'This is decided: The answer was edited.',
+      },
+    ],
+    [
+      'an edit that nothing judges',
+      { type: 'edit', text: 'Still no.', force: true },
+      { before: 'This is decided: The answer was edited.', after: 'This is decided: The answer was edited.' },
+    ],
+    [
+      'advice that does not help',
+      { type: 'retry', advice: 'Say yes.' },
+      {
+        before: 'This is decided: The model was sent back with advice.',
+        after:
+          'The team was asked again: The model was sent back with advice. The answer failed the checks, so the team was asked again.',
+      },
+    ],
+  ])('what comes of it, before and after the request goes on: %s', async (_, decision, told) => {
+    const inbox = createInbox({ store: memoryStore() });
+    const model = withStagedRetry(says('No.', 'No!'), {
+      checks: [check('yes', ({ text }) => text === 'Yes.' || 'Say yes.')],
+      stages: [human({ inbox })],
+      scope: 'acme',
+    });
+    const run = () => generateText({ model, prompt: 'Yes or no?', maxRetries: 0 }).catch(() => {});
+    await run();
+    const [escalation] = (await inbox.list({})).escalations;
+    if (escalation === undefined) throw new Error('Nothing was filed.');
+    const handle = inboxHandler({ inbox, secret });
+    const link = await escalationLink({ url: mount, secret, escalation });
+    const said = async () => {
+      const html = await (await handle(get(link))).text();
+      const [, title, status = ''] = /<h1>(.*?)<\/h1>\n<p role="status">(.*?)<\/p>/.exec(html) ?? [];
+      return `${title}: ${status.replace(/, <time.*?<\/time>/, '')}`;
+    };
+
+    await inbox.decide(escalation.id, decision);
+    const before = await said();
+    await run();
+
+    expect({ before, after: await said() }).toEqual(told);
   });
 
   it('nobody where nobody is named', async () => {

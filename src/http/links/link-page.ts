@@ -1,8 +1,8 @@
 import type { RecordedDecision } from '../../trace/decision.ts';
-import type { Escalation } from '../../trace/escalation.ts';
+import type { Escalation, EscalationOutcome } from '../../trace/escalation.ts';
 import type { Attempt } from '../../trace/history.ts';
 import type { Problem } from '../requests/problem.ts';
-import { decided, wordsOf } from './decided.ts';
+import { decided, resultOf, wordsOf } from './decided.ts';
 import { decisionForm } from './decision-forms.ts';
 import { editFields, type SentForm } from './edit-form.ts';
 import type { EditIssue } from './edit-issue.ts';
@@ -64,15 +64,17 @@ function answer(escalation: Escalation, isEditable: boolean): string {
 
 interface OutcomeOptions {
   readonly status: 200 | 409;
+  readonly outcome: EscalationOutcome | undefined;
   /** What whoever came second had written. */
   readonly unused?: string | undefined;
 }
 
 /** What was decided, for whoever comes back or comes second. */
-export function outcomePage(decision: RecordedDecision, { status, unused }: OutcomeOptions): Response {
-  const body = `<p role="status">${decided(decision)}</p>
+export function outcomePage(decision: RecordedDecision, { status, outcome, unused }: OutcomeOptions): Response {
+  const { title, text } = resultOf(decision, outcome);
+  const body = `<p role="status">${decided(decision)}${text === undefined ? '' : ` ${text}`}</p>
 ${wordsOf(decision)}${unused === undefined ? '' : unusedText(unused)}`;
-  return htmlPage({ title: status === 409 ? 'This was decided already' : 'This is decided', body, status });
+  return htmlPage({ title: status === 409 ? 'This was decided already' : title, body, status });
 }
 
 /** The parser drops a line break that opens a textarea. */

@@ -18,7 +18,8 @@ interface LinkRequest {
 /** Shows what a link is about and decides nothing: mail scanners open links before people do. */
 export async function showLink(request: LinkRequest): Promise<Response> {
   const { grant, escalation } = await granted(request);
-  if (escalation.decision !== undefined) return outcomePage(escalation.decision, { status: 200 });
+  const { decision, outcome } = escalation;
+  if (decision !== undefined) return outcomePage(decision, { status: 200, outcome });
   if (escalation.state === 'expired') throw isOver();
   return decisionPage(escalation, grant);
 }
@@ -44,9 +45,9 @@ export async function useLink({ request, maxBodyBytes, abortSignal, judgeEdit, .
   const decision: Members = fields === undefined ? members : { type: 'edit', text: fields.text };
 
   function lost(current: Escalation): Response {
-    const { state, decision: made, claimed } = current;
+    const { state, decision: made, outcome, claimed } = current;
     if (state === 'expired') throw isOver();
-    if (isForm && made !== undefined) return outcomePage(made, { status: 409, unused: writtenIn(decision) });
+    if (isForm && made !== undefined) return outcomePage(made, { status: 409, outcome, unused: writtenIn(decision) });
     if (isForm) return decisionPage(current, grant, { members, issues: [] });
     throw new RequestRefused(409, made === undefined ? claimedBy(claimed?.by) : 'This was decided already.', {
       members: { won: false, escalation: outcomeOf(current) },
