@@ -1,6 +1,7 @@
 import { generateText } from 'ai';
 import { describe, expect, it } from 'vitest';
 import { escalationLink, inboxHandler } from '../../src/http/index.ts';
+import { timeElement } from '../../src/http/links/time-element.ts';
 import { check, createInbox, type Decision, human, memoryStore, withStagedRetry } from '../../src/index.ts';
 import type { Prompt } from '../../src/model/language-model.ts';
 import { failedAttempt, practiceInbox } from '../escalation/practice-inbox.ts';
@@ -215,6 +216,15 @@ describe('the page of a link', () => {
     ['an object without members between others', '[{"a":1},{},{"a":2}]'],
   ])('shows a list with %s as rows', async (_, answer) => {
     expect((await page({ answer })).html).not.toContain('class="list"');
+  });
+
+  it.each([
+    [-60_000, '1 minute ago'],
+    [-1, 'just now'],
+    [0, 'just now'],
+    [1, 'in less than a minute'],
+  ])('writes a time that is %d ms away as "%s"', (ms, words) => {
+    expect(timeElement(1_000_000 + ms, 1_000_000)).toContain(` UTC (${words})</time>`);
   });
 
   it('leads to the decision from wherever one is on the page', async () => {

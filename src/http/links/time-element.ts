@@ -17,5 +17,5 @@ function fromNow(ms: number): string {
   for (const [unit, length] of units) {
     if (Math.abs(ms) >= length) return distance.format(Math.trunc(ms / length), unit);
   }
-  return ms < 0 ? 'just now' : 'in less than a minute';
+  return ms <= 0 ? 'just now' : 'in less than a minute';
 }
