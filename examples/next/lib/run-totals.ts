@@ -5,6 +5,8 @@ import { stageKind } from './stages.ts';
 /** The latest runs in numbers. */
 export interface RunTotals {
   readonly runs: number;
+  /** Those that came to an end. */
+  readonly ended: number;
   readonly accepted: number;
   /** How many were accepted by each kind of stage. */
   readonly acceptedBy: Readonly<Record<string, number>>;
@@ -27,6 +29,7 @@ export async function runTotals(): Promise<RunTotals> {
   const attempts = runs.map((run) => run.attempts);
   return {
     runs: runs.length,
+    ended: runs.filter((run) => !['running', 'waiting'].includes(standingOf(run))).length,
     accepted: Object.values(acceptedBy).reduce((sum, count) => sum + count, 0),
     acceptedBy,
     usd: costOf(attempts.flat()),

@@ -17,7 +17,7 @@ export function TotalsPanel() {
     everyMs: () => 15_000,
   });
   if (totals === undefined || totals.runs === 0) return null;
-  const { runs, accepted, acceptedBy, usd, savedCalls, savedTokens } = totals;
+  const { runs, ended, accepted, acceptedBy, usd, savedCalls, savedTokens } = totals;
   const parts = rungs.map(({ kind, label }, index) => ({
     kind,
     label,
@@ -28,7 +28,11 @@ export function TotalsPanel() {
     <section className="panel flex flex-col gap-4 p-4" aria-labelledby="totals">
       <h2 id="totals">The latest {count(runs, 'run')}</h2>
       <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-4">
-        <Total label="Accepted" value={`${Math.round((accepted / runs) * 100)}%`} />
+        <Total
+          label="Accepted"
+          value={ended === 0 ? '—' : `${Math.round((accepted / ended) * 100)}%`}
+          hint="of those that ended"
+        />
         <Total label="Cost" value={formatUsd(usd)} />
         <Total label="Calls saved" value={formatNumber(savedCalls)} hint="answers fixed without asking again" />
         <Total
