@@ -117,6 +117,8 @@ describe.skipIf(!hasScript)('in a real terminal', () => {
   function inTerminal(program: string) {
     const command = `stty cols 80 rows 24; ${process.execPath} test/examples/programs/${program}.ts`;
     const terminal = spawn('script', ['-qec', command, '/dev/null'], { env: { ...process.env, NO_COLOR: '1' } });
+    // It may end before anybody asks.
+    const exit = once(terminal, 'exit');
     let shown = '';
     terminal.stdout.on('data', (chunk) => {
       shown += chunk;
@@ -127,7 +129,7 @@ describe.skipIf(!hasScript)('in a real terminal', () => {
         shown = '';
         terminal.stdin.write(keys);
       },
-      exitCode: async () => (await once(terminal, 'exit'))[0],
+      exitCode: async () => (await exit)[0],
     };
   }
 
