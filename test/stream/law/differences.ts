@@ -14,7 +14,9 @@ export interface Pair {
 export async function differences(pair: Pair): Promise<string[]> {
   const { generated, streamed } = pair;
   if (pair.delivery !== 'buffer' && !keepsToOne(pair)) return [];
-  const found = streamed.calls > generated.calls ? ['more calls'] : [];
+  // Answers that contradict what was shown are cancelled, so that nobody knows whether they repeat their issues.
+  const hasMore = streamed.calls > generated.calls && !(await hasContradicting(streamed));
+  const found = hasMore ? ['more calls'] : [];
   if (await isExcused(pair)) return found;
   const hasSameEnd = streamed.error === generated.error && hasSameValue(pair);
   return [...found, ...(hasSameEnd ? contentOf(pair) : ['another end']), ...meanwhile(pair)];
@@ -54,8 +56,8 @@ async function isExcused(pair: Pair): Promise<boolean> {
   const mayBeMissed = generated.outcome === 'not-accepted' || played.answers.some(({ breaks }) => breaks !== undefined);
   if (isUnaccepted && mayBeMissed && wasCancelled(pair)) return true;
   // What a check of the caller's would have said of an answer that contradicts what was shown is not known.
-  if (generated.error !== undefined && streamed.outcome === 'unchanged' && (await hasContradicting(streamed)))
-    return true;
+  const isEnded = streamed.outcome === 'unchanged' || streamed.outcome === 'accepted';
+  if (generated.error !== undefined && isEnded && (await hasContradicting(streamed))) return true;
   // One that was cancelled because it contradicts what was shown: an answer before it may take its place.
   const isGivenUp =
     streamed.error !== undefined || streamed.cancelled.length > 0 || streamed.outcome === 'not-accepted';
@@ -89,8 +91,15 @@ async function hasContradicting({ cancelled, text }: Seen): Promise<boolean> {
 }
 
 async function begins(shown: string, json: string): Promise<boolean> {
-  const [beginning, whole] = await Promise.all([parsePartialJson(shown), parsePartialJson(json)]);
-  return whole.state === 'successful-parse' && isBeginning(beginning.value, whole.value, Object.is);
+  const [beginning, longer, whole] = await Promise.all(
+    [shown, `${shown}x`, json].map((text) => parsePartialJson(text)),
+  );
+  // A string that takes another letter is open, and may go on; one that is closed is all there is of it.
+  const isOpen = !isSame(beginning?.value, longer?.value);
+  const mayGoOn = (value: string, whole: string) => (isOpen ? whole.startsWith(value) : whole === value);
+  return (
+    whole?.state === 'successful-parse' && isBeginning(beginning?.value, whole.value, { isEqual: Object.is, mayGoOn })
+  );
 }
 
 /** The other parts, in their order; those of answers that were not accepted come first. */
@@ -169,17 +178,25 @@ function meanwhile({ played, generated, streamed, delivery }: Pair): string[] {
   if ([generated, streamed].some(({ content }) => content.filter(({ type }) => type === 'text').length > 1)) return [];
   const found = isSame(partials.at(-1) ?? value, value) ? [] : ['another last partial value'];
   if (kind === 'array' && !isSame(elements, value)) found.push('other elements');
-  if (delivery !== 'buffer' && !partials.every((partial) => isBeginning(partial, value, mayBecome)))
+  if (delivery !== 'buffer' && !partials.every((partial) => isBeginning(partial, value, { isEqual: mayBecome })))
     found.push('a value taken back');
   return found;
 }
 
-/** Whether a value is what another one was before all of it was there. Two scalars that are no text are compared by `isEqual`. */
-function isBeginning(value: unknown, whole: unknown, isEqual: (value: unknown, whole: unknown) => boolean): boolean {
-  if (typeof value === 'string') return typeof whole === 'string' && whole.startsWith(value);
+interface Comparing {
+  /** Compares two scalars that are no strings. */
+  readonly isEqual: (value: unknown, whole: unknown) => boolean;
+  /** Compares two strings. @default whether the one begins the other */
+  readonly mayGoOn?: (value: string, whole: string) => boolean;
+}
+
+/** Whether a value is what another one was before all of it was there. */
+function isBeginning(value: unknown, whole: unknown, comparing: Comparing): boolean {
+  const { isEqual, mayGoOn = (value, whole) => whole.startsWith(value) } = comparing;
+  if (typeof value === 'string') return typeof whole === 'string' && mayGoOn(value, whole);
   if (!isContainer(value)) return isEqual(value, whole);
   if (!isContainer(whole) || Array.isArray(value) !== Array.isArray(whole)) return false;
-  return Object.entries(value).every(([key, member]) => isBeginning(member, memberOf(whole, key), isEqual));
+  return Object.entries(value).every(([key, member]) => isBeginning(member, memberOf(whole, key), comparing));
 }
 
 /** The last number of an answer comes in the provider's pieces: `-0.5` as `-0`, `1e+21` as `1e+2`. */
