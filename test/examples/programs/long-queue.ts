@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { setTimeout } from 'node:timers/promises';
 import { workThrough } from '../../../examples/node/inbox/screen.ts';
 import { practiceInbox } from '../../escalation/practice-inbox.ts';
 
@@ -14,6 +15,8 @@ for (let number = 1; number <= 50; number++) {
     prompt: `Read invoice ${number}.\r\nPlease.`,
     describe: () => ({ title: `Invoice ${number}`, fields: { Total: `EUR ${number}` } }),
   });
+  // Of two that are filed within a millisecond, either may come first.
+  await setTimeout(2);
   if (number === 1) {
     await inbox.note(id, { by: 'Eve', text: 'Read.' });
     await inbox.note(id, { by: 'Bob', text: 'Ask the printer\n\u001b[2J first.' });
