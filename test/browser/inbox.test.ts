@@ -229,6 +229,13 @@ describeInBrowser('the inbox of the app', () => {
       await searched.fill(words);
       await expect.poll(() => items(ada).count()).toBe(found);
     }
+    // The keys of the queue are free again, and what was found stays.
+    for (const key of ['Enter', 'Escape']) {
+      await searched.focus();
+      await ada.keyboard.press(key);
+      expect(await searched.evaluate((field) => field === document.activeElement)).toBe(false);
+      expect(await searched.inputValue()).toBe('inv-142 toner');
+    }
     expect(await bulk.count()).toBe(0);
     await tickFirst();
     await ada.getByRole('button', { name: /^Decided/ }).click();

@@ -100,6 +100,8 @@ describeInBrowser('a link that the team is sent', () => {
     await sender.getByText(/the total is £1,700\.00/).waitFor();
     const again = sender.locator(`a[href^="/inbox/"]:not([href="${path}"])`);
     await again.waitFor();
+    await visitor.goto(String(await again.getAttribute('href')));
+    await visitor.getByText('That answer failed the checks, so the invoice is here again.').waitFor();
     await visitor.goto(linkTo(String(await again.getAttribute('href'))));
     await visitor
       .getByText(/the total is £1,700\.00/)

@@ -246,6 +246,33 @@ describeInBrowser('an invoice in the app', () => {
     await page.waitForURL('**/runs');
   });
 
+  test('still waits when it is stopped while the next request of its run begins', async () => {
+    const page = await here.visit();
+    const run = { type: 'data-run', id: 'run', data: { runtime: 'edge' } };
+    const begun = { number: 1, stage: 'retry', startedAt: new Date().toISOString(), durationMs: 5 };
+    const attempt = { ...begun, state: 'failed', issues: [], isCutShort: false };
+    const waiting = [
+      run,
+      { type: 'data-attempt', id: 'attempt-1', data: attempt },
+      { type: 'data-escalation', id: 'one', data: { id: 'one', state: 'pending', askedAt: begun.startedAt } },
+      { type: 'data-end', id: 'end', data: { outcome: 'pending' } },
+    ];
+    let requests = 0;
+    await page.route('**/api/*/invoice', (route) => {
+      requests += 1;
+      const parts = [{ type: 'start' }, ...(requests === 1 ? waiting : [run])].map((part) => JSON.stringify(part));
+      return route.fulfill({
+        headers: { 'content-type': 'text/event-stream', 'x-vercel-ai-ui-message-stream': 'v1' },
+        body: [...parts, '[DONE]'].map((part) => `data: ${part}\n\n`).join(''),
+      });
+    });
+    await send(page, { number: 'INV-2043' });
+    await expect.poll(() => requests).toBeGreaterThan(1);
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.getByText(/^You stopped waiting\. The team can still decide/).waitFor();
+    expect(await page.getByText(attempts).count()).toBe(1);
+  });
+
   test('leaves the server nothing to complain about', () => {
     expect(here.app.errors).toEqual([]);
   });

@@ -1,6 +1,6 @@
 'use client';
 
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { formatNumber } from '../../lib/count.ts';
 import { refreshSession, useSession } from '../use-session.ts';
 import { onInboxChange } from './inbox-client.ts';
@@ -101,6 +101,13 @@ function SearchForm({ search, onChange }: SearchFormProps) {
     document.getElementById(searchId)?.blur();
   }
 
+  /** Escape leaves the field; the browser would empty it as well. */
+  function keep(event: KeyboardEvent): void {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    leave();
+  }
+
   function send(event: FormEvent): void {
     event.preventDefault();
     look();
@@ -120,7 +127,7 @@ function SearchForm({ search, onChange }: SearchFormProps) {
           maxLength={300}
           onChange={(event) => setWords(event.currentTarget.value)}
           onBlur={finish}
-          onKeyDown={({ key }) => key === 'Escape' && leave()}
+          onKeyDown={keep}
         />
       </form>
     </search>
